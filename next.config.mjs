@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const english = 'lib/i18n/messages/en'
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  agentRules: false,
+  // A lockfile in a parent folder would make Next guess a wrong root.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+}
+
+export default createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    // Types of the messages' ICU arguments; the generated *.d.json.ts files are ignored by git.
+    createMessagesDeclaration: readdirSync(english)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => `./${english}/${name}`),
+  },
+})(config)
