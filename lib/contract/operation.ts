@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { PathParams } from './path'
+import type { OperationName, wire } from './wire'
+
+export interface Schemas {
+  /** Query string, strict: an unknown name is refused. */
+  readonly query?: z.ZodType<Record<string, string | number | boolean | undefined>>
+  /** Request body, strict. */
+  readonly body?: z.ZodObject
+  /** Answer, read loosely (see `reading.ts`). */
+  readonly response: z.ZodType
+}
+
+/** Gives a row of the allow-list its schemas; see `wire.ts` for method, path, role and risk. */
+export const operation = <const S extends Schemas>(schemas: S): S => schemas
+
+/** Every operation of a resource file is named in the allow-list, and `swr.ts` makes sure that none is left out. */
+export type Operations = Partial<Record<OperationName, Schemas>>
+
+export type InOf<Name extends OperationName, S extends Schemas> = { params: PathParams<(typeof wire)[Name]['path']> } & (S extends {
+  query: z.ZodType<infer Query>
+}
+  ? { query?: Query }
+  : unknown) &
+  (S extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown)
+
+export type OutOf<S extends Schemas> = z.output<S['response']>

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { ParamName } from './path'
+
+// Dot segments and separators survive encodeURIComponent and are folded by URL parsers: they must not get that far.
+const unsafe = /[/\\%?#\p{Cc}]/u
+const safeParts = (text: string) => text.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+
+/** One path segment that cannot change the path around it. */
+export const segment = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((text) => !unsafe.test(text) && safeParts(text), { error: 'unsafe_segment' })
+
+/** A repository name; its slashes are encoded by `path.ts`. Names are read loosely: SWR's own rules differ by edition. */
+const repositoryName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((text) => !unsafe.test(text.replaceAll('/', '')) && safeParts(text), { error: 'unsafe_segment' })
+
+const id = z.string().regex(/^\d{1,19}$/, { error: 'not_an_id' })
+
+/** One schema for each name that occurs in a path template. */
+export const paramSchemas = {
+  instance_id: segment,
+  namespace_name: segment,
+  repository_name: repositoryName,
+  registry_id: id,
+  policy_id: id,
+  namespace: segment,
+  repository: repositoryName,
+} satisfies Record<ParamName, z.ZodType<string>>

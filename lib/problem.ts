@@ -1,0 +1,73 @@
+/** Why something did not work. Every code has a text in both languages (`problem.<code>`), tested. */
+export const problemCodes = [
+  // the door's own
+  'not_in_contract',
+  'foreign_host',
+  'foreign_origin',
+  'not_json',
+  'body_too_large',
+  'invalid_request',
+  'role_too_low',
+  'unknown_connection',
+  'unexpected',
+  // on the way to SWR
+  'swr_unreachable',
+  'swr_timeout',
+  'swr_unreadable',
+  // SWR refused our configuration
+  'swr_wrong_secret',
+  'swr_unknown_key',
+  'swr_key_locked',
+  'swr_clock',
+  'swr_token',
+  'swr_unauthorized',
+  'swr_forbidden',
+  // SWR refused this request
+  'swr_invalid',
+  'swr_not_found',
+  'swr_gone',
+  'swr_unknown_path',
+  'swr_conflict',
+  'swr_too_large',
+  'swr_throttled',
+  'swr_busy',
+  'swr_tags_failed',
+  'swr_failed',
+  // only in the browser
+  'offline',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** One shape from the door to the screen. SWR's own words are shown as they came, never parsed further. */
+export interface Problem {
+  /** Status that our door answers; SWR's own is in `swr.status`. 0 when the door could not be reached. */
+  readonly status: number
+  readonly code: ProblemCode
+  /** What SWR said, for showing and copying. Secrets are already removed. */
+  readonly swr?: {
+    readonly status: number
+    readonly code?: string
+    readonly message?: string
+    /** Only STS can decode it: shown with a copy button (NOTES section 6). */
+    readonly encodedAuthorization?: string
+  }
+  readonly requestId?: string
+  /** Seconds to wait before asking again. */
+  readonly retryAfter?: number
+  /** Request fields that the contract refused: path such as `body.filters.0.value` → message code. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** Tags that SWR names as failed in a manual sync. */
+  readonly tags?: readonly string[]
+}
+
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.code} (${problem.status})`)
+    this.name = 'ProblemError'
+  }
+}
+
+/** The problem behind any thrown value; a bug of ours becomes `unexpected`, without its text. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : { status: 500, code: 'unexpected' }
+}
