@@ -16,6 +16,8 @@ export const routes = {
   settings: () => '/settings' as Route,
   instance: (place: InstanceAt) => at(place) as Route,
   replication: (place: InstanceAt) => `${at(place)}/replication` as Route,
+  /** The policies of one registry. */
+  replicationOf: (place: InstanceAt, registry: number) => `${at(place)}/replication?registry=${registry}` as Route,
   replicationNew: (place: InstanceAt) => `${at(place)}/replication/new` as Route,
   replicationPolicy: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}` as Route,
   replicationEdit: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}/edit` as Route,

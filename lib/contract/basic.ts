@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Operations, operation } from './operation'
 import { whole } from './paging'
 import { flag, listOf, number, row, text } from './reading'
+import { organizationName } from './vocabulary'
 
 /** Largest page of a Basic Edition list (NOTES section 7). Offset and limit are texts on the wire and go together. */
 export const largestBasicPage = 1000
@@ -23,9 +24,6 @@ const tag = row({ id: number, Tag: text, digest: text, size: number, created: te
 export type Organization = z.output<typeof organization>
 export type BasicRepository = z.output<typeof repository>
 export type BasicTag = z.output<typeof tag>
-
-/** Organization names (NOTES section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
-export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/
 
 export const basicOperations = {
   organizationList: operation({ response: z.looseObject({ namespaces: listOf(organization, {}) }) }),

@@ -17,7 +17,9 @@ export const operation = <const S extends Schemas>(schemas: S): S => schemas
 /** Every operation of a resource file is named in the allow-list, and `swr.ts` makes sure that none is left out. */
 export type Operations = Partial<Record<OperationName, Schemas>>
 
-export type InOf<Name extends OperationName, S extends Schemas> = { params: PathParams<(typeof wire)[Name]['path']> } & (S extends {
+export type InOf<Name extends OperationName, S extends Schemas> = {
+  params: PathParams<(typeof wire)[Name]['path']>
+} & (S extends {
   query: z.ZodType<infer Query>
 }
   ? { query?: Query }

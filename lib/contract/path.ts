@@ -29,7 +29,10 @@ const encode = (segment: string) =>
     .replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** The console's own spelling of a repository in its addresses: `team/api` is one segment `team$api`. */
-export const repositorySegment = { write: (name: string) => name.replaceAll('/', '$'), read: (text: string) => text.replaceAll('$', '/') }
+export const repositorySegment = {
+  write: (name: string) => name.replaceAll('/', '$'),
+  read: (text: string) => text.replaceAll('$', '/'),
+}
 
 /** Path as it goes over the wire, percent-encoded. `project` is the real id towards SWR and `-` towards our own door. */
 export function fill(template: string, params: Readonly<Record<string, string>>, project: string): string {
@@ -66,6 +69,8 @@ export function match(method: string, pathname: string): Match | null {
   } catch {
     return null
   }
+  // A slash that was escaped once: SWR never means it, and who decodes again would see another path.
+  if (segments.some((segment) => /[/\\]/.test(segment))) return null
   for (const template of templates) {
     if (template.method !== method || template.parts.length !== segments.length) continue
     const params: Record<string, string> = {}

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { part, text } from './reading'
+import { policyNamePattern, scopeModes } from './vocabulary'
 
 /** What replication and retention policies share on the wire. */
 
-/** Policy names: 1–256 of letters, digits, "_" and "-" (NOTES section 12). */
-export const policyName = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/)
+export const policyName = z.string().regex(policyNamePattern)
 
-/** `regular` = patterns were typed, `selection` = repositories were picked from a list; the server only remembers it. */
-export const scopeMode = z.enum(['regular', 'selection'])
+export const scopeMode = z.enum(scopeModes)
 
 const settings = z.strictObject({ cron: z.string().optional() })
 

@@ -9,12 +9,19 @@ export const text = z.string().optional().catch(undefined)
 export const flag = z.boolean().optional().catch(undefined)
 /** Also takes a number that arrives as text, as ids and counters of Go services sometimes do. */
 export const number = z
-  .union([z.number(), z.string().regex(/^-?\d{1,15}$/).transform(Number)])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,15}$/)
+      .transform(Number),
+  ])
   .optional()
   .catch(undefined)
 
 /** A nested object whose fields are read with the blocks above; anything else becomes undefined. */
-export const part = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.looseObject(shape).optional().catch(undefined)
+export const part = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.looseObject(shape).optional().catch(undefined)
 
 /** A row of a list. What is no object at all is kept as an empty row: the list says so instead of hiding it. */
 export const row = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.looseObject(shape)

@@ -3,6 +3,7 @@ import { type Operations, operation } from './operation'
 import { listQuery, order, whole } from './paging'
 import { policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
+import { filterTypes, replicationTriggers } from './vocabulary'
 
 /** On read the registry with id 0 is this instance: push = source 0, pull = destination 0 (NOTES section 1, rule 5). */
 const replication = row({
@@ -23,8 +24,6 @@ const replication = row({
 
 export type Replication = z.output<typeof replication>
 
-export const replicationTriggers = ['manual', 'scheduled', 'event_based'] as const
-
 const remote = z.strictObject({ id: z.number().int().min(1) })
 
 /** Request of create and update alike: PUT replaces the whole policy. Exactly one registry, the remote one. */
@@ -35,7 +34,7 @@ export const replicationBody = z
     src_registry: remote.optional(),
     dest_registry: remote.optional(),
     dest_namespace: z.string().optional(),
-    filters: z.array(z.strictObject({ type: z.enum(['name', 'tag']), value: z.string().min(1) })).min(1),
+    filters: z.array(z.strictObject({ type: z.enum(filterTypes), value: z.string().min(1) })).min(1),
     repo_scope_mode: scopeMode,
     trigger: trigger(replicationTriggers),
     override: z.boolean().optional(),

@@ -3,13 +3,7 @@ import { type Operations, operation } from './operation'
 import { listQuery, whole } from './paging'
 import { policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
-
-/** The four keep-rules (NOTES section 9): two count tags, two count days. */
-export const retentionTemplates = ['latestPushedK', 'latestPulledN', 'nDaysSinceLastPush', 'nDaysSinceLastPull'] as const
-export type RetentionTemplate = (typeof retentionTemplates)[number]
-
-/** Harbor's upper limit of the two counting templates; for SWR inferred. */
-export const largestCount = 32_766
+import { largestCount, longestSelector, retentionTemplates, retentionTriggers, tagDecorations } from './vocabulary'
 
 const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
 const ruleRead = row({
@@ -42,7 +36,7 @@ const selector = <const Decorations extends readonly [string, ...string[]]>(deco
   z.strictObject({
     kind: z.literal('doublestar'),
     decoration: z.enum(decorations),
-    pattern: z.string().max(512),
+    pattern: z.string().max(longestSelector),
     extras: z.string().optional(),
   })
 
@@ -61,18 +55,21 @@ const rule = z
       nDaysSinceLastPush: amount().optional(),
       nDaysSinceLastPull: amount().optional(),
     }),
-    tag_selectors: z.array(selector(['matches', 'excludes'])).length(1),
+    tag_selectors: z.array(selector(tagDecorations)).length(1),
     scope_selectors: z.strictObject({ repository: z.array(selector(['repoMatches'])).length(1) }),
     repo_scope_mode: scopeMode,
   })
-  .refine((value) => Object.keys(value.params).join() === value.template, { path: ['params'], error: 'not_the_template' })
+  .refine((value) => Object.keys(value.params).join() === value.template, {
+    path: ['params'],
+    error: 'not_the_template',
+  })
 
 /** Update replaces the whole policy; exactly one rule, one tag selector, one repository selector (NOTES section 9). */
 export const retentionBody = z.strictObject({
   algorithm: z.literal('or'),
   enabled: z.boolean(),
   rules: z.array(rule).length(1),
-  trigger: trigger(['manual', 'scheduled']),
+  trigger: trigger(retentionTriggers),
   name: policyName,
 })
 

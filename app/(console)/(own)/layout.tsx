@@ -1,0 +1,5 @@
+import { Shell } from '@/components/shell/shell'
+
+export default function OwnLayout({ children }: LayoutProps<'/'>) {
+  return <Shell>{children}</Shell>
+}

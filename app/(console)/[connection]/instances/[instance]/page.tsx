@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Overview } from '@/components/instance/overview'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { requireActor } from '@/lib/auth/actor'
+import { allRegistries, latestRuns } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('instance')
+  return { title: t('overview') }
+}
+
+export default async function OverviewPage({ params }: PageProps<'/[connection]/instances/[instance]'>) {
+  const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('instance')])
+  const cache = makeClient()
+  await Promise.all([
+    prefetch(cache, actor, at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }),
+    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+    prefetch(cache, actor, at.connection, 'executionList', latestRuns(at.instance)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs at={at} title={t('overview')} />
+      <Overview at={at} />
+    </HydrationBoundary>
+  )
+}

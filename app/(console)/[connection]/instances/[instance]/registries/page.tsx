@@ -1,0 +1,37 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { registryAddress, registryListInput } from '@/components/registry/list-address'
+import { RegistryList } from '@/components/registry/registry-list'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+
+const loadView = createLoader(registryAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('registry')
+  return { title: t('title') }
+}
+
+export default async function RegistriesPage({
+  params,
+  searchParams,
+}: PageProps<'/[connection]/instances/[instance]/registries'>) {
+  const [actor, at, view, t] = await Promise.all([
+    requireActor(),
+    params,
+    loadView(searchParams),
+    getTranslations('registry'),
+  ])
+  const cache = makeClient()
+  await prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view))
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
+      <RegistryList at={at} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,52 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { replicationAddress, replicationListInput } from '@/components/replication/list-address'
+import { ReplicationList } from '@/components/replication/replication-list'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { buttonClass } from '@/components/ui/button'
+import { requireActor } from '@/lib/auth/actor'
+import { allRegistries } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+import { routes } from '@/lib/routes'
+
+const loadView = createLoader(replicationAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('replication')
+  return { title: t('title') }
+}
+
+export default async function ReplicationPage({
+  params,
+  searchParams,
+}: PageProps<'/[connection]/instances/[instance]/replication'>) {
+  const [actor, at, view, t] = await Promise.all([
+    requireActor(),
+    params,
+    loadView(searchParams),
+    getTranslations('replication'),
+  ])
+  const cache = makeClient()
+  await Promise.all([
+    prefetch(cache, actor, at.connection, 'replicationList', replicationListInput(at.instance, view)),
+    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs
+        at={at}
+        title={t('title')}
+        actions={
+          <Link href={routes.replicationNew(at)} prefetch={false} className={buttonClass('primary')}>
+            {t('new')}
+          </Link>
+        }
+      />
+      <ReplicationList at={at} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,32 @@
+import '@fontsource-variable/inter'
+import '@fontsource-variable/jetbrains-mono'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { preferenceCookies } from '@/lib/i18n/locale'
+import { themeClass } from '@/lib/theme'
+import { Providers } from './providers'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common')
+  return { title: { default: t('product'), template: `%s · ${t('product')}` }, robots: { index: false } }
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafaf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#111110' },
+  ],
+}
+
+export default async function RootLayout({ children }: LayoutProps<'/'>) {
+  const [locale, timeZone, jar] = await Promise.all([getLocale(), getTimeZone(), cookies()])
+  return (
+    <html lang={locale} className={themeClass(jar.get(preferenceCookies.theme)?.value)}>
+      <body>
+        <Providers timeZone={timeZone}>{children}</Providers>
+      </body>
+    </html>
+  )
+}

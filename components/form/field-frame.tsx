@@ -1,0 +1,83 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { isFieldCode } from '@/lib/policy/codes'
+
+export interface FieldLook {
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly required?: boolean
+  /** Says "optional" beside the label, where most of its neighbours are required. */
+  readonly optional?: boolean
+}
+
+/** Ids that tie a control to its label, hint and error. */
+export const fieldIds = (name: string) => {
+  const id = `field-${name.replaceAll('.', '-')}`
+  return { id, label: `${id}-label`, hint: `${id}-hint`, error: `${id}-error` }
+}
+
+/** What a control has to carry so that a screen reader connects it with its hint and error. */
+export const describedBy = (name: string, hint: unknown, error: unknown) => {
+  const ids = fieldIds(name)
+  return [hint ? ids.hint : '', error ? ids.error : ''].filter(Boolean).join(' ') || undefined
+}
+
+/** Label above, hint and error below. `group` is for controls that are no single input (radio buttons, pickers). */
+export function FieldFrame({
+  name,
+  look,
+  error,
+  group = false,
+  children,
+}: {
+  name: string
+  look: FieldLook
+  error: string | undefined
+  group?: boolean
+  children: ReactNode
+}) {
+  const t = useTranslations('common')
+  const ids = fieldIds(name)
+  const label = (
+    <>
+      {look.label}
+      {look.required && (
+        <span aria-hidden className="text-bad">
+          {' *'}
+        </span>
+      )}
+      {look.optional && <span className="font-normal text-ink-3"> {t('optional')}</span>}
+    </>
+  )
+  return (
+    <div className="min-w-0">
+      {group ? (
+        <div id={ids.label} className="mb-1 font-medium">
+          {label}
+        </div>
+      ) : (
+        <label id={ids.label} htmlFor={ids.id} className="mb-1 block w-fit font-medium">
+          {label}
+        </label>
+      )}
+      {children}
+      {look.hint && (
+        <div id={ids.hint} className="mt-1 text-ink-3 text-xs">
+          {look.hint}
+        </div>
+      )}
+      {error && <FieldError id={ids.error} code={error} />}
+    </div>
+  )
+}
+
+function FieldError({ id, code }: { id: string; code: string }) {
+  const t = useTranslations('field')
+  return (
+    <p id={id} className="mt-1 text-bad text-xs">
+      {isFieldCode(code) ? t(code) : code}
+    </p>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect } from 'react'
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+import { problemOf } from '@/lib/problem'
+import { ProblemPanel } from '../shell/problem-panel'
+import type { useDraft } from './use-draft'
+import { useLeaveGuard } from './use-leave-guard'
+
+const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), { ssr: false })
+
+/**
+ * What every full-page form does: validates on blur and submit, counts what is wrong, puts a refusal of the server at its
+ * field or above the form, keeps a draft, asks before leaving. `fieldOf` maps a path of the request to a field.
+ */
+export function FormShell<Draft extends FieldValues, Context, Values>({
+  form,
+  draft,
+  problem,
+  fieldOf,
+  onReview,
+  children,
+}: {
+  form: UseFormReturn<Draft, Context, Values>
+  draft: ReturnType<typeof useDraft>
+  problem: unknown
+  fieldOf: (path: string) => FieldPath<Draft> | undefined
+  onReview: (values: Values) => void
+  children: ReactNode
+}) {
+  const t = useTranslations('form')
+  const { errors, isDirty, isSubmitSuccessful, submitCount } = form.formState
+  const guard = useLeaveGuard(isDirty)
+  const count = Object.keys(errors).length
+  const refused = problem ? problemOf(problem).fields : undefined
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is put to its fields once
+  useEffect(() => {
+    for (const [path, message] of Object.entries(refused ?? {})) {
+      const name = fieldOf(path)
+      if (name) form.setError(name, { type: 'server', message }, { shouldFocus: true })
+    }
+  }, [refused])
+
+  return (
+    <form noValidate id="main-form" onSubmit={form.handleSubmit(onReview)}>
+      {draft.restored && (
+        <Note tone="info" className="mb-4 flex flex-wrap items-center gap-2">
+          {t('draft.found')}
+          <Button look="ghost" onClick={draft.discard}>
+            {t('draft.discard')}
+          </Button>
+        </Note>
+      )}
+      {Boolean(problem) && (
+        <div className="mb-4">
+          <ProblemPanel error={problem} />
+        </div>
+      )}
+      {submitCount > 0 && count > 0 && !isSubmitSuccessful && (
+        <Note tone="bad" role="alert" className="mb-4">
+          {t('errors', { count })}
+        </Note>
+      )}
+      {children}
+      {guard.asking && <LeaveDialog onStay={guard.stay} onGo={guard.asking.go} />}
+    </form>
+  )
+}

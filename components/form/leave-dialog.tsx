@@ -1,0 +1,20 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+
+export function LeaveDialog({ onStay, onGo }: { onStay: () => void; onGo: () => void }) {
+  const t = useTranslations('form')
+  return (
+    <Dialog title={t('leave.title')} onClose={onStay}>
+      <p>{t('leave.text')}</p>
+      <DialogFoot>
+        <Button onClick={onGo}>{t('leave.go')}</Button>
+        <Button look="primary" onClick={onStay}>
+          {t('leave.stay')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { CopyButton } from '@/components/shell/copy-button'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { type Difference, differences } from '@/lib/policy/differences'
+
+export interface Review {
+  readonly title: string
+  readonly method: string
+  /** Path at SWR, for the eye: the project id stays on the server. */
+  readonly path: string
+  readonly before: unknown
+  readonly body: unknown
+  readonly act: string
+}
+
+/** The last look before a save: what changes, field by field, and the request that will be sent. */
+export function ReviewDialog({
+  review,
+  mutation,
+  onConfirm,
+  onClose,
+}: {
+  review: Review
+  mutation: { isPending: boolean; error: unknown }
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  const t = useTranslations('form')
+  const json = JSON.stringify(review.body, null, 2)
+  return (
+    <Dialog title={review.title} onClose={onClose} wide>
+      <h3 className="mb-1">{t('changes')}</h3>
+      <Changes changes={differences(review.before, review.body)} />
+      <div className="mt-4 mb-1 flex items-end justify-between gap-2">
+        <h3>{t('request')}</h3>
+        <CopyButton text={json} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre
+        tabIndex={0}
+        className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs"
+      >
+        {`${review.method} ${review.path}\n\n${json}`}
+      </pre>
+      {Boolean(mutation.error) && (
+        <div className="mt-3">
+          <ProblemPanel error={mutation.error} />
+        </div>
+      )}
+      <DialogFoot>
+        <Button onClick={onClose}>{t('back')}</Button>
+        <Button look="primary" disabled={mutation.isPending} aria-busy={mutation.isPending} onClick={onConfirm}>
+          {mutation.isPending ? t('saving') : review.act}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+function Changes({ changes }: { changes: readonly Difference[] }) {
+  const t = useTranslations('form')
+  if (changes.length === 0) return <p className="text-ink-2">{t('nothing')}</p>
+  return (
+    <div className="overflow-x-auto rounded-md border border-line">
+      <table className="w-full border-collapse">
+        <thead>
+          <tr className="text-left text-ink-3 text-xs">
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              {t('field')}
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              {t('before')}
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              {t('after')}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="font-mono text-xs">
+          {changes.map((change) => (
+            <tr key={change.path} className="border-line border-t align-top">
+              <th scope="row" className="px-3 py-1.5 text-left font-normal">
+                {change.path}
+              </th>
+              <td className="px-3 py-1.5 text-ink-2 wrap-anywhere">{show(change.before)}</td>
+              <td className="px-3 py-1.5 wrap-anywhere">{show(change.after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const show = (value: unknown) =>
+  value === undefined ? '–' : typeof value === 'string' ? value || '""' : JSON.stringify(value)

@@ -1,0 +1,67 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { FieldValues, UseFormReturn } from 'react-hook-form'
+
+/**
+ * Keeps what is typed in this tab's storage, so that it survives a reload, a lost session and a crash. `fresh` names the
+ * fields that always come from the server and never from a draft.
+ */
+export function useDraft<Draft extends FieldValues, Context, Values>(
+  form: UseFormReturn<Draft, Context, Values>,
+  key: string,
+  fresh: readonly (keyof Draft & string)[] = [],
+) {
+  const storageKey = `draft:${key}`
+  const [restored, setRestored] = useState(false)
+  const finished = useRef(false)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is restored once, when its form opens
+  useEffect(() => {
+    const draft = readDraft(storageKey)
+    if (draft) {
+      const current = form.getValues()
+      for (const [name, value] of Object.entries(draft)) {
+        if (name in current && !fresh.includes(name)) Object.assign(current, { [name]: value })
+      }
+      form.reset(current, { keepDefaultValues: true })
+      setRestored(form.formState.isDirty || differs(current, form.formState.defaultValues))
+    }
+    const stop = form.subscribe({
+      formState: { values: true, isDirty: true },
+      callback: ({ values, isDirty }) => {
+        if (finished.current) return
+        if (isDirty) sessionStorage.setItem(storageKey, JSON.stringify(values))
+        else sessionStorage.removeItem(storageKey)
+      },
+    })
+    return stop
+  }, [storageKey])
+
+  const forget = () => {
+    finished.current = true
+    sessionStorage.removeItem(storageKey)
+  }
+  return {
+    restored,
+    /** The form is done: nothing of it is kept. */
+    forget,
+    /** Back to what the form was opened with. */
+    discard: () => {
+      sessionStorage.removeItem(storageKey)
+      setRestored(false)
+      form.reset()
+    },
+  }
+}
+
+const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
+
+function readDraft(key: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+/**
+ * Asks before unsaved changes are left: by a link, by the browser's back button (where the Navigation API is known) and by
+ * closing the tab. `asking` holds the way on while the question stands.
+ */
+export function useLeaveGuard(dirty: boolean) {
+  const [asking, setAsking] = useState<{ go: () => void } | null>(null)
+  useEffect(() => {
+    if (!dirty) return
+    let released = false
+    const ask = (go: () => void) =>
+      setAsking({
+        go: () => {
+          released = true
+          setAsking(null)
+          go()
+        },
+      })
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+      const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+      if (released || elsewhere || !(link instanceof HTMLAnchorElement) || link.target === '_blank') return
+      if (link.origin !== window.location.origin || link.getAttribute('href')?.startsWith('#')) return
+      event.preventDefault()
+      event.stopPropagation()
+      ask(() => link.click())
+    }
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (!released) event.preventDefault()
+    }
+    const onNavigate = (event: NavigateEvent) => {
+      if (released || event.navigationType !== 'traverse' || !event.cancelable) return
+      event.preventDefault()
+      ask(() => window.navigation.traverseTo(event.destination.key))
+    }
+    document.addEventListener('click', onClick, { capture: true })
+    window.addEventListener('beforeunload', onUnload)
+    const navigation = 'navigation' in window ? window.navigation : undefined
+    navigation?.addEventListener('navigate', onNavigate)
+    return () => {
+      document.removeEventListener('click', onClick, { capture: true })
+      window.removeEventListener('beforeunload', onUnload)
+      navigation?.removeEventListener('navigate', onNavigate)
+    }
+  }, [dirty])
+  return { asking, stay: () => setAsking(null) }
+}

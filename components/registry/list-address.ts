@@ -1,0 +1,27 @@
+import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/list-address'
+import type { In } from '@/lib/contract/swr'
+
+export const registryAddress = {
+  ...pagingAddress,
+  ...searchAddress,
+  ...sortAddress(['name', 'updated_at', 'created_at'], { sort: 'name', order: 'asc' }),
+}
+
+interface View {
+  page: number
+  size: number
+  q: string
+  sort: 'name' | 'updated_at' | 'created_at'
+  order: 'asc' | 'desc'
+}
+
+/** The one question to SWR that answers a view of the registries. */
+export const registryListInput = (instance: string, view: View): In<'registryList'> => ({
+  params: { instance_id: instance },
+  query: {
+    ...pageWindow(view),
+    order_column: view.sort,
+    order_type: view.order,
+    ...(view.q && { name: view.q }),
+  },
+})

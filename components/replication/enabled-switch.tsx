@@ -1,0 +1,50 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { notify } from '@/components/ui/notice'
+import { Switch } from '@/components/ui/switch'
+import type { Replication } from '@/lib/contract/replication'
+import { switched } from '@/lib/policy/replication-request'
+import { problemOf } from '@/lib/problem'
+import { useSwrMutation } from '@/lib/query/client'
+import type { InstanceAt } from '@/lib/routes'
+
+/** Enables or disables at once, with undo in the notice. It shows what SWR last said, never a wish. */
+export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
+  const t = useTranslations('replication')
+  const c = useTranslations('common')
+  const p = useTranslations('problem')
+  const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
+  const name = policy.name ?? `#${policy.id}`
+
+  const set = (enabled: boolean, undo: boolean) => {
+    const body = switched(policy, enabled)
+    if (!body) return notify({ tone: 'bad', text: t('switch.notHere', { name }) })
+    update.mutate(
+      { params: { instance_id: at.instance, policy_id: String(policy.id) }, body },
+      {
+        onSuccess: () =>
+          notify({
+            tone: 'ok',
+            text: t(enabled ? 'switch.enabled' : 'switch.disabled', { name }),
+            ...(undo && { action: { label: c('undo'), run: () => set(!enabled, false) } }),
+          }),
+        onError: (error) => {
+          const problem = problemOf(error)
+          const id = problem.requestId ? ` (${problem.requestId})` : ''
+          notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
+        },
+      },
+    )
+  }
+  const on = policy.enabled === true
+  return (
+    <Switch
+      on={on}
+      aria-label={t('switch.label', { name })}
+      aria-busy={update.isPending}
+      disabled={update.isPending}
+      onClick={() => set(!on, true)}
+    />
+  )
+}

@@ -1,0 +1,14 @@
+import { Chip } from '@/components/ui/chip'
+import type { Replication } from '@/lib/contract/replication'
+
+/** The patterns of a policy: repositories first as SWR keeps them, then tags. */
+export function FilterChips({ filters }: Pick<Replication, 'filters'>) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {filters.map((filter, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two equal filters may stand in one policy
+        <Chip key={index}>{filter.value ?? ''}</Chip>
+      ))}
+    </span>
+  )
+}

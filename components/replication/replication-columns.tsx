@@ -1,0 +1,93 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Ago } from '@/components/shell/ago'
+import type { Column } from '@/components/table/resource-table'
+import { RowMenu } from '@/components/table/row-menu'
+import type { Registry } from '@/lib/contract/registry'
+import type { Replication } from '@/lib/contract/replication'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { EnabledSwitch } from './enabled-switch'
+import { FilterChips } from './filter-chips'
+import { RegistryName } from './registry-name'
+import { useReplicationActions } from './replication-actions'
+import { TriggerText } from './trigger-text'
+
+/** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
+export function useReplicationColumns(at: InstanceAt, registries: readonly Registry[]): Column<Replication>[] {
+  const t = useTranslations('replication')
+  const c = useTranslations('common')
+  const { actionsOf, dialog } = useReplicationActions(at)
+  return [
+    {
+      id: 'name',
+      header: t('column.name'),
+      sort: 'name',
+      className: 'pr-14 md:pr-3',
+      cell: ({ id, name, description }) =>
+        id === undefined ? (
+          <span className="text-ink-3">{c('unreadableRow')}</span>
+        ) : (
+          <>
+            <Link
+              href={routes.replicationPolicy(at, id)}
+              prefetch={false}
+              className="font-medium wrap-anywhere hover:text-accent hover:underline"
+            >
+              {name ?? `#${id}`}
+            </Link>
+            {description && <small className="mt-px line-clamp-2 text-ink-3 text-xs">{description}</small>}
+          </>
+        ),
+    },
+    {
+      id: 'registry',
+      header: t('column.registry'),
+      cell: (policy) => <RegistryName policy={policy} registries={registries} />,
+    },
+    {
+      id: 'what',
+      header: t('column.what'),
+      cell: ({ filters }) => <FilterChips filters={filters} />,
+    },
+    {
+      id: 'when',
+      header: t('column.when'),
+      className: 'tabular-nums',
+      cell: (policy) => <TriggerText policy={policy} />,
+    },
+    {
+      id: 'updated',
+      header: t('column.updated'),
+      sort: 'updated_at',
+      className: 'text-ink-2 whitespace-nowrap',
+      cell: ({ updated_at }) => <Ago time={updated_at} />,
+    },
+    {
+      id: 'created',
+      header: t('column.created'),
+      sort: 'created_at',
+      className: 'text-ink-2 whitespace-nowrap max-md:hidden',
+      cell: ({ created_at }) => <Ago time={created_at} />,
+    },
+    {
+      id: 'enabled',
+      header: t('column.enabled'),
+      cell: (policy) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
+    },
+    {
+      id: 'menu',
+      header: t('column.menu'),
+      hiddenHeader: true,
+      className: 'max-md:absolute max-md:top-2 max-md:right-2 md:text-right',
+      cell: (policy) =>
+        policy.id !== undefined && (
+          <>
+            <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />
+            {dialog(policy)}
+          </>
+        ),
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button, type ButtonLook } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { ProblemPanel } from './problem-panel'
+
+/** Asks before an act: what will be hit, a button that says the act, and the failure in the same place. */
+export function Confirm({
+  title,
+  act,
+  mutation,
+  onConfirm,
+  onClose,
+  children,
+}: {
+  title: string
+  act: { label: string; look: ButtonLook }
+  mutation: { isPending: boolean; error: unknown }
+  onConfirm: () => void
+  onClose: () => void
+  children: ReactNode
+}) {
+  const c = useTranslations('common')
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      {Boolean(mutation.error) && (
+        <div className="mt-3">
+          <ProblemPanel error={mutation.error} />
+        </div>
+      )}
+      <DialogFoot>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        <Button look={act.look} aria-busy={mutation.isPending} disabled={mutation.isPending} onClick={onConfirm}>
+          {act.label}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { Copy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Button } from '@/components/ui/button'
+
+/** Copies a text and says so in its own label. */
+export function CopyButton({ text, children }: { text: string; children?: ReactNode }) {
+  const t = useTranslations('common')
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2000)
+  }
+  return (
+    <Button onClick={copy}>
+      <Copy aria-hidden size={14} />
+      <span aria-live="polite">{copied ? t('copied') : (children ?? t('copy'))}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+import { type Problem, problemOf } from '@/lib/problem'
+import { CopyButton } from './copy-button'
+
+/**
+ * One failure, in the place it concerns: what happened, what to do, then SWR's own words, selectable. `retry` offers to do
+ * it again; with a wait it counts down and, for reads, does it by itself.
+ */
+export function ProblemPanel({ error, retry, action }: { error: unknown; retry?: () => void; action?: ReactNode }) {
+  const t = useTranslations('problem')
+  const c = useTranslations('common')
+  const problem = problemOf(error)
+  return (
+    <Note tone="bad" role="alert">
+      <p className="font-medium text-base">{t(`${problem.code}.title`)}</p>
+      <p className="mt-0.5">{t(`${problem.code}.advice`)}</p>
+      <ProblemDetails problem={problem} />
+      {(retry || action) && (
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          {retry &&
+            (problem.retryAfter ? (
+              <Countdown seconds={problem.retryAfter} then={retry} />
+            ) : (
+              <Button onClick={retry}>{c('retry')}</Button>
+            ))}
+          {action}
+        </div>
+      )}
+    </Note>
+  )
+}
+
+function ProblemDetails({ problem }: { problem: Problem }) {
+  const t = useTranslations('problem')
+  const { swr, requestId, tags, fields } = problem
+  const rows = [
+    [t('details.code'), swr?.code],
+    [t('details.message'), swr?.message],
+    [t('details.request'), requestId],
+    [t('details.tags'), tags?.join(', ')],
+    [
+      t('details.fields'),
+      fields &&
+        Object.entries(fields)
+          .map(([path, code]) => `${path}: ${code}`)
+          .join('; '),
+    ],
+  ] as const
+  return (
+    <>
+      <dl className="mt-1.5 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 text-xs empty:hidden">
+        {swr && (
+          <>
+            <dt className="sr-only">SWR</dt>
+            <dd className="col-span-2">{t('details.swr', { status: String(swr.status) })}</dd>
+          </>
+        )}
+        {rows.map(
+          ([label, value]) =>
+            value && (
+              <div key={label} className="col-span-2 grid grid-cols-subgrid">
+                <dt>{label}</dt>
+                <dd className="select-all font-mono wrap-anywhere">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {swr?.encodedAuthorization && (
+        <div className="mt-2">
+          <CopyButton text={swr.encodedAuthorization}>{t('details.copyEncoded')}</CopyButton>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Counts down the wait that SWR asked for, then tries again. */
+function Countdown({ seconds, then }: { seconds: number; then: () => void }) {
+  const t = useTranslations('problem')
+  const [left, setLeft] = useState(Math.ceil(seconds))
+  useEffect(() => {
+    if (left <= 0) {
+      then()
+      return
+    }
+    const timer = setTimeout(() => setLeft(left - 1), 1000)
+    return () => clearTimeout(timer)
+  }, [left, then])
+  return <span className="tabular-nums">{t('details.retryIn', { seconds: Math.max(left, 0) })}</span>
+}

@@ -1,0 +1,153 @@
+'use client'
+
+import clsx from 'clsx'
+import {
+  ArrowLeftRight,
+  Clock3,
+  LayoutGrid,
+  List,
+  type LucideIcon,
+  Menu,
+  RefreshCw,
+  Server,
+  Settings,
+} from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { type InstanceAt, routes } from '@/lib/routes'
+
+export interface NavPlace {
+  readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
+  readonly instance?: {
+    readonly id: string
+    readonly name: string
+    readonly counts: { readonly replication?: number; readonly retention?: number; readonly registries?: number }
+  }
+}
+
+function Item({
+  href,
+  icon: Icon,
+  count,
+  exact,
+  children,
+}: {
+  href: Route
+  icon: LucideIcon
+  count?: number | undefined
+  exact?: boolean
+  children: string
+}) {
+  const path = usePathname()
+  const format = useFormatter()
+  const here = exact ? path === href : path === href || path.startsWith(`${href}/`)
+  return (
+    <li>
+      <Link
+        href={href}
+        prefetch={false}
+        aria-current={here ? 'page' : undefined}
+        className={clsx(
+          'flex items-center gap-2.5 rounded-md px-2 py-1.5',
+          here ? 'bg-surface font-medium text-ink ring-1 ring-line ring-inset' : 'text-ink-2 hover:text-ink',
+        )}
+      >
+        <Icon aria-hidden size={16} strokeWidth={1.5} />
+        {children}
+        {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{format.number(count)}</span>}
+      </Link>
+    </li>
+  )
+}
+
+const headingClass = 'mt-3.5 mb-1 px-2 text-xs font-medium text-ink-3'
+
+/** Main navigation: a column beside the page, on narrow screens a menu above it. */
+export function SideNav({ place }: { place: NavPlace }) {
+  const t = useTranslations('common')
+  const [open, setOpen] = useState(false)
+  const { connection, instance } = place
+  const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="flex flex-col border-line border-b bg-sunken p-2 md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r md:border-b-0 md:px-2 md:py-3"
+    >
+      <div className="flex items-center gap-2">
+        <Link
+          href={routes.home()}
+          prefetch={false}
+          className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md border border-line bg-surface p-2"
+        >
+          <span className="grid size-7 shrink-0 place-items-center rounded-md bg-ink text-bg">
+            <ArrowLeftRight aria-hidden size={16} strokeWidth={1.75} />
+          </span>
+          <span className="min-w-0">
+            <b className="block truncate font-semibold leading-4.5">
+              {instance?.name ?? connection?.name ?? t('product')}
+            </b>
+            {connection && (
+              <small className="block truncate text-xs text-ink-3">
+                {connection.region} · {t(instance ? 'edition.enterprise' : 'edition.basic')}
+              </small>
+            )}
+          </span>
+        </Link>
+        <Button
+          className="md:hidden"
+          size="icon"
+          aria-label={t('menu')}
+          aria-expanded={open}
+          aria-controls="main-nav"
+          onClick={() => setOpen(!open)}
+        >
+          <Menu aria-hidden size={16} />
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: links inside do the work; this only closes the menu behind them */}
+      <div id="main-nav" className={clsx('mt-3 md:block', !open && 'hidden')} onClick={() => setOpen(false)}>
+        <ul className="flex flex-col gap-0.5">
+          <Item href={routes.home()} icon={List} exact>
+            {t('nav.instances')}
+          </Item>
+          {at && (
+            <>
+              <Item href={routes.instance(at)} icon={LayoutGrid} exact>
+                {t('nav.overview')}
+              </Item>
+              <Item href={routes.replication(at)} icon={ArrowLeftRight} count={instance?.counts.replication}>
+                {t('nav.replication')}
+              </Item>
+              <Item href={routes.retention(at)} icon={Clock3} count={instance?.counts.retention}>
+                {t('nav.retention')}
+              </Item>
+              <Item href={routes.registries(at)} icon={Server} count={instance?.counts.registries}>
+                {t('nav.registries')}
+              </Item>
+            </>
+          )}
+        </ul>
+        {connection && (
+          <>
+            <h3 className={headingClass}>{t('nav.basic')}</h3>
+            <ul className="flex flex-col gap-0.5">
+              <Item href={routes.sync(connection.id)} icon={RefreshCw}>
+                {t('nav.sync')}
+              </Item>
+            </ul>
+          </>
+        )}
+        <h3 className={headingClass}>{t('nav.console')}</h3>
+        <ul className="flex flex-col gap-0.5">
+          <Item href={routes.settings()} icon={Settings}>
+            {t('nav.settings')}
+          </Item>
+        </ul>
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import clsx from 'clsx'
+import Link from 'next/link'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactElement } from 'react'
+import type { RowAction } from './row-menu'
+
+/** The menu itself, open from the start: it is only rendered once somebody asked for it. */
+export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions: readonly RowAction[] }) {
+  return (
+    <DropdownMenu.Root defaultOpen modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          className="z-20 min-w-44 rounded-md border border-line-strong bg-surface p-1 text-ink"
+        >
+          {actions.map((action, at) => {
+            const className = clsx(
+              'flex w-full flex-col rounded-sm px-2 py-1.5 outline-none data-[highlighted]:bg-sunken',
+              action.destructive && 'text-bad',
+              action.disabledReason && 'text-ink-3',
+            )
+            return (
+              <div key={action.label}>
+                {action.destructive && at > 0 && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
+                {action.href && !action.disabledReason ? (
+                  <DropdownMenu.Item asChild>
+                    <Link href={action.href} prefetch={false} className={className}>
+                      {action.label}
+                    </Link>
+                  </DropdownMenu.Item>
+                ) : (
+                  <DropdownMenu.Item
+                    className={className}
+                    disabled={Boolean(action.disabledReason)}
+                    onSelect={() => action.run?.()}
+                  >
+                    {action.label}
+                    {action.disabledReason && <small className="text-xs">{action.disabledReason}</small>}
+                  </DropdownMenu.Item>
+                )}
+              </div>
+            )
+          })}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/input'
+import { pageSizes } from './list-address'
+
+export interface Paging {
+  readonly page: number
+  readonly size: (typeof pageSizes)[number]
+  readonly change: (next: { page?: number; size?: (typeof pageSizes)[number] }) => void
+}
+
+/** Which rows are shown of how many, and the way to the others. Works without a total too: SWR promises none. */
+export function Pager({ paging, total, shown }: { paging: Paging; total: number | undefined; shown: number }) {
+  const t = useTranslations('common')
+  const { page, size, change } = paging
+  const from = (page - 1) * size + 1
+  const last = total === undefined ? undefined : Math.max(Math.ceil(total / size), 1)
+  const more = last === undefined ? shown === size : page < last
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-0.5 py-2.5 text-ink-3 text-sm">
+      <span aria-live="polite" className="tabular-nums">
+        {shown === 0
+          ? page > 1
+            ? t('pager.pastEnd')
+            : t('pager.none')
+          : total === undefined
+            ? t('pager.shown', { from, to: from + shown - 1 })
+            : t('pager.range', { from, to: from + shown - 1, total })}
+      </span>
+      <span className="flex-1" />
+      <Select
+        aria-label={t('pager.size')}
+        className="w-auto"
+        value={size}
+        onChange={(event) => {
+          const next = pageSizes.find((option) => String(option) === event.target.value)
+          if (next) change({ size: next, page: 1 })
+        }}
+      >
+        {pageSizes.map((option) => (
+          <option key={option} value={option}>
+            {t('pager.perPage', { size: option })}
+          </option>
+        ))}
+      </Select>
+      {shown === 0 && page > 1 && last !== undefined ? (
+        <Button onClick={() => change({ page: last })}>{t('pager.last')}</Button>
+      ) : (
+        <>
+          <Button disabled={page <= 1} onClick={() => change({ page: page - 1 })}>
+            {t('pager.previous')}
+          </Button>
+          <Button disabled={!more} onClick={() => change({ page: page + 1 })}>
+            {t('pager.next')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import type { Route } from 'next'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { buttonClass } from '@/components/ui/button'
+
+/** What can be done with a row: a place to go or an act. Destructive ones come last and are set apart. */
+export interface RowAction {
+  readonly label: string
+  readonly href?: Route
+  readonly run?: () => void
+  readonly destructive?: boolean
+  /** Why it cannot be done now; the entry stays visible. */
+  readonly disabledReason?: string | undefined
+}
+
+const OpenMenu = dynamic(() => import('./open-menu').then((module) => module.OpenMenu), { ssr: false })
+
+/** Menu at the end of a row. The menu library is loaded when the first one is opened. */
+export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {
+  const t = useTranslations('common')
+  const [wanted, setWanted] = useState(false)
+  const label = t('actionsFor', { name })
+  const trigger = (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="menu"
+      className={buttonClass('ghost', 'icon')}
+      onClick={() => setWanted(true)}
+    >
+      <Ellipsis aria-hidden size={16} />
+    </button>
+  )
+  return wanted ? <OpenMenu trigger={trigger} actions={actions} /> : trigger
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+
+/**
+ * Modal on the platform's own <dialog>: focus is kept inside and given back, Escape closes, what lies behind is inert.
+ * `onClose` is told however it was closed; the owner then stops rendering it.
+ */
+export function Dialog({
+  title,
+  onClose,
+  wide = false,
+  children,
+}: {
+  title: string
+  onClose: () => void
+  wide?: boolean
+  children: ReactNode
+}) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog && !dialog.open) dialog.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      aria-label={title}
+      onClose={onClose}
+      // A click on the backdrop lands on the dialog itself; inside it lands on a child.
+      onPointerDown={(event) => event.target === element.current && element.current.close()}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-lg border border-line bg-surface p-0 text-ink ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+    >
+      <div className="p-5">
+        <h2 className="mb-3 text-lg">{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}
+
+/** Buttons at the foot of a dialog: the act last, as on every form. */
+export function DialogFoot({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>
+}

@@ -1,0 +1,46 @@
+import clsx from 'clsx'
+
+/** A few choices side by side; real radio buttons underneath, so arrows, labels and forms work. */
+export function Segmented<Value extends string>({
+  name,
+  value,
+  options,
+  onChange,
+  labelledBy,
+}: {
+  name: string
+  value: Value
+  options: readonly { value: Value; label: string; disabled?: boolean }[]
+  onChange: (value: Value) => void
+  labelledBy: string
+}) {
+  return (
+    <div
+      role="radiogroup"
+      aria-labelledby={labelledBy}
+      className="inline-flex max-w-full flex-wrap rounded-md border border-edge bg-surface"
+    >
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={clsx(
+            'px-3 py-1.5 first:rounded-l-[5px] last:rounded-r-[5px] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+            option.value === value ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:text-ink',
+            option.disabled && 'cursor-not-allowed opacity-60',
+          )}
+        >
+          <input
+            type="radio"
+            className="sr-only"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            disabled={option.disabled}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </div>
+  )
+}

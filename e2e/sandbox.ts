@@ -1,0 +1,85 @@
+import type { Copy, Received } from '@/lib/sandbox/world'
+
+/*
+ * The sandbox's control port, as tests use it: each test makes its own instance, organization or key, and reads what SWR
+ * received there. Content is given as SWR would answer it and kept word for word, so that odd rows can be tried too.
+ */
+
+/** An object as SWR stores it. Known names help writing; anything else is allowed. */
+type Raw<Known> = Known & Record<string, unknown>
+
+export interface Content {
+  namespaces?: { name: string; repositories: RepositoryContent[] }[]
+  registries?: Raw<{ id: number; name?: string; type?: string; status?: string }>[]
+  policies?: Raw<{ id: number; name?: string }>[]
+  retentions?: Raw<{ id: number; name?: string; namespace_name?: string }>[]
+  executions?: Raw<{ id: number; policy_id: number; status?: string }>[]
+  statistics?: Record<string, unknown>
+}
+
+export interface RepositoryContent {
+  name: string
+  /** A name, or a name with what the sandbox would otherwise make up; tags with one digest are one artifact. */
+  tags: (string | { name: string; digest?: string; size?: number; pushed?: string; pulled?: string })[]
+}
+
+export interface Key {
+  access: string
+  secret: string
+  securityToken?: string
+  project?: string
+}
+
+export interface ReceivedFilter {
+  instance?: string
+  organization?: string
+  access?: string
+}
+
+export class Sandbox {
+  constructor(private readonly control: string) {}
+
+  async instance(content: Content, name?: string): Promise<string> {
+    const { id } = await this.ask<{ id: string }>('POST', '/instances', { name, content })
+    return id
+  }
+
+  organization(name: string, repositories: RepositoryContent[]): Promise<unknown> {
+    return this.ask('POST', '/organizations', { name, repositories })
+  }
+
+  key(key: Key): Promise<unknown> {
+    return this.ask('POST', '/keys', key)
+  }
+
+  /** What SWR received, oldest first. */
+  async received(filter: ReceivedFilter): Promise<Received[]> {
+    const query = new URLSearchParams({ ...filter })
+    return (await this.ask<{ requests: Received[] }>('GET', `/requests?${query}`)).requests
+  }
+
+  /** What manual sync has brought to other regions from this organization, or into it. */
+  async synced(organization: string): Promise<Copy[]> {
+    return (await this.ask<{ copies: Copy[] }>('GET', `/synced?${new URLSearchParams({ organization })}`)).copies
+  }
+
+  /** All that the sandbox keeps of an instance. */
+  stored(instance: string): Promise<Content> {
+    return this.ask('GET', `/instances/${instance}`)
+  }
+
+  pace(secondsPerTask: number, instance?: string): Promise<unknown> {
+    return this.ask('PUT', '/pace', { instance, secondsPerTask })
+  }
+
+  private async ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await fetch(this.control + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`sandbox control: ${method} ${path} answered ${answer.status}: ${text}`)
+    return text === '' ? (undefined as Answer) : (JSON.parse(text) as Answer)
+  }
+}

@@ -1,0 +1,25 @@
+import { routes } from '@/lib/routes'
+import { accounts } from './accounts'
+import { expect, test } from './fixtures'
+
+test('the console and its sandbox answer', async ({ request, sandbox }) => {
+  const health = await request.get('/api/health')
+  expect(await health.json()).toEqual({ ok: true })
+  expect(health.headers()['cache-control']).toBe('no-store')
+  expect(await sandbox.received({ access: 'nobody' })).toEqual([])
+})
+
+test('the home page names every connection', async ({ page, accessible }) => {
+  await page.goto(routes.home())
+  await expect(page.getByRole('main')).toContainText('Shared sandbox')
+  await expect(page.getByRole('main')).toContainText('Nobody listens')
+  await accessible()
+})
+
+test('a place of its own is reached through the console and signed', async ({ place, request }) => {
+  const own = await place({ namespaces: [{ name: 'library', repositories: [{ name: 'web', tags: ['1.0'] }] }] })
+  expect(await own.received()).toEqual([])
+  const shown = await request.get(`/api/swr/default/v2/-/instances/${own.instance}`)
+  expect(await shown.json()).toMatchObject({ id: own.instance })
+  expect(await own.received()).toMatchObject([{ method: 'GET', status: 200, access: accounts.default.access }])
+})

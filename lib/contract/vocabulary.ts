@@ -1,0 +1,41 @@
+/*
+ * The words and rules of SWR that requests and forms share. Free of the schema library, so that forms in the browser can
+ * import them.
+ */
+
+/** Policy names (NOTES section 12). */
+export const policyNamePattern = /^[A-Za-z0-9_-]{1,256}$/
+
+/** `regular` = patterns were typed, `selection` = repositories were picked from a list; the server only remembers it. */
+export const scopeModes = ['regular', 'selection'] as const
+export type ScopeMode = (typeof scopeModes)[number]
+
+export const replicationTriggers = ['manual', 'scheduled', 'event_based'] as const
+export type ReplicationTrigger = (typeof replicationTriggers)[number]
+
+export const retentionTriggers = ['manual', 'scheduled'] as const
+export type RetentionTrigger = (typeof retentionTriggers)[number]
+
+export const filterTypes = ['name', 'tag'] as const
+export type FilterType = (typeof filterTypes)[number]
+
+/** The four keep-rules (NOTES section 9): two count tags, two count days. */
+export const retentionTemplates = [
+  'latestPushedK',
+  'latestPulledN',
+  'nDaysSinceLastPush',
+  'nDaysSinceLastPull',
+] as const
+export type RetentionTemplate = (typeof retentionTemplates)[number]
+
+/** Harbor's upper limit of the two counting templates; for SWR inferred. */
+export const largestCount = 32_766
+
+export const tagDecorations = ['matches', 'excludes'] as const
+export type TagDecoration = (typeof tagDecorations)[number]
+
+/** Longest pattern of a retention selector (NOTES section 12). */
+export const longestSelector = 512
+
+/** Organization names (NOTES section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
+export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/

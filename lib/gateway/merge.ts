@@ -1,0 +1,63 @@
+import 'server-only'
+import { z } from 'zod'
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The service's own: it answers them and must not be told (NOTES section 14). Places of arrays have no index here. */
+const own = ['id', 'created_at', 'updated_at', 'namespace_id', 'namespace_name', 'rules.id']
+
+/** Properties whose unknown content belongs to what a neighbour or a part of them says, and goes when that changes. */
+const belongs: Readonly<Record<string, (sent: Json, was: Json) => boolean>> = {
+  src_registry: (sent, was) => same(sent.src_registry, was.src_registry, 'id'),
+  dest_registry: (sent, was) => same(sent.dest_registry, was.dest_registry, 'id'),
+  params: (sent, was) => sent.template === was.template,
+}
+
+const same = (sent: unknown, was: unknown, key: string) => isObject(sent) && isObject(was) && sent[key] === was[key]
+
+/** What a schema says about a value, without the wrappers that only say whether it must be there. */
+function bare(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
+    ? bare(schema.unwrap())
+    : schema
+}
+
+/**
+ * The body of an update, which replaces the whole object, with those properties of the present object added that the
+ * request schema does not know, at every level. What the schema knows is exactly as the body says, also when it is left out.
+ */
+export function merge(schema: z.ZodObject, body: Json, was: Json): Json {
+  return mergeObject(schema, body, was, '')
+}
+
+function mergeObject(schema: z.ZodObject, sent: Json, was: Json, place: string): Json {
+  const known = schema.shape
+  const spare = Object.entries(was).filter(([name]) => !Object.hasOwn(known, name) && !own.includes(place + name))
+  const given = Object.entries(sent).map(([name, value]) => {
+    const keeps = Object.hasOwn(was, name) && (!Object.hasOwn(belongs, name) || belongs[name]?.(sent, was))
+    return [name, keeps ? mergeValue(known[name], value, was[name], `${place}${name}.`) : value] as const
+  })
+  // fromEntries defines properties: a `__proto__` in someone's JSON stays one among others.
+  return Object.fromEntries([...spare, ...given])
+}
+
+function mergeValue(wrapped: unknown, sent: unknown, was: unknown, place: string): unknown {
+  const schema = bare(wrapped)
+  if (schema instanceof z.ZodObject && isObject(sent) && isObject(was)) return mergeObject(schema, sent, was, place)
+  if (schema instanceof z.ZodArray && Array.isArray(sent) && Array.isArray(was)) {
+    const left = [...was]
+    const partner = byType(schema)
+      ? (element: unknown) => left.splice(left.findIndex((each) => same(element, each, 'type')) >>> 0, 1)[0]
+      : () => left.shift()
+    return sent.map((element) => mergeValue(schema.element, element, partner(element), place))
+  }
+  return sent
+}
+
+/** Elements that name their type (filters) meet by it, all others (rules, selectors) by their place. */
+function byType(array: z.ZodArray): boolean {
+  const element = bare(array.element)
+  return element instanceof z.ZodObject && Object.hasOwn(element.shape, 'type')
+}

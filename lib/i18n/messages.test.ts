@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createTranslator } from 'next-intl'
+import { describe, expect, test } from 'vitest'
+import { problemCodes } from '../problem'
+import { locales } from './locale'
+import { messages } from './messages'
+
+/** Every text by its full key. */
+function texts(tree: object, above = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? texts(value, `${above}${key}.`) : [[`${above}${key}`, String(value)]],
+  )
+}
+
+/** Arguments and tags of an ICU message, as `name:kind`; the texts of plural and select branches are read too. */
+function argumentsOf(message: string): string[] {
+  const found = [...message.matchAll(/<(\w+)>/g)].map(([, tag]) => `${tag}:tag`)
+  // At even depth we are in text, at odd depth inside an argument, whose branches are text again.
+  let depth = 0
+  for (let at = 0; at < message.length; at++) {
+    if (message[at] === "'" && /[{}<]/.test(message[at + 1] ?? '')) at = message.indexOf("'", at + 2)
+    if (at === -1) break
+    if (message[at] === '{') {
+      depth += 1
+      const argument = /^\s*(\w+)\s*(?:,\s*(\w+))?/.exec(message.slice(at + 1))
+      if (depth % 2 === 1 && argument) found.push(`${argument[1]}:${argument[2] ?? 'value'}`)
+    }
+    if (message[at] === '}') depth -= 1
+  }
+  if (depth !== 0) throw new SyntaxError(`unbalanced braces: ${message}`)
+  return [...new Set(found)].sort()
+}
+
+test('arguments are found in branches, not in their names', () => {
+  expect(argumentsOf("{count, plural, =0 {none} one {# of {total}} other {'{x}' <b>#</b>}}")).toEqual([
+    'b:tag',
+    'count:plural',
+    'total:value',
+  ])
+})
+
+const all = Object.fromEntries(locales.map((locale) => [locale, texts(messages[locale])]))
+
+describe.each(locales)('%s', (locale) => {
+  const english = new Map(all.en)
+  const own = all[locale] ?? []
+
+  test('has the same keys as English', () => {
+    expect(own.map(([key]) => key).sort()).toEqual([...english.keys()].sort())
+  })
+
+  test('asks for the same arguments as English', () => {
+    const other = own.filter(([key, text]) => argumentsOf(text).join() !== argumentsOf(english.get(key) ?? '').join())
+    expect(other.map(([key]) => key)).toEqual([])
+  })
+
+  test('has no empty text and no forgotten key', () => {
+    expect(own.filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+  })
+
+  test('every message can be formatted', () => {
+    const broken: string[] = []
+    const values = (text: string) =>
+      Object.fromEntries(
+        argumentsOf(text).map((argument) => {
+          const [name, kind] = argument.split(':')
+          if (kind === 'tag') return [name, (chunks: unknown) => String(chunks)]
+          return [name, kind === 'select' ? 'other' : 2]
+        }),
+      )
+    for (const [key, text] of own) {
+      const namespace = { m: text }
+      const t = createTranslator({
+        locale,
+        messages: namespace as never,
+        timeZone: 'UTC',
+        onError: (error) => broken.push(`${key}: ${error.message}`),
+      }) as unknown as { markup: (key: string, values: object) => string }
+      t.markup('m', values(text))
+    }
+    expect(broken).toEqual([])
+  })
+
+  test('has a text for every problem', () => {
+    const known = new Set(own.map(([key]) => key))
+    expect(problemCodes.filter((code) => !known.has(`problem.${code}`) && !known.has(`problem.${code}.title`))).toEqual(
+      [],
+    )
+  })
+
+  test('every file of messages is loaded', () => {
+    const folder = fileURLToPath(new URL(`./messages/${locale}`, import.meta.url))
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+    expect(names.map((name) => name.slice(0, -'.json'.length)).sort()).toEqual(Object.keys(messages[locale]).sort())
+  })
+})
+
+test('Chinese is translated, not copied', () => {
+  const english = new Map(all.en)
+  // Names, units and codes are the same in both; a sentence of several words never is.
+  const copied = (all['zh-CN'] ?? []).filter(
+    ([key, text]) => english.get(key) === text && /[a-z]+ [a-z]+ [a-z]+/.test(text),
+  )
+  expect(copied.map(([key]) => key)).toEqual([])
+})

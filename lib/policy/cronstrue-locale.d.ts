@@ -1,0 +1,2 @@
+// The package ships no types for its single locales.
+declare module 'cronstrue/locales/zh_CN'

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+import type { Retention, RetentionBody } from '../contract/retention'
+import {
+  largestCount,
+  longestSelector,
+  retentionTemplates,
+  retentionTriggers,
+  scopeModes,
+  tagDecorations,
+} from '../contract/vocabulary'
+import { oneOf } from './choice'
+import type { FieldCode } from './codes'
+import { nameField } from './fields'
+import { checkPattern, trimPattern } from './pattern'
+import { readAmount } from './retention-request'
+import { checkSchedule, readTrigger, triggerToWire } from './trigger'
+
+type Rule = Retention['rules'][number]
+
+const fields = z.object({
+  name: nameField,
+  template: z.pipe(z.string().check(z.minLength(1, 'required')), z.enum(retentionTemplates, 'choice_unknown')),
+  amount: z.pipe(
+    z.string().check(z.trim(), z.minLength(1, 'required'), z.regex(/^\d{0,9}$/, 'amount_whole')),
+    z.transform(Number),
+  ),
+  tagDecoration: z.pipe(z.string(), z.enum(tagDecorations, 'choice_unknown')),
+  tagPattern: z.string(),
+  /** Matched against the name inside the namespace (NOTES section 9). */
+  repositoryPattern: z.string(),
+  scope: z.enum(scopeModes),
+  enabled: z.boolean(),
+  trigger: z.pipe(z.string(), z.enum(retentionTriggers, 'choice_unknown')),
+  cron: z.string(),
+  /** Paths of what was read and no request can repeat: saving would lose it, and with it images. */
+  unsupported: z.array(z.string()).check(z.maxLength(0, 'not_editable')),
+  /** What the form was opened on, see `replication.ts`. */
+  asRead: z.object({ tagPattern: z.string(), repositoryPattern: z.string(), trigger: z.string(), cron: z.string() }),
+})
+
+export type RetentionDraft = z.input<typeof fields>
+export type RetentionValues = z.output<typeof fields>
+
+/** Whether a template counts images or days. */
+export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
+
+function* flaws(values: RetentionValues): Generator<[keyof RetentionValues, FieldCode | null | undefined]> {
+  const { template, amount, asRead } = values
+  // 0 would keep nothing, that is delete all (NOTES section 9).
+  if (amount === 0) yield ['amount', 'amount_small']
+  if (unitOf(template) === 'images' && amount > largestCount) yield ['amount', 'amount_large']
+  for (const field of ['tagPattern', 'repositoryPattern'] as const) {
+    const text = values[field]
+    if (trimPattern(text).length > longestSelector) yield [field, 'too_long']
+    else if (text !== asRead[field]) yield [field, checkPattern(text)?.code]
+  }
+  yield ['cron', checkSchedule(values, 'retention')]
+}
+
+export const retentionForm = fields.check(({ value, issues }) => {
+  for (const [field, code] of flaws(value)) {
+    if (code) issues.push({ code: 'custom', path: [field], message: code, input: value[field] })
+  }
+})
+
+export function blankRetention(): RetentionDraft {
+  const text = { tagPattern: '**', repositoryPattern: '**', trigger: 'manual', cron: '' }
+  return {
+    ...{ name: '', template: 'latestPushedK', amount: '', tagDecoration: 'matches', scope: 'regular', enabled: false },
+    ...text,
+    scope: 'regular',
+    unsupported: [],
+    asRead: text,
+  }
+}
+
+export function toForm(policy: Retention): RetentionDraft {
+  const [rule] = policy.rules
+  const tags = rule?.tag_selectors[0]
+  const text = {
+    tagPattern: tags?.pattern ?? '',
+    repositoryPattern: rule?.scope_selectors?.repository[0]?.pattern ?? '',
+    ...readTrigger(policy.trigger),
+  }
+  const amount = rule && readAmount(rule)
+  return {
+    name: policy.name ?? '',
+    template: rule?.template ?? '',
+    amount: amount === undefined ? '' : String(amount),
+    tagDecoration: tags?.decoration ?? 'matches',
+    scope: oneOf(scopeModes, rule?.repo_scope_mode) ?? 'regular',
+    enabled: policy.enabled ?? false,
+    ...text,
+    unsupported: unsupportedIn(policy),
+    asRead: text,
+  }
+}
+
+/** Paths of what a request has no words for: it knows one rule with one selector of each kind (NOTES section 9). */
+function unsupportedIn({ algorithm, rules }: Retention): string[] {
+  const [rule] = rules
+  const tags = rule?.tag_selectors ?? []
+  const repositories = rule?.scope_selectors?.repository ?? []
+  const other = (value: string | undefined, known: string) => value !== undefined && value !== known
+  const found: [boolean, string][] = [
+    [other(algorithm, 'or'), 'algorithm'],
+    [rules.length > 1, 'rules[1]'],
+    [other(rule?.action, 'retain'), 'rules[0].action'],
+    [tags.length > 1, 'rules[0].tag_selectors[1]'],
+    [other(tags[0]?.kind, 'doublestar'), 'rules[0].tag_selectors[0].kind'],
+    [repositories.length > 1, 'rules[0].scope_selectors.repository[1]'],
+    [other(repositories[0]?.kind, 'doublestar'), 'rules[0].scope_selectors.repository[0].kind'],
+    [other(repositories[0]?.decoration, 'repoMatches'), 'rules[0].scope_selectors.repository[0].decoration'],
+  ]
+  return found.filter(([is]) => is).map(([, path]) => path)
+}
+
+const extrasOf = (selector: Rule['tag_selectors'][number] | undefined) =>
+  selector?.extras === undefined ? {} : { extras: selector.extras }
+
+export function toWire(values: RetentionValues, was?: Retention): RetentionBody {
+  const { name, template, amount, enabled, asRead } = values
+  const rule = was?.rules[0]
+  const sent = (field: 'tagPattern' | 'repositoryPattern') =>
+    values[field] === asRead[field] ? values[field] : trimPattern(values[field])
+  const repository = {
+    kind: 'doublestar' as const,
+    decoration: 'repoMatches' as const,
+    pattern: sent('repositoryPattern'),
+    ...extrasOf(rule?.scope_selectors?.repository[0]),
+  }
+  const tags = {
+    kind: 'doublestar' as const,
+    decoration: values.tagDecoration,
+    pattern: sent('tagPattern'),
+    ...extrasOf(rule?.tag_selectors[0]),
+  }
+  return {
+    algorithm: 'or',
+    enabled,
+    rules: [
+      {
+        priority: 0,
+        action: 'retain',
+        repo_scope_mode: values.scope,
+        scope_selectors: { repository: [repository] },
+        tag_selectors: [tags],
+        // A second switch beside `enabled` that the console does not show (NOTES section 14).
+        disabled: rule?.disabled ?? false,
+        params: { [template]: amount },
+        template,
+      },
+    ],
+    trigger: triggerToWire(values.trigger, values.cron, was?.trigger),
+    name,
+  }
+}

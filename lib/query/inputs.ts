@@ -1,0 +1,20 @@
+import type { In } from '../contract/swr'
+
+/*
+ * Questions that several screens ask: server and browser must ask them with equal words to meet in the cache.
+ */
+
+/** All instances of a project; more than a hundred would be a page of their own. */
+export const allInstances: In<'instanceList'> = { params: {}, query: { offset: 0, limit: 100 } }
+
+/** All registries of an instance in one question: their quota is far below SWR's largest page. */
+export const allRegistries = (instance: string): In<'registryList'> => ({
+  params: { instance_id: instance },
+  query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
+})
+
+/** The latest runs of an instance, or of one of its policies. */
+export const latestRuns = (instance: string, policy?: string): In<'executionList'> => ({
+  params: { instance_id: instance },
+  query: { offset: 0, limit: 10, ...(policy && { policy_id: Number(policy) }) },
+})

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { demo } from './demo'
+import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
+import { buildNamespaces, buildOrganization } from './made'
+import { advance } from './runs'
+import { emptyInstance, instanceInfo } from './seed/seed'
+import { microTime } from './time'
+import { newKey, type World } from './world'
+
+/*
+ * The control port: JSON, unsigned, loopback only, no part of SWR. Each test makes what it works in and so never meets
+ * another. Rows (registries, policies, retentions, executions) are kept verbatim, ids included, and never repaired: that is
+ * how a test lets "SWR" answer with unknown fields, nulls and odd rows.
+ *
+ *   GET  /health                    {ok: true}
+ *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
+ *                                   registries, policies, retentions, executions, statistics}} → 201 {id}
+ *   GET  /instances/{id}            everything stored for it
+ *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
+ *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
+ *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
+ *                                   query, body, access, status}]}; status null = not answered
+ *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once; without instance: of all others
+ *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
+ *
+ * A tag is a name or {name, digest?, size?, pushed?, pulled?}; tags with one digest are one artifact. Project defaults to
+ * the demo's. A name that exists is refused with 409.
+ */
+
+const tag = z.union([
+  z.string().transform((name) => ({ name })),
+  z.strictObject({
+    name: z.string(),
+    digest: z.string().optional(),
+    size: z.number().optional(),
+    pushed: z.string().optional(),
+    pulled: z.string().optional(),
+  }),
+])
+const repositories = z.array(z.strictObject({ name: z.string(), tags: z.array(tag) }))
+const rows = z.array(z.unknown()).default([])
+const project = z.string().default(demo.project)
+
+export type RepositoriesToMake = z.output<typeof repositories>
+
+const newInstance = z.strictObject({
+  name: z.string().optional(),
+  project,
+  content: z
+    .strictObject({
+      namespaces: z.array(z.strictObject({ name: z.string(), repositories })).default([]),
+      registries: rows,
+      policies: rows,
+      retentions: rows,
+      executions: rows,
+      statistics: z.record(z.string(), z.unknown()).default({}),
+    })
+    .prefault({}),
+})
+const newOrganization = z.strictObject({
+  name: z.string(),
+  project,
+  auth: z.union([z.literal(7), z.literal(3), z.literal(1)]).default(7),
+  repositories: repositories.default([]),
+})
+const keyToAdd = z.strictObject({
+  access: z.string().regex(/^[\w-]+$/),
+  secret: z.string(),
+  securityToken: z.string().optional(),
+  project,
+})
+const pace = z.strictObject({ instance: z.string().optional(), secondsPerTask: z.number().min(0) })
+
+const json = (status: number, value: unknown): Answer => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(value),
+})
+const missing = (what: string) => json(404, { error: `${what} not found` })
+
+type Act = (world: World, body: unknown, query: URLSearchParams, id: string) => Answer
+
+const acts: Readonly<Record<string, Act>> = {
+  'GET /health': () => json(200, { ok: true }),
+
+  'POST /instances'(world, body) {
+    const { name, project: owner, content } = newInstance.parse(body)
+    const id = randomUUID()
+    const now = microTime(world.clock())
+    const label = name ?? `instance-${id.slice(0, 8)}`
+    const instance = emptyInstance(id, owner, instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now))
+    const { namespaces, ...verbatim } = content
+    Object.assign(instance, verbatim, { namespaces: buildNamespaces(namespaces, now) })
+    world.instances.set(id, instance)
+    return json(201, { id })
+  },
+
+  'GET /instances/'(world, _body, _query, id) {
+    const instance = world.instances.get(id)
+    if (!instance) return missing('instance')
+    advance(world, instance)
+    const { runs: _runs, issued: _issued, ...stored } = instance
+    return json(200, stored)
+  },
+
+  'POST /organizations'(world, body) {
+    const { name, project: owner, auth, repositories: wanted } = newOrganization.parse(body)
+    if (world.organizations.some((row) => row.project === owner && row.name === name))
+      return json(409, { error: 'the organization exists' })
+    const id = 10_000 + world.organizations.length
+    world.organizations.push(buildOrganization({ id, name, project: owner, auth }, wanted, microTime(world.clock())))
+    return json(201, { id })
+  },
+
+  'POST /keys'(world, body) {
+    const key = keyToAdd.parse(body)
+    if (world.keys.has(key.access)) return json(409, { error: 'the key exists' })
+    world.keys.set(key.access, newKey(key))
+    return json(201, { access: key.access })
+  },
+
+  'GET /requests'(world, _body, query) {
+    const after = Number(query.get('after') ?? 0)
+    const [instance, organization, access] = ['instance', 'organization', 'access'].map((name) => query.get(name))
+    const requests = world.received.filter(
+      (row) =>
+        row.n > after &&
+        (!access || row.access === access) &&
+        (!instance || row.path.split('/').includes(instance)) &&
+        (!organization ||
+          row.path.startsWith(`/v2/manage/namespaces/${organization}/`) ||
+          (row.path.startsWith('/v2/manage/') && row.query.namespace === organization)),
+    )
+    return json(200, { requests })
+  },
+
+  'PUT /pace'(world, body) {
+    const { instance: id, secondsPerTask } = pace.parse(body)
+    const instance = id === undefined ? undefined : world.instances.get(id)
+    if (id !== undefined && !instance) return missing('instance')
+    // What has passed until now passed at the old pace.
+    for (const each of instance ? [instance] : world.instances.values()) advance(world, each)
+    if (instance) instance.secondsPerTask = secondsPerTask
+    else world.secondsPerTask = secondsPerTask
+    return json(200, {})
+  },
+
+  'GET /synced'(world, _body, query) {
+    const wanted = query.get('organization')
+    const copies = world.copies.filter(
+      (copy) => !wanted || copy.organization === wanted || copy.remoteOrganization === wanted,
+    )
+    return json(200, { copies })
+  },
+}
+
+/** Answers the control port. */
+export function controlAnswer(world: World, { method, target, body }: Incoming): Answer {
+  const { pathname, search } = splitTarget(target)
+  const [, first = '', id, ...more] = pathname.split('/')
+  const act = more.length === 0 ? acts[`${method} /${first}${id === undefined ? '' : '/'}`] : undefined
+  if (!act) return missing('call')
+  try {
+    return act(world, parsedJson(body), new URLSearchParams(search), id ?? '')
+  } catch (error) {
+    if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) })
+    return json(500, { error: String(error) })
+  }
+}

@@ -1,0 +1,57 @@
+import type { PathParams } from '../../contract/path'
+import type { OperationName, wire } from '../../contract/wire'
+import type { Query } from '../query'
+import { basicRefusal, enterpriseRefusal } from '../refusal'
+import type { Raw } from '../row'
+import type { Instance, Namespace, Organization, World } from '../world'
+
+export interface Call<Name extends OperationName> {
+  param(name: string & keyof PathParams<(typeof wire)[Name]['path']>): string
+  readonly query: Query
+  /** Accepted by the API description; empty when the operation takes none. Unknown properties are still in it. */
+  readonly body: Raw
+  /** The project of the key that signed. */
+  readonly project: string
+}
+
+export interface Reply {
+  /** None = empty body. The status is the contract's success code. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One function for every operation of a resource file: forgetting one does not compile. */
+export type Handlers<Operations> = {
+  readonly [Name in OperationName & keyof Operations]: (world: World, call: Call<Name>) => Reply
+}
+
+type InInstance = { param(name: 'instance_id'): string; readonly project: string }
+
+export function instanceOf(world: World, call: InInstance): Instance {
+  const instance = world.instances.get(call.param('instance_id'))
+  if (!instance || instance.project !== call.project) throw enterpriseRefusal('missing', 'the instance does not exist')
+  return instance
+}
+
+export function namespaceOf(instance: Instance, name: string): Namespace {
+  const namespace = instance.namespaces.find((candidate) => candidate.name === name)
+  if (!namespace) throw enterpriseRefusal('missing', `namespace ${name} not found`)
+  return namespace
+}
+
+export function organizationOf(world: World, project: string, name: string): Organization | undefined {
+  return world.organizations.find((candidate) => candidate.project === project && candidate.name === name)
+}
+
+/** The repository that a Basic path names, or the documented 404 for whichever part is missing. */
+export function basicRepositoryOf(
+  world: World,
+  call: { param(name: 'namespace' | 'repository'): string; readonly project: string },
+  shape: 'array' | 'wrapped',
+) {
+  const organization = organizationOf(world, call.project, call.param('namespace'))
+  if (!organization) throw basicRefusal('organizationMissing', call.param('namespace'), shape)
+  const repository = organization.repositories.find(({ name }) => name === call.param('repository'))
+  if (!repository) throw basicRefusal('imageMissing', call.param('repository'), shape)
+  return { organization, repository }
+}

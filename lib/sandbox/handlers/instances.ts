@@ -1,0 +1,18 @@
+import type { instanceOperations } from '../../contract/instance'
+import { pageOf } from '../query'
+import { textField } from '../row'
+import { statisticsOf } from '../statistics'
+import { type Handlers, instanceOf } from './handler'
+
+export const instanceHandlers: Handlers<typeof instanceOperations> = {
+  instanceList(world, { query, project }) {
+    const wanted = (['status', 'enterprise_project_id'] as const).map((name) => [name, query.text(name)] as const)
+    const rows = [...world.instances.values()]
+      .filter((instance) => instance.project === project)
+      .map(({ info }) => info)
+      .filter((info) => wanted.every(([name, value]) => value === undefined || textField(info, name) === value))
+    return { body: { instances: pageOf(rows, query, { size: 100, anyOffset: true }), total: rows.length } }
+  },
+  instanceShow: (world, call) => ({ body: instanceOf(world, call).info }),
+  instanceStatistics: (world, call) => ({ body: statisticsOf(instanceOf(world, call)) }),
+}

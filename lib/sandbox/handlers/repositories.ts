@@ -1,0 +1,108 @@
+import type { repositoryOperations } from '../../contract/repository'
+import { named, ordered, pageOf } from '../query'
+import { enterpriseRefusal } from '../refusal'
+import type { Artifact, Instance, Namespace, Repository } from '../world'
+import { type Handlers, instanceOf, namespaceOf } from './handler'
+
+const namespaceRow = (namespace: Namespace) => ({
+  name: namespace.name,
+  metadata: { public: String(namespace.isPublic) },
+  namespace_id: namespace.id,
+  created_at: namespace.created,
+  updated_at: namespace.updated,
+  repo_count: namespace.repositories.length,
+})
+
+const repositoryRow = (namespace: Namespace, repository: Repository) => ({
+  id: repository.id,
+  name: repository.name,
+  namespace_name: namespace.name,
+  namespace_id: namespace.id,
+  tag_count: repository.artifacts.reduce((sum, { tags }) => sum + tags.length, 0),
+  pull_count: repository.pulls,
+  artifact_count: repository.artifacts.length,
+  description: repository.description,
+  created_at: repository.created,
+  updated_at: repository.updated,
+})
+
+const mediaTypes = {
+  IMAGE: 'application/vnd.docker.container.image.v1+json',
+  CHART: 'application/vnd.cncf.helm.config.v1+json',
+} as const
+
+const described = (namespace: Namespace, repository: Repository, artifact: Artifact) => ({
+  repository_id: repository.id,
+  namespace_id: namespace.id,
+  digest: artifact.digest,
+  type: artifact.type,
+  size: artifact.size,
+  media_type: mediaTypes[artifact.type],
+  manifest_media_type:
+    artifact.type === 'CHART'
+      ? 'application/vnd.oci.image.manifest.v1+json'
+      : 'application/vnd.docker.distribution.manifest.v2+json',
+})
+
+function repositoryAt(instance: Instance, namespaceName: string, name: string) {
+  const namespace = namespaceOf(instance, namespaceName)
+  const repository = namespace.repositories.find((candidate) => candidate.name === name)
+  if (!repository) throw enterpriseRefusal('missing', `repository ${namespaceName}/${name} not found`)
+  return { namespace, repository }
+}
+
+export const repositoryHandlers: Handlers<typeof repositoryOperations> = {
+  namespaceList(world, call) {
+    const rows = named(instanceOf(world, call).namespaces.map(namespaceRow), call.query)
+    return { body: { namespaces: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
+  },
+  repositoryList(world, call) {
+    const wanted = call.query.number('namespace_id')
+    const rows = instanceOf(world, call)
+      .namespaces.filter(({ id }) => wanted === undefined || id === wanted)
+      .flatMap((namespace) => namespace.repositories.map((repository) => repositoryRow(namespace, repository)))
+    return { body: { repositories: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
+  },
+  namespaceRepositoryList(world, call) {
+    const namespace = namespaceOf(instanceOf(world, call), call.param('namespace_name'))
+    const rows = namespace.repositories.map((repository) => repositoryRow(namespace, repository))
+    return { body: { repositories: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
+  },
+  artifactList(world, call) {
+    const at = repositoryAt(instanceOf(world, call), call.param('namespace_name'), call.param('repository_name'))
+    const [type, tagText] = [call.query.text('type'), call.query.text('tags')]
+    const rows = at.repository.artifacts
+      .filter((artifact) => type === undefined || artifact.type === type)
+      .filter(({ tags }) => !tagText || tags.some(({ name }) => name.includes(tagText)))
+      .map((artifact) => ({
+        ...described(at.namespace, at.repository, artifact),
+        id: artifact.id,
+        repository_name: at.repository.name,
+        push_time: artifact.pushed,
+        pull_time: artifact.pulled,
+        tags: artifact.tags.map((tag) => ({
+          id: tag.id,
+          repository_id: at.repository.id,
+          artifact_id: artifact.id,
+          name: tag.name,
+          push_time: tag.pushed,
+          pull_time: tag.pulled,
+        })),
+      }))
+    return { body: { artifacts: pageOf(ordered(rows, call.query, 'push_time'), call.query), total: rows.length } }
+  },
+  tagList(world, call) {
+    const at = repositoryAt(instanceOf(world, call), call.param('namespace_name'), call.param('repository_name'))
+    const rows = at.repository.artifacts.flatMap((artifact) =>
+      artifact.tags.map((tag) => ({
+        ...described(at.namespace, at.repository, artifact),
+        id: tag.id,
+        name: tag.name,
+        artifact_id: artifact.id,
+        push_time: tag.pushed,
+        pull_time: tag.pulled,
+      })),
+    )
+    return { body: { tags: pageOf(ordered(rows, call.query, 'push_time'), call.query), total: rows.length } }
+  },
+}

@@ -1,0 +1,18 @@
+import type { swr } from '../../contract/swr'
+import { basicHandlers } from './basic'
+import type { Handlers } from './handler'
+import { instanceHandlers } from './instances'
+import { registryHandlers } from './registries'
+import { replicationHandlers } from './replication'
+import { repositoryHandlers } from './repositories'
+import { retentionHandlers } from './retention'
+
+/** A handler for every operation of the contract. */
+export const handlers: Handlers<typeof swr> = {
+  ...instanceHandlers,
+  ...repositoryHandlers,
+  ...registryHandlers,
+  ...replicationHandlers,
+  ...retentionHandlers,
+  ...basicHandlers,
+}

@@ -1,0 +1,98 @@
+import { never } from '../time'
+import type { Artifact, Namespace, Repository, Tag } from '../world'
+import type { Clock } from './clock'
+import { digestOf, type Random } from './random'
+
+const day = 24 * 60
+
+/** Version tags from old to new, as base images and services use them. */
+function versions(namespace: string, count: number, random: Random): string[] {
+  if (namespace === 'library') {
+    const major = random.between(1, 17)
+    return Array.from({ length: count }, (_, at) => `${major}.${at >> 2}.${at & 3}${at % 5 === 4 ? '-alpine' : ''}`)
+  }
+  const major = random.between(1, 4)
+  const minor = random.between(0, 20)
+  return Array.from({ length: count }, (_, at) => {
+    const version = `${major}.${minor + Math.floor(at / 4)}.${at % 4}`
+    if (namespace === 'charts') return version
+    if (at % 9 === 5) return `main-${digestOf(`${namespace}${version}${at}`).slice(7, 14)}`
+    return at % 9 === 7 ? `v${version}-rc.1` : `v${version}`
+  })
+}
+
+function artifacts(path: string, namespace: string, ids: Ids, clock: Clock, random: Random): Artifact[] {
+  const names = versions(namespace, random.between(9, 23), random)
+  const newest = random.between(20, 12 * day)
+  const gap = random.between(day, 9 * day)
+  const base = random.between(8, 320) * 1_000_000
+  return names.map((name, at): Artifact => {
+    const age = newest + (names.length - 1 - at) * gap + random.between(0, day)
+    const pushed = clock.ago(age)
+    const isNewest = at === names.length - 1
+    const pulled = !isNewest && random.chance(0.35) ? never : clock.ago(random.between(5, Math.min(age, 20 * day)))
+    const tag = (tagName: string): Tag => ({ id: ids.next(), name: tagName, pushed, pulled })
+    return {
+      id: ids.next(),
+      digest: digestOf(`${path}:${name}`),
+      type: namespace === 'charts' ? 'CHART' : 'IMAGE',
+      size: namespace === 'charts' ? random.between(9_000, 90_000) : base + at * random.between(1_000, 400_000),
+      pushed,
+      pulled,
+      tags: isNewest && namespace !== 'charts' ? [tag(name), tag('latest')] : [tag(name)],
+    }
+  })
+}
+
+export interface Ids {
+  next(): number
+}
+
+export function idsFrom(start: number): Ids {
+  let last = start
+  return {
+    next() {
+      last += 1
+      return last
+    },
+  }
+}
+
+const descriptions = [
+  '',
+  '',
+  '',
+  'Owned by the team of the same name',
+  'Base image, rebuilt weekly',
+  'Deprecated, see wiki',
+] as const
+
+export function content(
+  catalog: Readonly<Record<string, readonly string[]>>,
+  ids: Ids,
+  clock: Clock,
+  random: Random,
+): Namespace[] {
+  return Object.entries(catalog).map(([name, repositories], at): Namespace => {
+    const rows = repositories.map((repository): Repository => {
+      const all = artifacts(`${name}/${repository}`, name, ids, clock, random)
+      return {
+        id: ids.next(),
+        name: repository,
+        description: random.pick(descriptions),
+        pulls: random.between(3, 90_000),
+        created: clock.ago(random.between(200, 500) * day),
+        updated: all.at(-1)?.pushed ?? clock.ago(0),
+        artifacts: all,
+      }
+    })
+    return {
+      id: at + 1,
+      name,
+      isPublic: name === 'library',
+      created: clock.ago((520 - at) * day),
+      updated: clock.ago(random.between(1, 30) * day),
+      repositories: rows,
+    }
+  })
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { demo } from '../demo'
+import { field, rawField, textField } from '../row'
+import { prodId } from './registries'
+import { seededWorld } from './seed'
+
+const start = new Date('2026-03-04T09:30:00Z')
+const world = seededWorld(() => start)
+const prod = world.instances.get(prodId)
+if (!prod) throw new Error('no production instance')
+const repositories = prod.namespaces.flatMap((namespace) => namespace.repositories)
+const tags = repositories.flatMap(({ artifacts }) => artifacts.flatMap((artifact) => artifact.tags))
+const countBy = (rows: readonly unknown[], by: (row: unknown) => string) => {
+  const counts: Record<string, number> = {}
+  for (const row of rows) counts[by(row)] = (counts[by(row)] ?? 0) + 1
+  return counts
+}
+const uniqueNames = (rows: readonly unknown[]) => new Set(rows.map((row) => textField(row, 'name'))).size
+
+test('there is enough to look real', () => {
+  expect(world.instances.size).toBeGreaterThanOrEqual(2)
+  expect(prod.namespaces.length).toBeGreaterThanOrEqual(8)
+  expect(repositories.length).toBeGreaterThanOrEqual(120)
+  expect(tags.length).toBeGreaterThanOrEqual(2000)
+  expect(repositories.some(({ name }) => name === 'team/api')).toBe(true)
+  expect(prod.policies).toHaveLength(140)
+  expect(uniqueNames(prod.policies)).toBe(140)
+})
+
+test('registries: five, of all types, one unhealthy, one whose login holds the access key', () => {
+  expect(prod.registries).toHaveLength(5)
+  expect(new Set(prod.registries.map((row) => textField(row, 'type'))).size).toBe(3)
+  expect(prod.registries.filter((row) => textField(row, 'status') === 'unhealthy')).toHaveLength(1)
+  expect(JSON.stringify(prod.registries)).toContain(`ap-southeast-1@${demo.access}`)
+  expect(JSON.stringify(prod.registries)).not.toContain(demo.secret)
+})
+
+test('policies: every trigger in both directions but events, which only a push knows', () => {
+  const kinds = countBy(prod.policies, (row) => {
+    const direction = field(rawField(row, 'src_registry'), 'id') === 0 ? 'push' : 'pull'
+    return `${direction} ${textField(rawField(row, 'trigger'), 'type')}`
+  })
+  expect(Object.keys(kinds).sort()).toEqual(
+    ['pull manual', 'pull scheduled', 'push event_based', 'push manual', 'push scheduled'].sort(),
+  )
+  const enabled = countBy(prod.policies, (row) => String(field(row, 'enabled')))
+  expect(Math.min(enabled.true ?? 0, enabled.false ?? 0)).toBeGreaterThan(10)
+})
+
+test('executions: every status, in the past but for those that wait', () => {
+  const statuses = countBy(prod.executions, (row) => textField(row, 'status'))
+  expect(Object.keys(statuses)).toEqual(
+    expect.arrayContaining(['Succeed', 'Failed', 'Stopped', 'Pending', 'Initialized']),
+  )
+  expect(statuses.Failed).toBeGreaterThan(15)
+  expect(prod.runs.length).toBeGreaterThanOrEqual(4)
+  for (const row of prod.executions) expect(Date.parse(textField(row, 'created_at'))).toBeLessThan(start.getTime())
+})
+
+test('retention: most namespaces, all templates', () => {
+  expect(prod.retentions.length).toBeGreaterThan(prod.namespaces.length / 2)
+  expect(prod.retentions.length).toBeLessThan(prod.namespaces.length)
+  const text = JSON.stringify(prod.retentions)
+  for (const template of ['latestPushedK', 'latestPulledN', 'nDaysSinceLastPush', 'nDaysSinceLastPull'])
+    expect(text).toContain(`"template":"${template}"`)
+})
+
+test('Basic: organizations, nested repositories, eight regions', () => {
+  expect(world.organizations.length).toBeGreaterThanOrEqual(4)
+  expect(world.organizations.flatMap((row) => row.repositories).map(({ name }) => name)).toContain('web/api')
+  expect(world.regions).toHaveLength(8)
+  expect(world.regions).toContain('cn-north-208')
+})
+
+test('the same start gives the same world', () => {
+  const again = seededWorld(() => start)
+  expect([...again.instances]).toEqual([...world.instances])
+  expect(again.organizations).toEqual(world.organizations)
+})

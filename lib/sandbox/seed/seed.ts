@@ -1,0 +1,105 @@
+import { demo } from '../demo'
+import { type Instance, newKey, type World } from '../world'
+import { basicContent, regions } from './basic'
+import { catalog, stagingCatalog } from './catalog'
+import { type Clock, clockFrom } from './clock'
+import { content, idsFrom } from './content'
+import { addExecutions } from './executions'
+import { policies } from './policies'
+import { randomFrom } from './random'
+import { prodId, registries, stagingId } from './registries'
+import { addRetentions } from './retentions'
+
+const day = 24 * 60
+
+/** What an instance says of itself. */
+export function instanceInfo(id: string, name: string, project: string, host: string, created: string) {
+  return {
+    id,
+    name,
+    description: '',
+    vpc_id: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
+    subnet_id: '2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f6a',
+    spec: 'swr.ee.professional',
+    version: '1.0',
+    charge_mode: 'postPaid',
+    access_address: host,
+    created_at: created,
+    updated_at: created,
+    expires_at: '',
+    status: 'Running',
+    obs_bucket_name: `swr-${name}`,
+    project_id: project,
+    enterprise_project_id: '0',
+    user_def_obs: false,
+  }
+}
+
+/** An instance with nothing in it. */
+export const emptyInstance = (id: string, project: string, info: Instance['info']): Instance => ({
+  id,
+  project,
+  info,
+  namespaces: [],
+  registries: [],
+  policies: [],
+  retentions: [],
+  executions: [],
+  runs: [],
+  statistics: {},
+  issued: { policy: 0, execution: 0, retention: 0 },
+})
+
+function production(clock: Clock): Instance {
+  const info = instanceInfo(
+    prodId,
+    'prod-registry',
+    demo.project,
+    'prod-registry-x1y2z3.swr-pro.example.com',
+    clock.ago(525 * day),
+  )
+  const instance = emptyInstance(prodId, demo.project, info)
+  instance.namespaces = content(catalog, idsFrom(30), clock, randomFrom(2024))
+  instance.registries = registries(clock)
+  instance.policies = policies(clock, randomFrom(7))
+  addExecutions(instance, clock, randomFrom(19))
+  addRetentions(instance)
+  return instance
+}
+
+function staging(clock: Clock): Instance {
+  const host = 'staging-registry-m4p8q1.swr-pro.example.com'
+  const instance = emptyInstance(
+    stagingId,
+    demo.project,
+    instanceInfo(stagingId, 'staging-registry', demo.project, host, clock.ago(290 * day)),
+  )
+  instance.namespaces = content(stagingCatalog, idsFrom(30), clock, randomFrom(77))
+  instance.registries = registries(clock).filter(({ id }) => id === 3)
+  instance.policies = policies(clock, randomFrom(11))
+    .filter(
+      ({ src_registry: source, dest_registry: target }) => JSON.stringify([source, target]) === '[{"id":0},{"id":3}]',
+    )
+    .slice(0, 4)
+  addExecutions(instance, clock, randomFrom(23))
+  addRetentions(instance)
+  return instance
+}
+
+/** The world as a sandbox starts: deterministic, but for times, which are relative to the start. */
+export function seededWorld(clock: () => Date): World {
+  const times = clockFrom(clock())
+  const instances = [production(times), staging(times)]
+  return {
+    clock,
+    keys: new Map([[demo.access, newKey(demo)]]),
+    instances: new Map(instances.map((instance) => [instance.id, instance])),
+    organizations: basicContent(idsFrom(300), times, randomFrom(5)),
+    regions,
+    copies: [],
+    received: [],
+    throttled: new Map(),
+    secondsPerTask: 3,
+    requestCount: 0,
+  }
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { match } from '../contract/path'
+import { editionOf, type OperationName, type Wire, wire } from '../contract/wire'
+import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
+import { faultIn } from './faults'
+import type { Call, Reply } from './handlers/handler'
+import { handlers } from './handlers/table'
+import type { Checked, OpenApi } from './openapi'
+import { basicRefusal, enterpriseRefusal, gatewayRefusal, Refusal } from './refusal'
+import { isRaw } from './row'
+import { namedAccess, verify } from './verify'
+import type { Received, World } from './world'
+
+const kilobyte = 1024
+export const largestBody = 12 * kilobyte * kilobyte
+
+function checkSizes({ target, headers, body }: Incoming) {
+  if (target.length > 32 * kilobyte) throw gatewayRefusal(414, 'APIGW.0201', 'Request URI too large')
+  const sizes = Object.entries(headers).map(([name, value]) => name.length + value.length)
+  if (Math.max(...sizes) > 32 * kilobyte || sizes.reduce((sum, size) => sum + size, 0) > 128 * kilobyte)
+    throw gatewayRefusal(494, 'APIGW.0201', 'Request headers too large')
+  if (body.length > largestBody) throw gatewayRefusal(413, 'APIGW.0201', 'Request entity too large')
+}
+
+/** Mandatory on every call, also without a body; one alternative is documented. The gateway's code is invented. */
+function checkContentType({ headers }: Incoming) {
+  const type = (headers['content-type'] ?? '').toLowerCase().replaceAll(' ', '')
+  if (type !== 'application/json' && type !== 'application/json;charset=utf-8')
+    throw gatewayRefusal(400, 'APIGW.0107', 'Content-Type must be application/json')
+}
+
+const unknownPath = () =>
+  gatewayRefusal(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
+
+/** Paths that other servers might fold or split differently are none of the API's. */
+const isDoubtful = (pathname: string) => /(^|\/)(\.|%2e){1,2}(\/|$)|%2f|\/\//i.test(pathname)
+
+function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
+  checkSizes(incoming)
+  const key = verify(world, incoming)
+  checkContentType(incoming)
+  const { pathname, search } = splitTarget(incoming.target)
+  // `%252F` is the one encoded slash that the API knows.
+  const found = isDoubtful(pathname.replaceAll(/%252f/gi, '')) ? null : match(incoming.method, pathname)
+  if (!found) throw unknownPath()
+  const { name } = found
+  const row: Wire = wire[name]
+  const edition = editionOf(row)
+
+  const claimed = [found.project, incoming.headers['x-project-id']]
+  if (claimed.some((project) => project !== undefined && project !== key.project))
+    throw enterpriseRefusal('forbidden', 'the credential does not belong to this project')
+  const accepted = <Value>(checked: Checked<Value>): Value => {
+    if (checked.ok) return checked.value
+    if (edition === 'enterprise') throw enterpriseRefusal('invalid', checked.reason)
+    throw basicRefusal('invalid', checked.reason, incoming.method === 'GET' ? 'array' : 'wrapped')
+  }
+  const check = checks[name]
+  accepted(check.path(pathValues(found.params)))
+  const query = accepted(check.query(search))
+  const parsed = check.takesBody ? parsedJson(incoming.body) : {}
+  accepted(check.body(parsed))
+  const body = isRaw(parsed) ? parsed : {}
+
+  const fault = faultIn(body, query)
+  const asked = {
+    edition,
+    method: incoming.method,
+    body,
+    key: `${key.access} ${incoming.method} ${incoming.target}`,
+    now: world.clock().getTime(),
+    throttled: world.throttled,
+  }
+  const instead = fault?.instead?.(asked)
+  if (instead) return instead
+  const param = (wanted: string) => {
+    const value = found.params[wanted]
+    if (value === undefined) throw new TypeError(`${name} has no path parameter ${wanted}`)
+    return value
+  }
+  const answer = written(row, handle(name, world, { param, query, body, project: key.project }))
+  return fault?.change?.(answer, asked) ?? answer
+}
+
+/** Repository names are checked as the description shows them on the wire. */
+const pathValues = (params: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, name === 'repository' ? value.replaceAll('/', '$') : value]),
+  )
+
+type AnyCall = Omit<Call<OperationName>, 'param'> & { param(name: string): string }
+
+function handle(name: OperationName, world: World, call: AnyCall): Reply {
+  return handlers[name](world, call)
+}
+
+const written = ({ success }: Wire, { body, headers = {} }: Reply): Answer =>
+  body === undefined
+    ? { status: success, headers, body: '' }
+    : { status: success, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }
+
+function refused(error: unknown, requestId: string): Answer {
+  if (error instanceof Refusal) {
+    const headers = { 'Content-Type': 'application/json', ...error.headers }
+    return { status: error.status, headers, body: JSON.stringify(error.body(requestId)) }
+  }
+  // A bug of the sandbox must not look like one of SWR's failures.
+  const detail = error instanceof Error ? error.stack : String(error)
+  return { status: 599, headers: { 'Content-Type': 'text/plain' }, body: `sandbox bug: ${detail}` }
+}
+
+const keptRequests = 20_000
+
+function receive(world: World, incoming: Incoming): Received {
+  const { pathname, search } = splitTarget(incoming.target)
+  world.requestCount += 1
+  const received: Received = {
+    n: world.requestCount,
+    at: world.clock().toISOString(),
+    method: incoming.method,
+    path: pathname,
+    query: Object.fromEntries(new URLSearchParams(search)),
+    body: parsedJson(incoming.body) ?? null,
+    access: namedAccess(incoming),
+    status: null,
+  }
+  world.received.push(received)
+  if (world.received.length > keptRequests) world.received.shift()
+  return received
+}
+
+/** The sandbox as a function: verifies, matches, validates, handles. Keeps a log that the control port reads. */
+export function createSandbox(world: World, checks: OpenApi): (incoming: Incoming) => Answer {
+  return (incoming) => {
+    const received = receive(world, incoming)
+    const requestId = randomUUID().replaceAll('-', '')
+    let answer: Answer
+    try {
+      answer = answerTo(world, checks, incoming)
+    } catch (error) {
+      answer = refused(error, requestId)
+    }
+    received.status = answer.hangUp ? null : answer.status
+    return { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } }
+  }
+}

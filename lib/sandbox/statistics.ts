@@ -1,0 +1,37 @@
+import { enterpriseRefusal } from './refusal'
+import type { Raw } from './row'
+import type { Instance } from './world'
+
+/** Counters are counted; quotas are usual ones. What an instance states for itself wins over both. */
+export function statisticsOf({ namespaces, policies, retentions, registries, statistics }: Instance): Raw {
+  const repositories = namespaces.flatMap((namespace) => namespace.repositories)
+  const artifacts = repositories.flatMap((repository) => repository.artifacts)
+  return {
+    storage_used: artifacts.reduce((sum, { size }) => sum + size, 0),
+    total_namespace_count: namespaces.length,
+    total_image_count: repositories.length,
+    namespace_quota: 50,
+    image_repo_quota: 500,
+    replica_policy_quota: 200,
+    retention_policy_quota: 50,
+    notify_policy_quota: 50,
+    replica_registry_quota: 20,
+    sign_policy_quota: 50,
+    replica_policy_count: policies.length,
+    retention_policy_count: retentions.length,
+    notify_policy_count: 0,
+    replica_registry_count: registries.length,
+    intranet_endpoint_quota: 5,
+    intranet_endpoint_count: 1,
+    long_term_quota: 20,
+    sign_policy_count: 0,
+    ...statistics,
+  }
+}
+
+/** Refuses one more replication policy when the quota is used up. */
+export function checkPolicyQuota(instance: Instance) {
+  const { replica_policy_count: count, replica_policy_quota: quota } = statisticsOf(instance)
+  if (typeof count === 'number' && typeof quota === 'number' && count >= quota)
+    throw enterpriseRefusal('quota', `the quota of ${quota} replication policies is used up`)
+}

@@ -1,0 +1,158 @@
+import type { Raw } from './row'
+
+/** A key pair that may sign requests, with what the gateway remembers about it. */
+export interface Key {
+  readonly access: string
+  readonly secret: string
+  /** Temporary keys only. */
+  readonly securityToken?: string | undefined
+  readonly project: string
+  badSignatures: number
+  /** Milliseconds since the epoch; 0 = not locked. */
+  lockedUntil: number
+}
+
+export interface Tag {
+  readonly id: number
+  readonly name: string
+  readonly pushed: string
+  readonly pulled: string
+}
+
+export interface Artifact {
+  readonly id: number
+  readonly digest: string
+  readonly type: 'IMAGE' | 'CHART'
+  readonly size: number
+  readonly pushed: string
+  readonly pulled: string
+  readonly tags: readonly Tag[]
+}
+
+export interface Repository {
+  readonly id: number
+  /** Inside the namespace; may hold slashes. */
+  readonly name: string
+  readonly description: string
+  readonly pulls: number
+  readonly created: string
+  readonly updated: string
+  readonly artifacts: readonly Artifact[]
+}
+
+export interface Namespace {
+  readonly id: number
+  readonly name: string
+  readonly isPublic: boolean
+  readonly created: string
+  readonly updated: string
+  readonly repositories: readonly Repository[]
+}
+
+/** A started execution; `row` is what SWR answers for it, brought up to date by `runs.ts`. */
+export interface Run {
+  readonly row: Raw
+  /** One for each matching repository: the text of its failure, or null when it goes well. */
+  readonly outcomes: readonly (string | null)[]
+  /** What status_text says in the end. */
+  readonly verdict: string
+  /** Own pace of seeded long runs; else the instance's. */
+  readonly secondsPerTask?: number
+  /** Milliseconds since the epoch up to which it was brought forward. */
+  advancedTo: number
+  /** Milliseconds of waiting left before its first task begins. */
+  waits: number
+  done: number
+}
+
+export interface Instance {
+  readonly id: string
+  readonly project: string
+  readonly info: Raw
+  namespaces: Namespace[]
+  /** Rows as SWR answers them. */
+  registries: unknown[]
+  policies: unknown[]
+  retentions: unknown[]
+  executions: unknown[]
+  runs: Run[]
+  /** Counters and quotas that differ from the usual; they win over what is counted. */
+  statistics: Raw
+  secondsPerTask?: number | undefined
+  issued: { policy: number; execution: number; retention: number }
+}
+
+export interface BasicTag {
+  readonly id: number
+  readonly name: string
+  readonly digest: string
+  readonly size: number
+  readonly created: string
+  readonly updated: string
+}
+
+export interface BasicRepository {
+  readonly id: number
+  readonly name: string
+  readonly description: string
+  readonly category: string
+  readonly isPublic: boolean
+  readonly downloads: number
+  readonly created: string
+  readonly updated: string
+  readonly tags: readonly BasicTag[]
+}
+
+export interface Organization {
+  readonly id: number
+  readonly project: string
+  readonly name: string
+  readonly creator: string
+  readonly auth: 7 | 3 | 1
+  readonly repositories: readonly BasicRepository[]
+}
+
+/** One tag that manual sync put into another region. */
+export interface Copy {
+  readonly project: string
+  readonly region: string
+  readonly remoteOrganization: string
+  readonly organization: string
+  readonly repository: string
+  readonly tag: string
+  digest: string
+  at: string
+}
+
+export interface Received {
+  readonly n: number
+  readonly at: string
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly access: string | null
+  /** null until answered. */
+  status: number | null
+}
+
+/** Everything one sandbox knows; each server has its own. */
+export interface World {
+  readonly clock: () => Date
+  readonly keys: Map<string, Key>
+  readonly instances: Map<string, Instance>
+  readonly organizations: Organization[]
+  readonly regions: readonly string[]
+  readonly copies: Copy[]
+  readonly received: Received[]
+  /** Requests that were throttled by a sentinel, with the time from which they pass. */
+  readonly throttled: Map<string, number>
+  secondsPerTask: number
+  requestCount: number
+}
+
+export const newKey = (key: Pick<Key, 'access' | 'secret' | 'project' | 'securityToken'>): Key => ({
+  ...key,
+  badSignatures: 0,
+  lockedUntil: 0,
+})

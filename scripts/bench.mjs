@@ -1,0 +1,64 @@
+import { ensureBuilt } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
+import { ensureInstalled } from './install.mjs'
+import { measure } from './measure.mjs'
+import { freePort } from './port.mjs'
+import { fail } from './run.mjs'
+import { serve } from './serve.mjs'
+
+const list = { script: 215_000, requests: 15 }
+const form = { script: 270_000, requests: 15 }
+const stillness = 0.01
+
+await ensureInstalled()
+const executablePath = await ensureChromium()
+await ensureBuilt()
+const { address, stop } = await serve({ port: String(await freePort(3000)) })
+
+async function first(path, key, fits = () => true) {
+  const answer = await fetch(`${address}/api/swr/default/v2/-/instances${path}`)
+  const rows = (await answer.json())[key] ?? []
+  return rows.find(fits) ?? fail(`The sandbox shows none of ${key}: ${answer.status}.`)
+}
+
+const { id } = await first('', 'instances')
+const policy = await first(`/${id}/replication/policies?offset=0&limit=10`, 'policies')
+const retention = await first(`/${id}/retention/policies?offset=0&limit=10`, 'retentions')
+const at = `/default/instances/${id}`
+const pages = [
+  { name: 'replication policies', path: `${at}/replication`, budget: list, rowsInDocument: true },
+  { name: 'new policy', path: `${at}/replication/new`, budget: form },
+  { name: 'edit policy', path: `${at}/replication/${policy.id}/edit`, budget: form },
+  { name: 'retention policies', path: `${at}/retention`, budget: list, rowsInDocument: true },
+  { name: 'edit retention', path: `${at}/retention/${retention.namespace_name}/${retention.id}/edit`, budget: form },
+  { name: 'manual sync', path: '/default/sync', budget: form },
+]
+
+const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
+const faults = []
+const rows = []
+for (const { name, path, budget, rowsInDocument } of pages) {
+  const seen = await measure({ executablePath, address: address + path })
+  const fault = (wrong, text) => wrong && faults.push(`${name}: ${text}`)
+  fault(seen.status !== 200, `answered ${seen.status}`)
+  fault(seen.script === 0, 'no script came at all')
+  fault(seen.script > budget.script, `${kilo(seen.script)} of JavaScript, ${kilo(budget.script)} allowed`)
+  fault(seen.requests > budget.requests, `${seen.requests} requests, ${budget.requests} allowed`)
+  fault(seen.shift >= stillness, `the layout moves by ${seen.shift.toFixed(3)}`)
+  fault(seen.plain.length > 0, `not compressed: ${seen.plain.join(', ')}`)
+  fault(rowsInDocument && seen.calls.length > 0, `asks again for what the document holds: ${seen.calls.join(', ')}`)
+  rows.push({
+    page: name,
+    JavaScript: kilo(seen.script),
+    allowed: kilo(budget.script),
+    'all bytes': kilo(seen.bytes),
+    requests: seen.requests,
+    'API calls': seen.calls.length,
+    'layout shift': seen.shift.toFixed(3),
+  })
+}
+await stop()
+console.table(rows)
+if (faults.length) fail(`Over budget:\n  ${faults.join('\n  ')}`)
+console.log('Every page is within its budget. Bytes are those on the wire, compressed, until the page is quiet.')
+process.exit(0)

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { fail, next, root, runNode } from './run.mjs'
+
+const stamp = `${root}.next/sources`
+// Nothing else can reach the bundle.
+const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'proxy.ts']
+const settings = ['next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const ignored = /\.(test\.tsx?|d\.json\.ts)$|^lib\/sandbox\//
+
+function filesOf(entry) {
+  if (!existsSync(root + entry)) return []
+  if (/\.\w+$/.test(entry)) return [entry]
+  return readdirSync(root + entry, { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map((found) => `${found.parentPath}/${found.name}`.replaceAll('\\', '/').slice(root.length))
+}
+
+/** Contents, not times: a fresh clone and a branch switched back and forth are seen for what they are. */
+function fingerprint() {
+  const hash = createHash('sha256')
+  for (const file of [...sources, ...settings].flatMap(filesOf).sort()) {
+    if (!ignored.test(file)) hash.update(`${file}\0`).update(readFileSync(root + file))
+  }
+  return hash.digest('hex')
+}
+
+export async function build() {
+  const before = fingerprint()
+  const code = await runNode([next, 'build'])
+  if (code === 0) writeFileSync(stamp, before)
+  return code
+}
+
+/** Builds when there is no build or the sources are not those it was made from. */
+export async function ensureBuilt() {
+  const built =
+    existsSync(`${root}.next/BUILD_ID`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+  if (!built && (await build()) !== 0) fail('The build failed: see above.')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exit(await build())

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fail, run } from './run.mjs'
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+async function find() {
+  const { chromium } = await import('@playwright/test')
+  return [process.env.CHROMIUM_PATH, ...usual, chromium.executablePath()].find((path) => path && existsSync(path))
+}
+
+const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
+
+async function installFromDebian() {
+  if (!works('apt-get', '--version')) return
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  if (sudo.length && !works('sudo', '-n', 'true')) return
+  console.log('Installing Chromium (apt-get install chromium)')
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
+  }
+  await apt('update', '-q')
+  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
+}
+
+/** Path of a Chromium or Chrome, installed from Debian's packages where none is found and we may do so. */
+export async function ensureChromium() {
+  const found = await find()
+  if (found) return found
+  await installFromDebian()
+  return (
+    (await find()) ??
+    fail(
+      'The browser tests need Chromium or Chrome. Install one, or name its program in CHROMIUM_PATH, and run this again.',
+    )
+  )
+}

@@ -1,0 +1,7 @@
+import { ensureBuilt } from './build.mjs'
+import { ensureInstalled } from './install.mjs'
+import { serveAndTell } from './serve.mjs'
+
+await ensureInstalled()
+await ensureBuilt()
+await serveAndTell({ port: process.env.PORT ?? '3000' })

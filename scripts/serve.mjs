@@ -1,0 +1,75 @@
+import { freePort, isFree } from './port.mjs'
+import { fail, next, root } from './run.mjs'
+import { answers, together } from './together.mjs'
+
+// What the caller's environment may hold of a real account has no place beside the sandbox.
+const nothingReal = { SWR_CONNECTIONS_FILE: undefined, CLOUD_SDK_SECURITY_TOKEN: undefined }
+
+/** `first` is the program that ended by itself; null when we were told to stop. */
+function endWith(first) {
+  if (!first) process.exit(0)
+  fail(`The ${first.name} ended (${first.how}); the other was stopped.`)
+}
+
+async function sandboxCredential() {
+  const { tsImport } = await import('tsx/esm/api')
+  return (await tsImport('./lib/sandbox/demo.ts', `file://${root}`)).demo
+}
+
+/**
+ * Serves the console on `port` of this machine's loopback address, connected to a sandbox of its own.
+ * `live` reloads both when their sources change. Resolves when the console answers.
+ */
+export async function serve({ port, live = false }) {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
+  if (!(await isFree(Number(port)))) {
+    fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
+  }
+  const wanted = { port: process.env.SANDBOX_PORT ?? 4100, control: process.env.SANDBOX_CONTROL_PORT ?? 4101 }
+  const sandbox = { port: await freePort(Number(wanted.port)), control: await freePort(Number(wanted.control)) }
+  const { access, secret, project, region } = await sandboxCredential()
+  const listen = 'lib/sandbox/listen.ts'
+
+  const running = together([
+    {
+      name: 'sandbox',
+      args: live ? ['node_modules/tsx/dist/cli.mjs', 'watch', listen] : ['--import', 'tsx', listen],
+      env: { SANDBOX_PORT: String(sandbox.port), SANDBOX_CONTROL_PORT: String(sandbox.control) },
+    },
+    {
+      name: 'console',
+      args: [next, live ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port],
+      env: {
+        ...nothingReal,
+        NODE_ENV: live ? 'development' : 'production',
+        HOST: '127.0.0.1',
+        PORT: port,
+        SWR_REGION: region,
+        SWR_PROJECT_ID: project,
+        SWR_ENDPOINT: `http://127.0.0.1:${sandbox.port}`,
+        CLOUD_SDK_AK: access,
+        CLOUD_SDK_SK: secret,
+      },
+    },
+  ])
+  const address = `http://127.0.0.1:${port}`
+  for (const health of [`http://127.0.0.1:${sandbox.control}/health`, `${address}/api/health`]) {
+    const how = await answers(health, running.ended)
+    if (how === 'ended') endWith(await running.ended)
+    if (how === 'silent') {
+      await running.stop()
+      fail(`No answer from ${health}; both were stopped.`)
+    }
+  }
+  return { ...running, address, sandbox }
+}
+
+/** Serves until told to stop, and says where. */
+export async function serveAndTell(options) {
+  const running = await serve(options)
+  console.log(`\nThe console:       ${running.address}`)
+  console.log(`The sandbox:       http://127.0.0.1:${running.sandbox.port} (stands for SWR)`)
+  console.log(`Its control port:  http://127.0.0.1:${running.sandbox.control}`)
+  console.log('Ctrl-C stops both.\n')
+  endWith(await running.ended)
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { quiet, root } from './run.mjs'
+
+/**
+ * Node programs that live and die together: when one ends, or we are told to, the others are stopped.
+ * `ended` tells the first program that ended by itself, or null when we stopped them.
+ */
+export function together(programs) {
+  let stopping = false
+  const children = programs.map(({ name, args, env }) => ({
+    name,
+    process: spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...quiet, ...env } }),
+  }))
+  const ends = children.map(
+    ({ name, process: child }) =>
+      new Promise((resolve) => {
+        child.once('error', (error) => resolve({ name, how: error.message }))
+        child.once('exit', (code, signal) => resolve({ name, code, how: signal ?? `exit code ${code}` }))
+      }),
+  )
+
+  async function stop() {
+    stopping = true
+    for (const { process: child } of children) child.kill('SIGTERM')
+    const hard = setTimeout(() => {
+      for (const { process: child } of children) child.kill('SIGKILL')
+    }, 8000)
+    await Promise.all(ends)
+    clearTimeout(hard)
+  }
+
+  const ended = Promise.race(ends).then(async (first) => {
+    if (stopping) return null
+    await stop()
+    return first
+  })
+  // Ctrl-C reaches the children too, by the terminal: whoever ends first then was told to.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
+  return { stop, ended }
+}
+
+/** Waits for 2xx from `address`: `up`, `ended` when a program ended first, `silent` when the time is over. */
+export async function answers(address, ended, seconds = 120) {
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+    if (over) return 'ended'
+    const answer = await fetch(address, { signal: AbortSignal.timeout(5000) }).catch(() => null)
+    if (answer?.ok) return 'up'
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  return 'silent'
+}
