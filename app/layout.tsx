@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { themeClass } from '@/lib/theme'
@@ -25,7 +26,9 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   return (
     <html lang={locale} className={themeClass(jar.get(preferenceCookies.theme)?.value)}>
       <body>
-        <Providers timeZone={timeZone}>{children}</Providers>
+        <NextIntlClientProvider>
+          <Providers timeZone={timeZone}>{children}</Providers>
+        </NextIntlClientProvider>
       </body>
     </html>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { environmentManager, QueryClientProvider } from '@tanstack/react-query'
-import { NextIntlClientProvider } from 'next-intl'
+import { NextIntlClientProvider, useLocale } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
@@ -42,5 +42,9 @@ function ViewerZone({ rendered, children }: { rendered: string; children: ReactN
       setTimeZone(own)
     }
   }, [rendered])
-  return <NextIntlClientProvider timeZone={timeZone}>{children}</NextIntlClientProvider>
+  return (
+    <NextIntlClientProvider locale={useLocale()} timeZone={timeZone}>
+      {children}
+    </NextIntlClientProvider>
+  )
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { type AxeResults, type RunOptions, source } from 'axe-core'
+import axe, { type AxeResults, type RunOptions } from 'axe-core'
 
 const rules: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -12,10 +12,10 @@ export async function expectAccessible(page: Page) {
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
   )
-  await page.evaluate(source)
+  await page.evaluate(axe.source)
   const { violations } = await page.evaluate((options) => {
-    const { axe } = window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }
-    return axe.run(options)
+    const page = window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }
+    return page.axe.run(options)
   }, rules)
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${help} at ${target.join(' ')}`),

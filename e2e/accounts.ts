@@ -1,9 +1,11 @@
 import { demo } from '@/lib/sandbox/demo'
 
 /** Where the programs of the browser tests listen; uncommon, so that a running demo is not in the way. */
-export const ports = { console: 3210, sandbox: 4210, control: 4211 } as const
+export const ports = { console: 3210, refused: 3211, sandbox: 4210, control: 4211 } as const
 export const address = {
   console: `http://127.0.0.1:${ports.console}`,
+  /** A second console, for tests of refusal: its front page asks by every key, and bad signatures lock a key. */
+  refused: `http://127.0.0.1:${ports.refused}`,
   control: `http://127.0.0.1:${ports.control}`,
 } as const
 
@@ -16,7 +18,7 @@ interface Account {
   known: 'from the start' | 'same' | 'other' | 'not'
 }
 
-/** One for each connection of connections.yaml. Each has a key of its own, since the sandbox locks keys. */
+/** One for each connection of connections.yaml and refused.yaml. Each has a key of its own: the sandbox locks keys. */
 export const accounts = {
   default: { access: demo.access, secret: demo.secret, known: 'from the start' },
   'wrong-secret': { access: 'E2EWRONGSECRETACCESS1', secret: 'E2eWrongSecretKeyOfTheConsole-0001', known: 'other' },
@@ -36,7 +38,7 @@ export type ConnectionId = keyof typeof accounts
 const all = Object.entries(accounts) as [ConnectionId, Account][]
 const variable = (id: string, part: string) => `E2E_${id.toUpperCase().replaceAll('-', '_')}_${part}`
 
-/** The variables that connections.yaml names. */
+/** The variables that the two files name. */
 export const secretVariables = Object.fromEntries(
   all.flatMap(([id, { access, secret, securityToken }]) => [
     [variable(id, 'AK'), access],

@@ -9,6 +9,26 @@ const gracefulShutdown = { signal: 'SIGTERM', timeout: 5000 } as const
 const alone = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic']
 const chromium = process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
 
+const consoleServer = (name: string, port: number, connections: string) => ({
+  name,
+  command: `node node_modules/next/dist/bin/next start -H 127.0.0.1 -p ${port}`,
+  cwd: root,
+  url: `http://127.0.0.1:${port}/api/health`,
+  timeout: 90_000,
+  gracefulShutdown,
+  env: {
+    ...secretVariables,
+    NEXT_TELEMETRY_DISABLED: '1',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    SWR_CONNECTIONS_FILE: `${root}e2e/${connections}`,
+    // A real account in the caller's environment stays out: an empty variable is an unset one.
+    SWR_REGION: '',
+    SWR_PROJECT_ID: '',
+    SWR_ENDPOINT: '',
+  },
+})
+
 export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: 'results',
@@ -49,24 +69,7 @@ export default defineConfig({
       gracefulShutdown,
       env: { SANDBOX_PORT: String(ports.sandbox), SANDBOX_CONTROL_PORT: String(ports.control) },
     },
-    {
-      name: 'console',
-      command: `node node_modules/next/dist/bin/next start -H 127.0.0.1 -p ${ports.console}`,
-      cwd: root,
-      url: `${address.console}/api/health`,
-      timeout: 90_000,
-      gracefulShutdown,
-      env: {
-        ...secretVariables,
-        NEXT_TELEMETRY_DISABLED: '1',
-        HOST: '127.0.0.1',
-        PORT: String(ports.console),
-        SWR_CONNECTIONS_FILE: `${root}e2e/connections.yaml`,
-        // A real account in the caller's environment stays out: an empty variable is an unset one.
-        SWR_REGION: '',
-        SWR_PROJECT_ID: '',
-        SWR_ENDPOINT: '',
-      },
-    },
+    consoleServer('console', ports.console, 'connections.yaml'),
+    consoleServer('refused', ports.refused, 'refused.yaml'),
   ],
 })

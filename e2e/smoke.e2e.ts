@@ -1,5 +1,5 @@
 import { routes } from '@/lib/routes'
-import { accounts } from './accounts'
+import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
 
 test('the console and its sandbox answer', async ({ request, sandbox }) => {
@@ -12,8 +12,19 @@ test('the console and its sandbox answer', async ({ request, sandbox }) => {
 test('the home page names every connection', async ({ page, accessible }) => {
   await page.goto(routes.home())
   await expect(page.getByRole('main')).toContainText('Shared sandbox')
-  await expect(page.getByRole('main')).toContainText('Nobody listens')
+  await expect(page.getByRole('main')).toContainText('Temporary key')
   await accessible()
+})
+
+test.describe('beside connections that are refused', () => {
+  test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })
+
+  test('the home page still shows the good one', async ({ page, accessible }) => {
+    await page.goto(routes.home())
+    await expect(page.getByRole('link', { name: 'prod-registry' })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('Nobody listens')
+    await accessible()
+  })
 })
 
 test('a place of its own is reached through the console and signed', async ({ place, request }) => {

@@ -82,7 +82,9 @@ class Parsing {
     for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
       this.faults.push(`connection id ${id} is used more than once`)
     if (connections.length === 0 && this.faults.length === 0)
-      this.faults.push('no connection: set SWR_REGION, SWR_PROJECT_ID, CLOUD_SDK_AK and CLOUD_SDK_SK, or SWR_CONNECTIONS_FILE')
+      this.faults.push(
+        'no connection: set SWR_REGION, SWR_PROJECT_ID, CLOUD_SDK_AK and CLOUD_SDK_SK, or SWR_CONNECTIONS_FILE',
+      )
     if (!server || this.faults.length > 0) throw new ConfigError(this.faults)
     return { host: server.HOST, port: server.PORT, connections }
   }

@@ -31,7 +31,7 @@ async function installFromDebian() {
     return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
   }
   await apt('update', '-q')
-  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium')
+  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation')
 }
 
 /** Path of a Chromium or Chrome, installed from Debian's packages where none is found and we may do so. */

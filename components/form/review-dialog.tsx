@@ -39,8 +39,8 @@ export function ReviewDialog({
         <h3>{t('request')}</h3>
         <CopyButton text={json} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs"
       >

@@ -69,7 +69,10 @@ const headingClass = 'mt-3.5 mb-1 px-2 text-xs font-medium text-ink-3'
 /** Main navigation: a column beside the page, on narrow screens a menu above it. */
 export function SideNav({ place }: { place: NavPlace }) {
   const t = useTranslations('common')
-  const [open, setOpen] = useState(false)
+  const path = usePathname()
+  // Open for this page only: following a link closes it.
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const open = openAt === path
   const { connection, instance } = place
   const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
   return (
@@ -103,13 +106,12 @@ export function SideNav({ place }: { place: NavPlace }) {
           aria-label={t('menu')}
           aria-expanded={open}
           aria-controls="main-nav"
-          onClick={() => setOpen(!open)}
+          onClick={() => setOpenAt(open ? null : path)}
         >
           <Menu aria-hidden size={16} />
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: links inside do the work; this only closes the menu behind them */}
-      <div id="main-nav" className={clsx('mt-3 md:block', !open && 'hidden')} onClick={() => setOpen(false)}>
+      <div id="main-nav" className={clsx('mt-3 md:block', !open && 'hidden')}>
         <ul className="flex flex-col gap-0.5">
           <Item href={routes.home()} icon={List} exact>
             {t('nav.instances')}

@@ -11,13 +11,10 @@ export const scopeModes = ['regular', 'selection'] as const
 export type ScopeMode = (typeof scopeModes)[number]
 
 export const replicationTriggers = ['manual', 'scheduled', 'event_based'] as const
-export type ReplicationTrigger = (typeof replicationTriggers)[number]
 
 export const retentionTriggers = ['manual', 'scheduled'] as const
-export type RetentionTrigger = (typeof retentionTriggers)[number]
 
 export const filterTypes = ['name', 'tag'] as const
-export type FilterType = (typeof filterTypes)[number]
 
 /** The four keep-rules (NOTES section 9): two count tags, two count days. */
 export const retentionTemplates = [
@@ -32,7 +29,6 @@ export type RetentionTemplate = (typeof retentionTemplates)[number]
 export const largestCount = 32_766
 
 export const tagDecorations = ['matches', 'excludes'] as const
-export type TagDecoration = (typeof tagDecorations)[number]
 
 /** Longest pattern of a retention selector (NOTES section 12). */
 export const longestSelector = 512

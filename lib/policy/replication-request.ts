@@ -49,7 +49,8 @@ export function switched(policy: Replication, enabled: boolean): ReplicationBody
   })
   const complete = filters.length > 0 && filters.length === policy.filters.length
   const { name } = policy
-  if (name === undefined || !policyNamePattern.test(name) || registry === undefined || !scope || !type || !complete) return null
+  if (name === undefined || !policyNamePattern.test(name) || registry === undefined || !scope || !type || !complete)
+    return null
   if (type === 'scheduled' && cron === '') return null
   return {
     name,

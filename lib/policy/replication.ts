@@ -66,7 +66,6 @@ export const keptText = (draft: Picking): boolean =>
   picks(draft) &&
   draft.repositories.length === 0 &&
   draft.asRead.scope === 'selection' &&
-  draft.namePattern !== '' &&
   draft.namePattern === draft.asRead.namePattern
 
 function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, FieldCode | null | undefined]> {
@@ -96,7 +95,13 @@ export function blankReplication(): ReplicationDraft {
   const text = { namePattern: '**', tagPattern: '**', destNamespace: '', trigger: 'manual', cron: '' }
   const choice = { direction: 'push', scope: 'regular' } as const
   return {
-    ...{ name: '', description: '', registry: '', repositories: [], others: [], override: false, enabled: false },
+    name: '',
+    description: '',
+    registry: '',
+    repositories: [],
+    others: [],
+    override: false,
+    enabled: false,
     ...text,
     ...choice,
     asRead: { ...text, ...choice },

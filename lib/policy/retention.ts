@@ -66,9 +66,13 @@ export const retentionForm = fields.check(({ value, issues }) => {
 export function blankRetention(): RetentionDraft {
   const text = { tagPattern: '**', repositoryPattern: '**', trigger: 'manual', cron: '' }
   return {
-    ...{ name: '', template: 'latestPushedK', amount: '', tagDecoration: 'matches', scope: 'regular', enabled: false },
-    ...text,
+    name: '',
+    template: 'latestPushedK',
+    amount: '',
+    tagDecoration: 'matches',
     scope: 'regular',
+    enabled: false,
+    ...text,
     unsupported: [],
     asRead: text,
   }

@@ -179,11 +179,10 @@ test('any text is read without an error', () => {
 })
 
 describe('words', () => {
-  const say = (cron: string, locale: 'en' | 'zh-CN') =>
-    createTranslator({ locale, messages: messages[locale] as typeof messages.en, namespace: 'schedule' })(
-      'words',
-      scheduleArguments(readSchedule(cron), locale),
-    )
+  const say = (cron: string, locale: 'en' | 'zh-CN') => {
+    const t = createTranslator({ locale, messages: { words: messages[locale].schedule.words } })
+    return t('words', scheduleArguments(readSchedule(cron), locale))
+  }
 
   test.each([
     ['0 * * * * *', 'Every minute', '每分钟'],

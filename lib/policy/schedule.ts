@@ -127,8 +127,8 @@ export function scheduleArguments(schedule: Schedule, locale: string) {
     kind: schedule.kind === 'monthly' && schedule.day > 28 ? 'monthlySome' : schedule.kind,
     minute: given.minute,
     minutes: given.minutes,
-    hours: given.hours,
-    day: given.day,
+    hours: String(given.hours),
+    day: String(given.day),
     time: `${two(given.hour)}:${two(given.minute)}`,
     days: namesOfDays(given.days, locale),
   }

@@ -8,14 +8,12 @@ export const syncForm = z.object({
   tags: z.array(z.string().check(z.minLength(1, 'required'))).check(z.minLength(1, 'tags_none')),
   region: z.string().check(z.trim(), z.minLength(1, 'required')),
   /** Organization in the target region; it has to exist there. */
-  target: z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1, 'required'),
-      z.maxLength(64, 'too_long'),
-      z.refine((name) => name === '' || name.length > 64 || organizationName.test(name), 'organization_characters'),
-    ),
+  target: z.string().check(
+    z.trim(),
+    z.minLength(1, 'required'),
+    z.maxLength(64, 'too_long'),
+    z.refine((name) => name === '' || name.length > 64 || organizationName.test(name), 'organization_characters'),
+  ),
   override: z.boolean(),
 })
 
@@ -49,4 +47,5 @@ export const toWire = ({ tags, override, target, region }: SyncValues): SyncBody
  * What a successful answer can be taken to mean (NOTES section 11). The documentation calls the tags in it both copied and
  * failed: named tags are neither, and only a look at the target tells. `accepted` = no failure was reported.
  */
-export const readSyncAnswer = (tags: readonly string[]): 'accepted' | 'named' => (tags.length === 0 ? 'accepted' : 'named')
+export const readSyncAnswer = (tags: readonly string[]): 'accepted' | 'named' =>
+  tags.length === 0 ? 'accepted' : 'named'

@@ -12,6 +12,8 @@ import { createSandbox } from './server'
 export interface Ask {
   readonly query?: Readonly<Record<string, string | number>>
   readonly body?: unknown
+  /** Bytes that `body` could not make. */
+  readonly rawBody?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly credential?: Credential
   readonly project?: string
@@ -23,7 +25,7 @@ const host = 'swr.test'
 
 export function signed(method: string, pathname: string, ask: Ask, now: Date): Incoming {
   const search = canonicalQuery(Object.entries(ask.query ?? {}).map(([name, value]) => [name, String(value)]))
-  const body = new TextEncoder().encode(ask.body === undefined ? '' : JSON.stringify(ask.body))
+  const body = new TextEncoder().encode(ask.rawBody ?? (ask.body === undefined ? '' : JSON.stringify(ask.body)))
   const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(now), ...ask.headers }
   const target = search ? `${pathname}?${search}` : pathname
   const url = { host, ...splitTarget(target) }

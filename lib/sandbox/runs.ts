@@ -79,11 +79,9 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   }
   const failed = outcomes.slice(0, run.done).filter((outcome) => outcome !== null).length
   Object.assign(row, { failed, succeed: run.done - failed, in_progress: outcomes.length - run.done })
-  if (run.done < outcomes.length) row.status = 'InProgress'
-  else {
-    row.status = failed > 0 ? 'Failed' : 'Succeed'
-    row.status_text = run.verdict
-  }
+  const isOver = run.done === outcomes.length
+  const end = failed > 0 ? 'Failed' : 'Succeed'
+  Object.assign(row, { status: isOver ? end : 'InProgress', status_text: isOver ? run.verdict : '' })
   if (touched) row.updated_at = microTime(new Date(run.advancedTo))
 }
 

@@ -79,11 +79,10 @@ test("another project's path, header or instance", () => {
   expect(at.ask('organizationList', {}, asStranger).json).toEqual({ namespaces: [] })
 })
 
-test('a body that is no JSON, or none at all', () => {
-  const broken = { tamper: undefined, body: undefined }
-  expect(at.send('POST', policies, broken)).toMatchObject({
-    status: 400,
-    json: { error_code: expect.stringMatching(/^SWR/) },
-  })
-  expect(at.send('POST', policies, { body: [1] }).status).toBe(400)
-})
+test.each([undefined, '', '{', '{"name":"x"', 'null', '[1]', '\xff'])(
+  'a body %j is refused by the service',
+  (rawBody) => {
+    const got = at.send('POST', policies, rawBody === undefined ? {} : { rawBody })
+    expect(got).toMatchObject({ status: 400, json: { error_code: expect.stringMatching(/^SWR/) } })
+  },
+)

@@ -5,21 +5,22 @@ export interface Clock {
   readonly start: Date
   /** Minutes before the start. */
   ago(minutes: number): string
-  /** The given UTC time of day, `days` full days before the latest one that has passed; `after` minutes later. */
-  at(hour: number, minute: number, days: number, after?: number): Date
+  /** The given UTC time of day, `days` full days before the latest one that has passed. */
+  at(hour: number, minute: number, days: number): Date
 }
 
 export function clockFrom(start: Date): Clock {
   const minute = 60_000
   return {
     start,
-    ago: (minutes) => microTime(new Date(start.getTime() - minutes * minute)),
-    at(hour, minuteOfHour, days, after = 0) {
+    // A scatter below one minute, or every time would end in the same fraction of a second.
+    ago: (minutes) => microTime(new Date(start.getTime() - minutes * minute - ((minutes * 7919) % minute))),
+    at(hour, minuteOfHour, days) {
       const time = new Date(start)
-      time.setUTCHours(hour, minuteOfHour, 2, 417)
+      time.setUTCHours(hour, minuteOfHour, 1 + (days % 3), (hour * 131 + minuteOfHour * 17 + days * 59) % 1000)
       if (time.getTime() > start.getTime() - 10 * minute) time.setUTCDate(time.getUTCDate() - 1)
       time.setUTCDate(time.getUTCDate() - days)
-      return new Date(time.getTime() + after * minute)
+      return time
     },
   }
 }

@@ -49,9 +49,12 @@ function startsOf(policy: unknown, clock: Clock, random: Random): Date[] {
 }
 
 function ended(instance: Instance, policy: unknown, at: Date, random: Random): Raw {
-  const total = selected(instance, policy).length
+  const usual = textField(rawField(policy, 'trigger'), 'type')
+  const trigger = random.chance(0.1) ? 'manual' : usual
+  const matching = selected(instance, policy).length
+  // An event is the push of one image.
+  const total = trigger === 'event_based' ? Math.min(1, matching) : matching
   const end = endOf(registryOf(policy), total, random)
-  const type = textField(rawField(policy, 'trigger'), 'type')
   return {
     policy_id: numberField(policy, 'id'),
     status: end.status,
@@ -61,7 +64,7 @@ function ended(instance: Instance, policy: unknown, at: Date, random: Random): R
     succeed: total - end.failed - end.stopped,
     in_progress: 0,
     stopped: end.stopped,
-    trigger: random.chance(0.1) ? 'manual' : type,
+    trigger,
     created_at: microTime(at),
     updated_at: microTime(new Date(at.getTime() + (4 + total * random.between(2, 20)) * 1000)),
   }

@@ -81,15 +81,13 @@ function cronOf(at: number, random: Random): string {
   return `0 ${minute} ${random.between(0, 5)} * * *`
 }
 
-/** Which plans stay: all pulls, and pushes thinned out evenly to make the number. */
+/** Which plans stay: plain pushes and pulls all, the other pushes thinned out evenly to make the number. */
 function chosen(all: readonly Plan[]): Plan[] {
-  const pulls = all.filter(({ pull }) => pull)
-  const pushes = all.filter(({ pull }) => !pull)
-  const wanted = count - pulls.length
-  const kept = pushes.filter(
-    (_, at) => Math.floor((at * wanted) / pushes.length) !== Math.floor(((at + 1) * wanted) / pushes.length),
-  )
-  return [...kept, ...pulls]
+  const special = all.filter(({ suffix }) => suffix !== '')
+  const wanted = count - (all.length - special.length)
+  const upTo = (at: number) => Math.floor((at * wanted) / special.length)
+  const kept = new Set(special.filter((_, at) => upTo(at) !== upTo(at + 1)))
+  return all.filter((plan) => plan.suffix === '' || kept.has(plan))
 }
 
 export function policies(clock: Clock, random: Random): Raw[] {

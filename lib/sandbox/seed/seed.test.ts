@@ -25,6 +25,7 @@ test('there is enough to look real', () => {
   expect(repositories.some(({ name }) => name === 'team/api')).toBe(true)
   expect(prod.policies).toHaveLength(140)
   expect(uniqueNames(prod.policies)).toBe(140)
+  expect(JSON.stringify(prod.policies)).toContain('"payments-to-frankfurt"')
 })
 
 test('registries: five, of all types, one unhealthy, one whose login holds the access key', () => {

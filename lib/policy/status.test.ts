@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { outcomeOf, readHealth, readStatus } from './status'
+
+test.each([
+  ['Initialized', 'running'],
+  ['Pending', 'running'],
+  ['Scheduled', 'running'],
+  ['InProgress', 'running'],
+  ['RUNNING', 'running'],
+  ['Succeed', 'succeeded'],
+  ['Success', 'succeeded'],
+  ['Failed', 'failed'],
+  ['Error', 'failed'],
+  ['Stopped', 'stopped'],
+  ['Paused', 'unknown'],
+  [undefined, 'unknown'],
+  [null, 'unknown'],
+])('%s is %s', (raw, phase) => {
+  expect(readStatus(raw)).toEqual({ phase, raw: raw ?? '' })
+})
+
+test.each([
+  [{ status: 'Succeed', total: 3, succeed: 3, failed: 0 }, 'succeeded'],
+  [{ status: 'Succeed', total: 0, succeed: 0, failed: 0 }, 'nothing_matched'],
+  [{ status: 'Failed', total: 0, succeed: 0, failed: 0 }, 'failed'],
+  [{ status: 'Failed', total: 3, succeed: 2, failed: 1 }, 'partly_failed'],
+  [{ status: 'Succeed', total: 3, succeed: 2, failed: 1 }, 'partly_failed'],
+  [{ status: 'Succeed', total: 1, succeed: 0, failed: 1 }, 'failed'],
+  [{ status: 'Failed', total: 3, succeed: 0, failed: 3 }, 'failed'],
+  [{ status: 'InProgress', total: 3, succeed: 1, failed: 1 }, 'running'],
+  [{ status: 'InProgress', total: 0 }, 'running'],
+  [{ status: 'Stopped', total: 3, succeed: 1 }, 'stopped'],
+  [{ status: 'Succeed' }, 'succeeded'],
+  [{ status: 'Paused', total: 0 }, 'unknown'],
+  [{}, 'unknown'],
+])('%j ended as %s', (execution, outcome) => {
+  expect(outcomeOf(execution)).toBe(outcome)
+})
+
+test.each([
+  ['healthy', 'healthy'],
+  ['Healthy', 'healthy'],
+  ['unhealthy', 'unhealthy'],
+  ['degraded', 'unknown'],
+  [undefined, 'unknown'],
+])('%s is %s', (status, health) => {
+  expect(readHealth(status)).toBe(health)
+})

@@ -1,0 +1,122 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Actor } from '../auth/actor'
+import { parseEnv } from '../env'
+import { door } from '../gateway/door'
+import { log } from '../gateway/log'
+import { demo } from '../sandbox/demo'
+import { type Sandbox, startSandbox } from '../sandbox/start'
+import { swrQuery } from './client'
+import { swrKey } from './key'
+import { prefetch } from './prefetch'
+
+const admin: Actor = { id: 'a', name: 'A', role: 'admin' }
+const page = { query: { offset: 0, limit: 10 } }
+let sandbox: Sandbox
+let instance_id: string
+/** Addresses that the browser's side asked for. */
+const asked: string[] = []
+
+/** The browser's `fetch`, answered by the door itself. */
+function browser(path: string, init?: RequestInit) {
+  asked.push(path)
+  const headers = { ...init?.headers, host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }
+  return door('swr')(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
+}
+
+beforeAll(async () => {
+  log.level = 'silent'
+  sandbox = await startSandbox({ port: 0, controlPort: 0 })
+  const source = {
+    SWR_REGION: demo.region,
+    SWR_PROJECT_ID: demo.project,
+    SWR_ENDPOINT: sandbox.url,
+    CLOUD_SDK_AK: demo.access,
+    CLOUD_SDK_SK: demo.secret,
+  }
+  Reflect.set(
+    globalThis,
+    Symbol.for('console.config'),
+    parseEnv(source, () => ''),
+  )
+  vi.stubGlobal('fetch', browser)
+  const { instances } = await new QueryClient().query(swrQuery('default', 'instanceList', { params: {} }))
+  instance_id = instances[0]?.id ?? ''
+})
+beforeEach(() => {
+  asked.length = 0
+})
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  await sandbox.close()
+})
+
+test('what the server prefetched is what the browser would have fetched', async () => {
+  const input = { params: { instance_id }, ...page }
+  const [server, client] = [new QueryClient(), new QueryClient()]
+  expect(await prefetch(server, admin, 'default', 'replicationList', input)).toBeNull()
+  const options = swrQuery('default', 'replicationList', input)
+  const fetched = await client.query(options)
+  expect(fetched.policies).toHaveLength(10)
+  expect(server.getQueryData(options.queryKey)).toEqual(fetched)
+  expect(asked).toEqual([`/api/swr/default/v2/-/instances/${instance_id}/replication/policies?offset=0&limit=10`])
+})
+
+test('a prefetched answer is not fetched again', async () => {
+  const cache = new QueryClient()
+  await prefetch(cache, admin, 'default', 'instanceShow', { params: { instance_id } })
+  expect((await cache.query(swrQuery('default', 'instanceShow', { params: { instance_id } }))).id).toBe(instance_id)
+  expect(asked).toEqual([])
+})
+
+test('a problem is returned to the page and thrown in the browser', async () => {
+  const input = { params: { instance_id, policy_id: '999999' } }
+  const cache = new QueryClient()
+  const problem = { status: 404, code: 'swr_not_found', swr: { status: 404 } }
+  expect(await prefetch(cache, admin, 'default', 'replicationShow', input)).toMatchObject(problem)
+  expect(cache.getQueryData(swrKey('default', 'replicationShow', input))).toBeUndefined()
+  await expect(cache.query(swrQuery('default', 'replicationShow', input))).rejects.toMatchObject({ problem })
+  expect(asked).toHaveLength(1)
+})
+
+test('nested repositories and names with signs are written into the address', async () => {
+  const input = { params: { instance_id, namespace_name: 'n', repository_name: 'team/api' } }
+  await new QueryClient().query(swrQuery('default', 'artifactList', input)).catch(() => {})
+  await new QueryClient()
+    .query(swrQuery('default', 'registryList', { params: { instance_id }, query: { name: 'a b&c+d' } }))
+    .catch(() => {})
+  expect(asked).toEqual([
+    `/api/swr/default/v2/-/instances/${instance_id}/namespaces/n/repositories/team%252Fapi/artifacts`,
+    `/api/swr/default/v2/-/instances/${instance_id}/registries?name=a+b%26c%2Bd`,
+  ])
+})
+
+const throttledList = () =>
+  swrQuery('default', 'replicationList', { params: { instance_id }, query: { name: 'fault-429' } })
+const failingList = (name: string) =>
+  swrQuery('default', 'replicationList', { params: { instance_id }, query: { name } })
+
+test('a throttled read waits as long as it is told and then succeeds', async () => {
+  const started = Date.now()
+  const { retry, retryDelay } = throttledList()
+  await new QueryClient().query({ ...throttledList(), retry, retryDelay })
+  expect(Date.now() - started).toBeGreaterThanOrEqual(3000)
+  expect(asked).toHaveLength(2)
+}, 15_000)
+
+test.each(['fault-401', 'fault-500', 'fault-hangup'])('nothing else is asked twice: %s', async (name) => {
+  await expect(new QueryClient().query(failingList(name))).rejects.toThrow()
+  expect(asked).toHaveLength(1)
+})
+
+test('a door that cannot be reached, or that is not ours', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
+  await expect(new QueryClient().query(failingList(''))).rejects.toMatchObject({
+    problem: { status: 0, code: 'offline' },
+  })
+  vi.stubGlobal('fetch', async () => new Response('<html>', { status: 502 }))
+  await expect(new QueryClient().query(failingList(''))).rejects.toMatchObject({
+    problem: { status: 502, code: 'unexpected' },
+  })
+  vi.stubGlobal('fetch', browser)
+})

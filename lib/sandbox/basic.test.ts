@@ -1,0 +1,113 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type Ask, bench } from './bench'
+import { demo } from './demo'
+import { buildOrganization } from './made'
+import { textField } from './row'
+
+let at = bench()
+beforeEach(() => {
+  at = bench()
+})
+
+const repositories = (query: Ask['query'] = {}) => at.ask('basicRepositoryList', {}, { query })
+const api = { namespace: 'payments', repository: 'web/api' }
+const rows = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const item = (code: string) => ({
+  errorCode: `SVCSTG.SWR.${code}`,
+  errorMessage: expect.any(String),
+  detail: expect.any(String),
+})
+
+test('lists are bare arrays; Content-Range comes only with offset and limit', () => {
+  const all = repositories()
+  expect(rows(all.json).length).toBe(14)
+  expect(all.headers['Content-Range']).toBeUndefined()
+  const page = repositories({ offset: 3, limit: 5 })
+  expect(page.headers['Content-Range']).toBe('3-5/14')
+  expect(rows(page.json)[0]).toMatchObject({ total_range: 14 })
+  expect(repositories({ offset: 10, limit: 1000 }).headers['Content-Range']).toBe('10-4/14')
+  const tags = at.ask('basicTagList', api, { query: { offset: 0, limit: 2 } })
+  expect(tags.headers['Content-Range']).toMatch(/^0-2\/\d+$/)
+})
+
+test.each<Ask['query'] & object>([{ offset: 0 }, { limit: 10 }, { offset: 0, limit: 1001 }, { offset: 0, limit: 0 }])(
+  '%j is a bad page',
+  (query) => {
+    expect(repositories(query)).toMatchObject({ status: 400, json: [item('4000056')] })
+  },
+)
+
+test('a page that is no number is a bad parameter', () => {
+  expect(repositories({ offset: 'x', limit: 10 })).toMatchObject({ status: 400, json: [item('4000014')] })
+})
+
+test('filter wins over single parameters', () => {
+  const got = repositories({ namespace: 'edge', filter: 'namespace::storefront|limit::2|offset::0' })
+  expect(got.headers['Content-Range']).toBe('0-2/4')
+  expect(rows(got.json).every((row) => textField(row, 'namespace') === 'storefront')).toBe(true)
+})
+
+test('by namespace, by part of a name, sorted', () => {
+  const names = rows(repositories({ namespace: 'payments', name: 'web', order_column: 'name', order_type: 'asc' }).json)
+  expect(names.map((row) => textField(row, 'name'))).toEqual(['web/api', 'web/frontend'])
+  expect(repositories({ order_column: 'colour' }).status).toBe(400)
+})
+
+test('what is missing has a code of its own', () => {
+  const tags = (namespace: string, repository: string) => at.ask('basicTagList', { namespace, repository })
+  expect(tags('nowhere', 'web/api')).toMatchObject({ status: 404, json: [item('4040058')] })
+  expect(tags('payments', 'web')).toMatchObject({ status: 404, json: [item('4040010')] })
+})
+
+const sync = (changes: object = {}, to = api) =>
+  at.ask('manualSync', to, {
+    body: { imageTag: ['latest'], remoteNamespace: 'sdsad', remoteRegionId: 'cn-north-208', ...changes },
+  })
+
+test('sync copies, answers [] and remembers', () => {
+  expect(sync()).toMatchObject({ status: 200, json: [] })
+  expect(at.world.copies).toMatchObject([
+    {
+      region: 'cn-north-208',
+      remoteOrganization: 'sdsad',
+      organization: 'payments',
+      repository: 'web/api',
+      tag: 'latest',
+    },
+  ])
+  sync()
+  expect(at.world.copies).toHaveLength(1)
+})
+
+test.each<[number, string, object]>([
+  [400, '4000014', { imageTag: [] }],
+  [400, '4000014', { imageTag: 'latest' }],
+  [400, '4000014', { remoteRegionId: undefined }],
+  [400, '4000014', { remoteRegionId: 'mars-1' }],
+  [400, '4000014', { override: 'yes' }],
+  [400, '4001028', { remoteNamespace: 'Upper' }],
+  [400, '4001028', { remoteNamespace: 'a--b' }],
+  [404, '4040048', { imageTag: ['latest', 'nothing'] }],
+])('%i %s for %j', (status, code, changes) => {
+  expect(sync(changes)).toMatchObject({ status, json: { errors: [item(code)] } })
+  expect(at.world.copies).toEqual([])
+})
+
+test('sync from what is missing', () => {
+  expect(sync({}, { ...api, namespace: 'nowhere' })).toMatchObject({ status: 404, json: { errors: [item('4040058')] } })
+  expect(sync({}, { ...api, repository: 'web' })).toMatchObject({ status: 404, json: { errors: [item('4040010')] } })
+})
+
+test('without override a different image of the same name stays', () => {
+  const other = { id: 1, name: 'other', project: demo.project, auth: 7 } as const
+  at.world.organizations.push(buildOrganization(other, [{ name: 'web/api', tags: [{ name: 'latest' }] }], 'now'))
+  sync()
+  const [first] = at.world.copies
+  const before = first?.digest
+  const fromOther = { ...api, namespace: 'other' }
+  expect(sync({}, fromOther)).toMatchObject({ status: 200, json: [] })
+  expect(at.world.copies.map(({ digest }) => digest)).toEqual([before])
+  sync({ override: true }, fromOther)
+  expect(at.world.copies).toHaveLength(1)
+  expect(at.world.copies[0]?.digest).not.toBe(before)
+})
