@@ -67,7 +67,22 @@ export class ProblemError extends Error {
   }
 }
 
+/** True for a problem that came as JSON: from the door, or with the page from the server's cache. */
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' &&
+  value !== null &&
+  'status' in value &&
+  'code' in value &&
+  problemCodes.some((code) => code === value.code)
+
 /** The problem behind any thrown value; a bug of ours becomes `unexpected`, without its text. */
 export function problemOf(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : { status: 500, code: 'unexpected' }
+  if (error instanceof ProblemError) return error.problem
+  return isProblem(error) ? error : { status: 500, code: 'unexpected' }
+}
+
+/** What was read before and is not there any more was deleted; what never was may be a wrong address. */
+export function problemOfRead(error: unknown, hadData: boolean): Problem {
+  const problem = problemOf(error)
+  return hadData && problem.code === 'swr_not_found' ? { ...problem, code: 'swr_gone' } : problem
 }

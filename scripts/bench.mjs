@@ -43,7 +43,8 @@ for (const { name, path, budget, rowsInDocument } of pages) {
   fault(seen.status !== 200, `answered ${seen.status}`)
   fault(seen.script === 0, 'no script came at all')
   fault(seen.script > budget.script, `${kilo(seen.script)} of JavaScript, ${kilo(budget.script)} allowed`)
-  fault(seen.requests > budget.requests, `${seen.requests} requests, ${budget.requests} allowed`)
+  const asked = seen.requests.map(({ path, bytes }) => `\n    ${kilo(bytes)} ${path}`)
+  fault(asked.length > budget.requests, `${asked.length} requests, ${budget.requests} allowed:${asked.join('')}`)
   fault(seen.shift >= stillness, `the layout moves by ${seen.shift.toFixed(3)}`)
   fault(seen.plain.length > 0, `not compressed: ${seen.plain.join(', ')}`)
   fault(rowsInDocument && seen.calls.length > 0, `asks again for what the document holds: ${seen.calls.join(', ')}`)
@@ -52,7 +53,7 @@ for (const { name, path, budget, rowsInDocument } of pages) {
     JavaScript: kilo(seen.script),
     allowed: kilo(budget.script),
     'all bytes': kilo(seen.bytes),
-    requests: seen.requests,
+    requests: asked.length,
     'API calls': seen.calls.length,
     'layout shift': seen.shift.toFixed(3),
   })

@@ -66,7 +66,7 @@ export async function measure({ executablePath, address }) {
       status: answer?.status() ?? 0,
       script: sum(scripts),
       bytes: sum(all()),
-      requests: requests.size,
+      requests: all().map(({ url, bytes }) => ({ path: url.slice(new URL(url).origin.length), bytes })),
       calls: all()
         .map(({ url }) => new URL(url).pathname)
         .filter((path) => path.startsWith('/api/')),

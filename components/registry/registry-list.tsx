@@ -5,9 +5,10 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { Ago } from '@/components/shell/ago'
+import type { Column } from '@/components/table/column'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
-import { type Column, ResourceTable } from '@/components/table/resource-table'
+import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
 import { Empty } from '@/components/ui/empty'
 import { Status, type StatusKind } from '@/components/ui/status'
@@ -74,7 +75,7 @@ function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
     {
       id: 'name',
       header: t('column.name'),
-      sort: 'name',
+      sorts: [{ by: 'name', label: t('column.name') }],
       cell: ({ id, name, description }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -138,7 +139,7 @@ function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
     {
       id: 'updated',
       header: t('column.updated'),
-      sort: 'updated_at',
+      sorts: [{ by: 'updated_at', label: t('column.updated') }],
       className: 'text-ink-2 whitespace-nowrap',
       cell: ({ updated_at }) => <Ago time={updated_at} />,
     },

@@ -19,7 +19,8 @@ export function RegistryFilter({
   return (
     <Select
       aria-label={t('filter.registry')}
-      className="h-8 w-auto max-w-60"
+      compact
+      className="max-w-60"
       value={chosen ?? ''}
       onChange={(event) => onChoose(event.target.value ? Number(event.target.value) : null)}
     >

@@ -30,7 +30,7 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
         <small className="mt-px block text-bad text-xs">{t('unhealthy')}</small>
       ) : (
         registry && (
-          <small className="mt-px block text-ink-3 text-xs">
+          <small className="mt-px block text-ink-3 text-xs lg:whitespace-nowrap">
             {[type ? t(`registryType.${type}`) : registry.type, registry.region_id].filter(Boolean).join(' · ')}
           </small>
         )

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/ago'
-import type { Column } from '@/components/table/resource-table'
+import type { Column } from '@/components/table/column'
 import { RowMenu } from '@/components/table/row-menu'
 import type { Registry } from '@/lib/contract/registry'
 import type { Replication } from '@/lib/contract/replication'
@@ -23,8 +23,8 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
     {
       id: 'name',
       header: t('column.name'),
-      sort: 'name',
-      className: 'pr-14 md:pr-3',
+      sorts: [{ by: 'name', label: t('column.name') }],
+      className: 'max-lg:pr-14',
       cell: ({ id, name, description }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -58,18 +58,21 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
       cell: (policy) => <TriggerText policy={policy} />,
     },
     {
-      id: 'updated',
+      id: 'times',
       header: t('column.updated'),
-      sort: 'updated_at',
-      className: 'text-ink-2 whitespace-nowrap',
-      cell: ({ updated_at }) => <Ago time={updated_at} />,
-    },
-    {
-      id: 'created',
-      header: t('column.created'),
-      sort: 'created_at',
-      className: 'text-ink-2 whitespace-nowrap max-md:hidden',
-      cell: ({ created_at }) => <Ago time={created_at} />,
+      sorts: [
+        { by: 'updated_at', label: t('column.updated') },
+        { by: 'created_at', label: t('column.created') },
+      ],
+      className: 'whitespace-nowrap',
+      cell: ({ updated_at, created_at }) => (
+        <>
+          <Ago time={updated_at} />
+          <small className="mt-px block text-ink-3 text-xs">
+            {t.rich('createdAgo', { ago: () => <Ago time={created_at} /> })}
+          </small>
+        </>
+      ),
     },
     {
       id: 'enabled',
@@ -80,7 +83,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-md:absolute max-md:top-2 max-md:right-2 md:text-right',
+      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:text-right',
       cell: (policy) =>
         policy.id !== undefined && (
           <>

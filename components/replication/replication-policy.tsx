@@ -9,6 +9,7 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Execution } from '@/lib/contract/replication'
 import { outcomeOf } from '@/lib/policy/status'
+import { problemOfRead } from '@/lib/problem'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/inputs'
 import { type InstanceAt, routes } from '@/lib/routes'
@@ -38,7 +39,7 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
     return (
       <>
         <InstanceCrumbs at={at} between={between} title={`#${policyId}`} />
-        <ProblemPanel error={policy.error} retry={() => policy.refetch()} />
+        <ProblemPanel error={problemOfRead(policy.error, policy.data !== undefined)} retry={() => policy.refetch()} />
       </>
     )
   if (!policy.data)

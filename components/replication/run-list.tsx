@@ -3,12 +3,14 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/ago'
-import { type Column, ResourceTable } from '@/components/table/resource-table'
+import type { Column } from '@/components/table/column'
+import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { Execution } from '@/lib/contract/replication'
 import type { Out } from '@/lib/contract/swr'
 import { outcomeOf } from '@/lib/policy/status'
+import type { Problem } from '@/lib/problem'
 
 const kinds = {
   running: 'busy',
@@ -34,7 +36,7 @@ export function RunOutcome({ run }: { run: Execution }) {
 }
 
 /** Runs as SWR lists them. Its counters count repositories, and the heading says so. */
-export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>> }) {
+export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, Problem> }) {
   const t = useTranslations('replication')
   const columns: Column<Execution>[] = [
     { id: 'id', header: t('runs.id'), className: 'tabular-nums', cell: ({ id }) => id },

@@ -1,9 +1,11 @@
-import { useTranslations } from 'next-intl'
+'use client'
+
 import type { ReactNode } from 'react'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { type Crumb, PageHeader } from './page-header'
+import { usePlace } from './place'
 
-/** Header of an instance's page: its way begins with the instance, whose name the navigation shows. */
+/** Header of an instance's page: its way begins with the instance, by the name that the navigation shows. */
 export function InstanceCrumbs({
   at,
   between = [],
@@ -15,6 +17,6 @@ export function InstanceCrumbs({
   lead?: ReactNode
   actions?: ReactNode
 }) {
-  const t = useTranslations('common')
-  return <PageHeader crumbs={[{ label: t('instanceCrumb'), href: routes.instance(at) }, ...between]} {...header} />
+  const name = usePlace().instance?.name ?? at.instance
+  return <PageHeader crumbs={[{ label: name, href: routes.instance(at) }, ...between]} {...header} />
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { PlaceProvider } from './place'
 import { type NavPlace, SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
@@ -15,7 +16,7 @@ export function Shell({ place = {}, children }: { place?: NavPlace; children: Re
       </a>
       <SideNav place={place} />
       <main id="content" tabIndex={-1} className="min-w-0 max-w-[1440px] px-4 pb-10 outline-none md:px-6">
-        {children}
+        <PlaceProvider place={place}>{children}</PlaceProvider>
       </main>
     </div>
   )

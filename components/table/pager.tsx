@@ -32,7 +32,7 @@ export function Pager({ paging, total, shown }: { paging: Paging; total: number 
       <span className="flex-1" />
       <Select
         aria-label={t('pager.size')}
-        className="w-auto"
+        compact
         value={size}
         onChange={(event) => {
           const next = pageSizes.find((option) => String(option) === event.target.value)

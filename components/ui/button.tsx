@@ -3,9 +3,9 @@ import type { ComponentProps } from 'react'
 
 const looks = {
   primary: 'border-ink bg-ink text-bg hover:opacity-90',
-  plain: 'border-edge bg-surface text-ink hover:bg-sunken',
+  plain: 'border-line-strong bg-surface text-ink hover:bg-sunken',
   ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
-  danger: 'border-edge bg-surface text-bad hover:bg-bad-soft',
+  danger: 'border-line-strong bg-surface text-bad hover:bg-bad-soft',
 } as const
 
 export type ButtonLook = keyof typeof looks

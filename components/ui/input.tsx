@@ -1,16 +1,18 @@
 import clsx from 'clsx'
 import type { ComponentProps } from 'react'
 
-/** Look of everything that takes text or a choice; red edge while its value is refused. */
-export const controlClass =
-  'h-8.5 w-full min-w-0 rounded-md border border-edge bg-surface px-2.5 text-ink aria-invalid:border-bad disabled:bg-sunken disabled:text-ink-3'
+const look =
+  'min-w-0 rounded-md border border-edge bg-surface px-2.5 text-ink aria-invalid:border-bad disabled:bg-sunken disabled:text-ink-3'
+
+/** Look of everything that takes text or a choice; red edge while its value is refused. Compact ones stand in toolbars. */
+export const controlClass = (compact = false) => clsx(look, compact ? 'h-8 w-auto' : 'h-8.5 w-full')
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input autoComplete="off" spellCheck={false} {...rest} className={clsx(controlClass, className)} />
+  return <input autoComplete="off" spellCheck={false} {...rest} className={clsx(controlClass(), className)} />
 }
 
-export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select {...rest} className={clsx(controlClass, 'pr-7', className)} />
+export function Select({ compact, className, ...rest }: ComponentProps<'select'> & { compact?: boolean }) {
+  return <select {...rest} className={clsx(controlClass(compact), 'pr-7', className)} />
 }
 
 export function Checkbox({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {

@@ -490,7 +490,7 @@ describe('a manual sync', () => {
       status: 502,
       code: 'swr_tags_failed',
       tags: ['v1'],
-      swr: { status: 500 },
+      swr: { status: 409 },
     })
   })
   test('busy', async () => {

@@ -100,62 +100,12 @@ export function toForm(policy: Retention): RetentionDraft {
   }
 }
 
-/** Paths of what a request has no words for: it knows one rule with one selector of each kind (NOTES section 9). */
-function unsupportedIn({ algorithm, rules }: Retention): string[] {
-  const [rule] = rules
-  const tags = rule?.tag_selectors ?? []
-  const repositories = rule?.scope_selectors?.repository ?? []
-  const other = (value: string | undefined, known: string) => value !== undefined && value !== known
-  const found: [boolean, string][] = [
-    [other(algorithm, 'or'), 'algorithm'],
-    [rules.length > 1, 'rules[1]'],
-    [other(rule?.action, 'retain'), 'rules[0].action'],
-    [tags.length > 1, 'rules[0].tag_selectors[1]'],
-    [other(tags[0]?.kind, 'doublestar'), 'rules[0].tag_selectors[0].kind'],
-    [repositories.length > 1, 'rules[0].scope_selectors.repository[1]'],
-    [other(repositories[0]?.kind, 'doublestar'), 'rules[0].scope_selectors.repository[0].kind'],
-    [other(repositories[0]?.decoration, 'repoMatches'), 'rules[0].scope_selectors.repository[0].decoration'],
-  ]
-  return found.filter(([is]) => is).map(([, path]) => path)
-}
-
-const extrasOf = (selector: Rule['tag_selectors'][number] | undefined) =>
-  selector?.extras === undefined ? {} : { extras: selector.extras }
-
 export function toWire(values: RetentionValues, was?: Retention): RetentionBody {
-  const { name, template, amount, enabled, asRead } = values
-  const rule = was?.rules[0]
+  const { asRead } = values
   const sent = (field: 'tagPattern' | 'repositoryPattern') =>
     values[field] === asRead[field] ? values[field] : trimPattern(values[field])
-  const repository = {
-    kind: 'doublestar' as const,
-    decoration: 'repoMatches' as const,
-    pattern: sent('repositoryPattern'),
-    ...extrasOf(rule?.scope_selectors?.repository[0]),
-  }
-  const tags = {
-    kind: 'doublestar' as const,
-    decoration: values.tagDecoration,
-    pattern: sent('tagPattern'),
-    ...extrasOf(rule?.tag_selectors[0]),
-  }
-  return {
-    algorithm: 'or',
-    enabled,
-    rules: [
-      {
-        priority: 0,
-        action: 'retain',
-        repo_scope_mode: values.scope,
-        scope_selectors: { repository: [repository] },
-        tag_selectors: [tags],
-        // A second switch beside `enabled` that the console does not show (NOTES section 14).
-        disabled: rule?.disabled ?? false,
-        params: { [template]: amount },
-        template,
-      },
-    ],
-    trigger: triggerToWire(values.trigger, values.cron, was?.trigger),
-    name,
-  }
+  return requestOf(
+    { ...values, tagPattern: sent('tagPattern'), repositoryPattern: sent('repositoryPattern') },
+    was,
+  )
 }

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { fill, ownProject } from '../contract/path'
 import type { In, Out } from '../contract/swr'
 import { type OperationName, type Wire, wire } from '../contract/wire'
-import { type Problem, ProblemError } from '../problem'
+import { isProblem, type Problem, ProblemError, problemOf } from '../problem'
 import { type ReadName, swrKey, swrKeyOfAll, type WriteName } from './key'
 
 interface Given {
@@ -17,9 +17,6 @@ function address(connection: string, { path }: Wire, { params, query = {} }: Giv
   const search = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
   return `/api/swr/${encodeURIComponent(connection)}${fill(path, params, ownProject)}${search}`
 }
-
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'status' in value && 'code' in value
 
 /** Answers what the door answers; throws a ProblemError for everything else. */
 async function ask(connection: string, name: OperationName, given: Given, signal?: AbortSignal): Promise<unknown> {
@@ -43,18 +40,23 @@ async function ask(connection: string, name: OperationName, given: Given, signal
   throw new ProblemError(isProblem(json) ? json : { status: answer.status, code: 'unexpected' })
 }
 
-const isThrottled = ({ problem }: ProblemError) => problem.code === 'swr_throttled'
+/** Queries fail with the plain problem: the cache goes from server to browser as JSON, failures included. */
+const asProblem = (error: unknown): never => {
+  throw problemOf(error)
+}
+
+const isThrottled = ({ code }: Problem) => code === 'swr_throttled'
 
 /** Query of a read. The first answer usually comes from the server with the page, under the same key. */
 export function swrQuery<Name extends ReadName>(connection: string, name: Name, input: In<Name>) {
-  return queryOptions<Out<Name>, ProblemError>({
+  return queryOptions<Out<Name>, Problem>({
     queryKey: swrKey(connection, name, input),
     // The door has checked the answer by the contract.
-    queryFn: ({ signal }) => ask(connection, name, input, signal) as Promise<Out<Name>>,
+    queryFn: ({ signal }) => ask(connection, name, input, signal).catch(asProblem) as Promise<Out<Name>>,
     staleTime: 30_000,
     // Nothing else is asked twice: repeated bad signatures would lock the key (NOTES section 1, rule 13).
     retry: (count, error) => isThrottled(error) && count < 3,
-    retryDelay: (count, { problem }) => (problem.retryAfter ?? 2 ** count) * 1000 + Math.random() * 500,
+    retryDelay: (count, { retryAfter }) => (retryAfter ?? 2 ** count) * 1000 + Math.random() * 500,
   })
 }
 

@@ -13,8 +13,8 @@ export const allRegistries = (instance: string): In<'registryList'> => ({
   query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
 })
 
-/** The latest runs of an instance, or of one of its policies. */
-export const latestRuns = (instance: string, policy?: string): In<'executionList'> => ({
+/** The latest runs of a policy. */
+export const latestRuns = (instance: string, policy: string): In<'executionList'> => ({
   params: { instance_id: instance },
-  query: { offset: 0, limit: 10, ...(policy && { policy_id: Number(policy) }) },
+  query: { offset: 0, limit: 10, policy_id: Number(policy) },
 })

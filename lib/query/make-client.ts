@@ -5,7 +5,9 @@ export const makeClient = () =>
   new QueryClient({
     defaultOptions: {
       // `always`: without a network the browser says so instead of waiting silently.
-      queries: { staleTime: 30_000, networkMode: 'always', retry: false },
+      // A failure that came with the page is shown, not asked for again: bad signatures in a row lock the key.
+      queries: { staleTime: 30_000, networkMode: 'always', retry: false, retryOnMount: false },
       mutations: { networkMode: 'always', retry: false },
+      dehydrate: { shouldDehydrateQuery: ({ state }) => state.status !== 'pending', shouldRedactErrors: () => false },
     },
   })

@@ -8,7 +8,7 @@ import { type ReadName, swrKey } from './key'
 
 /**
  * Reads on the server under the key that the browser uses. Problems are returned, not thrown: a thrown error would reach
- * the error page without its message.
+ * the error page without its message. They are cached as well, so that the first HTML shows them and nothing is asked twice.
  */
 export async function prefetch<Name extends ReadName>(
   cache: QueryClient,
@@ -20,7 +20,10 @@ export async function prefetch<Name extends ReadName>(
   try {
     await cache.query({
       queryKey: swrKey(connection, name, input),
-      queryFn: () => call(actor, connection, name, input),
+      queryFn: () =>
+        call(actor, connection, name, input).catch((error: unknown) => {
+          throw problemOf(error)
+        }),
       retry: false,
     })
     return null

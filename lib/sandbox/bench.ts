@@ -21,9 +21,7 @@ export interface Ask {
   readonly tamper?: (incoming: Incoming) => Incoming
 }
 
-const host = 'swr.test'
-
-export function signed(method: string, pathname: string, ask: Ask, now: Date): Incoming {
+export function signed(method: string, pathname: string, ask: Ask, now: Date, host = 'swr.test'): Incoming {
   const search = canonicalQuery(Object.entries(ask.query ?? {}).map(([name, value]) => [name, String(value)]))
   const body = new TextEncoder().encode(ask.rawBody ?? (ask.body === undefined ? '' : JSON.stringify(ask.body)))
   const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(now), ...ask.headers }

@@ -131,9 +131,10 @@ export const faults: Readonly<Record<string, Fault>> = {
     says: 'takes place; the answer carries Set-Cookie',
     change: (answer) => ({ ...answer, headers: { ...answer.headers, 'Set-Cookie': 'upstream=1; Path=/' } }),
   },
+  // Documented for any status that is not listed on its own.
   'fault-tags-failed': {
-    says: 'manual sync only: 500 with the bare array of the tags, which failed',
-    instead: (asked) => (asked.edition === 'basic' ? raw(500, json, tagsOf(asked))() : undefined),
+    says: 'manual sync only: 409 with the bare array of the tags, which failed',
+    instead: (asked) => (asked.edition === 'basic' ? raw(409, json, tagsOf(asked))() : undefined),
   },
   'fault-tags-named': {
     says: 'manual sync only: takes place; 200 names the tags, for better or worse',

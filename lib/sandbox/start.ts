@@ -37,7 +37,8 @@ function send(response: ServerResponse, { status, headers, body, delay, hangUp }
     response.destroy()
     return
   }
-  const write = () => response.writeHead(status, headers).end(body)
+  const size = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
+  const write = () => response.writeHead(status, { ...headers, ...size }).end(body)
   if (delay === undefined) {
     write()
     return

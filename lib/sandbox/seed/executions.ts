@@ -24,8 +24,8 @@ interface Ended {
   readonly stopped: number
 }
 
-function endOf(registry: number, total: number, random: Random): Ended {
-  if (registry === 21 && total > 0) return { status: 'Failed', text: unreachable, failed: total, stopped: 0 }
+function endOf(isUnreachable: boolean, total: number, random: Random): Ended {
+  if (isUnreachable && total > 0) return { status: 'Failed', text: unreachable, failed: total, stopped: 0 }
   if (total === 0) return { status: 'Succeed', text: 'no resources need to be replicated', failed: 0, stopped: 0 }
   if (random.chance(0.05)) return { status: 'Stopped', text: '', failed: 0, stopped: random.between(1, total) }
   if (random.chance(0.11))
@@ -48,13 +48,15 @@ function startsOf(policy: unknown, clock: Clock, random: Random): Date[] {
   return Array.from({ length: runs }, (_, at) => clock.at(random.between(7, 16), random.between(0, 59), at * 2))
 }
 
-function ended(instance: Instance, policy: unknown, at: Date, random: Random): Raw {
+function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, random: Random): Raw {
   const usual = textField(rawField(policy, 'trigger'), 'type')
   const trigger = random.chance(0.1) ? 'manual' : usual
   const matching = selected(instance, policy).length
   // An event is the push of one image.
   const total = trigger === 'event_based' ? Math.min(1, matching) : matching
-  const end = endOf(registryOf(policy), total, random)
+  // The plant has been out of reach for three days.
+  const isUnreachable = registryOf(policy) === 21 && clock.start.getTime() - at.getTime() < 3 * 24 * 3_600_000
+  const end = endOf(isUnreachable, total, random)
   return {
     policy_id: numberField(policy, 'id'),
     status: end.status,
@@ -74,15 +76,15 @@ function ended(instance: Instance, policy: unknown, at: Date, random: Random): R
 const moving = [
   { policy: 'data-to-frankfurt', begun: 9, waits: 0, secondsPerTask: 400 },
   { policy: 'ml-to-harbor-dr', begun: 4, waits: 0, secondsPerTask: 900 },
-  { policy: 'observability-to-frankfurt', begun: 1, waits: 0, secondsPerTask: 240 },
-  { policy: 'checkout-to-hongkong', begun: 2, waits: 60, secondsPerTask: 60 },
+  { policy: 'data-to-hongkong', begun: 1, waits: 0, secondsPerTask: 240 },
+  { policy: 'mobile-to-hongkong', begun: 2, waits: 60, secondsPerTask: 60 },
 ] as const
 
 /** Fills an instance with what its enabled policies did, oldest first. */
 export function addExecutions(instance: Instance, clock: Clock, random: Random) {
   const past = instance.policies
     .filter((policy) => rawField({ policy }, 'policy').enabled === true)
-    .flatMap((policy) => startsOf(policy, clock, random).map((at) => ended(instance, policy, at, random)))
+    .flatMap((policy) => startsOf(policy, clock, random).map((at) => ended(instance, policy, at, clock, random)))
     .toSorted((a, b) => (textField(a, 'created_at') < textField(b, 'created_at') ? -1 : 1))
   instance.executions = past.map((row, at) => ({ id: 1001 + at, ...row }))
   for (const { policy: name, begun, waits, secondsPerTask } of moving) {

@@ -76,11 +76,8 @@ function staging(clock: Clock): Instance {
   )
   instance.namespaces = content(stagingCatalog, idsFrom(30), clock, randomFrom(77))
   instance.registries = registries(clock).filter(({ id }) => id === 3)
-  instance.policies = policies(clock, randomFrom(11))
-    .filter(
-      ({ src_registry: source, dest_registry: target }) => JSON.stringify([source, target]) === '[{"id":0},{"id":3}]',
-    )
-    .slice(0, 4)
+  const names = Object.keys(stagingCatalog).map((name) => `${name}-to-harbor-dr`)
+  instance.policies = policies(clock, randomFrom(11)).filter(({ name }) => names.includes(String(name)))
   addExecutions(instance, clock, randomFrom(23))
   addRetentions(instance)
   return instance

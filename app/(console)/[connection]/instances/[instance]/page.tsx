@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Overview } from '@/components/instance/overview'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { requireActor } from '@/lib/auth/actor'
-import { allRegistries, latestRuns } from '@/lib/query/inputs'
+import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
 
@@ -19,7 +19,6 @@ export default async function OverviewPage({ params }: PageProps<'/[connection]/
   await Promise.all([
     prefetch(cache, actor, at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
-    prefetch(cache, actor, at.connection, 'executionList', latestRuns(at.instance)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

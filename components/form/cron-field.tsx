@@ -1,0 +1,48 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type Control, type FieldPathByValue, type FieldValues, useController } from 'react-hook-form'
+import { Input } from '@/components/ui/input'
+import { checkCron } from '@/lib/policy/schedule'
+import { CronReading } from './cron-reading'
+import { describedBy, FieldFrame, type FieldLook, fieldIds } from './field-frame'
+
+/**
+ * A schedule as SWR takes it: six cron fields in UTC. Below it stands what it means, so that nobody has to trust the
+ * arithmetic; while it is wrong, only what is wrong with it.
+ */
+export function CronField<Draft extends FieldValues, Values>({
+  control,
+  name,
+  kind,
+  ...look
+}: FieldLook & {
+  readonly control: Control<Draft, unknown, Values>
+  readonly name: FieldPathByValue<Draft, string>
+  /** Retention may run every minute, replication may not. */
+  readonly kind: 'replication' | 'retention'
+}) {
+  const t = useTranslations('schedule')
+  const { field, fieldState } = useController({ control, name })
+  const error = fieldState.error?.message
+  const cron = String(field.value ?? '')
+  // A schedule that was read stays as it is and is explained, whatever rule of ours it breaks.
+  const readable = !error && (checkCron(cron, kind) === null || !fieldState.isDirty)
+  const shown = { ...look, hint: look.hint ?? t('hint') }
+  return (
+    <div className="flex flex-col gap-2.5">
+      <FieldFrame name={name} look={shown} error={error}>
+        <Input
+          {...field}
+          id={fieldIds(name).id}
+          placeholder="0 0 2 * * *"
+          aria-required={look.required}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(name, shown.hint, error)}
+          className="font-mono text-[12.5px]"
+        />
+      </FieldFrame>
+      {readable && <CronReading cron={cron} />}
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly header: string
+  readonly cell: (row: Row) => ReactNode
+  /** Orders that the server offers for what this column shows; the first one's label is the heading. */
+  readonly sorts?: readonly { readonly by: string; readonly label: string }[]
+  /** Width, alignment and what a phone leaves out. */
+  readonly className?: string
+  /** Heading that only a screen reader needs (row menus). */
+  readonly hiddenHeader?: boolean
+}
