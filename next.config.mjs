@@ -12,6 +12,8 @@ const config = {
   // A lockfile in a parent folder would make Next guess a wrong root.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
+  // A page asks for at most 15 files: fewer and larger chunks also compress better (npm run bench).
+  experimental: { turbopackChunking: { minChunkSize: 400_000 } },
 }
 
 export default createNextIntlPlugin({

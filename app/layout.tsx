@@ -1,5 +1,3 @@
-import '@fontsource-variable/inter'
-import '@fontsource-variable/jetbrains-mono'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
@@ -7,6 +5,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { themeClass } from '@/lib/theme'
+import { fontClass } from './fonts'
 import { Providers } from './providers'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +24,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const [locale, timeZone, jar] = await Promise.all([getLocale(), getTimeZone(), cookies()])
   return (
     <html lang={locale} className={themeClass(jar.get(preferenceCookies.theme)?.value)}>
-      <body>
+      <body className={fontClass}>
         <NextIntlClientProvider>
           <Providers timeZone={timeZone}>{children}</Providers>
         </NextIntlClientProvider>

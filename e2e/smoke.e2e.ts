@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
-import { expect, test } from './fixtures'
+import { expect, looks, test } from './fixtures'
 
 test('the console and its sandbox answer', async ({ request, sandbox }) => {
   const health = await request.get('/api/health')
@@ -9,12 +9,19 @@ test('the console and its sandbox answer', async ({ request, sandbox }) => {
   expect(await sandbox.received({ access: 'nobody' })).toEqual([])
 })
 
-test('the home page names every connection', async ({ page, accessible }) => {
-  await page.goto(routes.home())
-  await expect(page.getByRole('main')).toContainText('Shared sandbox')
-  await expect(page.getByRole('main')).toContainText('Temporary key')
-  await accessible()
-})
+for (const look of looks) {
+  test.describe(`${look.locale}, ${look.colorScheme}`, () => {
+    test.use(look)
+
+    test('the home page names every connection', async ({ page, accessible }) => {
+      await page.goto(routes.home())
+      await expect(page.locator('html')).toHaveAttribute('lang', look.locale === 'zh-CN' ? 'zh-CN' : 'en')
+      await expect(page.getByRole('heading', { name: 'Shared sandbox' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Temporary key' })).toBeVisible()
+      await accessible()
+    })
+  })
+}
 
 test.describe('beside connections that are refused', () => {
   test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })

@@ -45,7 +45,8 @@ for (const { name, path, budget, rowsInDocument } of pages) {
   fault(seen.script > budget.script, `${kilo(seen.script)} of JavaScript, ${kilo(budget.script)} allowed`)
   const asked = seen.requests.map(({ path, bytes }) => `\n    ${kilo(bytes)} ${path}`)
   fault(asked.length > budget.requests, `${asked.length} requests, ${budget.requests} allowed:${asked.join('')}`)
-  fault(seen.shift >= stillness, `the layout moves by ${seen.shift.toFixed(3)}`)
+  const moved = seen.shift.moved.map((what) => `\n    ${what}`).join('')
+  fault(seen.shift.sum >= stillness, `the layout moves by ${seen.shift.sum.toFixed(3)}:${moved}`)
   fault(seen.plain.length > 0, `not compressed: ${seen.plain.join(', ')}`)
   fault(rowsInDocument && seen.calls.length > 0, `asks again for what the document holds: ${seen.calls.join(', ')}`)
   rows.push({
@@ -55,7 +56,7 @@ for (const { name, path, budget, rowsInDocument } of pages) {
     'all bytes': kilo(seen.bytes),
     requests: asked.length,
     'API calls': seen.calls.length,
-    'layout shift': seen.shift.toFixed(3),
+    'layout shift': seen.shift.sum.toFixed(3),
   })
 }
 await stop()

@@ -11,11 +11,20 @@ const args = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
-/** Runs in the page before anything else: adds up every shift that no person caused. */
+/** Runs in the page before anything else: adds up every shift that no person caused, and notes what moved. */
 function watchShift() {
-  window.layoutShift = 0
+  window.layoutShift = { sum: 0, moved: [] }
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value
+    for (const { hadRecentInput, value, sources } of list.getEntries()) {
+      if (hadRecentInput) continue
+      window.layoutShift.sum += value
+      for (const { node, previousRect: from, currentRect: to } of sources) {
+        const what = `${node?.nodeName} "${(node?.textContent ?? '').slice(0, 40)}"`
+        window.layoutShift.moved.push(
+          `${what} from ${from.x},${from.y} ${from.width}x${from.height} to ${to.x},${to.y} ${to.width}x${to.height}`,
+        )
+      }
+    }
   }).observe({ type: 'layout-shift', buffered: true })
 }
 

@@ -24,6 +24,16 @@ export const describedBy = (name: string, hint: unknown, error: unknown) => {
   return [hint ? ids.hint : '', error ? ids.error : ''].filter(Boolean).join(' ') || undefined
 }
 
+/** Puts the focus on the first control that shows an error, as it stands on the page; false when there is none (yet). */
+export function focusFirstInvalid(within: Element | null): boolean {
+  const first = within?.querySelector('[aria-invalid="true"], [data-invalid]')
+  const inside = ':checked, input:enabled, select:enabled, button:enabled'
+  const target = first?.hasAttribute('data-invalid') ? first.querySelector(inside) : first
+  if (!(target instanceof HTMLElement)) return false
+  target.focus()
+  return true
+}
+
 /** Label above, hint and error below. `group` is for controls that are no single input (radio buttons, pickers). */
 export function FieldFrame({
   name,
@@ -52,7 +62,7 @@ export function FieldFrame({
     </>
   )
   return (
-    <div className="min-w-0">
+    <div className="min-w-0" data-invalid={group && error ? '' : undefined}>
       {group ? (
         <div id={ids.label} className="mb-1 font-medium">
           {label}
@@ -73,11 +83,13 @@ export function FieldFrame({
   )
 }
 
+/** The server refuses by more rules than forms know: its other codes are shown, not explained. */
 function FieldError({ id, code }: { id: string; code: string }) {
   const t = useTranslations('field')
+  const f = useTranslations('form')
   return (
     <p id={id} className="mt-1 text-bad text-xs">
-      {isFieldCode(code) ? t(code) : code}
+      {isFieldCode(code) ? t(code) : f('refused', { code })}
     </p>
   )
 }

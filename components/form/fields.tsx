@@ -96,13 +96,15 @@ export function ChoiceField<Draft extends FieldValues, Values>({
   ...look
 }: FieldProps<Draft, Values, string> & { options: readonly Option[]; onChosen?: (value: string) => void }) {
   const { field, fieldState } = useController({ control, name })
+  const error = fieldState.error?.message
   return (
-    <FieldFrame name={name} look={look} error={fieldState.error?.message} group>
+    <FieldFrame name={name} look={look} error={error} group>
       <Segmented
         name={name}
         value={field.value}
         options={options}
         labelledBy={fieldIds(name).label}
+        describedBy={describedBy(name, look.hint, error)}
         onChange={(value) => {
           field.onChange(value)
           onChosen?.(value)

@@ -2,20 +2,21 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { problemOf } from '@/lib/problem'
 import { ProblemPanel } from '../shell/problem-panel'
+import { focusFirstInvalid } from './field-frame'
 import type { useDraft } from './use-draft'
 import { useLeaveGuard } from './use-leave-guard'
 
 const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), { ssr: false })
 
 /**
- * What every full-page form does: validates on blur and submit, counts what is wrong, puts a refusal of the server at its
- * field or above the form, keeps a draft, asks before leaving. `fieldOf` maps a path of the request to a field.
+ * What every full-page form does: counts what is wrong and goes to the first of it, puts a refusal of the server at its
+ * fields or above the form, keeps a draft, asks before leaving. `fieldOf` maps a path of the request to a field.
  */
 export function FormShell<Draft extends FieldValues, Context, Values>({
   form,
@@ -35,19 +36,35 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
   const t = useTranslations('form')
   const { errors, isDirty, isSubmitSuccessful, submitCount } = form.formState
   const guard = useLeaveGuard(isDirty)
+  const element = useRef<HTMLFormElement>(null)
+  const seeking = useRef(false)
   const count = Object.keys(errors).length
   const refused = problem ? problemOf(problem).fields : undefined
+  const homeless = Boolean(problem) && Object.keys(refused ?? { '': '' }).some((path) => !fieldOf(path))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is put to its fields once
   useEffect(() => {
     for (const [path, message] of Object.entries(refused ?? {})) {
       const name = fieldOf(path)
-      if (name) form.setError(name, { type: 'server', message }, { shouldFocus: true })
+      if (name) form.setError(name, { type: 'server', message })
     }
+    seeking.current = refused !== undefined
   }, [refused])
 
+  // After a refusal the errors appear with one of the next renders: the first in the order of the page gets the focus.
+  useEffect(() => {
+    if (seeking.current && focusFirstInvalid(element.current)) seeking.current = false
+  })
+
   return (
-    <form noValidate id="main-form" onSubmit={form.handleSubmit(onReview)}>
+    <form
+      ref={element}
+      noValidate
+      id="main-form"
+      onSubmit={form.handleSubmit(onReview, () => {
+        seeking.current = true
+      })}
+    >
       {draft.restored && (
         <Note tone="info" className="mb-4 flex flex-wrap items-center gap-2">
           {t('draft.found')}
@@ -56,12 +73,12 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
           </Button>
         </Note>
       )}
-      {Boolean(problem) && (
+      {homeless && (
         <div className="mb-4">
           <ProblemPanel error={problem} />
         </div>
       )}
-      {submitCount > 0 && count > 0 && !isSubmitSuccessful && (
+      {submitCount > 0 && count > 0 && !(isSubmitSuccessful && refused === undefined) && (
         <Note tone="bad" role="alert" className="mb-4">
           {t('errors', { count })}
         </Note>

@@ -46,6 +46,7 @@ export function ReviewDialog({
       >
         {`${review.method} ${review.path}\n\n${json}`}
       </pre>
+      {review.before !== undefined && <p className="mt-1 text-ink-3 text-xs">{t('unknownKept')}</p>}
       {Boolean(mutation.error) && (
         <div className="mt-3">
           <ProblemPanel error={mutation.error} />

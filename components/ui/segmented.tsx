@@ -7,17 +7,20 @@ export function Segmented<Value extends string>({
   options,
   onChange,
   labelledBy,
+  describedBy,
 }: {
   name: string
   value: Value
   options: readonly { value: Value; label: string; disabled?: boolean }[]
   onChange: (value: Value) => void
   labelledBy: string
+  describedBy?: string | undefined
 }) {
   return (
     <div
       role="radiogroup"
       aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
       className="inline-flex max-w-full flex-wrap rounded-md border border-edge bg-surface"
     >
       {options.map((option) => (

@@ -3,6 +3,7 @@ export const fieldCodes = [
   'required',
   'too_long',
   'name_characters',
+  'name_taken',
   'namespace_characters',
   'organization_characters',
   'repository_characters',

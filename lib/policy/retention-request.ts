@@ -1,5 +1,6 @@
 import type { Retention, RetentionBody } from '../contract/retention'
 import {
+  largestCount,
   longestSelector,
   policyNamePattern,
   type RetentionTemplate,
@@ -20,6 +21,13 @@ export function readAmount({ template, params }: Pick<Rule, 'template' | 'params
   if (typeof amount === 'number') return amount
   return typeof amount === 'string' && /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
 }
+
+/** Whether a template counts images or days. */
+export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
+
+/** 0 would keep nothing, that is delete all (NOTES section 9). */
+const isAmount = (template: string, amount: number) =>
+  Number.isSafeInteger(amount) && amount >= 1 && (unitOf(template) === 'days' || amount <= largestCount)
 
 const selectorsOf = (selectors: Rule['tag_selectors']) =>
   selectors.map(({ kind, decoration, pattern, extras }) => ({ kind, decoration, pattern, extras }))

@@ -4,7 +4,8 @@ import { type Retention, retentionBody, retentionOperations } from '../contract/
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../contract/vocabulary'
 import { isFieldCode } from './codes'
 import { blankRetention, type RetentionDraft, retentionForm, toForm, toWire } from './retention'
-import { asRequest } from './retention-request'
+import { asRequest, switched } from './retention-request'
+import { innerSelection, readInnerSelection } from './selection'
 
 const read = (policy: object): Retention => retentionOperations.retentionShow.response.parse(policy)
 const save = (input: RetentionDraft, was?: Retention) => toWire(retentionForm.parse(input), was)
@@ -96,6 +97,8 @@ test.each([
   [{ trigger: 'scheduled', cron: '0 * 2 * * *' }, {}],
   [{ trigger: 'event_based' }, { trigger: 'choice_unknown' }],
   [{ name: 'ä' }, { name: 'name_characters' }],
+  [{ scope: 'selection' as const, repositoryPattern: '' }, { repositoryPattern: 'repositories_none' }],
+  [{ scope: 'selection' as const }, {}],
 ])('%o', (change, codes) => {
   expect(complaints({ ...toForm(read(documented)), ...change })).toEqual(codes)
 })
@@ -207,4 +210,54 @@ test('nothing that can be read breaks the form, and all its complaints are codes
     }),
     { numRuns: 500 },
   )
+})
+
+describe('switched on or off', () => {
+  test('whatever can be read stays as it was', () => {
+    fc.assert(
+      fc.property(readable, fc.boolean(), (was, enabled) => {
+        expect(switched(was, enabled)).toEqual({ ...asRequest(was), enabled })
+      }),
+    )
+  })
+
+  test.each([
+    ['no rules', { rules: [] }],
+    ['two rules', { rules: [rule, rule] }],
+    ['no name', { name: undefined }],
+    ['an unknown trigger', { trigger: { type: 'event_based' } }],
+    ['a schedule without cron', { trigger: { type: 'scheduled' } }],
+    ['an amount of 0', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }],
+    ['no amount', { rules: [{ ...rule, params: {} }] }],
+    ['an unknown template', { rules: [{ ...rule, template: 'always' }] }],
+    ['no tag selector', { rules: [{ ...rule, tag_selectors: [] }] }],
+    ['no repository selector', { rules: [{ ...rule, scope_selectors: {} }] }],
+    ['an unknown scope', { rules: [{ ...rule, repo_scope_mode: 'all' }] }],
+  ])('%s: not without the form', (_, change) => {
+    expect(switched(read({ ...documented, ...change }), true)).toBeNull()
+  })
+
+  test('never a request that SWR would refuse', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(rule)), fc.anything({ maxDepth: 2 })), (change) => {
+        const body = switched(ruled(change), true)
+        if (body) expect(retentionBody.safeParse(body).error).toBeUndefined()
+      }),
+    )
+  })
+})
+
+test.each([
+  [[], ''],
+  [['web'], 'web'],
+  [['web', 'team/api'], '{web,team/api}'],
+])('picked repositories %o are sent as %s', (names, pattern) => {
+  expect(innerSelection(names, '**')).toBe(pattern)
+  if (names.length > 0) expect(readInnerSelection(pattern)).toEqual(names)
+})
+
+test('only lists of names are read as picked, and keep their spelling', () => {
+  expect(readInnerSelection('team/{api,web}')).toEqual(['team/api', 'team/web'])
+  expect(innerSelection(['team/web', 'team/api'], 'team/{api,web}')).toBe('team/{api,web}')
+  for (const pattern of ['**', 'team/**', '{a,b*}', '']) expect(readInnerSelection(pattern)).toBeNull()
 })

@@ -12,10 +12,8 @@ import { oneOf } from './choice'
 import type { FieldCode } from './codes'
 import { nameField } from './fields'
 import { checkPattern, trimPattern } from './pattern'
-import { readAmount } from './retention-request'
-import { checkSchedule, readTrigger, triggerToWire } from './trigger'
-
-type Rule = Retention['rules'][number]
+import { readAmount, requestOf, unitOf, unsupportedIn } from './retention-request'
+import { checkSchedule, readTrigger } from './trigger'
 
 const fields = z.object({
   name: nameField,
@@ -41,14 +39,13 @@ const fields = z.object({
 export type RetentionDraft = z.input<typeof fields>
 export type RetentionValues = z.output<typeof fields>
 
-/** Whether a template counts images or days. */
-export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
-
 function* flaws(values: RetentionValues): Generator<[keyof RetentionValues, FieldCode | null | undefined]> {
-  const { template, amount, asRead } = values
+  const { template, amount, scope, repositoryPattern, asRead } = values
   // 0 would keep nothing, that is delete all (NOTES section 9).
   if (amount === 0) yield ['amount', 'amount_small']
   if (unitOf(template) === 'images' && amount > largestCount) yield ['amount', 'amount_large']
+  if (scope === 'selection' && repositoryPattern === '' && asRead.repositoryPattern !== '')
+    yield ['repositoryPattern', 'repositories_none']
   for (const field of ['tagPattern', 'repositoryPattern'] as const) {
     const text = values[field]
     if (trimPattern(text).length > longestSelector) yield [field, 'too_long']
@@ -104,8 +101,5 @@ export function toWire(values: RetentionValues, was?: Retention): RetentionBody 
   const { asRead } = values
   const sent = (field: 'tagPattern' | 'repositoryPattern') =>
     values[field] === asRead[field] ? values[field] : trimPattern(values[field])
-  return requestOf(
-    { ...values, tagPattern: sent('tagPattern'), repositoryPattern: sent('repositoryPattern') },
-    was,
-  )
+  return requestOf({ ...values, tagPattern: sent('tagPattern'), repositoryPattern: sent('repositoryPattern') }, was)
 }

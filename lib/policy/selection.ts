@@ -28,3 +28,14 @@ export function spellSelection(repositories: readonly string[], read: string): s
   const same = before?.length === repositories.length && before.every((name) => repositories.includes(name))
   return same ? read : selectionPattern(repositories)
 }
+
+// Retention matches names inside its namespace: any first part turns one into a full name and back.
+const within = (name: string) => `-/${name}`
+const inside = (full: string) => full.slice(within('').length)
+
+/** The same for names inside a namespace: `web`, `{web,team/api}`. */
+export const innerSelection = (names: readonly string[], read: string) =>
+  inside(spellSelection(names.map(within), within(read)))
+
+/** The names behind such a pattern; null when it says more than a list of names can. */
+export const readInnerSelection = (pattern: string) => readSelection(within(pattern))?.map(inside) ?? null
