@@ -1,4 +1,5 @@
 import './globals.css'
+import clsx from 'clsx'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
@@ -23,8 +24,8 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const [locale, timeZone, jar] = await Promise.all([getLocale(), getTimeZone(), cookies()])
   return (
-    <html lang={locale} className={themeClass(jar.get(preferenceCookies.theme)?.value)}>
-      <body className={fontClass}>
+    <html lang={locale} className={clsx(fontClass, themeClass(jar.get(preferenceCookies.theme)?.value))}>
+      <body>
         <NextIntlClientProvider>
           <Providers timeZone={timeZone}>{children}</Providers>
         </NextIntlClientProvider>

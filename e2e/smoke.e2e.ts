@@ -41,3 +41,12 @@ test('a place of its own is reached through the console and signed', async ({ pl
   expect(await shown.json()).toMatchObject({ id: own.instance })
   expect(await own.received()).toMatchObject([{ method: 'GET', status: 200, access: accounts.default.access }])
 })
+
+test('no secret is among what the browser gets', async ({ page, bytes }) => {
+  await page.goto(routes.home())
+  await page.getByRole('link', { name: 'prod-registry' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
+  await page.goto(routes.settings())
+  await expect(page.getByRole('main')).toContainText('Shared sandbox')
+  expect(await bytes.expectNoSecrets()).toBeGreaterThan(10)
+})

@@ -19,8 +19,8 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
   const type = typeKey(registry?.type)
   return (
     <>
-      <span className="inline-flex items-center gap-1.5">
-        <Arrow aria-hidden size={16} strokeWidth={1.5} className="shrink-0" />
+      <span className="inline-flex items-start gap-1.5">
+        <Arrow aria-hidden size={16} strokeWidth={1.5} className="mt-0.5 shrink-0" />
         <span className="sr-only">{t(direction === 'push' ? 'pushesTo' : 'pullsFrom')}</span>
         <span className="wrap-anywhere">
           {registry?.name ?? name ?? (id === undefined ? t('noRegistry') : `#${id}`)}
@@ -30,7 +30,7 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
         <small className="mt-px block text-bad text-xs">{t('unhealthy')}</small>
       ) : (
         registry && (
-          <small className="mt-px block text-ink-3 text-xs lg:whitespace-nowrap">
+          <small className="mt-px block text-ink-3 text-xs">
             {[type ? t(`registryType.${type}`) : registry.type, registry.region_id].filter(Boolean).join(' · ')}
           </small>
         )

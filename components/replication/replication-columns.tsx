@@ -24,7 +24,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
       id: 'name',
       header: t('column.name'),
       sorts: [{ by: 'name', label: t('column.name') }],
-      className: 'max-lg:pr-14',
+      className: 'max-lg:pr-14 lg:w-[23%]',
       cell: ({ id, name, description }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -44,6 +44,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
     {
       id: 'registry',
       header: t('column.registry'),
+      className: 'lg:w-[17%]',
       cell: (policy) => <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -54,7 +55,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
     {
       id: 'when',
       header: t('column.when'),
-      className: 'tabular-nums',
+      className: 'tabular-nums lg:w-48',
       cell: (policy) => <TriggerText policy={policy} />,
     },
     {
@@ -64,7 +65,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: 'whitespace-nowrap',
+      className: 'whitespace-nowrap lg:max-xl:hidden xl:w-43',
       cell: ({ updated_at, created_at }) => (
         <>
           <Ago time={updated_at} />
@@ -77,13 +78,14 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
     {
       id: 'enabled',
       header: t('column.enabled'),
+      className: 'lg:w-22',
       cell: (policy) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:text-right',
+      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right',
       cell: (policy) =>
         policy.id !== undefined && (
           <>

@@ -15,6 +15,13 @@ const languages = [
   { value: 'zh-CN', label: '简体中文' },
 ] as const
 
+function applyTheme(theme: Theme) {
+  const { classList } = document.documentElement
+  classList.remove(...themes)
+  const name = themeClass(theme)
+  if (name) classList.add(name)
+}
+
 /** Language and theme take effect at once and are remembered in this browser. */
 export function Preferences({ theme: initial }: { theme: Theme }) {
   const t = useTranslations('settings')
@@ -48,7 +55,7 @@ export function Preferences({ theme: initial }: { theme: Theme }) {
             onChange={(next) => {
               setPreference(preferenceCookies.theme, next)
               setTheme(next)
-              document.documentElement.className = themeClass(next) ?? ''
+              applyTheme(next)
             }}
           />
         </div>

@@ -37,4 +37,3 @@ export function usePages<Row, Key extends QueryKey>(
     failed: further.find(({ error }) => error),
   }
 }
-

@@ -60,7 +60,10 @@ export function ResourceTable<Row>({
             role="table"
             aria-label={label}
             aria-busy={query.isPending || query.isPlaceholderData}
-            className={clsx('block w-full border-collapse lg:table', query.isPlaceholderData && 'opacity-60')}
+            className={clsx(
+              'block w-full border-collapse lg:table lg:table-fixed',
+              query.isPlaceholderData && 'opacity-60',
+            )}
           >
             <thead role="rowgroup" className="hidden lg:table-header-group">
               <tr role="row">

@@ -57,12 +57,12 @@ const flip = (order: 'asc' | 'desc') => (order === 'asc' ? 'desc' : 'asc')
 /** Times are wanted newest first, names from A. */
 const firstOrder = (by: string) => (by === 'name' ? 'asc' : 'desc')
 
-/** The same orders where a table has become cards and no heading is left to press. */
+/** The same orders where headings are missing: in cards, and where a narrow table leaves columns out. */
 export function SortSelect<Row>({ columns, sorting }: { columns: readonly Column<Row>[]; sorting: Sorting }) {
   const t = useTranslations('common')
   const sorts = columns.flatMap((column) => column.sorts ?? [])
   return (
-    <div className="mb-3 flex gap-2 lg:hidden">
+    <div className="mb-3 flex gap-2 xl:hidden">
       <Select
         aria-label={t('order')}
         compact

@@ -92,7 +92,11 @@ describe.each(locales)('%s', (locale) => {
   test('every file of messages is loaded', () => {
     const folder = fileURLToPath(new URL(`./messages/${locale}`, import.meta.url))
     const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-    expect(names.map((name) => name.slice(0, -'.json'.length)).sort()).toEqual(Object.keys(messages[locale]).sort())
+    // Files are kebab-case, namespaces are keys.
+    const namespaces = names.map((name) =>
+      name.slice(0, -'.json'.length).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    )
+    expect(namespaces.sort()).toEqual(Object.keys(messages[locale]).sort())
   })
 })
 

@@ -18,3 +18,13 @@ export const latestRuns = (instance: string, policy: string): In<'executionList'
   params: { instance_id: instance },
   query: { offset: 0, limit: 10, policy_id: Number(policy) },
 })
+
+/** The namespaces of an instance, as many as one answer holds. */
+export const firstNamespaces = (instance: string): In<'namespaceList'> => ({
+  params: { instance_id: instance },
+  query: { offset: 0, limit: 100 },
+})
+
+/** The first pages of a list that is loaded further on demand, each as large as SWR allows. */
+export const pickerPages = (count: number) =>
+  Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))

@@ -1,9 +1,16 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
 import { ReplicationPolicy } from '@/components/replication/replication-policy'
 import { requireActor } from '@/lib/auth/actor'
 import { allRegistries, latestRuns } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('replication')
+  return { title: t('policy.title') }
+}
 
 export default async function ReplicationPolicyPage({
   params,

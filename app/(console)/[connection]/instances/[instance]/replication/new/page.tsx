@@ -1,0 +1,26 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ReplicationForm } from '@/components/replication/replication-form'
+import { requireActor } from '@/lib/auth/actor'
+import { allRegistries } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('replicationForm')
+  return { title: t('new') }
+}
+
+export default async function NewReplicationPage({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/replication/new'>) {
+  const [actor, at] = await Promise.all([requireActor(), params])
+  const cache = makeClient()
+  await prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance))
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <ReplicationForm at={at} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,41 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { retentionAddress, retentionListInput } from '@/components/retention/list-address'
+import { RetentionList } from '@/components/retention/retention-list'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { requireActor } from '@/lib/auth/actor'
+import { firstNamespaces } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+
+const loadView = createLoader(retentionAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('retention')
+  return { title: t('title') }
+}
+
+export default async function RetentionPage({
+  params,
+  searchParams,
+}: PageProps<'/[connection]/instances/[instance]/retention'>) {
+  const [actor, at, view, t] = await Promise.all([
+    requireActor(),
+    params,
+    loadView(searchParams),
+    getTranslations('retention'),
+  ])
+  const cache = makeClient()
+  await Promise.all([
+    prefetch(cache, actor, at.connection, 'retentionList', retentionListInput(at.instance, view)),
+    prefetch(cache, actor, at.connection, 'namespaceList', firstNamespaces(at.instance)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
+      <RetentionList at={at} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,41 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { PageHeader } from '@/components/shell/page-header'
+import { allOrganizations, allRegions, repositoriesOf, syncAddress, tagsOf } from '@/components/sync/sync-address'
+import { SyncScreen } from '@/components/sync/sync-screen'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
+import { routes } from '@/lib/routes'
+
+const loadSource = createLoader(syncAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sync')
+  return { title: t('title') }
+}
+
+export default async function SyncPage({ params, searchParams }: PageProps<'/[connection]/sync'>) {
+  const [actor, { connection }, at, t, c] = await Promise.all([
+    requireActor(),
+    params,
+    loadSource(searchParams),
+    getTranslations('sync'),
+    getTranslations('common'),
+  ])
+  const cache = makeClient()
+  await Promise.all([
+    prefetch(cache, actor, connection, 'organizationList', allOrganizations),
+    prefetch(cache, actor, connection, 'regionList', allRegions),
+    at.organization && prefetch(cache, actor, connection, 'basicRepositoryList', repositoriesOf(at.organization)),
+    at.organization && at.repository && prefetch(cache, actor, connection, 'basicTagList', tagsOf(at)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <PageHeader crumbs={[{ label: c('nav.instances'), href: routes.home() }]} title={t('title')} lead={t('lead')} />
+      <SyncScreen connection={connection} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
+import { Pair, Section } from '@/components/form/section'
+import { Chip } from '@/components/ui/chip'
+import { Note } from '@/components/ui/note'
+import type { Replication } from '@/lib/contract/replication'
+import { withDirection } from '@/lib/policy/replication'
+import type { InstanceAt } from '@/lib/routes'
+import { ConflictField } from './replication-form-conflict'
+import { RegistryField } from './replication-form-registry'
+import { takeOver } from './replication-form-take-over'
+import type { ReplicationFormApi } from './replication-form-type'
+import { WhatSection } from './replication-form-what'
+import { WhenSection } from './replication-form-when'
+
+/** Every field of a replication policy, in the order in which a person thinks of them. */
+export function ReplicationFields({
+  at,
+  form,
+  was,
+}: {
+  at: InstanceAt
+  form: ReplicationFormApi
+  was: Replication | undefined
+}) {
+  const t = useTranslations('replicationForm')
+  const { control } = form
+  return (
+    <>
+      <Section title={t('section.name')}>
+        <Pair>
+          <TextField control={control} name="name" label={t('name')} hint={t('nameHint')} required />
+          <TextField control={control} name="description" label={t('description')} optional />
+        </Pair>
+      </Section>
+      <Section title={t('section.direction')} lead={t('directionLead')}>
+        <DirectionField form={form} edited={was !== undefined} />
+        <RegistryField at={at} control={control} was={was} />
+      </Section>
+      <WhatSection at={at} form={form} />
+      <Section title={t('section.where')}>
+        <NamespaceField form={form} />
+      </Section>
+      <WhenSection form={form} />
+      <Section title={t('section.conflict')}>
+        <ConflictField control={control} />
+      </Section>
+      <Section title={t('section.enabled')}>
+        <CheckField control={control} name="enabled" label={t('enabled')} hint={t('enabledHint')} />
+      </Section>
+    </>
+  )
+}
+
+function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: boolean }) {
+  const t = useTranslations('replicationForm')
+  const { control } = form
+  const [direction, read] = useWatch({ control, name: ['direction', 'asRead.direction'] })
+  const change = (value: string) => {
+    const next = value === 'pull' ? 'pull' : 'push'
+    // The field itself has changed already, and what depends on it is worked out from what it was.
+    takeOver(form, withDirection({ ...form.getValues(), direction }, next))
+  }
+  return (
+    <>
+      <ChoiceField
+        control={control}
+        name="direction"
+        label={t('direction')}
+        options={[
+          { value: 'push', label: t('push') },
+          { value: 'pull', label: t('pull') },
+        ]}
+        onChosen={change}
+      />
+      {edited && direction !== read && <Note tone="warn">{t(`turned.${direction}`)}</Note>}
+    </>
+  )
+}
+
+function NamespaceField({ form: { control } }: { form: ReplicationFormApi }) {
+  const t = useTranslations('replicationForm')
+  const [direction, typed] = useWatch({ control, name: ['direction', 'destNamespace'] })
+  const namespace = typed.trim() || 'mirror'
+  return (
+    <TextField
+      control={control}
+      name="destNamespace"
+      label={t('namespace')}
+      optional
+      mono
+      hint={
+        <>
+          {t.rich('namespaceHint', {
+            from: () => <Chip>payments/team/api</Chip>,
+            to: () => <Chip>{namespace}/api</Chip>,
+          })}{' '}
+          {t(`namespaceMissing.${direction}`)}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { FormShell } from '@/components/form/form-shell'
+import { useDraft } from '@/components/form/use-draft'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { Button, buttonClass } from '@/components/ui/button'
+import { notify } from '@/components/ui/notice'
+import type { Replication, ReplicationBody } from '@/lib/contract/replication'
+import { wire } from '@/lib/contract/wire'
+import { blankReplication, replicationForm, toForm, toWire } from '@/lib/policy/replication'
+import { asRequest } from '@/lib/policy/replication-request'
+import { problemOf } from '@/lib/problem'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { ReplicationFields } from './replication-form-fields'
+import { fieldOfPath } from './replication-form-path'
+import { useReplicationSave } from './replication-form-save'
+import { ReplicationFormSummary } from './replication-form-summary'
+
+const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog))
+
+/** Creates a policy, or edits the one given: the same fields, the same review before anything is sent. */
+export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Replication }) {
+  const t = useTranslations('replicationForm')
+  const f = useTranslations('form')
+  const c = useTranslations('common')
+  const r = useTranslations('replication')
+  const router = useRouter()
+  // What the form was opened on; a refetch in the background must not move it under the person's hands.
+  const [was] = useState(policy)
+  const form = useForm({
+    resolver: zodResolver(replicationForm),
+    defaultValues: was ? toForm(was) : blankReplication(),
+    mode: 'onTouched',
+    shouldFocusError: false,
+  })
+  const draft = useDraft(form, `replication:${at.connection}:${at.instance}:${was?.id ?? 'new'}`, ['asRead'])
+  const save = useReplicationSave(at, was)
+  const [body, setBody] = useState<ReplicationBody | null>(null)
+
+  const fieldOf = (path: string) => {
+    const { direction, scope } = form.getValues()
+    return fieldOfPath(path, body?.filters ?? [], direction === 'push' && scope === 'selection')
+  }
+  // What concerns a field is said there; everything else stays where the request is being looked at.
+  const ofFields = Object.keys((save.error && problemOf(save.error).fields) || {}).some(fieldOf)
+  const home = was?.id === undefined ? routes.replication(at) : routes.replicationPolicy(at, was.id)
+  const confirm = (sent: ReplicationBody) =>
+    save.run(sent, (id) => {
+      draft.forget()
+      notify({ tone: 'ok', text: f(was ? 'saved' : 'created', { name: sent.name }) })
+      router.push(id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id))
+    })
+  const operation = was ? wire.replicationUpdate : wire.replicationCreate
+  const name = was?.name ?? `#${was?.id}`
+  const acts = (
+    <>
+      <Link href={home} prefetch={false} className={buttonClass('ghost')}>
+        {c('cancel')}
+      </Link>
+      <Button type="submit" form="main-form" look="primary">
+        {f(was ? 'reviewSave' : 'reviewCreate')}
+      </Button>
+    </>
+  )
+  return (
+    <>
+      <InstanceCrumbs
+        at={at}
+        between={[{ label: r('title'), href: routes.replication(at) }, ...(was ? [{ label: name, href: home }] : [])]}
+        title={was ? t('edit', { name }) : t('new')}
+        lead={f('requiredNote')}
+        actions={acts}
+      />
+      <div className="grid items-start gap-x-8 min-[1400px]:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="max-w-190 min-w-0">
+          <FormShell
+            form={form}
+            draft={draft}
+            problem={ofFields ? save.error : null}
+            fieldOf={fieldOf}
+            onReview={(values) => {
+              save.forget()
+              setBody(toWire(values, was))
+            }}
+          >
+            <ReplicationFields at={at} form={form} was={was} />
+          </FormShell>
+          <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
+        </div>
+        <ReplicationFormSummary at={at} control={form.control} was={was} />
+      </div>
+      {body && !ofFields && (
+        <ReviewDialog
+          review={{
+            title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name }),
+            method: operation.method,
+            path: operation.path.replace('{instance_id}', at.instance).replace('{policy_id}', String(was?.id)),
+            before: was && asRequest(was),
+            body,
+            act: f(was ? 'save' : 'create'),
+          }}
+          mutation={{ isPending: save.busy, error: save.error }}
+          onConfirm={() => confirm(body)}
+          onClose={() => setBody(null)}
+        />
+      )}
+    </>
+  )
+}

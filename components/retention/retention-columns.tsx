@@ -1,0 +1,88 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { Column } from '@/components/table/column'
+import type { Namespace } from '@/lib/contract/repository'
+import type { Retention } from '@/lib/contract/retention'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { EnabledStatus, EnabledSwitch } from './enabled-switch'
+import { KeepsText } from './keeps-text'
+import { RepositorySelectors, TagSelectors } from './selector-text'
+import { TriggerText } from './trigger-text'
+
+/** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
+export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespace[]): Column<Retention>[] {
+  const t = useTranslations('retention')
+  const c = useTranslations('common')
+  // SWR asks for the name in addresses; rows that only carry the id are helped by the list of namespaces.
+  const namespaceOf = ({ namespace_name, namespace_id: id }: Retention) =>
+    namespace_name ?? namespaces.find(({ namespace_id }) => id !== undefined && namespace_id === id)?.name
+  return [
+    {
+      id: 'name',
+      header: t('column.name'),
+      className: 'lg:min-w-44',
+      cell: (policy) => {
+        const { id, name } = policy
+        const namespace = namespaceOf(policy)
+        if (id === undefined) return <span className="text-ink-3">{name ?? c('unreadableRow')}</span>
+        if (namespace === undefined) return <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
+        return (
+          <Link
+            href={routes.retentionEdit(at, namespace, id)}
+            prefetch={false}
+            className="font-medium wrap-anywhere hover:text-accent hover:underline"
+          >
+            {name ?? `#${id}`}
+          </Link>
+        )
+      },
+    },
+    {
+      id: 'namespace',
+      header: t('column.namespace'),
+      className: 'wrap-anywhere lg:min-w-25',
+      cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
+    },
+    {
+      id: 'keeps',
+      header: t('column.keeps'),
+      className: 'tabular-nums lg:min-w-42',
+      cell: ({ rules }) => <KeepsText rules={rules} />,
+    },
+    {
+      id: 'tags',
+      header: t('column.tags'),
+      cell: ({ rules }) => <TagSelectors rules={rules} />,
+    },
+    {
+      id: 'repositories',
+      header: t('column.repositories'),
+      cell: ({ rules }) => <RepositorySelectors rules={rules} />,
+    },
+    {
+      id: 'when',
+      header: t('column.when'),
+      className: 'tabular-nums lg:min-w-36',
+      cell: (policy) => <TriggerText policy={policy} />,
+    },
+    {
+      id: 'enabled',
+      header: t('column.enabled'),
+      cell: (policy) => {
+        const namespace = namespaceOf(policy)
+        return (
+          <span className="flex items-start gap-2.5">
+            {policy.id !== undefined && namespace !== undefined && (
+              <EnabledSwitch at={at} namespace={namespace} policy={policy} />
+            )}
+            <span>
+              <EnabledStatus policy={policy} />
+            </span>
+          </span>
+        )
+      },
+    },
+  ]
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
+import { Pager } from '@/components/table/pager'
+import { Refresh } from '@/components/table/refresh'
+import { ResourceTable } from '@/components/table/resource-table'
+import { SearchField } from '@/components/table/search-field'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { swrQuery } from '@/lib/query/client'
+import { firstNamespaces } from '@/lib/query/inputs'
+import type { InstanceAt } from '@/lib/routes'
+import { retentionAddress, retentionListInput } from './list-address'
+import { NamespaceFilter } from './namespace-filter'
+import { useRetentionColumns } from './retention-columns'
+
+/** The retention policies of an instance: searched, filtered and paged by SWR; the view is in the address. */
+export function RetentionList({ at }: { at: InstanceAt }) {
+  const t = useTranslations('retention')
+  const c = useTranslations('common')
+  const [view, setView] = useQueryStates(retentionAddress, { history: 'push' })
+  const policies = useQuery({
+    ...swrQuery(at.connection, 'retentionList', retentionListInput(at.instance, view)),
+    placeholderData: keepPreviousData,
+  })
+  const namespaces = useQuery(swrQuery(at.connection, 'namespaceList', firstNamespaces(at.instance)))
+  const columns = useRetentionColumns(at, namespaces.data?.namespaces ?? [])
+  const rows = policies.data?.retentions ?? []
+  const filtered = view.q !== '' || view.namespace !== null
+  const clear = () => setView({ q: null, namespace: null, page: null })
+
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
+        <NamespaceFilter
+          known={namespaces.data}
+          chosen={view.namespace}
+          onChoose={(namespace) => setView({ namespace, page: null })}
+        />
+        {filtered && (
+          <Button look="ghost" onClick={clear}>
+            {c('clearFilters')}
+          </Button>
+        )}
+        <span className="flex-1" />
+        <Refresh at={policies.dataUpdatedAt} busy={policies.isFetching} onRefresh={() => policies.refetch()} />
+      </div>
+      <ResourceTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        rowId={(policy, index) => String(policy.id ?? `unreadable-${index}`)}
+        query={policies}
+        empty={
+          filtered ? (
+            <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
+              {t('empty.filteredText')}
+            </Empty>
+          ) : view.page > 1 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : (
+            <Empty title={t('empty.new')}>{t('empty.newText')}</Empty>
+          )
+        }
+      />
+      <Pager
+        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        total={policies.data?.total}
+        shown={rows.length}
+      />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type Control, useController } from 'react-hook-form'
+import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Input } from '@/components/ui/input'
+import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
+import { swrQuery } from '@/lib/query/client'
+import { allRegions } from './sync-address'
+
+/** Region by its id: from SWR's list, or typed, because private regions are in no list (NOTES section 14). */
+export function RegionField({
+  connection,
+  control,
+}: {
+  connection: string
+  control: Control<SyncDraft, unknown, SyncValues>
+}) {
+  const t = useTranslations('sync')
+  const regions = useQuery(swrQuery(connection, 'regionList', allRegions))
+  const { field, fieldState } = useController({ control, name: 'region' })
+  const error = fieldState.error?.message
+  const listed = regions.data?.flatMap(({ regionID }) => regionID ?? [])
+  const typed = field.value.trim()
+  const isUnlisted = typed !== '' && listed !== undefined && !listed.includes(typed)
+  const hint = t(isUnlisted ? 'region.unlisted' : 'region.hint')
+  return (
+    <FieldFrame name="region" look={{ label: t('region.label'), required: true, hint }} error={error}>
+      <Input
+        {...field}
+        id={fieldIds('region').id}
+        list="regions"
+        aria-required
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy('region', hint, error)}
+      />
+      <datalist id="regions">
+        {listed?.map((region) => (
+          <option key={region} value={region} />
+        ))}
+      </datalist>
+      {regions.error && (
+        <div className="mt-2">
+          <ProblemPanel error={regions.error} retry={() => regions.refetch()} />
+        </div>
+      )}
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,142 @@
+'use client'
+
+import clsx from 'clsx'
+import { Check } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type KeyboardEvent, useState } from 'react'
+import { type Control, useController } from 'react-hook-form'
+import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { Ago } from '@/components/shell/ago'
+import { SearchField } from '@/components/table/search-field'
+import { Empty } from '@/components/ui/empty'
+import type { BasicRepository } from '@/lib/contract/basic'
+import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
+import { swrQuery } from '@/lib/query/client'
+import { PickList, pickRowClass } from './pick-list'
+import { repositoriesOf, type Source } from './sync-address'
+import { usePages } from './use-pages'
+
+/** The repository that is copied from, found by name among those of the organization. */
+export function RepositoryField({
+  connection,
+  control,
+  at,
+  onChoose,
+}: {
+  connection: string
+  control: Control<SyncDraft, unknown, SyncValues>
+  at: Source
+  onChoose: (repository: string) => void
+}) {
+  const t = useTranslations('sync')
+  const { field, fieldState } = useController({ control, name: 'repository' })
+  const error = fieldState.error?.message
+  const look = { label: t('repository.label'), required: true }
+  return (
+    <FieldFrame name="repository" look={look} error={error} group>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
+      <div
+        role="group"
+        ref={field.ref}
+        tabIndex={-1}
+        aria-labelledby={fieldIds('repository').label}
+        aria-describedby={describedBy('repository', undefined, error)}
+        onKeyDown={keepForm}
+      >
+        {at.organization ? (
+          <Repositories key={at.organization} connection={connection} at={at} onChoose={onChoose} />
+        ) : (
+          <p className="text-ink-3">{t('repository.first')}</p>
+        )}
+      </div>
+    </FieldFrame>
+  )
+}
+
+/** Enter in a search box searches; it does not send the form around it. */
+export function keepForm(event: KeyboardEvent) {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
+}
+
+function Repositories({
+  connection,
+  at,
+  onChoose,
+}: {
+  connection: string
+  at: Source
+  onChoose: (repository: string) => void
+}) {
+  const t = useTranslations('sync')
+  const [search, setSearch] = useState('')
+  const pages = usePages(search, (page) =>
+    swrQuery(connection, 'basicRepositoryList', repositoriesOf(at.organization, page, search)),
+  )
+  const rows: readonly BasicRepository[] = pages.rows
+  // A link may name a repository that is not among the first, or that the search leaves out.
+  const isElsewhere = at.repository !== '' && !pages.query.isPending && !rows.some(({ name }) => name === at.repository)
+  return (
+    <div className="flex flex-col gap-2">
+      <SearchField value={search} onSearch={setSearch} />
+      {isElsewhere && (
+        <p className="flex items-center gap-2 font-mono text-accent text-xs wrap-anywhere">
+          <Check aria-hidden size={14} className="shrink-0" />
+          {at.repository}
+          <span className="font-sans text-ink-3">{t('repository.chosen')}</span>
+        </p>
+      )}
+      <PickList
+        label={t('repository.label')}
+        pages={pages}
+        shown={rows.length}
+        empty={
+          search ? (
+            <Empty title={t('repository.filtered')} />
+          ) : (
+            <Empty title={t('repository.none')}>{t('repository.noneText')}</Empty>
+          )
+        }
+      >
+        {rows.map((row, index) => (
+          <li key={row.name ?? `unreadable-${index}`} className={pickRowClass}>
+            <Row row={row} isChosen={row.name === at.repository} onChoose={onChoose} />
+          </li>
+        ))}
+      </PickList>
+    </div>
+  )
+}
+
+function Row({
+  row: { name, num_images, updated_at },
+  isChosen,
+  onChoose,
+}: {
+  row: BasicRepository
+  isChosen: boolean
+  onChoose: (repository: string) => void
+}) {
+  const t = useTranslations('sync')
+  const c = useTranslations('common')
+  if (!name) return <p className="px-3 py-2 text-ink-3">{c('unreadableRow')}</p>
+  return (
+    <button
+      type="button"
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={() => onChoose(name)}
+      className={clsx(
+        'flex w-full flex-wrap items-center gap-x-3 px-3 py-2 text-left outline-offset-[-2px]',
+        isChosen ? 'bg-accent-soft text-accent' : 'hover:bg-sunken',
+      )}
+    >
+      <Check aria-hidden size={14} className={clsx('shrink-0', !isChosen && 'invisible')} />
+      <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{name}</span>
+      <span className={clsx('text-xs tabular-nums', !isChosen && 'text-ink-3')}>
+        {num_images !== undefined && t('repository.tags', { count: num_images })}
+      </span>
+      <span className={clsx('w-28 text-right text-xs', !isChosen && 'text-ink-3')}>
+        <Ago time={updated_at} />
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { CheckField, SelectField, TextField } from '@/components/form/fields'
+import { FormShell } from '@/components/form/form-shell'
+import { Pair, Section } from '@/components/form/section'
+import { useDraft } from '@/components/form/use-draft'
+import { fill, ownProject } from '@/lib/contract/path'
+import { wire } from '@/lib/contract/wire'
+import { blankSync, type SyncDraft, type SyncValues, syncForm, syncParams, toWire } from '@/lib/policy/sync'
+import { RegionField } from './region-field'
+import { RepositoryField } from './repository-field'
+import { SentList } from './sent-list'
+import type { Source } from './sync-address'
+import { SyncSummary } from './sync-summary'
+import { TagField } from './tag-field'
+import { useSendings } from './use-sendings'
+
+const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog), {
+  ssr: false,
+})
+
+/** The same name at the target is the usual wish. */
+const prepared = (at: Source): SyncDraft => ({ ...blankSync(at), target: at.organization })
+
+const fields = new Map<string, keyof SyncDraft>([
+  ['params.namespace', 'organization'],
+  ['params.repository', 'repository'],
+  ['body.imageTag', 'tags'],
+  ['body.remoteRegionId', 'region'],
+  ['body.remoteNamespace', 'target'],
+])
+
+/** From organization to tags to target; what is copied from is in the address, the rest in the form and its draft. */
+export function SyncForm({
+  connection,
+  at,
+  organizations,
+  onSource,
+}: {
+  connection: string
+  at: Source
+  organizations: readonly string[]
+  onSource: (next: Source) => void
+}) {
+  const t = useTranslations('sync')
+  const form = useForm({ resolver: zodResolver(syncForm), mode: 'onBlur', defaultValues: prepared(at) })
+  const { organization, repository } = at
+  // The address leads, also when it changes by back and forward. Tags belong to their repository; the target stays, unless
+  // it is only the name of the organization before.
+  useEffect(() => {
+    const { target, ...rest } = form.getValues()
+    const before = form.formState.defaultValues?.organization
+    form.reset({
+      ...rest,
+      organization,
+      repository,
+      tags: [],
+      target: target === '' || target === before ? organization : target,
+    })
+  }, [form, organization, repository])
+  const draft = useDraft(form, `sync/${connection}/${organization}/${repository}`, ['organization', 'repository'])
+  const [review, setReview] = useState<SyncValues | null>(null)
+  const { sendings, send, dismiss, running } = useSendings(connection)
+
+  const confirm = async (values: SyncValues) => {
+    setReview(null)
+    const outcome = await send(values)
+    const now = form.getValues()
+    const isSame = now.organization === values.organization && now.repository === values.repository
+    if (outcome.state !== 'answered' || !isSame) return
+    // What was sent is done; what was chosen meanwhile is not.
+    const rest = now.tags.filter((tag) => !values.tags.includes(tag))
+    form.reset({ ...now, tags: [] })
+    if (rest.length > 0) form.setValue('tags', rest, { shouldDirty: true })
+  }
+
+  return (
+    <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_340px]">
+      <FormShell form={form} draft={draft} problem={null} fieldOf={(path) => fields.get(path)} onReview={setReview}>
+        <Section title={t('section.from')} lead={t('section.fromLead')}>
+          <SelectField
+            control={form.control}
+            name="organization"
+            label={t('organization.label')}
+            required
+            options={[
+              { value: '', label: t('organization.choose') },
+              ...organizations.map((name) => ({ value: name, label: name })),
+            ]}
+            onChosen={(name) => onSource({ organization: name, repository: '' })}
+          />
+          <RepositoryField
+            connection={connection}
+            control={form.control}
+            at={at}
+            onChoose={(name) => onSource({ organization, repository: name })}
+          />
+        </Section>
+        <Section title={t('section.tags')} lead={t('section.tagsLead')}>
+          <TagField connection={connection} control={form.control} at={at} />
+        </Section>
+        <Section title={t('section.to')} lead={t('section.toLead')}>
+          <Pair>
+            <RegionField connection={connection} control={form.control} />
+            <TextField
+              control={form.control}
+              name="target"
+              label={t('target.label')}
+              required
+              hint={t('target.hint')}
+            />
+          </Pair>
+        </Section>
+        <Section title={t('section.conflict')}>
+          <CheckField control={form.control} name="override" label={t('override.label')} hint={t('override.hint')} />
+        </Section>
+      </FormShell>
+      <div className="flex min-w-0 flex-col gap-6 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:self-start xl:overflow-y-auto">
+        <SyncSummary control={form.control} running={running} />
+        <SentList sendings={sendings} onDismiss={dismiss} />
+      </div>
+      {review && (
+        <ReviewDialog
+          review={{
+            title: t('review.title', {
+              count: review.tags.length,
+              source: `${review.organization}/${review.repository}`,
+              target: review.target,
+              region: review.region,
+            }),
+            method: wire.manualSync.method,
+            path: fill(wire.manualSync.path, syncParams(review), ownProject),
+            before: undefined,
+            body: toWire(review),
+            act: t('review.act', { count: review.tags.length, region: review.region }),
+          }}
+          mutation={{ isPending: false, error: null }}
+          onConfirm={() => confirm(review)}
+          onClose={() => setReview(null)}
+        />
+      )}
+    </div>
+  )
+}

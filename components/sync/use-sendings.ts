@@ -1,0 +1,33 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { type SyncValues, syncParams, toWire } from '@/lib/policy/sync'
+import { useSwrMutation } from '@/lib/query/client'
+import { type Outcome, refused, type Sending } from './outcome'
+
+/** The copies that were sent while this page is open, newest first. Each is sent once and never again by itself. */
+export function useSendings(connection: string) {
+  const sync = useSwrMutation(connection, 'manualSync', { stale: [] })
+  const [sendings, setSendings] = useState<readonly Sending[]>([])
+  const count = useRef(0)
+
+  const settle = (id: number, outcome: Outcome) =>
+    setSendings((all) => all.map((each) => (each.id === id ? { ...each, outcome } : each)))
+
+  const send = async (values: SyncValues): Promise<Outcome> => {
+    count.current += 1
+    const id = count.current
+    setSendings((all) => [{ id, at: Date.now(), values, outcome: { state: 'running' } }, ...all])
+    const outcome = await sync
+      .mutateAsync({ params: syncParams(values), body: toWire(values) })
+      .then((named): Outcome => ({ state: 'answered', named }), refused)
+    settle(id, outcome)
+    return outcome
+  }
+  return {
+    sendings,
+    send,
+    dismiss: (id: number) => setSendings((all) => all.filter((each) => each.id !== id)),
+    running: sync.isPending,
+  }
+}
