@@ -87,9 +87,17 @@ describe('host and port', () => {
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('HOST %s', (host) =>
     expect(parse({ ...own, HOST: host }).host).toBe(host),
   )
-  test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', 'localhost.example.com', '127.0.0.1@example.com', '*'])(
-    'HOST %s is refused',
-    (host) => expect(faults({ ...own, HOST: host })).toEqual([expect.stringMatching(/^HOST must be this machine/)]),
+  test.each([
+    '0.0.0.0',
+    '::',
+    '127.0.0.1:3000',
+    '10.0.0.1',
+    'example.com',
+    'localhost.example.com',
+    '127.0.0.1@example.com',
+    '*',
+  ])('HOST %s is refused', (host) =>
+    expect(faults({ ...own, HOST: host })).toEqual([expect.stringMatching(/^HOST must be this machine/)]),
   )
   test('PORT is a number', () => expect(parse({ ...own, PORT: '8080' }).port).toBe(8080))
   test.each(['0', '65536', '80.5', 'http', '-1'])('PORT %s is refused', (port) =>

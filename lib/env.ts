@@ -49,7 +49,7 @@ const serverSchema = z.object({
     .default(3000),
   HOST: z
     .string()
-    .refine((host) => isLoopback(hostnameOf(host.includes('::') ? `[${host}]` : host) ?? ''), {
+    .refine((host) => isLoopback(hostnameOf(host.includes(':') ? `[${host}]` : host) ?? ''), {
       error: 'must be this machine (127.0.0.1, localhost, ::1): there are no accounts yet to keep others out',
     })
     .default('127.0.0.1'),

@@ -175,6 +175,13 @@ describe('secrets stay on the server', () => {
   })
 })
 
+test('the commands take an empty variable for an unset one, as the console does', () => {
+  // With an empty host Next would listen on every address of the machine.
+  const scripts = readdirSync(`${root}scripts`).map((name) => `scripts/${name}`)
+  const otherwise = /process\.env\.\w+ \?\?|\} = process\.env/
+  expect(scripts.filter((file) => otherwise.test(readFileSync(root + file, 'utf8')))).toEqual([])
+})
+
 describe('what a file looks like', () => {
   const required =
     /^app\/.*\/?(page|layout|error|global-error|not-found|loading|template|default|manifest|robots)\.tsx?$|\.config\.ts$|^proxy\.ts$/

@@ -13,6 +13,7 @@ export const problemCodes = [
   // on the way to SWR
   'swr_unreachable',
   'swr_timeout',
+  'swr_broke_off',
   'swr_unreadable',
   // SWR refused our configuration
   'swr_wrong_secret',

@@ -4,4 +4,4 @@ import { serveAndTell } from './serve.mjs'
 
 await ensureInstalled()
 await ensureBuilt()
-await serveAndTell({ port: process.env.PORT ?? '3000' })
+await serveAndTell({ port: process.env.PORT || '3000' })

@@ -2,8 +2,9 @@ import { freePort, isFree } from './port.mjs'
 import { fail, next, root } from './run.mjs'
 import { answers, together } from './together.mjs'
 
-// What the caller's environment may hold of a real account has no place beside the sandbox.
-const nothingReal = { SWR_CONNECTIONS_FILE: undefined, CLOUD_SDK_SECURITY_TOKEN: undefined }
+// What the caller's environment may hold of a real account has no place beside the sandbox. Empty, not absent: Next would
+// fill in what an .env.local says.
+const nothingReal = { SWR_CONNECTIONS_FILE: '', CLOUD_SDK_SECURITY_TOKEN: '' }
 
 /** `first` is the program that ended by itself; null when we were told to stop. */
 function endWith(first) {
@@ -21,11 +22,11 @@ async function sandboxCredential() {
  * `live` reloads both when their sources change. Resolves when the console answers.
  */
 export async function serve({ port, live = false }) {
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
+  if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
   if (!(await isFree(Number(port)))) {
     fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
   }
-  const wanted = { port: process.env.SANDBOX_PORT ?? 4100, control: process.env.SANDBOX_CONTROL_PORT ?? 4101 }
+  const wanted = { port: process.env.SANDBOX_PORT || 4100, control: process.env.SANDBOX_CONTROL_PORT || 4101 }
   const sandbox = { port: await freePort(Number(wanted.port)), control: await freePort(Number(wanted.control)) }
   const { access, secret, project, region } = await sandboxCredential()
   const listen = 'lib/sandbox/listen.ts'

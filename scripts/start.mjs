@@ -4,7 +4,9 @@ import { fail, next, root } from './run.mjs'
 import { together } from './together.mjs'
 
 // The server checks the whole environment itself, ends with one message when it does not like it, and we end with it.
-const { HOST = '127.0.0.1', PORT = '3000' } = process.env
+// Empty is unset, as the server reads it: told to listen on an empty host, Next listens to the whole network.
+const HOST = process.env.HOST || '127.0.0.1'
+const PORT = process.env.PORT || '3000'
 
 await ensureInstalled()
 if (!existsSync(`${root}.next/BUILD_ID`)) fail('There is no build yet: run `npm run build` first.')
@@ -12,4 +14,6 @@ if (!existsSync(`${root}.next/BUILD_ID`)) fail('There is no build yet: run `npm 
 const { ended } = together([
   { name: 'console', args: [next, 'start', '-H', HOST, '-p', PORT], env: { HOST, PORT, NODE_ENV: 'production' } },
 ])
-process.exit((await ended)?.code ?? 0)
+const first = await ended
+// Killed by the system, it has no code of its own; only what we were told to stop ended well.
+process.exit(first ? (first.code ?? 1) : 0)

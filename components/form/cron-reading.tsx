@@ -19,7 +19,7 @@ export function CronReading({ cron }: { cron: string }) {
         <Words cron={cron} />
       </p>
       {!(fields.day.star || fields.weekday.star) && <p className="text-ink-3 text-xs">{t('either')}</p>}
-      {runs.length > 0 ? <Runs runs={runs} /> : <p className="text-ink-2">{t('never')}</p>}
+      {runs.length > 0 ? <Runs runs={runs} now={now} /> : <p className="text-ink-2">{t('never')}</p>}
     </div>
   )
 }
@@ -52,7 +52,7 @@ function Spelled({ words, instead }: { words: Promise<string>; instead: string }
   return text ? t('spelled', { words: text }) : instead
 }
 
-function Runs({ runs }: { runs: readonly Date[] }) {
+function Runs({ runs, now }: { runs: readonly Date[]; now: Date }) {
   const t = useTranslations('schedule')
   const format = useFormatter()
   const zone = useTimeZone() ?? 'UTC'
@@ -60,7 +60,8 @@ function Runs({ runs }: { runs: readonly Date[] }) {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    year: 'numeric',
+    // Said only where it is not this one.
+    ...(runs.some((run) => run.getUTCFullYear() !== now.getUTCFullYear()) && { year: 'numeric' as const }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -10,6 +10,8 @@ export interface FieldLook {
   readonly required?: boolean
   /** Says "optional" beside the label, where most of its neighbours are required. */
   readonly optional?: boolean
+  /** Id of a heading that labels the control in place of a label of its own; for groups. */
+  readonly labelId?: string
 }
 
 /** Ids that tie a control to its label, hint and error. */
@@ -27,8 +29,9 @@ export const describedBy = (name: string, hint: unknown, error: unknown) => {
 /** Puts the focus on the first control that shows an error, as it stands on the page; false when there is none (yet). */
 export function focusFirstInvalid(within: Element | null): boolean {
   const first = within?.querySelector('[aria-invalid="true"], [data-invalid]')
-  const inside = ':checked, input:enabled, select:enabled, button:enabled'
-  const target = first?.hasAttribute('data-invalid') ? first.querySelector(inside) : first
+  const inside = (group: Element) =>
+    group.querySelector(':checked') ?? group.querySelector(':is(input, button):enabled')
+  const target = first?.hasAttribute('data-invalid') ? inside(first) : first
   if (!(target instanceof HTMLElement)) return false
   target.focus()
   return true
@@ -63,7 +66,7 @@ export function FieldFrame({
   )
   return (
     <div className="min-w-0" data-invalid={group && error ? '' : undefined}>
-      {group ? (
+      {look.labelId ? null : group ? (
         <div id={ids.label} className="mb-1 font-medium">
           {label}
         </div>

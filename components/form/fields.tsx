@@ -103,7 +103,7 @@ export function ChoiceField<Draft extends FieldValues, Values>({
         name={name}
         value={field.value}
         options={options}
-        labelledBy={fieldIds(name).label}
+        labelledBy={look.labelId ?? fieldIds(name).label}
         describedBy={describedBy(name, look.hint, error)}
         onChange={(value) => {
           field.onChange(value)

@@ -9,13 +9,14 @@ import { Note } from '@/components/ui/note'
 import { problemOf } from '@/lib/problem'
 import { ProblemPanel } from '../shell/problem-panel'
 import { focusFirstInvalid } from './field-frame'
+import { useBlurCheck } from './use-blur-check'
 import type { useDraft } from './use-draft'
 import { useLeaveGuard } from './use-leave-guard'
 
 const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), { ssr: false })
 
 /**
- * What every full-page form does: counts what is wrong and goes to the first of it, puts a refusal of the server at its
+ * What every full-page form does: checks a field when it is left, counts what is wrong and goes to the first of it, puts a refusal of the server at its
  * fields or above the form, keeps a draft, asks before leaving. `fieldOf` maps a path of the request to a field.
  */
 export function FormShell<Draft extends FieldValues, Context, Values>({
@@ -36,6 +37,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
   const t = useTranslations('form')
   const { errors, isDirty, isSubmitSuccessful, submitCount } = form.formState
   const guard = useLeaveGuard(isDirty)
+  const checks = useBlurCheck(form)
   const element = useRef<HTMLFormElement>(null)
   const seeking = useRef(false)
   const count = Object.keys(errors).length
@@ -60,6 +62,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
     <form
       ref={element}
       noValidate
+      {...checks}
       id="main-form"
       onSubmit={form.handleSubmit(onReview, () => {
         seeking.current = true

@@ -66,17 +66,23 @@ function Changes({ changes }: { changes: readonly Difference[] }) {
   const t = useTranslations('form')
   if (changes.length === 0) return <p className="text-ink-2">{t('nothing')}</p>
   return (
-    <div className="overflow-x-auto rounded-md border border-line">
-      <table className="w-full border-collapse">
+    // Takes the focus when the dialog opens: the first thing to read, and what is long begins at its top.
+    <section
+      aria-label={t('changes')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the focus would begin below what is to be read
+      tabIndex={0}
+      className="rounded-md border border-line"
+    >
+      <table className="w-full table-fixed border-collapse wrap-anywhere">
         <thead>
           <tr className="text-left text-ink-3 text-xs">
-            <th scope="col" className="px-3 py-1.5 font-medium">
+            <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
               {t('field')}
             </th>
-            <th scope="col" className="px-3 py-1.5 font-medium">
+            <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
               {t('before')}
             </th>
-            <th scope="col" className="px-3 py-1.5 font-medium">
+            <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
               {t('after')}
             </th>
           </tr>
@@ -84,16 +90,16 @@ function Changes({ changes }: { changes: readonly Difference[] }) {
         <tbody className="font-mono text-xs">
           {changes.map((change) => (
             <tr key={change.path} className="border-line border-t align-top">
-              <th scope="row" className="px-3 py-1.5 text-left font-normal">
+              <th scope="row" className="px-2 py-1.5 sm:px-3 text-left font-normal">
                 {change.path}
               </th>
-              <td className="px-3 py-1.5 text-ink-2 wrap-anywhere">{show(change.before)}</td>
-              <td className="px-3 py-1.5 wrap-anywhere">{show(change.after)}</td>
+              <td className="px-2 py-1.5 sm:px-3 text-ink-2">{show(change.before)}</td>
+              <td className="px-2 py-1.5 sm:px-3">{show(change.after)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -26,7 +26,7 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
       }
       form.reset(current, { keepDefaultValues: true })
       setRestored(form.formState.isDirty || differs(current, form.formState.defaultValues))
-    }
+    } else setRestored(false)
     const stop = form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {

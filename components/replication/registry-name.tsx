@@ -8,7 +8,7 @@ import { remoteOf } from '@/lib/policy/replication-request'
 import { readHealth } from '@/lib/policy/status'
 
 const typeKeys = { 'swr-pro': 'harbor', 'swr-pro-internal': 'enterprise', 'huawei-SWR': 'basic' } as const
-const typeKey = (type: string | undefined) => Object.entries(typeKeys).find(([wire]) => wire === type)?.[1]
+export const typeKey = (type: string | undefined) => Object.entries(typeKeys).find(([wire]) => wire === type)?.[1]
 
 /** Direction and remote side of a policy: the registry's name, its type, and its trouble when it has one. */
 export function RegistryName({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {

@@ -10,13 +10,16 @@ import { type InstanceAt, routes } from '@/lib/routes'
 const DeleteReplication = dynamic(() => import('./delete-replication').then((module) => module.DeleteReplication))
 const RunReplication = dynamic(() => import('./run-replication').then((module) => module.RunReplication))
 
-/** What can be done with one policy, and the dialog that asks first; dialogs are loaded when they are opened. */
+/**
+ * What can be done with one policy, and the dialog that asks first; dialogs are loaded when they are opened. The dialog
+ * stands outside of the rows: when its policy turns out to be gone, the row goes and the message stays.
+ */
 export function useReplicationActions(at: InstanceAt): {
   actionsOf: (policy: Replication) => readonly RowAction[]
-  dialog: (policy: Replication) => ReactNode
+  dialog: ReactNode
 } {
   const t = useTranslations('replication')
-  const [asked, setAsked] = useState<{ act: 'run' | 'delete'; id: number | undefined } | null>(null)
+  const [asked, setAsked] = useState<{ act: 'run' | 'delete'; policy: Replication } | null>(null)
   const close = () => setAsked(null)
   return {
     actionsOf: (policy) =>
@@ -25,18 +28,18 @@ export function useReplicationActions(at: InstanceAt): {
         : [
             {
               label: t('act.run'),
-              run: () => setAsked({ act: 'run', id: policy.id }),
+              run: () => setAsked({ act: 'run', policy }),
               disabledReason: policy.enabled === false ? t('act.runDisabled') : undefined,
             },
             { label: t('act.edit'), href: routes.replicationEdit(at, policy.id) },
-            { label: t('act.delete'), destructive: true, run: () => setAsked({ act: 'delete', id: policy.id }) },
+            { label: t('act.delete'), destructive: true, run: () => setAsked({ act: 'delete', policy }) },
           ],
-    dialog: (policy) =>
-      asked?.id === policy.id &&
-      (asked?.act === 'run' ? (
-        <RunReplication at={at} policy={policy} onClose={close} />
+    dialog:
+      asked &&
+      (asked.act === 'run' ? (
+        <RunReplication at={at} policy={asked.policy} onClose={close} />
       ) : (
-        asked?.act === 'delete' && <DeleteReplication at={at} policy={policy} onClose={close} />
+        <DeleteReplication at={at} policy={asked.policy} onClose={close} />
       )),
   }
 }

@@ -4,27 +4,29 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/ago'
 import type { Column } from '@/components/table/column'
-import { RowMenu } from '@/components/table/row-menu'
+import { type RowAction, RowMenu } from '@/components/table/row-menu'
 import type { Registry } from '@/lib/contract/registry'
 import type { Replication } from '@/lib/contract/replication'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { EnabledSwitch } from './enabled-switch'
 import { FilterChips } from './filter-chips'
 import { RegistryName } from './registry-name'
-import { useReplicationActions } from './replication-actions'
 import { TriggerText } from './trigger-text'
 
 /** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
-export function useReplicationColumns(at: InstanceAt, registries: readonly Registry[]): Column<Replication>[] {
+export function useReplicationColumns(
+  at: InstanceAt,
+  registries: readonly Registry[],
+  actionsOf: (policy: Replication) => readonly RowAction[],
+): Column<Replication>[] {
   const t = useTranslations('replication')
   const c = useTranslations('common')
-  const { actionsOf, dialog } = useReplicationActions(at)
   return [
     {
       id: 'name',
       header: t('column.name'),
       sorts: [{ by: 'name', label: t('column.name') }],
-      className: 'max-lg:pr-14 lg:w-[23%]',
+      className: 'max-lg:pr-14 lg:w-[22%]',
       cell: ({ id, name, description }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -65,7 +67,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: 'whitespace-nowrap lg:max-xl:hidden xl:w-43',
+      className: 'whitespace-nowrap lg:max-[90rem]:hidden min-[90rem]:w-43',
       cell: ({ updated_at, created_at }) => (
         <>
           <Ago time={updated_at} />
@@ -87,12 +89,7 @@ export function useReplicationColumns(at: InstanceAt, registries: readonly Regis
       hiddenHeader: true,
       className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right',
       cell: (policy) =>
-        policy.id !== undefined && (
-          <>
-            <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />
-            {dialog(policy)}
-          </>
-        ),
+        policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
     },
   ]
 }

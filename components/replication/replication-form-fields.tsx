@@ -16,6 +16,8 @@ import type { ReplicationFormApi } from './replication-form-type'
 import { WhatSection } from './replication-form-what'
 import { WhenSection } from './replication-form-when'
 
+const directionId = 'section-direction'
+
 /** Every field of a replication policy, in the order in which a person thinks of them. */
 export function ReplicationFields({
   at,
@@ -36,7 +38,7 @@ export function ReplicationFields({
           <TextField control={control} name="description" label={t('description')} optional />
         </Pair>
       </Section>
-      <Section title={t('section.direction')} lead={t('directionLead')}>
+      <Section title={t('section.direction')} titleId={directionId} lead={t('directionLead')}>
         <DirectionField form={form} edited={was !== undefined} />
         <RegistryField at={at} control={control} was={was} />
       </Section>
@@ -69,7 +71,8 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
       <ChoiceField
         control={control}
         name="direction"
-        label={t('direction')}
+        label={t('section.direction')}
+        labelId={directionId}
         options={[
           { value: 'push', label: t('push') },
           { value: 'pull', label: t('pull') },

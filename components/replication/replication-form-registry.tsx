@@ -16,13 +16,9 @@ import { readHealth } from '@/lib/policy/status'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/inputs'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { typeKey } from './registry-name'
 
 const healthKinds = { healthy: 'ok', unhealthy: 'bad', unknown: 'off' } as const satisfies Record<string, StatusKind>
-const typeKeys = new Map([
-  ['swr-pro', 'harbor'],
-  ['swr-pro-internal', 'enterprise'],
-  ['huawei-SWR', 'basic'],
-] as const)
 
 /** The remote side by name. When the registries cannot be read, the form still keeps the one that it was opened on. */
 export function RegistryField({
@@ -79,10 +75,10 @@ export function RegistryField({
 
 function useRegistryName() {
   const t = useTranslations('replicationForm')
-  const r = useTranslations('registry')
+  const r = useTranslations('replication')
   return ({ id, name, type, region_id, status }: Registry) => {
-    const key = [...typeKeys].find(([wire]) => wire === type)?.[1]
-    const kind = key ? r(`type.${key}`) : type
+    const key = typeKey(type)
+    const kind = key ? r(`registryType.${key}`) : type
     const trouble = readHealth(status) === 'unhealthy' ? t('registry.unhealthyOption') : undefined
     return [name ?? `#${id}`, kind, region_id, trouble].filter(Boolean).join(' · ')
   }

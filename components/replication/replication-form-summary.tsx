@@ -38,7 +38,7 @@ export function ReplicationFormSummary({
   return (
     <aside
       aria-label={t('summary.title')}
-      className="sticky top-4 hidden rounded-lg border border-line bg-surface min-[1400px]:block"
+      className="sticky top-4 hidden rounded-lg border border-line bg-surface xl:block"
     >
       <h2 className="border-line border-b px-4 py-3">{t('summary.title')}</h2>
       <ul className="flex flex-col gap-2.5 px-4 py-3 [&>li]:wrap-anywhere">
@@ -75,5 +75,13 @@ function When({ draft: { trigger, cron } }: { draft: ReplicationDraft }) {
   if (trigger !== 'scheduled') return <li>{t.rich('summary.trigger', { trigger: () => <Chip>{trigger}</Chip> })}</li>
   if (checkCron(cron, 'replication') === 'required') return <li>{t('summary.noSchedule')}</li>
   const schedule = readSchedule(cron)
-  return <li>{schedule.kind === 'other' ? <Chip>{cron}</Chip> : s('words', scheduleArguments(schedule, locale))}</li>
+  return (
+    <li>
+      {schedule.kind === 'other' ? (
+        <Chip>{cron}</Chip>
+      ) : (
+        t('summary.schedule', { words: s('words', scheduleArguments(schedule, locale)) })
+      )}
+    </li>
+  )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
-import { Section } from '@/components/form/section'
+import { Pair, Section } from '@/components/form/section'
 import { Chip } from '@/components/ui/chip'
 import { Note } from '@/components/ui/note'
 import { scopeModes } from '@/lib/contract/vocabulary'
@@ -44,11 +44,16 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
         <Note tone="warn">{t.rich('unknownScope', { value: () => <Chip>{modeRead}</Chip> })}</Note>
       )}
       {scope === 'selection' && direction === 'push' ? (
-        <RepositoriesField at={at} form={form} />
+        <>
+          <RepositoriesField at={at} form={form} />
+          <TagPattern form={form} />
+        </>
       ) : (
-        <NamePattern form={form} selecting={scope === 'selection'} />
+        <Pair>
+          <NamePattern form={form} selecting={scope === 'selection'} />
+          <TagPattern form={form} />
+        </Pair>
       )}
-      <TagPattern form={form} />
       <OtherFilters control={control} />
     </Section>
   )

@@ -37,7 +37,6 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
   const form = useForm({
     resolver: zodResolver(replicationForm),
     defaultValues: was ? toForm(was) : blankReplication(),
-    mode: 'onTouched',
     shouldFocusError: false,
   })
   const draft = useDraft(form, `replication:${at.connection}:${at.instance}:${was?.id ?? 'new'}`, ['asRead'])
@@ -76,10 +75,11 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
         between={[{ label: r('title'), href: routes.replication(at) }, ...(was ? [{ label: name, href: home }] : [])]}
         title={was ? t('edit', { name }) : t('new')}
         lead={f('requiredNote')}
-        actions={acts}
+        // On a phone the same buttons stand at the end only.
+        actions={<div className="flex gap-2 max-md:hidden">{acts}</div>}
       />
-      <div className="grid items-start gap-x-8 min-[1400px]:grid-cols-[minmax(0,1fr)_400px]">
-        <div className="max-w-190 min-w-0">
+      <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,1fr)_320px] min-[1400px]:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="min-w-0 max-w-190 xl:max-w-none">
           <FormShell
             form={form}
             draft={draft}

@@ -15,6 +15,7 @@ import { allRegistries } from '@/lib/query/inputs'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { replicationAddress, replicationListInput } from './list-address'
 import { RegistryFilter } from './registry-filter'
+import { useReplicationActions } from './replication-actions'
 import { useReplicationColumns } from './replication-columns'
 
 /** The policies of an instance: searched, filtered, sorted and paged by SWR; the view is in the address. */
@@ -27,9 +28,11 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
     placeholderData: keepPreviousData,
   })
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
-  const columns = useReplicationColumns(at, registries.data?.registries ?? [])
+  const { actionsOf, dialog } = useReplicationActions(at)
+  const columns = useReplicationColumns(at, registries.data?.registries ?? [], actionsOf)
   const rows = policies.data?.policies ?? []
   const filtered = view.q !== '' || view.registry !== null
+  const pastEnd = view.page > 1 && policies.data?.total !== 0
   const clear = () => setView({ q: null, registry: null, page: null })
 
   return (
@@ -61,12 +64,12 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
           change: (sort, order) => setView({ sort: columnOf(sort), order, page: null }),
         }}
         empty={
-          filtered ? (
+          pastEnd ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : filtered ? (
             <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
               {t('empty.filteredText')}
             </Empty>
-          ) : view.page > 1 ? (
-            <Empty title={c('pager.pastEnd')} />
           ) : (
             <Empty
               title={t('empty.new')}
@@ -86,6 +89,7 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
         total={policies.data?.total}
         shown={rows.length}
       />
+      {dialog}
     </>
   )
 }

@@ -78,7 +78,7 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
                 </Button>
               ),
             )}
-            {dialog(shown)}
+            {dialog}
           </>
         }
       />

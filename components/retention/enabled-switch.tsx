@@ -55,8 +55,9 @@ export function EnabledSwitch({ at, namespace, policy }: { at: InstanceAt; names
       on={on}
       aria-label={t('switch.label', { name })}
       aria-busy={update.isPending}
-      disabled={update.isPending}
-      onClick={() => set(!on, true)}
+      // Truly disabled it would lose the focus of whoever pressed it.
+      aria-disabled={update.isPending}
+      onClick={() => !update.isPending && set(!on, true)}
     />
   )
 }

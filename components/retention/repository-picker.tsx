@@ -31,7 +31,7 @@ export function RepositoryPicker({
   const [search, setSearch] = useState('')
   const rows = listed.repositories.flatMap(({ name, tag_count }) => (name ? [{ name, tags: tag_count }] : []))
   const gone = picked.filter((name) => !rows.some((row) => row.name === name))
-  const shown = rows.filter(({ name }) => name.includes(search.trim()))
+  const shown = rows.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
   const box = (name: string, tags?: number) => (
     <RepositoryBox
       key={name}

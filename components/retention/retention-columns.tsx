@@ -22,7 +22,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'name',
       header: t('column.name'),
-      className: 'lg:min-w-44',
+      className: 'lg:w-[17%]',
       cell: (policy) => {
         const { id, name } = policy
         const namespace = namespaceOf(policy)
@@ -42,18 +42,19 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'namespace',
       header: t('column.namespace'),
-      className: 'wrap-anywhere lg:min-w-25',
+      className: 'wrap-anywhere lg:w-[11%]',
       cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
     },
     {
       id: 'keeps',
       header: t('column.keeps'),
-      className: 'tabular-nums lg:min-w-42',
+      className: 'tabular-nums lg:w-[17%]',
       cell: ({ rules }) => <KeepsText rules={rules} />,
     },
     {
       id: 'tags',
       header: t('column.tags'),
+      className: 'lg:w-[13%]',
       cell: ({ rules }) => <TagSelectors rules={rules} />,
     },
     {
@@ -64,12 +65,13 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'when',
       header: t('column.when'),
-      className: 'tabular-nums lg:min-w-36',
+      className: 'tabular-nums lg:w-[14%]',
       cell: (policy) => <TriggerText policy={policy} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
+      className: 'lg:w-36',
       cell: (policy) => {
         const namespace = namespaceOf(policy)
         return (

@@ -1,8 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Control } from 'react-hook-form'
-import { useWatch } from 'react-hook-form'
+import { type Control, useWatch } from 'react-hook-form'
 import { CronField } from '@/components/form/cron-field'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Section } from '@/components/form/section'
@@ -10,6 +9,7 @@ import { Chip } from '@/components/ui/chip'
 import { Note } from '@/components/ui/note'
 import type { Retention } from '@/lib/contract/retention'
 import { retentionTriggers } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/choice'
 import type { RetentionDraft, RetentionValues } from '@/lib/policy/retention'
 import type { InstanceAt } from '@/lib/routes'
 import type { RetentionPlace } from './edit-retention'
@@ -54,6 +54,7 @@ export function RetentionFields({
           name="trigger"
           label={t('edit.trigger')}
           options={retentionTriggers.map((value) => ({ value, label: t(`trigger.${value}`) }))}
+          hint={oneOf(retentionTriggers, trigger) ? undefined : t('edit.unknownValue', { value: trigger || '–' })}
         />
         {trigger === 'scheduled' && (
           <CronField control={control} name="cron" kind="retention" label={t('edit.cron')} required />

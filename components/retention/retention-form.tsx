@@ -12,9 +12,8 @@ import { useDraft } from '@/components/form/use-draft'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { Button, buttonClass } from '@/components/ui/button'
 import { notify } from '@/components/ui/notice'
-import { fill, ownProject } from '@/lib/contract/path'
 import type { Retention } from '@/lib/contract/retention'
-import { wire } from '@/lib/contract/wire'
+import { type Wire, wire } from '@/lib/contract/wire'
 import { type RetentionValues, retentionForm, toForm, toWire } from '@/lib/policy/retention'
 import { asRequest } from '@/lib/policy/retention-request'
 import { useSwrMutation } from '@/lib/query/client'
@@ -24,7 +23,7 @@ import { retentionFieldOf } from './field-of'
 import { RetentionFields } from './retention-fields'
 
 const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog))
-const { method, path } = wire.retentionUpdate
+const { method, path }: Wire = wire.retentionUpdate
 
 /** Edits a policy: the draft is set once, when the form opens; a read in the background never overwrites it. */
 export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: RetentionPlace; policy: Retention }) {
@@ -32,7 +31,7 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
   const f = useTranslations('form')
   const c = useTranslations('common')
   const router = useRouter()
-  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues: toForm(policy), mode: 'onTouched' })
+  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues: toForm(policy) })
   const draft = useDraft(form, `retention:${Object.values({ ...at, ...place }).join('/')}`, ['asRead', 'unsupported'])
   const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   const [reviewed, setReviewed] = useState<RetentionValues | null>(null)
@@ -57,23 +56,24 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
       },
     )
 
-  return (
+  const acts = (
     <>
+      <Link href={list} prefetch={false} className={buttonClass('ghost')}>
+        {c('cancel')}
+      </Link>
+      <Button type="submit" form="main-form" look="primary">
+        {f('reviewSave')}
+      </Button>
+    </>
+  )
+  return (
+    <div className="max-w-190">
       <InstanceCrumbs
         at={at}
         between={[{ label: t('title'), href: list }]}
         title={t('edit.title', { name })}
-        lead={t('edit.namespace', { namespace: place.namespace_name })}
-        actions={
-          <>
-            <Link href={list} prefetch={false} className={buttonClass('ghost')}>
-              {c('cancel')}
-            </Link>
-            <Button type="submit" form="main-form" look="primary">
-              {f('reviewSave')}
-            </Button>
-          </>
-        }
+        lead={`${t('edit.namespace', { namespace: place.namespace_name })} · ${f('requiredNote')}`}
+        actions={acts}
       />
       <FormShell
         form={form}
@@ -84,12 +84,13 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
       >
         <RetentionFields control={form.control} at={at} place={place} rule={policy.rules[0]} />
       </FormShell>
+      <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
       {reviewed && (
         <ReviewDialog
           review={{
             title: f('reviewTitle.update', { name }),
             method,
-            path: fill(path, place, ownProject),
+            path: Object.entries(place).reduce((text, [part, value]) => text.replace(`{${part}}`, value), path),
             before: asRequest(policy),
             body: toWire(reviewed, policy),
             act: f('save'),
@@ -99,6 +100,6 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
           onClose={() => setReviewed(null)}
         />
       )}
-    </>
+    </div>
   )
 }

@@ -31,7 +31,7 @@ function TagSelector({ selector: { decoration, pattern } }: { selector: Selector
   const t = useTranslations('retention')
   const known = oneOf(tagDecorations, decoration)
   return (
-    <span className="inline-flex items-baseline gap-1.5 lg:flex">
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5 lg:flex">
       <span className="whitespace-nowrap text-ink-2">{known ? t(`tags.${known}`) : decoration}</span>
       {pattern ? <Chip>{pattern}</Chip> : t('tags.any')}
     </span>

@@ -11,7 +11,8 @@ import type { RetentionControl } from './retention-fields'
 /** Among which tags the rule chooses; which ones are lost by that is said for either choice. */
 export function TagFields({ control, extras }: { control: RetentionControl; extras: string | undefined }) {
   const t = useTranslations('retention')
-  const decoration = oneOf(tagDecorations, useWatch({ control, name: 'tagDecoration' }))
+  const decoration = useWatch({ control, name: 'tagDecoration' })
+  const known = oneOf(tagDecorations, decoration)
   return (
     <>
       <ChoiceField
@@ -19,7 +20,7 @@ export function TagFields({ control, extras }: { control: RetentionControl; extr
         name="tagDecoration"
         label={t('edit.decoration')}
         options={tagDecorations.map((value) => ({ value, label: t(`edit.${value}`) }))}
-        hint={decoration && t(`edit.${decoration}Hint`)}
+        hint={known ? t(`edit.${known}Hint`) : t('edit.unknownValue', { value: decoration })}
       />
       <TextField
         control={control}

@@ -8,6 +8,11 @@ export function timeOf(text: string | undefined): Date | null {
   return time && time.getTime() > 0 ? time : null
 }
 
+const minute = 60_000
+
+/** What happened "in 2 seconds" has just happened: clocks differ, and ours here is read every ten seconds. */
+const notBefore = (now: Date, date: Date) => (date > now && date.getTime() - now.getTime() < minute ? date : now)
+
 /** Relative time; the exact one with its zone on hover. Nothing for a time that is none. */
 export function Ago({ time }: { time: string | undefined }) {
   const format = useFormatter()
@@ -20,7 +25,7 @@ export function Ago({ time }: { time: string | undefined }) {
       dateTime={date.toISOString()}
       title={`${format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`}
     >
-      {format.relativeTime(date, now)}
+      {format.relativeTime(date, notBefore(now, date))}
     </time>
   )
 }

@@ -27,7 +27,7 @@ export function PageHeader({
         <nav aria-label={t('crumbs')} className="flex min-w-0 flex-wrap items-center gap-x-2">
           {crumbs.map((crumb) => (
             <Fragment key={crumb.href}>
-              <Link href={crumb.href} prefetch={false} className="hover:text-ink">
+              <Link href={crumb.href} prefetch={false} className="py-0.5 hover:text-ink">
                 {crumb.label}
               </Link>
               <span aria-hidden>/</span>
@@ -39,7 +39,7 @@ export function PageHeader({
         </nav>
       </div>
       <div className="mt-2 mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 grow basis-60">
           <h1 className="wrap-anywhere">{title}</h1>
           {lead && <div className="text-ink-2">{lead}</div>}
         </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { type Problem, problemOf } from '@/lib/problem'
@@ -9,12 +9,22 @@ import { CopyButton } from './copy-button'
 
 /**
  * One failure, in the place it concerns: what happened, what to do, then SWR's own words, selectable. `retry` offers to do
- * it again; with a wait it counts down and, for reads, does it by itself.
+ * it again; when SWR asked for a wait it counts down and then does it. A query that waits for its own next try is retried
+ * `by itself`: only the wait is shown.
  */
-export function ProblemPanel({ error, retry, action }: { error: unknown; retry?: () => void; action?: ReactNode }) {
+export function ProblemPanel({
+  error,
+  retry,
+  action,
+}: {
+  error: unknown
+  retry?: (() => void) | 'by itself'
+  action?: ReactNode
+}) {
   const t = useTranslations('problem')
   const c = useTranslations('common')
   const problem = problemOf(error)
+  const again = retry === 'by itself' ? undefined : retry
   return (
     <Note tone="bad" role="alert">
       <p className="font-medium text-base">{t(`${problem.code}.title`)}</p>
@@ -22,12 +32,11 @@ export function ProblemPanel({ error, retry, action }: { error: unknown; retry?:
       <ProblemDetails problem={problem} />
       {(retry || action) && (
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          {retry &&
-            (problem.retryAfter ? (
-              <Countdown seconds={problem.retryAfter} then={retry} />
-            ) : (
-              <Button onClick={retry}>{c('retry')}</Button>
-            ))}
+          {retry && problem.retryAfter ? (
+            <Countdown key={problem.requestId} seconds={problem.retryAfter} then={again} />
+          ) : (
+            again && <Button onClick={again}>{c('retry')}</Button>
+          )}
           {action}
         </div>
       )}
@@ -79,17 +88,18 @@ function ProblemDetails({ problem }: { problem: Problem }) {
   )
 }
 
-/** Counts down the wait that SWR asked for, then tries again. */
-function Countdown({ seconds, then }: { seconds: number; then: () => void }) {
+/** Counts down the wait that SWR asked for, then tries again, once. */
+function Countdown({ seconds, then }: { seconds: number; then?: (() => void) | undefined }) {
   const t = useTranslations('problem')
   const [left, setLeft] = useState(Math.ceil(seconds))
+  const end = useEffectEvent(() => then?.())
   useEffect(() => {
     if (left <= 0) {
-      then()
+      end()
       return
     }
     const timer = setTimeout(() => setLeft(left - 1), 1000)
     return () => clearTimeout(timer)
-  }, [left, then])
+  }, [left])
   return <span className="tabular-nums">{t('details.retryIn', { seconds: Math.max(left, 0) })}</span>
 }

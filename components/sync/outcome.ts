@@ -17,6 +17,10 @@ export interface Sending {
 
 export const refused = (error: unknown): Outcome => ({ state: 'refused', problem: problemOf(error) })
 
+/** A refusal that concerns the form's own fields. */
+export const isFault = (outcome: Outcome): boolean =>
+  outcome.state === 'refused' && outcome.problem.code === 'invalid_request'
+
 export type Verdict = 'running' | 'accepted' | 'named' | 'unnamed' | 'failed' | 'unreported'
 
 /** One word for every tag when SWR reports on those it names; `rest` is what is said of the others. */

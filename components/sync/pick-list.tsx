@@ -30,7 +30,7 @@ export function PickList({
   const { query, total, failed } = pages
   if (query.error) return <ProblemPanel error={query.error} retry={() => query.refetch()} />
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+    <div className="@container overflow-hidden rounded-lg border border-line bg-surface">
       {query.isPending && query.failureReason && <ProblemPanel error={query.failureReason} />}
       {query.isPending ? (
         <div aria-busy className="flex flex-col">
@@ -47,7 +47,7 @@ export function PickList({
         <ul
           aria-label={label}
           aria-busy={query.isPlaceholderData}
-          className={clsx('max-h-81 overflow-y-auto', query.isPlaceholderData && 'opacity-60')}
+          className={clsx('relative max-h-81 overflow-y-auto', query.isPlaceholderData && 'opacity-60')}
         >
           {children}
         </ul>

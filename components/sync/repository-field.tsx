@@ -29,7 +29,7 @@ export function RepositoryField({
   onChoose: (repository: string) => void
 }) {
   const t = useTranslations('sync')
-  const { field, fieldState } = useController({ control, name: 'repository' })
+  const { fieldState } = useController({ control, name: 'repository' })
   const error = fieldState.error?.message
   const look = { label: t('repository.label'), required: true }
   return (
@@ -37,8 +37,6 @@ export function RepositoryField({
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
       <div
         role="group"
-        ref={field.ref}
-        tabIndex={-1}
         aria-labelledby={fieldIds('repository').label}
         aria-describedby={describedBy('repository', undefined, error)}
         onKeyDown={keepForm}

@@ -1,8 +1,8 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useNow, useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
@@ -30,13 +30,18 @@ export function SentList({ sendings, onDismiss }: { sendings: readonly Sending[]
 
 function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void }) {
   const t = useTranslations('sync')
+  const format = useFormatter()
   const { at, outcome, values } = sending
+  const element = useRef<HTMLElement>(null)
+  // The list stands below the form where there is no room beside it.
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const source = `${values.organization}/${values.repository}`
   return (
     <article
       aria-label={t('sent.heading', { source, target: values.target, region: values.region })}
-      // The answer is wanted where the eye is, also when the list stands below the form.
-      ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
+      ref={element}
       className="scroll-mt-4 rounded-lg border border-line bg-surface"
     >
       <div className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-3.5">
@@ -46,7 +51,7 @@ function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void 
             {t('summary.place', { organization: values.target, region: values.region })}
             {values.override && ` · ${t('sent.overwriting')}`}
             {' · '}
-            <Ago time={new Date(at).toISOString()} />
+            {format.dateTime(at, { timeStyle: 'medium' })}
           </p>
         </div>
         {outcome.state !== 'running' && (
@@ -75,7 +80,7 @@ function Said({ sending: { at, outcome, values } }: { sending: Sending }) {
       </>
     )
   return (
-    <Note tone="info" role="status">
+    <Note tone="info" role="status" className="wrap-anywhere">
       {t(outcome.named.length === 0 ? 'sent.accepted' : 'sent.named', place)}
     </Note>
   )
@@ -107,7 +112,7 @@ const kinds: Record<Verdict, StatusKind> = {
 function Tags({ sending: { outcome, values } }: { sending: Sending }) {
   const t = useTranslations('sync')
   return (
-    <ul aria-label={t('sent.tags')} className="max-h-81 overflow-y-auto">
+    <ul aria-label={t('sent.tags')} className="relative max-h-81 overflow-y-auto">
       {verdicts(values.tags, outcome).map(({ tag, verdict }) => (
         <li key={tag} className="flex flex-wrap items-center gap-x-3 border-line border-b py-1 last:border-b-0">
           <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{tag}</span>

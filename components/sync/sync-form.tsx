@@ -12,6 +12,8 @@ import { useDraft } from '@/components/form/use-draft'
 import { fill, ownProject } from '@/lib/contract/path'
 import { wire } from '@/lib/contract/wire'
 import { blankSync, type SyncDraft, type SyncValues, syncForm, syncParams, toWire } from '@/lib/policy/sync'
+import type { Problem } from '@/lib/problem'
+import { isFault } from './outcome'
 import { RegionField } from './region-field'
 import { RepositoryField } from './repository-field'
 import { SentList } from './sent-list'
@@ -48,7 +50,7 @@ export function SyncForm({
   onSource: (next: Source) => void
 }) {
   const t = useTranslations('sync')
-  const form = useForm({ resolver: zodResolver(syncForm), mode: 'onBlur', defaultValues: prepared(at) })
+  const form = useForm({ resolver: zodResolver(syncForm), defaultValues: prepared(at), shouldFocusError: false })
   const { organization, repository } = at
   // The address leads, also when it changes by back and forward. Tags belong to their repository; the target stays, unless
   // it is only the name of the organization before.
@@ -65,23 +67,27 @@ export function SyncForm({
   }, [form, organization, repository])
   const draft = useDraft(form, `sync/${connection}/${organization}/${repository}`, ['organization', 'repository'])
   const [review, setReview] = useState<SyncValues | null>(null)
+  const [refusal, setRefusal] = useState<Problem | null>(null)
   const { sendings, send, dismiss, running } = useSendings(connection)
 
   const confirm = async (values: SyncValues) => {
     setReview(null)
+    setRefusal(null)
     const outcome = await send(values)
+    if (outcome.state === 'refused' && isFault(outcome)) setRefusal(outcome.problem)
     const now = form.getValues()
     const isSame = now.organization === values.organization && now.repository === values.repository
     if (outcome.state !== 'answered' || !isSame) return
     // What was sent is done; what was chosen meanwhile is not.
     const rest = now.tags.filter((tag) => !values.tags.includes(tag))
     form.reset({ ...now, tags: [] })
+    draft.discard()
     if (rest.length > 0) form.setValue('tags', rest, { shouldDirty: true })
   }
 
   return (
-    <div className="grid gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_340px]">
-      <FormShell form={form} draft={draft} problem={null} fieldOf={(path) => fields.get(path)} onReview={setReview}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_320px] min-[1400px]:grid-cols-[minmax(0,1fr)_360px]">
+      <FormShell form={form} draft={draft} problem={refusal} fieldOf={(path) => fields.get(path)} onReview={setReview}>
         <Section title={t('section.from')} lead={t('section.fromLead')}>
           <SelectField
             control={form.control}
@@ -101,7 +107,7 @@ export function SyncForm({
             onChoose={(name) => onSource({ organization, repository: name })}
           />
         </Section>
-        <Section title={t('section.tags')} lead={t('section.tagsLead')}>
+        <Section title={t('section.what')} lead={t('section.whatLead')}>
           <TagField connection={connection} control={form.control} at={at} />
         </Section>
         <Section title={t('section.to')} lead={t('section.toLead')}>

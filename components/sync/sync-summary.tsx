@@ -42,7 +42,7 @@ export function SyncSummary({
         <Line label={t('summary.conflict')}>{t(override ? 'summary.overwrite' : 'summary.keep')}</Line>
       </dl>
       <div className="px-3.5 pb-3.5">
-        <Button type="submit" form="main-form" look="primary" disabled={running} className="w-full">
+        <Button type="submit" form="main-form" look="primary" disabled={running} className="w-full sm:w-40 xl:w-full">
           {f('review')}
         </Button>
         {running && <p className="mt-2 text-ink-3 text-sm">{t('summary.waiting')}</p>}

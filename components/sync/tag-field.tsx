@@ -26,8 +26,6 @@ export function TagField({
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
       <div
         role="group"
-        ref={field.ref}
-        tabIndex={-1}
         aria-labelledby={fieldIds('tags').label}
         aria-describedby={describedBy('tags', undefined, error)}
         onKeyDown={keepForm}

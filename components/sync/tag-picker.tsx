@@ -46,7 +46,7 @@ export function TagPicker({
     onSelect(on ? [...new Set([...selected, ...tags])] : selected.filter((tag) => !tags.includes(tag)))
 
   return (
-    <div className="flex flex-col gap-2">
+    <div className="@container flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Input
           type="search"
@@ -54,11 +54,12 @@ export function TagPicker({
           placeholder={t('tags.filter')}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
-          className="sm:w-65"
+          className="@lg:w-65"
         />
         {shownNames.length > 0 && (
-          <label className="flex items-center gap-2">
+          <label htmlFor="all-tags" className="flex items-center gap-2">
             <Checkbox
+              id="all-tags"
               checked={isAll}
               ref={(box) => {
                 if (box) box.indeterminate = !isAll && shownNames.some((tag) => chosen.has(tag))
@@ -68,16 +69,16 @@ export function TagPicker({
             {t('tags.all', { count: shownNames.length })}
           </label>
         )}
-        <span aria-live="polite" className="ml-auto text-ink-2 tabular-nums">
-          {size > 0
-            ? t('tags.size', { count: selected.length, size: format.number(size / 1e6, megabytes) })
-            : t('tags.selected', { count: selected.length })}
-        </span>
-        {selected.length > 0 && (
-          <Button look="ghost" onClick={() => onSelect([])}>
+        <span className="ml-auto flex min-h-8 items-center gap-1">
+          <span aria-live="polite" className="text-ink-2 tabular-nums">
+            {size > 0
+              ? t('tags.size', { count: selected.length, size: format.number(size / 1e6, megabytes) })
+              : t('tags.selected', { count: selected.length })}
+          </span>
+          <Button look="ghost" aria-disabled={selected.length === 0} onClick={() => onSelect([])}>
             {t('tags.clear')}
           </Button>
-        )}
+        </span>
       </div>
       <PickList
         label={t('tags.label')}
@@ -117,8 +118,9 @@ function TagRow({
   const format = useFormatter()
   const id = useId()
   return (
-    <label className="flex items-start gap-3 px-3 py-2 hover:bg-sunken">
+    <label htmlFor={id} className="flex items-start gap-3 px-3 py-2 hover:bg-sunken">
       <Checkbox
+        id={id}
         checked={checked}
         aria-labelledby={`${id}-tag`}
         aria-describedby={`${id}-more`}
@@ -131,7 +133,7 @@ function TagRow({
         </span>
         <span
           id={`${id}-more`}
-          className="grid w-full grid-cols-[4.5rem_6.5rem_minmax(0,1fr)] gap-x-4 text-ink-3 text-xs/5 tabular-nums sm:w-auto sm:grid-cols-[4.5rem_6.5rem_7.5rem] sm:text-right"
+          className="grid w-full grid-cols-[4.5rem_6.5rem_minmax(0,1fr)] gap-x-4 text-ink-3 text-xs/5 tabular-nums @lg:w-auto @lg:grid-cols-[4.5rem_6.5rem_7.5rem] @lg:text-right"
         >
           <span>{size !== undefined && format.number(size / 1e6, megabytes)}</span>
           <span title={digest} className="font-mono">

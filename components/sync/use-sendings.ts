@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import { type SyncValues, syncParams, toWire } from '@/lib/policy/sync'
 import { useSwrMutation } from '@/lib/query/client'
-import { type Outcome, refused, type Sending } from './outcome'
+import { isFault, type Outcome, refused, type Sending } from './outcome'
 
 /** The copies that were sent while this page is open, newest first. Each is sent once and never again by itself. */
 export function useSendings(connection: string) {
@@ -14,6 +14,8 @@ export function useSendings(connection: string) {
   const settle = (id: number, outcome: Outcome) =>
     setSendings((all) => all.map((each) => (each.id === id ? { ...each, outcome } : each)))
 
+  const dismiss = (id: number) => setSendings((all) => all.filter((each) => each.id !== id))
+
   const send = async (values: SyncValues): Promise<Outcome> => {
     count.current += 1
     const id = count.current
@@ -21,13 +23,10 @@ export function useSendings(connection: string) {
     const outcome = await sync
       .mutateAsync({ params: syncParams(values), body: toWire(values) })
       .then((named): Outcome => ({ state: 'answered', named }), refused)
-    settle(id, outcome)
+    // The console itself refused: nothing was sent, and the form shows why.
+    if (isFault(outcome)) dismiss(id)
+    else settle(id, outcome)
     return outcome
   }
-  return {
-    sendings,
-    send,
-    dismiss: (id: number) => setSendings((all) => all.filter((each) => each.id !== id)),
-    running: sync.isPending,
-  }
+  return { sendings, send, dismiss, running: sync.isPending }
 }

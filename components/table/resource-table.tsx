@@ -38,14 +38,12 @@ export function ResourceTable<Row>({
   empty: ReactNode
 }) {
   if (query.error && rows.length === 0) return <ProblemPanel error={query.error} retry={() => query.refetch()} />
+  const problem = query.error ?? query.failureReason
   return (
     <>
-      {(query.error || (query.failureReason && query.isPending)) && (
+      {Boolean(problem) && (
         <div className="mb-3">
-          <ProblemPanel
-            error={query.error ?? query.failureReason}
-            {...(query.error ? { retry: () => query.refetch() } : {})}
-          />
+          <ProblemPanel error={problem} retry={query.error ? () => query.refetch() : 'by itself'} />
         </div>
       )}
       {sorting && <SortSelect columns={columns} sorting={sorting} />}

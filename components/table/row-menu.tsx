@@ -2,9 +2,8 @@
 
 import { Ellipsis } from 'lucide-react'
 import type { Route } from 'next'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
 
 /** What can be done with a row: a place to go or an act. Destructive ones come last and are set apart. */
@@ -17,7 +16,7 @@ export interface RowAction {
   readonly disabledReason?: string | undefined
 }
 
-const OpenMenu = dynamic(() => import('./open-menu').then((module) => module.OpenMenu), { ssr: false })
+const OpenMenu = lazy(() => import('./open-menu').then((module) => ({ default: module.OpenMenu })))
 
 /** Menu at the end of a row. The menu library is loaded when the first one is opened. */
 export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {
@@ -35,5 +34,11 @@ export function RowMenu({ name, actions }: { name: string; actions: readonly Row
       <Ellipsis aria-hidden size={16} />
     </button>
   )
-  return wanted ? <OpenMenu trigger={trigger} actions={actions} /> : trigger
+  return wanted ? (
+    <Suspense fallback={trigger}>
+      <OpenMenu trigger={trigger} actions={actions} />
+    </Suspense>
+  ) : (
+    trigger
+  )
 }

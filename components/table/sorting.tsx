@@ -62,11 +62,11 @@ export function SortSelect<Row>({ columns, sorting }: { columns: readonly Column
   const t = useTranslations('common')
   const sorts = columns.flatMap((column) => column.sorts ?? [])
   return (
-    <div className="mb-3 flex gap-2 xl:hidden">
+    <div className="mb-3 flex gap-2 min-[90rem]:hidden">
       <Select
         aria-label={t('order')}
         compact
-        className="flex-1"
+        className="flex-1 sm:flex-none"
         value={sorting.column}
         onChange={(event) => sorting.change(event.target.value, firstOrder(event.target.value))}
       >

@@ -27,7 +27,8 @@ export function Dialog({
     <dialog
       ref={element}
       aria-label={title}
-      onClose={onClose}
+      // React's development double run closes and opens again before this event comes.
+      onClose={() => element.current?.open || onClose()}
       // A click on the backdrop lands on the dialog itself; inside it lands on a child.
       onPointerDown={(event) => event.target === element.current && element.current.close()}
       className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-auto rounded-lg border border-line bg-surface p-0 text-ink ${wide ? 'max-w-3xl' : 'max-w-lg'}`}

@@ -27,14 +27,15 @@ export function Segmented<Value extends string>({
         <label
           key={option.value}
           className={clsx(
-            'px-3 py-1.5 first:rounded-l-[5px] last:rounded-r-[5px] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+            'relative px-3 py-1.5 first:rounded-l-[5px] last:rounded-r-[5px] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
             option.value === value ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:text-ink',
             option.disabled && 'cursor-not-allowed opacity-60',
           )}
         >
           <input
             type="radio"
-            className="sr-only"
+            // Unseen but over the whole segment: whoever points at it hits the button itself.
+            className="absolute inset-0 m-0 cursor-[inherit] opacity-0"
             name={name}
             value={option.value}
             checked={option.value === value}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from './operation'
-import { whole } from './paging'
+import { pairedQuery, whole } from './paging'
 import { flag, listOf, number, row, text } from './reading'
 import { organizationName } from './vocabulary'
 
@@ -21,18 +21,17 @@ const repository = row({
 /** `Tag` has a capital letter on the wire. */
 const tag = row({ id: number, Tag: text, digest: text, size: number, created: text, updated: text })
 
-export type Organization = z.output<typeof organization>
 export type BasicRepository = z.output<typeof repository>
 export type BasicTag = z.output<typeof tag>
 
 export const basicOperations = {
   organizationList: operation({ response: z.looseObject({ namespaces: listOf(organization, {}) }) }),
   basicRepositoryList: operation({
-    query: z.strictObject({ ...page, namespace: z.string().optional(), name: z.string().optional() }),
+    query: pairedQuery({ ...page, namespace: z.string().optional(), name: z.string().optional() }),
     response: z.object({ items: listOf(repository, {}), total: number }),
   }),
   basicTagList: operation({
-    query: z.strictObject({
+    query: pairedQuery({
       ...page,
       order_column: z.enum(['updated_at', 'tag']).optional(),
       order_type: z.enum(['asc', 'desc']).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from './operation'
-import { whole } from './paging'
+import { pairedQuery, whole } from './paging'
 import { listOf, number, row, text } from './reading'
 
 const instance = row({
@@ -20,7 +20,7 @@ export type Instance = z.output<typeof instance>
 export const instanceOperations = {
   instanceList: operation({
     // No multiple-of-limit rule on this one (NOTES section 7).
-    query: z.strictObject({ offset: whole(0).optional(), limit: whole(1, 100).optional() }),
+    query: pairedQuery({ offset: whole(0).optional(), limit: whole(1, 100).optional() }),
     response: z.looseObject({ instances: listOf(instance, {}), total: number }),
   }),
   instanceShow: operation({ response: instance }),

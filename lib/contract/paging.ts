@@ -20,15 +20,26 @@ export const paging = { offset: whole(0).optional(), limit: whole(1, largestPage
 
 export const order = z.enum(['asc', 'desc'])
 
-/** Strict query of an Enterprise list with its paging and ordering rules. */
+const pairs = [
+  ['offset', 'limit'],
+  ['order_column', 'order_type'],
+] as const
+
+/** Strict query of any list: what SWR takes in pairs comes in pairs (NOTES section 7). */
+export function pairedQuery<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape).superRefine((query: Record<string, unknown>, context) => {
+    for (const pair of pairs) {
+      const [missing, both] = pair.filter((name) => query[name] === undefined)
+      if (missing && !both) context.addIssue({ code: 'custom', path: [missing], message: 'needs_both' })
+    }
+  })
+}
+
+/** The same for an Enterprise list, with its rule for pages. */
 export function listQuery<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject({ ...paging, ...shape }).superRefine((query: Record<string, unknown>, context) => {
-    const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message })
+  return pairedQuery({ ...paging, ...shape }).superRefine((query: Record<string, unknown>, context) => {
     const { offset, limit } = query as { offset?: number; limit?: number }
-    if ((offset === undefined) !== (limit === undefined))
-      refuse(offset === undefined ? 'offset' : 'limit', 'needs_both')
-    else if (offset !== undefined && limit !== undefined && offset % limit !== 0) refuse('offset', 'not_a_multiple')
-    if ((query.order_column === undefined) !== (query.order_type === undefined))
-      refuse(query.order_column === undefined ? 'order_column' : 'order_type', 'needs_both')
+    if (offset !== undefined && limit !== undefined && offset % limit !== 0)
+      context.addIssue({ code: 'custom', path: ['offset'], message: 'not_a_multiple' })
   })
 }

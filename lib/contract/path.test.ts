@@ -50,6 +50,22 @@ describe.each(operations)('%s', (name, operation) => {
   })
 })
 
+test('no path fits two operations', () => {
+  const partsOf = (path: string) => path.split('/')
+  const isParameter = (part: string | undefined) => part?.startsWith('{') ?? false
+  const both = operations.flatMap(([name, { method, path }], at) =>
+    operations.slice(at + 1).flatMap(([other, row]) => {
+      const [parts, others] = [partsOf(path), partsOf(row.path)]
+      const fits = parts.every((part, place) => {
+        const rival = others[place]
+        return part === rival || isParameter(part) || isParameter(rival)
+      })
+      return method === row.method && parts.length === others.length && fits ? [`${name} and ${other}`] : []
+    }),
+  )
+  expect(both).toEqual([])
+})
+
 const repositories = '/v2/-/instances/i/namespaces/n/repositories'
 
 test.each([

@@ -59,7 +59,8 @@ export interface Match {
 
 /**
  * Finds the operation whose template equals the path segment by segment; never a prefix. `pathname` is raw, as received.
- * Literal segments win over parameters. Returns null when nothing matches or an escape sequence is broken.
+ * No path fits two templates (tested), so their order does not matter. Returns null when nothing matches or an escape
+ * sequence is broken.
  */
 export function match(method: string, pathname: string): Match | null {
   const raw = pathname.split('/')

@@ -5,7 +5,15 @@ import { flag, listOf, number, row, text } from './reading'
 
 /** Target registry types (NOTES section 8): open-source Harbor, Enterprise Edition, Basic Edition. Exact case. */
 export const registryTypes = ['swr-pro', 'swr-pro-internal', 'huawei-SWR'] as const
-export type RegistryType = (typeof registryTypes)[number]
+
+/**
+ * Not loose, wherever a registry stands: a secret or an unknown field of a credential never leaves the server. The login may
+ * hold our own AK (`{region}@{AK}`, NOTES section 14), so only the part before it is kept.
+ */
+export const credentialRead = z
+  .object({ type: text, access_key: text.transform((login) => login?.replace(/@.*$/s, '@•••')) })
+  .optional()
+  .catch(undefined)
 
 const registry = row({
   id: number,
@@ -20,12 +28,7 @@ const registry = row({
   status: text,
   created_at: text,
   updated_at: text,
-  // Not loose: a secret or an unknown field of a credential never leaves the server. The login may hold our own AK
-  // (`{region}@{AK}`, NOTES section 14), so only the part before it is kept.
-  credential: z
-    .object({ type: text, access_key: text.transform((login) => login?.replace(/@.*$/s, '@•••')) })
-    .optional()
-    .catch(undefined),
+  credential: credentialRead,
 })
 
 export type Registry = z.output<typeof registry>

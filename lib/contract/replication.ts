@@ -3,15 +3,19 @@ import { type Operations, operation } from './operation'
 import { listQuery, order, whole } from './paging'
 import { policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
+import { credentialRead } from './registry'
 import { filterTypes, replicationTriggers } from './vocabulary'
+
+/** As Harbor does, the service may answer the whole registry inside of a policy. */
+const side = part({ id: number, name: text, credential: credentialRead })
 
 /** On read the registry with id 0 is this instance: push = source 0, pull = destination 0 (NOTES section 1, rule 5). */
 const replication = row({
   id: number,
   name: text,
   description: text,
-  src_registry: part({ id: number, name: text }),
-  dest_registry: part({ id: number, name: text }),
+  src_registry: side,
+  dest_registry: side,
   dest_namespace: text,
   filters: listOf(row({ type: text, value: text }), {}),
   repo_scope_mode: text,

@@ -35,7 +35,6 @@ const artifact = row({
 
 export type Namespace = z.output<typeof namespace>
 export type Repository = z.output<typeof repository>
-export type Tag = z.output<typeof tag>
 
 const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })
 const repositoryOrder = { order_column: z.enum(['created_at', 'updated_at']).optional(), order_type: order.optional() }

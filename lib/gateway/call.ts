@@ -12,7 +12,7 @@ import { merge } from './merge'
 import { type Asked, type Parsed, parseInput } from './parse-input'
 import { problemFromSwr } from './problem-from-swr'
 import { redactor } from './redact'
-import { authorization, canonicalQuery, sdkDate } from './sign'
+import { authorization, canonicalQuery, sdkDate, signatureIn } from './sign'
 import { type Answer, send } from './transport'
 
 const unreadable = () => new ProblemError({ status: 502, code: 'swr_unreadable' })
@@ -72,8 +72,13 @@ async function withUnknown(target: Connection, name: OperationName, { params, bo
   return merge(schemas.body, body, { ...was })
 }
 
+interface Success extends Answer {
+  /** Also knows the signature that was sent. */
+  readonly redact: ReturnType<typeof redactor>
+}
+
 /** Builds the request from parsed values only, signs its bytes, sends it once; anything but a success is thrown. */
-async function ask(target: Connection, name: OperationName, { params, query, body }: Parsed): Promise<Answer> {
+async function ask(target: Connection, name: OperationName, { params, query, body }: Parsed): Promise<Success> {
   const operation: Wire = wire[name]
   const pairs = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
@@ -96,8 +101,9 @@ async function ask(target: Connection, name: OperationName, { params, query, bod
   const signed = { ...headers, authorization: authorization(request, target.credential) }
   const bytes = { origin: target.endpoint, path: pathname + search, method, headers: signed, body: request.body }
   const answer = await send(bytes, operation.timeout ?? 30)
-  if (answer.status >= 200 && answer.status < 300) return answer
-  const redact = redactor(allSecrets())
+  // Gateways like to repeat what they could not accept.
+  const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
+  if (answer.status >= 200 && answer.status < 300) return { ...answer, redact }
   const problem = problemFromSwr({ ...answer, operation: name, json: redact(jsonOf(answer)) }, new Date())
   throw new ProblemError(redact(problem))
 }
@@ -112,11 +118,12 @@ function jsonOf({ text }: Answer): unknown {
 }
 
 /** What the caller gets of a success: redacted, then only what the contract can read. */
-function read<Name extends OperationName>(name: Name, answer: Answer, { query }: Parsed): Out<Name> {
+function read<Name extends OperationName>(name: Name, answer: Success, { query }: Parsed): Out<Name> {
   const operation: Wire = wire[name]
   const schema = swr[name].response
-  if (schema.safeParse(null).success && !answer.text.trim()) return schema.parse(null) as Out<Name>
-  const json = redactor(allSecrets())(jsonOf(answer))
+  if (!answer.text.trim() && schema.safeParse(null).success) return schema.parse(null) as Out<Name>
+  const json = answer.redact(jsonOf(answer))
+  // A page of some proxy in between, even with 200.
   if (json === undefined) throw unreadable()
   const parsed = schema.safeParse(operation.paged ? page(json, answer, query) : json)
   if (!parsed.success) throw unreadable()

@@ -42,7 +42,8 @@ describe('a replication policy', () => {
       ...push,
       id: 20,
       name: 'before',
-      src_registry: { id: 0 },
+      src_registry: { id: 0, name: '' },
+      dest_registry: { id: 6, name: 'mirror' },
       created_at: '2020-12-03T11:55:14Z',
       updated_at: '2020-12-03T11:55:14Z',
     }

@@ -6,7 +6,16 @@ type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The service's own: it answers them and must not be told (NOTES section 14). Places of arrays have no index here. */
-const own = ['id', 'created_at', 'updated_at', 'namespace_id', 'namespace_name', 'rules.id']
+const own = [
+  'id',
+  'created_at',
+  'updated_at',
+  'namespace_id',
+  'namespace_name',
+  'rules.id',
+  'src_registry.name',
+  'dest_registry.name',
+]
 
 /** Properties whose unknown content belongs to what a neighbour or a part of them says, and goes when that changes. */
 const belongs: Readonly<Record<string, (sent: Json, was: Json) => boolean>> = {

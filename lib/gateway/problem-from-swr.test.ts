@@ -15,6 +15,7 @@ describe('each shape of an error is read', () => {
     ['basic flat', { errorCode: 'X.1', errorMessage: 'no' }],
     ['harbor', { errors: [{ code: 'X.1', message: 'no' }] }],
     ['IAM nested', { error: { code: 'X.1', message: 'no', title: 'Bad' } }],
+    ['flat, with nothing in an error', { error: null, error_code: 'X.1', error_msg: 'no' }],
     ['IAM flat', { code: 'X.1', message: 'no' }],
   ])('%s', (_, json) => expect(problem(400, json)).toMatchObject({ status: 400, code: 'swr_invalid', swr: read }))
 

@@ -47,7 +47,7 @@ function read(json: unknown): z.output<typeof said> {
   if (Array.isArray(json)) return said.parse(json[0])
   if (typeof json === 'object' && json !== null) {
     if ('errors' in json && Array.isArray(json.errors)) return said.parse(json.errors[0])
-    if ('error' in json && typeof json.error === 'object') return said.parse(json.error)
+    if ('error' in json && typeof json.error === 'object' && json.error !== null) return said.parse(json.error)
   }
   return said.parse(json)
 }

@@ -4,7 +4,8 @@ import { redactor } from './redact'
 
 const access = 'EXAMPLEACCESSKEY0001'
 const secret = 'Secret/With+Signs=and more?0001'
-const redact = redactor([access, secret])
+const quoted = 'Quoted"Secret\\With<Signs>&0001'
+const redact = redactor([access, secret, quoted])
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 test.each([
@@ -13,6 +14,11 @@ test.each([
   ['in another case', access.toLowerCase(), '•••'],
   ['percent-encoded', `k=${encodeURIComponent(secret)}`, 'k=•••'],
   ['percent-encoded in lower case', encodeURIComponent(secret).toLowerCase(), '•••'],
+  ['percent-encoded twice', encodeURIComponent(encodeURIComponent(secret)), '•••'],
+  ['in JSON within JSON', JSON.stringify({ said: quoted }), '{"said":"•••"}'],
+  ['in JSON within JSON within JSON', JSON.stringify(JSON.stringify(quoted)), '"\\"•••\\""'],
+  ['in JSON that escapes what need not be', 'Secret\\/With\\u002bSigns\\u003dand more\\u003F0001', '•••'],
+  ['in HTML', 'Quoted&quot;Secret\\With&lt;Signs&#62;&#x26;0001', '•••'],
   ['twice', `${secret} ${secret}`, '••• •••'],
   ['harmless', 'EXAMPLEACCESSKEY', 'EXAMPLEACCESSKEY'],
 ])('%s', (_, text, expected) => expect(redact(text)).toBe(expected))

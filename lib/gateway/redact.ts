@@ -1,5 +1,4 @@
 import 'server-only'
-import { strictEncode } from './sign'
 
 const mask = '•••'
 
@@ -10,20 +9,32 @@ function base64At(offset: number, secret: string): string {
   return stable.slice(Math.ceil((offset * 4) / 3))
 }
 
-function spellings(secret: string): string[] {
+function base64Of(secret: string): string[] {
   const base64 = [0, 1, 2].map((offset) => base64At(offset, secret))
-  const base64url = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
-  return [secret, encodeURIComponent(secret), strictEncode(secret), ...base64, ...base64url]
+  return [...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))]
 }
 
 const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+const named: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' }
+
+/** Every way to write a sign that is neither letter nor digit: bare, for addresses (also twice), in JSON within JSON, in HTML. */
+function anySpelling(sign: string): string {
+  const code = sign.charCodeAt(0)
+  const hex = code.toString(16).padStart(2, '0')
+  const entity = `&(?:#0{0,4}${code}|#x0{0,4}${hex}${named[sign] ? `|${named[sign]}` : ''});`
+  return `(?:\\\\{0,9}${literal(sign)}|%(?:25){0,9}${hex}|\\\\{1,9}u00${hex}|${entity})`
+}
+
+const patternOf = (secret: string) => secret.replaceAll(/[^A-Za-z0-9]/g, anySpelling)
+
 /** Masks every spelling of the secrets in texts and in names of properties, however deep; other values stay as they are. */
 export function redactor(secrets: readonly string[]): <Value>(value: Value) => Value {
-  const found = [...new Set(secrets.flatMap(spellings))].sort((a, b) => b.length - a.length)
-  const shortest = found.at(-1)?.length ?? Number.POSITIVE_INFINITY
+  const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length)
+  const encoded = longestFirst.flatMap(base64Of)
+  const shortest = Math.min(...[...longestFirst, ...encoded].map(({ length }) => length))
   // Case is ignored for the sake of percent-encoding; masking too much does no harm.
-  const pattern = new RegExp(found.map(literal).join('|'), 'gi')
+  const pattern = new RegExp([...longestFirst.map(patternOf), ...encoded.map(literal)].join('|'), 'gi')
   const inText = (text: string) => (text.length < shortest ? text : text.replaceAll(pattern, mask))
   const inside = (value: unknown): unknown => {
     if (typeof value === 'string') return inText(value)

@@ -85,5 +85,8 @@ export function authorization(request: SignableRequest, credential: Credential):
   return `${algorithm} Access=${credential.access}, SignedHeaders=${names.join(';')}, Signature=${signed}`
 }
 
+/** The signature inside such a header. */
+export const signatureIn = (header: string) => header.slice(header.lastIndexOf('=') + 1)
+
 /** `YYYYMMDDTHHMMSSZ`. The clock is an argument: signing never reads it. */
 export const sdkDate = (now: Date) => now.toISOString().replaceAll(/[-:]|\.\d+/g, '')

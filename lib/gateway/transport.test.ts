@@ -15,6 +15,7 @@ beforeAll(async () => {
     asked.push(`${request.method} ${request.url} ${request.headers.host}`)
     sockets.add(request.socket)
     if (request.url === '/redirect') response.writeHead(302, { location: '/secret' }).end()
+    else if (request.url === '/hangup') response.destroy()
     else if (request.url === '/endless') {
       const chunk = Buffer.alloc(1024 * 1024)
       const more = () => {
@@ -65,6 +66,13 @@ test.each([
 
 test('reads no endless answer', async () => {
   await expect(get('/endless', 20)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreadable' } })
+})
+
+test('a connection that breaks leaves a write in doubt, and only a write', async () => {
+  await expect(get('/hangup')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
+  const write = (to: string) => send({ origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
+  await expect(write(origin)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_broke_off' } })
+  await expect(write('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
 })
 
 test.each(['http://127.0.0.1:9', 'http://does-not-exist.invalid'])('cannot reach %s', async (nowhere) => {

@@ -60,16 +60,22 @@ export async function send({ origin, path, method, headers, body }: Sendable, se
     }
     return { status: answer.statusCode, header, text }
   } catch (error) {
-    throw new ProblemError(problemFor(error))
+    throw new ProblemError(problemFor(error, method))
   }
 }
 
-function problemFor(error: unknown) {
+/** The connection was there and went away: nobody knows whether the request was carried out. */
+const isBrokenOff = (error: unknown) =>
+  error instanceof errors.SocketError ||
+  error instanceof errors.HTTPParserError ||
+  (error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE'))
+
+function problemFor(error: unknown, method: Sendable['method']) {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return { status: 504, code: 'swr_timeout' } as const
   if (error instanceof errors.ResponseExceededMaxSizeError) return { status: 502, code: 'swr_unreadable' } as const
   // The cause is for whoever runs the console: a name that does not resolve, a refused port, a certificate.
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   log.warn({ cause: code ?? (error instanceof Error ? error.name : typeof error) }, 'SWR cannot be reached')
-  return { status: 502, code: 'swr_unreachable' } as const
+  return { status: 502, code: method !== 'GET' && isBrokenOff(error) ? 'swr_broke_off' : 'swr_unreachable' } as const
 }

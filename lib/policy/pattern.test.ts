@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import vectors from './doublestar-vectors.json'
 import { checkPattern, trimPattern } from './pattern'
 
 test.each([
@@ -11,6 +12,13 @@ test.each([
   ['v[0-9', { code: 'pattern_bracket', at: 1 }],
   ['v[0\\]', { code: 'pattern_bracket', at: 1 }],
   ['{a,[b}', { code: 'pattern_bracket', at: 3 }],
+  ['v[0-]', { code: 'pattern_bracket', at: 1 }],
+  ['[-x]', { code: 'pattern_bracket', at: 0 }],
+  ['[a-b-d]', { code: 'pattern_bracket', at: 0 }],
+  ['a[]', { code: 'pattern_bracket', at: 1 }],
+  ['a[b/c]', { code: 'pattern_bracket', at: 1 }],
+  ['[\\-x^]', null],
+  ['[^a-z0-9]', null],
   ['release\\', { code: 'pattern_escape', at: 7 }],
   ['**', null],
   ['library/{nginx,redis,{a,b}c}', null],
@@ -21,6 +29,13 @@ test.each([
   ['prod,staging', null],
 ])('%s', (text, flaw) => {
   expect(checkPattern(text)).toEqual(flaw)
+})
+
+test('what the engine that Harbor pins was seen to refuse is refused, and nothing that both engines take', () => {
+  const wrong = vectors.vectors.filter(({ pattern, error, enginesDiffer }) =>
+    checkPattern(pattern) === null ? error !== null : error === null && !enginesDiffer,
+  )
+  expect(wrong).toEqual([])
 })
 
 test.each([

@@ -108,6 +108,12 @@ test('a throttled read waits as long as it is told and then succeeds', async () 
   expect(asked).toHaveLength(2)
 }, 15_000)
 
+test('a long wait is said, not waited for', () => {
+  const { retry } = throttledList()
+  const throttled = (retryAfter: number) => ({ status: 429, code: 'swr_throttled' as const, retryAfter })
+  expect([3, 3600].map((wait) => typeof retry === 'function' && retry(0, throttled(wait)))).toEqual([true, false])
+})
+
 test.each(['fault-401', 'fault-500', 'fault-hangup'])('nothing else is asked twice: %s', async (name) => {
   await expect(new QueryClient().query(failingList(name))).rejects.toHaveProperty('code')
   expect(asked).toHaveLength(1)

@@ -45,7 +45,8 @@ const asProblem = (error: unknown): never => {
   throw problemOf(error)
 }
 
-const isThrottled = ({ code }: Problem) => code === 'swr_throttled'
+/** Worth waiting for in silence; a longer wait is shown, and the screen counts it down. */
+const isThrottledShortly = ({ code, retryAfter = 0 }: Problem) => code === 'swr_throttled' && retryAfter <= 10
 
 /** Query of a read. The first answer usually comes from the server with the page, under the same key. */
 export function swrQuery<Name extends ReadName>(connection: string, name: Name, input: In<Name>) {
@@ -55,7 +56,7 @@ export function swrQuery<Name extends ReadName>(connection: string, name: Name, 
     queryFn: ({ signal }) => ask(connection, name, input, signal).catch(asProblem) as Promise<Out<Name>>,
     staleTime: 30_000,
     // Nothing else is asked twice: repeated bad signatures would lock the key (NOTES section 1, rule 13).
-    retry: (count, error) => isThrottled(error) && count < 3,
+    retry: (count, error) => isThrottledShortly(error) && count < 3,
     retryDelay: (count, { retryAfter }) => (retryAfter ?? 2 ** count) * 1000 + Math.random() * 500,
   })
 }

@@ -1,6 +1,6 @@
 /**
  * The part of SWR's patterns that the sandbox needs to decide what a run touches: `*`, `?`, `**` as a whole path component,
- * `{a,b}` with nesting, and `\` escapes. Classes are not known and stand for themselves. Anchored, case-sensitive.
+ * `{a,b}` with nesting, classes, and `\` escapes. Anchored, case-sensitive. What SWR's engine calls an error matches nothing.
  */
 function translated(pattern: string): string {
   let out = ''
@@ -27,10 +27,28 @@ function translated(pattern: string): string {
       depth -= 1
       out += ')'
     } else if (sign === ',' && depth > 0) out += '|'
-    else out += quoted(sign)
+    else if (sign === '[') {
+      const found = classAt(pattern, at)
+      if (found === null) return nothing
+      out += found.translated
+      at = found.end - 1
+    } else out += quoted(sign)
   }
-  // An unclosed brace is an error in SWR's engine: it matches nothing.
-  return depth > 0 ? '(?!)' : out
+  return depth > 0 ? nothing : out
+}
+
+const nothing = '(?!)'
+
+/** Not empty, only `^` negates, and a bare "-" stands between two signs. */
+const wholeClass = /\[(?!\])(?<not>\^?)(?<signs>(?:(?:\\.|[^\]\\-])(?:-(?:\\.|[^\]\\-]))?)*)\]/suy
+
+function classAt(pattern: string, at: number) {
+  wholeClass.lastIndex = at
+  const { not = '', signs = '' } = wholeClass.exec(pattern)?.groups ?? {}
+  if (wholeClass.lastIndex === 0) return null
+  const code = (sign: string) => `\\u{${sign.codePointAt(0)?.toString(16)}}`
+  const inner = signs.replaceAll(/\\(.)|[^-]/gsu, (sign, escaped?: string) => code(escaped ?? sign))
+  return { translated: `(?!/)[${not}${inner}]`, end: wholeClass.lastIndex }
 }
 
 const quoted = (sign: string) => sign.replace(/[.+^$()|[\]{}\\*?/]/, '\\$&')
@@ -38,6 +56,11 @@ const quoted = (sign: string) => sign.replace(/[.+^$()|[\]{}\\*?/]/, '\\$&')
 /** An empty pattern is handled before the engine and matches everything. */
 export function matcher(pattern: string): (name: string) => boolean {
   if (pattern === '') return () => true
-  const expression = new RegExp(`^(?:${translated(pattern)})$`, 'su')
-  return (name) => expression.test(name)
+  try {
+    const expression = new RegExp(`^(?:${translated(pattern)})$`, 'su')
+    return (name) => expression.test(name)
+  } catch {
+    // A range that runs backwards.
+    return () => false
+  }
 }

@@ -1,0 +1,53 @@
+import { expect, looks, test } from './fixtures'
+import { content, repositories, screens } from './pages'
+import { expectNoSidewaysScroll, withoutScripts } from './policies'
+
+for (const look of looks) {
+  test.describe(`${look.locale}, ${look.colorScheme}`, () => {
+    test.use(look)
+
+    test('every page shows its data in the first HTML, has a title, and is accessible', async ({
+      page,
+      place,
+      organization,
+      accessible,
+    }) => {
+      const own = await place(content)
+      const { name } = await organization(repositories)
+      const locale = look.locale === 'zh-CN' ? 'zh-CN' : 'en'
+      for (const { address, title, shows } of screens) {
+        const path = address(own, name)
+        await test.step(path, async () => {
+          const answer = await page.goto(path)
+          expect(answer?.status()).toBe(200)
+          const html = withoutScripts((await answer?.text()) ?? '')
+          for (const text of shows) expect(html).toContain(text)
+          await expect(page).toHaveTitle(
+            `${title[locale]} · ${locale === 'en' ? 'SWR Policy Console' : 'SWR 策略控制台'}`,
+          )
+          await expect(page.locator('html')).toHaveAttribute('lang', locale)
+          await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+          await accessible()
+        })
+      }
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('no page scrolls sideways', async ({ page, place, organization, accessible }) => {
+    const own = await place(content)
+    const { name } = await organization(repositories)
+    for (const { address } of screens) {
+      const path = address(own, name)
+      await test.step(path, async () => {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expectNoSidewaysScroll(page)
+        await accessible()
+      })
+    }
+  })
+})

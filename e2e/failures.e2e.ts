@@ -1,0 +1,219 @@
+import { routes } from '@/lib/routes'
+import { accounts, address } from './accounts'
+import { expect, test } from './fixtures'
+import { expectNames, policy, policyTable, registry } from './policies'
+
+const registries = [registry(3, 'harbor-frankfurt')]
+const requestId = /Request id\s*[0-9a-f]{32}/
+
+test.describe('a connection that SWR refuses', () => {
+  test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })
+
+  test('each says in its own place what is wrong with it', async ({ page, accessible }) => {
+    await page.goto(routes.home())
+    const said = [
+      ['Wrong secret', "SWR refused the console's signature", 'The secret key of this connection is probably wrong'],
+      ['Unknown key', "SWR does not know the console's access key", 'was deleted'],
+      ['Nobody listens', 'SWR could not be reached', 'Check the endpoint of this connection'],
+    ] as const
+    for (const [connection, title, advice] of said) {
+      const alert = page.getByRole('region', { name: connection }).getByRole('alert')
+      await expect(alert).toHaveCount(1)
+      await expect(alert).toContainText(title)
+      await expect(alert).toContainText(advice)
+      if (connection !== 'Nobody listens') {
+        await expect(alert).toContainText('APIGW.0301')
+        await expect(alert).toContainText(requestId)
+      }
+    }
+    await expect(page.getByRole('main')).not.toContainText(accounts['unknown-key'].access)
+    await expect(page.getByRole('link', { name: 'prod-registry' })).toBeVisible()
+    await accessible()
+  })
+
+  test('on a screen of its own, the reason stands where the rows would be', async ({ page, accessible }) => {
+    await page.goto(routes.replication({ connection: 'down', instance: 'a-b-c' }))
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toHaveCount(1)
+    await expect(alert).toContainText('SWR could not be reached')
+    await expect(policyTable(page)).toBeHidden()
+    await expect(page.getByRole('heading', { level: 1, name: 'Replication policies' })).toBeVisible()
+    await accessible()
+    for (const address of [routes.instance, routes.registries]) {
+      await page.goto(address({ connection: 'down', instance: 'a-b-c' }))
+      await expect(alert.first()).toContainText('SWR could not be reached')
+    }
+  })
+
+  test('more than five bad signatures lock the key; the page says so and does not keep trying', async ({
+    page,
+    request,
+    sandbox,
+  }) => {
+    const codes: string[] = []
+    await expect(async () => {
+      const answer = await request.get('/api/swr/lock/v2/-/instances')
+      expect(answer.status()).toBe(502)
+      codes.push((await answer.json()).code)
+      expect(codes.at(-1)).toBe('swr_key_locked')
+    }).toPass({ intervals: [0] })
+    expect(codes.length).toBeLessThanOrEqual(7)
+    expect(new Set(codes)).toEqual(new Set(['swr_wrong_secret', 'swr_key_locked']))
+
+    await page.goto(routes.registries({ connection: 'lock', instance: 'a-b-c' }))
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toContainText("SWR has locked the console's access key")
+    await expect(alert).toContainText('The lock ends after five minutes')
+    const asked = async () => (await sandbox.received({ access: accounts.lock.access })).length
+    const before = await asked()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    expect(await asked()).toBe(before)
+  })
+})
+
+test.describe('a search that SWR refuses', () => {
+  test.use({ expectedErrors: [/status of (4|5)\d\d/] })
+
+  const refused = [
+    ['fault-400', 'SWR refused the request', 'SWR.400001', 'value not accepted'],
+    ['fault-401', "SWR did not accept the console's credential", 'SWR.401001', 'authentication failed'],
+    ['fault-404', 'SWR does not have this', 'SWR.404001', 'does not exist'],
+    ['fault-500', 'SWR failed', 'SWR.500001', 'internal server error'],
+    ['fault-504', 'SWR did not answer in time', 'APIGW.0201', 'Backend timeout'],
+  ] as const
+
+  test('says once what happened, with SWR’s code, words and request id', async ({ page, place }) => {
+    const own = await place({ registries, policies: [policy(1, 'nightly')] })
+    await page.goto(routes.replication(own))
+    const search = page.getByRole('searchbox')
+    const alert = page.getByRole('main').getByRole('alert')
+    for (const [sentinel, title, code, words] of refused) {
+      await search.fill(sentinel)
+      await expect(alert).toContainText(title)
+      await expect(alert).toContainText(code)
+      await expect(alert).toContainText(words)
+      await expect(alert).toContainText(requestId)
+      await expect(alert).toHaveCount(1)
+      await expect(search).toHaveValue(sentinel)
+    }
+    // The way out of it is the same page.
+    await search.fill('night')
+    await expectNames(page, ['nightly'])
+    await expect(alert).toHaveCount(0)
+  })
+
+  const garbled = [
+    ['fault-502-html', 'SWR failed', 'SWR answered 502'],
+    ['fault-503-empty', 'SWR failed', 'SWR answered 503'],
+    ['fault-hangup', 'SWR could not be reached', 'Check the endpoint'],
+    ['fault-not-json', 'SWR answered something that could not be read', "really SWR's API"],
+  ] as const
+
+  test('shows no raw answer when SWR answers garbage or nothing', async ({ page, place, accessible }) => {
+    const own = await place({ registries, policies: [policy(1, 'nightly')] })
+    const alert = page.getByRole('main').getByRole('alert')
+    for (const [sentinel, title, detail] of garbled) {
+      // With the page and in the browser: the same words.
+      await page.goto(`${routes.replication(own)}?q=${sentinel}`)
+      await expect(alert).toContainText(title)
+      await expect(alert).toContainText(detail)
+      if (detail.startsWith('SWR answered')) await expect(alert).toContainText(requestId)
+      await expect(alert).toHaveCount(1)
+      await expect(page.getByRole('main')).not.toContainText(/502 Bad Gateway|<html|undefined|null/)
+      await alert.getByRole('button', { name: 'Try again' }).click()
+      await expect(alert).toContainText(title)
+    }
+    await accessible()
+  })
+
+  test.describe('as forbidden', () => {
+    test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+    test('lets the encoded authorization message be copied', async ({ page, place, accessible }) => {
+      const own = await place({ registries, policies: [policy(1, 'nightly')] })
+      await page.goto(routes.replication(own))
+      await page.getByRole('searchbox').fill('fault-403')
+      const alert = page.getByRole('main').getByRole('alert')
+      await expect(alert).toContainText('SWR.403001')
+      await expect(alert).toContainText("This is the console's configuration, not your account.")
+      await alert.getByRole('button', { name: 'Copy encoded message' }).click()
+      await expect(alert.getByRole('button', { name: 'Copied' })).toBeVisible()
+      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      expect(Buffer.from(copied, 'base64').toString()).toBe('{"allowed":false,"action":"swr:instance:sandbox"}')
+      await accessible()
+    })
+  })
+
+  test('counts down when SWR asks to slow down, then shows the rows by itself', async ({ page, place }) => {
+    const own = await place({ registries, policies: [policy(1, 'fault-429'), policy(2, 'nightly')] })
+    await page.goto(routes.replication(own))
+    const alert = page.getByRole('main').getByRole('alert')
+    await page.getByRole('searchbox').fill('fault-429')
+    await expect(alert).toContainText('SWR asks to slow down')
+    await expect(alert).toContainText('APIGW.0308')
+    await expect(alert).toContainText(requestId)
+    await expect(alert).toContainText(/Trying again in [0-3] s/)
+    await expectNames(page, ['fault-429'])
+    await expect(alert).toHaveCount(0)
+    // Rows that are there stay there meanwhile.
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(alert).toContainText(/Trying again in [0-3] s/)
+    await expectNames(page, ['fault-429'])
+    await expect(alert).toHaveCount(0)
+    // The same when the first answer, on the server, is refused.
+    await page.goto(`${routes.replication(own)}?q=fault-429`)
+    await expect(alert).toContainText(/Trying again in [0-3] s/)
+    await expect(alert).toHaveCount(1)
+    await expectNames(page, ['fault-429'])
+  })
+})
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ expectedErrors: [/status of 404/] })
+
+  test('unknown connection, unknown instance and unknown page are told apart', async ({ page, accessible }) => {
+    const alert = page.getByRole('main').getByRole('alert')
+    await page.goto(routes.replication({ connection: 'nowhere', instance: 'a-b-c' }))
+    await expect(alert).toHaveCount(1)
+    await expect(alert).toContainText('There is no such connection')
+    await accessible()
+    await page.goto(routes.replication({ connection: 'default', instance: '00000000-0000-4000-8000-000000000000' }))
+    await expect(alert).toContainText('SWR does not have this')
+    const answer = await page.goto('/default/instances/a-b-c/nothing-here')
+    expect(answer?.status()).toBe(404)
+    await expect(page.getByRole('main')).toContainText('Nothing lives at this address')
+    await page.getByRole('link', { name: 'Go to the instances' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Instances' })).toBeVisible()
+  })
+
+  test('what is not in the contract never reaches SWR', async ({ place, request }) => {
+    const own = await place({ registries, policies: [policy(1, 'nightly')] })
+    const base = `/api/swr/default/v2/-/instances/${own.instance}`
+    const refused = [
+      ['GET', `${base}/internal_endpoints`],
+      ['DELETE', base],
+      ['GET', `${base}/replication/policies/1/extra`],
+      ['GET', `/api/swr/default/v2/0a1b2c3d4e5f60718293a4b5c6d7e8f9x/instances/${own.instance}`],
+      ['GET', `${base}/replication/policies/..%2f..`],
+    ] as const
+    for (const [method, path] of refused) {
+      const answer = await request.fetch(path, { method, headers: { origin: address.console } })
+      expect.soft(answer.status(), `${method} ${path}`).toBeGreaterThanOrEqual(404)
+      expect.soft(answer.headers()['content-type'], `${method} ${path}`).toContain('application/json')
+    }
+    expect(await own.received()).toEqual([])
+    const foreign = await request.put(`${base}/replication/policies/1`, {
+      headers: { origin: 'https://elsewhere.example.com' },
+      data: {},
+    })
+    expect([foreign.status(), (await foreign.json()).code]).toEqual([403, 'foreign_origin'])
+    const invalid = await request.put(`${base}/replication/policies/1`, {
+      headers: { origin: address.console },
+      data: { name: 'no spaces please', filters: [] },
+    })
+    expect(invalid.status()).toBe(422)
+    expect(Object.keys((await invalid.json()).fields)).toEqual(expect.arrayContaining(['body.name', 'body.filters']))
+    expect(await own.received()).toEqual([])
+  })
+})

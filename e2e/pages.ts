@@ -1,0 +1,107 @@
+import type { Route } from 'next'
+import { routes } from '@/lib/routes'
+import type { Place } from './fixtures'
+import { policy, pullFrom, registry, run } from './policies'
+import type { Content } from './sandbox'
+
+/*
+ * Every screen of the console, with something to show on each: tests that walk through all of them need one line here
+ * for a new one.
+ */
+
+const id = 1
+const namespace = 'library'
+
+export const content: Content = {
+  namespaces: [{ name: namespace, repositories: [{ name: 'web', tags: ['1.0', '1.1'] }] }],
+  registries: [registry(3, 'harbor-frankfurt'), registry(4, 'swr-paris', { type: 'huawei-SWR', status: 'unhealthy' })],
+  policies: [
+    policy(id, 'nightly', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 30 2 * * *' } } }),
+    policy(2, 'from-paris', { ...pullFrom(4), enabled: false, override: true }),
+    policy(3, 'on-push', { trigger: { type: 'event_based' } }),
+  ],
+  executions: [
+    run(1, id, 'Succeed'),
+    run(2, id, 'Failed', { succeed: 1, failed: 3, status_text: 'dial tcp: i/o timeout' }),
+    run(3, id, 'Succeed', { total: 0, succeed: 0 }),
+    run(4, id, 'Stopped'),
+  ],
+  retentions: [
+    {
+      id,
+      name: 'keep-releases',
+      namespace_name: namespace,
+      namespace_id: 1,
+      algorithm: 'or',
+      enabled: true,
+      rules: [
+        {
+          priority: 0,
+          disabled: false,
+          action: 'retain',
+          template: 'latestPushedK',
+          params: { latestPushedK: 10 },
+          repo_scope_mode: 'regular',
+          tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: 'v*' }],
+          scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+        },
+      ],
+      trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * 0' } },
+    },
+  ],
+}
+
+export const repositories = [{ name: 'team/api', tags: ['1.0', '2.0'] }]
+
+interface Screen {
+  readonly address: (place: Place, organization: string) => Route
+  readonly title: { readonly en: string; readonly 'zh-CN': string }
+  /** What the first HTML shows of SWR's data. */
+  readonly shows: readonly string[]
+}
+
+export const screens: readonly Screen[] = [
+  { address: routes.home, title: { en: 'Instances', 'zh-CN': '实例' }, shows: ['prod-registry'] },
+  { address: routes.settings, title: { en: 'Settings', 'zh-CN': '设置' }, shows: ['Shared sandbox'] },
+  { address: routes.instance, title: { en: 'Overview', 'zh-CN': '概览' }, shows: ['swr-paris'] },
+  {
+    address: routes.replication,
+    title: { en: 'Replication policies', 'zh-CN': '镜像复制策略' },
+    shows: ['nightly', 'from-paris', 'on-push', 'harbor-frankfurt', 'library/**'],
+  },
+  {
+    address: (place) => routes.replicationPolicy(place, id),
+    title: { en: 'Replication policy', 'zh-CN': '镜像复制策略' },
+    shows: ['nightly', 'harbor-frankfurt', 'dial tcp: i/o timeout'],
+  },
+  {
+    address: routes.registries,
+    title: { en: 'Registries', 'zh-CN': '目标仓库' },
+    shows: ['harbor-frankfurt', 'swr-paris', 'https://swr-paris.example.com'],
+  },
+  {
+    address: routes.replicationNew,
+    title: { en: 'New replication policy', 'zh-CN': '新建镜像复制策略' },
+    shows: ['harbor-frankfurt'],
+  },
+  {
+    address: (place) => routes.replicationEdit(place, id),
+    title: { en: 'Edit replication policy', 'zh-CN': '编辑镜像复制策略' },
+    shows: ['nightly'],
+  },
+  {
+    address: routes.retention,
+    title: { en: 'Retention policies', 'zh-CN': '镜像老化策略' },
+    shows: ['keep-releases', namespace],
+  },
+  {
+    address: (place) => routes.retentionEdit(place, namespace, id),
+    title: { en: 'Retention policies', 'zh-CN': '镜像老化策略' },
+    shows: ['keep-releases'],
+  },
+  {
+    address: ({ connection }, organization) => routes.sync(connection, { organization, repository: 'team/api' }),
+    title: { en: 'Manual sync', 'zh-CN': '手动同步' },
+    shows: ['team/api', '2.0'],
+  },
+]

@@ -1,0 +1,93 @@
+import { expect, type Page } from '@playwright/test'
+import type { Place } from './fixtures'
+
+/*
+ * Registries, policies and runs as SWR would answer them, and what tests of their screens ask again and again.
+ */
+
+const minute = 60_000
+
+/** A time in SWR's own spelling. */
+export const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * minute).toISOString()
+
+export const registry = (id: number, name: string, more: Record<string, unknown> = {}) => ({
+  id,
+  name,
+  type: 'swr-pro',
+  url: `https://${name}.example.com`,
+  region_id: 'eu-west-101',
+  status: 'healthy',
+  insecure: false,
+  created_at: minutesAgo(10_000 + id),
+  updated_at: minutesAgo(5_000 + id),
+  ...more,
+})
+
+export const pushTo = (id: number) => ({ src_registry: { id: 0 }, dest_registry: { id } })
+export const pullFrom = (id: number) => ({ src_registry: { id }, dest_registry: { id: 0 } })
+
+/** A policy that pushes everything to registry 3 by hand; the higher its id, the younger it is. */
+export const policy = (id: number, name: string, more: Record<string, unknown> = {}) => ({
+  id,
+  name,
+  description: '',
+  ...pushTo(3),
+  dest_namespace: '',
+  filters: [
+    { type: 'name', value: 'library/**' },
+    { type: 'tag', value: '**' },
+  ],
+  repo_scope_mode: 'regular',
+  trigger: { type: 'manual', trigger_settings: { cron: '' } },
+  override: false,
+  enabled: true,
+  created_at: minutesAgo(9_000 - id),
+  updated_at: minutesAgo(4_000 - id),
+  ...more,
+})
+
+export const run = (id: number, policyId: number, status: string, more: Record<string, unknown> = {}) => ({
+  id,
+  policy_id: policyId,
+  status,
+  status_text: '',
+  total: 4,
+  failed: 0,
+  succeed: 4,
+  in_progress: 0,
+  stopped: 0,
+  trigger: 'manual',
+  created_at: minutesAgo(500 - id),
+  updated_at: minutesAgo(490 - id),
+  ...more,
+})
+
+export const policyTable = (page: Page) => page.getByRole('table', { name: 'Replication policies' })
+
+/** The row of a policy; its name is the only link in it. */
+export const policyRow = (page: Page, name: string) =>
+  policyTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) })
+
+/** Exactly these policies are listed, in this order. */
+export const expectNames = (page: Page, names: readonly string[]) =>
+  expect(policyTable(page).getByRole('link')).toHaveText([...names])
+
+export const openMenu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` }).click()
+
+/** What SWR was asked for the policy list. */
+export const listsAsked = async (place: Place) =>
+  (await place.received('GET')).filter(({ path }) => path.endsWith('/replication/policies')).map(({ query }) => query)
+
+export const expectLastAsked = (place: Place, query: Record<string, string>) =>
+  expect.poll(async () => (await listsAsked(place)).at(-1)).toMatchObject(query)
+
+/** What a reader without JavaScript sees: the data that travels in scripts is no table. */
+export const withoutScripts = (html: string) => html.replaceAll(/<script\b[\s\S]*?<\/script>/gi, '')
+
+/** A page that scrolls sideways has lost something at its edge. */
+export const expectNoSidewaysScroll = (page: Page) =>
+  expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0)

@@ -1,0 +1,70 @@
+import { expect, type Page } from '@playwright/test'
+import { type InstanceAt, routes } from '@/lib/routes'
+import type { Place } from './fixtures'
+
+/*
+ * Retention policies as SWR would answer them, and what tests of their screens do again and again.
+ */
+
+const rule = {
+  id: 9,
+  priority: 0,
+  action: 'retain',
+  repo_scope_mode: 'regular',
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
+  disabled: false,
+  params: { latestPushedK: 5 },
+  template: 'latestPushedK',
+}
+
+/** A policy of the namespace `library` that keeps the last five pushes, as the documentation shows one when it is read. */
+export const retention = (id: number, name: string, more: Record<string, unknown> = {}) => ({
+  id,
+  namespace_id: 1,
+  namespace_name: 'library',
+  algorithm: 'or',
+  enabled: true,
+  rules: [rule],
+  trigger: { type: 'manual', trigger_settings: { cron: '' } },
+  name,
+  ...more,
+})
+
+/** The same with another rule; several make a policy that no request can repeat. */
+export const ruled = (id: number, name: string, ...rules: Record<string, unknown>[]) =>
+  retention(id, name, { rules: rules.map((change) => ({ ...rule, ...change })) })
+
+export const selectors = (decoration: string, pattern: string, more: Record<string, unknown> = {}) => [
+  { kind: 'doublestar', decoration, pattern, ...more },
+]
+
+export const retentionTable = (page: Page) => page.getByRole('table', { name: 'Retention policies' })
+
+export const retentionRow = (page: Page, name: string) =>
+  retentionTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) })
+
+/** Opens the form and waits until it is alive: what is typed before that is lost. */
+export async function openForm(page: Page, at: InstanceAt, id = 4) {
+  await page.goto(routes.retentionEdit(at, 'library', id), { waitUntil: 'networkidle' })
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible()
+}
+
+export const review = (page: Page) => page.getByRole('button', { name: 'Review and save' }).first().click()
+
+/** Reviews, sends, and is back at the list when SWR has it. */
+export async function save(page: Page, own: Place) {
+  await review(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Retention policies' })).toBeVisible()
+  return sent(own)
+}
+
+/** The only update that SWR received. */
+export async function sent(own: Place): Promise<unknown> {
+  const updates = await own.received('PUT')
+  expect(updates).toHaveLength(1)
+  return updates[0]?.body
+}
