@@ -3,11 +3,17 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { type ReactElement, useRef } from 'react'
 import type { RowAction } from './row-menu'
 
 /** The menu itself, open from the start: it is only rendered once somebody asked for it. */
 export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions: readonly RowAction[] }) {
+  const chosen = useRef<RowAction['run']>(undefined)
+  const act = () => {
+    const run = chosen.current
+    chosen.current = undefined
+    if (run) queueMicrotask(run)
+  }
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -15,6 +21,8 @@ export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions:
         <DropdownMenu.Content
           align="end"
           sideOffset={4}
+          // The menu gives the focus back first: a dialog opened by the act will give it back in turn.
+          onCloseAutoFocus={act}
           className="z-20 min-w-44 rounded-md border border-line-strong bg-surface p-1 text-ink"
         >
           {actions.map((action, at) => {
@@ -36,7 +44,9 @@ export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions:
                   <DropdownMenu.Item
                     className={className}
                     disabled={Boolean(action.disabledReason)}
-                    onSelect={() => action.run?.()}
+                    onSelect={() => {
+                      chosen.current = action.run
+                    }}
                   >
                     {action.label}
                     {action.disabledReason && <small className="text-xs">{action.disabledReason}</small>}
