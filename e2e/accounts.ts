@@ -6,6 +6,7 @@ export const address = {
   console: `http://127.0.0.1:${ports.console}`,
   /** A second console, for tests of refusal: its front page asks by every key, and bad signatures lock a key. */
   refused: `http://127.0.0.1:${ports.refused}`,
+  sandbox: `http://127.0.0.1:${ports.sandbox}`,
   control: `http://127.0.0.1:${ports.control}`,
 } as const
 

@@ -34,9 +34,17 @@ const basicRepository = '/v2/manage/namespaces/{namespace}/repos/{repository}'
  * paths and roles without carrying a schema library. The files beside this one add query, body and response.
  */
 export const wire = {
-  instanceList: { method: 'GET', path: instances, success: 200, role: 'viewer', risk: 'read' },
-  instanceShow: { method: 'GET', path: instance, success: 200, role: 'viewer', risk: 'read' },
-  instanceStatistics: { method: 'GET', path: `${instance}/statistics`, success: 200, role: 'viewer', risk: 'read' },
+  // Navigation waits for these three: one silent connection must not hold a page for long.
+  instanceList: { method: 'GET', path: instances, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
+  instanceShow: { method: 'GET', path: instance, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
+  instanceStatistics: {
+    method: 'GET',
+    path: `${instance}/statistics`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+    timeout: 10,
+  },
 
   namespaceList: { method: 'GET', path: `${instance}/namespaces`, success: 200, role: 'viewer', risk: 'read' },
   repositoryList: { method: 'GET', path: `${instance}/repositories`, success: 200, role: 'viewer', risk: 'read' },

@@ -7,6 +7,7 @@ import { type OperationName, type Wire, wire } from '../contract/wire'
 import type { Connection } from '../env'
 import { ProblemError, problemOf } from '../problem'
 import { allSecrets, connection } from './connection'
+import { guarded } from './credential-guard'
 import { log } from './log'
 import { merge } from './merge'
 import { type Asked, type Parsed, parseInput } from './parse-input'
@@ -77,8 +78,11 @@ interface Success extends Answer {
   readonly redact: ReturnType<typeof redactor>
 }
 
+const ask = (target: Connection, name: OperationName, input: Parsed) =>
+  guarded(target.id, () => exchange(target, name, input))
+
 /** Builds the request from parsed values only, signs its bytes, sends it once; anything but a success is thrown. */
-async function ask(target: Connection, name: OperationName, { params, query, body }: Parsed): Promise<Success> {
+async function exchange(target: Connection, name: OperationName, { params, query, body }: Parsed): Promise<Success> {
   const operation: Wire = wire[name]
   const pairs = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],

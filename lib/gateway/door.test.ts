@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../sandbox/start'
 import { call } from './call'
 import { door } from './door'
 import { log } from './log'
+import { authorization, sdkDate } from './sign'
 
 const console_ = 'http://127.0.0.1:3000'
 const handle = door('swr')
@@ -17,6 +18,8 @@ const temporary = {
   securityToken: 'token-of-the-key',
 }
 const locked = { access: 'ACCESSKEYTOBELOCKED1', secret: 'SecretOfTheLockedKey01' }
+const stubborn = { access: 'STUBBORNACCESSKEY001', secret: 'SecretOfStubbornKey0001' }
+const shared = { access: 'SHAREDACCESSKEY00001', secret: 'SecretOfTheSharedKey01' }
 
 const yaml = (url: string) => `
 - {id: temporary, name: T, region: r, project: ${demo.project}, endpoint: '${url}',
@@ -24,6 +27,8 @@ const yaml = (url: string) => `
 - {id: wrong-token, name: W, region: r, project: ${demo.project}, endpoint: '${url}',
    access: {env: T_AK}, secret: {env: T_SK}, securityToken: {env: L_AK}}
 - {id: wrong-secret, name: S, region: r, project: ${demo.project}, endpoint: '${url}', access: {env: L_AK}, secret: {env: T_SK}}
+- {id: stubborn, name: B, region: r, project: ${demo.project}, endpoint: '${url}', access: {env: LOCK_AK}, secret: {env: T_SK}}
+- {id: shared, name: H, region: r, project: ${demo.project}, endpoint: '${url}', access: {env: SHARED_AK}, secret: {env: T_SK}}
 - {id: unknown-key, name: U, region: r, project: ${demo.project}, endpoint: '${url}', access: {env: NOBODY}, secret: {env: T_SK}}
 - {id: foreign-project, name: P, region: r, project: another, endpoint: '${url}', access: {env: CLOUD_SDK_AK}, secret: {env: CLOUD_SDK_SK}}
 - {id: dead, name: D, region: r, project: ${demo.project}, endpoint: 'http://127.0.0.1:9', access: {env: T_AK}, secret: {env: T_SK}}
@@ -64,6 +69,8 @@ beforeAll(async () => {
     T_SK: temporary.secret,
     T_TOKEN: temporary.securityToken,
     L_AK: locked.access,
+    LOCK_AK: stubborn.access,
+    SHARED_AK: shared.access,
     NOBODY: 'NOBODYSACCESSKEY0001',
   }
   Reflect.set(
@@ -72,7 +79,7 @@ beforeAll(async () => {
     parseEnv(source, () => yaml(sandbox.url)),
   )
   await control('POST', '/keys', temporary)
-  await control('POST', '/keys', locked)
+  for (const key of [locked, stubborn, shared]) await control('POST', '/keys', key)
 })
 afterAll(() => sandbox.close())
 
@@ -456,10 +463,23 @@ describe('when SWR refuses', () => {
       expect(text).not.toContain(secret)
   })
 
-  test('a key that was locked by bad signatures', async () => {
-    const codes: string[] = []
-    for (let at = 0; at < 8; at += 1) codes.push((await (await ask('/v2/-/instances', {}, 'wrong-secret')).json()).code)
-    expect(codes.at(-1)).toBe('swr_key_locked')
+  test('a bad signature is not sent again and again, so that the console never locks a key', async () => {
+    for (let at = 0; at < 8; at += 1) {
+      expect(await (await ask('/v2/-/instances', {}, 'stubborn')).json()).toMatchObject({ code: 'swr_wrong_secret' })
+    }
+    const { requests } = await control('GET', `/requests?access=${stubborn.access}`)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a key that somebody else has locked', async () => {
+    const url = new URL('/v2/any/instances', sandbox.url)
+    const credential = { ...shared, secret: 'a-wrong-secret' }
+    for (let at = 0; at < 6; at += 1) {
+      const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(new Date()) }
+      const signed = authorization({ method: 'GET', url, headers, body: undefined }, credential)
+      expect((await fetch(url, { headers: { ...headers, authorization: signed } })).status).toBe(401)
+    }
+    expect(await (await ask('/v2/-/instances', {}, 'shared')).json()).toMatchObject({ code: 'swr_key_locked' })
   })
 })
 

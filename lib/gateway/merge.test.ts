@@ -43,7 +43,7 @@ describe('a replication policy', () => {
       id: 20,
       name: 'before',
       src_registry: { id: 0, name: '' },
-      dest_registry: { id: 6, name: 'mirror' },
+      dest_registry: { id: 6, name: 'mirror', credential: { access_key: 'a', access_secret: '***' } },
       created_at: '2020-12-03T11:55:14Z',
       updated_at: '2020-12-03T11:55:14Z',
     }

@@ -13,8 +13,11 @@ const own = [
   'namespace_id',
   'namespace_name',
   'rules.id',
+  // What a policy repeats of its registry; only the id is the policy's own say.
   'src_registry.name',
+  'src_registry.credential',
   'dest_registry.name',
+  'dest_registry.credential',
 ]
 
 /** Properties whose unknown content belongs to what a neighbour or a part of them says, and goes when that changes. */

@@ -15,7 +15,11 @@ const word = z
   .union([z.string(), z.number().transform(String)])
   .transform((text) => text.trim().slice(0, 2000) || undefined)
   // A page of a proxy inside a JSON text is no message for people.
-  .transform((text) => (text && /<\/?[a-z!][^>]*>/i.test(text) ? undefined : text))
+  .transform((text) =>
+    text && /<\/?(?:!doctype|html|head|title|body|center|h\d|p|div|br|hr|script|style)\b[^>]*>/i.test(text)
+      ? undefined
+      : text,
+  )
   .optional()
   .catch(undefined)
 
