@@ -52,6 +52,7 @@ async function openNew(page: Page, own: Place) {
 async function fillNew(page: Page, { name, registry = '3' }: { name: string; registry?: string }) {
   await field(page, 'Name').fill(name)
   await page.getByRole('combobox', { name: 'registry' }).selectOption(registry)
+  await field(page, 'Repositories').fill('**')
 }
 
 const confirm = (page: Page, act: 'Create policy' | 'Save changes') =>

@@ -1,8 +1,10 @@
 import { address, sandboxKeys } from './accounts'
+import { lockKey } from './lock-key'
 import { Sandbox } from './sandbox'
 
-/** The sandbox learns the keys of the further connections before the first test. */
+/** The sandbox learns the keys of the further connections before the first test, and locks one of them. */
 export default async function setup() {
   const sandbox = new Sandbox(address.control)
   for (const key of sandboxKeys) await sandbox.key(key)
+  await lockKey()
 }

@@ -34,7 +34,7 @@ export function ReviewDialog({
   return (
     <Dialog title={review.title} onClose={onClose} wide>
       <h3 className="mb-1">{t('changes')}</h3>
-      <Changes changes={differences(review.before, review.body)} />
+      <Changes changes={differences(review.before, review.body)} isNew={review.before === undefined} />
       <div className="mt-4 mb-1 flex items-end justify-between gap-2">
         <h3>{t('request')}</h3>
         <CopyButton text={json} />
@@ -62,7 +62,7 @@ export function ReviewDialog({
   )
 }
 
-function Changes({ changes }: { changes: readonly Difference[] }) {
+function Changes({ changes, isNew }: { changes: readonly Difference[]; isNew: boolean }) {
   const t = useTranslations('form')
   if (changes.length === 0) return <p className="text-ink-2">{t('nothing')}</p>
   return (
@@ -79,11 +79,13 @@ function Changes({ changes }: { changes: readonly Difference[] }) {
             <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
               {t('field')}
             </th>
-            <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
-              {t('before')}
-            </th>
-            <th scope="col" className="px-2 py-1.5 sm:px-3 font-medium">
-              {t('after')}
+            {!isNew && (
+              <th scope="col" className="px-2 py-1.5 font-medium sm:px-3">
+                {t('before')}
+              </th>
+            )}
+            <th scope="col" className="px-2 py-1.5 font-medium sm:px-3">
+              {t(isNew ? 'value' : 'after')}
             </th>
           </tr>
         </thead>
@@ -93,7 +95,7 @@ function Changes({ changes }: { changes: readonly Difference[] }) {
               <th scope="row" className="px-2 py-1.5 sm:px-3 text-left font-normal">
                 {change.path}
               </th>
-              <td className="px-2 py-1.5 sm:px-3 text-ink-2">{show(change.before)}</td>
+              {!isNew && <td className="px-2 py-1.5 text-ink-2 sm:px-3">{show(change.before)}</td>}
               <td className="px-2 py-1.5 sm:px-3">{show(change.after)}</td>
             </tr>
           ))}

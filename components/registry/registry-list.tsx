@@ -21,6 +21,7 @@ import { registryAddress, registryListInput } from './list-address'
 /** Registries of an instance: type, address, health, and the way to the policies that use them. */
 export function RegistryList({ at }: { at: InstanceAt }) {
   const t = useTranslations('registry')
+  const c = useTranslations('common')
   const [view, setView] = useQueryStates(registryAddress, { history: 'push' })
   const registries = useQuery({
     ...swrQuery(at.connection, 'registryList', registryListInput(at.instance, view)),
@@ -46,7 +47,15 @@ export function RegistryList({ at }: { at: InstanceAt }) {
           order: view.order,
           change: (sort, order) => setView({ sort: registryAddress.sort.parse(sort), order, page: null }),
         }}
-        empty={view.q ? <Empty title={t('search')} /> : <Empty title={t('empty')}>{t('emptyText')}</Empty>}
+        empty={
+          view.page > 1 && registries.data?.total !== 0 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : view.q ? (
+            <Empty title={t('search')} />
+          ) : (
+            <Empty title={t('empty')}>{t('emptyText')}</Empty>
+          )
+        }
       />
       <Pager
         paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}

@@ -44,7 +44,7 @@ export function ReplicationFormSummary({
       <ul className="flex flex-col gap-2.5 px-4 py-3 [&>li]:wrap-anywhere">
         <li>
           {t.rich(`summary.${draft.direction}`, {
-            names: () => (names ? <Chip>{names}</Chip> : t('summary.all')),
+            names: () => (names ? <Chip>{names}</Chip> : t(was ? 'summary.all' : 'summary.noNames')),
             registry: () =>
               draft.registry === '' ? t('summary.noRegistry') : <b className="font-medium">{registry}</b>,
           })}

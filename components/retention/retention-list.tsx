@@ -55,12 +55,12 @@ export function RetentionList({ at }: { at: InstanceAt }) {
         rowId={(policy, index) => String(policy.id ?? `unreadable-${index}`)}
         query={policies}
         empty={
-          filtered ? (
+          view.page > 1 && policies.data?.total !== 0 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : filtered ? (
             <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
               {t('empty.filteredText')}
             </Empty>
-          ) : view.page > 1 ? (
-            <Empty title={c('pager.pastEnd')} />
           ) : (
             <Empty title={t('empty.new')}>{t('empty.newText')}</Empty>
           )

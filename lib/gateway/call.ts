@@ -16,7 +16,8 @@ import { redactor } from './redact'
 import { authorization, canonicalQuery, sdkDate, signatureIn } from './sign'
 import { type Answer, send } from './transport'
 
-const unreadable = () => new ProblemError({ status: 502, code: 'swr_unreadable' })
+const unreadable = ({ header }: Answer) =>
+  new ProblemError({ status: 502, code: 'swr_unreadable', requestId: header('x-request-id') })
 
 /** Updates replace the whole object, so each is preceded by reading it: what the console does not know must survive. */
 const readBefore: Partial<Record<OperationName, OperationName>> = {
@@ -68,8 +69,9 @@ async function withUnknown(target: Connection, name: OperationName, { params, bo
   const show = readBefore[name]
   const schemas = swr[name]
   if (!show || !body || !('body' in schemas)) return body
-  const was = jsonOf(await ask(target, show, { params, query: {}, body: undefined }))
-  if (typeof was !== 'object' || was === null || Array.isArray(was)) throw unreadable()
+  const answer = await ask(target, show, { params, query: {}, body: undefined })
+  const was = jsonOf(answer)
+  if (typeof was !== 'object' || was === null || Array.isArray(was)) throw unreadable(answer)
   return merge(schemas.body, body, { ...was })
 }
 
@@ -128,17 +130,17 @@ function read<Name extends OperationName>(name: Name, answer: Success, { query }
   if (!answer.text.trim() && schema.safeParse(null).success) return schema.parse(null) as Out<Name>
   const json = answer.redact(jsonOf(answer))
   // A page of some proxy in between, even with 200.
-  if (json === undefined) throw unreadable()
+  if (json === undefined) throw unreadable(answer)
   const parsed = schema.safeParse(operation.paged ? page(json, answer, query) : json)
-  if (!parsed.success) throw unreadable()
+  if (!parsed.success) throw unreadable(answer)
   return parsed.data as Out<Name>
 }
 
 /** A bare array with its total in `Content-Range: {offset}-{count}/{total}`, which comes only when a page was asked for. */
-function page(json: unknown, { header }: Answer, { offset, limit }: Parsed['query']) {
+function page(json: unknown, answer: Answer, { offset, limit }: Parsed['query']) {
   const items: unknown = json ?? []
-  if (!Array.isArray(items)) throw unreadable()
-  const stated = /\/(\d+)$/.exec(header('content-range') ?? '')?.[1] ?? items[0]?.total_range
+  if (!Array.isArray(items)) throw unreadable(answer)
+  const stated = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] ?? items[0]?.total_range
   const isLast = items.length < Number(limit ?? 100)
   return { items, total: stated ?? (isLast ? Number(offset ?? 0) + items.length : undefined) }
 }

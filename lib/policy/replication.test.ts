@@ -19,6 +19,7 @@ import { asRequest, remoteOf, switched } from './replication-request'
 const read = (policy: object): Replication => replicationOperations.replicationShow.response.parse(policy)
 const draft = (change: Partial<ReplicationDraft>): ReplicationDraft => ({
   ...blankReplication(),
+  namePattern: '**',
   name: 'nightly',
   registry: '3',
   ...change,
@@ -371,4 +372,10 @@ test('nothing that can be read breaks the form, and all its complaints are codes
     }),
     { numRuns: 500 },
   )
+})
+
+test('a new policy copies nothing until somebody says what', () => {
+  const blank = { ...blankReplication(), name: 'nightly', registry: '3' }
+  expect(complaints(blank)).toEqual({ namePattern: 'required' })
+  expect(complaints({ ...blank, namePattern: '**' })).toEqual({})
 })

@@ -91,20 +91,23 @@ export const replicationForm = fields.check(({ value, issues }) => {
   }
 })
 
+/** Which repositories is for the person to say: "everything" is never what somebody gets by leaving a field alone. */
 export function blankReplication(): ReplicationDraft {
-  const text = { namePattern: '**', tagPattern: '**', destNamespace: '', trigger: 'manual', cron: '' }
+  const text = { tagPattern: '**', destNamespace: '', trigger: 'manual', cron: '' }
   const choice = { direction: 'push', scope: 'regular' } as const
   return {
     name: '',
     description: '',
     registry: '',
+    namePattern: '',
     repositories: [],
     others: [],
     override: false,
     enabled: false,
     ...text,
     ...choice,
-    asRead: { ...text, ...choice },
+    // Nothing was read, so an empty pattern is no value to be kept.
+    asRead: { ...text, ...choice, namePattern: '**' },
   }
 }
 

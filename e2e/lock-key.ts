@@ -1,0 +1,16 @@
+import { authorization, sdkDate } from '@/lib/gateway/sign'
+import { accounts, address } from './accounts'
+
+/**
+ * Somebody, not the console, signs badly with the key of the connection `lock` until it is locked, for five minutes. Before
+ * the first test as well: the console remembers a refusal for a minute, and every visit of its front page asks by this key.
+ */
+export async function lockKey() {
+  const url = new URL('/v2/any/instances', address.sandbox)
+  for (let at = 0; at < 6; at += 1) {
+    const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(new Date()) }
+    const signed = authorization({ method: 'GET', url, headers, body: undefined }, accounts.lock)
+    const { status } = await fetch(url, { headers: { ...headers, authorization: signed } })
+    if (status !== 401) throw new Error(`a bad signature was answered with ${status}`)
+  }
+}
