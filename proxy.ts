@@ -31,4 +31,4 @@ function contentSecurityPolicy(nonce: string, development: boolean) {
   ].join('; ')
 }
 
-export const config = { matcher: [{ source: '/((?!api/|_next/static|_next/image|icon.svg).*)' }] }
+export const config = { matcher: [{ source: '/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)' }] }

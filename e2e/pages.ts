@@ -96,7 +96,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.retentionEdit(place, namespace, id),
-    title: { en: 'Retention policies', 'zh-CN': '镜像老化策略' },
+    title: { en: 'Edit retention policy', 'zh-CN': '编辑镜像老化策略' },
     shows: ['keep-releases'],
   },
   {

@@ -260,7 +260,9 @@ test('what is missing or misspelt is said at its field before anything is sent',
   await expect(page.getByRole('dialog')).toBeHidden()
   await target.fill('te__a.m-1')
   await send(page)
-  expect((await own.received('POST')).map(({ body }) => body)).toMatchObject([{ remoteNamespace: 'te__a.m-1' }])
+  await expect
+    .poll(async () => (await own.received('POST')).map(({ body }) => body))
+    .toMatchObject([{ remoteNamespace: 'te__a.m-1' }])
 })
 
 test('an organization without repositories says what to do', async ({ page, organization }) => {

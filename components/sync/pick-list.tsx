@@ -31,7 +31,7 @@ export function PickList({
   if (query.error) return <ProblemPanel error={query.error} retry={() => query.refetch()} />
   return (
     <div className="@container overflow-hidden rounded-lg border border-line bg-surface">
-      {query.isPending && query.failureReason && <ProblemPanel error={query.failureReason} />}
+      {query.isPending && query.failureReason && <ProblemPanel error={query.failureReason} retry="by itself" />}
       {query.isPending ? (
         <div aria-busy className="flex flex-col">
           <span className="sr-only">{c('loading')}</span>

@@ -8,7 +8,7 @@ import { prefetch } from '@/lib/query/prefetch'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('retention')
-  return { title: t('title') }
+  return { title: t('editTitle') }
 }
 
 export default async function EditRetentionPage({
