@@ -54,7 +54,13 @@ export function ReviewDialog({
       )}
       <DialogFoot>
         <Button onClick={onClose}>{t('back')}</Button>
-        <Button look="primary" disabled={mutation.isPending} aria-busy={mutation.isPending} onClick={onConfirm}>
+        <Button
+          look="primary"
+          aria-busy={mutation.isPending}
+          // Truly disabled it would lose the focus of whoever pressed it.
+          aria-disabled={mutation.isPending}
+          onClick={() => mutation.isPending || onConfirm()}
+        >
           {mutation.isPending ? t('saving') : review.act}
         </Button>
       </DialogFoot>

@@ -78,11 +78,11 @@ function useInstanceColumns(connection: string): Column<Instance>[] {
             <Link
               href={routes.instance({ connection, instance: id })}
               prefetch={false}
-              className="font-medium hover:text-accent hover:underline"
+              className="font-medium wrap-anywhere hover:text-accent hover:underline"
             >
               {name ?? id}
             </Link>
-            {description && <small className="block text-ink-3 text-xs">{description}</small>}
+            {description && <small className="block text-ink-3 text-xs wrap-anywhere">{description}</small>}
           </>
         ),
     },
@@ -104,6 +104,7 @@ function useInstanceColumns(connection: string): Column<Instance>[] {
     {
       id: 'created',
       header: t('column.created'),
+      labelled: true,
       className: 'text-ink-2 whitespace-nowrap',
       cell: ({ created_at }) => <Ago time={created_at} />,
     },

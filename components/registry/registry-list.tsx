@@ -10,6 +10,7 @@ import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
+import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { Registry } from '@/lib/contract/registry'
@@ -29,10 +30,16 @@ export function RegistryList({ at }: { at: InstanceAt }) {
   })
   const columns = useRegistryColumns(at)
   const rows = registries.data?.registries ?? []
+  const clear = () => setView({ q: null, page: null })
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
+        {view.q !== '' && (
+          <Button look="ghost" onClick={clear}>
+            {c('clearFilters')}
+          </Button>
+        )}
         <span className="flex-1" />
         <Refresh at={registries.dataUpdatedAt} busy={registries.isFetching} onRefresh={() => registries.refetch()} />
       </div>
@@ -51,7 +58,7 @@ export function RegistryList({ at }: { at: InstanceAt }) {
           view.page > 1 && registries.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />
           ) : view.q ? (
-            <Empty title={t('search')} />
+            <Empty title={t('search')} action={<Button onClick={clear}>{c('clearFilters')}</Button>} />
           ) : (
             <Empty title={t('empty')}>{t('emptyText')}</Empty>
           )
@@ -91,7 +98,7 @@ function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
         ) : (
           <>
             <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
-            {description && <small className="block text-ink-3 text-xs">{description}</small>}
+            {description && <small className="block text-ink-3 text-xs wrap-anywhere">{description}</small>}
           </>
         ),
     },
@@ -133,6 +140,7 @@ function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
     {
       id: 'where',
       header: t('column.where'),
+      labelled: true,
       cell: ({ id, name }) =>
         id !== undefined && (
           <Link
@@ -148,6 +156,7 @@ function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
     {
       id: 'updated',
       header: t('column.updated'),
+      labelled: true,
       sorts: [{ by: 'updated_at', label: t('column.updated') }],
       className: 'text-ink-2 whitespace-nowrap',
       cell: ({ updated_at }) => <Ago time={updated_at} />,

@@ -1,51 +1,24 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { notify } from '@/components/ui/notice'
-import { Switch } from '@/components/ui/switch'
+import { EnabledToggle } from '@/components/shell/enabled-toggle'
 import type { Replication } from '@/lib/contract/replication'
 import { switched } from '@/lib/policy/replication-request'
-import { problemOf } from '@/lib/problem'
 import { useSwrMutation } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
 
-/** Enables or disables at once, with undo in the notice. It shows what SWR last said, never a wish. */
+/** Whether a policy is on, and the way to change that. */
 export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
-  const t = useTranslations('replication')
-  const c = useTranslations('common')
-  const p = useTranslations('problem')
   const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
-  const name = policy.name ?? `#${policy.id}`
-
-  const set = (enabled: boolean, undo: boolean) => {
-    const body = switched(policy, enabled)
-    if (!body) return notify({ tone: 'bad', text: t('switch.notHere', { name }) })
-    update.mutate(
-      { params: { instance_id: at.instance, policy_id: String(policy.id) }, body },
-      {
-        onSuccess: () =>
-          notify({
-            tone: 'ok',
-            text: t(enabled ? 'switch.enabled' : 'switch.disabled', { name }),
-            ...(undo && { action: { label: c('undo'), run: () => set(!enabled, false) } }),
-          }),
-        onError: (error) => {
-          const problem = problemOf(error)
-          const id = problem.requestId ? ` (${problem.requestId})` : ''
-          notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
-        },
-      },
-    )
-  }
-  const on = policy.enabled === true
   return (
-    <Switch
-      on={on}
-      aria-label={t('switch.label', { name })}
-      aria-busy={update.isPending}
-      // Truly disabled it would lose the focus of whoever pressed it.
-      aria-disabled={update.isPending}
-      onClick={() => !update.isPending && set(!on, true)}
+    <EnabledToggle
+      name={policy.name ?? `#${policy.id}`}
+      on={policy.enabled === true}
+      pending={update.isPending}
+      send={(enabled, told) => {
+        const body = switched(policy, enabled)
+        if (body) update.mutate({ params: { instance_id: at.instance, policy_id: String(policy.id) }, body }, told)
+        return Boolean(body)
+      }}
     />
   )
 }

@@ -39,7 +39,9 @@ export function useReplicationColumns(
             >
               {name ?? `#${id}`}
             </Link>
-            {description && <small className="mt-px line-clamp-2 text-ink-3 text-xs">{description}</small>}
+            {description && (
+              <small className="mt-px line-clamp-2 text-ink-3 text-xs wrap-anywhere">{description}</small>
+            )}
           </>
         ),
     },
@@ -47,7 +49,7 @@ export function useReplicationColumns(
       id: 'registry',
       header: t('column.registry'),
       className: 'lg:w-[17%]',
-      cell: (policy) => <RegistryName policy={policy} registries={registries} />,
+      cell: (policy) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
       id: 'what',
@@ -58,11 +60,12 @@ export function useReplicationColumns(
       id: 'when',
       header: t('column.when'),
       className: 'tabular-nums lg:w-48',
-      cell: (policy) => <TriggerText policy={policy} />,
+      cell: (policy) => policy.id !== undefined && <TriggerText policy={policy} />,
     },
     {
       id: 'times',
       header: t('column.updated'),
+      labelled: true,
       sorts: [
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },

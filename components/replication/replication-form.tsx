@@ -83,7 +83,8 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
           <FormShell
             form={form}
             draft={draft}
-            problem={ofFields ? save.error : null}
+            // A failure that comes after the review was closed is said here; one that was read there is over.
+            problem={ofFields || !body ? save.error : null}
             fieldOf={fieldOf}
             onReview={(values) => {
               save.forget()
@@ -108,7 +109,10 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
           }}
           mutation={{ isPending: save.busy, error: save.error }}
           onConfirm={() => confirm(body)}
-          onClose={() => setBody(null)}
+          onClose={() => {
+            if (!save.busy) save.forget()
+            setBody(null)
+          }}
         />
       )}
     </>

@@ -35,18 +35,14 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
   })
   const { actionsOf, dialog } = useReplicationActions(at)
   const between = [{ label: t('title'), href: routes.replication(at) }]
-  if (policy.error)
+  const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
+  const failed = problem && <ProblemPanel error={problem} retry={() => policy.refetch()} />
+  // What was read stays in sight when a later look at it fails, unless the policy is gone.
+  if (!policy.data || problem?.code === 'swr_gone')
     return (
       <>
         <InstanceCrumbs at={at} between={between} title={`#${policyId}`} />
-        <ProblemPanel error={problemOfRead(policy.error, policy.data !== undefined)} retry={() => policy.refetch()} />
-      </>
-    )
-  if (!policy.data)
-    return (
-      <>
-        <InstanceCrumbs at={at} between={between} title={`#${policyId}`} />
-        <Skeleton className="w-64" />
+        {failed ?? <Skeleton className="w-64" />}
       </>
     )
   const shown = policy.data
@@ -82,6 +78,7 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
           </>
         }
       />
+      {failed && <div className="mb-4">{failed}</div>}
       <ReplicationSummary policy={shown} registries={registries.data?.registries ?? []} />
       <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
       <RunList runs={runs} />

@@ -39,10 +39,11 @@ export function RunOutcome({ run }: { run: Execution }) {
 export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, Problem> }) {
   const t = useTranslations('replication')
   const columns: Column<Execution>[] = [
-    { id: 'id', header: t('runs.id'), className: 'tabular-nums', cell: ({ id }) => id },
+    { id: 'id', header: t('runs.id'), labelled: true, className: 'tabular-nums lg:w-24', cell: ({ id }) => id },
     {
       id: 'status',
       header: t('runs.status'),
+      className: 'lg:w-[32%]',
       cell: (run) => (
         <>
           <RunOutcome run={run} />
@@ -53,6 +54,7 @@ export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, P
     {
       id: 'trigger',
       header: t('runs.trigger'),
+      labelled: true,
       cell: ({ trigger }) => {
         const known = triggers.find((each) => each === trigger)
         return known ? t(`runs.byTrigger.${known}`) : trigger
@@ -61,6 +63,7 @@ export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, P
     {
       id: 'counters',
       header: t('runs.counters'),
+      labelled: true,
       className: 'tabular-nums',
       cell: ({ total, succeed, failed }) =>
         total !== undefined && (
@@ -73,12 +76,14 @@ export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, P
     {
       id: 'started',
       header: t('runs.started'),
+      labelled: true,
       className: 'text-ink-2 whitespace-nowrap',
       cell: ({ created_at }) => <Ago time={created_at} />,
     },
     {
       id: 'ended',
       header: t('runs.ended'),
+      labelled: true,
       className: 'text-ink-2 whitespace-nowrap',
       cell: ({ updated_at }) => <Ago time={updated_at} />,
     },

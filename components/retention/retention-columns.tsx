@@ -42,6 +42,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'namespace',
       header: t('column.namespace'),
+      labelled: true,
       className: 'wrap-anywhere lg:w-[11%]',
       cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
     },
@@ -49,24 +50,26 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
       id: 'keeps',
       header: t('column.keeps'),
       className: 'tabular-nums lg:w-[17%]',
-      cell: ({ rules }) => <KeepsText rules={rules} />,
+      cell: ({ id, rules }) => id !== undefined && <KeepsText rules={rules} />,
     },
     {
       id: 'tags',
       header: t('column.tags'),
+      labelled: true,
       className: 'lg:w-[13%]',
       cell: ({ rules }) => <TagSelectors rules={rules} />,
     },
     {
       id: 'repositories',
       header: t('column.repositories'),
+      labelled: true,
       cell: ({ rules }) => <RepositorySelectors rules={rules} />,
     },
     {
       id: 'when',
       header: t('column.when'),
       className: 'tabular-nums lg:w-[14%]',
-      cell: (policy) => <TriggerText policy={policy} />,
+      cell: (policy) => policy.id !== undefined && <TriggerText policy={policy} />,
     },
     {
       id: 'enabled',

@@ -31,12 +31,14 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
   const f = useTranslations('form')
   const c = useTranslations('common')
   const router = useRouter()
-  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues: toForm(policy) })
+  // What the form was opened on: a refetch must not move it under the person's hands, nor the review while it is sent.
+  const [was] = useState(policy)
+  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues: toForm(was) })
   const draft = useDraft(form, `retention:${Object.values({ ...at, ...place }).join('/')}`, ['asRead', 'unsupported'])
   const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   const [reviewed, setReviewed] = useState<RetentionValues | null>(null)
   const list = routes.retention(at)
-  const name = policy.name ?? `#${place.policy_id}`
+  const name = was.name ?? `#${place.policy_id}`
 
   const review = (values: RetentionValues) => {
     update.reset()
@@ -44,7 +46,7 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
   }
   const save = (values: RetentionValues) =>
     update.mutate(
-      { params: place, body: toWire(values, policy) },
+      { params: place, body: toWire(values, was) },
       {
         onSuccess: () => {
           draft.forget()
@@ -73,7 +75,8 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
         between={[{ label: t('title'), href: list }]}
         title={t('edit.title', { name })}
         lead={`${t('edit.namespace', { namespace: place.namespace_name })} · ${f('requiredNote')}`}
-        actions={acts}
+        // On a phone the same buttons stand at the end only.
+        actions={<div className="flex gap-2 max-md:hidden">{acts}</div>}
       />
       <FormShell
         form={form}
@@ -82,7 +85,7 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
         fieldOf={retentionFieldOf}
         onReview={review}
       >
-        <RetentionFields control={form.control} at={at} place={place} rule={policy.rules[0]} />
+        <RetentionFields control={form.control} at={at} place={place} rule={was.rules[0]} />
       </FormShell>
       <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
       {reviewed && (
@@ -91,8 +94,8 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
             title: f('reviewTitle.update', { name }),
             method,
             path: Object.entries(place).reduce((text, [part, value]) => text.replace(`{${part}}`, value), path),
-            before: asRequest(policy),
-            body: toWire(reviewed, policy),
+            before: asRequest(was),
+            body: toWire(reviewed, was),
             act: f('save'),
           }}
           mutation={update}

@@ -8,23 +8,14 @@ import { oneOf } from '@/lib/policy/choice'
 
 type Selector = Retention['rules'][number]['tag_selectors'][number]
 
-// Where the table has become cards, no heading says what a pattern is for.
-const cardLabel = 'mr-1 text-ink-3 lg:hidden'
-
 /** The tags that a policy considers: each pattern with the word that says how it is meant. */
 export function TagSelectors({ rules }: Pick<Retention, 'rules'>) {
-  const t = useTranslations('retention')
-  return (
-    <>
-      <span className={cardLabel}>{t('tags.label')}</span>
-      {rules
-        .flatMap(({ tag_selectors }) => tag_selectors)
-        .map((selector, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one policy
-          <TagSelector key={at} selector={selector} />
-        ))}
-    </>
-  )
+  return rules
+    .flatMap(({ tag_selectors }) => tag_selectors)
+    .map((selector, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one policy
+      <TagSelector key={at} selector={selector} />
+    ))
 }
 
 function TagSelector({ selector: { decoration, pattern } }: { selector: Selector }) {
@@ -41,19 +32,14 @@ function TagSelector({ selector: { decoration, pattern } }: { selector: Selector
 /** The repositories of its namespace that a policy cleans up. */
 export function RepositorySelectors({ rules }: Pick<Retention, 'rules'>) {
   const t = useTranslations('retention')
-  return (
-    <>
-      <span className={cardLabel}>{t('repositories.label')}</span>
-      {rules.map(({ scope_selectors, repo_scope_mode }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two equal rules may stand in one policy
-        <span key={at} className="inline-flex flex-wrap items-baseline gap-1 lg:flex">
-          {(scope_selectors?.repository ?? []).map(({ pattern }, place) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one rule
-            pattern ? <Chip key={place}>{pattern}</Chip> : <span key={place}>{t('repositories.any')}</span>,
-          )}
-          {repo_scope_mode === 'selection' && <small className="text-ink-3 text-xs">{t('repositories.picked')}</small>}
-        </span>
-      ))}
-    </>
-  )
+  return rules.map(({ scope_selectors, repo_scope_mode }, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two equal rules may stand in one policy
+    <span key={at} className="inline-flex flex-wrap items-baseline gap-1 lg:flex">
+      {(scope_selectors?.repository ?? []).map(({ pattern }, place) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one rule
+        pattern ? <Chip key={place}>{pattern}</Chip> : <span key={place}>{t('repositories.any')}</span>,
+      )}
+      {repo_scope_mode === 'selection' && <small className="text-ink-3 text-xs">{t('repositories.picked')}</small>}
+    </span>
+  ))
 }

@@ -33,7 +33,13 @@ export function Confirm({
       )}
       <DialogFoot>
         <Button onClick={onClose}>{c('cancel')}</Button>
-        <Button look={act.look} aria-busy={mutation.isPending} disabled={mutation.isPending} onClick={onConfirm}>
+        <Button
+          look={act.look}
+          aria-busy={mutation.isPending}
+          // Truly disabled it would lose the focus of whoever pressed it.
+          aria-disabled={mutation.isPending}
+          onClick={() => mutation.isPending || onConfirm()}
+        >
           {act.label}
         </Button>
       </DialogFoot>

@@ -24,7 +24,7 @@ export function PageHeader({
   return (
     <header>
       <div className="flex min-h-13 items-center gap-3 text-ink-3">
-        <nav aria-label={t('crumbs')} className="flex min-w-0 flex-wrap items-center gap-x-2">
+        <nav aria-label={t('crumbs')} className="flex min-w-0 flex-wrap items-center gap-x-2 wrap-anywhere">
           {crumbs.map((crumb) => (
             <Fragment key={crumb.href}>
               <Link href={crumb.href} prefetch={false} className="py-0.5 hover:text-ink">
@@ -41,7 +41,7 @@ export function PageHeader({
       <div className="mt-2 mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
         <div className="min-w-0 grow basis-60">
           <h1 className="wrap-anywhere">{title}</h1>
-          {lead && <div className="text-ink-2">{lead}</div>}
+          {lead && <div className="text-ink-2 wrap-anywhere">{lead}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -28,7 +28,7 @@ export function SyncScreen({ connection }: { connection: string }) {
         <div className="rounded-lg border border-line bg-surface">
           <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
         </div>
-      ) : organizations.error && !isUnlisted ? (
+      ) : organizations.error && !organizations.data && !isUnlisted ? (
         <p className="text-ink-2">{t('unreachable')}</p>
       ) : (
         <SyncForm

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly sorts?: readonly { readonly by: string; readonly label: string }[]
   /** Width, alignment and what a phone leaves out. */
   readonly className?: string
+  /** Its heading stands before the value where the table has become cards: for values that do not say what they are. */
+  readonly labelled?: boolean
   /** Heading that only a screen reader needs (row menus). */
   readonly hiddenHeader?: boolean
 }

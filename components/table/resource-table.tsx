@@ -1,6 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ProblemPanel } from '../shell/problem-panel'
@@ -37,6 +38,7 @@ export function ResourceTable<Row>({
   sorting?: Sorting
   empty: ReactNode
 }) {
+  const t = useTranslations('common')
   if (query.error && rows.length === 0) return <ProblemPanel error={query.error} retry={() => query.refetch()} />
   const problem = query.error ?? query.failureReason
   return (
@@ -88,7 +90,16 @@ export function ResourceTable<Row>({
                             column.className,
                           )}
                         >
-                          {column.cell(row)}
+                          {column.labelled ? (
+                            <>
+                              <span className="mr-1 text-ink-3 has-[+:empty]:hidden lg:hidden">
+                                {t('cardLabel', { heading: column.header })}
+                              </span>
+                              <span>{column.cell(row)}</span>
+                            </>
+                          ) : (
+                            column.cell(row)
+                          )}
                         </td>
                       ))}
                     </tr>

@@ -10,6 +10,7 @@ export function ScheduleText({ cron, enabled }: { cron: string; enabled: boolean
   const locale = useLocale()
   const format = useFormatter()
   const now = useNow({ updateInterval: 60_000 })
+  if (cron.trim() === '') return <span className="text-ink-3">{t('none')}</span>
   const schedule = readSchedule(cron)
   const [next] = enabled ? nextRuns(cron, now, 1) : []
   return (

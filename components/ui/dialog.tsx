@@ -41,7 +41,11 @@ export function Dialog({
   )
 }
 
-/** Buttons at the foot of a dialog: the act last, as on every form. */
+/** Buttons at the foot of a dialog, always in sight however long what stands above: the act last, as on every form. */
 export function DialogFoot({ children }: { children: ReactNode }) {
-  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>
+  return (
+    <div className="sticky bottom-0 -mx-5 mt-5 -mb-5 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-5 py-3">
+      {children}
+    </div>
+  )
 }
