@@ -12,6 +12,9 @@ const config = {
   // A lockfile in a parent folder would make Next guess a wrong root.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
+  // Bundled, its WebAssembly is looked for in the wrong place.
+  serverExternalPackages: ['@electric-sql/pglite'],
+  outputFileTracingIncludes: { '/**': ['./lib/db/migrations/**'] },
   // A page asks for at most 15 files: fewer and larger chunks also compress better (npm run bench).
   experimental: { turbopackChunking: { minChunkSize: 400_000 } },
 }

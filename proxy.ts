@@ -1,18 +1,34 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { otherLoopback } from './lib/auth/loopback'
+import { config as configuration } from './lib/env'
 
 /** Gives each page the nonce of a strict Content-Security-Policy. It decides nothing about permissions. */
 export function proxy(request: NextRequest) {
+  const { url } = configuration()
+  const host = request.headers.get('host') ?? ''
+  if (host !== new URL(url).host) return otherwise(request, host, url)
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   // Next reads the nonce from the request and stamps its own tags with it.
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
+  // Layouts and pages are not told their own address; whoever has to sign in first comes back to it.
+  headers.set('x-console-at', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   return response
+}
+
+/** Cookies and links are for one name. Whoever asks by another of this machine is sent there; others are told where. */
+function otherwise({ nextUrl: { pathname, search } }: NextRequest, host: string, url: string) {
+  if (!otherLoopback(host, url)) return new NextResponse(`421 Misdirected Request\n${url}\n`, { status: 421 })
+  // Next takes the origin off a redirect of ours when it listens there itself, which would lead in a circle.
+  const target = new URL('/api/own-name', url)
+  target.searchParams.set('to', pathname + search)
+  return NextResponse.rewrite(target)
 }
 
 function contentSecurityPolicy(nonce: string, development: boolean) {

@@ -1,14 +1,17 @@
+import { headers } from 'next/headers'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { Shell } from '@/components/shell/shell'
 import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { actorFrom } from '@/lib/auth/actor'
 import { routes } from '@/lib/routes'
 
-export default function NotFound() {
-  const t = useTranslations('common.notFound')
+export default async function NotFound() {
+  const [t, asked] = await Promise.all([getTranslations('common.notFound'), headers()])
+  const actor = await actorFrom(new Headers(asked)).catch(() => null)
   return (
-    <Shell>
+    <Shell actor={actor}>
       <h1 className="sr-only">{t('title')}</h1>
       <Empty
         title={t('title')}

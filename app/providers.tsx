@@ -5,6 +5,7 @@ import { NextIntlClientProvider, useLocale } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
+import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/notice'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
@@ -25,6 +26,7 @@ export function Providers({ timeZone, children }: { timeZone: string; children: 
       <NuqsAdapter>
         <ViewerZone rendered={timeZone}>
           {children}
+          <SessionWatch />
           <Notices />
         </ViewerZone>
       </NuqsAdapter>

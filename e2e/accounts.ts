@@ -4,7 +4,7 @@ import { demo } from '@/lib/sandbox/demo'
 export const ports = { console: 3210, refused: 3211, sandbox: 4210, control: 4211 } as const
 export const address = {
   console: `http://127.0.0.1:${ports.console}`,
-  /** A second console, for tests of refusal: its front page asks by every key, and bad signatures lock a key. */
+  /** A second console, for tests of refusal: its front page asks by every key, and bad signatures lock a key. It is a demo. */
   refused: `http://127.0.0.1:${ports.refused}`,
   sandbox: `http://127.0.0.1:${ports.sandbox}`,
   control: `http://127.0.0.1:${ports.control}`,
@@ -58,7 +58,13 @@ export const sandboxKeys = all
     project: demo.project,
   }))
 
+/** Signs the cookies of the first console. */
+export const consoleSecret = 'mV3xQ8sT1kR6wY0pZ5nB7dF2gH4jL9cAeUiO'
+
 /** None of these may reach a browser. */
-export const secrets = all.flatMap(([, { access, secret, securityToken }]) =>
-  [access, secret, securityToken].filter((text) => text !== undefined),
-)
+export const secrets = [
+  consoleSecret,
+  ...all.flatMap(([, { access, secret, securityToken }]) =>
+    [access, secret, securityToken].filter((text) => text !== undefined),
+  ),
+]

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { test as base, expect } from '@playwright/test'
+import { type APIRequestContext, test as base, expect } from '@playwright/test'
+import type { Role } from '@/lib/auth/roles'
 import type { InstanceAt } from '@/lib/routes'
 import type { Copy, Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
+import { type Account, cookiesOf, invite, stranger, visitor } from './people'
 import { type Content, type RepositoryContent, Sandbox } from './sandbox'
 import { Bytes } from './secrecy'
 
@@ -23,6 +25,14 @@ interface Organization {
 }
 
 interface Fixtures {
+  /** Who is signed in: `test.use({ role: 'viewer' })`. */
+  role: Role | 'nobody'
+  /** An admin who does what the test needs done elsewhere. */
+  asAdmin: APIRequestContext
+  /** Another browser, where nobody is signed in. */
+  elsewhere: APIRequestContext
+  /** An account that no other test knows. */
+  account: (role: Role, name?: string) => Promise<Account>
   /** What the browser may complain of in this test: `test.use({ expectedErrors: [/503/] })`. All else fails it. */
   expectedErrors: RegExp[]
   noErrors: undefined
@@ -38,6 +48,34 @@ const picked = (requests: Received[], method?: string) =>
 
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
+
+  role: ['admin', { option: true }],
+
+  storageState: async ({ role }, use) => {
+    await use(role === 'nobody' ? undefined : cookiesOf(role))
+  },
+
+  // The limits by address are for one visitor, and tests are many at once.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off its first parameter
+  extraHTTPHeaders: async ({}, use) => {
+    await use(visitor())
+  },
+
+  elsewhere: async ({ playwright, baseURL }, use) => {
+    const context = await playwright.request.newContext({ baseURL, storageState: { cookies: [], origins: [] } })
+    await use(context)
+    await context.dispose()
+  },
+
+  asAdmin: async ({ playwright }, use) => {
+    const context = await playwright.request.newContext({ storageState: cookiesOf('admin') })
+    await use(context)
+    await context.dispose()
+  },
+
+  account: async ({ asAdmin }, use) => {
+    await use((role, name) => invite(asAdmin, stranger(role, name)))
+  },
 
   noErrors: [
     async ({ context, expectedErrors }, use) => {

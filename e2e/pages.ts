@@ -63,6 +63,8 @@ interface Screen {
 export const screens: readonly Screen[] = [
   { address: routes.home, title: { en: 'Instances', 'zh-CN': '实例' }, shows: ['prod-registry'] },
   { address: routes.settings, title: { en: 'Settings', 'zh-CN': '设置' }, shows: ['Shared sandbox'] },
+  { address: routes.users, title: { en: 'Users', 'zh-CN': '用户' }, shows: ['ada@team.example', 'Vito Viewer'] },
+  { address: routes.audit, title: { en: 'Change log', 'zh-CN': '变更日志' }, shows: ['ada@team.example'] },
   { address: routes.instance, title: { en: 'Overview', 'zh-CN': '概览' }, shows: ['swr-paris'] },
   {
     address: routes.replication,
@@ -73,6 +75,16 @@ export const screens: readonly Screen[] = [
     address: (place) => routes.replicationPolicy(place, id),
     title: { en: 'Replication policy', 'zh-CN': '镜像复制策略' },
     shows: ['nightly', 'harbor-frankfurt', 'dial tcp: i/o timeout'],
+  },
+  {
+    address: (place) => routes.replicationHistory(place, id),
+    title: { en: 'Replication policy', 'zh-CN': '镜像复制策略' },
+    shows: ['nightly'],
+  },
+  {
+    address: routes.replicationDeleted,
+    title: { en: 'Deleted policies', 'zh-CN': '已删除的策略' },
+    shows: [],
   },
   {
     address: routes.registries,
@@ -93,6 +105,16 @@ export const screens: readonly Screen[] = [
     address: routes.retention,
     title: { en: 'Retention policies', 'zh-CN': '镜像老化策略' },
     shows: ['keep-releases', namespace],
+  },
+  {
+    address: (place) => routes.retentionPolicy(place, namespace, id),
+    title: { en: 'Retention policy', 'zh-CN': '镜像老化策略' },
+    shows: ['keep-releases', 'v*'],
+  },
+  {
+    address: (place) => routes.retentionHistory(place, namespace, id),
+    title: { en: 'Retention policy', 'zh-CN': '镜像老化策略' },
+    shows: ['keep-releases'],
   },
   {
     address: (place) => routes.retentionEdit(place, namespace, id),

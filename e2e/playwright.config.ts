@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { address, ports, secretVariables } from './accounts'
+import { address, consoleSecret, ports, secretVariables } from './accounts'
+import { admin } from './people'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const gracefulShutdown = { signal: 'SIGTERM', timeout: 5000 } as const
@@ -9,7 +10,16 @@ const gracefulShutdown = { signal: 'SIGTERM', timeout: 5000 } as const
 const alone = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic']
 const chromium = process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
 
-const consoleServer = (name: string, port: number, connections: string) => ({
+// What the caller's environment may hold of a real account or a real console stays out: an empty variable is an unset one.
+const nothingReal = Object.fromEntries(
+  `SWR_REGION SWR_PROJECT_ID SWR_ENDPOINT CONSOLE_URL CONSOLE_SECRET CONSOLE_DEMO CONSOLE_ADMIN_EMAIL
+   CONSOLE_ADMIN_PASSWORD DATA_DIR DATABASE_URL PASSWORD_SIGN_IN OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET
+   OIDC_ROLE_MAP OIDC_ROLE_CLAIM OIDC_SCOPES`
+    .split(/\s+/)
+    .map((variable) => [variable, '']),
+)
+
+const consoleServer = (name: string, port: number, connections: string, accounts: Record<string, string>) => ({
   name,
   command: `node node_modules/next/dist/bin/next start -H 127.0.0.1 -p ${port}`,
   cwd: root,
@@ -17,15 +27,13 @@ const consoleServer = (name: string, port: number, connections: string) => ({
   timeout: 90_000,
   gracefulShutdown,
   env: {
+    ...nothingReal,
     ...secretVariables,
+    ...accounts,
     NEXT_TELEMETRY_DISABLED: '1',
     HOST: '127.0.0.1',
     PORT: String(port),
     SWR_CONNECTIONS_FILE: `${root}e2e/${connections}`,
-    // A real account in the caller's environment stays out: an empty variable is an unset one.
-    SWR_REGION: '',
-    SWR_PROJECT_ID: '',
-    SWR_ENDPOINT: '',
   },
 })
 
@@ -36,7 +44,8 @@ export default defineConfig({
   globalSetup: './setup.ts',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // CI runs beside other work: what fails once and then passes is reported as flaky, what fails twice is broken.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -69,7 +78,12 @@ export default defineConfig({
       gracefulShutdown,
       env: { SANDBOX_PORT: String(ports.sandbox), SANDBOX_CONTROL_PORT: String(ports.control) },
     },
-    consoleServer('console', ports.console, 'connections.yaml'),
-    consoleServer('refused', ports.refused, 'refused.yaml'),
+    consoleServer('console', ports.console, 'connections.yaml', {
+      CONSOLE_SECRET: consoleSecret,
+      CONSOLE_ADMIN_EMAIL: admin.email,
+      CONSOLE_ADMIN_PASSWORD: admin.password,
+      DATA_DIR: 'memory://',
+    }),
+    consoleServer('refused', ports.refused, 'refused.yaml', { CONSOLE_DEMO: '1' }),
   ],
 })

@@ -202,9 +202,10 @@ test.describe('when SWR refuses', () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     const raced = page.getByRole('dialog', { name: 'Delete policy raced?' })
     await expect(raced).toBeVisible()
-    await request.delete(`/api/swr/default/v2/-/instances/${own.instance}/replication/policies/3`, {
-      headers: { origin: address.console },
-    })
+    const third = `/api/swr/default/v2/-/instances/${own.instance}/replication/policies/3`
+    const { content_hash } = await (await request.get(third)).json()
+    const headers = { origin: address.console, 'if-match': content_hash }
+    expect((await request.delete(third, { headers })).status()).toBe(200)
     await raced.getByRole('button', { name: 'Delete' }).click()
     const refusal = raced.getByRole('alert')
     await expect(refusal).toContainText('SWR.404001')

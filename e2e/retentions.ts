@@ -64,7 +64,8 @@ export async function save(page: Page, own: Place) {
 
 /** The only update that SWR received. */
 export async function sent(own: Place): Promise<unknown> {
-  const updates = await own.received('PUT')
-  expect(updates).toHaveLength(1)
-  return updates[0]?.body
+  // The server reads the policy again before it writes.
+  await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
+  const [update] = await own.received('PUT')
+  return update?.body
 }

@@ -180,7 +180,8 @@ test('what is chosen is in the address; back and reload restore it', async ({ pa
     { name: 'team/api', tags: ['2.4.1'] },
     { name: 'web', tags: ['7.0'] },
   ])
-  await page.goto(routes.sync('default'))
+  // A choice made before the page is alive would be lost.
+  await page.goto(routes.sync('default'), { waitUntil: 'networkidle' })
   await page.getByRole('combobox', { name: 'Organization', exact: true }).selectOption(own.name)
   await expect(page.getByRole('textbox', { name: 'Target organization' })).toHaveValue(own.name)
   await page.getByRole('button', { name: 'team/api' }).click()

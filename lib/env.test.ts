@@ -7,6 +7,7 @@ const own = {
   CLOUD_SDK_AK: 'EXAMPLEACCESSKEY0001',
   CLOUD_SDK_SK: 'ExampleSecretKey0001',
 }
+const secret = 'qWmX81kLzP0rTn5vYb72CdEfGh93JsAu'
 const files: Record<string, string> = { '/etc/console/keys/sk': 'SecretFromAFile0001\n' }
 const readFile = (path: string) => {
   const text = files[path]
@@ -29,9 +30,15 @@ function faults(source: Record<string, string | undefined>, yaml?: string): read
 
 describe('one connection by environment', () => {
   test('is called default and goes to the public endpoint', () => {
-    expect(parse(own)).toEqual({
+    expect(parse(own)).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
+      url: 'http://127.0.0.1:3000',
+      demo: false,
+      database: '.data',
+      passwordSignIn: true,
+      firstAdmin: undefined,
+      sso: undefined,
       connections: [
         {
           id: 'default',
@@ -87,17 +94,32 @@ describe('host and port', () => {
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('HOST %s', (host) =>
     expect(parse({ ...own, HOST: host }).host).toBe(host),
   )
+  test.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', 'localhost.example.com'])(
+    'HOST %s needs a name and a secret',
+    (host) => {
+      expect(faults({ ...own, HOST: host })).toEqual([
+        expect.stringMatching(/^CONSOLE_URL is missing: HOST is open/),
+        expect.stringMatching(/^CONSOLE_SECRET is missing/),
+      ])
+      const given = { CONSOLE_URL: 'https://console.example.com', CONSOLE_SECRET: secret }
+      expect(parse({ ...own, ...given, HOST: host })).toMatchObject({ host, url: given.CONSOLE_URL, secret })
+    },
+  )
+  test.each(['127.0.0.1@example.com', '*', 'http://x', 'a/b'])('HOST %s is refused', (host) =>
+    expect(faults({ ...own, HOST: host })).toEqual([expect.stringMatching(/^HOST must be a host name/)]),
+  )
+  test('the address follows what it listens on, unless it is said', () => {
+    expect(parse({ ...own, HOST: '::1', PORT: '8080' }).url).toBe('http://[::1]:8080')
+    expect(parse({ ...own, HOST: 'localhost' }).url).toBe('http://localhost:3000')
+    expect(parse({ ...own, CONSOLE_URL: 'https://c.example.com/' }).url).toBe('https://c.example.com')
+  })
   test.each([
-    '0.0.0.0',
-    '::',
-    '127.0.0.1:3000',
-    '10.0.0.1',
-    'example.com',
-    'localhost.example.com',
-    '127.0.0.1@example.com',
-    '*',
-  ])('HOST %s is refused', (host) =>
-    expect(faults({ ...own, HOST: host })).toEqual([expect.stringMatching(/^HOST must be this machine/)]),
+    ['c.example.com', 'must be an address'],
+    ['http://c.example.com', 'must start with https://'],
+    ['https://c.example.com/console', 'without a path'],
+    ['https://u:p@c.example.com', 'must not have a user'],
+  ])('CONSOLE_URL %s is refused', (url, reason) =>
+    expect(faults({ ...own, CONSOLE_URL: url })).toEqual([expect.stringContaining(reason)]),
   )
   test('PORT is a number', () => expect(parse({ ...own, PORT: '8080' }).port).toBe(8080))
   test.each(['0', '65536', '80.5', 'http', '-1'])('PORT %s is refused', (port) =>
@@ -105,14 +127,109 @@ describe('host and port', () => {
   )
 })
 
-test('everything wrong is said at once, and no value with it', () => {
-  const secret = 'has a blank in it'
-  const all = faults({ SWR_REGION: 'Not A Region', CLOUD_SDK_SK: secret, HOST: '0.0.0.0', PORT: 'x' })
-  expect(all.map((fault) => fault.split(' ')[0])).toEqual(
-    expect.arrayContaining(['SWR_REGION', 'SWR_PROJECT_ID', 'CLOUD_SDK_AK', 'CLOUD_SDK_SK', 'HOST', 'PORT']),
+describe('the secret', () => {
+  test('is demanded in production, and made up while developing and in the demo', () => {
+    const missing = [expect.stringMatching(/^CONSOLE_SECRET is missing/)]
+    expect(faults({ ...own, NODE_ENV: 'production' })).toEqual(missing)
+    expect(faults({ ...own, NODE_ENV: 'production', CONSOLE_DEMO: '1' })).toEqual([])
+    expect(parse(own).secret).toHaveLength(64)
+    expect(parse(own).secret).not.toBe(parse(own).secret)
+    expect(parse({ ...own, NODE_ENV: 'production', CONSOLE_SECRET: secret }).secret).toBe(secret)
+  })
+  test.each([
+    'short',
+    'x'.repeat(64),
+    '0123456789'.repeat(4),
+    'change-me-change-me-please-1234567890',
+    'better-auth-secret-12345678901234567890',
+  ])('%s is refused and not repeated', (weak) => {
+    const all = faults({ ...own, CONSOLE_SECRET: weak })
+    expect(all).toEqual([expect.stringMatching(/^CONSOLE_SECRET is too weak/)])
+    expect(all.join()).not.toContain(weak)
+  })
+})
+
+describe('the database', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['a directory', { DATA_DIR: '/var/lib/console' }, '/var/lib/console'],
+    ['PostgreSQL', { DATABASE_URL: 'postgres://c@db/c', DATA_DIR: '/x' }, 'postgres://c@db/c'],
+    ['memory in the demo', { CONSOLE_DEMO: '1' }, 'memory://'],
+  ])('%s', (_, more, expected) => expect(parse({ ...own, ...more }).database).toBe(expected))
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['another kind', { DATABASE_URL: 'mysql://u:pass-word@db/c' }, /^DATABASE_URL must start with postgres:/],
+    ['one that outlives the demo', { CONSOLE_DEMO: '1', DATA_DIR: '/x' }, /^DATABASE_URL and DATA_DIR must not be set/],
+    ['the demo for others', { CONSOLE_DEMO: '1', HOST: '0.0.0.0' }, /^HOST must be this machine/],
+    ['half a demo', { CONSOLE_DEMO: 'yes' }, /^CONSOLE_DEMO must be 1/],
+  ])('%s is refused', (_, more, expected) => {
+    const all = faults({ ...own, ...more })
+    expect(all).toEqual([expect.stringMatching(expected)])
+    expect(all.join()).not.toContain('pass-word')
+  })
+})
+
+describe('accounts', () => {
+  const oidc = {
+    OIDC_ISSUER: 'https://login.example.com/realms/staff/',
+    OIDC_CLIENT_ID: 'console',
+    OIDC_CLIENT_SECRET: 'client-secret',
+    OIDC_ROLE_MAP: 'cn=admins,dc=example=admin; everyone = viewer;',
+  }
+  test('the first admin', () => {
+    const given = { CONSOLE_ADMIN_EMAIL: 'Boss@Example.com', CONSOLE_ADMIN_PASSWORD: 'long enough to be one' }
+    expect(parse({ ...own, ...given }).firstAdmin).toEqual({
+      email: 'boss@example.com',
+      password: given.CONSOLE_ADMIN_PASSWORD,
+    })
+    expect(faults({ ...own, ...given, CONSOLE_ADMIN_PASSWORD: '' })).toEqual([
+      'CONSOLE_ADMIN_PASSWORD is missing: CONSOLE_ADMIN_EMAIL is set',
+    ])
+    expect(faults({ ...own, ...given, CONSOLE_ADMIN_PASSWORD: 'short' })).toEqual([
+      'CONSOLE_ADMIN_PASSWORD must have at least 12 characters',
+    ])
+  })
+  test('single sign-on', () => {
+    expect(parse({ ...own, ...oidc, PASSWORD_SIGN_IN: 'off' })).toMatchObject({
+      passwordSignIn: false,
+      sso: {
+        issuer: 'https://login.example.com/realms/staff',
+        clientId: 'console',
+        claim: 'groups',
+        scopes: ['openid', 'email', 'profile'],
+        roles: new Map([
+          ['cn=admins,dc=example', 'admin'],
+          ['everyone', 'viewer'],
+        ]),
+      },
+    })
+  })
+  test.each<[string, Record<string, string>, readonly RegExp[]]>([
+    ['half of it', { OIDC_CLIENT_ID: 'c' }, [/^OIDC_ISSUER is m/, /^OIDC_CLIENT_SECRET is m/, /^OIDC_ROLE_MAP is m/]],
+    ['a role that is none', { ...oidc, OIDC_ROLE_MAP: 'a=admin; b=root' }, [/^OIDC_ROLE_MAP must be like/]],
+    ['no role', { ...oidc, OIDC_ROLE_MAP: ' ; ' }, [/^OIDC_ROLE_MAP must be like/]],
+    ['plain http', { ...oidc, OIDC_ISSUER: 'http://login.example.com' }, [/^OIDC_ISSUER must start with https/]],
+    ['nobody could sign in', { PASSWORD_SIGN_IN: 'off' }, [/^OIDC_ISSUER is missing: with PASSWORD_SIGN_IN=off/]],
+    ['neither on nor off', { PASSWORD_SIGN_IN: 'no' }, [/^PASSWORD_SIGN_IN must be off/]],
+  ])('%s is refused', (_, more, expected) =>
+    expect(faults({ ...own, ...more })).toEqual(expected.map((each) => expect.stringMatching(each))),
   )
-  expect(all).toHaveLength(6)
-  expect(all.join()).not.toContain(secret)
+})
+
+test('everything wrong is said at once, and no value with it', () => {
+  const broken = 'has a blank in it'
+  const all = faults({ SWR_REGION: 'Not A Region', CLOUD_SDK_SK: broken, HOST: '*', PORT: 'x', CONSOLE_SECRET: 'x' })
+  expect(all.map((fault) => fault.split(' ')[0])).toEqual(
+    expect.arrayContaining([
+      'SWR_REGION',
+      'SWR_PROJECT_ID',
+      'CLOUD_SDK_AK',
+      'CLOUD_SDK_SK',
+      'HOST',
+      'PORT',
+      'CONSOLE_SECRET',
+    ]),
+  )
+  expect(all).toHaveLength(7)
+  expect(all.join()).not.toContain(broken)
 })
 
 test('an environment without a connection says what makes one', () => {

@@ -48,7 +48,7 @@ function importsOf(file: string): Import[] {
 const fileOf = (target: string) => [target, `${target}.ts`, `${target}.tsx`].find((name) => source.has(name))
 
 const pure = `lib/(contract|policy)/|lib/(problem|routes|theme|auth/roles)$`
-const kinds = readdirSync(`${root}components`).filter((name) => !/^(ui|form|table|shell)$/.test(name))
+const kinds = readdirSync(`${root}components`).filter((name) => !/^(ui|form|table|shell|history)$/.test(name))
 
 /** Who may import whom: the first row that matches a file is its row. `never` names packages. */
 const zones: { of: RegExp; may: RegExp; never?: RegExp }[] = [
@@ -63,20 +63,21 @@ const zones: { of: RegExp; may: RegExp; never?: RegExp }[] = [
     may: /^lib\/(sandbox\/|contract\/|gateway\/sign$)/,
     never: /^(react|next|@tanstack|server-only)/,
   },
+  { of: /^lib\/db\//, may: new RegExp(`^(${pure}|lib/(db/|env$))`), never: /^(react|next|@tanstack)/ },
   {
     of: /^lib\/(gateway|auth|query)\/|^lib\/env/,
-    may: new RegExp(`^(${pure}|lib/(gateway|auth|query|i18n)/|lib/env)`),
+    may: new RegExp(`^(${pure}|lib/(gateway|auth|query|i18n|db)/|lib/env)`),
     never: /^react(-dom)?$/,
   },
   { of: /^lib\/i18n\//, may: new RegExp(`^(${pure}|lib/i18n/)`) },
   { of: /^components\/ui\//, may: /^components\/ui\//, never: /^(next(?!\/dynamic)|@tanstack|react-hook-form|nuqs)/ },
   {
-    of: /^components\/(form|table|shell)\//,
-    may: new RegExp(`^(${pure}|components/(ui|form|table|shell)/|lib/(query/(?!prefetch)|i18n/))`),
+    of: /^components\/(form|table|shell|history)\//,
+    may: new RegExp(`^(${pure}|components/(ui|form|table|shell|history)/|lib/(query/(?!prefetch)|i18n/))`),
   },
   ...kinds.map((kind) => ({
     of: new RegExp(`^components/${kind}/`),
-    may: new RegExp(`^(${pure}|components/(ui|form|table|shell|${kind})/|lib/(query/(?!prefetch)|i18n/))`),
+    may: new RegExp(`^(${pure}|components/(ui|form|table|shell|history|${kind})/|lib/(query/(?!prefetch)|i18n/))`),
   })),
   { of: /^(app\/|proxy$|instrumentation$)/, may: /^(app|components|lib\/(?!sandbox))/ },
   { of: /^lib\/(empty|vitest\.config)$/, may: /^$/ },
@@ -151,13 +152,14 @@ describe('who may import whom', () => {
 
 describe('secrets stay on the server', () => {
   test('server modules begin by saying so', () => {
-    const server = /^lib\/(gateway\/(?!sign\.ts)|env|query\/prefetch|auth\/actor|auth\/password|db\/)/
+    const server =
+      /^lib\/(gateway\/(?!sign\.ts)|env|query\/prefetch|auth\/(?!(roles|loopback|demo)\.ts)|db\/(?!drizzle\.config\.ts))/
     const list = production.filter((file) => server.test(file))
     expect(offenders(list, (_, text) => !/^import 'server-only'$/m.test(text.split('\n', 1)[0] ?? ''))).toEqual([])
   })
 
   test('the environment is read in one place for each process', () => {
-    const readers = /^(lib\/env(\/[\w-]+)?|lib\/sandbox\/env|e2e\/playwright\.config)\.ts$/
+    const readers = /^(lib\/env(\/[\w-]+)?|lib\/sandbox\/env|lib\/db\/postgres-setup|e2e\/playwright\.config)\.ts$/
     // Next replaces these two while it builds: they say which bundle this is and are no configuration.
     const constants: Record<string, RegExp> = {
       'instrumentation.ts': /process\.env\.NEXT_RUNTIME/g,
@@ -241,9 +243,9 @@ describe('what a file looks like', () => {
 
   test('the README names every sentinel of the sandbox and every variable of the console', () => {
     const readme = readFileSync(`${root}README.md`, 'utf8')
-    const variables = [...(source.get('lib/env.ts') ?? '').matchAll(/\b((?:SWR|CLOUD_SDK)_[A-Z_]+|HOST|PORT)\b/g)].map(
-      ([name]) => name,
-    )
+    const text = files.filter((file) => /^lib\/env(\.|\/)/.test(file) && !isTest(file)).map((file) => source.get(file))
+    const variable = /\b((?:SWR|CLOUD_SDK|CONSOLE|OIDC)_[A-Z_]+|HOST|PORT|DATA_DIR|DATABASE_URL|PASSWORD_SIGN_IN)\b/g
+    const variables = [...text.join('\n').matchAll(variable)].map(([name]) => name)
     expect(variables.length).toBeGreaterThan(0)
     expect([...Object.keys(faults), ...variables].filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
   })

@@ -10,6 +10,23 @@ export const problemCodes = [
   'role_too_low',
   'unknown_connection',
   'unexpected',
+  // accounts
+  'not_signed_in',
+  'wrong_sign_in',
+  'account_disabled',
+  'too_many_attempts',
+  'wrong_password',
+  'password_refused',
+  'link_expired',
+  'email_taken',
+  'unknown_account',
+  'last_admin',
+  'role_missing',
+  'sso_failed',
+  // editing
+  'precondition_missing',
+  'changed_meanwhile',
+  'busy_here',
   // on the way to SWR
   'swr_unreachable',
   'swr_timeout',
@@ -57,6 +74,8 @@ export interface Problem {
   readonly retryAfter?: number
   /** Request fields that the contract refused: path such as `body.filters.0.value` → message code. */
   readonly fields?: Readonly<Record<string, string>>
+  /** With `changed_meanwhile`: the policy as it is now, with its `content_hash`; missing when it is gone. */
+  readonly now?: unknown
   /** Tags that SWR names as failed in a manual sync. */
   readonly tags?: readonly string[]
 }

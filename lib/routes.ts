@@ -7,21 +7,63 @@ export interface InstanceAt {
   readonly instance: string
 }
 
+/** An object in the change log and in the history of its versions. */
+export interface ObjectAt extends InstanceAt {
+  readonly kind: 'replication' | 'retention'
+  readonly objectId: string
+}
+
 const encode = encodeURIComponent
 const at = ({ connection, instance }: InstanceAt) => `/${encode(connection)}/instances/${encode(instance)}`
+
+/** The address to go back to, when it is one of this console: `//host` and `/\host` would leave it. */
+export const wayBack = (to: unknown): Route =>
+  typeof to === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? (to as Route) : routes.home()
+
+/** The version that a form's address asks for. */
+export const revisionIn = ({ revision }: Readonly<Record<string, string | string[] | undefined>>): number | null =>
+  typeof revision === 'string' && /^[1-9]\d{0,14}$/.test(revision) ? Number(revision) : null
 
 /** Every address of the console. */
 export const routes = {
   home: () => '/' as Route,
   settings: () => '/settings' as Route,
+  audit: () => '/audit' as Route,
+  auditEntry: (id: number) => `/audit?entry=${id}` as Route,
+  auditView: (view: Readonly<Record<string, string>>) => `/audit?${new URLSearchParams(view)}` as Route,
+  /** What was done to one policy. */
+  auditOf: ({ connection, instance, kind, objectId }: ObjectAt) =>
+    `/audit?${new URLSearchParams({ connection, instance, kind, objectId })}` as Route,
+  auditExport: (format: 'csv' | 'jsonl', filters: Readonly<Record<string, string>>) =>
+    `/api/console/audit/export?${new URLSearchParams({ format, ...filters })}` as Route,
+  /** `to` is where one was going; the front page needs no mention. */
+  signIn: (to = '/') => (to === '/' ? '/sign-in' : `/sign-in?to=${encode(to)}`) as Route,
+  users: () => '/users' as Route,
+  /** The two ends of one-time links; the token is in the fragment. */
+  setUp: () => '/set-up' as Route,
+  password: () => '/password' as Route,
   instance: (place: InstanceAt) => at(place) as Route,
   replication: (place: InstanceAt) => `${at(place)}/replication` as Route,
   /** The policies of one registry. */
   replicationOf: (place: InstanceAt, registry: number) => `${at(place)}/replication?registry=${registry}` as Route,
   replicationNew: (place: InstanceAt) => `${at(place)}/replication/new` as Route,
   replicationPolicy: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}` as Route,
+  replicationHistory: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}?tab=history` as Route,
   replicationEdit: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}/edit` as Route,
+  /** The form on the present policy, filled with an earlier version. */
+  replicationRestore: (place: InstanceAt, id: number, revision: number) =>
+    `${at(place)}/replication/${id}/edit?revision=${revision}` as Route,
+  replicationDeleted: (place: InstanceAt) => `${at(place)}/replication/deleted` as Route,
+  /** The form of a new policy, filled with the last version of a deleted one. */
+  replicationAgain: (place: InstanceAt, revision: number) =>
+    `${at(place)}/replication/new?revision=${revision}` as Route,
   retention: (place: InstanceAt) => `${at(place)}/retention` as Route,
+  retentionPolicy: (place: InstanceAt, namespace: string, id: number) =>
+    `${at(place)}/retention/${encode(namespace)}/${id}` as Route,
+  retentionHistory: (place: InstanceAt, namespace: string, id: number) =>
+    `${at(place)}/retention/${encode(namespace)}/${id}?tab=history` as Route,
+  retentionRestore: (place: InstanceAt, namespace: string, id: number, revision: number) =>
+    `${at(place)}/retention/${encode(namespace)}/${id}/edit?revision=${revision}` as Route,
   retentionEdit: (place: InstanceAt, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
   registries: (place: InstanceAt) => `${at(place)}/registries` as Route,
@@ -34,4 +76,4 @@ export const routes = {
 }
 
 /** Connection ids that would collide with an address of the console. */
-export const reservedConnections = ['api', 'sign-in', 'audit', 'users', 'settings'] as const
+export const reservedConnections = ['api', 'sign-in', 'set-up', 'password', 'audit', 'users', 'settings'] as const

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const withDatabase = ['lib/{db,auth,gateway,query}/**/*.test.ts']
 
 export default defineConfig({
   root,
@@ -10,5 +11,17 @@ export default defineConfig({
     // The package only exists to break a client bundle that imports server code.
     alias: { 'server-only': `${root}lib/empty.ts` },
   },
-  test: { include: ['lib/**/*.test.ts', 'components/**/*.test.ts'], environment: 'node' },
+  test: {
+    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['lib/**/*.test.ts', 'components/**/*.test.ts'], exclude: withDatabase },
+      },
+      {
+        extends: true,
+        test: { name: 'database', include: withDatabase, globalSetup: 'lib/db/postgres-setup.ts', hookTimeout: 60_000 },
+      },
+    ],
+  },
 })

@@ -3,7 +3,7 @@ import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
 import { measure } from './measure.mjs'
 import { freePort } from './port.mjs'
-import { fail } from './run.mjs'
+import { fail, root } from './run.mjs'
 import { serve } from './serve.mjs'
 
 const list = { script: 215_000, requests: 15 }
@@ -15,8 +15,18 @@ const executablePath = await ensureChromium()
 await ensureBuilt()
 const { address, stop } = await serve({ port: String(await freePort(3000)) })
 
+const { tsImport } = await import('tsx/esm/api')
+const { demoAccounts } = await tsImport('./lib/auth/demo.ts', `file://${root}`)
+const { email, password } = demoAccounts.find(({ role }) => role === 'admin')
+const signedIn = await fetch(`${address}/api/auth/sign-in/email`, {
+  method: 'POST',
+  headers: { origin: address, 'content-type': 'application/json' },
+  body: JSON.stringify({ email, password }),
+})
+const [cookie] = (signedIn.headers.getSetCookie()[0] ?? fail(`Nobody could sign in: ${signedIn.status}.`)).split(';')
+
 async function first(path, key, fits = () => true) {
-  const answer = await fetch(`${address}/api/swr/default/v2/-/instances${path}`)
+  const answer = await fetch(`${address}/api/swr/default/v2/-/instances${path}`, { headers: { cookie } })
   const rows = (await answer.json())[key] ?? []
   return rows.find(fits) ?? fail(`The sandbox shows none of ${key}: ${answer.status}.`)
 }
@@ -38,7 +48,7 @@ const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
 const faults = []
 const rows = []
 for (const { name, path, budget, rowsInDocument } of pages) {
-  const seen = await measure({ executablePath, address: address + path })
+  const seen = await measure({ executablePath, address: address + path, cookie })
   const fault = (wrong, text) => wrong && faults.push(`${name}: ${text}`)
   fault(seen.status !== 200, `answered ${seen.status}`)
   fault(seen.script === 0, 'no script came at all')

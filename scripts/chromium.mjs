@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { fail, run } from './run.mjs'
+import { installFromDebian } from './debian.mjs'
+import { fail } from './run.mjs'
 
 const usual = [
   '/usr/bin/chromium',
@@ -19,26 +19,11 @@ async function find() {
   return [process.env.CHROMIUM_PATH, ...usual, chromium.executablePath()].find((path) => path && existsSync(path))
 }
 
-const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
-
-async function installFromDebian() {
-  if (!works('apt-get', '--version')) return
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  if (sudo.length && !works('sudo', '-n', 'true')) return
-  console.log('Installing Chromium (apt-get install chromium)')
-  const apt = (...args) => {
-    const [command, ...rest] = [...sudo, 'apt-get', ...args]
-    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
-  }
-  await apt('update', '-q')
-  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation')
-}
-
 /** Path of a Chromium or Chrome, installed from Debian's packages where none is found and we may do so. */
 export async function ensureChromium() {
   const found = await find()
   if (found) return found
-  await installFromDebian()
+  await installFromDebian('Chromium', 'chromium', 'fonts-liberation')
   return (
     (await find()) ??
     fail(

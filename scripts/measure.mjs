@@ -29,10 +29,12 @@ function watchShift() {
 }
 
 /** Opens one page in a browser without a cache and waits until no request was under way for a while. */
-export async function measure({ executablePath, address }) {
+export async function measure({ executablePath, address, cookie }) {
   const browser = await chromium.launch({ executablePath, args })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const [name, value] = cookie.split('=', 2)
+    await page.context().addCookies([{ name, value, url: address }])
     const session = await page.context().newCDPSession(page)
     await session.send('Network.enable')
     await session.send('Network.setCacheDisabled', { cacheDisabled: true })

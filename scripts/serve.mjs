@@ -2,9 +2,15 @@ import { freePort, isFree } from './port.mjs'
 import { fail, next, root } from './run.mjs'
 import { answers, together } from './together.mjs'
 
-// What the caller's environment may hold of a real account has no place beside the sandbox. Empty, not absent: Next would
-// fill in what an .env.local says.
-const nothingReal = { SWR_CONNECTIONS_FILE: '', CLOUD_SDK_SECURITY_TOKEN: '' }
+// What the caller's environment may hold of a real account or a real console has no place beside the sandbox. Empty, not
+// absent: Next would fill in what an .env.local says.
+const nothingReal = Object.fromEntries(
+  [
+    ...['SWR_CONNECTIONS_FILE', 'CLOUD_SDK_SECURITY_TOKEN', 'DATA_DIR', 'DATABASE_URL', 'PASSWORD_SIGN_IN'],
+    ...['CONSOLE_SECRET', 'CONSOLE_URL', 'CONSOLE_ADMIN_EMAIL', 'CONSOLE_ADMIN_PASSWORD'],
+    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_SCOPES', 'OIDC_ROLE_CLAIM', 'OIDC_ROLE_MAP'],
+  ].map((name) => [name, '']),
+)
 
 /** `first` is the program that ended by itself; null when we were told to stop. */
 function endWith(first) {
@@ -42,6 +48,8 @@ export async function serve({ port, live = false }) {
       args: [next, live ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port],
       env: {
         ...nothingReal,
+        // Accounts of each role and a database in memory, as fresh as the sandbox.
+        CONSOLE_DEMO: '1',
         NODE_ENV: live ? 'development' : 'production',
         HOST: '127.0.0.1',
         PORT: port,

@@ -4,13 +4,15 @@ import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
 
 /**
- * Keeps what is typed in this tab's storage, so that it survives a reload, a lost session and a crash. `fresh` names the
- * fields that always come from the server and never from a draft.
+ * Keeps what is typed in this tab's storage, so that it survives a reload, a lost session and a crash: only what differs
+ * from what the form was opened on, or a draft would undo what others have changed since. `fresh` names the fields that
+ * always come from the server and never from a draft; `filled` is what the form holds at first beside its defaults.
  */
 export function useDraft<Draft extends FieldValues, Context, Values>(
   form: UseFormReturn<Draft, Context, Values>,
   key: string,
   fresh: readonly (keyof Draft & string)[] = [],
+  filled?: Draft,
 ) {
   const storageKey = `draft:${key}`
   const [restored, setRestored] = useState(false)
@@ -19,19 +21,19 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is restored once, when its form opens
   useEffect(() => {
     const draft = readDraft(storageKey)
-    if (draft) {
-      const current = form.getValues()
-      for (const [name, value] of Object.entries(draft)) {
+    if (draft || filled) {
+      const current = { ...form.getValues(), ...filled }
+      for (const [name, value] of Object.entries(draft ?? {})) {
         if (name in current && !fresh.includes(name)) Object.assign(current, { [name]: value })
       }
       form.reset(current, { keepDefaultValues: true })
-      setRestored(form.formState.isDirty || differs(current, form.formState.defaultValues))
+      setRestored(draft !== null && (form.formState.isDirty || differs(current, form.formState.defaultValues)))
     } else setRestored(false)
     const stop = form.subscribe({
       formState: { values: true, isDirty: true },
-      callback: ({ values, isDirty }) => {
+      callback: ({ values, isDirty, defaultValues }) => {
         if (finished.current) return
-        if (isDirty) sessionStorage.setItem(storageKey, JSON.stringify(values))
+        if (isDirty) sessionStorage.setItem(storageKey, JSON.stringify(changedIn(values, defaultValues)))
         else sessionStorage.removeItem(storageKey)
       },
     })
@@ -56,6 +58,10 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
 }
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
+
+function changedIn(values: object, opened: Readonly<Record<string, unknown>> = {}) {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => differs(value, opened[name])))
+}
 
 function readDraft(key: string): Record<string, unknown> | null {
   try {

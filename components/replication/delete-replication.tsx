@@ -2,17 +2,21 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ReasonField } from '@/components/form/reason-field'
 import { Confirm } from '@/components/shell/confirm'
+import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/notice'
 import type { Replication } from '@/lib/contract/replication'
 import { useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { FilterChips } from './filter-chips'
+import { useReplicationNow } from './use-replication-now'
 
 /** Deletes a policy after a plain confirmation: it can be made again from its fields, copied images stay. */
 export function DeleteReplication({
   at,
-  policy,
+  policy: asked,
   onClose,
 }: {
   at: InstanceAt
@@ -20,13 +24,26 @@ export function DeleteReplication({
   onClose: () => void
 }) {
   const t = useTranslations('replication')
+  const f = useTranslations('form')
+  const readNow = useReplicationNow(at)
+  // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
+  const [policy, setPolicy] = useState(asked)
+  const [reason, setReason] = useState('')
   const router = useRouter()
   const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: ['replicationList'] })
   const name = policy.name ?? `#${policy.id}`
   const confirm = () =>
     remove.mutate(
-      { params: { instance_id: at.instance, policy_id: String(policy.id) } },
       {
+        params: { instance_id: at.instance, policy_id: String(policy.id) },
+        ifMatch: policy.content_hash,
+        ...(reason.trim() && { reason: reason.trim() }),
+      },
+      {
+        onError: ({ problem }) => {
+          if (problem.code !== 'changed_meanwhile' || policy.id === undefined) return
+          void readNow(policy.id).then((now) => now && setPolicy(now))
+        },
         onSuccess: () => {
           notify({ tone: 'ok', text: t('delete.done', { name }) })
           onClose()
@@ -44,9 +61,15 @@ export function DeleteReplication({
       onClose={onClose}
     >
       <p>{t('delete.text')}</p>
+      {policy !== asked && (
+        <Note tone="warn" className="mt-2">
+          {f('conflict.deleted')}
+        </Note>
+      )}
       <div className="mt-2">
         <FilterChips filters={policy.filters} />
       </div>
+      <ReasonField value={reason} onChange={setReason} />
     </Confirm>
   )
 }

@@ -9,14 +9,15 @@ import type { InstanceAt } from '@/lib/routes'
 /** Whether a policy is on, and the way to change that. */
 export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
   const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
+  const params = { instance_id: at.instance, policy_id: String(policy.id) }
   return (
     <EnabledToggle
-      name={policy.name ?? `#${policy.id}`}
-      on={policy.enabled === true}
+      policy={policy}
+      operation="replicationUpdate"
       pending={update.isPending}
-      send={(enabled, told) => {
-        const body = switched(policy, enabled)
-        if (body) update.mutate({ params: { instance_id: at.instance, policy_id: String(policy.id) }, body }, told)
+      send={(from, enabled, told) => {
+        const body = switched(from, enabled)
+        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, told)
         return Boolean(body)
       }}
     />

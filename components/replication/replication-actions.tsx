@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { useCan } from '@/components/shell/actor'
 import type { RowAction } from '@/components/table/row-menu'
 import type { Replication } from '@/lib/contract/replication'
 import { type InstanceAt, routes } from '@/lib/routes'
@@ -20,6 +21,9 @@ export function useReplicationActions(at: InstanceAt): {
 } {
   const t = useTranslations('replication')
   const [asked, setAsked] = useState<{ act: 'run' | 'delete'; policy: Replication } | null>(null)
+  const mayRun = useCan('executionStart')
+  const mayEdit = useCan('replicationUpdate')
+  const mayDelete = useCan('replicationDelete')
   const close = () => setAsked(null)
   return {
     actionsOf: (policy) =>
@@ -29,10 +33,15 @@ export function useReplicationActions(at: InstanceAt): {
             {
               label: t('act.run'),
               run: () => setAsked({ act: 'run', policy }),
-              disabledReason: policy.enabled === false ? t('act.runDisabled') : undefined,
+              disabledReason: mayRun.reason ?? (policy.enabled === false ? t('act.runDisabled') : undefined),
             },
-            { label: t('act.edit'), href: routes.replicationEdit(at, policy.id) },
-            { label: t('act.delete'), destructive: true, run: () => setAsked({ act: 'delete', policy }) },
+            { label: t('act.edit'), href: routes.replicationEdit(at, policy.id), disabledReason: mayEdit.reason },
+            {
+              label: t('act.delete'),
+              destructive: true,
+              run: () => setAsked({ act: 'delete', policy }),
+              disabledReason: mayDelete.reason,
+            },
           ],
     dialog:
       asked &&

@@ -6,20 +6,40 @@ import { useTranslations } from 'next-intl'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { buttonClass } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
 import { Skeleton } from '@/components/ui/skeleton'
 import { swrQuery } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { ReplicationForm } from './replication-form'
+import { ReplicationForm, type ReplicationVersion } from './replication-form'
 
-/** The form of an existing policy, or why it cannot be opened. */
-export function EditReplication({ at, policyId }: { at: InstanceAt; policyId: string }) {
+/** The form of an existing policy, or why it cannot be opened. A `version` that was asked for and is not there is null. */
+export function EditReplication({
+  at,
+  policyId,
+  version,
+}: {
+  at: InstanceAt
+  policyId: string
+  version?: ReplicationVersion | null | undefined
+}) {
   const t = useTranslations('replicationForm')
+  const f = useTranslations('form')
   const r = useTranslations('replication')
   const policy = useQuery(
     swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
   )
   // Once it is open the form stays, whatever later answers say.
-  if (policy.data) return <ReplicationForm at={at} policy={policy.data} />
+  if (policy.data)
+    return (
+      <>
+        {version === null && (
+          <Note tone="warn" className="mt-4">
+            {f('version.missing')}
+          </Note>
+        )}
+        <ReplicationForm at={at} policy={policy.data} version={version ?? undefined} />
+      </>
+    )
   return (
     <>
       <InstanceCrumbs

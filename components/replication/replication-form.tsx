@@ -4,17 +4,20 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { FormShell } from '@/components/form/form-shell'
+import { keepNormalised } from '@/components/form/normalised'
 import { useDraft } from '@/components/form/use-draft'
+import { GatedButton } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
-import { Button, buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/notice'
 import type { Replication, ReplicationBody } from '@/lib/contract/replication'
 import { wire } from '@/lib/contract/wire'
-import { blankReplication, replicationForm, toForm, toWire } from '@/lib/policy/replication'
+import { blankReplication, type ReplicationDraft, replicationForm, toForm, toWire } from '@/lib/policy/replication'
 import { asRequest } from '@/lib/policy/replication-request'
 import { problemOf } from '@/lib/problem'
 import { type InstanceAt, routes } from '@/lib/routes'
@@ -24,24 +27,44 @@ import { useReplicationSave } from './replication-form-save'
 import { ReplicationFormSummary } from './replication-form-summary'
 
 const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog))
+const Meanwhile = dynamic(() => import('./replication-form-meanwhile').then((module) => module.ReplicationMeanwhile))
 
-/** Creates a policy, or edits the one given: the same fields, the same review before anything is sent. */
-export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Replication }) {
+/** An earlier version of this policy, or the last one of a deleted policy. */
+export interface ReplicationVersion {
+  readonly revision: number
+  readonly at: string
+  readonly policy: Replication
+}
+
+/**
+ * Creates a policy, or edits the one given: the same fields, the same review before anything is sent. `version` fills it
+ * with something else than what it is opened on.
+ */
+export function ReplicationForm({
+  at,
+  policy,
+  version,
+}: {
+  at: InstanceAt
+  policy?: Replication
+  version?: ReplicationVersion | undefined
+}) {
   const t = useTranslations('replicationForm')
   const f = useTranslations('form')
   const c = useTranslations('common')
   const r = useTranslations('replication')
+  const format = useFormatter()
   const router = useRouter()
   // What the form was opened on; a refetch in the background must not move it under the person's hands.
-  const [was] = useState(policy)
-  const form = useForm({
-    resolver: zodResolver(replicationForm),
-    defaultValues: was ? toForm(was) : blankReplication(),
-    shouldFocusError: false,
-  })
-  const draft = useDraft(form, `replication:${at.connection}:${at.instance}:${was?.id ?? 'new'}`, ['asRead'])
+  const [was, setWas] = useState(policy)
+  const defaultValues = was ? toForm(was) : blankReplication()
+  const form = useForm({ resolver: zodResolver(replicationForm), defaultValues, shouldFocusError: false })
+  const key = ['replication', at.connection, at.instance, policy?.id ?? 'new', ...(version ? [version.revision] : [])]
+  const filled = version && { ...toForm(version.policy), asRead: defaultValues.asRead }
+  const draft = useDraft(form, key.join(':'), ['asRead'], filled)
   const save = useReplicationSave(at, was)
   const [body, setBody] = useState<ReplicationBody | null>(null)
+  const [reason, setReason] = useState('')
 
   const fieldOf = (path: string) => {
     const { direction, scope } = form.getValues()
@@ -51,11 +74,35 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
   const ofFields = Object.keys((save.error && problemOf(save.error).fields) || {}).some(fieldOf)
   const home = was?.id === undefined ? routes.replication(at) : routes.replicationPolicy(at, was.id)
   const confirm = (sent: ReplicationBody) =>
-    save.run(sent, (id) => {
+    save.run(sent, reason.trim() || undefined, ({ id, normalised }) => {
       draft.forget()
+      const next = id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id)
+      keepNormalised(next, { name: sent.name, changes: normalised })
       notify({ tone: 'ok', text: f(was ? 'saved' : 'created', { name: sent.name }) })
-      router.push(id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id))
+      router.push(next)
     })
+  const review = (on: Replication | undefined) =>
+    form.handleSubmit((values) => {
+      save.forget()
+      setBody(toWire(values, on))
+    })()
+  const back = () => {
+    setBody(null)
+    save.forget()
+  }
+  /** From now on the form stands on the policy as it is, and what is left of mine is the change. */
+  const merge = (now: Replication, mixed: ReplicationDraft) => {
+    back()
+    setWas(now)
+    form.reset(toForm(now))
+    form.reset(mixed, { keepDefaultValues: true })
+    review(now)
+  }
+  const again = () => {
+    back()
+    setWas(undefined)
+    review(undefined)
+  }
   const operation = was ? wire.replicationUpdate : wire.replicationCreate
   const name = was?.name ?? `#${was?.id}`
   const acts = (
@@ -63,9 +110,14 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
       <Link href={home} prefetch={false} className={buttonClass('ghost')}>
         {c('cancel')}
       </Link>
-      <Button type="submit" form="main-form" look="primary">
+      <GatedButton
+        operation={was ? 'replicationUpdate' : 'replicationCreate'}
+        type="submit"
+        form="main-form"
+        look="primary"
+      >
         {f(was ? 'reviewSave' : 'reviewCreate')}
-      </Button>
+      </GatedButton>
     </>
   )
   return (
@@ -80,6 +132,15 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
       />
       <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,1fr)_320px] min-[1400px]:grid-cols-[minmax(0,1fr)_400px]">
         <div className="min-w-0 max-w-190 xl:max-w-none">
+          {version && (
+            <Note tone="info" className="mb-4">
+              {was
+                ? f('version.restored', {
+                    time: format.dateTime(new Date(version.at), { dateStyle: 'medium', timeStyle: 'short' }),
+                  })
+                : f('version.again', { name: version.policy.name ?? '' })}
+            </Note>
+          )}
           <FormShell
             form={form}
             draft={draft}
@@ -97,7 +158,17 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
         </div>
         <ReplicationFormSummary at={at} control={form.control} was={was} />
       </div>
-      {body && !ofFields && (
+      {was && save.now !== undefined && (
+        <Meanwhile
+          opened={was}
+          now={save.now}
+          mine={form.getValues()}
+          onMerged={(mixed) => save.now && merge(save.now, mixed)}
+          onAgain={again}
+          onClose={back}
+        />
+      )}
+      {body && !ofFields && save.now === undefined && (
         <ReviewDialog
           review={{
             title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name }),
@@ -107,6 +178,7 @@ export function ReplicationForm({ at, policy }: { at: InstanceAt; policy?: Repli
             body,
             act: f(was ? 'save' : 'create'),
           }}
+          reason={{ value: reason, onChange: setReason }}
           mutation={{ isPending: save.busy, error: save.error }}
           onConfirm={() => confirm(body)}
           onClose={() => {

@@ -1,14 +1,14 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { GatedLink } from '@/components/shell/gated'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/inputs'
@@ -74,9 +74,9 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
             <Empty
               title={t('empty.new')}
               action={
-                <Link href={routes.replicationNew(at)} prefetch={false} className={buttonClass('primary')}>
+                <GatedLink operation="replicationCreate" href={routes.replicationNew(at)} look="primary">
                   {t('new')}
-                </Link>
+                </GatedLink>
               }
             >
               {t('empty.newText')}

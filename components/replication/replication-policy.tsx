@@ -1,13 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { NormalisedNote } from '@/components/form/normalised'
+import { PolicyTabs } from '@/components/history/policy-tabs'
+import { ReasonedButton } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { ProblemPanel } from '@/components/shell/problem-panel'
-import { Button, buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Execution } from '@/lib/contract/replication'
+import type { Execution, Replication } from '@/lib/contract/replication'
 import { outcomeOf } from '@/lib/policy/status'
 import { problemOfRead } from '@/lib/problem'
 import { swrQuery } from '@/lib/query/client'
@@ -18,21 +22,19 @@ import { useReplicationActions } from './replication-actions'
 import { ReplicationSummary } from './replication-summary'
 import { RunList } from './run-list'
 
+const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
+
 /** While a run moves, its counters are asked for again; a hidden tab never asks (TanStack Query's default). */
 const pollWhileMoving = 3_000
 const moving = (runs: readonly Execution[] = []) => runs.some((run) => outcomeOf(run) === 'running')
 
-/** One policy: what it does, and how its last runs went. */
-export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: string }) {
+/** One policy: what it does and how its last runs went, or the history of its versions. */
+export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; policyId: string; tab: 'now' | 'history' }) {
   const t = useTranslations('replication')
+  const h = useTranslations('history')
   const policy = useQuery(
     swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
   )
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
-  const runs = useQuery({
-    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, policyId)),
-    refetchInterval: ({ state }) => (moving(state.data?.executions) ? pollWhileMoving : false),
-  })
   const { actionsOf, dialog } = useReplicationActions(at)
   const between = [{ label: t('title'), href: routes.replication(at) }]
   const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
@@ -58,20 +60,19 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
             <EnabledSwitch at={at} policy={shown} />
             <span className="mr-2 text-ink-2">{t(shown.enabled ? 'policy.enabled' : 'policy.disabled')}</span>
             {actionsOf(shown).map((action) =>
-              action.href ? (
+              action.href && !action.disabledReason ? (
                 <Link key={action.label} href={action.href} prefetch={false} className={buttonClass()}>
                   {action.label}
                 </Link>
               ) : (
-                <Button
+                <ReasonedButton
                   key={action.label}
                   look={action.destructive ? 'danger' : 'plain'}
-                  disabled={Boolean(action.disabledReason)}
-                  title={action.disabledReason}
+                  reason={action.disabledReason}
                   onClick={action.run}
                 >
                   {action.label}
-                </Button>
+                </ReasonedButton>
               ),
             )}
             {dialog}
@@ -79,7 +80,35 @@ export function ReplicationPolicy({ at, policyId }: { at: InstanceAt; policyId: 
         }
       />
       {failed && <div className="mb-4">{failed}</div>}
-      <ReplicationSummary policy={shown} registries={registries.data?.registries ?? []} />
+      <PolicyTabs
+        tabs={[
+          { label: h('overview'), href: routes.replicationPolicy(at, Number(policyId)), here: tab === 'now' },
+          { label: h('tab'), href: routes.replicationHistory(at, Number(policyId)), here: tab === 'history' },
+        ]}
+      />
+      {tab === 'history' ? (
+        <HistoryList
+          at={{ ...at, kind: 'replication', objectId: policyId }}
+          restoreTo={(revision) => routes.replicationRestore(at, Number(policyId), revision)}
+        />
+      ) : (
+        <Overview at={at} policyId={policyId} policy={shown} />
+      )}
+    </>
+  )
+}
+
+function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; policy: Replication }) {
+  const t = useTranslations('replication')
+  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const runs = useQuery({
+    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, policyId)),
+    refetchInterval: ({ state }) => (moving(state.data?.executions) ? pollWhileMoving : false),
+  })
+  return (
+    <>
+      <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
+      <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
       <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
       <RunList runs={runs} />
     </>

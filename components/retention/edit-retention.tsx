@@ -6,18 +6,31 @@ import { useTranslations } from 'next-intl'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { buttonClass } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { In } from '@/lib/contract/swr'
 import { swrQuery } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { RetentionForm } from './retention-form'
+import { RetentionForm, type RetentionVersion } from './retention-form'
 
 /** Where SWR keeps a policy. */
 export type RetentionPlace = In<'retentionShow'>['params']
 
-/** The page that edits a policy: its form once it is read, or why it cannot be read and the way back. */
-export function EditRetention({ at, place }: { at: InstanceAt; place: RetentionPlace }) {
+/**
+ * The page that edits a policy: its form once it is read, or why it cannot be read and the way back. A `version` that was
+ * asked for and is not there is null.
+ */
+export function EditRetention({
+  at,
+  place,
+  version,
+}: {
+  at: InstanceAt
+  place: RetentionPlace
+  version?: RetentionVersion | null | undefined
+}) {
   const t = useTranslations('retention')
+  const f = useTranslations('form')
   const policy = useQuery(swrQuery(at.connection, 'retentionShow', { params: place }))
   const list = routes.retention(at)
   const toList = (
@@ -26,7 +39,17 @@ export function EditRetention({ at, place }: { at: InstanceAt; place: RetentionP
     </Link>
   )
   // A form that is open stays open: what is typed must not go with a failed look at the policy in the background.
-  if (policy.data) return <RetentionForm at={at} place={place} policy={policy.data} />
+  if (policy.data)
+    return (
+      <>
+        {version === null && (
+          <Note tone="warn" className="mt-4">
+            {f('version.missing')}
+          </Note>
+        )}
+        <RetentionForm at={at} place={place} policy={policy.data} version={version ?? undefined} />
+      </>
+    )
   return (
     <>
       <InstanceCrumbs at={at} between={[{ label: t('title'), href: list }]} title={`#${place.policy_id}`} />

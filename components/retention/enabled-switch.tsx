@@ -25,12 +25,12 @@ export function EnabledSwitch({ at, namespace, policy }: { at: InstanceAt; names
   const params = { instance_id: at.instance, namespace_name: namespace, policy_id: String(policy.id) }
   return (
     <EnabledToggle
-      name={policy.name ?? `#${policy.id}`}
-      on={policy.enabled === true}
+      policy={policy}
+      operation="retentionUpdate"
       pending={update.isPending}
-      send={(enabled, told) => {
-        const body = switched(policy, enabled)
-        if (body) update.mutate({ params, body }, told)
+      send={(from, enabled, told) => {
+        const body = switched(from, enabled)
+        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, told)
         return Boolean(body)
       }}
     />

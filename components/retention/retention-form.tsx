@@ -4,68 +4,108 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { FormShell } from '@/components/form/form-shell'
+import { keepNormalised } from '@/components/form/normalised'
 import { useDraft } from '@/components/form/use-draft'
+import { GatedButton } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
-import { Button, buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/notice'
 import type { Retention } from '@/lib/contract/retention'
 import { type Wire, wire } from '@/lib/contract/wire'
-import { type RetentionValues, retentionForm, toForm, toWire } from '@/lib/policy/retention'
+import { type RetentionDraft, type RetentionValues, retentionForm, toForm, toWire } from '@/lib/policy/retention'
 import { asRequest } from '@/lib/policy/retention-request'
-import { useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
 import type { RetentionPlace } from './edit-retention'
 import { retentionFieldOf } from './field-of'
 import { RetentionFields } from './retention-fields'
+import { useRetentionSave } from './retention-form-save'
 
 const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog))
+const Meanwhile = dynamic(() => import('./retention-form-meanwhile').then((module) => module.RetentionMeanwhile))
 const { method, path }: Wire = wire.retentionUpdate
 
-/** Edits a policy: the draft is set once, when the form opens; a read in the background never overwrites it. */
-export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: RetentionPlace; policy: Retention }) {
+/** An earlier version of the policy. */
+export interface RetentionVersion {
+  readonly revision: number
+  readonly at: string
+  readonly policy: Retention
+}
+
+/**
+ * Edits a policy: the draft is set once, when the form opens; a read in the background never overwrites it. `version`
+ * fills it with something else than what it is opened on.
+ */
+export function RetentionForm({
+  at,
+  place,
+  policy,
+  version,
+}: {
+  at: InstanceAt
+  place: RetentionPlace
+  policy: Retention
+  version?: RetentionVersion | undefined
+}) {
   const t = useTranslations('retention')
   const f = useTranslations('form')
   const c = useTranslations('common')
+  const h = useTranslations('history')
   const router = useRouter()
+  const format = useFormatter()
   // What the form was opened on: a refetch must not move it under the person's hands, nor the review while it is sent.
-  const [was] = useState(policy)
-  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues: toForm(was) })
-  const draft = useDraft(form, `retention:${Object.values({ ...at, ...place }).join('/')}`, ['asRead', 'unsupported'])
-  const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const [was, setWas] = useState(policy)
+  const defaultValues = toForm(was)
+  const form = useForm({ resolver: zodResolver(retentionForm), defaultValues })
+  const { asRead, unsupported } = defaultValues
+  const key = ['retention', ...Object.values({ ...at, ...place }), ...(version ? [version.revision] : [])]
+  const filled = version && { ...toForm(version.policy), asRead, unsupported }
+  const draft = useDraft(form, key.join('/'), ['asRead', 'unsupported'], filled)
+  const save = useRetentionSave(at, place, was)
   const [reviewed, setReviewed] = useState<RetentionValues | null>(null)
+  const [reason, setReason] = useState('')
   const list = routes.retention(at)
   const name = was.name ?? `#${place.policy_id}`
 
   const review = (values: RetentionValues) => {
-    update.reset()
+    save.forget()
     setReviewed(values)
   }
-  const save = (values: RetentionValues) =>
-    update.mutate(
-      { params: place, body: toWire(values, was) },
-      {
-        onSuccess: () => {
-          draft.forget()
-          notify({ tone: 'ok', text: f('saved', { name: values.name }) })
-          router.push(list)
-        },
-        // What the door complains of belongs to fields, which the dialog would hide.
-        onError: ({ problem }) => problem.fields && setReviewed(null),
-      },
-    )
+  const back = () => {
+    setReviewed(null)
+    save.forget()
+  }
+  const confirm = async (values: RetentionValues) => {
+    const end = await save.run(toWire(values, was), reason.trim() || undefined)
+    // What the door complains of belongs to fields, which the dialog would hide.
+    if (end.problem?.fields) setReviewed(null)
+    if (!end.written) return
+    draft.forget()
+    keepNormalised(list, { name: values.name, changes: end.written.normalised })
+    notify({ tone: 'ok', text: f('saved', { name: values.name }) })
+    router.push(list)
+  }
+  /** From now on the form stands on the policy as it is, and what is left of mine is the change. */
+  const merge = (now: Retention, mixed: RetentionDraft) => {
+    back()
+    setWas(now)
+    form.reset(toForm(now))
+    form.reset(mixed, { keepDefaultValues: true })
+    void form.handleSubmit(setReviewed)()
+  }
 
   const acts = (
     <>
       <Link href={list} prefetch={false} className={buttonClass('ghost')}>
         {c('cancel')}
       </Link>
-      <Button type="submit" form="main-form" look="primary">
+      <GatedButton operation="retentionUpdate" type="submit" form="main-form" look="primary">
         {f('reviewSave')}
-      </Button>
+      </GatedButton>
     </>
   )
   return (
@@ -75,20 +115,47 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
         between={[{ label: t('title'), href: list }]}
         title={t('edit.title', { name })}
         lead={`${t('edit.namespace', { namespace: place.namespace_name })} · ${f('requiredNote')}`}
-        // On a phone the same buttons stand at the end only.
-        actions={<div className="flex gap-2 max-md:hidden">{acts}</div>}
+        actions={
+          // On a phone the same buttons stand at the end only.
+          <div className="flex gap-2 max-md:hidden">
+            <Link
+              href={routes.retentionHistory(at, place.namespace_name, Number(place.policy_id))}
+              prefetch={false}
+              className={buttonClass('ghost')}
+            >
+              {h('tab')}
+            </Link>
+            {acts}
+          </div>
+        }
       />
+      {version && (
+        <Note tone="info" className="mb-4">
+          {f('version.restored', {
+            time: format.dateTime(new Date(version.at), { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        </Note>
+      )}
       <FormShell
         form={form}
         draft={draft}
-        problem={reviewed ? null : update.error}
+        problem={reviewed ? null : save.error}
         fieldOf={retentionFieldOf}
         onReview={review}
       >
         <RetentionFields control={form.control} at={at} place={place} rule={was.rules[0]} />
       </FormShell>
       <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
-      {reviewed && (
+      {save.now !== undefined && (
+        <Meanwhile
+          opened={was}
+          now={save.now}
+          mine={form.getValues()}
+          onMerged={(mixed) => save.now && merge(save.now, mixed)}
+          onClose={back}
+        />
+      )}
+      {reviewed && save.now === undefined && (
         <ReviewDialog
           review={{
             title: f('reviewTitle.update', { name }),
@@ -98,8 +165,9 @@ export function RetentionForm({ at, place, policy }: { at: InstanceAt; place: Re
             body: toWire(reviewed, was),
             act: f('save'),
           }}
-          mutation={update}
-          onConfirm={() => save(reviewed)}
+          reason={{ value: reason, onChange: setReason }}
+          mutation={{ isPending: save.busy, error: save.error }}
+          onConfirm={() => void confirm(reviewed)}
           onClose={() => setReviewed(null)}
         />
       )}

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { NormalisedNote } from '@/components/form/normalised'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
@@ -11,7 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
 import { firstNamespaces } from '@/lib/query/inputs'
-import type { InstanceAt } from '@/lib/routes'
+import { type InstanceAt, routes } from '@/lib/routes'
 import { retentionAddress, retentionListInput } from './list-address'
 import { NamespaceFilter } from './namespace-filter'
 import { useRetentionColumns } from './retention-columns'
@@ -33,6 +34,7 @@ export function RetentionList({ at }: { at: InstanceAt }) {
 
   return (
     <>
+      <NormalisedNote place={routes.retention(at)} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
         <NamespaceFilter

@@ -4,53 +4,68 @@ import { useTranslations } from 'next-intl'
 import { notify } from '@/components/ui/notice'
 import { Switch } from '@/components/ui/switch'
 import { problemOf } from '@/lib/problem'
+import { useCan } from './actor'
 
-interface Told {
-  readonly onSuccess: () => void
+interface Told<Policy> {
+  readonly onSuccess: (written: { readonly now: Policy | null }) => void
   readonly onError: (error: unknown) => void
 }
 
+interface Switchable {
+  readonly id?: number | undefined
+  readonly name?: string | undefined
+  readonly enabled?: boolean | undefined
+}
+
 /**
- * Enables or disables a policy at once, with undo in the notice. It shows what SWR last said, never a wish. `send` answers
- * false when the policy holds what a switch cannot send back.
+ * Enables or disables a policy at once, with undo in the notice. It shows what SWR last said, never a wish. `send` changes
+ * the policy it is given, by its hash, and answers false when that holds what a switch cannot send back.
  */
-export function EnabledToggle({
-  name,
-  on,
+export function EnabledToggle<Policy extends Switchable>({
+  policy,
+  operation,
   pending,
   send,
 }: {
-  name: string
-  on: boolean
+  policy: Policy
+  operation: 'replicationUpdate' | 'retentionUpdate'
   pending: boolean
-  send: (enabled: boolean, told: Told) => boolean
+  send: (policy: Policy, enabled: boolean, told: Told<Policy>) => boolean
 }) {
   const t = useTranslations('common')
+  const f = useTranslations('form')
   const p = useTranslations('problem')
-  const set = (enabled: boolean, undo: boolean) => {
-    const sent = send(enabled, {
-      onSuccess: () =>
+  const { allowed, reason } = useCan(operation)
+  const name = policy.name ?? `#${policy.id}`
+  const on = policy.enabled === true
+  const set = (enabled: boolean, from: Policy, undo: boolean) => {
+    const sent = send(from, enabled, {
+      onSuccess: ({ now }) =>
         notify({
           tone: 'ok',
           text: t(enabled ? 'switch.enabled' : 'switch.disabled', { name }),
-          ...(undo && { action: { label: t('undo'), run: () => set(!enabled, false) } }),
+          ...(undo && now && { action: { label: t('undo'), run: () => set(!enabled, now, false) } }),
         }),
       onError: (error) => {
         const problem = problemOf(error)
+        // What is shown is read again by itself.
+        if (problem.code === 'changed_meanwhile') return notify({ tone: 'bad', text: f('conflict.switched', { name }) })
         const id = problem.requestId ? ` (${problem.requestId})` : ''
         notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
       },
     })
     if (!sent) notify({ tone: 'bad', text: t('switch.notHere', { name }) })
   }
+  const blocked = pending || !allowed
   return (
     <Switch
       on={on}
       aria-label={t('switch.label', { name })}
       aria-busy={pending}
-      // Truly disabled it would lose the focus of whoever pressed it.
-      aria-disabled={pending}
-      onClick={() => !pending && set(!on, true)}
+      // Truly disabled it would lose the focus of whoever pressed it, and nobody could reach it and hear why.
+      aria-disabled={blocked}
+      title={reason}
+      onClick={() => !blocked && set(!on, policy, true)}
     />
   )
 }

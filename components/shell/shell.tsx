@@ -1,23 +1,37 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ActorProvider, type ShownActor } from './actor'
 import { PlaceProvider } from './place'
 import { type NavPlace, SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
-export function Shell({ place = {}, children }: { place?: NavPlace; children: ReactNode }) {
+export function Shell({
+  actor,
+  place = {},
+  children,
+}: {
+  /** Null on the one page that is there for everybody: that of unknown addresses. */
+  actor: ShownActor | null
+  place?: NavPlace
+  children: ReactNode
+}) {
   const t = useTranslations('common')
+  // No more of the account than is shown goes to the browser.
+  const shown = actor && { name: actor.name, email: actor.email, role: actor.role }
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="sr-only z-10 rounded-md bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        {t('skip')}
-      </a>
-      <SideNav place={place} />
-      <main id="content" tabIndex={-1} className="min-w-0 max-w-[1440px] px-4 pb-10 outline-none md:px-6">
-        <PlaceProvider place={place}>{children}</PlaceProvider>
-      </main>
-    </div>
+    <ActorProvider actor={shown}>
+      <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
+        <a
+          href="#content"
+          className="sr-only z-10 rounded-md bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          {t('skip')}
+        </a>
+        <SideNav place={place} />
+        <main id="content" tabIndex={-1} className="min-w-0 max-w-[1440px] px-4 pb-10 outline-none md:px-6">
+          <PlaceProvider place={place}>{children}</PlaceProvider>
+        </main>
+      </div>
+    </ActorProvider>
   )
 }

@@ -9,8 +9,10 @@ import {
   type LucideIcon,
   Menu,
   RefreshCw,
+  ScrollText,
   Server,
   Settings,
+  Users,
 } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
@@ -19,6 +21,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { AccountMenu } from './account-menu'
 
 export interface NavPlace {
   readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
@@ -145,10 +148,17 @@ export function SideNav({ place }: { place: NavPlace }) {
         )}
         <h3 className={headingClass}>{t('nav.console')}</h3>
         <ul className="flex flex-col gap-0.5">
+          <Item href={routes.audit()} icon={ScrollText}>
+            {t('nav.audit')}
+          </Item>
+          <Item href={routes.users()} icon={Users}>
+            {t('nav.users')}
+          </Item>
           <Item href={routes.settings()} icon={Settings}>
             {t('nav.settings')}
           </Item>
         </ul>
+        <AccountMenu />
       </div>
     </nav>
   )

@@ -67,13 +67,14 @@ export function SyncForm({
   }, [form, organization, repository])
   const draft = useDraft(form, `sync/${connection}/${organization}/${repository}`, ['organization', 'repository'])
   const [review, setReview] = useState<SyncValues | null>(null)
+  const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Problem | null>(null)
   const { sendings, send, dismiss, running } = useSendings(connection)
 
   const confirm = async (values: SyncValues) => {
     setReview(null)
     setRefusal(null)
-    const outcome = await send(values)
+    const outcome = await send(values, reason.trim())
     if (outcome.state === 'refused' && isFault(outcome)) setRefusal(outcome.problem)
     const now = form.getValues()
     const isSame = now.organization === values.organization && now.repository === values.repository
@@ -145,6 +146,7 @@ export function SyncForm({
             body: toWire(review),
             act: t('review.act', { count: review.tags.length, region: review.region }),
           }}
+          reason={{ value: reason, onChange: setReason }}
           mutation={{ isPending: false, error: null }}
           onConfirm={() => confirm(review)}
           onClose={() => setReview(null)}

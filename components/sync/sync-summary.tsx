@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { type Control, useWatch } from 'react-hook-form'
-import { Button } from '@/components/ui/button'
+import { useCan } from '@/components/shell/actor'
+import { GatedButton } from '@/components/shell/gated'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 
 /** What the form says so far, in one look, and the way on. */
@@ -17,6 +18,7 @@ export function SyncSummary({
   const t = useTranslations('sync')
   const f = useTranslations('form')
   const { organization, repository, tags, region, target, override } = useWatch({ control })
+  const { reason } = useCan('manualSync')
   const open = <span className="text-ink-3">{t('summary.open')}</span>
   return (
     <section aria-labelledby="summary" className="rounded-lg border border-line bg-surface">
@@ -42,9 +44,17 @@ export function SyncSummary({
         <Line label={t('summary.conflict')}>{t(override ? 'summary.overwrite' : 'summary.keep')}</Line>
       </dl>
       <div className="px-3.5 pb-3.5">
-        <Button type="submit" form="main-form" look="primary" disabled={running} className="w-full sm:w-40 xl:w-full">
+        <GatedButton
+          operation="manualSync"
+          type="submit"
+          form="main-form"
+          look="primary"
+          disabled={running}
+          className="w-full sm:w-40 xl:w-full"
+        >
           {f('review')}
-        </Button>
+        </GatedButton>
+        {reason && <p className="mt-2 text-ink-3 text-sm">{reason}</p>}
         {running && <p className="mt-2 text-ink-3 text-sm">{t('summary.waiting')}</p>}
       </div>
     </section>

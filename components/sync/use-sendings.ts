@@ -16,12 +16,12 @@ export function useSendings(connection: string) {
 
   const dismiss = (id: number) => setSendings((all) => all.filter((each) => each.id !== id))
 
-  const send = async (values: SyncValues): Promise<Outcome> => {
+  const send = async (values: SyncValues, reason: string): Promise<Outcome> => {
     count.current += 1
     const id = count.current
     setSendings((all) => [{ id, at: Date.now(), values, outcome: { state: 'running' } }, ...all])
     const outcome = await sync
-      .mutateAsync({ params: syncParams(values), body: toWire(values) })
+      .mutateAsync({ params: syncParams(values), body: toWire(values), ...(reason && { reason }) })
       .then((named): Outcome => ({ state: 'answered', named }), refused)
     // The console itself refused: nothing was sent, and the form shows why.
     if (isFault(outcome)) dismiss(id)

@@ -1,25 +1,29 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { ProblemError } from '../problem'
-import { hostnameOf, isLoopback } from './loopback'
-import type { Role } from './roles'
+import { redirect } from 'next/navigation'
+import { problemOf } from '../problem'
+import { routes, wayBack } from '../routes'
+import { identity } from './identity'
+import { requireHost } from './origin'
+import { type Actor, sessionOf } from './session'
 
-export interface Actor {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
+export type { Actor } from './session'
+
+/** Who asks, by the session's cookie; a ProblemError when nobody is signed in. */
+export async function actorFrom(asked: Headers): Promise<Actor> {
+  const known = await identity()
+  requireHost(known.settings, asked)
+  return (await sessionOf(known, asked)).actor
 }
 
-const localAdmin: Actor = { id: 'local', name: 'Local administrator', role: 'admin' }
-
-/**
- * Who asks. Until there are accounts: whoever can reach the loopback address. A page of another site can make its own name
- * point there (DNS rebinding), so the name asked for must be a loopback name as well.
- */
-export function actorFrom(asked: Pick<Headers, 'get'>): Actor {
-  const hostname = hostnameOf(asked.get('host') ?? '')
-  if (hostname === null || !isLoopback(hostname)) throw new ProblemError({ status: 421, code: 'foreign_host' })
-  return localAdmin
+/** For pages: whoever is not signed in goes to sign in. */
+export async function requireActor(): Promise<Actor> {
+  const asked = new Headers(await headers())
+  try {
+    return await actorFrom(asked)
+  } catch (error) {
+    // Disabled, or without a role: the sign-in page says so.
+    if ([401, 403].includes(problemOf(error).status)) redirect(routes.signIn(wayBack(asked.get('x-console-at'))))
+    throw error
+  }
 }
-
-export const requireActor = async (): Promise<Actor> => actorFrom(await headers())

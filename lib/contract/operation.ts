@@ -24,6 +24,13 @@ export type InOf<Name extends OperationName, S extends Schemas> = {
 }
   ? { query?: Query }
   : unknown) &
-  (S extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown)
+  (S extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown) &
+  ((typeof wire)[Name] extends { ifMatch: true }
+    ? { /** `content_hash` of what the caller saw. */ ifMatch: string }
+    : unknown) &
+  ReasonOf<(typeof wire)[Name]>
+
+/** A write may say why; the change log keeps it. */
+export type ReasonOf<Row> = Row extends { method: 'GET' } ? unknown : { reason?: string }
 
 export type OutOf<S extends Schemas> = z.output<S['response']>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ParamName } from './path'
+import { policyKinds } from './vocabulary'
 
 // Dot segments and separators survive encodeURIComponent and are folded by URL parsers: they must not get that far.
 const unsafe = /[/\\%?#\p{Cc}]/u
@@ -30,4 +31,8 @@ export const paramSchemas = {
   policy_id: id,
   namespace: segment,
   repository: repositoryName,
+  user_id: segment,
+  connection: segment,
+  kind: z.enum(policyKinds),
+  object_id: id,
 } satisfies Record<ParamName, z.ZodType<string>>

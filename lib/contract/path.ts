@@ -1,3 +1,4 @@
+import type { ownWire } from './own-wire'
 import { type OperationName, type Wire, wire } from './wire'
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
@@ -5,7 +6,8 @@ type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer 
 /** Parameters of a path template that a caller gives; the project id is never among them. Names are written plainly. */
 export type PathParams<Path extends string> = { readonly [Name in Exclude<Names<Path>, 'project_id'>]: string }
 
-export type ParamName = Exclude<Names<(typeof wire)[OperationName]['path']>, 'project_id'>
+type Path = (typeof wire)[OperationName]['path'] | (typeof ownWire)[keyof typeof ownWire]['path']
+export type ParamName = Exclude<Names<Path>, 'project_id'>
 
 /** In the browser's addresses the project id is written so: the real one is the server's. */
 export const ownProject = '-'
@@ -44,14 +46,8 @@ export function fill(template: string, params: Readonly<Record<string, string>>,
   })
 }
 
-const templates = (Object.entries(wire) as [OperationName, Wire][]).map(([name, { method, path }]) => ({
-  name,
-  method,
-  parts: path.split('/'),
-}))
-
-export interface Match {
-  name: OperationName
+export interface Match<Name = OperationName> {
+  name: Name
   /** Decoded, unchecked: the contract's parameter schemas come next. */
   params: Record<string, string>
   project: string | undefined
@@ -59,34 +55,40 @@ export interface Match {
 
 /**
  * Finds the operation whose template equals the path segment by segment; never a prefix. `pathname` is raw, as received.
- * No path fits two templates (tested), so their order does not matter. Returns null when nothing matches or an escape
+ * No path fits two templates (tested), so their order does not matter. Answers null when nothing matches or an escape
  * sequence is broken.
  */
-export function match(method: string, pathname: string): Match | null {
-  const raw = pathname.split('/')
-  let segments: string[]
-  try {
-    segments = raw.map(decodeURIComponent)
-  } catch {
+export function matcher<Name extends string>(table: Readonly<Record<Name, Pick<Wire, 'method' | 'path'>>>) {
+  const rows = Object.entries(table) as [Name, Pick<Wire, 'method' | 'path'>][]
+  const templates = rows.map(([name, { method, path }]) => ({ name, method, parts: path.split('/') }))
+  return (method: string, pathname: string): Match<Name> | null => {
+    const raw = pathname.split('/')
+    let segments: string[]
+    try {
+      segments = raw.map(decodeURIComponent)
+    } catch {
+      return null
+    }
+    // A slash that was escaped once: SWR never means it, and who decodes again would see another path.
+    if (segments.some((segment) => /[/\\]/.test(segment))) return null
+    for (const template of templates) {
+      if (template.method !== method || template.parts.length !== segments.length) continue
+      const params: Record<string, string> = {}
+      let project: string | undefined
+      const fits = template.parts.every((part, at) => {
+        const segment = segments[at] ?? ''
+        const name = /^\{(.+)\}$/.exec(part)?.[1]
+        // A literal must stand there unescaped, or two spellings would reach one operation.
+        if (name === undefined) return raw[at] === part
+        if (segment === '') return false
+        if (name === 'project_id') project = segment
+        else params[name] = slashes[name]?.read(segment) ?? segment
+        return true
+      })
+      if (fits) return { name: template.name, params, project }
+    }
     return null
   }
-  // A slash that was escaped once: SWR never means it, and who decodes again would see another path.
-  if (segments.some((segment) => /[/\\]/.test(segment))) return null
-  for (const template of templates) {
-    if (template.method !== method || template.parts.length !== segments.length) continue
-    const params: Record<string, string> = {}
-    let project: string | undefined
-    const fits = template.parts.every((part, at) => {
-      const segment = segments[at] ?? ''
-      const name = /^\{(.+)\}$/.exec(part)?.[1]
-      // A literal must stand there unescaped, or two spellings would reach one operation.
-      if (name === undefined) return raw[at] === part
-      if (segment === '') return false
-      if (name === 'project_id') project = segment
-      else params[name] = slashes[name]?.read(segment) ?? segment
-      return true
-    })
-    if (fits) return { name: template.name, params, project }
-  }
-  return null
 }
+
+export const match = matcher<OperationName>(wire)

@@ -21,3 +21,6 @@ export const trigger = <const Types extends readonly [string, ...string[]]>(type
 
 /** Trigger as read: any type, and the cron of a manual policy is usually the empty text. */
 export const triggerRead = part({ type: text, trigger_settings: part({ cron: text }) })
+
+/** Ours, not SWR's: says what was read, for `If-Match`. Empty where a row cannot be read at all. */
+export const contentHash = z.string().catch('')

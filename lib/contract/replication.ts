@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Operations, operation } from './operation'
 import { listQuery, order, whole } from './paging'
-import { policyName, scopeMode, trigger, triggerRead } from './policy'
+import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
 import { credentialRead } from './registry'
 import { filterTypes, replicationTriggers } from './vocabulary'
@@ -24,6 +24,7 @@ const replication = row({
   enabled: flag,
   created_at: text,
   updated_at: text,
+  content_hash: contentHash,
 })
 
 export type Replication = z.output<typeof replication>
@@ -77,7 +78,7 @@ export const replicationOperations = {
       name: z.string().optional(),
       registry_id: whole(1).optional(),
     }),
-    response: z.looseObject({ policies: listOf(replication, { filters: [] }), total: number }),
+    response: z.looseObject({ policies: listOf(replication, { filters: [], content_hash: '' }), total: number }),
   }),
   replicationShow: operation({ response: replication }),
   replicationCreate: operation({ body: replicationBody, response: z.looseObject({ id: number }) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Operations, operation } from './operation'
 import { listQuery, whole } from './paging'
-import { policyName, scopeMode, trigger, triggerRead } from './policy'
+import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
 import { largestCount, longestSelector, retentionTemplates, retentionTriggers, tagDecorations } from './vocabulary'
 
@@ -28,6 +28,7 @@ const retention = row({
   enabled: flag,
   rules: listOf(ruleRead, { tag_selectors: [] }),
   trigger: triggerRead,
+  content_hash: contentHash,
 })
 
 export type Retention = z.output<typeof retention>
@@ -78,7 +79,7 @@ export type RetentionBody = z.output<typeof retentionBody>
 export const retentionOperations = {
   retentionList: operation({
     query: listQuery({ name: z.string().optional(), namespace_id: whole(0).optional() }),
-    response: z.looseObject({ retentions: listOf(retention, { rules: [] }), total: number }),
+    response: z.looseObject({ retentions: listOf(retention, { rules: [], content_hash: '' }), total: number }),
   }),
   retentionShow: operation({ response: retention }),
   retentionUpdate: operation({ body: retentionBody, response: nothing }),

@@ -1,10 +1,11 @@
+import type { Difference } from '../policy/differences'
 import { basicOperations } from './basic'
 import { instanceOperations } from './instance'
 import type { InOf, OutOf, Schemas } from './operation'
 import { registryOperations } from './registry'
-import { replicationOperations } from './replication'
+import { type Replication, replicationOperations } from './replication'
 import { repositoryOperations } from './repository'
-import { retentionOperations } from './retention'
+import { type Retention, retentionOperations } from './retention'
 import type { OperationName } from './wire'
 
 /** Schemas of every operation in the allow-list. For servers and tests: the browser imports `wire.ts` and types only. */
@@ -19,3 +20,20 @@ export const swr = {
 
 export type In<Name extends OperationName> = InOf<Name, (typeof swr)[Name]>
 export type Out<Name extends OperationName> = OutOf<(typeof swr)[Name]>
+
+/** What became of a policy that was written: read again afterwards, since SWR changes some of what it is told. */
+export interface Written<Policy> {
+  /** Of a new one. */
+  readonly id?: number
+  /** Null when it could not be read again. */
+  readonly now: Policy | null
+  /** What SWR made of what was sent. */
+  readonly normalised: Difference[]
+}
+
+/** What the console answers: SWR's answer, except for writes of policies. */
+export type Result<Name extends OperationName> = Name extends 'replicationCreate' | 'replicationUpdate'
+  ? Written<Replication>
+  : Name extends 'retentionUpdate'
+    ? Written<Retention>
+    : Out<Name>

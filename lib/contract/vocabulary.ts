@@ -3,6 +3,10 @@
  * import them.
  */
 
+/** Kinds of policies of which versions are kept. */
+export const policyKinds = ['replication', 'retention'] as const
+export type PolicyKind = (typeof policyKinds)[number]
+
 /** Policy names (NOTES section 12). */
 export const policyNamePattern = /^[A-Za-z0-9_-]{1,256}$/
 

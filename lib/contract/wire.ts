@@ -16,6 +16,8 @@ export interface Wire {
   readonly risk: Risk
   /** Bare array with its total in `Content-Range` (Basic Edition lists); read as `{items, total}`. */
   readonly paged?: 'content-range'
+  /** Changes something that is there: the caller says by its hash what it saw (`If-Match`). */
+  readonly ifMatch?: true
   /** Seconds to wait for the answer; default 30. */
   readonly timeout?: number
 }
@@ -89,6 +91,7 @@ export const wire = {
     success: 200,
     role: 'admin',
     risk: 'reversible',
+    ifMatch: true,
   },
   replicationDelete: {
     method: 'DELETE',
@@ -96,6 +99,7 @@ export const wire = {
     success: 204,
     role: 'admin',
     risk: 'recreatable',
+    ifMatch: true,
   },
 
   executionList: { method: 'GET', path: executions, success: 200, role: 'viewer', risk: 'read' },
@@ -104,7 +108,14 @@ export const wire = {
   retentionList: { method: 'GET', path: `${instance}/retention/policies`, success: 200, role: 'viewer', risk: 'read' },
   retentionShow: { method: 'GET', path: retention, success: 200, role: 'viewer', risk: 'read' },
   // Answers 201, not 200 (NOTES section 1, rule 2).
-  retentionUpdate: { method: 'PUT', path: retention, success: 201, role: 'admin', risk: 'reversible' },
+  retentionUpdate: {
+    method: 'PUT',
+    path: retention,
+    success: 201,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
 
   organizationList: { method: 'GET', path: '/v2/manage/namespaces', success: 200, role: 'viewer', risk: 'read' },
   basicRepositoryList: {

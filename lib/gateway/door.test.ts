@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cookieOf } from '../auth/testing'
 import { parseEnv } from '../env'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
@@ -11,6 +12,7 @@ const console_ = 'http://127.0.0.1:3000'
 const handle = door('swr')
 let sandbox: Sandbox
 let instance: string
+let cookie: string
 
 const temporary = {
   access: 'TEMPORARYACCESSKEY01',
@@ -78,6 +80,7 @@ beforeAll(async () => {
     Symbol.for('console.config'),
     parseEnv(source, () => yaml(sandbox.url)),
   )
+  cookie = await cookieOf('admin')
   await control('POST', '/keys', temporary)
   for (const key of [locked, stubborn, shared]) await control('POST', '/keys', key)
 })
@@ -120,7 +123,7 @@ const ask = (path: string, init: RequestInit = {}, connection = 'default') =>
   handle(
     new Request(`${console_}/api/swr/${connection}${path}`, {
       ...init,
-      headers: { host: '127.0.0.1:3000', ...init.headers },
+      headers: { host: '127.0.0.1:3000', cookie, ...init.headers },
     }),
   )
 const ours = { origin: console_, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
@@ -280,15 +283,15 @@ describe('what never reaches SWR', () => {
     'localhost.evil.example:3000',
     '127.0.0.1@evil.example',
     '10.0.0.1',
+    'localhost:3000',
+    '127.0.0.1',
+    '[::1]:3000',
     '',
   ])('host %j', async (host) => {
     const answer = await ask(list, { headers: { host } })
     expect(answer.status).toBe(421)
     expect(await received()).toEqual([])
   })
-  test.each(['localhost:3000', '127.0.0.1', '[::1]:3000'])('while host %s is fine', async (host) =>
-    expect((await ask(list, { headers: { host } })).status).toBe(200),
-  )
 })
 
 describe('writing', () => {
@@ -296,12 +299,18 @@ describe('writing', () => {
     const answer = await write('POST', here('/replication/policies'), body)
     expect(answer.status).toBe(200)
     expect((await answer.json()).id).toEqual(expect.any(Number))
-    expect(await received()).toMatchObject([{ method: 'POST', body }])
+    expect((await received())[0]).toMatchObject({ method: 'POST', body })
   })
 
+  const seen = async () => {
+    const { content_hash } = await (await ask(here('/replication/policies/20'))).json()
+    await received()
+    return { ...ours, 'if-match': `"${content_hash}"` }
+  }
+
   test('an update brings along what the console does not know', async () => {
-    const answer = await write('PUT', here('/replication/policies/20'), body)
-    expect([answer.status, await answer.json()]).toEqual([200, null])
+    const answer = await write('PUT', here('/replication/policies/20'), body, await seen())
+    expect([answer.status, await answer.json()]).toMatchObject([200, { now: { name: body.name }, normalised: [] }])
     const [read, put] = await received()
     expect(read).toMatchObject({
       method: 'GET',
@@ -313,14 +322,29 @@ describe('writing', () => {
   })
 
   test('nothing is written when the policy cannot be read', async () => {
-    const answer = await write('PUT', here('/replication/policies/404'), body)
-    expect([answer.status, (await answer.json()).code]).toEqual([404, 'swr_not_found'])
+    const answer = await write('PUT', here('/replication/policies/404'), body, await seen())
+    expect([answer.status, (await answer.json()).code]).toEqual([409, 'changed_meanwhile'])
     expect((await received()).map(({ method }) => method)).toEqual(['GET'])
   })
 
   test('a policy is deleted without body and content type', async () => {
-    const answer = await write('DELETE', here('/replication/policies/20'), undefined, { origin: console_ })
+    const { 'if-match': ifMatch } = await seen()
+    const headers = { origin: console_, 'if-match': ifMatch }
+    const answer = await write('DELETE', here('/replication/policies/20'), undefined, headers)
     expect([answer.status, await answer.json()]).toEqual([200, null])
+  })
+
+  test.each(['', '*', '"a", "b"', 'W/"a"'])('If-Match %j says nothing', async (ifMatch) => {
+    const answer = await write('PUT', here('/replication/policies/20'), body, { ...ours, 'if-match': ifMatch })
+    expect([answer.status, (await answer.json()).code]).toEqual([428, 'precondition_missing'])
+    expect(await received()).toEqual([])
+  })
+
+  test.each(['%', '%ff', 'x'.repeat(501)])('a reason that cannot be read: %j', async (reason) => {
+    const headers = { ...ours, 'x-console-reason': reason }
+    const answer = await write('POST', here('/replication/policies'), body, headers)
+    expect([answer.status, (await answer.json()).code]).toEqual([422, 'invalid_request'])
+    expect(await received()).toEqual([])
   })
 
   test('what the contract refuses is named by its path', async () => {
@@ -390,14 +414,22 @@ describe('writing', () => {
       ...ours,
       'x-project-id': 'forged',
       authorization: 'forged',
-      cookie: 'a=b',
+      cookie: `a=b; ${cookie}`,
       'x-auth-token': 'forged',
     }
     expect((await write('POST', here('/replication/policies'), body, headers)).status).toBe(200)
   })
 
+  test.each(['', 'console-3000.session_token=made.up', 'other=cookie'])('cookie %j is nobody', async (cookie) => {
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await ask(here('/replication/policies/20'), { method, headers: { ...ours, cookie } })
+      expect(await answer.json()).toEqual({ status: 401, code: 'not_signed_in' })
+    }
+    expect(await received()).toEqual([])
+  })
+
   test('a role that is too low gets no further', async () => {
-    const viewer = { id: 'v', name: 'V', role: 'viewer' } as const
+    const viewer = { id: 'v', name: 'V', email: 'v@example.com', role: 'viewer' } as const
     const asked = call(viewer, 'default', 'replicationDelete', { params: { instance_id: instance, policy_id: '20' } })
     await expect(asked).rejects.toMatchObject({ problem: { status: 403, code: 'role_too_low' } })
     expect(await received()).toEqual([])

@@ -1,8 +1,11 @@
 import 'server-only'
-import { actorFrom } from '../auth/actor'
-import { match, ownProject } from '../contract/path'
+import { type Actor, actorFrom } from '../auth/actor'
+import { ownWire } from '../contract/own-wire'
+import { match, matcher, ownProject } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../problem'
 import { call } from './call'
+import { callOwn } from './own'
+import type { Asked } from './parse-input'
 
 const largestBody = 1024 * 1024
 
@@ -52,27 +55,60 @@ function queryOf(search: URLSearchParams): Record<string, unknown> {
   return Object.fromEntries(pairs)
 }
 
-async function answerTo(request: Request, table: 'swr'): Promise<unknown> {
-  const actor = actorFrom(request.headers)
-  const { pathname, searchParams } = new URL(request.url)
-  // The raw path: decoded once too often, `%252F` would become a separator.
-  const [, connection, path] = new RegExp(`^/api/${table}/([^/]+)(/.*)$`).exec(pathname) ?? []
-  const found = path === undefined ? null : match(request.method, path)
-  // The project is the server's: an id written here would only pretend to choose it.
-  if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject)
-    throw refuse(404, 'not_in_contract')
-  if (request.method !== 'GET') checkOrigin(request.headers)
-  const body = request.method === 'GET' ? undefined : await bodyOf(request)
-  const { name, params } = found
-  return await call(actor, connection, name, { params, query: queryOf(searchParams), body })
+/** What a write was made on: a version that the caller has seen. Any version (`*`) is none. */
+const ifMatchOf = (headers: Headers) => /^"?([\w-]+)"?$/.exec(headers.get('if-match') ?? '')?.[1]
+
+const longestReason = 500
+
+/** Percent-encoded, since headers carry no letters beyond Latin. */
+function reasonOf(headers: Headers): string | undefined {
+  try {
+    const reason = decodeURIComponent(headers.get('x-console-reason') ?? '').trim()
+    if (reason.length <= longestReason) return reason || undefined
+  } catch {}
+  throw new ProblemError({ status: 422, code: 'invalid_request', fields: { reason: 'invalid_format' } })
 }
 
-/** Turns a request for `/api/swr/{connection}/{SWR's own path}` into a call, or refuses it. */
+/** The request's own part of a call; what may change something is looked at more closely. */
+async function askedBy(request: Request, params: Record<string, string>): Promise<Asked> {
+  const { method, headers } = request
+  const query = queryOf(new URL(request.url).searchParams)
+  if (method === 'GET') return { params, query }
+  checkOrigin(headers)
+  return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
+}
+
+const missing = () => refuse(404, 'not_in_contract')
+const matchOwn = matcher(ownWire)
+
+const tables = {
+  /** `/api/swr/{connection}/{SWR's own path}` */
+  async swr(actor: Actor, request: Request, path: string): Promise<unknown> {
+    const [, connection, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
+    const found = rest === undefined ? null : match(request.method, rest)
+    // The project is the server's: an id written here would only pretend to choose it.
+    if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject) throw missing()
+    return await call(actor, connection, found.name, await askedBy(request, found.params))
+  },
+  /** `/api/console/{path}` */
+  async console(actor: Actor, request: Request, path: string): Promise<unknown> {
+    const found = matchOwn(request.method, path)
+    if (!found) throw missing()
+    return await callOwn(actor, found.name, await askedBy(request, found.params))
+  },
+}
+
+/** Turns a request below `/api/{table}` into a call, or refuses it. */
 export const door =
-  (table: 'swr') =>
+  (table: keyof typeof tables) =>
   async (request: Request): Promise<Response> => {
     try {
-      return answer((await answerTo(request, table)) ?? null, 200)
+      const actor = await actorFrom(request.headers)
+      // The raw path: decoded once too often, `%252F` would become a separator.
+      const { pathname } = new URL(request.url)
+      const root = `/api/${table}`
+      if (!pathname.startsWith(`${root}/`)) throw missing()
+      return answer((await tables[table](actor, request, pathname.slice(root.length))) ?? null, 200)
     } catch (error) {
       const problem = problemOf(error)
       return answer(problem, problem.status)

@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The service's own: it answers them and must not be told (NOTES section 14). Places of arrays have no index here. */
-const own = [
+export const serviceKeys = [
   'id',
   'created_at',
   'updated_at',
@@ -46,7 +46,9 @@ export function merge(schema: z.ZodObject, body: Json, was: Json): Json {
 
 function mergeObject(schema: z.ZodObject, sent: Json, was: Json, place: string): Json {
   const known = schema.shape
-  const spare = Object.entries(was).filter(([name]) => !Object.hasOwn(known, name) && !own.includes(place + name))
+  const spare = Object.entries(was).filter(
+    ([name]) => !Object.hasOwn(known, name) && !serviceKeys.includes(place + name),
+  )
   const given = Object.entries(sent).map(([name, value]) => {
     const keeps = Object.hasOwn(was, name) && (!Object.hasOwn(belongs, name) || belongs[name]?.(sent, was))
     return [name, keeps ? mergeValue(known[name], value, was[name], `${place}${name}.`) : value] as const

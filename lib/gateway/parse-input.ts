@@ -10,6 +10,10 @@ export interface Asked {
   readonly params: Readonly<Record<string, unknown>>
   readonly query?: unknown
   readonly body?: unknown
+  /** Hash of what the caller saw. */
+  readonly ifMatch?: string | undefined
+  /** Why, for the change log. */
+  readonly reason?: string | undefined
 }
 
 /** What the contract lets through. */

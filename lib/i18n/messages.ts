@@ -1,7 +1,10 @@
 import type { Locale } from './locale'
+import enAccount from './messages/en/account.json'
+import enAudit from './messages/en/audit.json'
 import enCommon from './messages/en/common.json'
 import enField from './messages/en/field.json'
 import enForm from './messages/en/form.json'
+import enHistory from './messages/en/history.json'
 import enInstance from './messages/en/instance.json'
 import enProblem from './messages/en/problem.json'
 import enRegistry from './messages/en/registry.json'
@@ -11,9 +14,13 @@ import enRetention from './messages/en/retention.json'
 import enSchedule from './messages/en/schedule.json'
 import enSettings from './messages/en/settings.json'
 import enSync from './messages/en/sync.json'
+import enUsers from './messages/en/users.json'
+import zhAccount from './messages/zh-CN/account.json'
+import zhAudit from './messages/zh-CN/audit.json'
 import zhCommon from './messages/zh-CN/common.json'
 import zhField from './messages/zh-CN/field.json'
 import zhForm from './messages/zh-CN/form.json'
+import zhHistory from './messages/zh-CN/history.json'
 import zhInstance from './messages/zh-CN/instance.json'
 import zhProblem from './messages/zh-CN/problem.json'
 import zhRegistry from './messages/zh-CN/registry.json'
@@ -23,11 +30,15 @@ import zhRetention from './messages/zh-CN/retention.json'
 import zhSchedule from './messages/zh-CN/schedule.json'
 import zhSettings from './messages/zh-CN/settings.json'
 import zhSync from './messages/zh-CN/sync.json'
+import zhUsers from './messages/zh-CN/users.json'
 
 const en = {
+  account: enAccount,
+  audit: enAudit,
   common: enCommon,
   field: enField,
   form: enForm,
+  history: enHistory,
   instance: enInstance,
   problem: enProblem,
   registry: enRegistry,
@@ -37,12 +48,16 @@ const en = {
   schedule: enSchedule,
   settings: enSettings,
   sync: enSync,
+  users: enUsers,
 }
 
 const zh = {
+  account: zhAccount,
+  audit: zhAudit,
   common: zhCommon,
   field: zhField,
   form: zhForm,
+  history: zhHistory,
   instance: zhInstance,
   problem: zhProblem,
   registry: zhRegistry,
@@ -52,6 +67,7 @@ const zh = {
   schedule: zhSchedule,
   settings: zhSettings,
   sync: zhSync,
+  users: zhUsers,
 }
 
 /** A namespace is a screen, or something shared by several. English types the keys; a test keeps Chinese equal. */

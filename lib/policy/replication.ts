@@ -145,7 +145,8 @@ function asPicked(draft: ReplicationDraft): ReplicationDraft {
   return repositories === null ? draft : { ...draft, repositories, namePattern: '' }
 }
 
-const asText = (draft: ReplicationDraft): ReplicationDraft => ({
+/** The draft with its names written out, picked or not. */
+export const asText = (draft: ReplicationDraft): ReplicationDraft => ({
   ...draft,
   namePattern: namesOf(draft),
   repositories: [],

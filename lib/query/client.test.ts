@@ -1,28 +1,32 @@
 import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Actor } from '../auth/actor'
+import { cookieOf } from '../auth/testing'
 import { parseEnv } from '../env'
 import { door } from '../gateway/door'
 import { log } from '../gateway/log'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import { swrQuery } from './client'
-import { swrKey } from './key'
+import { ownKey, swrKey } from './key'
 import { makeClient } from './make-client'
-import { prefetch } from './prefetch'
+import { ownQuery } from './own'
+import { prefetch, prefetchOwn } from './prefetch'
 
-const admin: Actor = { id: 'a', name: 'A', role: 'admin' }
+const admin: Actor = { id: 'a', name: 'A', email: 'a@example.com', role: 'admin' }
 const page = { query: { offset: 0, limit: 10 } }
 let sandbox: Sandbox
 let instance_id: string
+let cookie: string
 /** Addresses that the browser's side asked for. */
 const asked: string[] = []
 
 /** The browser's `fetch`, answered by the door itself. */
 function browser(path: string, init?: RequestInit) {
   asked.push(path)
-  const headers = { ...init?.headers, host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' }
-  return door('swr')(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
+  const headers = { ...init?.headers, host: '127.0.0.1:3000', cookie, origin: 'http://127.0.0.1:3000' }
+  const table = path.startsWith('/api/console/') ? 'console' : 'swr'
+  return door(table)(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
 }
 
 beforeAll(async () => {
@@ -40,6 +44,7 @@ beforeAll(async () => {
     Symbol.for('console.config'),
     parseEnv(source, () => ''),
   )
+  cookie = await cookieOf('admin')
   vi.stubGlobal('fetch', browser)
   const { instances } = await new QueryClient().query(swrQuery('default', 'instanceList', { params: {} }))
   instance_id = instances[0]?.id ?? ''
@@ -68,6 +73,24 @@ test('a prefetched answer is not fetched again', async () => {
   await prefetch(cache, admin, 'default', 'instanceShow', { params: { instance_id } })
   expect((await cache.query(swrQuery('default', 'instanceShow', { params: { instance_id } }))).id).toBe(instance_id)
   expect(asked).toEqual([])
+})
+
+test("the console's own answers meet in the cache as well", async () => {
+  const input = { params: {}, query: { offset: 0, limit: 20, person: 'someone else' } }
+  const [server, client] = [makeClient(), new QueryClient()]
+  expect(await prefetchOwn(server, admin, 'auditList', input)).toBeNull()
+  const fetched = await client.query(ownQuery('auditList', input))
+  expect(fetched).toEqual({ entries: [], total: 0 })
+  expect(server.getQueryData(ownQuery('auditList', input).queryKey)).toEqual(fetched)
+  expect(asked).toEqual(['/api/console/audit?offset=0&limit=20&person=someone+else'])
+})
+
+test('what a role may not see is returned as a problem', async () => {
+  const cache = makeClient()
+  const viewer: Actor = { ...admin, role: 'viewer' }
+  const problem = { status: 403, code: 'role_too_low' }
+  expect(await prefetchOwn(cache, viewer, 'userList', { params: {} })).toEqual(problem)
+  expect(cache.getQueryState(ownKey('userList', { params: {} }))?.error).toEqual(problem)
 })
 
 test('a problem is returned to the page, travels with it as JSON, and is thrown in the browser', async () => {

@@ -1,3 +1,5 @@
+import type { OwnIn } from '../contract/own'
+import type { OwnName, ownWire } from '../contract/own-wire'
 import type { In } from '../contract/swr'
 import type { OperationName, wire } from '../contract/wire'
 
@@ -7,9 +9,18 @@ export type ReadName = {
 }[OperationName]
 export type WriteName = Exclude<OperationName, ReadName>
 
+export type OwnReadName = {
+  [Name in OwnName]: (typeof ownWire)[Name]['method'] extends 'GET' ? Name : never
+}[OwnName]
+export type OwnWriteName = Exclude<OwnName, OwnReadName>
+
 /** The only place that writes a query key: server and browser meet by it. */
 export const swrKey = <Name extends OperationName>(connection: string, name: Name, input: In<Name>) =>
   ['swr', connection, name, input] as const
 
 /** Every cached answer of an operation on a connection, whatever it was asked with. */
 export const swrKeyOfAll = (connection: string, name: OperationName) => ['swr', connection, name] as const
+
+export const ownKey = <Name extends OwnName>(name: Name, input: OwnIn<Name>) => ['own', name, input] as const
+
+export const ownKeyOfAll = (name: OwnName) => ['own', name] as const

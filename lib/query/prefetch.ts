@@ -1,33 +1,44 @@
 import 'server-only'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { Actor } from '../auth/actor'
+import type { OwnIn } from '../contract/own'
 import type { In } from '../contract/swr'
 import { call } from '../gateway/call'
+import { callOwn } from '../gateway/own'
 import { type Problem, problemOf } from '../problem'
-import { type ReadName, swrKey } from './key'
+import { type OwnReadName, ownKey, type ReadName, swrKey } from './key'
 
 /**
  * Reads on the server under the key that the browser uses. Problems are returned, not thrown: a thrown error would reach
  * the error page without its message. They are cached as well, so that the first HTML shows them and nothing is asked twice.
  */
-export async function prefetch<Name extends ReadName>(
-  cache: QueryClient,
-  actor: Actor,
-  connection: string,
-  name: Name,
-  input: In<Name>,
-): Promise<Problem | null> {
+async function prefetched(cache: QueryClient, queryKey: QueryKey, read: () => Promise<unknown>) {
   try {
-    await cache.query({
-      queryKey: swrKey(connection, name, input),
-      queryFn: () =>
-        call(actor, connection, name, input).catch((error: unknown) => {
-          throw problemOf(error)
-        }),
-      retry: false,
-    })
+    const queryFn = () =>
+      read().catch((error: unknown) => {
+        throw problemOf(error)
+      })
+    await cache.query({ queryKey, queryFn, retry: false })
     return null
   } catch (error) {
     return problemOf(error)
   }
 }
+
+/** Of SWR's. */
+export const prefetch = <Name extends ReadName>(
+  cache: QueryClient,
+  actor: Actor,
+  connection: string,
+  name: Name,
+  input: In<Name>,
+): Promise<Problem | null> =>
+  prefetched(cache, swrKey(connection, name, input), () => call(actor, connection, name, input))
+
+/** Of the console's own. */
+export const prefetchOwn = <Name extends OwnReadName>(
+  cache: QueryClient,
+  actor: Actor,
+  name: Name,
+  input: OwnIn<Name>,
+): Promise<Problem | null> => prefetched(cache, ownKey(name, input), () => callOwn(actor, name, input))

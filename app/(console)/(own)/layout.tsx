@@ -1,5 +1,6 @@
 import { Shell } from '@/components/shell/shell'
+import { requireActor } from '@/lib/auth/actor'
 
-export default function OwnLayout({ children }: LayoutProps<'/'>) {
-  return <Shell>{children}</Shell>
+export default async function OwnLayout({ children }: LayoutProps<'/'>) {
+  return <Shell actor={await requireActor()}>{children}</Shell>
 }

@@ -1,10 +1,14 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
+import { ChangePassword } from '@/components/settings/change-password'
 import { ConnectionTable } from '@/components/settings/connection-table'
+import { OwnSessions } from '@/components/settings/own-sessions'
 import { Preferences } from '@/components/settings/preferences'
 import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
+import { identity } from '@/lib/auth/identity'
+import { showUser } from '@/lib/auth/users'
 import { connections } from '@/lib/gateway/connection'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { themeOf } from '@/lib/theme'
@@ -15,12 +19,20 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  await requireActor()
-  const [t, jar] = await Promise.all([getTranslations('settings'), cookies()])
+  const [actor, known, t, c, jar] = await Promise.all([
+    requireActor(),
+    identity(),
+    getTranslations('settings'),
+    getTranslations('common'),
+    cookies(),
+  ])
+  const { signsInBy } = await showUser(known.db, actor.id)
   return (
     <>
-      <PageHeader crumbs={[]} title={t('title')} />
+      <PageHeader crumbs={[]} title={t('title')} lead={`${actor.email} · ${c(`role.${actor.role}`)}`} />
       <Preferences theme={themeOf(jar.get(preferenceCookies.theme)?.value)} />
+      <ChangePassword here={known.settings.passwordSignIn && signsInBy.includes('password')} />
+      <OwnSessions />
       <ConnectionTable connections={connections()} />
     </>
   )

@@ -4,7 +4,11 @@ import { connections } from '@/lib/gateway/connection'
 
 /** Navigation of the Basic Edition, which has no instances. */
 export default async function SyncLayout({ params, children }: LayoutProps<'/[connection]/sync'>) {
-  const [, { connection: id }] = await Promise.all([requireActor(), params])
+  const [actor, { connection: id }] = await Promise.all([requireActor(), params])
   const connection = connections().find((each) => each.id === id)
-  return <Shell {...(connection && { place: { connection } })}>{children}</Shell>
+  return (
+    <Shell actor={actor} {...(connection && { place: { connection } })}>
+      {children}
+    </Shell>
+  )
 }

@@ -7,7 +7,7 @@ import { connections } from '@/lib/gateway/connection'
 export default async function InstanceLayout({ params, children }: LayoutProps<'/[connection]/instances/[instance]'>) {
   const [actor, { connection: id, instance }] = await Promise.all([requireActor(), params])
   const connection = connections().find((each) => each.id === id)
-  if (!connection) return <Shell>{children}</Shell>
+  if (!connection) return <Shell actor={actor}>{children}</Shell>
   const at = { params: { instance_id: instance } }
   const [shown, statistics] = await Promise.allSettled([
     call(actor, id, 'instanceShow', at),
@@ -17,6 +17,7 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
   const counts = statistics.status === 'fulfilled' ? statistics.value : undefined
   return (
     <Shell
+      actor={actor}
       place={{
         connection,
         instance: {

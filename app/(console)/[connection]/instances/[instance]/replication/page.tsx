@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { replicationAddress, replicationListInput } from '@/components/replication/list-address'
 import { ReplicationList } from '@/components/replication/replication-list'
+import { GatedLink } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { buttonClass } from '@/components/ui/button'
 import { requireActor } from '@/lib/auth/actor'
@@ -24,11 +25,12 @@ export default async function ReplicationPage({
   params,
   searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication'>) {
-  const [actor, at, view, t] = await Promise.all([
+  const [actor, at, view, t, h] = await Promise.all([
     requireActor(),
     params,
     loadView(searchParams),
     getTranslations('replication'),
+    getTranslations('history'),
   ])
   const cache = makeClient()
   await Promise.all([
@@ -41,9 +43,14 @@ export default async function ReplicationPage({
         at={at}
         title={t('title')}
         actions={
-          <Link href={routes.replicationNew(at)} prefetch={false} className={buttonClass('primary')}>
-            {t('new')}
-          </Link>
+          <>
+            <Link href={routes.replicationDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
+              {h('deleted.link')}
+            </Link>
+            <GatedLink operation="replicationCreate" href={routes.replicationNew(at)} look="primary">
+              {t('new')}
+            </GatedLink>
+          </>
         }
       />
       <ReplicationList at={at} />

@@ -1,11 +1,15 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { historyAddress, historyInput } from '@/components/history/history-inputs'
 import { ReplicationPolicy } from '@/components/replication/replication-policy'
 import { requireActor } from '@/lib/auth/actor'
 import { allRegistries, latestRuns } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+
+const loadHistory = createLoader(historyAddress)
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('replication')
@@ -14,17 +18,29 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReplicationPolicyPage({
   params,
+  searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication/[policy]'>) {
-  const [actor, { connection, instance, policy }] = await Promise.all([requireActor(), params])
+  const [actor, { connection, instance, policy }, { tab }] = await Promise.all([requireActor(), params, searchParams])
+  const { page } = await loadHistory(searchParams)
   const cache = makeClient()
-  await Promise.all([
-    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
-    prefetch(cache, actor, connection, 'executionList', latestRuns(instance, policy)),
-    prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
-  ])
+  const at = { connection, instance, kind: 'replication', objectId: policy } as const
+  const show = prefetch(cache, actor, connection, 'replicationShow', {
+    params: { instance_id: instance, policy_id: policy },
+  })
+  if (tab === 'history') {
+    // Reading the policy enters what has changed outside: the history is asked for after that.
+    await show
+    await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
+  } else {
+    await Promise.all([
+      show,
+      prefetch(cache, actor, connection, 'executionList', latestRuns(instance, policy)),
+      prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
+    ])
+  }
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <ReplicationPolicy at={{ connection, instance }} policyId={policy} />
+      <ReplicationPolicy at={{ connection, instance }} policyId={policy} tab={tab === 'history' ? 'history' : 'now'} />
     </HydrationBoundary>
   )
 }

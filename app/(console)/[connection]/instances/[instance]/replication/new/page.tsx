@@ -6,6 +6,8 @@ import { requireActor } from '@/lib/auth/actor'
 import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { deletedReplication } from '@/lib/query/version'
+import { revisionIn } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('replicationForm')
@@ -14,13 +16,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewReplicationPage({
   params,
+  searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication/new'>) {
-  const [actor, at] = await Promise.all([requireActor(), params])
+  const [actor, at, search] = await Promise.all([requireActor(), params, searchParams])
   const cache = makeClient()
-  await prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance))
+  const revision = revisionIn(search)
+  const [version] = await Promise.all([
+    revision === null ? undefined : deletedReplication(actor, at, revision),
+    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+  ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <ReplicationForm at={at} />
+      <ReplicationForm at={at} version={version ?? undefined} />
     </HydrationBoundary>
   )
 }

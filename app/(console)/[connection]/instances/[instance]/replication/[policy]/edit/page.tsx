@@ -6,6 +6,8 @@ import { requireActor } from '@/lib/auth/actor'
 import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { replicationVersion } from '@/lib/query/version'
+import { revisionIn } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('replicationForm')
@@ -14,16 +16,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditReplicationPage({
   params,
+  searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication/[policy]/edit'>) {
-  const [actor, { connection, instance, policy }] = await Promise.all([requireActor(), params])
+  const [actor, { connection, instance, policy }, search] = await Promise.all([requireActor(), params, searchParams])
   const cache = makeClient()
-  await Promise.all([
+  const revision = revisionIn(search)
+  const [version] = await Promise.all([
+    revision === null ? undefined : replicationVersion(actor, { connection, instance, objectId: policy }, revision),
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
     prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <EditReplication at={{ connection, instance }} policyId={policy} />
+      <EditReplication at={{ connection, instance }} policyId={policy} version={version} />
     </HydrationBoundary>
   )
 }

@@ -5,6 +5,8 @@ import { EditRetention } from '@/components/retention/edit-retention'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { retentionVersion } from '@/lib/query/version'
+import { revisionIn } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('retention')
@@ -13,15 +15,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditRetentionPage({
   params,
+  searchParams,
 }: PageProps<'/[connection]/instances/[instance]/retention/[namespace]/[policy]/edit'>) {
-  const [actor, { connection, instance, namespace, policy }] = await Promise.all([requireActor(), params])
+  const [actor, { connection, instance, namespace, policy }, search] = await Promise.all([
+    requireActor(),
+    params,
+    searchParams,
+  ])
   const at = { connection, instance }
   const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
   const cache = makeClient()
-  await prefetch(cache, actor, connection, 'retentionShow', { params: place })
+  const revision = revisionIn(search)
+  const [version] = await Promise.all([
+    revision === null ? undefined : retentionVersion(actor, { ...at, objectId: policy }, revision),
+    prefetch(cache, actor, connection, 'retentionShow', { params: place }),
+  ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <EditRetention at={at} place={place} />
+      <EditRetention at={at} place={place} version={version} />
     </HydrationBoundary>
   )
 }

@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { auditAddress, auditInput, entryInput } from '@/components/audit/audit-address'
+import { AuditList } from '@/components/audit/audit-list'
+import { PageHeader } from '@/components/shell/page-header'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetchOwn } from '@/lib/query/prefetch'
+
+const loadView = createLoader(auditAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('audit')
+  return { title: t('title') }
+}
+
+export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
+  const [actor, view, t] = await Promise.all([requireActor(), loadView(searchParams), getTranslations('audit')])
+  const cache = makeClient()
+  await Promise.all([
+    prefetchOwn(cache, actor, 'auditList', auditInput(view)),
+    view.entry === null ? undefined : prefetchOwn(cache, actor, 'auditList', entryInput(view.entry)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <PageHeader crumbs={[]} title={t('title')} lead={t('lead')} />
+      <AuditList />
+    </HydrationBoundary>
+  )
+}

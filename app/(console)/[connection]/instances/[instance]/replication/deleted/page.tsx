@@ -1,0 +1,39 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { deletedInput } from '@/components/history/history-inputs'
+import { DeletedReplications } from '@/components/replication/deleted-replications'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetchOwn } from '@/lib/query/prefetch'
+import { routes } from '@/lib/routes'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('history')
+  return { title: t('deleted.title') }
+}
+
+export default async function DeletedReplicationsPage({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/replication/deleted'>) {
+  const [actor, at, t, r] = await Promise.all([
+    requireActor(),
+    params,
+    getTranslations('history'),
+    getTranslations('replication'),
+  ])
+  const cache = makeClient()
+  await prefetchOwn(cache, actor, 'deletedList', deletedInput(at))
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs
+        at={at}
+        between={[{ label: r('title'), href: routes.replication(at) }]}
+        title={t('deleted.title')}
+        lead={t('deleted.lead')}
+      />
+      <DeletedReplications at={at} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,39 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { historyAddress, historyInput } from '@/components/history/history-inputs'
+import { RetentionPolicy } from '@/components/retention/retention-policy'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+
+const loadHistory = createLoader(historyAddress)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('history')
+  return { title: t('policy.title') }
+}
+
+export default async function RetentionPolicyPage({
+  params,
+  searchParams,
+}: PageProps<'/[connection]/instances/[instance]/retention/[namespace]/[policy]'>) {
+  const [actor, { connection, instance, namespace, policy }, { tab }] = await Promise.all([
+    requireActor(),
+    params,
+    searchParams,
+  ])
+  const { page } = await loadHistory(searchParams)
+  const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
+  const at = { connection, instance, kind: 'retention', objectId: policy } as const
+  const cache = makeClient()
+  await prefetch(cache, actor, connection, 'retentionShow', { params: place })
+  // Reading the policy enters what has changed outside: the history is asked for after that.
+  if (tab === 'history') await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <RetentionPolicy at={{ connection, instance }} place={place} tab={tab === 'history' ? 'history' : 'now'} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PlainPage } from '@/components/account/plain-page'
+import { SignInForm } from '@/components/account/sign-in-form'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Note } from '@/components/ui/note'
+import { actorFrom } from '@/lib/auth/actor'
+import { demoAccounts } from '@/lib/auth/demo'
+import { config } from '@/lib/env'
+import { isProblem, problemOf } from '@/lib/problem'
+import { wayBack } from '@/lib/routes'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account')
+  return { title: t('signIn') }
+}
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const [asked, t, query] = await Promise.all([headers(), getTranslations('account'), searchParams])
+  const to = wayBack(query.to)
+  const refused = await actorFrom(new Headers(asked)).then(() => null, problemOf)
+  if (!refused) redirect(to)
+  // Why single sign-on came back without a session, or why the one that is there does not count.
+  const told = { status: 403, code: query.problem }
+  const problem = isProblem(told) ? told : refused.status === 403 ? refused : null
+  const { passwordSignIn, sso, demo } = config()
+  return (
+    <PlainPage title={t('signIn')}>
+      {problem ? <ProblemPanel error={problem} /> : query.to !== undefined && <Note tone="info">{t('goOn')}</Note>}
+      <SignInForm to={to} password={passwordSignIn} sso={sso !== undefined} demo={demo ? demoAccounts : []} />
+    </PlainPage>
+  )
+}

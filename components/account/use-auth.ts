@@ -1,0 +1,9 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ProblemError } from '@/lib/problem'
+import { askAuth } from '@/lib/query/auth'
+
+/** One act of signing in or setting a password. Busy for good after a success: what follows is another page. */
+export function useAuth<Body extends object>(path: string, done: (answer: unknown, body: Body) => void) {
+  const act = useMutation<unknown, ProblemError, Body>({ mutationFn: (body) => askAuth(path, body), onSuccess: done })
+  return { act, busy: act.isPending || act.isSuccess }
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import { Ago } from '@/components/shell/ago'
+import type { Column } from '@/components/table/column'
+import { roles } from '@/lib/auth/roles'
+import type { AuditEntry } from '@/lib/contract/own'
+import { ObjectText, OperationText, OutcomeStatus } from './audit-words'
+
+/** A role in words; one that is none any more stays as it was written. */
+export function RoleText({ role }: { role: string | null }) {
+  const c = useTranslations('common')
+  const t = useTranslations('audit')
+  const known = roles.find((each) => each === role)
+  return known ? c(`role.${known}`) : (role ?? t('signedOut'))
+}
+
+/** What one entry shows in the list. Its time leads to all of it. */
+export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditEntry>[] {
+  const t = useTranslations('audit')
+  const format = useFormatter()
+  return [
+    {
+      id: 'when',
+      header: t('column.when'),
+      className: 'whitespace-nowrap tabular-nums lg:w-52',
+      cell: ({ id, at }) => (
+        <>
+          <Link
+            href={addressOf(id)}
+            prefetch={false}
+            scroll={false}
+            className="inline-block font-medium hover:text-accent hover:underline"
+          >
+            <span className="sr-only">{t('open', { id: String(id) })}: </span>
+            <time dateTime={at}>{format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' })}</time>
+          </Link>
+          <small className="mt-px block text-ink-3 text-xs">
+            <Ago time={at} />
+          </small>
+        </>
+      ),
+    },
+    {
+      id: 'who',
+      header: t('column.who'),
+      className: 'wrap-anywhere lg:w-[20%]',
+      cell: ({ actorName, role }) => (
+        <>
+          {actorName}
+          <small className="mt-px block text-ink-3 text-xs">
+            <RoleText role={role} />
+          </small>
+        </>
+      ),
+    },
+    {
+      id: 'operation',
+      header: t('column.operation'),
+      cell: ({ operation }) => <OperationText operation={operation} />,
+    },
+    { id: 'object', header: t('column.object'), cell: (entry) => <ObjectText entry={entry} /> },
+    {
+      id: 'outcome',
+      header: t('column.outcome'),
+      className: 'lg:w-40',
+      cell: ({ outcome }) => <OutcomeStatus outcome={outcome} />,
+    },
+  ]
+}

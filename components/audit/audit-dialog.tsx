@@ -1,0 +1,96 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Changes } from '@/components/form/changes'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AuditEntry } from '@/lib/contract/own'
+import { differences } from '@/lib/policy/differences'
+import { ownQuery } from '@/lib/query/own'
+import { entryInput } from './audit-address'
+import { RoleText } from './audit-columns'
+import { ObjectText, OperationText, OutcomeStatus } from './audit-words'
+
+/** One entry with all that it says, wherever it stands in the log. */
+export function AuditDialog({ id, onClose }: { id: number; onClose: () => void }) {
+  const t = useTranslations('audit')
+  const found = useQuery(ownQuery('auditList', entryInput(id)))
+  const entry = found.data?.entries[0]
+  return (
+    <Dialog title={t('entry', { id: String(id) })} onClose={onClose} wide>
+      {entry ? (
+        <Entry entry={entry} />
+      ) : found.error ? (
+        <ProblemPanel error={found.error} retry={() => found.refetch()} />
+      ) : found.data ? (
+        <Note tone="warn">{t('notFound')}</Note>
+      ) : (
+        <Skeleton className="w-64" />
+      )}
+      <DialogFoot>
+        <Button onClick={onClose}>{t('close')}</Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+const nothing = '–'
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const t = useTranslations('audit')
+  const f = useTranslations('form')
+  const format = useFormatter()
+  const time = (at: string | null) => (
+    <>{at === null ? nothing : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'long' })}</>
+  )
+  const code = (text: string | number | null) => (text === null || text === '' ? nothing : <Chip>{text}</Chip>)
+  const place = [entry.connection, entry.instance].filter((part) => part !== null).join(' / ')
+  const isNew = entry.before === null || entry.before === undefined
+  const changes = differences(entry.before ?? undefined, entry.after ?? undefined)
+  const facts: readonly [string, ReactNode][] = [
+    [t('column.operation'), <OperationText key="operation" operation={entry.operation} />],
+    [t('detail.object'), <ObjectText key="object" entry={entry} />],
+    [t('detail.who'), entry.actorName],
+    [t('detail.role'), <RoleText key="role" role={entry.role} />],
+    [t('detail.when'), time(entry.at)],
+    [t('detail.ended'), time(entry.closedAt)],
+    [t('detail.place'), code(place)],
+    [t('detail.request'), code(entry.requestId)],
+    [t('detail.status'), entry.status ?? nothing],
+    [t('detail.code'), code(entry.code)],
+    [t('detail.reason'), entry.reason ?? t('detail.noReason')],
+  ]
+  return (
+    <>
+      <p className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <OutcomeStatus outcome={entry.outcome} />
+        <span className="text-ink-2">{t(`explained.${entry.outcome}`)}</span>
+      </p>
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
+        {facts.map(([term, value]) => (
+          <div key={term} className="min-w-0">
+            <dt className="text-ink-3 text-xs">{term}</dt>
+            <dd className="wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className="mt-4 mb-1">{t('changes')}</h3>
+      {changes.length === 0 ? (
+        <p className="text-ink-2">{t('noChanges')}</p>
+      ) : (
+        <Changes
+          label={t('changes')}
+          changes={changes}
+          isNew={isNew}
+          labels={{ before: f('before'), after: f('after') }}
+        />
+      )}
+    </>
+  )
+}

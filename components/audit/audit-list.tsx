@@ -1,0 +1,78 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
+import { Pager } from '@/components/table/pager'
+import { Refresh } from '@/components/table/refresh'
+import { ResourceTable } from '@/components/table/resource-table'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { Empty } from '@/components/ui/empty'
+import { ownQuery } from '@/lib/query/own'
+import { routes } from '@/lib/routes'
+import { auditAddress, auditInput, filtersOf } from './audit-address'
+import { useAuditColumns } from './audit-columns'
+import { AuditFilters } from './audit-filters'
+
+const AuditDialog = dynamic(() => import('./audit-dialog').then((module) => module.AuditDialog))
+
+/** The change log, newest first: filtered and paged by the server; the view and the open entry are in the address. */
+export function AuditList() {
+  const t = useTranslations('audit')
+  const c = useTranslations('common')
+  const [view, setView] = useQueryStates(auditAddress, { history: 'push' })
+  const search = useSearchParams()
+  const entries = useQuery({ ...ownQuery('auditList', auditInput(view)), placeholderData: keepPreviousData })
+  const columns = useAuditColumns((id) => routes.auditView({ ...Object.fromEntries(search), entry: String(id) }))
+  const rows = entries.data?.entries ?? []
+  const filters = filtersOf(view)
+  const filtered = Object.keys(filters).length > 0
+  const clear = () => setView(null)
+  return (
+    <>
+      <AuditFilters view={view} onChange={(part) => setView({ ...part, page: null })} />
+      <div className="my-3 flex flex-wrap items-center gap-2">
+        {view.objectId && <Chip>{t('filter.place', { kind: view.kind, objectId: view.objectId })}</Chip>}
+        {filtered && (
+          <Button look="ghost" onClick={clear}>
+            {c('clearFilters')}
+          </Button>
+        )}
+        <span className="flex-1" />
+        {(['csv', 'jsonl'] as const).map((format) => (
+          <a key={format} href={routes.auditExport(format, filters)} download className={buttonClass()}>
+            {t(`export.${format}`)}
+          </a>
+        ))}
+        <Refresh at={entries.dataUpdatedAt} busy={entries.isFetching} onRefresh={() => entries.refetch()} />
+      </div>
+      <ResourceTable
+        label={t('label')}
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => String(id)}
+        query={entries}
+        empty={
+          view.page > 1 && entries.data?.total !== 0 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : filtered ? (
+            <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
+              {t('empty.filteredText')}
+            </Empty>
+          ) : (
+            <Empty title={t('empty.none')}>{t('empty.noneText')}</Empty>
+          )
+        }
+      />
+      <Pager
+        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        total={entries.data?.total}
+        shown={rows.length}
+      />
+      {view.entry !== null && <AuditDialog key={view.entry} id={view.entry} onClose={() => setView({ entry: null })} />}
+    </>
+  )
+}

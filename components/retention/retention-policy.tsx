@@ -1,0 +1,96 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { PolicyTabs } from '@/components/history/policy-tabs'
+import { GatedLink } from '@/components/shell/gated'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Retention } from '@/lib/contract/retention'
+import { problemOfRead } from '@/lib/problem'
+import { swrQuery } from '@/lib/query/client'
+import { type InstanceAt, routes } from '@/lib/routes'
+import type { RetentionPlace } from './edit-retention'
+import { EnabledStatus } from './enabled-switch'
+import { KeepsText } from './keeps-text'
+import { RepositorySelectors, TagSelectors } from './selector-text'
+import { TriggerText } from './trigger-text'
+
+const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
+
+/** One policy: what it keeps, or the history of its versions. */
+export function RetentionPolicy({ at, place, tab }: { at: InstanceAt; place: RetentionPlace; tab: 'now' | 'history' }) {
+  const t = useTranslations('retention')
+  const h = useTranslations('history')
+  const policy = useQuery(swrQuery(at.connection, 'retentionShow', { params: place }))
+  const between = [{ label: t('title'), href: routes.retention(at) }]
+  const shown = policy.data
+  if (policy.error || !shown)
+    return (
+      <>
+        <InstanceCrumbs at={at} between={between} title={`#${place.policy_id}`} />
+        {policy.error ? (
+          <ProblemPanel error={problemOfRead(policy.error, shown !== undefined)} retry={() => policy.refetch()} />
+        ) : (
+          <Skeleton className="w-64" />
+        )}
+      </>
+    )
+  const target = [at, place.namespace_name, Number(place.policy_id)] as const
+  return (
+    <>
+      <InstanceCrumbs
+        at={at}
+        between={between}
+        title={shown.name ?? `#${place.policy_id}`}
+        lead={t('edit.namespace', { namespace: place.namespace_name })}
+        actions={
+          <GatedLink operation="retentionUpdate" href={routes.retentionEdit(...target)}>
+            {h('policy.edit')}
+          </GatedLink>
+        }
+      />
+      <PolicyTabs
+        tabs={[
+          { label: h('overview'), href: routes.retentionPolicy(...target), here: tab === 'now' },
+          { label: h('tab'), href: routes.retentionHistory(...target), here: tab === 'history' },
+        ]}
+      />
+      {tab === 'history' ? (
+        <HistoryList
+          at={{ ...at, kind: 'retention', objectId: place.policy_id }}
+          restoreTo={(revision) => routes.retentionRestore(...target, revision)}
+        />
+      ) : (
+        <Summary policy={shown} />
+      )}
+    </>
+  )
+}
+
+function Summary({ policy }: { policy: Retention }) {
+  const t = useTranslations('retention')
+  const h = useTranslations('history')
+  const entries: readonly [string, ReactNode][] = [
+    [t('column.keeps'), <KeepsText key="keeps" rules={policy.rules} />],
+    [t('column.tags'), <TagSelectors key="tags" rules={policy.rules} />],
+    [t('column.repositories'), <RepositorySelectors key="repositories" rules={policy.rules} />],
+    [t('column.when'), <TriggerText key="when" policy={policy} />],
+    [t('column.enabled'), <EnabledStatus key="enabled" policy={policy} />],
+  ]
+  return (
+    <section aria-label={h('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        {entries.map(([term, value]) => (
+          <div key={term}>
+            <dt className="text-ink-3 text-xs">{term}</dt>
+            <dd className="mt-0.5">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

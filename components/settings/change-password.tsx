@@ -1,0 +1,60 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { NewPassword, newPasswordOf } from '@/components/form/new-password'
+import { PlainField, textOf } from '@/components/form/plain-fields'
+import { Section } from '@/components/form/section'
+import { useReady } from '@/components/form/use-ready'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+import type { ProblemError } from '@/lib/problem'
+import { askAuth } from '@/lib/query/auth'
+
+interface Passwords {
+  readonly currentPassword: string
+  readonly newPassword: string
+}
+
+/** A new password by whoever knows the present one. `here` is false for accounts of the identity provider. */
+export function ChangePassword({ here }: { here: boolean }) {
+  const t = useTranslations('account')
+  const ready = useReady()
+  const change = useMutation<unknown, ProblemError, Passwords>({
+    mutationFn: (body) => askAuth('/change-password', body),
+  })
+  return (
+    <Section title={t('settings.changePassword')} lead={here && t('settings.changePasswordText')}>
+      {here ? (
+        <form
+          method="post"
+          className="flex max-w-80 flex-col gap-3.5"
+          onSubmit={(event) => {
+            event.preventDefault()
+            const form = event.currentTarget
+            const newPassword = newPasswordOf(form, t('differs'))
+            if (newPassword === null) return
+            change.mutate({ currentPassword: textOf(form, 'present'), newPassword }, { onSuccess: () => form.reset() })
+          }}
+        >
+          {change.error && <ProblemPanel error={change.error} />}
+          {change.isSuccess && (
+            <Note tone="ok" role="status">
+              {t('settings.changed')}
+            </Note>
+          )}
+          <PlainField name="present" type="password" label={t('settings.present')} autoComplete="current-password" />
+          <NewPassword />
+          <div>
+            <Button type="submit" disabled={!ready || change.isPending} aria-busy={change.isPending}>
+              {t('settings.change')}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <p>{t('settings.ssoOnly')}</p>
+      )}
+    </Section>
+  )
+}

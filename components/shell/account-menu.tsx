@@ -1,0 +1,51 @@
+'use client'
+
+import { CircleUser } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useState } from 'react'
+import { notify } from '@/components/ui/notice'
+import { problemOf } from '@/lib/problem'
+import { routes } from '@/lib/routes'
+import { useActor } from './actor'
+import { leaveSession } from './leave-session'
+
+const OpenMenu = lazy(() => import('../table/open-menu').then((module) => ({ default: module.OpenMenu })))
+
+/** Who is signed in, and the ways out. The menu library is loaded when it is opened. */
+export function AccountMenu() {
+  const t = useTranslations('account.menu')
+  const c = useTranslations('common')
+  const p = useTranslations('problem')
+  const actor = useActor()
+  const [wanted, setWanted] = useState(false)
+  if (!actor) return null
+  const leave = (where: 'here' | 'everywhere') => () =>
+    leaveSession(where).catch((error) => notify({ tone: 'bad', text: p(`${problemOf(error).code}.title`) }))
+  const text = c('actor', { name: actor.name, role: c(`role.${actor.role}`) })
+  const trigger = (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      title={t('label', { name: actor.email })}
+      className="mt-0.5 flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left text-ink-2 hover:text-ink"
+      onClick={() => setWanted(true)}
+    >
+      <CircleUser aria-hidden size={16} strokeWidth={1.5} className="shrink-0" />
+      <span className="min-w-0 truncate">{text}</span>
+    </button>
+  )
+  return wanted ? (
+    <Suspense fallback={trigger}>
+      <OpenMenu
+        trigger={trigger}
+        actions={[
+          { label: t('settings'), href: routes.settings() },
+          { label: t('signOut'), run: leave('here') },
+          { label: t('everywhere'), run: leave('everywhere') },
+        ]}
+      />
+    </Suspense>
+  ) : (
+    trigger
+  )
+}

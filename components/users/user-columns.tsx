@@ -1,0 +1,67 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useActor } from '@/components/shell/actor'
+import { Ago } from '@/components/shell/ago'
+import type { Column } from '@/components/table/column'
+import { type RowAction, RowMenu } from '@/components/table/row-menu'
+import { Status } from '@/components/ui/status'
+import type { User } from '@/lib/contract/own'
+
+/** Invited, and not come yet: without a way to sign in nobody has. */
+const isInvited = ({ signsInBy }: User) => signsInBy.length === 0
+
+/** What one account shows in the list. */
+export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]): Column<User>[] {
+  const t = useTranslations('users')
+  const c = useTranslations('common')
+  const actor = useActor()
+  return [
+    {
+      id: 'person',
+      header: t('column.person'),
+      className: 'max-lg:pr-14 lg:w-[32%]',
+      cell: ({ name, email }) => (
+        <>
+          <span className="font-medium wrap-anywhere">{name}</span>
+          {email === actor?.email && <span className="text-ink-3"> ({t('you')})</span>}
+          <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{email}</small>
+        </>
+      ),
+    },
+    {
+      id: 'role',
+      header: t('column.role'),
+      cell: ({ role }) => (role ? c(`role.${role}`) : <span className="text-ink-3">{t('noRole')}</span>),
+    },
+    {
+      id: 'state',
+      header: t('column.state'),
+      cell: (user) =>
+        user.disabled ? (
+          <Status kind="off">{t('state.disabled')}</Status>
+        ) : isInvited(user) ? (
+          <Status kind="busy">{t('state.invited')}</Status>
+        ) : (
+          <Status kind="ok">{t('state.active')}</Status>
+        ),
+    },
+    {
+      id: 'ways',
+      header: t('column.signsInBy'),
+      cell: ({ signsInBy }) => signsInBy.map((way) => t(`way.${way}`)).join(', ') || t('way.none'),
+    },
+    {
+      id: 'created',
+      header: t('column.created'),
+      cell: ({ createdAt }) => <Ago time={createdAt} />,
+    },
+    {
+      id: 'menu',
+      header: t('column.menu'),
+      hiddenHeader: true,
+      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right',
+      cell: (user) => <RowMenu name={user.name} actions={actionsOf(user)} />,
+    },
+  ]
+}

@@ -1,0 +1,285 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import type { AuditEntry, OwnOut } from '@/lib/contract/own'
+import { routes } from '@/lib/routes'
+import { address } from './accounts'
+import { expect, type Place, test } from './fixtures'
+import { OwnConsole } from './own-console'
+import { admin, cookiesOf, signInBy } from './people'
+import { expectNoSidewaysScroll, policy, registry, withoutScripts } from './policies'
+
+// A context of its own would bring the cookies of this test's person along, and signing in again ends their session.
+const nobody = { cookies: [], origins: [] }
+const registries = [registry(3, 'harbor-frankfurt')]
+const id = 7
+const nightly = policy(id, 'nightly', { description: 'as made' })
+const body = {
+  name: 'nightly',
+  description: 'as made',
+  dest_registry: { id: 3 },
+  filters: [{ type: 'name', value: 'library/**' }],
+  repo_scope_mode: 'regular',
+  trigger: { type: 'manual' },
+  override: false,
+  enabled: true,
+}
+
+type Client = Page['request']
+
+const pathOf = ({ connection, instance }: Pick<Place, 'connection' | 'instance'>) =>
+  `/api/swr/${connection}/v2/-/instances/${instance}/replication/policies`
+
+/** Saves the policy the way the page does. */
+async function put(client: Client, own: Place, more: object, reason?: string) {
+  const path = `${pathOf(own)}/${id}`
+  const { content_hash } = await (await client.get(path)).json()
+  const headers = { origin: address.console, 'if-match': `"${content_hash}"` }
+  return await client.put(path, {
+    data: { ...body, ...more },
+    headers: { ...headers, ...(reason && { 'x-console-reason': encodeURIComponent(reason) }) },
+  })
+}
+
+const table = (page: Page) => page.getByRole('table', { name: 'Change log entries' })
+const rows = (page: Page) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+const dialog = (page: Page) => page.getByRole('dialog')
+const fact = (page: Page, term: string) =>
+  dialog(page)
+    .locator('dl > div')
+    .filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }) })
+/** The log of one instance: what other tests do is not in it. */
+const logOf = ({ connection, instance }: Place, more: Record<string, string> = {}) =>
+  routes.auditView({ connection, instance, ...more })
+
+test('the log says who changed what, field by field, with its reason and SWR’s request id', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  expect((await put(page.request, own, { description: 'changed' }, 'ticket 17 – ältere Regel')).status()).toBe(200)
+  const answer = await page.goto(logOf(own), { waitUntil: 'networkidle' })
+  expect(withoutScripts((await answer?.text()) ?? '')).toContain('Change replication policy')
+  await expect(rows(page)).toHaveCount(1)
+  for (const text of [admin.email, 'admin', 'Change replication policy', 'nightly', 'Done'])
+    await expect(rows(page).first()).toContainText(text)
+  await accessible()
+  await rows(page)
+    .getByRole('link', { name: /^Details of entry/ })
+    .click()
+  await expect(page).toHaveURL(/entry=\d+/)
+  await expect(fact(page, 'Reason')).toContainText('ticket 17 – ältere Regel')
+  await expect(fact(page, "SWR's request id")).toContainText(/[0-9a-f-]{16,}/i)
+  await expect(fact(page, 'Status')).toContainText('200')
+  await expect(dialog(page).getByRole('row', { name: /^description/ })).toHaveText('descriptionas madechanged')
+  await accessible()
+  // The entry has an address of its own, whatever else is in the log.
+  const { searchParams } = new URL(page.url())
+  await page.goto(routes.auditEntry(Number(searchParams.get('entry'))))
+  await expect(fact(page, 'Object')).toContainText('nightly')
+  await dialog(page).getByRole('link', { name: 'nightly' }).click()
+  await expect(page).toHaveURL(routes.replicationPolicy(own, id))
+})
+
+test('what SWR refused and what the console denied are in the log as well', async ({ page, place, browser }) => {
+  const own = await place({ registries, policies: [nightly] })
+  expect((await put(page.request, own, { name: 'fault-400' })).status()).toBe(400)
+  const viewer = await browser.newContext({ storageState: cookiesOf('viewer'), baseURL: address.console })
+  expect((await put(viewer.request, own, { description: 'not mine to change' })).status()).toBe(403)
+  await viewer.close()
+  await page.goto(logOf(own), { waitUntil: 'networkidle' })
+  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).nth(0)).toContainText('Denied')
+  await expect(rows(page).nth(0)).toContainText('vito@team.example')
+  await expect(rows(page).nth(1)).toContainText('Refused by SWR')
+  expect(await own.received('PUT')).toHaveLength(1)
+
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Denied')
+  await expect(page).toHaveURL(/outcome=denied/)
+  await expect(rows(page)).toHaveCount(1)
+  await rows(page)
+    .getByRole('link', { name: /^Details of entry/ })
+    .click()
+  await expect(dialog(page)).toContainText('Nothing was sent to SWR.')
+  await expect(fact(page, 'Code')).toContainText('role_too_low')
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/entry=/)
+
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Refused by SWR')
+  await expect(rows(page)).toHaveCount(1)
+  await rows(page)
+    .getByRole('link', { name: /^Details of entry/ })
+    .click()
+  await expect(fact(page, 'Status')).toContainText('400')
+  await expect(fact(page, "SWR's request id")).toContainText(/[0-9a-f-]{16,}/i)
+})
+
+test('filters by person, object, operation and time are in the address', async ({
+  page,
+  place,
+  account,
+  playwright,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  const bea = await account('admin', 'Bea Busy')
+  const hers = await playwright.request.newContext({ storageState: nobody })
+  expect((await signInBy(hers, bea)).status()).toBe(200)
+  expect((await put(page.request, own, { description: 'mine' })).status()).toBe(200)
+  expect((await put(hers, own, { description: 'hers' })).status()).toBe(200)
+  const made = await hers.post(pathOf(own), {
+    data: { ...body, name: 'weekly' },
+    headers: { origin: address.console },
+  })
+  expect(made.status()).toBe(200)
+  await hers.dispose()
+
+  await page.goto(logOf(own), { waitUntil: 'networkidle' })
+  await expect(rows(page)).toHaveCount(3)
+  await expect(rows(page).first()).toContainText('Create replication policy')
+  await page.getByRole('textbox', { name: 'Person' }).fill(bea.email.slice(0, 12))
+  await expect(page).toHaveURL(/person=admin-/)
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('textbox', { name: 'Object' }).fill('weekly')
+  await expect(rows(page)).toHaveCount(1)
+  await page.reload({ waitUntil: 'networkidle' })
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page.getByRole('textbox', { name: 'Object' })).toHaveValue('weekly')
+  await page.goBack()
+  await page.goto(logOf(own, { operation: 'replicationUpdate' }), { waitUntil: 'networkidle' })
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page.getByRole('combobox', { name: 'Operation' })).toHaveValue('replicationUpdate')
+  // Entered as the viewer's own time, Shanghai; kept as an instant.
+  await page.getByLabel('Before', { exact: true }).fill('2020-01-01T08:00')
+  await page.getByLabel('Before', { exact: true }).press('Enter')
+  await expect(page).toHaveURL(/to=2020-01-01T00/)
+  await expect(page.getByText('No entry matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).first().click()
+  await expect(page).toHaveURL(routes.audit())
+})
+
+test('the log is exported with its filters, as CSV and as JSON lines', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  expect((await put(page.request, own, { description: '=1+1, "quoted"' })).status()).toBe(200)
+  expect((await put(page.request, own, { name: 'fault-400' })).status()).toBe(400)
+  await page.goto(logOf(own, { outcome: 'done' }), { waitUntil: 'networkidle' })
+  const download = async (name: string) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name, exact: true }).click(),
+    ])
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
+  }
+  const csv = await download('Export CSV')
+  expect(csv.name).toMatch(/^change-log-.*\.csv$/)
+  expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2)
+  expect(csv.text).toContain('"replicationUpdate"')
+  expect(csv.text).toContain(own.instance)
+  const lines = await download('Export JSON lines')
+  expect(lines.name).toMatch(/\.jsonl$/)
+  const entries = lines.text
+    .trimEnd()
+    .split('\n')
+    .map((line): AuditEntry => JSON.parse(line))
+  expect(entries).toMatchObject([
+    {
+      operation: 'replicationUpdate',
+      outcome: 'done',
+      actorName: admin.email,
+      after: { description: '=1+1, "quoted"' },
+    },
+  ])
+})
+
+test('the log is paged by the server, newest first', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  for (let at = 1; at <= 12; at += 1)
+    expect((await put(page.request, own, { description: `change ${at}` })).status()).toBe(200)
+  await page.goto(logOf(own, { size: '10' }), { waitUntil: 'networkidle' })
+  await expect(rows(page)).toHaveCount(10)
+  await expect(page.getByText('1–10 of 12')).toBeVisible()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/page=2/)
+  await expect(rows(page)).toHaveCount(2)
+  await rows(page)
+    .last()
+    .getByRole('link', { name: /^Details of entry/ })
+    .click()
+  await expect(dialog(page).getByRole('row', { name: /^description/ })).toHaveText('descriptionas madechange 1')
+})
+
+test.describe('a viewer on a phone', () => {
+  test.use({ role: 'viewer', viewport: { width: 360, height: 740 } })
+
+  test('reads the log and one of its entries', async ({ page, place, asAdmin, accessible }) => {
+    const own = await place({ registries, policies: [nightly] })
+    expect((await put(asAdmin, own, { description: 'by the admin' })).status()).toBe(200)
+    await page.goto(logOf(own), { waitUntil: 'networkidle' })
+    await expect(rows(page)).toHaveCount(1)
+    await expectNoSidewaysScroll(page)
+    await rows(page)
+      .getByRole('link', { name: /^Details of entry/ })
+      .click()
+    await expect(dialog(page).getByRole('row', { name: /^description/ })).toContainText('by the admin')
+    await expectNoSidewaysScroll(page)
+    await accessible()
+  })
+})
+
+test('a console that is killed in the middle of a write leaves an entry that says so', async ({
+  browser,
+  playwright,
+  place,
+}) => {
+  test.setTimeout(120_000)
+  const own = await place({ registries, policies: [nightly] })
+  const console_ = await OwnConsole.make()
+  try {
+    await console_.start()
+    const client = await playwright.request.newContext({ baseURL: console_.url, storageState: nobody })
+    expect((await signInBy(client, admin, console_.url)).status()).toBe(200)
+    const path = `${pathOf(own)}/${id}`
+    const { content_hash } = await (await client.get(path)).json()
+    const writing = client
+      .put(path, {
+        data: { ...body, name: 'fault-slow', description: 'halfway' },
+        headers: { origin: console_.url, 'if-match': `"${content_hash}"`, 'x-console-reason': 'before%20the%20crash' },
+      })
+      .catch(() => null)
+    await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
+    await console_.kill()
+    expect(await writing).toBeNull()
+
+    // It finds the lock of a process that is gone, and takes it over.
+    await console_.start()
+    expect((await signInBy(client, admin, console_.url)).status()).toBe(200)
+    const log = await client.get(`/api/console/audit?operation=replicationUpdate`)
+    const { entries }: OwnOut<'auditList'> = await log.json()
+    expect(entries).toMatchObject([
+      {
+        outcome: 'interrupted',
+        closedAt: null,
+        actorName: admin.email,
+        objectId: String(id),
+        reason: 'before the crash',
+        before: { name: 'nightly' },
+        after: { name: 'fault-slow', description: 'halfway' },
+      },
+    ])
+    const context = await browser.newContext({ baseURL: console_.url, storageState: await client.storageState() })
+    const page = await context.newPage()
+    await page.goto(routes.auditView({ outcome: 'interrupted' }), { waitUntil: 'networkidle' })
+    await expect(rows(page)).toHaveCount(1)
+    await expect(rows(page).first()).toContainText('Interrupted')
+    await rows(page)
+      .getByRole('link', { name: /^Details of entry/ })
+      .click()
+    await expect(dialog(page)).toContainText('whether SWR carried it out is not known')
+    await context.close()
+    await client.dispose()
+  } finally {
+    await console_.remove()
+  }
+})

@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { address } from './accounts'
+import { expect, type Place, test } from './fixtures'
+import { outside } from './outside'
+import { admin } from './people'
+import { openMenu, policy, registry } from './policies'
+import { openForm, retention, save as saveRetention } from './retentions'
+
+const registries = [registry(3, 'harbor-frankfurt')]
+const namespaces = [{ name: 'library', repositories: [] }]
+const id = 7
+const nightly = policy(id, 'nightly', { description: 'as made' })
+
+const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}( optional)?$`) })
+const dialog = (page: Page) => page.getByRole('dialog')
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+const versions = (page: Page) => page.getByRole('region', { name: 'Versions' }).getByRole('listitem')
+
+async function edit(page: Page, own: Place, description: string, reason = '') {
+  await page.goto(routes.replicationEdit(own, id), { waitUntil: 'networkidle' })
+  await field(page, 'Description').fill(description)
+  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await dialog(page).getByLabel('Reason').fill(reason)
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await expect(heading(page, 'nightly')).toBeVisible()
+}
+
+const toHistory = async (page: Page) => {
+  await page.getByRole('navigation', { name: 'Views of this policy' }).getByRole('link', { name: 'History' }).click()
+  await expect(page).toHaveURL(/tab=history/)
+}
+
+test('the history tells every version with its author, its reason and what it changed', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  await edit(page, own, 'for the audit', 'ticket 4711')
+  await toHistory(page)
+  await expect(versions(page)).toHaveCount(2)
+  const [newest, first] = [versions(page).nth(0), versions(page).nth(1)]
+  await expect(newest).toContainText(`Saved here by ${admin.email}`)
+  await expect(newest).toContainText('ticket 4711')
+  await expect(newest).toContainText('present version')
+  await expect(newest.getByRole('row', { name: /description/ })).toHaveText('descriptionas madefor the audit')
+  await expect(first).toContainText('As first seen by the console')
+  await accessible()
+  await newest.getByRole('link', { name: 'Change log entry' }).click()
+  await expect(dialog(page)).toContainText('ticket 4711')
+  await expect(dialog(page).getByRole('row', { name: /description/ })).toHaveText('descriptionas madefor the audit')
+})
+
+test('a change that was made outside of the console is noticed and entered', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await page.goto(routes.replicationHistory(own, id))
+  await expect(versions(page)).toHaveCount(1)
+  const { id: _, created_at, updated_at, src_registry, ...body } = nightly
+  const params = { instance_id: own.instance, policy_id: String(id) }
+  expect(await outside('replicationUpdate', params, { ...body, dest_namespace: 'elsewhere' })).toBe(200)
+  // The next read notices it, and the one after shows it: the history is entered beside the answer.
+  await page.goto(routes.replicationPolicy(own, id))
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('elsewhere')
+  await expect(async () => {
+    await page.goto(routes.replicationHistory(own, id))
+    await expect(versions(page)).toHaveCount(2, { timeout: 1000 })
+  }).toPass()
+  await expect(versions(page).first()).toContainText('Changed outside of the console')
+  await expect(
+    versions(page)
+      .first()
+      .getByRole('row', { name: /dest_namespace/ }),
+  ).toContainText('elsewhere')
+  await expect(versions(page).first().getByRole('link', { name: 'Change log entry' })).toHaveCount(0)
+})
+
+test('an earlier version is restored as an edit that is reviewed like any other', async ({
+  page,
+  place,
+  sandbox,
+  accessible,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  await edit(page, own, 'a mistake')
+  await toHistory(page)
+  await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
+  await expect(page.getByText(/The form is filled with the version of .* Nothing is saved yet/)).toBeVisible()
+  await expect(field(page, 'Description')).toHaveValue('as made')
+  await accessible()
+  expect(await own.received('PUT')).toHaveLength(1)
+  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await expect(dialog(page).getByRole('row', { name: /description/ })).toHaveText('descriptiona mistakeas made')
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await expect(heading(page, 'nightly')).toBeVisible()
+  expect((await sandbox.stored(own.instance)).policies?.[0]).toMatchObject({ description: 'as made' })
+  await toHistory(page)
+  await expect(versions(page)).toHaveCount(3)
+})
+
+test('a deleted policy is made again from its last version', async ({ page, place, sandbox, accessible }) => {
+  const own = await place({ registries, policies: [policy(id, 'nightly', { description: 'worth keeping' })] })
+  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await dialog(page).getByLabel('Reason').fill('no longer needed')
+  await dialog(page).getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('nightly was deleted')).toBeVisible()
+  await page.getByRole('link', { name: 'Deleted policies' }).click()
+  await expect(heading(page, 'Deleted policies')).toBeVisible()
+  const row = page.getByRole('table', { name: 'Deleted policies' }).getByRole('row').filter({ hasText: 'nightly' })
+  await expect(row).toContainText(`Deleted here by ${admin.email}`)
+  await accessible()
+  await row.getByRole('link', { name: 'Make again' }).click()
+  await expect(page.getByText('The form is filled with the last version of nightly.')).toBeVisible()
+  await expect(field(page, 'Description')).toHaveValue('worth keeping')
+  await page.getByRole('button', { name: 'Review and create' }).first().click()
+  await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+  await expect(heading(page, 'nightly')).toBeVisible()
+  const [made] = (await sandbox.stored(own.instance)).policies ?? []
+  expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
+})
+
+test('a retention policy has a history too, and gets an earlier version back', async ({ page, place, sandbox }) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
+  await openForm(page, own)
+  await page.getByRole('textbox', { name: /^How many/ }).fill('50')
+  await saveRetention(page, own)
+  await page.goto(routes.retentionPolicy(own, 'library', 4), { waitUntil: 'networkidle' })
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('the 50 most recently pushed tags')
+  await toHistory(page)
+  await expect(
+    versions(page)
+      .first()
+      .getByRole('row', { name: /latestPushedK/ }),
+  ).toContainText('550')
+  await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
+  await expect(page.getByRole('textbox', { name: /^How many/ })).toHaveValue('5')
+  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await expect(heading(page, 'Retention policies')).toBeVisible()
+  const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
+  expect(kept).toMatchObject({ rules: [{ params: { latestPushedK: 5 } }] })
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('reads the history, and learns which role restores', async ({ page, place, asAdmin }) => {
+    const own = await place({ registries, policies: [nightly] })
+    const path = `/api/swr/${own.connection}/v2/-/instances/${own.instance}/replication/policies/${id}`
+    const {
+      content_hash,
+      id: _,
+      created_at,
+      updated_at,
+      src_registry,
+      ...body
+    } = await (await asAdmin.get(path)).json()
+    const headers = { origin: address.console }
+    const answer = await asAdmin.put(path, {
+      data: { ...body, dest_registry: { id: 3 }, description: 'by the admin' },
+      headers: { ...headers, 'if-match': `"${content_hash}"` },
+    })
+    expect(answer.status()).toBe(200)
+    await page.goto(routes.replicationHistory(own, id))
+    await expect(versions(page)).toHaveCount(2)
+    const restore = versions(page).nth(1).getByRole('button', { name: 'Restore this version' })
+    await expect(restore).toBeDisabled()
+    await expect(restore).toHaveAttribute('title', 'Needs the role admin')
+  })
+})

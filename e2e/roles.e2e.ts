@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { address } from './accounts'
+import { expect, type Place, test } from './fixtures'
+import { content } from './pages'
+import { openMenu, policy, policyRow, registry } from './policies'
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
+
+/** Every write of the first screens, as a page would send it. */
+const writes = ({ instance }: Place) => {
+  const base = `/api/swr/default/v2/-/instances/${instance}`
+  return [
+    ['operator', 'POST', `${base}/replication/executions`, { policy_id: 1 }],
+    ['admin', 'POST', `${base}/replication/policies`, policy(9, 'mine')],
+    ['admin', 'PUT', `${base}/replication/policies/1`, policy(1, 'mine')],
+    ['admin', 'DELETE', `${base}/replication/policies/1`, undefined],
+    ['admin', 'PUT', `${base}/namespaces/library/retention/policies/1`, content.retentions?.[0]],
+    ['admin', 'POST', '/api/console/users', { email: 'x@y.example', name: 'X', role: 'admin' }],
+  ] as const
+}
+
+/** Blocked, reachable by keyboard, and it says which role it needs. */
+async function expectBlocked(page: Page, role: 'switch' | 'button', name: string | RegExp, needed: string) {
+  const control = page.getByRole(role, { name }).first()
+  await expect(control).toBeDisabled()
+  await expect(control).toHaveAccessibleDescription(`Needs the role ${needed}`)
+  await control.focus()
+  await expect(control).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+for (const role of ['viewer', 'operator'] as const) {
+  test.describe(`as ${role}`, () => {
+    test.use({ role })
+
+    test('writes above the role are refused at the door, recorded, and never reach SWR', async ({ request, place }) => {
+      const own = await place(content)
+      for (const [needed, method, path, data] of writes(own)) {
+        if (needed === role) continue
+        const headers = { origin: address.console, 'if-match': '"any"' }
+        const answer = await request.fetch(path, { method, headers, data })
+        expect.soft([answer.status(), (await answer.json()).code], `${method} ${path}`).toEqual([403, 'role_too_low'])
+      }
+      expect(await own.received()).toEqual([])
+      const log = await request.get(`/api/console/audit?instance=${own.instance}&outcome=denied`)
+      const { entries } = await log.json()
+      expect(entries.map(({ operation }: { operation: string }) => operation)).toEqual(
+        expect.arrayContaining(['replicationCreate', 'replicationUpdate', 'replicationDelete', 'retentionUpdate']),
+      )
+    })
+
+    test('what the role does not allow stays visible and says which role it needs', async ({
+      page,
+      place,
+      accessible,
+    }) => {
+      const own = await place(content)
+      await page.goto(routes.replication(own))
+      await expectBlocked(page, 'button', 'New policy', 'admin')
+      await expectBlocked(page, 'switch', 'Enable nightly', 'admin')
+      await page.getByRole('switch', { name: 'Enable nightly' }).click({ force: true })
+      await openMenu(page, 'nightly')
+      for (const [name, needed] of [
+        ['Run now', 'operator'],
+        ['Edit', 'admin'],
+        ['Delete', 'admin'],
+      ] as const) {
+        const item = page.getByRole('menuitem', { name })
+        if (needed === role) {
+          await expect(item).toBeEnabled()
+          continue
+        }
+        await expect(item).toBeDisabled()
+        await expect(item).toContainText(`Needs the role ${needed}`)
+      }
+      await page.keyboard.press('Escape')
+      await accessible()
+      await page.goto(routes.replicationPolicy(own, 1))
+      await expectBlocked(page, 'button', 'Edit', 'admin')
+      await expectBlocked(page, 'button', 'Delete', 'admin')
+      await accessible()
+      for (const form of [
+        routes.replicationNew(own),
+        routes.replicationEdit(own, 1),
+        routes.retentionEdit(own, 'library', 1),
+      ]) {
+        await page.goto(form)
+        await expectBlocked(page, 'button', /^Review and/, 'admin')
+      }
+      await page.goto(routes.retention(own))
+      await expectBlocked(page, 'switch', 'Enable keep-releases', 'admin')
+      for (const method of ['POST', 'PUT', 'DELETE']) expect(await own.received(method)).toEqual([])
+    })
+
+    test('the accounts are closed, and the page says why', async ({ page, accessible }) => {
+      await page.goto(routes.home())
+      await page.getByRole('link', { name: 'Users' }).click()
+      await expect(heading(page, 'Users')).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('Needs the role admin')
+      await expect(page.getByRole('main')).toContainText(`You are signed in as ${role}`)
+      await expect(page.getByRole('table')).toHaveCount(0)
+      await accessible()
+    })
+  })
+}
+
+test.describe('as viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('manual sync shows what could be copied and needs the role operator', async ({ page, organization }) => {
+    const own = await organization([{ name: 'web', tags: ['1.0'] }])
+    await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+    await expect(page.getByRole('checkbox', { name: '1.0' })).toBeVisible()
+    await expectBlocked(page, 'button', 'Review', 'operator')
+    await expect(page.getByText('Needs the role operator')).toBeVisible()
+    expect(await own.received('POST')).toEqual([])
+  })
+})
+
+test.describe('as operator', () => {
+  test.use({ role: 'operator' })
+
+  test('run a policy and copy a tag', async ({ page, place, organization }) => {
+    const own = await place({
+      namespaces: [{ name: 'library', repositories: [{ name: 'web', tags: ['1.0'] }] }],
+      registries: [registry(3, 'harbor-frankfurt')],
+      policies: [policy(1, 'release')],
+    })
+    await page.goto(routes.replication(own))
+    await expect(policyRow(page, 'release')).toBeVisible()
+    await openMenu(page, 'release')
+    await page.getByRole('menuitem', { name: 'Run now' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Run now' }).click()
+    await expect(page.getByText('Run 1 of release has started')).toBeVisible()
+    expect((await own.received('POST')).map(({ body }) => body)).toEqual([{ policy_id: 1 }])
+
+    const { name, received } = await organization([{ name: 'web', tags: ['1.0'] }])
+    await page.goto(routes.sync('default', { organization: name, repository: 'web' }))
+    await page.getByRole('checkbox', { name: '1.0', exact: true }).check()
+    await page.getByRole('combobox', { name: 'Target region' }).fill('eu-west-101')
+    await page.getByRole('button', { name: 'Review' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Copy 1 tag to eu-west-101' }).click()
+    await expect(page.getByText('Accepted, no failure reported')).toBeVisible()
+    expect(await received('POST')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,292 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { address } from './accounts'
+import { expect, type Place, test } from './fixtures'
+import { outside } from './outside'
+import { type Account, signInBy } from './people'
+import { openMenu, policy, policyRow, registry } from './policies'
+import { openForm, retention, review as reviewRetention } from './retentions'
+
+// A context of its own would bring the cookies of this test's person along, and signing in again ends their session.
+const nobody = { cookies: [], origins: [] }
+const registries = [registry(3, 'harbor-frankfurt'), registry(4, 'plant-suzhou')]
+const namespaces = [{ name: 'library', repositories: [] }]
+const id = 7
+const nightly = policy(id, 'nightly', { description: 'as made' })
+const params = (own: Place) => ({ instance_id: own.instance, policy_id: String(id) })
+
+/** What somebody else writes: the whole policy as a request, with these changes. */
+const request = (more: Record<string, unknown> = {}) => ({
+  name: 'nightly',
+  description: 'as made',
+  dest_registry: { id: 3 },
+  dest_namespace: '',
+  filters: [
+    { type: 'name', value: 'library/**' },
+    { type: 'tag', value: '**' },
+  ],
+  repo_scope_mode: 'regular',
+  trigger: { type: 'manual', trigger_settings: { cron: '' } },
+  override: false,
+  enabled: true,
+  ...more,
+})
+
+const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}( optional)?$`) })
+const review = (page: Page) => page.getByRole('button', { name: 'Review and save' }).first().click()
+const dialog = (page: Page) => page.getByRole('dialog')
+const save = (page: Page) => dialog(page).getByRole('button', { name: 'Save changes' }).click()
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+/** What differs, with its three versions. */
+const question = (page: Page, name: string) => dialog(page).getByRole('group', { name, exact: true })
+const side = (page: Page, name: string, label: 'Now' | 'Mine') =>
+  question(page, name).getByRole('radio', { name: new RegExp(`^${label}`) })
+
+async function openEdit(page: Page, own: Place, name = 'nightly') {
+  await page.goto(routes.replicationEdit(own, id), { waitUntil: 'networkidle' })
+  await expect(heading(page, `Edit ${name}`)).toBeVisible()
+}
+
+const stored = async (sandbox: { stored: (instance: string) => Promise<{ policies?: object[] }> }, own: Place) =>
+  (await sandbox.stored(own.instance)).policies?.[0]
+
+/** Another person in another browser. */
+async function signedIn(context: BrowserContext, person: Account): Promise<Page> {
+  expect((await signInBy(context.request, person)).status()).toBe(200)
+  return await context.newPage()
+}
+
+test.describe('somebody else was faster', () => {
+  test.use({ expectedErrors: [/status of (409|404)/] })
+
+  test('two admins edit the same policy at once and neither loses anything', async ({
+    page,
+    browser,
+    place,
+    sandbox,
+    account,
+    accessible,
+  }) => {
+    const own = await place({ registries, policies: [nightly] })
+    const context = await browser.newContext({ storageState: nobody })
+    const other = await signedIn(context, await account('admin', 'Bea Busy'))
+    await openEdit(page, own)
+    await openEdit(other, own)
+
+    await field(other, 'Description').fill('hers')
+    await field(other, 'Tags').fill('v*')
+    await review(other)
+    await save(other)
+    await expect(heading(other, 'nightly')).toBeVisible()
+    await context.close()
+
+    await field(page, 'Description').fill('mine')
+    await field(page, 'Target namespace').fill('mirror')
+    await review(page)
+    await dialog(page).getByLabel('Reason').fill('ticket 12')
+    await save(page)
+    await expect(dialog(page).getByRole('heading', { name: 'nightly was changed while you edited it' })).toBeVisible()
+    expect(await own.received('PUT')).toHaveLength(1)
+    // Only mine stays mine, only hers stays hers; what both changed has to be chosen.
+    await expect(side(page, 'Target namespace', 'Mine')).toBeChecked()
+    await expect(side(page, 'Tags', 'Now')).toBeChecked()
+    await expect(side(page, 'Description', 'Now')).not.toBeChecked()
+    await expect(side(page, 'Description', 'Mine')).not.toBeChecked()
+    await expect(question(page, 'Description')).toContainText('As openedas made')
+    await expect(question(page, 'Description')).toContainText('hers')
+    await expect(dialog(page).getByText('One field has no choice yet')).toBeVisible()
+    await expect(dialog(page).getByRole('button', { name: 'Review and save again' })).toBeDisabled()
+    await accessible()
+    await side(page, 'Description', 'Mine').check()
+    await dialog(page).getByRole('button', { name: 'Review and save again' }).click()
+
+    // The review is against what is there now: her tags are no change of mine.
+    const changes = dialog(page).getByRole('region', { name: 'Changes' })
+    await expect(changes).toContainText('description')
+    await expect(changes).toContainText('hers')
+    await expect(changes).toContainText('dest_namespace')
+    await expect(changes).not.toContainText('filters')
+    await expect(dialog(page).getByLabel('Reason')).toHaveValue('ticket 12')
+    await save(page)
+    await expect(heading(page, 'nightly')).toBeVisible()
+    expect(await stored(sandbox, own)).toMatchObject({
+      description: 'mine',
+      dest_namespace: 'mirror',
+      filters: [
+        { type: 'name', value: 'library/**' },
+        { type: 'tag', value: 'v*' },
+      ],
+    })
+  })
+
+  test('what was typed survives looking at the conflict and going back to the form', async ({ page, place }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await openEdit(page, own)
+    await field(page, 'Description').fill('a long explanation')
+    expect(await outside('replicationUpdate', params(own), request({ override: true }))).toBe(200)
+    await review(page)
+    await save(page)
+    await expect(side(page, 'Overwrite existing tags', 'Now')).toBeChecked()
+    await dialog(page).getByText('What if somebody else changes it at the same time?').click()
+    await expect(dialog(page).getByText('SWR offers no way to close it')).toBeVisible()
+    await dialog(page).getByRole('button', { name: 'Back to the form' }).click()
+    await expect(field(page, 'Description')).toHaveValue('a long explanation')
+    // Nothing was decided, so nothing may be written.
+    await review(page)
+    await save(page)
+    await expect(dialog(page).getByRole('heading', { name: /was changed while you edited it/ })).toBeVisible()
+    expect((await own.received('PUT')).map(({ body }) => body)).toEqual([request({ override: true })])
+  })
+
+  test('a draft brings back only what was typed, not what others have changed since', async ({
+    page,
+    place,
+    sandbox,
+  }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await openEdit(page, own)
+    await field(page, 'Description').fill('typed before the reload')
+    expect(await outside('replicationUpdate', params(own), request({ dest_namespace: 'theirs' }))).toBe(200)
+    page.on('dialog', (asked) => asked.accept())
+    await page.reload({ waitUntil: 'networkidle' })
+    await expect(page.getByText('Your unsaved draft was restored.')).toBeVisible()
+    await expect(field(page, 'Description')).toHaveValue('typed before the reload')
+    await expect(field(page, 'Target namespace')).toHaveValue('theirs')
+    await review(page)
+    await save(page)
+    await expect(heading(page, 'nightly')).toBeVisible()
+    expect(await stored(sandbox, own)).toMatchObject({
+      description: 'typed before the reload',
+      dest_namespace: 'theirs',
+    })
+  })
+
+  test('a policy that was deleted meanwhile is created again from the form', async ({ page, place, sandbox }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await openEdit(page, own)
+    await field(page, 'Description').fill('still wanted')
+    expect(await outside('replicationDelete', params(own))).toBe(204)
+    await review(page)
+    await save(page)
+    await expect(dialog(page).getByRole('heading', { name: 'nightly was deleted while you edited it' })).toBeVisible()
+    expect(await own.received('PUT')).toEqual([])
+    await dialog(page).getByRole('button', { name: 'Create it again' }).click()
+    await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+    await expect(page.getByText('nightly was created')).toBeVisible()
+    expect(await stored(sandbox, own)).toMatchObject({ name: 'nightly', description: 'still wanted' })
+  })
+
+  test('two changes of one retention policy are put together', async ({ page, place, sandbox }) => {
+    const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
+    await openForm(page, own)
+    await page.getByRole('textbox', { name: /^How many/ }).fill('20')
+    const { id: _, namespace_id: __, namespace_name: ___, ...body } = retention(4, 'keep')
+    const place4 = { instance_id: own.instance, namespace_name: 'library', policy_id: '4' }
+    const [rule] = body.rules
+    const { id: ____, ...ruleBody } = rule ?? {}
+    const theirs = { ...body, name: 'keep-theirs', rules: [ruleBody] }
+    expect(await outside('retentionUpdate', place4, theirs)).toBe(201)
+    await reviewRetention(page)
+    await save(page)
+    await expect(side(page, 'Keep', 'Mine')).toBeChecked()
+    await expect(question(page, 'Keep')).toContainText('latestPushedK · 20')
+    await expect(side(page, 'Name', 'Now')).toBeChecked()
+    await dialog(page).getByRole('button', { name: 'Review and save again' }).click()
+    await save(page)
+    await expect(heading(page, 'Retention policies')).toBeVisible()
+    const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
+    expect(kept).toMatchObject({ name: 'keep-theirs', rules: [{ params: { latestPushedK: 20 } }] })
+  })
+
+  test('a switch on a row that has changed says so and shows what is there now', async ({
+    page,
+    place,
+    accessible,
+  }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+    expect(
+      await outside('replicationUpdate', params(own), request({ filters: [{ type: 'name', value: 'team/**' }] })),
+    ).toBe(200)
+    const own7 = policyRow(page, 'nightly')
+    await own7.getByRole('switch').click()
+    await expect(page.getByText('nightly was changed meanwhile. Nothing was switched')).toBeVisible()
+    await expect(own7).toContainText('team/**')
+    await expect(own7.getByRole('switch')).toHaveAttribute('aria-checked', 'true')
+    expect(await own.received('PUT')).toHaveLength(1)
+    await accessible()
+    // Now it is what is shown, and the switch works.
+    await own7.getByRole('switch').click()
+    await expect(page.getByText('nightly is disabled')).toBeVisible()
+    expect((await own.received('PUT')).at(-1)?.body).toMatchObject({
+      enabled: false,
+      filters: [{ type: 'name', value: 'team/**' }],
+    })
+  })
+
+  test('a policy that has changed is shown anew before it can be deleted', async ({ page, place }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+    await openMenu(page, 'nightly')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expect(dialog(page)).toContainText('library/**')
+    expect(
+      await outside('replicationUpdate', params(own), request({ filters: [{ type: 'name', value: 'team/**' }] })),
+    ).toBe(200)
+    await dialog(page).getByRole('button', { name: 'Delete' }).click()
+    await expect(dialog(page).getByText('This was changed meanwhile')).toBeVisible()
+    await expect(dialog(page).getByText('Nothing was deleted. Below is the policy as it is now')).toBeVisible()
+    await expect(dialog(page)).toContainText('team/**')
+    expect(await own.received('DELETE')).toEqual([])
+    await dialog(page).getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByText('nightly was deleted')).toBeVisible()
+    expect(await own.received('DELETE')).toHaveLength(1)
+  })
+})
+
+test('a write without the hash of what it changes, or with an old one, is refused at the door', async ({
+  page,
+  place,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  const path = `/api/swr/${own.connection}/v2/-/instances/${own.instance}/replication/policies/${id}`
+  const headers = { origin: address.console }
+  const shown = await (await page.request.get(path)).json()
+  const missing = await page.request.put(path, { data: request(), headers })
+  expect([missing.status(), (await missing.json()).code]).toEqual([428, 'precondition_missing'])
+  const old = await page.request.put(path, {
+    data: request(),
+    headers: { ...headers, 'if-match': '"of-another-time"' },
+  })
+  expect(old.status()).toBe(409)
+  expect(await old.json()).toMatchObject({
+    code: 'changed_meanwhile',
+    now: { name: 'nightly', content_hash: shown.content_hash },
+  })
+  const gone = await page.request.delete(path, { headers })
+  expect(gone.status()).toBe(428)
+  expect([...(await own.received('PUT')), ...(await own.received('DELETE'))]).toEqual([])
+  const ifMatch = { ...headers, 'if-match': `"${shown.content_hash}"` }
+  expect((await page.request.put(path, { data: request({ description: 'by hand' }), headers: ifMatch })).status()).toBe(
+    200,
+  )
+  expect(await own.received('PUT')).toHaveLength(1)
+})
+
+test('after a save the page says what is stored otherwise than it was sent', async ({ page, place, accessible }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await openEdit(page, own)
+  // Takes place at once and answers late: time for another to change what will be read back.
+  await field(page, 'Name').fill('fault-slow')
+  await review(page)
+  await save(page)
+  await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
+  expect(await outside('replicationUpdate', params(own), request({ name: 'renamed' }))).toBe(200)
+  const note = page.getByRole('status').filter({ hasText: 'SWR stored a value of fault-slow otherwise than sent' })
+  await expect(note).toContainText('fault-slow')
+  await expect(note).toContainText('renamed')
+  await expect(heading(page, 'renamed')).toBeVisible()
+  await accessible()
+  await note.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(note).toHaveCount(0)
+})

@@ -1,0 +1,150 @@
+import 'server-only'
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { APIError } from 'better-auth/api'
+import { admin, genericOAuth } from 'better-auth/plugins'
+import { accounts, type Db, rateLimits, sessions, users, verifications } from '../db/schema'
+import type { Config } from '../env'
+import { passwordLength, type Sso } from '../env/accounts'
+import { log } from '../gateway/log'
+import type { Role } from './roles'
+import { roleFrom } from './sso-role'
+
+export type AuthSettings = Pick<Config, 'url' | 'secret' | 'passwordSignIn' | 'sso'>
+
+/** What the library finds out while it answers one request. */
+export interface Attempt {
+  /** Who the identity provider says it is. */
+  email?: string
+  /** What its claim gives. */
+  role?: Role | null
+  session?: { readonly token: string; readonly userId: string }
+}
+
+/** From the first request on, however much it is used. */
+export const sessionHours = 12
+export const ssoProvider = 'sso'
+export const signInPath = '/sign-in'
+
+const provider = ({ issuer, clientId, clientSecret, scopes }: Sso) => ({
+  providerId: ssoProvider,
+  clientId,
+  clientSecret,
+  discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+  scopes: [...scopes],
+  pkce: true,
+  requireIdTokenVerification: true,
+  disableProviderLogout: true,
+})
+
+// Whatever else begins a session needs a role from the identity provider.
+const byPassword = ['/sign-in/email', '/change-password']
+
+/** Cookies know no ports: consoles on one machine must not sign each other out. */
+function cookiePrefix(url: string) {
+  const { port } = new URL(url)
+  return port ? `console-${port}` : 'console'
+}
+
+/** The sign-in library. Only `auth/door.ts` lets requests through to it, and not to all of it. */
+export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalStorage<Attempt>) {
+  const { url, secret, passwordSignIn, sso } = settings
+  const remember = (known: Attempt) => Object.assign(attempts.getStore() ?? {}, known)
+  return betterAuth({
+    appName: 'SWR Policy Console',
+    baseURL: url,
+    secret,
+    telemetry: { enabled: false },
+    logger: {
+      // Expected refusals are warnings of the library; what was typed is in none of its errors' texts.
+      level: 'error',
+      log: (_level, message) => log.error({ library: 'better-auth' }, message),
+    },
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      schema: {
+        user: users,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        rateLimit: rateLimits,
+      },
+      transaction: true,
+    }),
+    onAPIError: { errorURL: url + signInPath },
+    advanced: {
+      cookiePrefix: cookiePrefix(url),
+      useSecureCookies: url.startsWith('https:'),
+      // Written out: the library drops both checks where NODE_ENV is test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+    },
+    // The end is fixed when a session begins; the idle limit is ours (auth/session.ts).
+    session: { expiresIn: sessionHours * 3600, disableSessionRefresh: true },
+    verification: { storeIdentifier: 'hashed' },
+    emailAndPassword: {
+      enabled: passwordSignIn,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      revokeSessionsOnPasswordReset: true,
+    },
+    // By address. Accounts have a limit of their own (auth/throttle.ts): an address can be made up.
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 10,
+      max: 100,
+      customRules: {
+        '/sign-in/email': { window: 10, max: 20 },
+        '/sign-in/social': { window: 10, max: 20 },
+        '/reset-password': { window: 10, max: 10 },
+      },
+    },
+    // An account made by an admin is linked only when the provider vouches for the address.
+    account: { accountLinking: { enabled: true, trustedProviders: [] } },
+    user: {
+      validateUserInfo({ user, source }) {
+        if (!sso || source.method !== 'oauth') return { error: 'role_missing' }
+        const role = roleFrom(source.oauth?.profile, sso)
+        remember({ email: user.email, role })
+        return role ? undefined : { error: 'role_missing' }
+      },
+    },
+    databaseHooks: {
+      user: {
+        create: { before: async (user) => ({ data: { ...user, role: attempts.getStore()?.role ?? null } }) },
+      },
+      account: {
+        // The provider's tokens are not needed again: what is not kept cannot leak.
+        create: {
+          before: async (account) => ({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }),
+        },
+        update: {
+          before: async (account) => ({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }),
+        },
+      },
+      session: {
+        create: {
+          async before({ userId }, context) {
+            if (!context || byPassword.includes(context.path)) return
+            const role = attempts.getStore()?.role
+            if (!role) throw new APIError('FORBIDDEN', { code: 'role_missing' })
+            const { internalAdapter } = context.context
+            const user = await internalAdapter.findUserById(userId)
+            if (!user || ('role' in user && user.role === role)) return
+            await internalAdapter.deleteUserSessions(userId)
+            await internalAdapter.updateUser(userId, { role })
+          },
+          async after({ token, userId }) {
+            remember({ session: { token, userId } })
+          },
+        },
+      },
+    },
+    plugins: [admin({ adminRoles: ['admin'] }), ...(sso ? [genericOAuth({ config: [provider(sso)] })] : [])],
+  })
+}
+
+export type Auth = ReturnType<typeof createAuth>

@@ -1,0 +1,32 @@
+import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Redact } from '../db/audit'
+import { db } from '../db/open'
+import type { Db } from '../db/schema'
+import { config } from '../env'
+import { allSecrets } from '../gateway/connection'
+import { redactor } from '../gateway/redact'
+import { type Attempt, type Auth, type AuthSettings, createAuth } from './auth'
+
+/** All that is needed to know who somebody is. */
+export interface Identity {
+  readonly db: Db
+  readonly auth: Auth
+  readonly settings: AuthSettings
+  /** Belongs to `auth`: pages and handlers are bundled apart and would each have one of their own. */
+  readonly attempts: AsyncLocalStorage<Attempt>
+  readonly redact: Redact
+}
+
+export function createIdentity(db: Db, settings: AuthSettings, redact: Redact): Identity {
+  const attempts = new AsyncLocalStorage<Attempt>()
+  return { db, settings, attempts, redact, auth: createAuth(db, settings, attempts) }
+}
+
+const slot = Symbol.for('console.identity')
+const shared = globalThis as typeof globalThis & { [slot]?: Promise<Identity> }
+
+export function identity(): Promise<Identity> {
+  shared[slot] ??= db().then((opened) => createIdentity(opened, config(), redactor(allSecrets())))
+  return shared[slot]
+}

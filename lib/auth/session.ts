@@ -1,0 +1,49 @@
+import 'server-only'
+import { eq, lt, or } from 'drizzle-orm'
+import { type Db, sessions } from '../db/schema'
+import { ProblemError } from '../problem'
+import type { Identity } from './identity'
+import { type Role, roles } from './roles'
+
+export interface Actor {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+}
+
+/** Without a request for so long, a session ends. */
+export const idleMinutes = 120
+const touchEverySeconds = 60
+
+const refuse = (status: number, code: 'not_signed_in' | 'account_disabled' | 'role_missing') =>
+  new ProblemError({ status, code })
+
+/** Who the cookie belongs to, and by which session. Role and state of the account are read each time. */
+export async function sessionOf(
+  { auth, db }: Pick<Identity, 'auth' | 'db'>,
+  headers: Headers,
+  at = new Date(),
+): Promise<{ actor: Actor; token: string }> {
+  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
+  if (!found) throw refuse(401, 'not_signed_in')
+  const { session, user } = found
+  const idle = at.getTime() - session.updatedAt.getTime()
+  if (idle > idleMinutes * 60_000 || session.expiresAt <= at) {
+    await db.delete(sessions).where(eq(sessions.id, session.id))
+    throw refuse(401, 'not_signed_in')
+  }
+  if (user.banned) throw refuse(403, 'account_disabled')
+  const role = roles.find((known) => known === user.role)
+  if (!role) throw refuse(403, 'role_missing')
+  // Not at every request: the limit is in hours, and most requests only read.
+  if (idle > touchEverySeconds * 1000)
+    await db.update(sessions).set({ updatedAt: at }).where(eq(sessions.id, session.id))
+  return { actor: { id: user.id, name: user.name, email: user.email, role }, token: session.token }
+}
+
+/** Sessions whose cookie never came back after their end. */
+export async function sweepSessions(db: Db, at = new Date()) {
+  const idle = new Date(at.getTime() - idleMinutes * 60_000)
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, at), lt(sessions.updatedAt, idle)))
+}

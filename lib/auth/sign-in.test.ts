@@ -1,0 +1,239 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { listEntries } from '../db/audit'
+import type { Opened } from '../db/open'
+import { sessions } from '../db/schema'
+import { databases } from '../db/testing'
+import { log } from '../gateway/log'
+import { ProblemError } from '../problem'
+import { sessionHours } from './auth'
+import type { Identity } from './identity'
+import { idleMinutes, sessionOf } from './session'
+import { TestBrowser, testIdentity, testPassword, testUser, told } from './testing'
+import { countAttempt, forgetAttempts } from './throttle'
+
+const minutes = (count: number) => count * 60_000
+const code = async (work: Promise<unknown>) =>
+  await work.then(
+    () => 'signed in',
+    (error) => (error instanceof ProblemError ? `${error.problem.status} ${error.problem.code}` : String(error)),
+  )
+
+describe.each(databases())('signing in on $name', ({ open }) => {
+  let opened: Opened
+  let known: Identity
+  beforeAll(async () => {
+    log.level = 'silent'
+    opened = await open()
+    known = testIdentity(opened.db)
+  })
+  afterAll(() => opened.close())
+  const who = (browser: TestBrowser, at?: Date) => sessionOf(known, browser.headers(), at)
+  const entries = async (person: string) =>
+    (await listEntries(opened.db, { person }, { offset: 0, limit: 50 })).entries
+      .map(({ operation, outcome, code }) => [operation, outcome, code].filter(Boolean).join(' '))
+      .reverse()
+
+  test('the right password gives a session of that account', async () => {
+    const [user, browser] = [await testUser(known, 'operator'), new TestBrowser(known)]
+    expect(await code(who(browser))).toBe('401 not_signed_in')
+    const answer = await browser.signIn(user.email.toUpperCase())
+    expect([answer.status, await answer.text()]).toEqual([200, '{}'])
+    expect((await who(browser)).actor).toEqual({ id: user.id, email: user.email, name: 'operator', role: 'operator' })
+    expect(await entries(user.email)).toEqual(['signIn done'])
+  })
+
+  test('a wrong password and an unknown account are told in the same words', async () => {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    const wrong = await browser.signIn(user.email, 'wrong horse battery')
+    const unknown = await browser.signIn('nobody@example.com', 'wrong horse battery')
+    expect([wrong.status, await wrong.text()]).toEqual([unknown.status, await unknown.text()])
+    expect(await told(await browser.signIn(user.email, 'x'.repeat(500)))).toBe('401 wrong_sign_in')
+    expect(browser.cookies.size).toBe(0)
+    expect(await entries(user.email)).toEqual(['signIn denied wrong_sign_in', 'signIn denied wrong_sign_in'])
+  })
+
+  test('a disabled account is told so, but only to who knows its password', async () => {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    await opened.db.execute(sql`update users set banned = true where id = ${user.id}`)
+    expect(await told(await browser.signIn(user.email))).toBe('403 account_disabled')
+    expect(await told(await browser.signIn(user.email, 'wrong horse battery'))).toBe('401 wrong_sign_in')
+    expect(browser.cookies.size).toBe(0)
+  })
+
+  test('an account is throttled from wherever it is tried, whether there is one or not', async () => {
+    const user = await testUser(known, 'viewer')
+    for (const email of [user.email, 'nobody-at-all@example.com']) {
+      const answers: string[] = []
+      for (let attempt = 0; attempt < 12; attempt++)
+        answers.push(await told(await new TestBrowser(known).signIn(email, 'wrong horse battery')))
+      expect(new Set(answers.slice(0, 10))).toEqual(new Set(['401 wrong_sign_in']))
+      expect(answers.slice(10)).toEqual(['429 too_many_attempts', '429 too_many_attempts'])
+    }
+    const right = await new TestBrowser(known).signIn(user.email.toUpperCase())
+    expect(await right.json()).toMatchObject({ code: 'too_many_attempts', retryAfter: expect.any(Number) })
+    expect(await entries(user.email)).toHaveLength(10)
+  }, 60_000)
+
+  test('the throttle opens again, and forgets after the right password', async () => {
+    const [email, start] = ['clock@example.com', new Date('2026-01-01T00:00:00Z')]
+    const later = (count: number) => new Date(start.getTime() + minutes(count))
+    for (let attempt = 0; attempt < 10; attempt++) await countAttempt(opened.db, email, later(1))
+    expect(await code(countAttempt(opened.db, email, later(15)))).toBe('429 too_many_attempts')
+    expect(await code(countAttempt(opened.db, email, later(17)))).toBe('signed in')
+    for (let attempt = 0; attempt < 9; attempt++) await countAttempt(opened.db, email, later(18))
+    await forgetAttempts(opened.db, email, later(18))
+    expect(await code(countAttempt(opened.db, email, later(18)))).toBe('signed in')
+    const many = await Promise.all([...Array(20).keys()].map(() => code(countAttempt(opened.db, 'many', later(0)))))
+    expect(many.filter((each) => each === 'signed in')).toHaveLength(10)
+  })
+
+  test('an address is throttled, however many accounts it tries', async () => {
+    const browser = new TestBrowser(known)
+    const answers: string[] = []
+    for (let attempt = 0; attempt < 22; attempt++)
+      answers.push(await told(await browser.signIn(`guess-${attempt}@example.com`, 'wrong horse battery')))
+    expect(answers.slice(0, 5)).toEqual(Array(5).fill('401 wrong_sign_in'))
+    expect(answers.at(-1)).toBe('429 too_many_attempts')
+  }, 60_000)
+
+  test('there is no way to sign up, and nothing of the library that we do not offer', async () => {
+    const browser = new TestBrowser(known)
+    await browser.signIn((await testUser(known, 'admin')).email)
+    const email = 'new@example.com'
+    for (const path of ['/sign-up/email', '/admin/create-user', '/admin/set-role', '/update-user', '/sign-in/social'])
+      expect(await told(await browser.post(path, { email, password: testPassword, name: 'N' }))).toBe(
+        '404 not_in_contract',
+      )
+    expect(
+      (await known.auth.api.signUpEmail({ body: { email, password: testPassword, name: 'N' } }).catch((error) => error))
+        .status,
+    ).toBe('BAD_REQUEST')
+    expect(await told(await browser.get('http://127.0.0.1:3000/api/auth/get-session'))).toBe('404 not_in_contract')
+  })
+
+  test('a cookie that was tampered with is none', async () => {
+    const browser = new TestBrowser(known)
+    await browser.signIn((await testUser(known, 'viewer')).email)
+    const [[name, value] = ['', '']] = browser.cookies
+    expect(name).toBe('console-3000.session_token')
+    const [token = '', signature = ''] = decodeURIComponent(value).split('.')
+    for (const other of [
+      `${token}x.${signature}`,
+      `${token}.${signature.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))}`,
+      token,
+    ]) {
+      browser.cookies.set(name, encodeURIComponent(other))
+      expect(await code(who(browser))).toBe('401 not_signed_in')
+    }
+    browser.cookies.set(name, value)
+    expect(await code(who(browser))).toBe('signed in')
+  })
+
+  test('another site, another name of this server and forms are refused', async () => {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    const body = { email: user.email, password: testPassword }
+    const with_ = async (more: Record<string, string>) => told(await browser.post('/sign-in/email', body, more))
+    expect(await with_({ origin: 'https://evil.example' })).toBe('403 foreign_origin')
+    expect(await with_({ origin: 'null' })).toBe('403 foreign_origin')
+    expect(await with_({ 'sec-fetch-site': 'cross-site' })).toBe('403 foreign_origin')
+    expect(await with_({ host: 'evil.example:3000' })).toBe('421 foreign_host')
+    expect(await with_({ host: 'localhost:3000' })).toBe('421 foreign_host')
+    expect(await with_({ 'content-type': 'text/plain' })).toBe('415 not_json')
+    expect(await told(await browser.post('/sign-in/email', { ...body, rememberMe: true }))).toBe('422 invalid_request')
+    expect(await told(await browser.post('/sign-in/email', { ...body, password: 'x'.repeat(20_000) }))).toBe(
+      '413 body_too_large',
+    )
+    expect(browser.cookies.size).toBe(0)
+  })
+
+  test('cookies are out of reach of scripts and other sites, and secure where the console is', async () => {
+    const user = await testUser(known, 'viewer')
+    const cookie = (await new TestBrowser(known).signIn(user.email)).headers.getSetCookie().join()
+    expect(cookie).toMatch(/^console-3000\.session_token=.*; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    const secure = testIdentity(opened.db, { url: 'https://console.example.com' })
+    const other = (await new TestBrowser(secure).signIn(user.email)).headers.getSetCookie().join()
+    expect(other).toMatch(/^__Secure-console\.session_token=.*HttpOnly; Secure; SameSite=Lax$/)
+  })
+
+  test('signing in again begins another session and ends the former', async () => {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    await browser.signIn(user.email)
+    const before = browser.headers()
+    await browser.signIn(user.email)
+    expect(await code(sessionOf(known, before))).toBe('401 not_signed_in')
+    expect(await code(who(browser))).toBe('signed in')
+  })
+
+  test('sign out here, or everywhere', async () => {
+    const user = await testUser(known, 'viewer')
+    const [here, there, third] = [new TestBrowser(known), new TestBrowser(known), new TestBrowser(known)]
+    for (const browser of [here, there, third]) await browser.signIn(user.email)
+    const old = here.headers()
+    expect((await here.post('/sign-out')).status).toBe(200)
+    expect(here.cookies.size).toBe(0)
+    expect(await code(sessionOf(known, old))).toBe('401 not_signed_in')
+    expect(await code(who(there))).toBe('signed in')
+    expect((await there.post('/sign-out-everywhere')).status).toBe(200)
+    expect(await code(who(third))).toBe('401 not_signed_in')
+    expect(await told(await here.post('/sign-out-everywhere'))).toBe('401 not_signed_in')
+  })
+
+  test('a session ends when it is not used, and lives while it is', async () => {
+    const browser = new TestBrowser(known)
+    await browser.signIn((await testUser(known, 'viewer')).email)
+    const then = (count: number) => new Date(Date.now() + minutes(count))
+    expect(await code(who(browser, then(idleMinutes - 1)))).toBe('signed in')
+    expect(await code(who(browser, then(2 * idleMinutes - 2)))).toBe('signed in')
+    expect(await code(who(browser, then(3 * idleMinutes)))).toBe('401 not_signed_in')
+    // Gone, not only refused.
+    expect(await code(who(browser))).toBe('401 not_signed_in')
+  })
+
+  test('a session ends after its whole time, however much it was used', async () => {
+    const browser = new TestBrowser(known)
+    const user = await testUser(known, 'viewer')
+    await browser.signIn(user.email)
+    const end = new Date(Date.now() + sessionHours * minutes(60))
+    const used = () => opened.db.update(sessions).set({ updatedAt: end }).where(eq(sessions.userId, user.id))
+    await used()
+    expect(await code(who(browser, new Date(end.getTime() - 60_000)))).toBe('signed in')
+    vi.useFakeTimers({ toFake: ['Date'], now: end.getTime() + 1000 })
+    try {
+      expect(await code(who(browser, end))).toBe('401 not_signed_in')
+    } finally {
+      vi.useRealTimers()
+    }
+    await browser.signIn(user.email)
+    await used()
+    expect(await code(who(browser, new Date(end.getTime() + 60_000)))).toBe('401 not_signed_in')
+    await browser.signIn(user.email)
+    await opened.db
+      .update(sessions)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(sessions.userId, user.id))
+    await new TestBrowser(known).signIn((await testUser(known, 'viewer')).email)
+    expect(await opened.db.select().from(sessions).where(eq(sessions.userId, user.id))).toEqual([])
+  })
+
+  test('a new password needs the present one and ends other sessions', async () => {
+    const user = await testUser(known, 'viewer')
+    const [here, there] = [new TestBrowser(known), new TestBrowser(known)]
+    for (const browser of [here, there]) await browser.signIn(user.email)
+    const change = async (currentPassword: string, newPassword: string) =>
+      here.post('/change-password', { currentPassword, newPassword })
+    expect(await told(await change('wrong horse battery', 'another long password'))).toBe('422 wrong_password')
+    expect(await told(await change(testPassword, 'short'))).toBe('422 password_refused')
+    expect((await change(testPassword, 'another long password')).status).toBe(200)
+    expect(await code(who(here))).toBe('signed in')
+    expect(await code(who(there))).toBe('401 not_signed_in')
+    expect(await told(await there.signIn(user.email))).toBe('401 wrong_sign_in')
+    expect((await there.signIn(user.email, 'another long password')).status).toBe(200)
+  })
+
+  test('password sign-in can be switched off', async () => {
+    const off = testIdentity(opened.db, { passwordSignIn: false })
+    const user = await testUser(known, 'admin')
+    expect(await told(await new TestBrowser(off).signIn(user.email))).toBe('404 not_in_contract')
+  })
+})

@@ -1,0 +1,145 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq, exists, ne, sql } from 'drizzle-orm'
+import { accounts, type Db, sessions, users } from '../db/schema'
+import { ProblemError } from '../problem'
+import { ssoProvider } from './auth'
+import type { Identity } from './identity'
+import { inviteHours, type Link, passwordLink, resetHours, revokeLinks } from './links'
+import { type Role, roles } from './roles'
+
+export interface User {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  /** Null for somebody whom the identity provider knows and who has no role here. */
+  readonly role: Role | null
+  readonly disabled: boolean
+  /** None: invited, and not come yet. With `sso` the role is the identity provider's to give. */
+  readonly signsInBy: readonly ('password' | 'sso')[]
+  readonly createdAt: Date
+}
+
+const unknown = () => new ProblemError({ status: 404, code: 'unknown_account' })
+
+type Row = typeof users.$inferSelect
+
+const userOf = ({ id, email, name, role, banned, createdAt }: Row, providers: readonly string[]): User => ({
+  id,
+  email,
+  name,
+  role: roles.find((known) => known === role) ?? null,
+  disabled: banned ?? false,
+  signsInBy: [
+    ...(providers.includes('credential') ? (['password'] as const) : []),
+    ...(providers.includes(ssoProvider) ? (['sso'] as const) : []),
+  ],
+  createdAt,
+})
+
+/** All of them, by e-mail: a console has tens of users. */
+export async function listUsers(db: Db): Promise<User[]> {
+  const rows = await db.select().from(users).orderBy(asc(users.email))
+  const ways = await db.select({ userId: accounts.userId, providerId: accounts.providerId }).from(accounts)
+  return rows.map((row) =>
+    userOf(
+      row,
+      ways.filter(({ userId }) => userId === row.id).map(({ providerId }) => providerId),
+    ),
+  )
+}
+
+export async function showUser(db: Db, id: string): Promise<User> {
+  const [row] = await db.select().from(users).where(eq(users.id, id))
+  if (!row) throw unknown()
+  const ways = await db.select({ providerId: accounts.providerId }).from(accounts).where(eq(accounts.userId, id))
+  return userOf(
+    row,
+    ways.map(({ providerId }) => providerId),
+  )
+}
+
+export interface NewUser {
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+}
+
+/** The library hashes; without a password the account waits for its link. */
+export async function createUser({ auth, db }: Identity, { email, name, role }: NewUser, password?: string) {
+  const context = await auth.$context
+  const hash = password === undefined ? undefined : await context.password.hash(password)
+  const [id, now] = [randomUUID(), new Date()]
+  const dates = { createdAt: now, updatedAt: now }
+  // Whoever made the account vouches for the address: single sign-on may be linked to it.
+  const row = { id, email: email.trim().toLowerCase(), name: name.trim(), role, emailVerified: true, ...dates }
+  await db.transaction(async (inside) => {
+    const made = await inside.insert(users).values(row).onConflictDoNothing().returning({ id: users.id })
+    if (made.length === 0) throw new ProblemError({ status: 409, code: 'email_taken' })
+    if (hash === undefined) return
+    const account = { id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password: hash, ...dates }
+    await inside.insert(accounts).values(account)
+  })
+  return id
+}
+
+/** The link is for the admin to hand over. None where passwords are switched off: single sign-on finds the account. */
+export async function inviteUser(known: Identity, user: NewUser): Promise<{ user: User; link: Link | null }> {
+  const id = await createUser(known, user)
+  const link = known.settings.passwordSignIn ? await passwordLink(known, id, inviteHours) : null
+  return { user: await showUser(known.db, id), link }
+}
+
+/** The present password works until the link is used; then every session of the account ends. */
+export async function resetLink(known: Identity, id: string): Promise<Link> {
+  await showUser(known.db, id)
+  return await passwordLink(known, id, resetHours)
+}
+
+/** Changes an account and ends its sessions, unless no admin would be left who can sign in. */
+async function change(db: Db, id: string, to: { role?: Role; banned?: boolean }): Promise<User> {
+  await db.transaction(async (inside) => {
+    // Two admins that demote each other at once must not both succeed.
+    await inside.execute(sql`select pg_advisory_xact_lock(hashtextextended('users', 0))`)
+    const [was] = await inside.select().from(users).where(eq(users.id, id))
+    if (!was) throw unknown()
+    const wasAdmin = was.role === 'admin' && !was.banned
+    const staysAdmin = (to.role ?? was.role) === 'admin' && !(to.banned ?? was.banned)
+    if (wasAdmin && !staysAdmin && !(await hasOtherAdmin(inside, id)))
+      throw new ProblemError({ status: 409, code: 'last_admin' })
+    await inside
+      .update(users)
+      .set({ ...to, updatedAt: new Date() })
+      .where(eq(users.id, id))
+    if (to.banned === false || to.role === was.role) return
+    await inside.delete(sessions).where(eq(sessions.userId, id))
+  })
+  return await showUser(db, id)
+}
+
+async function hasOtherAdmin(db: Db, id: string): Promise<boolean> {
+  const canSignIn = exists(db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, users.id)))
+  const found = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.id, id), eq(users.role, 'admin'), sql`${users.banned} is not true`, canSignIn))
+    .limit(1)
+  return found.length > 0
+}
+
+export const setRole = ({ db }: Pick<Identity, 'db'>, id: string, role: Role): Promise<User> => change(db, id, { role })
+
+export async function setDisabled({ db }: Pick<Identity, 'db'>, id: string, disabled: boolean): Promise<User> {
+  const user = await change(db, id, { banned: disabled })
+  if (disabled) await revokeLinks({ db }, id)
+  return user
+}
+
+/** Everywhere, at once. */
+export async function endSessions({ db }: Pick<Identity, 'db'>, id: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, id))
+}
+
+export async function hasUsers(db: Db): Promise<boolean> {
+  return (await db.select({ id: users.id }).from(users).limit(1)).length > 0
+}

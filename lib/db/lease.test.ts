@@ -1,0 +1,79 @@
+import { setTimeout } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withLease } from './lease'
+import { type Opened, openDb } from './open'
+import { type Db, leases } from './schema'
+import { databases, hasPostgres, newPostgres } from './testing'
+
+/** Runs all at once; answers the most that were inside at a time. */
+async function most(works: ((inside: () => Promise<void>) => Promise<void>)[]): Promise<number> {
+  let [now, peak] = [0, 0]
+  const inside = async () => {
+    peak = Math.max(peak, ++now)
+    await setTimeout(30)
+    now--
+  }
+  await Promise.all(works.map((work) => work(inside)))
+  return peak
+}
+
+describe.each(databases())('a lease on $name', ({ open }) => {
+  let opened: Opened
+  let db: Db
+  beforeAll(async () => {
+    opened = await open()
+    db = opened.db
+  })
+  afterAll(() => opened.close())
+
+  test('lets one in at a time, and different objects at once', async () => {
+    const on = (key: string) => (inside: () => Promise<void>) => withLease(db, key, 30, inside)
+    expect(await most([on('a'), on('a'), on('a')])).toBe(1)
+    expect(await most([on('a'), on('b')])).toBe(2)
+    expect(await db.select().from(leases)).toEqual([])
+  })
+
+  test('is let go when the work fails', async () => {
+    const failing = withLease(db, 'a', 30, () => Promise.reject(new Error('no')))
+    await expect(failing).rejects.toThrow('no')
+    expect(await withLease(db, 'a', 30, async () => 'in', 0)).toBe('in')
+  })
+
+  test('who waits too long is told', async () => {
+    await withLease(db, 'a', 30, async () => {
+      await expect(withLease(db, 'a', 30, async () => 'in', 0.2)).rejects.toMatchObject({
+        problem: { status: 409, code: 'busy_here' },
+      })
+    })
+  })
+
+  test('what a dead console held ends with its time', async () => {
+    await db.execute(sql`insert into leases values ('dead', 'nobody', now() + interval '300 ms')`)
+    await expect(withLease(db, 'dead', 30, async () => 'in', 0)).rejects.toMatchObject({
+      problem: { code: 'busy_here' },
+    })
+    expect(await withLease(db, 'dead', 30, async () => 'in', 5)).toBe('in')
+  })
+
+  test('who was overtaken does not let go of what another holds', async () => {
+    await withLease(db, 'late', 0.01, async () => {
+      await setTimeout(50)
+      await withLease(db, 'late', 30, async () => undefined, 1)
+      await db.execute(sql`insert into leases values ('late', 'another', now() + interval '1 minute')`)
+    })
+    expect(await db.select({ holder: leases.holder }).from(leases).where(eq(leases.key, 'late'))).toEqual([
+      { holder: 'another' },
+    ])
+  })
+})
+
+test.runIf(hasPostgres())('consoles on one PostgreSQL take turns', async () => {
+  const url = await newPostgres()
+  const replicas = await Promise.all([openDb(url), openDb(url)])
+  const work = replicas.flatMap(({ db }) =>
+    [1, 2].map(() => (inside: () => Promise<void>) => withLease(db, 'policy', 30, inside)),
+  )
+  expect(await most(work)).toBe(1)
+  await Promise.all(replicas.map(({ close }) => close()))
+})

@@ -1,0 +1,170 @@
+import 'server-only'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  type PgDatabase,
+  type PgQueryResultHKT,
+  pgTable,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true })
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+
+/*
+ * The first five tables are the sign-in library's: names of properties are its fields (getAuthTables of better-auth/db).
+ */
+
+export const users = pgTable('users', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  createdAt: moment('created_at').notNull(),
+  updatedAt: moment('updated_at').notNull(),
+  role: text('role'),
+  /** Disabled, in the console's words. */
+  banned: boolean('banned').default(false),
+  banReason: text('ban_reason'),
+  banExpires: moment('ban_expires'),
+})
+
+const userId = () =>
+  text('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' })
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    /** The absolute limit: it is never moved. */
+    expiresAt: moment('expires_at').notNull(),
+    token: text('token').notNull().unique(),
+    createdAt: moment('created_at').notNull(),
+    /** Last use, for the idle limit. */
+    updatedAt: moment('updated_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    userId: userId(),
+    impersonatedBy: text('impersonated_by'),
+  },
+  (table) => [index('sessions_user').on(table.userId)],
+)
+
+/** Ways to sign in: a password, or a subject of the identity provider. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: userId(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: moment('access_token_expires_at'),
+    refreshTokenExpiresAt: moment('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('accounts_user').on(table.userId)],
+)
+
+/** One-time links (hashed) and sign-ins that are on their way to the identity provider. */
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [index('verifications_identifier').on(table.identifier)],
+)
+
+/** Requests by address. */
+export const rateLimits = pgTable('rate_limits', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  count: integer('count').notNull(),
+  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+})
+
+/** Attempts to sign in by account, whether there is such an account or not. The key is a hash. */
+export const throttles = pgTable('throttles', {
+  key: text('key').primaryKey(),
+  count: integer('count').notNull(),
+  since: moment('since').notNull(),
+})
+
+/** Triggers in the migrations refuse to delete an entry or to change a closed one. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: id(),
+    at: moment('at').notNull(),
+    /** Until then an open entry may still be closed by who opened it; afterwards it was interrupted. */
+    until: moment('until').notNull(),
+    closedAt: moment('closed_at'),
+    actorId: text('actor_id'),
+    actorName: text('actor_name').notNull(),
+    role: text('role'),
+    connection: text('connection'),
+    instance: text('instance'),
+    operation: text('operation').notNull(),
+    kind: text('kind'),
+    objectId: text('object_id'),
+    objectName: text('object_name'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    outcome: text('outcome').notNull(),
+    status: integer('status'),
+    code: text('code'),
+    requestId: text('request_id'),
+    reason: text('reason'),
+  },
+  (table) => [
+    index('audit_at').on(table.at),
+    index('audit_actor').on(table.actorName),
+    index('audit_object').on(table.connection, table.instance, table.kind, table.objectId),
+  ],
+)
+
+/** Versions of a policy, oldest first by id. */
+export const revisions = pgTable(
+  'revisions',
+  {
+    id: id(),
+    at: moment('at').notNull(),
+    connection: text('connection').notNull(),
+    instance: text('instance').notNull(),
+    kind: text('kind').notNull(),
+    objectId: text('object_id').notNull(),
+    name: text('name').notNull(),
+    hash: text('hash').notNull(),
+    content: jsonb('content').notNull(),
+    source: text('source').notNull(),
+    auditId: bigint('audit_id', { mode: 'number' }).references(() => audit.id),
+    deleted: boolean('deleted').notNull().default(false),
+  },
+  (table) => [index('revisions_object').on(table.connection, table.instance, table.kind, table.objectId, table.id)],
+)
+
+export const leases = pgTable('leases', {
+  key: text('key').primaryKey(),
+  holder: text('holder').notNull(),
+  until: moment('until').notNull(),
+})
+
+/** Either database, and a transaction of either. */
+export type Db = PgDatabase<PgQueryResultHKT>

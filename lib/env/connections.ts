@@ -1,0 +1,87 @@
+import 'server-only'
+import { dirname, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Connection } from '../env'
+import {
+  endpointSchema,
+  keySchema,
+  listedSchema,
+  projectSchema,
+  publicEndpoint,
+  regionSchema,
+  type SecretReference,
+} from '../gateway/connection-schema'
+import type { Reading } from './reading'
+
+const connectionSchema = z.object({
+  SWR_REGION: regionSchema,
+  SWR_PROJECT_ID: projectSchema,
+  SWR_ENDPOINT: endpointSchema.optional(),
+  CLOUD_SDK_AK: keySchema,
+  CLOUD_SDK_SK: keySchema,
+  CLOUD_SDK_SECURITY_TOKEN: keySchema.optional(),
+})
+
+/** The connection `default`. Keys alone do not ask for one: an entry of the file may refer to them. */
+function ownConnection(reading: Reading): Connection[] {
+  const asked = ['SWR_REGION', 'SWR_PROJECT_ID', 'SWR_ENDPOINT'].some((name) => name in reading.source)
+  if (!asked && 'SWR_CONNECTIONS_FILE' in reading.source) return []
+  if (!Object.keys(connectionSchema.shape).some((name) => name in reading.source)) return []
+  const own = reading.take(connectionSchema, reading.source, '')
+  if (!own) return []
+  const credential = {
+    access: own.CLOUD_SDK_AK,
+    secret: own.CLOUD_SDK_SK,
+    securityToken: own.CLOUD_SDK_SECURITY_TOKEN,
+  }
+  const region = own.SWR_REGION
+  const endpoint = own.SWR_ENDPOINT ?? publicEndpoint(region)
+  return [{ id: 'default', name: region, region, project: own.SWR_PROJECT_ID, endpoint, credential }]
+}
+
+function listedConnections(reading: Reading): Connection[] {
+  const file = reading.source.SWR_CONNECTIONS_FILE
+  if (!file) return []
+  const entries = reading.attempt(`SWR_CONNECTIONS_FILE ${file}`, () =>
+    parse(reading.readFile(file), { prettyErrors: false }),
+  )
+  if (entries === undefined) return []
+  if (!Array.isArray(entries) || entries.length === 0) {
+    reading.faults.push(`SWR_CONNECTIONS_FILE ${file} must be a list of connections`)
+    return []
+  }
+  return entries.flatMap((entry: unknown, at) => {
+    const place = `SWR_CONNECTIONS_FILE[${at}]`
+    const listed = reading.take(listedSchema, entry, place)
+    if (!listed) return []
+    const secret = (name: string, reference: SecretReference) =>
+      secretOf(reading, `${place}.${name}`, reference, dirname(file))
+    const access = secret('access', listed.access)
+    const key = secret('secret', listed.secret)
+    const token = listed.securityToken && secret('securityToken', listed.securityToken)
+    if (!access || !key) return []
+    const { id, name, region, project } = listed
+    const endpoint = listed.endpoint ?? publicEndpoint(region)
+    return [{ id, name, region, project, endpoint, credential: { access, secret: key, securityToken: token } }]
+  })
+}
+
+function secretOf(reading: Reading, place: string, reference: SecretReference, folder: string): string | undefined {
+  if ('env' in reference)
+    return reading.take(keySchema, reading.source[reference.env], `${place} (variable ${reference.env})`)
+  const path = resolve(folder, reference.file)
+  const written = reading.attempt(`${place} (file ${reference.file})`, () => reading.readFile(path))
+  return written === undefined
+    ? undefined
+    : reading.take(keySchema, written.trim(), `${place} (file ${reference.file})`)
+}
+
+/** The one by environment and those of the file. */
+export function connectionsFrom(reading: Reading): Connection[] {
+  const connections = [...ownConnection(reading), ...listedConnections(reading)]
+  const ids = connections.map(({ id }) => id)
+  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
+    reading.faults.push(`connection id ${id} is used more than once`)
+  return connections
+}

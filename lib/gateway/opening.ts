@@ -1,0 +1,38 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Actor } from '../auth/actor'
+import { paramSchemas } from '../contract/params'
+import type { ParamName } from '../contract/path'
+import { policyName } from '../contract/policy'
+import type { OperationName } from '../contract/wire'
+import type { Opening } from '../db/audit'
+import { config } from '../env'
+import type { Asked } from './parse-input'
+
+const kindOf = (name: OperationName) =>
+  name === 'retentionUpdate' ? 'retention' : name === 'manualSync' ? 'repository' : 'replication'
+
+const named = z.object({ name: policyName })
+const running = z.object({ policy_id: z.number().int().min(1) })
+
+/** What an entry of the change log says before anything of the request is believed: only what could be true. */
+export function opening(
+  actor: Actor,
+  connection: string,
+  name: OperationName,
+  { params, body, reason }: Asked,
+): Opening {
+  const param = (key: ParamName) => paramSchemas[key].safeParse(params[key]).data
+  const repository = [param('namespace'), param('repository')].filter((part) => part !== undefined).join('/')
+  const run = name === 'executionStart' ? running.safeParse(body).data?.policy_id.toString() : undefined
+  return {
+    actor,
+    operation: name,
+    connection: config().connections.find(({ id }) => id === connection)?.id,
+    instance: param('instance_id'),
+    kind: kindOf(name),
+    objectId: param('policy_id') ?? run ?? (repository || undefined),
+    objectName: named.safeParse(body).data?.name ?? (repository || undefined),
+    reason,
+  }
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import { identity } from '../auth/identity'
+import { allows } from '../auth/roles'
+import { type OwnOut, own } from '../contract/own'
+import { type OwnName, type OwnWire, ownWire } from '../contract/own-wire'
+import { paramSchemas } from '../contract/params'
+import type { Opening } from '../db/audit'
+import { ProblemError, problemOf } from '../problem'
+import { log } from './log'
+import { type AskedOwn, ownHandlers } from './own-handlers'
+import { type Asked, parseInput } from './parse-input'
+import { type Entry, recordDenied, recorded } from './recorded'
+
+/** Nothing here waits for anybody else. */
+const seconds = 30
+
+const opening = (actor: Actor, name: OwnName, { params, reason }: Asked): Opening => ({
+  actor,
+  operation: name,
+  kind: 'account',
+  objectId: paramSchemas.user_id.safeParse(params.user_id).data,
+  reason,
+})
+
+/** The one way to what the console knows itself, for the door and for pages alike. Throws a ProblemError. */
+export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, asked: Asked): Promise<OwnOut<Name>> {
+  const operation: OwnWire = ownWire[name]
+  const known = await identity()
+  const answer = async (entry?: Entry): Promise<OwnOut<Name>> => {
+    const input = parseInput(operation.path, own[name], asked)
+    // Parsed by the schemas that the type is made of.
+    const given = { known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name>
+    return own[name].response.parse(await ownHandlers[name](given)) as OwnOut<Name>
+  }
+  try {
+    if (!allows(actor.role, operation)) {
+      const error = new ProblemError({ status: 403, code: 'role_too_low' })
+      if (operation.risk !== 'read') await recordDenied(known, opening(actor, name, asked), error)
+      throw error
+    }
+    return operation.risk === 'read'
+      ? await answer()
+      : await recorded(known, opening(actor, name, asked), seconds, answer)
+  } catch (error) {
+    const { status, code } = problemOf(error)
+    const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined
+    log[bug === undefined ? 'warn' : 'error']({ actor: actor.id, operation: name, status, code, bug }, 'call failed')
+    throw error
+  }
+}

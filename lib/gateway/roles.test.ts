@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Role, roles } from '../auth/roles'
+import { type OwnName, type OwnWire, ownWire } from '../contract/own-wire'
+import { type OperationName, type Wire, wire } from '../contract/wire'
+import { databases } from '../db/testing'
+import { demo } from '../sandbox/demo'
+import { type Sandbox, startSandbox } from '../sandbox/start'
+import { type Member, startTestConsole, type TestConsole } from './testing'
+
+/** Nothing that is asked here is there, and no write is complete: what a role lets through is stopped right behind it. */
+const params = {
+  instance_id: 'nowhere',
+  namespace_name: 'n',
+  repository_name: 'r',
+  registry_id: '1',
+  policy_id: '1',
+  namespace: 'n',
+  repository: 'r',
+  user_id: 'nobody',
+  connection: 'default',
+  kind: 'retention',
+  object_id: '1',
+}
+const least: Record<OperationName | OwnName, Role> = {
+  instanceList: 'viewer',
+  instanceShow: 'viewer',
+  instanceStatistics: 'viewer',
+  namespaceList: 'viewer',
+  repositoryList: 'viewer',
+  namespaceRepositoryList: 'viewer',
+  artifactList: 'viewer',
+  tagList: 'viewer',
+  registryList: 'viewer',
+  registryShow: 'viewer',
+  replicationList: 'viewer',
+  replicationShow: 'viewer',
+  replicationCreate: 'admin',
+  replicationUpdate: 'admin',
+  replicationDelete: 'admin',
+  executionList: 'viewer',
+  executionStart: 'operator',
+  retentionList: 'viewer',
+  retentionShow: 'viewer',
+  retentionUpdate: 'admin',
+  organizationList: 'viewer',
+  basicRepositoryList: 'viewer',
+  basicTagList: 'viewer',
+  regionList: 'viewer',
+  manualSync: 'operator',
+  userList: 'admin',
+  userInvite: 'admin',
+  userUpdate: 'admin',
+  userResetLink: 'admin',
+  userSignOut: 'admin',
+  auditList: 'viewer',
+  revisionList: 'viewer',
+  deletedList: 'viewer',
+}
+
+let sandbox: Sandbox
+let console_: TestConsole
+const members = new Map<Role, Member>()
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, controlPort: 0 })
+  const [database] = databases()
+  if (!database) throw new Error('no database')
+  console_ = await startTestConsole(database.open(), {
+    SWR_REGION: demo.region,
+    SWR_PROJECT_ID: demo.project,
+    SWR_ENDPOINT: sandbox.url,
+    CLOUD_SDK_AK: demo.access,
+    CLOUD_SDK_SK: demo.secret,
+  })
+  for (const role of roles) members.set(role, await console_.member(role))
+})
+afterAll(async () => {
+  await sandbox.close()
+  await console_.close()
+})
+
+const isRead = ({ method }: Pick<Wire, 'method'>) => method === 'GET'
+const codeOf = async (answer: Response): Promise<unknown> => {
+  const body: unknown = await answer.json()
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+}
+const asked = (operation: Pick<Wire, 'method'>) => ({
+  params,
+  ...(!isRead(operation) && operation.method !== 'DELETE' && { body: [] }),
+})
+
+const swrOperations = Object.entries(wire) as [OperationName, Wire][]
+const ownOperations = Object.entries(ownWire) as [OwnName, OwnWire][]
+const operations = [
+  ...swrOperations.map(([name, operation]) => ({
+    name,
+    operation,
+    ask: (who: Member | null) => console_.swr(who, name, asked(operation)),
+  })),
+  ...ownOperations.map(([name, operation]) => ({
+    name,
+    operation,
+    ask: (who: Member | null) => console_.own(who, name, asked(operation)),
+  })),
+]
+
+describe.each(operations)('$name', ({ name, operation, ask }) => {
+  test('says nothing to whoever is not signed in', async () => {
+    const answer = await ask(null)
+    expect([answer.status, await codeOf(answer)]).toEqual([401, 'not_signed_in'])
+  })
+
+  test.each(roles)('asked by: %s', async (role) => {
+    const who = members.get(role) ?? null
+    const answer = await ask(who)
+    const may = roles.indexOf(role) >= roles.indexOf(least[name])
+    const code = await codeOf(answer)
+    const [entry] = (await console_.entries({ person: who?.email, operation: name })).slice(-1)
+    if (may) {
+      expect([200, 404, 422, 428]).toContain(answer.status)
+      expect(['not_signed_in', 'role_too_low', 'not_in_contract']).not.toContain(code)
+    } else expect([answer.status, code]).toEqual([403, 'role_too_low'])
+    if (isRead(operation)) return expect(entry).toBeUndefined()
+    expect(entry).toMatchObject({ outcome: expect.stringMatching(/denied|done/), role, code: code ?? null })
+  })
+})
+
+test('none of this wrote anything to SWR', async () => {
+  const answer = await fetch(`${sandbox.controlUrl}/requests?after=0`)
+  const { requests }: { requests: { method: string }[] } = await answer.json()
+  expect(requests.length).toBeGreaterThan(10)
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([])
+})

@@ -1,0 +1,44 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { OwnIn, OwnOut } from '../contract/own'
+import { type OwnName, type OwnWire, ownWire } from '../contract/own-wire'
+import { fill, ownProject } from '../contract/path'
+import type { Problem, ProblemError } from '../problem'
+import { ask, asProblem, type Given } from './asking'
+import { type OwnReadName, type OwnWriteName, ownKey, ownKeyOfAll } from './key'
+
+/** Asks the console's own door. */
+function askOwn(name: OwnName, given: Given, signal?: AbortSignal) {
+  const { method, path }: OwnWire = ownWire[name]
+  return ask(`/api/console${fill(path, given.params, ownProject)}`, method, given, signal)
+}
+
+/** Query of what the console knows itself; its own server is asked again when somebody comes back to it. */
+export function ownQuery<Name extends OwnReadName>(name: Name, input: OwnIn<Name>) {
+  return queryOptions<OwnOut<Name>, Problem>({
+    queryKey: ownKey(name, input),
+    // The door has checked the answer by the contract.
+    queryFn: ({ signal }) => askOwn(name, input, signal).catch(asProblem) as Promise<OwnOut<Name>>,
+    staleTime: 30_000,
+    retry: false,
+  })
+}
+
+interface Options {
+  /** Reads whose answers a success makes stale; the change log always is. */
+  readonly stale: readonly OwnName[]
+}
+
+/** A write. Pending until what it made stale has been read again where it is on screen. Never sent twice. */
+export function useOwnMutation<Name extends OwnWriteName>(name: Name, { stale }: Options) {
+  const cache = useQueryClient()
+  const refresh = () =>
+    Promise.all(
+      [...stale, 'auditList' as const].map((read) => cache.invalidateQueries({ queryKey: ownKeyOfAll(read) })),
+    )
+  return useMutation<OwnOut<Name>, ProblemError, OwnIn<Name>>({
+    mutationFn: (input) => askOwn(name, input) as Promise<OwnOut<Name>>,
+    retry: false,
+    onSuccess: refresh,
+    onError: () => void refresh(),
+  })
+}

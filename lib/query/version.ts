@@ -1,0 +1,65 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import type { Revision } from '../contract/own'
+import type { Replication } from '../contract/replication'
+import type { Retention } from '../contract/retention'
+import { swr } from '../contract/swr'
+import { callOwn } from '../gateway/own'
+import type { ObjectAt } from '../routes'
+
+/** A version of a policy as the contract reads it, for its form to be filled with. */
+export interface Version<Policy> {
+  readonly revision: number
+  readonly at: string
+  readonly policy: Policy
+}
+
+const page = 100
+/** The form opens all the same and says that there is no such version. */
+const notThere = () => undefined
+
+/** Versions are addressed by their object: a number alone would lead to any other's. */
+async function find(actor: Actor, { connection, instance, kind, objectId }: ObjectAt, id: number) {
+  const params = { connection, instance_id: instance, kind, object_id: objectId }
+  for (let offset = 0; ; offset += page) {
+    const { revisions, total } = await callOwn(actor, 'revisionList', { params, query: { offset, limit: page } })
+    const found = revisions.find((revision) => revision.id === id)
+    if (found || offset + page >= total) return found
+  }
+}
+
+const versionOf = <Policy>(
+  found: Revision | undefined,
+  read: { safeParse: (content: unknown) => { data?: Policy } },
+): Version<Policy> | null => {
+  const policy = found && read.safeParse(found.content).data
+  return found && policy ? { revision: found.id, at: found.at, policy } : null
+}
+
+export const replicationVersion = async (
+  actor: Actor,
+  at: Omit<ObjectAt, 'kind'>,
+  id: number,
+): Promise<Version<Replication> | null> =>
+  versionOf(await find(actor, { ...at, kind: 'replication' }, id).catch(notThere), swr.replicationShow.response)
+
+export const retentionVersion = async (
+  actor: Actor,
+  at: Omit<ObjectAt, 'kind'>,
+  id: number,
+): Promise<Version<Retention> | null> =>
+  versionOf(await find(actor, { ...at, kind: 'retention' }, id).catch(notThere), swr.retentionShow.response)
+
+/** The last version of a policy that is gone. */
+export async function deletedReplication(
+  actor: Actor,
+  { connection, instance }: Pick<ObjectAt, 'connection' | 'instance'>,
+  id: number,
+): Promise<Version<Replication> | null> {
+  const params = { connection, instance_id: instance, kind: 'replication' }
+  const gone = await callOwn(actor, 'deletedList', { params }).catch(notThere)
+  return versionOf(
+    gone?.revisions.find((revision) => revision.id === id),
+    swr.replicationShow.response,
+  )
+}
