@@ -5,7 +5,7 @@ import { expect, test } from './fixtures'
 
 /*
  * The README's pictures, of what the sandbox holds from its start. They are written when they are missing, or all anew
- * by `npm run e2e -- screenshots -u`: a run of the tests must not change files that are kept.
+ * by `npm run e2e -- screenshots -u all`: a run of the tests must not change files that are kept.
  */
 async function firstInstance(request: { get: (path: string) => Promise<{ json: () => Promise<unknown> }> }) {
   const answer = await request.get('/api/swr/default/v2/-/instances')
