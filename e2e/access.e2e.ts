@@ -275,6 +275,47 @@ test('requests of another site are refused, whoever is signed in', async ({ plac
   expect((await elsewhere.get(`${policies}/1`)).status()).toBe(200)
 })
 
+test.describe('the change log', () => {
+  test.use({ role: 'viewer' })
+
+  test('also says what was refused to somebody who is not signed in, and to another site', async ({
+    page,
+    place,
+    account,
+    elsewhere,
+    accessible,
+  }) => {
+    const own = await place({ registries, policies: [policy(1, 'nightly')] })
+    const person = await account('admin')
+    const path = `/api/swr/default/v2/-/instances/${own.instance}/replication/policies/1`
+    const ours = { origin: address.console }
+    expect(await codeOf(await elsewhere.delete(path, { headers: ours }))).toEqual([401, 'not_signed_in'])
+    expect((await elsewhere.get(path)).status()).toBe(401)
+    expect((await signInBy(elsewhere, person)).status()).toBe(200)
+    const foreign = { origin: 'https://elsewhere.example.com' }
+    expect(await codeOf(await elsewhere.delete(path, { headers: foreign }))).toEqual([403, 'foreign_origin'])
+    await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
+    const rows = page
+      .getByRole('table', { name: 'Change log entries' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+    await expect(rows).toHaveCount(2)
+    for (const text of [person.email, 'admin', 'Delete replication policy', '#1', 'Denied'])
+      await expect(rows.first()).toContainText(text)
+    for (const text of ['Nobody', 'not signed in', 'Delete replication policy', '#1', 'Denied'])
+      await expect(rows.last()).toContainText(text)
+    await accessible()
+    await rows
+      .last()
+      .getByRole('link', { name: /^Details of entry/ })
+      .click()
+    const dialog = page.getByRole('dialog')
+    for (const text of ['Nothing was sent to SWR.', 'Nobody', 'not_signed_in', '401'])
+      await expect(dialog).toContainText(text)
+    expect(await own.received('DELETE')).toEqual([])
+  })
+})
+
 test.describe('in the demo', () => {
   test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })
 

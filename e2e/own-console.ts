@@ -37,8 +37,8 @@ export class OwnConsole {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Resolves when it answers. */
-  async start() {
+  /** Resolves when it answers. `more` is said beside the usual variables. */
+  async start(more: Readonly<Record<string, string>> = {}) {
     const child = spawn(
       process.execPath,
       ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(this.port)],
@@ -61,6 +61,7 @@ export class OwnConsole {
           SWR_ENDPOINT: address.sandbox,
           CLOUD_SDK_AK: demo.access,
           CLOUD_SDK_SK: demo.secret,
+          ...more,
         },
       },
     )

@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -12,8 +13,13 @@ import { focusFirstInvalid } from './field-frame'
 import { useBlurCheck } from './use-blur-check'
 import type { useDraft } from './use-draft'
 import { useLeaveGuard } from './use-leave-guard'
+import { useReady } from './use-ready'
 
 const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), { ssr: false })
+
+/** Looks as it will in a moment: a short grey would only flicker. */
+const waking =
+  '[&_:is(input,select,textarea):disabled]:bg-surface! [&_:is(input,select,textarea):disabled]:text-ink! [&_button:disabled]:opacity-100!'
 
 /**
  * What every full-page form does: checks a field when it is left, counts what is wrong and goes to the first of it, puts a refusal of the server at its
@@ -40,6 +46,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
   const checks = useBlurCheck(form)
   const element = useRef<HTMLFormElement>(null)
   const seeking = useRef(false)
+  const ready = useReady()
   const count = Object.keys(errors).length
   const refused = problem ? problemOf(problem).fields : undefined
   const homeless = Boolean(problem) && Object.keys(refused ?? { '': '' }).some((path) => !fieldOf(path))
@@ -71,7 +78,14 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
       {draft.restored && (
         <Note tone="info" className="mb-4 flex flex-wrap items-center gap-2">
           {t('draft.found')}
-          <Button look="ghost" onClick={draft.discard}>
+          <Button
+            look="ghost"
+            onClick={() => {
+              draft.discard()
+              // The button goes; whoever pressed it goes on at the top of the form.
+              element.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+            }}
+          >
             {t('draft.discard')}
           </Button>
         </Note>
@@ -86,7 +100,10 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
           {t('errors', { count })}
         </Note>
       )}
-      {children}
+      {/* Before the page is alive, what is typed would be lost and a submit would put it into the address. */}
+      <fieldset disabled={!ready} className={clsx('min-w-0', !ready && waking)}>
+        {children}
+      </fieldset>
       {guard.asking && <LeaveDialog onStay={guard.stay} onGo={guard.asking.go} />}
     </form>
   )

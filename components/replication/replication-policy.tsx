@@ -14,7 +14,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { Execution, Replication } from '@/lib/contract/replication'
 import { outcomeOf } from '@/lib/policy/status'
 import { problemOfRead } from '@/lib/problem'
-import { swrQuery } from '@/lib/query/client'
+import { swrPolling, swrQuery } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/inputs'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { EnabledSwitch } from './enabled-switch'
@@ -101,10 +101,11 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
 function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; policy: Replication }) {
   const t = useTranslations('replication')
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
-  const runs = useQuery({
-    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, policyId)),
-    refetchInterval: ({ state }) => (moving(state.data?.executions) ? pollWhileMoving : false),
-  })
+  const runs = useQuery(
+    swrPolling(at.connection, 'executionList', latestRuns(at.instance, policyId), (answer) =>
+      moving(answer?.executions) ? pollWhileMoving : false,
+    ),
+  )
   return (
     <>
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />

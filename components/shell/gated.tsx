@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { useReady } from '@/components/form/use-ready'
 import { type ButtonLook, buttonClass } from '@/components/ui/button'
 import type { OwnName } from '@/lib/contract/own-wire'
 import type { OperationName } from '@/lib/contract/wire'
@@ -22,9 +23,13 @@ interface Gate {
   readonly operation: OperationName | OwnName
 }
 
-/** The button of an operation: where the role is too low, it says which one is needed. */
-export function GatedButton({ operation, ...rest }: Look & Gate) {
-  return <ReasonedButton reason={useCan(operation).reason} {...rest} />
+/**
+ * The button of an operation: where the role is too low, it says which one is needed. One that submits waits until the page
+ * is alive: the browser alone would send the form into the address.
+ */
+export function GatedButton({ operation, disabled, ...rest }: Look & Gate) {
+  const waits = !useReady() && rest.type === 'submit'
+  return <ReasonedButton reason={useCan(operation).reason} disabled={waits || disabled} {...rest} />
 }
 
 /** A link to the page of an act; where the role is too low, a button that says so. */

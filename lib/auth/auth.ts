@@ -4,12 +4,13 @@ import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
 import { admin, genericOAuth } from 'better-auth/plugins'
-import { accounts, type Db, rateLimits, sessions, users, verifications } from '../db/schema'
+import { accounts, type Db, sessions, users, verifications } from '../db/schema'
 import type { Config } from '../env'
 import { passwordLength, type Sso } from '../env/accounts'
 import { log } from '../gateway/log'
 import type { Role } from './roles'
 import { roleFrom } from './sso-role'
+import { addressLimits } from './throttle'
 
 export type AuthSettings = Pick<Config, 'url' | 'secret' | 'passwordSignIn' | 'sso'>
 
@@ -68,7 +69,6 @@ export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalS
         session: sessions,
         account: accounts,
         verification: verifications,
-        rateLimit: rateLimits,
       },
       transaction: true,
     }),
@@ -90,10 +90,10 @@ export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalS
       maxPasswordLength: passwordLength.max,
       revokeSessionsOnPasswordReset: true,
     },
-    // By address. Accounts have a limit of their own (auth/throttle.ts): an address can be made up.
+    // By address. Accounts have a limit of their own: an address can be made up.
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      customStorage: addressLimits(db),
       window: 10,
       max: 100,
       customRules: {

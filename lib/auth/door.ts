@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { log } from '../gateway/log'
+import { recordStranger } from '../gateway/stranger'
 import { problemOf } from '../problem'
 import { answerWith, refuse } from './answers'
 import { ssoProvider } from './auth'
@@ -8,6 +9,7 @@ import { type Identity, identity } from './identity'
 import { requireHost, requireOrigin } from './origin'
 import {
   type Asked,
+  accountEntry,
   authRoot,
   changePassword,
   finishSso,
@@ -38,13 +40,25 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
-const post =
-  <Schema extends z.ZodType>(schema: Schema, handle: (asked: Asked, body: z.output<Schema>) => Promise<Response>) =>
-  async (asked: Asked): Promise<Response> => {
+interface Handler {
+  /** As the change log calls it; null for what it does not enter. */
+  readonly operation: string | null
+  /** Reads the request; what comes back does it. */
+  readonly read: (asked: Asked) => Promise<() => Promise<Response>>
+}
+
+const post = <Schema extends z.ZodType>(
+  operation: string | null,
+  schema: Schema,
+  handle: (asked: Asked, body: z.output<Schema>) => Promise<Response>,
+): Handler => ({
+  operation,
+  async read(asked) {
     const parsed = schema.safeParse(await bodyOf(asked.request))
     if (!parsed.success) throw refuse(422, 'invalid_request')
-    return await handle(asked, parsed.data)
-  }
+    return () => handle(asked, parsed.data)
+  },
+})
 
 const text = z.string().max(1024)
 const email = z.email().max(254)
@@ -52,14 +66,29 @@ const nothing = z.strictObject({})
 /** Only within the console: `//host` and `/\host` would leave it. */
 const way = z.string().regex(/^\/(?![/\\])[\x21-\x7e]*$/)
 
-const handlers: Readonly<Record<string, (asked: Asked) => Promise<Response>>> = {
-  '/sign-in/email': post(z.strictObject({ email, password: text }), signIn),
-  '/sign-in/sso': post(z.strictObject({ to: way.optional() }), startSso),
-  '/sign-out': post(nothing, signOut),
-  '/sign-out-everywhere': post(nothing, signOutEverywhere),
-  '/change-password': post(z.strictObject({ currentPassword: text, newPassword: text }), changePassword),
-  '/reset-password': post(z.strictObject({ token: text, newPassword: text }), resetPassword),
-  '/set-up': post(z.strictObject({ token: text, email, name: text.trim().min(1), password: text }), setUp),
+const handlers: Readonly<Record<string, Handler>> = {
+  '/sign-in/email': post('signIn', z.strictObject({ email, password: text }), signIn),
+  '/sign-in/sso': post(null, z.strictObject({ to: way.optional() }), startSso),
+  '/sign-out': post(null, nothing, signOut),
+  '/sign-out-everywhere': post('signOutEverywhere', nothing, signOutEverywhere),
+  '/change-password': post(
+    'changePassword',
+    z.strictObject({ currentPassword: text, newPassword: text }),
+    changePassword,
+  ),
+  '/reset-password': post('setPassword', z.strictObject({ token: text, newPassword: text }), resetPassword),
+  '/set-up': post('setUp', z.strictObject({ token: text, email, name: text.trim().min(1), password: text }), setUp),
+}
+
+/** What is no request of a page of ours is entered, like a refused write. */
+async function admit(known: Identity, request: Request, { operation, read }: Handler) {
+  try {
+    requireOrigin(known.settings, request.headers)
+    return await read({ known, request })
+  } catch (error) {
+    if (operation) await recordStranger(known, request.headers, accountEntry(operation), error)
+    throw error
+  }
 }
 
 /** Everything about signing in and out. What is not listed here does not exist, whatever the library offers. */
@@ -71,8 +100,8 @@ export async function answerAuth(known: Identity, request: Request): Promise<Res
       return await finishSso({ known, request })
     const handle = Object.hasOwn(handlers, path) ? handlers[path] : undefined
     if (request.method !== 'POST' || !handle) throw refuse(404, 'not_in_contract')
-    requireOrigin(known.settings, request.headers)
-    return await handle({ known, request })
+    const act = await admit(known, request, handle)
+    return await act()
   } catch (error) {
     const problem = problemOf(error)
     if (problem.code === 'unexpected' && error instanceof Error)

@@ -2,6 +2,7 @@ import 'server-only'
 import { eq, lt, or } from 'drizzle-orm'
 import { type Db, sessions } from '../db/schema'
 import { ProblemError } from '../problem'
+import { backgroundHeader } from '../query/asking'
 import type { Identity } from './identity'
 import { type Role, roles } from './roles'
 
@@ -36,8 +37,8 @@ export async function sessionOf(
   if (user.banned) throw refuse(403, 'account_disabled')
   const role = roles.find((known) => known === user.role)
   if (!role) throw refuse(403, 'role_missing')
-  // Not at every request: the limit is in hours, and most requests only read.
-  if (idle > touchEverySeconds * 1000)
+  // Not at every request: the limit is in hours, and most requests only read. A page that asks by itself is nobody's use.
+  if (idle > touchEverySeconds * 1000 && !headers.has(backgroundHeader))
     await db.update(sessions).set({ updatedAt: at }).where(eq(sessions.id, session.id))
   return { actor: { id: user.id, name: user.name, email: user.email, role }, token: session.token }
 }

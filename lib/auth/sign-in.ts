@@ -1,13 +1,15 @@
 import 'server-only'
-import { noteEntry } from '../db/audit'
-import { type Problem, ProblemError, problemOf } from '../problem'
+import { noteEntry, type Opening } from '../db/audit'
+import { recordDenied } from '../gateway/recorded'
+import { nobody, recordStranger } from '../gateway/stranger'
+import { ProblemError, problemOf } from '../problem'
 import { answerWith, problemFromAuth, problemFromCallback, refuse } from './answers'
 import { type Attempt, signInPath, ssoProvider } from './auth'
 import type { Identity } from './identity'
-import { sessionOf, sweepSessions } from './session'
+import { type Actor, sessionOf, sweepSessions } from './session'
 import { completeSetUp } from './set-up'
-import { countAttempt, forgetAttempts } from './throttle'
-import { endSessions, showUser } from './users'
+import { countAttempt, forgetAttempts, isFirstTooMany } from './throttle'
+import { endSessions, findUser, showUser } from './users'
 
 export const authRoot = '/api/auth'
 
@@ -45,36 +47,63 @@ async function endFormer({ known, request }: Asked, { session }: Attempt) {
   await internalAdapter.deleteSession(former.session.token)
 }
 
-/** Whoever is signed in, or tried to be. */
-async function note({ known }: Asked, operation: string, email: string, userId?: string, problem?: Problem) {
-  const user = userId === undefined ? undefined : await showUser(known.db, userId)
-  await noteEntry(known.db, known.redact, {
-    actor: { id: user?.id ?? null, email: user?.email ?? email, role: user?.role ?? null },
-    operation,
-    kind: 'account',
-    objectId: user?.id,
-    objectName: user?.email ?? email,
-    outcome: problem ? 'denied' : 'done',
-    status: problem?.status,
-    code: problem?.code,
-  })
+/** An entry about an account, by whoever claims to be it. */
+export const accountEntry = (operation: string, email = '', objectId?: string): Opening => ({
+  actor: { ...nobody, email },
+  operation,
+  kind: 'account',
+  objectId,
+  objectName: email || undefined,
+})
+
+/** What somebody did to the account that is theirs. */
+async function note({ known }: Asked, operation: string, userId: string) {
+  const { id, email, role } = await showUser(known.db, userId)
+  const entry = { ...accountEntry(operation, email, id), actor: { id, email, role } }
+  await noteEntry(known.db, known.redact, { ...entry, outcome: 'done' })
+}
+
+/** A refusal that somebody got who is not known. */
+const noteStranger = ({ known, request }: Asked, opening: Opening, error: unknown, always = false) =>
+  recordStranger(known, request.headers, opening, error, { always })
+
+/** Attempts on an account are limited by its own throttle, so all of them are entered; those on none are a stranger's. */
+async function noteAttempt(asked: Asked, email: string, error: unknown) {
+  const { db } = asked.known
+  if (problemOf(error).status === 429 && !(await isFirstTooMany(db, email))) return
+  const id = await findUser(db, email)
+  await noteStranger(asked, accountEntry('signIn', email, id), error, id !== undefined)
+}
+
+/** Who asks for something about their own account; that nobody did is entered. */
+async function actorOf(asked: Asked, operation: string): Promise<Actor> {
+  try {
+    return (await sessionOf(asked.known, asked.request.headers)).actor
+  } catch (error) {
+    await noteStranger(asked, accountEntry(operation), error)
+    throw error
+  }
+}
+
+async function attemptSignIn(asked: Asked, email: string, password: string, attempt: Attempt) {
+  try {
+    await countAttempt(asked.known.db, email)
+    return await ask(asked, '/sign-in/email', { email, password }, attempt)
+  } catch (error) {
+    // Longer than any password is wrong like any other.
+    throw problemOf(error).code === 'password_refused' ? refuse(401, 'wrong_sign_in') : error
+  }
 }
 
 export async function signIn(asked: Asked, { email, password }: { email: string; password: string }) {
-  const { db } = asked.known
   const attempt: Attempt = {}
-  await countAttempt(db, email)
-  const response = await ask(asked, '/sign-in/email', { email, password }, attempt).catch(async (error) => {
-    // Longer than any password is wrong like any other.
-    const known = problemOf(error).code === 'password_refused' ? refuse(401, 'wrong_sign_in') : error
-    const problem = problemOf(known)
-    // A refusal for the number of requests is no attempt: entries would only fill the log.
-    if (problem.status !== 429) await note(asked, 'signIn', email, undefined, problem)
-    throw known
+  const response = await attemptSignIn(asked, email, password, attempt).catch(async (error: unknown) => {
+    await noteAttempt(asked, email, error)
+    throw error
   })
-  await forgetAttempts(db, email)
+  await forgetAttempts(asked.known.db, email)
   await endFormer(asked, attempt)
-  await note(asked, 'signIn', email, attempt.session?.userId)
+  if (attempt.session) await note(asked, 'signIn', attempt.session.userId)
   return done(response)
 }
 
@@ -98,10 +127,10 @@ export async function finishSso(asked: Asked): Promise<Response> {
   const target = new URL(response.headers.get('location') ?? signInPath, known.settings.url)
   if (attempt.session) {
     await endFormer(asked, attempt)
-    await note(asked, 'signIn', attempt.email ?? '', attempt.session.userId)
+    await note(asked, 'signIn', attempt.session.userId)
   } else {
     const code = problemFromCallback(target.searchParams.get('error') ?? '')
-    if (attempt.email) await note(asked, 'signIn', attempt.email, undefined, { status: 403, code })
+    if (attempt.email) await noteStranger(asked, accountEntry('signIn', attempt.email), refuse(403, code))
     target.href = `${known.settings.url}${signInPath}?problem=${code}`
   }
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
@@ -112,32 +141,46 @@ export async function finishSso(asked: Asked): Promise<Response> {
 export const signOut = async (asked: Asked) => done(await ask(asked, '/sign-out', {}))
 
 export async function signOutEverywhere(asked: Asked) {
-  const { actor } = await sessionOf(asked.known, asked.request.headers)
-  await endSessions(asked.known, actor.id)
-  await note(asked, 'signOutEverywhere', actor.email, actor.id)
+  const { id } = await actorOf(asked, 'signOutEverywhere')
+  await endSessions(asked.known, id)
+  await note(asked, 'signOutEverywhere', id)
   return await signOut(asked)
 }
 
 /** Other sessions of the account end, and this one gets another cookie. */
 export async function changePassword(asked: Asked, body: { currentPassword: string; newPassword: string }) {
-  const { actor } = await sessionOf(asked.known, asked.request.headers)
-  await countAttempt(asked.known.db, actor.email)
-  const response = await ask(asked, '/change-password', { ...body, revokeOtherSessions: true })
-  await forgetAttempts(asked.known.db, actor.email)
-  await note(asked, 'changePassword', actor.email, actor.id)
-  return done(response)
+  const { known } = asked
+  const actor = await actorOf(asked, 'changePassword')
+  try {
+    await countAttempt(known.db, actor.email)
+    const response = await ask(asked, '/change-password', { ...body, revokeOtherSessions: true })
+    await forgetAttempts(known.db, actor.email)
+    await note(asked, 'changePassword', actor.id)
+    return done(response)
+  } catch (error) {
+    const isNews = problemOf(error).status !== 429 || (await isFirstTooMany(known.db, actor.email))
+    if (isNews) await recordDenied(known, { ...accountEntry('changePassword', actor.email, actor.id), actor }, error)
+    throw error
+  }
 }
 
 /** The other end of an invitation or of a link to set a new password. */
 export async function resetPassword(asked: Asked, body: { token: string; newPassword: string }) {
   const { internalAdapter } = await asked.known.auth.$context
   const link = await internalAdapter.findVerificationValue(`reset-password:${body.token}`)
-  const response = await ask(asked, '/reset-password', body)
-  if (link) await note(asked, 'setPassword', '', link.value)
+  const response = await ask(asked, '/reset-password', body).catch(async (error: unknown) => {
+    await noteStranger(asked, accountEntry('setPassword', '', link?.value), error)
+    throw error
+  })
+  if (link) await note(asked, 'setPassword', link.value)
   return done(response)
 }
 
 export async function setUp(asked: Asked, body: { token: string; email: string; name: string; password: string }) {
-  await note(asked, 'setUp', body.email, await completeSetUp(asked.known, body))
+  const id = await completeSetUp(asked.known, body).catch(async (error: unknown) => {
+    await noteStranger(asked, accountEntry('setUp', body.email), error)
+    throw error
+  })
+  await note(asked, 'setUp', id)
   return answerWith({}, 200)
 }

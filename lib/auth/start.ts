@@ -1,6 +1,7 @@
 import 'server-only'
 import { abandonOpen } from '../db/audit'
 import { DirectoryInUse } from '../db/directory-lock'
+import { abandonLeases } from '../db/lease'
 import { ConfigError, config } from '../env'
 import { identity } from './identity'
 import { firstAccounts } from './set-up'
@@ -9,7 +10,7 @@ async function start() {
   const given = config()
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
-  if (!given.database.startsWith('postgres')) await abandonOpen(known.db)
+  if (!given.database.startsWith('postgres')) await Promise.all([abandonOpen(known.db), abandonLeases(known.db)])
   const link = await firstAccounts(known, given)
   if (link)
     process.stdout.write(

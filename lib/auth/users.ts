@@ -65,6 +65,12 @@ export interface NewUser {
   readonly role: Role
 }
 
+/** The id of whoever signs in by this e-mail. */
+export async function findUser(db: Db, email: string): Promise<string | undefined> {
+  const [row] = await db.select({ id: users.id }).from(users).where(eq(users.email, email.trim().toLowerCase()))
+  return row?.id
+}
+
 /** The library hashes; without a password the account waits for its link. */
 export async function createUser({ auth, db }: Identity, { email, name, role }: NewUser, password?: string) {
   const context = await auth.$context

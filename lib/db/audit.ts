@@ -3,6 +3,7 @@ import { and, count, desc, eq, gt, gte, ilike, lt, or, type SQL } from 'drizzle-
 import type { Role } from '../auth/roles'
 import { auditOutcomes, type AuditOutcome as Outcome } from '../contract/own'
 import { audit, type Db } from './schema'
+import { storableText } from './storable'
 
 /** What is known before the call. */
 export interface Opening {
@@ -89,7 +90,7 @@ export interface AuditFilters {
   readonly to?: Date
 }
 
-const part = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+const part = (text: string) => `%${storableText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 
 function having(filters: AuditFilters, now: Date): SQL | undefined {
   const { id, person, object, outcome, from, to } = filters

@@ -4,24 +4,24 @@ import {
   boolean,
   index,
   integer,
-  jsonb,
   type PgDatabase,
   type PgQueryResultHKT,
   pgTable,
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
+import { anyJson, anyText } from './storable'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 
 /*
- * The first five tables are the sign-in library's: names of properties are its fields (getAuthTables of better-auth/db).
+ * The first four tables are the sign-in library's: names of properties are its fields (getAuthTables of better-auth/db).
  */
 
 export const users = pgTable('users', {
   id: text('id').primaryKey(),
-  name: text('name').notNull(),
+  name: anyText('name').notNull(),
   email: text('email').notNull().unique(),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
@@ -92,15 +92,7 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier)],
 )
 
-/** Requests by address. */
-export const rateLimits = pgTable('rate_limits', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-})
-
-/** Attempts to sign in by account, whether there is such an account or not. The key is a hash. */
+/** How often something was tried since a moment: by account, whether there is such an account or not, and by address. The key is a hash. */
 export const throttles = pgTable('throttles', {
   key: text('key').primaryKey(),
   count: integer('count').notNull(),
@@ -116,22 +108,22 @@ export const audit = pgTable(
     /** Until then an open entry may still be closed by who opened it; afterwards it was interrupted. */
     until: moment('until').notNull(),
     closedAt: moment('closed_at'),
-    actorId: text('actor_id'),
-    actorName: text('actor_name').notNull(),
-    role: text('role'),
-    connection: text('connection'),
-    instance: text('instance'),
-    operation: text('operation').notNull(),
-    kind: text('kind'),
-    objectId: text('object_id'),
-    objectName: text('object_name'),
-    before: jsonb('before'),
-    after: jsonb('after'),
+    actorId: anyText('actor_id'),
+    actorName: anyText('actor_name').notNull(),
+    role: anyText('role'),
+    connection: anyText('connection'),
+    instance: anyText('instance'),
+    operation: anyText('operation').notNull(),
+    kind: anyText('kind'),
+    objectId: anyText('object_id'),
+    objectName: anyText('object_name'),
+    before: anyJson('before'),
+    after: anyJson('after'),
     outcome: text('outcome').notNull(),
     status: integer('status'),
-    code: text('code'),
-    requestId: text('request_id'),
-    reason: text('reason'),
+    code: anyText('code'),
+    requestId: anyText('request_id'),
+    reason: anyText('reason'),
   },
   (table) => [
     index('audit_at').on(table.at),
@@ -146,13 +138,13 @@ export const revisions = pgTable(
   {
     id: id(),
     at: moment('at').notNull(),
-    connection: text('connection').notNull(),
-    instance: text('instance').notNull(),
-    kind: text('kind').notNull(),
-    objectId: text('object_id').notNull(),
-    name: text('name').notNull(),
-    hash: text('hash').notNull(),
-    content: jsonb('content').notNull(),
+    connection: anyText('connection').notNull(),
+    instance: anyText('instance').notNull(),
+    kind: anyText('kind').notNull(),
+    objectId: anyText('object_id').notNull(),
+    name: anyText('name').notNull(),
+    hash: anyText('hash').notNull(),
+    content: anyJson('content').notNull(),
     source: text('source').notNull(),
     auditId: bigint('audit_id', { mode: 'number' }).references(() => audit.id),
     deleted: boolean('deleted').notNull().default(false),

@@ -1,11 +1,17 @@
 import 'server-only'
 import { type Actor, actorFrom } from '../auth/actor'
-import { ownWire } from '../contract/own-wire'
+import { identity } from '../auth/identity'
+import { type OwnWire, ownWire } from '../contract/own-wire'
 import { match, matcher, ownProject } from '../contract/path'
+import { type Wire, wire } from '../contract/wire'
+import type { Opening } from '../db/audit'
 import { type Problem, ProblemError, problemOf } from '../problem'
 import { call } from './call'
-import { callOwn } from './own'
+import { opening } from './opening'
+import { callOwn, openingOwn } from './own'
 import type { Asked } from './parse-input'
+import { recordDenied } from './recorded'
+import { nobody, recordStranger } from './stranger'
 
 const largestBody = 1024 * 1024
 
@@ -78,24 +84,57 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
 }
 
-const missing = () => refuse(404, 'not_in_contract')
 const matchOwn = matcher(ownWire)
+
+/** An operation that a request means. */
+interface Meant {
+  readonly params: Readonly<Record<string, string>>
+  /** Of a write, which is in the change log even if it gets no further. */
+  readonly opening?: ((who: Opening['actor']) => Opening) | undefined
+  readonly call: (actor: Actor, asked: Asked) => Promise<unknown>
+}
 
 const tables = {
   /** `/api/swr/{connection}/{SWR's own path}` */
-  async swr(actor: Actor, request: Request, path: string): Promise<unknown> {
+  swr(method: string, path: string): Meant | null {
     const [, connection, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
-    const found = rest === undefined ? null : match(request.method, rest)
+    const found = rest === undefined ? null : match(method, rest)
     // The project is the server's: an id written here would only pretend to choose it.
-    if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject) throw missing()
-    return await call(actor, connection, found.name, await askedBy(request, found.params))
+    if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject) return null
+    const { name, params } = found
+    const { risk }: Wire = wire[name]
+    return {
+      params,
+      opening: risk === 'read' ? undefined : (who) => opening(who, connection, name, { params }),
+      call: (actor, asked) => call(actor, connection, name, asked),
+    }
   },
   /** `/api/console/{path}` */
-  async console(actor: Actor, request: Request, path: string): Promise<unknown> {
-    const found = matchOwn(request.method, path)
-    if (!found) throw missing()
-    return await callOwn(actor, found.name, await askedBy(request, found.params))
+  console(method: string, path: string): Meant | null {
+    const found = matchOwn(method, path)
+    if (!found) return null
+    const { name, params } = found
+    const { risk }: OwnWire = ownWire[name]
+    return {
+      params,
+      opening: risk === 'read' ? undefined : (who) => openingOwn(who, name, { params }),
+      call: (actor, asked) => callOwn(actor, name, asked),
+    }
   },
+}
+
+/** Who asks, and with what. A write that is refused here already is entered here. */
+async function admit(request: Request, meant: Meant | null): Promise<{ actor: Actor; asked: Asked; meant: Meant }> {
+  const actor = await actorFrom(request.headers).catch(async (error: unknown) => {
+    if (meant?.opening) await recordStranger(await identity(), request.headers, meant.opening(nobody), error)
+    throw error
+  })
+  if (!meant) throw refuse(404, 'not_in_contract')
+  const asked = await askedBy(request, meant.params).catch(async (error: unknown) => {
+    if (meant.opening) await recordDenied(await identity(), meant.opening(actor), error)
+    throw error
+  })
+  return { actor, asked, meant }
 }
 
 /** Turns a request below `/api/{table}` into a call, or refuses it. */
@@ -103,12 +142,12 @@ export const door =
   (table: keyof typeof tables) =>
   async (request: Request): Promise<Response> => {
     try {
-      const actor = await actorFrom(request.headers)
       // The raw path: decoded once too often, `%252F` would become a separator.
       const { pathname } = new URL(request.url)
       const root = `/api/${table}`
-      if (!pathname.startsWith(`${root}/`)) throw missing()
-      return answer((await tables[table](actor, request, pathname.slice(root.length))) ?? null, 200)
+      const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : ''
+      const { actor, asked, meant } = await admit(request, tables[table](request.method, path))
+      return answer((await meant.call(actor, asked)) ?? null, 200)
     } catch (error) {
       const problem = problemOf(error)
       return answer(problem, problem.status)

@@ -1,6 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Actor } from '../auth/actor'
 import { paramSchemas } from '../contract/params'
 import type { ParamName } from '../contract/path'
 import { policyName } from '../contract/policy'
@@ -17,7 +16,7 @@ const running = z.object({ policy_id: z.number().int().min(1) })
 
 /** What an entry of the change log says before anything of the request is believed: only what could be true. */
 export function opening(
-  actor: Actor,
+  actor: Opening['actor'],
   connection: string,
   name: OperationName,
   { params, body, reason }: Asked,

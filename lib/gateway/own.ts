@@ -15,7 +15,8 @@ import { type Entry, recordDenied, recorded } from './recorded'
 /** Nothing here waits for anybody else. */
 const seconds = 30
 
-const opening = (actor: Actor, name: OwnName, { params, reason }: Asked): Opening => ({
+/** What an entry of the change log says before anything of the request is believed. */
+export const openingOwn = (actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening => ({
   actor,
   operation: name,
   kind: 'account',
@@ -36,12 +37,12 @@ export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, as
   try {
     if (!allows(actor.role, operation)) {
       const error = new ProblemError({ status: 403, code: 'role_too_low' })
-      if (operation.risk !== 'read') await recordDenied(known, opening(actor, name, asked), error)
+      if (operation.risk !== 'read') await recordDenied(known, openingOwn(actor, name, asked), error)
       throw error
     }
     return operation.risk === 'read'
       ? await answer()
-      : await recorded(known, opening(actor, name, asked), seconds, answer)
+      : await recorded(known, openingOwn(actor, name, asked), seconds, answer)
   } catch (error) {
     const { status, code } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined

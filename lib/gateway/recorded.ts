@@ -28,13 +28,13 @@ const unclear: readonly ProblemCode[] = [
 ]
 
 /** How it ended, by what was thrown: `denied` is our no, `refused` is SWR's. */
-function closingOf(error: unknown): Closing {
+export function closingOf(error: unknown): Closing {
   const { code, status, swr, requestId } = problemOf(error)
   const outcome = unclear.includes(code) ? 'failed' : code.startsWith('swr_') ? 'refused' : 'denied'
   return { outcome, code, status: swr?.status ?? status, requestId }
 }
 
-const complain = (operation: string) => (error: unknown) => {
+export const complain = (operation: string) => (error: unknown) => {
   const name = error instanceof Error ? error.name : typeof error
   log.error({ operation, error: name }, 'the change log could not be written')
 }

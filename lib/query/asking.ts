@@ -8,11 +8,16 @@ export interface Given {
   readonly body?: unknown
   readonly ifMatch?: string
   readonly reason?: string
+  readonly background?: boolean
 }
 
-const headersOf = ({ ifMatch, reason }: Given) => ({
+/** On what a page asks again by itself: it must not keep the session of somebody who is gone from ending. */
+export const backgroundHeader = 'x-console-background'
+
+const headersOf = ({ ifMatch, reason, background }: Given) => ({
   'content-type': 'application/json',
   ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+  ...(background && { [backgroundHeader]: '1' }),
   // Headers carry no letters beyond Latin.
   ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
 })

@@ -7,7 +7,8 @@ import { door } from '../gateway/door'
 import { log } from '../gateway/log'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
-import { swrQuery } from './client'
+import { backgroundHeader } from './asking'
+import { swrPolling, swrQuery } from './client'
 import { ownKey, swrKey } from './key'
 import { makeClient } from './make-client'
 import { ownQuery } from './own'
@@ -20,10 +21,13 @@ let instance_id: string
 let cookie: string
 /** Addresses that the browser's side asked for. */
 const asked: string[] = []
+/** Whether the last of them was asked by the page itself. */
+let byItself = false
 
 /** The browser's `fetch`, answered by the door itself. */
 function browser(path: string, init?: RequestInit) {
   asked.push(path)
+  byItself = new Headers(init?.headers).has(backgroundHeader)
   const headers = { ...init?.headers, host: '127.0.0.1:3000', cookie, origin: 'http://127.0.0.1:3000' }
   const table = path.startsWith('/api/console/') ? 'console' : 'swr'
   return door(table)(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
@@ -73,6 +77,18 @@ test('a prefetched answer is not fetched again', async () => {
   await prefetch(cache, admin, 'default', 'instanceShow', { params: { instance_id } })
   expect((await cache.query(swrQuery('default', 'instanceShow', { params: { instance_id } }))).id).toBe(instance_id)
   expect(asked).toEqual([])
+})
+
+test('what a page asks again by itself says so, and meets the rest in the cache', async () => {
+  const cache = new QueryClient()
+  const input = { params: { instance_id }, ...page }
+  const polling = swrPolling('default', 'executionList', input, () => 3000)
+  await cache.query(polling)
+  expect(byItself).toBe(true)
+  const { queryKey, ...query } = swrQuery('default', 'executionList', input)
+  expect(polling.queryKey).toEqual(queryKey)
+  await cache.query({ ...query, queryKey, staleTime: 0 })
+  expect([byItself, asked.length]).toEqual([false, 2])
 })
 
 test("the console's own answers meet in the cache as well", async () => {

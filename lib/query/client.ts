@@ -26,6 +26,21 @@ export function swrQuery<Name extends ReadName>(connection: string, name: Name, 
   })
 }
 
+/** The same for what a page asks again by itself, as long as `every` answers after how many milliseconds. */
+export function swrPolling<Name extends ReadName>(
+  connection: string,
+  name: Name,
+  input: In<Name>,
+  every: (answer: Out<Name> | undefined) => number | false,
+) {
+  return queryOptions<Out<Name>, Problem>({
+    ...swrQuery(connection, name, input),
+    queryFn: ({ signal }) =>
+      askSwr(connection, name, { ...input, background: true }, signal).catch(asProblem) as Promise<Out<Name>>,
+    refetchInterval: ({ state }) => every(state.data),
+  })
+}
+
 interface Options {
   /** Reads whose answers a success makes stale. */
   readonly stale: readonly OperationName[]

@@ -1,0 +1,55 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { type Db, throttles } from './schema'
+
+export interface Tally {
+  readonly count: number
+  /** Until the window ends and counting begins anew. */
+  readonly secondsLeft: number
+}
+
+/** No window is longer. */
+const longest = 15 * 60
+
+/** Hashed: what people type as their e-mail is not kept, and addresses are as long as they like. */
+const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url')
+
+/**
+ * Counts once more under a name, before anything else is done, so that many at once cannot slip through. A window begins
+ * with its first count and ends after so many seconds, however many come in between.
+ */
+export async function tally(db: Db, name: string, seconds: number, at = new Date()): Promise<Tally> {
+  const oldest = new Date(at.getTime() - seconds * 1000)
+  const over = lte(throttles.since, oldest)
+  const [row] = await db
+    .insert(throttles)
+    .values({ key: keyOf(name), count: 1, since: at })
+    .onConflictDoUpdate({
+      target: throttles.key,
+      set: {
+        count: sql`case when ${over} then 1 else ${throttles.count} + 1 end`,
+        since: sql`case when ${over} then excluded.since else ${throttles.since} end`,
+      },
+    })
+    .returning()
+  if (!row) throw new Error('the tally answered nothing')
+  if (row.count === 1) await sweep(db, at)
+  return { count: row.count, secondsLeft: Math.ceil((row.since.getTime() - oldest.getTime()) / 1000) }
+}
+
+/** Whoever comes under a thousand names leaves nothing behind. What another console removes just now is left to it. */
+async function sweep(db: Db, at: Date) {
+  const oldest = new Date(at.getTime() - longest * 1000)
+  const over = db
+    .select({ key: throttles.key })
+    .from(throttles)
+    .where(lt(throttles.since, oldest))
+    .limit(100)
+    .for('update', { skipLocked: true })
+  await db.delete(throttles).where(inArray(throttles.key, over))
+}
+
+export async function forgetTally(db: Db, name: string): Promise<void> {
+  await db.delete(throttles).where(eq(throttles.key, keyOf(name)))
+}
