@@ -74,11 +74,11 @@ export function ReplicationForm({
   const ofFields = Object.keys((save.error && problemOf(save.error).fields) || {}).some(fieldOf)
   const home = was?.id === undefined ? routes.replication(at) : routes.replicationPolicy(at, was.id)
   const confirm = (sent: ReplicationBody) =>
-    save.run(sent, reason.trim() || undefined, ({ id, normalised }) => {
+    save.run(sent, reason.trim() || undefined, ({ id, normalised, answerLost }) => {
       draft.forget()
       const next = id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id)
-      keepNormalised(next, { name: sent.name, changes: normalised })
-      notify({ tone: 'ok', text: f(was ? 'saved' : 'created', { name: sent.name }) })
+      keepNormalised(next, { name: sent.name, changes: normalised, at })
+      notify({ tone: 'ok', text: f(was ? 'saved' : answerLost ? 'createdUnanswered' : 'created', { name: sent.name }) })
       router.push(next)
     })
   const review = (on: Replication | undefined) =>
@@ -160,6 +160,7 @@ export function ReplicationForm({
       </div>
       {was && save.now !== undefined && (
         <Meanwhile
+          at={at}
           opened={was}
           now={save.now}
           mine={form.getValues()}
@@ -175,6 +176,7 @@ export function ReplicationForm({
             method: operation.method,
             path: operation.path.replace('{instance_id}', at.instance).replace('{policy_id}', String(was?.id)),
             before: was && asRequest(was),
+            at,
             body,
             act: f(was ? 'save' : 'create'),
           }}

@@ -29,6 +29,8 @@ export interface Written<Policy> {
   readonly now: Policy | null
   /** What SWR made of what was sent. */
   readonly normalised: Difference[]
+  /** SWR's answer to the write did not arrive, but the new policy is there. */
+  readonly answerLost?: true
 }
 
 /** What the console answers: SWR's answer, except for writes of policies. */

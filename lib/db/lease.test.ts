@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withLease } from './lease'
+import { abandonLeases, withLease } from './lease'
 import { type Opened, openDb } from './open'
 import { type Db, leases } from './schema'
 import { databases, hasPostgres, newPostgres } from './testing'
@@ -56,15 +56,48 @@ describe.each(databases())('a lease on $name', ({ open }) => {
     expect(await withLease(db, 'dead', 30, async () => 'in', 5)).toBe('in')
   })
 
-  test('who was overtaken does not let go of what another holds', async () => {
-    await withLease(db, 'late', 0.01, async () => {
-      await setTimeout(50)
-      await withLease(db, 'late', 30, async () => undefined, 1)
-      await db.execute(sql`insert into leases values ('late', 'another', now() + interval '1 minute')`)
+  test('is renewed while the work goes on', async () => {
+    await withLease(db, 'long', 1, async (hold) => {
+      await setTimeout(2500)
+      await expect(withLease(db, 'long', 30, async () => 'in', 0)).rejects.toMatchObject({
+        problem: { code: 'busy_here' },
+      })
+      await hold()
     })
+    expect(await withLease(db, 'long', 30, async () => 'in', 0)).toBe('in')
+  })
+
+  test('who was overtaken is told before it goes on, and does not let go of what another holds', async () => {
+    const sent: string[] = []
+    const work = withLease(db, 'late', 30, async (hold) => {
+      await hold()
+      sent.push('first')
+      await db.update(leases).set({ holder: 'another' }).where(eq(leases.key, 'late'))
+      await hold()
+      sent.push('second')
+    })
+    await expect(work).rejects.toMatchObject({ problem: { status: 409, code: 'busy_here' } })
+    expect(sent).toEqual(['first'])
     expect(await db.select({ holder: leases.holder }).from(leases).where(eq(leases.key, 'late'))).toEqual([
       { holder: 'another' },
     ])
+  })
+
+  test('is not taken up again once it was lost', async () => {
+    await withLease(db, 'gone', 0.3, async (hold) => {
+      await db.update(leases).set({ holder: 'another' }).where(eq(leases.key, 'gone'))
+      await expect.poll(() => hold().then(String, ({ problem }) => problem.code)).toBe('busy_here')
+      await db.delete(leases).where(eq(leases.key, 'gone'))
+      await expect(hold()).rejects.toMatchObject({ problem: { code: 'busy_here' } })
+      await setTimeout(300)
+    })
+    expect(await db.select().from(leases).where(eq(leases.key, 'gone'))).toEqual([])
+  })
+
+  test('of a console that died is gone when the next one starts on its directory', async () => {
+    await db.execute(sql`insert into leases values ('left', 'nobody', now() + interval '1 hour')`)
+    await abandonLeases(db)
+    expect(await withLease(db, 'left', 30, async () => 'in', 0)).toBe('in')
   })
 })
 

@@ -7,8 +7,13 @@ import { type Db, leases } from './schema'
 
 const pause = 100
 
+/** Throws when somebody else may have begun. To be asked right before what cannot be taken back. */
+export type Hold = () => Promise<void>
+
 // The database's clock: consoles on several machines share it.
 const after = (seconds: number) => sql`now() + make_interval(secs => ${seconds})`
+
+const busy = () => new ProblemError({ status: 409, code: 'busy_here' })
 
 /** One statement, so two cannot both have it. A row whose time is over was left by a console that died. */
 async function take(db: Db, key: string, holder: string, seconds: number): Promise<boolean> {
@@ -24,26 +29,55 @@ async function take(db: Db, key: string, holder: string, seconds: number): Promi
   return taken.length > 0
 }
 
+const mine = (key: string, holder: string) => and(eq(leases.key, key), eq(leases.holder, holder))
+
+/** False when another has it. One whose time is over, but which nobody took, is still ours. */
+async function renew(db: Db, key: string, holder: string, seconds: number): Promise<boolean> {
+  const kept = await db
+    .update(leases)
+    .set({ until: after(seconds) })
+    .where(mine(key, holder))
+    .returning({ holder: leases.holder })
+  return kept.length > 0
+}
+
 /**
- * Runs `work` while nobody else does under the same key, in any console on this database. `seconds` must be longer than
- * `work` can take. Not a transaction: it would hold PGlite's only connection.
+ * Runs `work` while nobody else does under the same key, in any console on this database. The lease is renewed as long as
+ * `work` goes on, so `seconds` is only how long others wait for a console that died. Not a transaction: it would hold
+ * PGlite's only connection.
  */
 export async function withLease<Result>(
   db: Db,
   key: string,
   seconds: number,
-  work: () => Promise<Result>,
+  work: (hold: Hold) => Promise<Result>,
   patience = 15,
 ): Promise<Result> {
   const holder = randomUUID()
   const end = performance.now() + patience * 1000
   while (!(await take(db, key, holder, seconds))) {
-    if (performance.now() >= end) throw new ProblemError({ status: 409, code: 'busy_here' })
+    if (performance.now() >= end) throw busy()
     await setTimeout(pause)
   }
+  let lost = false
+  const hold = async () => {
+    if (!lost && !(await renew(db, key, holder, seconds))) lost = true
+    if (lost) throw busy()
+  }
+  // A database that cannot be asked now may answer before the time is over; who needs to be sure asks again.
+  const renewing = setInterval(() => void hold().catch(() => undefined), (seconds * 1000) / 3)
+  renewing.unref()
   try {
-    return await work()
+    return await work(hold)
   } finally {
-    await db.delete(leases).where(and(eq(leases.key, key), eq(leases.holder, holder)))
+    clearInterval(renewing)
+    // What was done is done, also when this fails: then the row ends with its time.
+    await db
+      .delete(leases)
+      .where(mine(key, holder))
+      .catch(() => undefined)
   }
 }
+
+/** For a database that one process owns: what is held at its start was left by the one before. */
+export const abandonLeases = async (db: Db) => void (await db.delete(leases))

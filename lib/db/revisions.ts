@@ -113,8 +113,11 @@ export function noticeGone(db: Db, place: Place, looked: Looked): Promise<Revisi
   })
 }
 
-/** The newest hash of each of these objects that has one: what a list is compared with. Of a deleted one it is empty. */
-export async function latestHashes(db: Db, shelf: Shelf, objectIds: readonly string[]): Promise<Map<string, string>> {
+/**
+ * The newest hash of each of these objects, or of all, that has one: what a list is compared with. Of a deleted one it is
+ * empty.
+ */
+export async function latestHashes(db: Db, shelf: Shelf, objectIds?: readonly string[]): Promise<Map<string, string>> {
   const rows = await db
     .selectDistinctOn([revisions.objectId], {
       objectId: revisions.objectId,
@@ -122,7 +125,7 @@ export async function latestHashes(db: Db, shelf: Shelf, objectIds: readonly str
       deleted: revisions.deleted,
     })
     .from(revisions)
-    .where(and(onShelf(shelf), inArray(revisions.objectId, [...objectIds])))
+    .where(and(onShelf(shelf), objectIds && inArray(revisions.objectId, [...objectIds])))
     .orderBy(asc(revisions.objectId), desc(revisions.id))
   return new Map(rows.map(({ objectId, hash, deleted }) => [objectId, deleted ? '' : hash]))
 }

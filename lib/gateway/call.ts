@@ -31,11 +31,11 @@ export async function call<Name extends OperationName>(
     const input = parseInput(operation.path, swr[name], asked)
     const at = new Date()
     const answer = await ask(target, name, input).catch(async (error: unknown) => {
-      if (problemOf(error).code === 'swr_not_found') await noticeMissing(connectionId, name, input.params, at)
+      if (problemOf(error).code === 'swr_not_found') await noticeMissing(target, name, input.params, at)
       throw error
     })
     const out = read(name, answer, input)
-    await notice(connectionId, name, input.params, out, at)
+    await notice(target, name, input, out, at)
     // A read's result is its answer.
     return out as Result<Name>
   } catch (error) {

@@ -203,7 +203,7 @@ describe.each(databases())('writes on $name', ({ open }) => {
     test('tells the truth about a write in whose middle the console dies', async () => {
       const writing = update({ name: 'fault-slow' })
       let open: Awaited<ReturnType<typeof entries>>[number] | undefined
-      while (open?.before === undefined || open.before === null) {
+      while (open?.after === undefined || open.after === null) {
         await setTimeout(50)
         open = (await entries()).at(-1)
       }
@@ -227,6 +227,39 @@ describe.each(databases())('writes on $name', ({ open }) => {
       const stored = JSON.stringify(await Promise.all(rows))
       expect(stored).toContain('say •••')
       for (const secret of [demo.secret, demo.access]) expect(stored).not.toContain(secret)
+    })
+
+    test('takes any text that the request may hold', async () => {
+      const odd = 'a\0b \ud800 c \udfff 😀'
+      const mended = 'a\ufffdb \ufffd c \ufffd 😀'
+      const told = await update({ description: odd }, undefined, 'why\0')
+      expect(told).toMatchObject({ status: 200, normalised: [], now: { description: odd } })
+      expect((await entries()).at(-1)).toMatchObject({
+        outcome: 'done',
+        reason: 'why\ufffd',
+        after: { description: mended },
+      })
+      expect((await chain()).at(-1)).toMatchObject({ source: 'console', content: { description: mended } })
+      // What is stored differs by a letter, what is compared does not.
+      await show()
+      expect(await chain()).toHaveLength(2)
+      expect((await update({ description: 'next' }, String(told.now?.content_hash))).status).toBe(200)
+    })
+
+    test('is searched for any text', async () => {
+      for (const query of [{ person: '\0' }, { object: '\ud800%' }, { objectId: '\0' }, { operation: '\0' }]) {
+        const answer = await console_.own(viewer ?? null, 'auditList', { params: {}, query })
+        expect([answer.status, await answer.json()]).toEqual([200, { entries: [], total: 0 }])
+      }
+    })
+
+    test('takes the largest request, and an account with any name', async () => {
+      const description = '维'.repeat(340_000)
+      expect(await update({ description })).toMatchObject({ status: 200, now: { description } })
+      expect((await entries()).at(-1)).toMatchObject({ outcome: 'done', after: { description } })
+      const invited = { email: `${instance_id}@example.com`, name: 'No\0body', role: 'viewer' }
+      const answer = await console_.own(admin ?? null, 'userInvite', { params: {}, body: invited })
+      expect(await answer.json()).toMatchObject({ user: { email: invited.email } })
     })
 
     test('refuses a reason that is none', async () => {
@@ -323,6 +356,16 @@ describe.each(databases())('writes on $name', ({ open }) => {
       expect((await ask(admin, 'replicationDelete')).status).toBe(428)
       expect((await ask(admin, 'replicationDelete', { ifMatch: 'another' })).status).toBe(409)
       expect(await received()).toEqual([])
+    })
+
+    test('of many that write at once one is let through, and each is on record', async () => {
+      const opened = await hash()
+      const all = await Promise.all(Array.from({ length: 8 }, (_, at) => update({ description: `by ${at}` }, opened)))
+      expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
+      expect(await received()).toEqual(['PUT'])
+      const outcomes = (await entries()).map(({ outcome, code }) => `${outcome} ${code}`)
+      expect(outcomes.sort()).toEqual([...Array(7).fill('denied changed_meanwhile'), 'done null'])
+      expect((await chain()).map(({ source }) => source)).toEqual(['seen', 'console'])
     })
 
     test('of two that write at once, one is told', async () => {

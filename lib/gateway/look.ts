@@ -1,4 +1,5 @@
 import 'server-only'
+import { largestPage } from '../contract/paging'
 import type { Replication } from '../contract/replication'
 import type { Retention } from '../contract/retention'
 import type { PolicyKind } from '../contract/vocabulary'
@@ -42,4 +43,36 @@ export async function look(
   }
   const policy = read('retentionShow', answer, input)
   return { ...seen, policy, request: retentionRequest(policy), version: versionOf(policy) }
+}
+
+type Row = Pick<Replication | Retention, 'id' | 'name'>
+
+async function page(target: Connection, kind: PolicyKind, params: Parsed['params'], offset: number, seconds: number) {
+  const input = { params, query: { offset, limit: largestPage }, body: undefined }
+  const answer = await ask(target, `${kind}List`, input, seconds)
+  if (kind === 'replication') {
+    const { policies, total } = read('replicationList', answer, input)
+    return { answer, rows: policies satisfies Row[], total }
+  }
+  const { retentions, total } = read('retentionList', answer, input)
+  return { answer, rows: retentions satisfies Row[], total }
+}
+
+/** Id and name of every policy of an instance, within so many `seconds`; fails rather than answer only a part. */
+export async function listAll(
+  target: Connection,
+  kind: PolicyKind,
+  { instance_id = '' }: Parsed['params'],
+  seconds: number,
+): Promise<Map<number, string>> {
+  const end = performance.now() + seconds * 1000
+  const found = new Map<number, string>()
+  for (let offset = 0; ; offset += largestPage) {
+    const left = Math.max(0, end - performance.now()) / 1000
+    const { answer, rows, total } = await page(target, kind, { instance_id }, offset, left)
+    for (const { id, name = '' } of rows) if (id !== undefined) found.set(id, name)
+    if (found.size === total) return found
+    // Rows that cannot be read, or that moved from page to page meanwhile.
+    if (rows.length < largestPage) throw unreadable(answer)
+  }
 }

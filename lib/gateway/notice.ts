@@ -4,8 +4,10 @@ import { z } from 'zod'
 import type { PolicyKind } from '../contract/vocabulary'
 import type { OperationName } from '../contract/wire'
 import { db } from '../db/open'
-import { latestHashes, noticeGone, noticeRevision, type Shelf, type Version } from '../db/revisions'
+import { latestHashes, latestRevision, noticeGone, noticeRevision, type Shelf, type Version } from '../db/revisions'
+import type { Connection } from '../env'
 import { log } from './log'
+import { listAll } from './look'
 import type { Parsed } from './parse-input'
 
 /** A page waits no longer for it; what is under way then goes on. */
@@ -14,11 +16,28 @@ const patience = 100
 const row = z.looseObject({ id: z.number(), name: z.string().catch(''), content_hash: z.string().min(1) })
 type Row = z.output<typeof row>
 
-const lists: Partial<Record<OperationName, readonly [PolicyKind, z.ZodType<unknown[]>]>> = {
-  replicationList: ['replication', z.object({ policies: z.array(z.unknown()) }).transform(({ policies }) => policies)],
+const total = z.number().optional().catch(undefined)
+const listOf = (answer: z.ZodType<Listed>) => answer.catch({ items: [], total: undefined })
+interface Listed {
+  readonly items: readonly unknown[]
+  /** Of all pages. */
+  readonly total?: number | undefined
+}
+
+const lists: Partial<Record<OperationName, readonly [PolicyKind, z.ZodType<Listed>]>> = {
+  replicationList: [
+    'replication',
+    listOf(
+      z.object({ policies: z.array(z.unknown()), total }).transform(({ policies: items, total }) => ({ items, total })),
+    ),
+  ],
   retentionList: [
     'retention',
-    z.object({ retentions: z.array(z.unknown()) }).transform(({ retentions }) => retentions),
+    listOf(
+      z
+        .object({ retentions: z.array(z.unknown()), total })
+        .transform(({ retentions: items, total }) => ({ items, total })),
+    ),
   ],
 }
 const shows: Partial<Record<OperationName, PolicyKind>> = {
@@ -32,20 +51,51 @@ const versionOf = ({ content_hash, ...content }: Row): Version => ({
   content,
 })
 
+interface Seen {
+  readonly rows: readonly Row[]
+  /** These are all that there are: what is not among them is gone. */
+  readonly complete: boolean
+  /** One that has no version yet gets its first. */
+  readonly first: boolean
+}
+
+/** What does not leave anything out of a list. */
+const orders = ['offset', 'limit', 'order_column', 'order_type']
+
+/** Everything was asked for and came on one page, and each row can be read: nothing can hide. */
+const isComplete = (query: Parsed['query'], { items, total }: Listed, rows: readonly Row[]) =>
+  Object.entries(query).every(([name, value]) => value === undefined || orders.includes(name)) &&
+  (query.offset ?? 0) === 0 &&
+  total === items.length &&
+  total === new Set(rows.map(({ id }) => id)).size
+
+function seenIn(query: Parsed['query'], answer: unknown, list: z.ZodType<Listed> | undefined): Seen {
+  const listed = list?.parse(answer) ?? { items: [answer] }
+  const rows = listed.items.flatMap((each) => row.safeParse(each).data ?? [])
+  return { rows, complete: list !== undefined && isComplete(query, listed, rows), first: list === undefined }
+}
+
+/**
+ * Nobody promises that a list shows at once what was just made, nor do the clocks of several consoles agree to the second.
+ * What has changed here so lately is not taken for gone.
+ */
+const lag = 60_000
+
 /** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
-async function compare(shelf: Shelf, rows: readonly Row[], first: boolean, asked: Date) {
+async function compare(shelf: Shelf, { rows, complete, first }: Seen, asked: Date) {
   const store = await db()
-  const known = await latestHashes(
-    store,
-    shelf,
-    rows.map(({ id }) => String(id)),
-  )
+  const ids = rows.map(({ id }) => String(id))
+  const known = await latestHashes(store, shelf, complete ? undefined : ids)
   for (const each of rows) {
     const objectId = String(each.id)
     const hash = known.get(objectId)
     if (hash === each.content_hash || (hash === undefined && !first)) continue
     await noticeRevision(store, { ...shelf, objectId }, versionOf(each), { asked, first })
   }
+  if (!complete) return
+  for (const [objectId, hash] of known)
+    if (hash !== '' && !ids.includes(objectId))
+      await noticeGone(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - lag) })
 }
 
 /** Never fails a read nor holds it up. */
@@ -59,33 +109,40 @@ async function aside(name: OperationName, work: () => Promise<unknown>): Promise
 
 /** Looks at what a read has shown, for changes made outside of the console. */
 export async function notice(
-  connection: string,
+  { id: connection }: Connection,
   name: OperationName,
-  { instance_id: instance }: Parsed['params'],
+  { params: { instance_id: instance }, query }: Parsed,
   answer: unknown,
   asked: Date,
 ): Promise<void> {
-  const [listed, items] = lists[name] ?? []
+  const [listed, list] = lists[name] ?? []
   const kind = listed ?? shows[name]
   if (kind === undefined || instance === undefined) return
-  const rows = (items ? (items.safeParse(answer).data ?? []) : [answer]).flatMap(
-    (each) => row.safeParse(each).data ?? [],
-  )
-  if (rows.length > 0) await aside(name, () => compare({ connection, instance, kind }, rows, !items, asked))
+  const seen = seenIn(query, answer, list)
+  if (seen.rows.length > 0 || seen.complete)
+    await aside(name, () => compare({ connection, instance, kind }, seen, asked))
 }
 
 /**
- * The same for a read that found nothing. Retention is left out: SWR answers so, too, for a policy that is there and an
- * address that names another namespace.
+ * The same for a read that found nothing. SWR answers so, too, for a retention policy that is there when the address names
+ * another namespace: its list, which is of the whole instance, tells.
  */
 export async function noticeMissing(
-  connection: string,
+  target: Connection,
   name: OperationName,
   { instance_id: instance, policy_id: objectId }: Parsed['params'],
   asked: Date,
 ): Promise<void> {
-  if (name !== 'replicationShow' || instance === undefined || objectId === undefined) return
-  await aside(name, async () =>
-    noticeGone(await db(), { connection, instance, kind: 'replication', objectId }, { asked }),
-  )
+  const kind = shows[name]
+  if (kind === undefined || instance === undefined || objectId === undefined) return
+  const place = { connection: target.id, instance, kind, objectId }
+  await aside(name, async () => {
+    const store = await db()
+    const latest = await latestRevision(store, place)
+    // SWR is not asked about what was never there.
+    if (!latest || latest.deleted) return
+    if (kind === 'retention' && (await listAll(target, kind, { instance_id: instance }, 10)).has(Number(objectId)))
+      return
+    await noticeGone(store, place, { asked })
+  })
 }

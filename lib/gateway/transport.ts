@@ -51,7 +51,7 @@ export async function send({ origin, path, method, headers, body }: Sendable, se
       method,
       headers,
       body,
-      signal: AbortSignal.timeout(seconds * 1000),
+      signal: AbortSignal.timeout(Math.ceil(seconds * 1000)),
     })
     const text = await answer.body.text()
     const header = (name: string) => {

@@ -1,29 +1,28 @@
 import 'server-only'
-import { type Result, swr, type Written } from '../contract/swr'
+import { type Result, swr } from '../contract/swr'
 import type { PolicyKind } from '../contract/vocabulary'
 import { type OperationName, type Wire, wire } from '../contract/wire'
-import { withLease } from '../db/lease'
+import { type Hold, withLease } from '../db/lease'
 import { latestRevision, leaseKey, type Place, recordRevision } from '../db/revisions'
-import type { Db } from '../db/schema'
-import type { Connection } from '../env'
-import { type Difference, differences } from '../policy/differences'
-import { type Problem, ProblemError, problemOf } from '../problem'
-import { ask, read, type Success, secondsFor } from './exchange'
-import { log } from './log'
+import { ProblemError, problemOf } from '../problem'
+import { create } from './create'
+import { read, secondsFor } from './exchange'
 import { type Look, look } from './look'
 import { merge } from './merge'
 import { type Asked, type Parsed, parseInput } from './parse-input'
-import type { Entry } from './recorded'
-
-export interface Writing {
-  readonly db: Db
-  readonly target: Connection
-  readonly name: OperationName
-  readonly input: Parsed
-  readonly entry: Entry
-}
-
-type Policies = Written<Look['policy']>
+import {
+  isUnclear,
+  kept,
+  leaseSeconds,
+  lookAt,
+  lookSeconds,
+  type Policies,
+  placeOf,
+  readBack,
+  record,
+  sent,
+  type Writing,
+} from './writing'
 
 const updates: Partial<Record<OperationName, PolicyKind>> = {
   replicationUpdate: 'replication',
@@ -49,24 +48,10 @@ export async function write<Name extends OperationName>(
   const kind = updates[name]
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
   if (kind) return (await update(writing, kind, asked.ifMatch)) as Result<Name>
+  if (name === 'replicationCreate') return (await create(writing)) as Result<Name>
   if (name === 'executionStart') await nameOfRun(writing)
-  const answer = await sent(writing, input)
-  const out = read(name, answer, input)
-  return (name === 'replicationCreate' ? await created(writing, out) : out) as Result<Name>
+  return read(name, await sent(writing, input), input) as Result<Name>
 }
-
-async function sent({ target, name, entry }: Writing, input: Parsed): Promise<Success> {
-  const answer = await ask(target, name, input)
-  entry.tell({ status: answer.status, requestId: answer.header('x-request-id') })
-  return answer
-}
-
-const placeOf = ({ target, input }: Writing, kind: PolicyKind, objectId: string): Place => ({
-  connection: target.id,
-  instance: input.params.instance_id ?? '',
-  kind,
-  objectId,
-})
 
 /**
  * Writes to one policy take turns, in every console on this database. SWR has no precondition of its own: between this
@@ -76,11 +61,12 @@ function update(writing: Writing, kind: PolicyKind, ifMatch: string | undefined)
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
   const { db, input, name } = writing
   const place = placeOf(writing, kind, input.params.policy_id ?? '')
-  return withLease(db, leaseKey(place), secondsToWrite(name), async () => {
+  return withLease(db, leaseKey(place), leaseSeconds, async (hold) => {
     const was = await present(writing, place)
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.policy })
-    return name === 'replicationDelete' ? await remove(writing, place, was) : await replace(writing, place, was)
+    const ready: Ready = { writing, place, was, hold }
+    return name === 'replicationDelete' ? await remove(ready) : await replace(ready)
   })
 }
 
@@ -97,39 +83,48 @@ async function present({ db, target, name, input, entry }: Writing, place: Place
   return was
 }
 
-async function remove(writing: Writing, place: Place, was: Look): Promise<null> {
-  await carriedOut(writing, place, was, writing.input)
+/** What was read is what the caller saw. */
+interface Ready {
+  readonly writing: Writing
+  readonly place: Place
+  readonly was: Look
+  readonly hold: Hold
+}
+
+async function remove(ready: Ready): Promise<null> {
+  const { writing, place, was } = ready
+  await carriedOut(ready, writing.input)
   await kept(writing, () => record(writing, place, was.version, true))
   return null
 }
 
-async function replace(writing: Writing, place: Place, was: Look): Promise<Policies> {
+async function replace(ready: Ready): Promise<Policies> {
+  const { writing, place, was } = ready
   const { name, input } = writing
   const body = input.body ?? {}
   const schemas = swr[name]
   // Updates replace the whole object: what the console does not know must survive.
   const whole = 'body' in schemas ? merge(schemas.body, body, was.raw) : body
   await writing.entry.describe({ after: whole })
-  await carriedOut(writing, place, was, { ...input, body: whole })
+  await carriedOut(ready, { ...input, body: whole })
   return await readBack(writing, place)
 }
 
-/** After these SWR may have carried out what it was asked. */
-const unclear: readonly Problem['code'][] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
-
-async function carriedOut(writing: Writing, place: Place, was: Look, input: Parsed) {
+async function carriedOut(ready: Ready, input: Parsed) {
+  const { writing, hold } = ready
+  // Last of all: what was compared may have been long ago, and somebody else may have written since.
+  await hold()
   try {
     read(writing.name, await sent(writing, input), input)
   } catch (error) {
     // A change whose answer did not arrive is the console's still, not one from outside.
-    if (unclear.includes(problemOf(error).code)) await kept(writing, () => lookAfter(writing, place, was))
+    if (isUnclear(error)) await kept(writing, () => lookAfter(ready))
     throw error
   }
 }
 
-async function lookAfter(writing: Writing, place: Place, was: Look) {
-  const seconds = 5
-  const now = await look(writing.target, place.kind, writing.input.params, seconds).catch((error: unknown) => {
+async function lookAfter({ writing, place, was }: Ready) {
+  const now = await lookAt(writing, place, lookSeconds).catch((error: unknown) => {
     if (problemOf(error).code === 'swr_not_found') return null
     throw error
   })
@@ -138,45 +133,8 @@ async function lookAfter(writing: Writing, place: Place, was: Look) {
   await record(writing, place, now?.version ?? was.version, now === null)
 }
 
-async function created(writing: Writing, out: unknown): Promise<Policies> {
-  const id = typeof out === 'object' && out !== null && 'id' in out && typeof out.id === 'number' ? out.id : undefined
-  if (id === undefined) return { now: null, normalised: [] }
-  writing.entry.tell({ objectId: String(id) })
-  return { id, ...(await readBack(writing, placeOf(writing, 'replication', String(id)))) }
-}
-
 /** A run names its policy by number alone; whoever reads the log wants to know which it was. */
 async function nameOfRun(writing: Writing) {
   const known = await latestRevision(writing.db, placeOf(writing, 'replication', String(writing.input.body?.policy_id)))
   writing.entry.tell({ objectName: known?.name })
-}
-
-/** What SWR made of it: it fills in defaults and may round, trim or sort. */
-async function readBack(writing: Writing, place: Place): Promise<Policies> {
-  const now = await kept(writing, async () => {
-    const params = { ...writing.input.params, policy_id: place.objectId }
-    const seen = await look(writing.target, place.kind, params)
-    writing.entry.tell({ after: seen.version.content })
-    await record(writing, place, seen.version)
-    return seen
-  })
-  if (!now) return { now: null, normalised: [] }
-  return { now: now.policy, normalised: differences(writing.input.body, now.request).filter(isTelling) }
-}
-
-/** What was not sent, or was sent empty, SWR is free to fill in or to leave out. */
-const isTelling = ({ kind, before }: Difference) => kind !== 'added' && !(kind === 'removed' && before === '')
-
-const record = ({ db, entry }: Writing, place: Place, version: Look['version'], deleted = false) =>
-  recordRevision(db, place, version, { source: 'console', auditId: entry.id, deleted })
-
-/** After SWR has carried out a write, nothing that goes wrong here makes it undone. */
-async function kept<Done>({ name }: Writing, work: () => Promise<Done>): Promise<Done | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    const { code } = problemOf(error)
-    log.error({ operation: name, code }, 'what a write has left behind could not be read or kept')
-    return undefined
-  }
 }
