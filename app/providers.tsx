@@ -1,7 +1,7 @@
 'use client'
 
 import { environmentManager, QueryClientProvider } from '@tanstack/react-query'
-import { NextIntlClientProvider, useLocale } from 'next-intl'
+import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
@@ -21,13 +21,14 @@ function client() {
 
 /** Everything that every page needs in the browser. `timeZone` is the one that the server rendered with. */
 export function Providers({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  const c = useTranslations('common')
   return (
     <QueryClientProvider client={client()}>
       <NuqsAdapter>
         <ViewerZone rendered={timeZone}>
           {children}
           <SessionWatch />
-          <Notices />
+          <Notices label={c('notices')} />
         </ViewerZone>
       </NuqsAdapter>
     </QueryClientProvider>

@@ -74,7 +74,7 @@ test('the log says who changed what, field by field, with its reason and SWR’s
   await expect(fact(page, 'Reason')).toContainText('ticket 17 – ältere Regel')
   await expect(fact(page, "SWR's request id")).toContainText(/[0-9a-f-]{16,}/i)
   await expect(fact(page, 'Status')).toContainText('200')
-  await expect(dialog(page).getByRole('row', { name: /^description/ })).toHaveText('descriptionas madechanged')
+  await expect(dialog(page).getByRole('row', { name: /^Description/ })).toHaveText('Descriptionas madechanged')
   await accessible()
   // The entry has an address of its own, whatever else is in the log.
   const { searchParams } = new URL(page.url())
@@ -104,7 +104,8 @@ test('what SWR refused and what the console denied are in the log as well', asyn
     .getByRole('link', { name: /^Details of entry/ })
     .click()
   await expect(dialog(page)).toContainText('Nothing was sent to SWR.')
-  await expect(fact(page, 'Code')).toContainText('role_too_low')
+  await expect(fact(page, 'Cause')).toContainText('Your role does not allow this')
+  await expect(fact(page, 'Cause')).toContainText('role_too_low')
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/entry=/)
 
@@ -156,6 +157,7 @@ test('filters by person, object, operation and time are in the address', async (
   await page.getByLabel('Before', { exact: true }).press('Enter')
   await expect(page).toHaveURL(/to=2020-01-01T00/)
   await expect(page.getByText('No entry matches')).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Rows per page' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect(page).toHaveURL(routes.audit())
 })
@@ -207,7 +209,7 @@ test('the log is paged by the server, newest first', async ({ page, place }) => 
     .last()
     .getByRole('link', { name: /^Details of entry/ })
     .click()
-  await expect(dialog(page).getByRole('row', { name: /^description/ })).toHaveText('descriptionas madechange 1')
+  await expect(dialog(page).getByRole('row', { name: /^Description/ })).toHaveText('Descriptionas madechange 1')
 })
 
 test.describe('a viewer on a phone', () => {
@@ -222,7 +224,7 @@ test.describe('a viewer on a phone', () => {
     await rows(page)
       .getByRole('link', { name: /^Details of entry/ })
       .click()
-    await expect(dialog(page).getByRole('row', { name: /^description/ })).toContainText('by the admin')
+    await expect(dialog(page).getByRole('row', { name: /^Description/ })).toContainText('by the admin')
     await expectNoSidewaysScroll(page)
     await accessible()
   })

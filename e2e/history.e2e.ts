@@ -43,13 +43,16 @@ test('the history tells every version with its author, its reason and what it ch
   const [newest, first] = [versions(page).nth(0), versions(page).nth(1)]
   await expect(newest).toContainText(`Saved here by ${admin.email}`)
   await expect(newest).toContainText('ticket 4711')
-  await expect(newest).toContainText('present version')
-  await expect(newest.getByRole('row', { name: /description/ })).toHaveText('descriptionas madefor the audit')
+  await expect(newest).toContainText('current version')
+  await expect(newest.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
   await expect(first).toContainText('As first seen by the console')
   await accessible()
+  await page.getByRole('link', { name: 'Change log of this policy' }).click()
+  await expect(page.getByText('Only replication policy #7')).toBeVisible()
+  await page.goBack()
   await newest.getByRole('link', { name: 'Change log entry' }).click()
   await expect(dialog(page)).toContainText('ticket 4711')
-  await expect(dialog(page).getByRole('row', { name: /description/ })).toHaveText('descriptionas madefor the audit')
+  await expect(dialog(page).getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
 })
 
 test('a change that was made outside of the console is noticed and entered', async ({ page, place }) => {
@@ -70,7 +73,7 @@ test('a change that was made outside of the console is noticed and entered', asy
   await expect(
     versions(page)
       .first()
-      .getByRole('row', { name: /dest_namespace/ }),
+      .getByRole('row', { name: /Target namespace/ }),
   ).toContainText('elsewhere')
   await expect(versions(page).first().getByRole('link', { name: 'Change log entry' })).toHaveCount(0)
 })
@@ -90,7 +93,7 @@ test('an earlier version is restored as an edit that is reviewed like any other'
   await accessible()
   expect(await own.received('PUT')).toHaveLength(1)
   await page.getByRole('button', { name: 'Review and save' }).first().click()
-  await expect(dialog(page).getByRole('row', { name: /description/ })).toHaveText('descriptiona mistakeas made')
+  await expect(dialog(page).getByRole('row', { name: /Description/ })).toHaveText('Descriptiona mistakeas made')
   await dialog(page).getByRole('button', { name: 'Save changes' }).click()
   await expect(heading(page, 'nightly')).toBeVisible()
   expect((await sandbox.stored(own.instance)).policies?.[0]).toMatchObject({ description: 'as made' })
@@ -111,7 +114,7 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   const row = page.getByRole('table', { name: 'Deleted policies' }).getByRole('row').filter({ hasText: 'nightly' })
   await expect(row).toContainText(`Deleted here by ${admin.email}`)
   await accessible()
-  await row.getByRole('link', { name: 'Make again' }).click()
+  await row.getByRole('link', { name: 'Create again' }).click()
   await expect(page.getByText('The form is filled with the last version of nightly.')).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('worth keeping')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
@@ -119,6 +122,29 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   await expect(heading(page, 'nightly')).toBeVisible()
   const [made] = (await sandbox.stored(own.instance)).policies ?? []
   expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
+})
+
+test('deleting by keyboard goes on at the policy that has taken its place', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly, policy(8, 'weekly')] })
+  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+  const menu = page.getByRole('button', { name: 'Actions for nightly' })
+  await menu.press('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+  await dialog(page).getByRole('button', { name: 'Delete' }).press('Enter')
+  await expect(menu).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'weekly', exact: true })).toBeFocused()
+  await expect(page.getByRole('region', { name: /^Notices/ })).toContainText('nightly was deleted')
+})
+
+test('a policy that is not there offers the way back, not to try again', async ({ page, place }) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
+  await page.goto(routes.retentionPolicy(own, 'library', 999))
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toContainText('SWR does not have this')
+  await expect(alert.getByRole('button')).toHaveCount(0)
+  await alert.getByRole('link', { name: 'All retention policies' }).click()
+  await expect(heading(page, 'Retention policies')).toBeVisible()
 })
 
 test('a retention policy has a history too, and gets an earlier version back', async ({ page, place, sandbox }) => {
@@ -132,7 +158,7 @@ test('a retention policy has a history too, and gets an earlier version back', a
   await expect(
     versions(page)
       .first()
-      .getByRole('row', { name: /latestPushedK/ }),
+      .getByRole('row', { name: /Tags kept/ }),
   ).toContainText('550')
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
   await expect(page.getByRole('textbox', { name: /^How many/ })).toHaveValue('5')

@@ -94,7 +94,7 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
   await review(page)
   const dialog = page.getByRole('dialog', { name: 'Save changes to test11?' })
   await expect(dialog.getByRole('row')).toHaveCount(2)
-  await expect(dialog.getByRole('row').last()).toHaveText('rules[0].params.latestPushedK510')
+  await expect(dialog.getByRole('row').last()).toHaveText('Tags kept, newest push first510')
   await expect(dialog).toContainText('"latestPushedK": 10')
   await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('test11 was saved')).toBeVisible()

@@ -102,10 +102,10 @@ test.describe('somebody else was faster', () => {
 
     // The review is against what is there now: her tags are no change of mine.
     const changes = dialog(page).getByRole('region', { name: 'Changes' })
-    await expect(changes).toContainText('description')
+    await expect(changes).toContainText('Description')
     await expect(changes).toContainText('hers')
-    await expect(changes).toContainText('dest_namespace')
-    await expect(changes).not.toContainText('filters')
+    await expect(changes).toContainText('Target namespace')
+    await expect(changes).not.toContainText('Tags')
     await expect(dialog(page).getByLabel('Reason')).toHaveValue('ticket 12')
     await save(page)
     await expect(heading(page, 'nightly')).toBeVisible()
@@ -123,10 +123,21 @@ test.describe('somebody else was faster', () => {
     const own = await place({ registries, policies: [nightly] })
     await openEdit(page, own)
     await field(page, 'Description').fill('a long explanation')
-    expect(await outside('replicationUpdate', params(own), request({ override: true }))).toBe(200)
+    const theirs = request({
+      override: true,
+      dest_registry: { id: 4 },
+      trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } },
+    })
+    expect(await outside('replicationUpdate', params(own), theirs)).toBe(200)
     await review(page)
     await save(page)
     await expect(side(page, 'Overwrite existing tags', 'Now')).toBeChecked()
+    // What differs is said in the words of the form, not of the wire.
+    await expect(question(page, 'Direction and registry')).toContainText('Pushes to harbor-frankfurt')
+    await expect(question(page, 'Direction and registry')).toContainText('Pushes to plant-suzhou')
+    await expect(question(page, 'When')).toContainText('By hand')
+    await expect(question(page, 'When')).toContainText('Every day at 02:00 UTC')
+    await expect(question(page, 'Overwrite existing tags')).toContainText('Keep what is there')
     await dialog(page).getByText('What if somebody else changes it at the same time?').click()
     await expect(dialog(page).getByText('SWR offers no way to close it')).toBeVisible()
     await dialog(page).getByRole('button', { name: 'Back to the form' }).click()
@@ -135,7 +146,7 @@ test.describe('somebody else was faster', () => {
     await review(page)
     await save(page)
     await expect(dialog(page).getByRole('heading', { name: /was changed while you edited it/ })).toBeVisible()
-    expect((await own.received('PUT')).map(({ body }) => body)).toEqual([request({ override: true })])
+    expect((await own.received('PUT')).map(({ body }) => body)).toEqual([theirs])
   })
 
   test('a draft brings back only what was typed, not what others have changed since', async ({
@@ -189,7 +200,8 @@ test.describe('somebody else was faster', () => {
     await reviewRetention(page)
     await save(page)
     await expect(side(page, 'Keep', 'Mine')).toBeChecked()
-    await expect(question(page, 'Keep')).toContainText('latestPushedK · 20')
+    await expect(question(page, 'Keep')).toContainText('the 5 most recently pushed tags')
+    await expect(question(page, 'Keep')).toContainText('the 20 most recently pushed tags')
     await expect(side(page, 'Name', 'Now')).toBeChecked()
     await dialog(page).getByRole('button', { name: 'Review and save again' }).click()
     await save(page)
@@ -282,11 +294,56 @@ test('after a save the page says what is stored otherwise than it was sent', asy
   await save(page)
   await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
   expect(await outside('replicationUpdate', params(own), request({ name: 'renamed' }))).toBe(200)
-  const note = page.getByRole('status').filter({ hasText: 'SWR stored a value of fault-slow otherwise than sent' })
+  const note = page
+    .getByRole('status')
+    .filter({ hasText: 'SWR stored one value of fault-slow differently from what was sent' })
   await expect(note).toContainText('fault-slow')
   await expect(note).toContainText('renamed')
   await expect(heading(page, 'renamed')).toBeVisible()
   await accessible()
   await note.getByRole('button', { name: 'Dismiss' }).click()
   await expect(note).toHaveCount(0)
+})
+
+test('the review speaks the words of the form and names the registry', async ({ page, place, accessible }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await openEdit(page, own)
+  await page.getByRole('combobox', { name: 'Target registry' }).selectOption('4')
+  await page.getByRole('radio', { name: 'On a schedule' }).check()
+  await field(page, 'Cron expression').fill('0 0 2 * * *')
+  await page.getByRole('radio', { name: 'Overwrite it' }).check()
+  await page.getByRole('checkbox', { name: 'Enabled' }).uncheck()
+  await review(page)
+  await expect(dialog(page).getByRole('row')).toHaveText([
+    'FieldBeforeAfter',
+    'Target registryharbor-frankfurtplant-suzhou',
+    'RunsBy handOn a schedule',
+    'Schedule–Every day at 02:00 UTC0 0 2 * * *',
+    'If the tag is there alreadyKeep what is thereOverwrite it',
+    'EnabledYesNo',
+  ])
+  // The request is still there for whoever wants to read it.
+  await expect(dialog(page)).toContainText('"dest_registry": {')
+  await accessible()
+})
+
+test('a form in which nothing was changed offers nothing to save', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await openEdit(page, own)
+  await review(page)
+  await expect(dialog(page).getByRole('heading', { name: 'Nothing was changed' })).toBeVisible()
+  await expect(dialog(page).getByRole('button')).toHaveText(['Back to the form'])
+  await dialog(page).getByRole('button', { name: 'Back to the form' }).click()
+  await expect(page.getByRole('button', { name: 'Review and save' }).first()).toBeFocused()
+})
+
+test('whoever discards a draft goes on at the top of the form', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await openEdit(page, own)
+  await field(page, 'Description').fill('not meant')
+  page.on('dialog', (asked) => asked.accept())
+  await page.reload({ waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Discard draft' }).press('Enter')
+  await expect(field(page, 'Description')).toHaveValue('as made')
+  await expect(field(page, 'Name')).toBeFocused()
 })

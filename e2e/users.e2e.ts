@@ -31,7 +31,7 @@ test.describe('accounts', () => {
     await dialog.getByRole('radio', { name: 'operator' }).check()
     await expect(dialog).toContainText('Also runs policies and copies tags.')
     await accessible()
-    await dialog.getByRole('button', { name: 'Make the account' }).click()
+    await dialog.getByRole('button', { name: 'Create account' }).click()
     await expect(dialog).toContainText('is shown only now')
     await accessible()
     const url = await dialog.getByLabel('One-time link').inputValue()
@@ -39,6 +39,7 @@ test.describe('accounts', () => {
     await dialog.getByRole('button', { name: 'Copy link' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
     await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(page.getByRole('button', { name: 'Invite a user' })).toBeFocused()
     await expect(rowOf(page, person)).toContainText('Invited')
     await expect(page.getByText(url)).toHaveCount(0)
 
@@ -65,7 +66,7 @@ test.describe('accounts', () => {
     await page.getByRole('button', { name: 'Invite a user' }).click()
     await dialog.getByLabel('E-mail address').fill(person.email.toUpperCase())
     await dialog.getByLabel('Name').fill('Once more')
-    await dialog.getByRole('button', { name: 'Make the account' }).click()
+    await dialog.getByRole('button', { name: 'Create account' }).click()
     await expect(dialog.getByRole('alert')).toContainText('There is an account with this e-mail already')
   })
 

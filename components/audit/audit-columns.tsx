@@ -49,7 +49,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
       className: 'wrap-anywhere lg:w-[20%]',
       cell: ({ actorName, role }) => (
         <>
-          {actorName}
+          {actorName || t('nobody')}
           <small className="mt-px block text-ink-3 text-xs">
             <RoleText role={role} />
           </small>
@@ -61,7 +61,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
       header: t('column.operation'),
       cell: ({ operation }) => <OperationText operation={operation} />,
     },
-    { id: 'object', header: t('column.object'), cell: (entry) => <ObjectText entry={entry} /> },
+    { id: 'object', header: t('column.object'), labelled: true, cell: (entry) => <ObjectText entry={entry} /> },
     {
       id: 'outcome',
       header: t('column.outcome'),

@@ -11,11 +11,12 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AuditEntry } from '@/lib/contract/own'
-import { differences } from '@/lib/policy/differences'
+import { telling } from '@/lib/policy/field-names'
+import { contentDifferences } from '@/lib/policy/version-differences'
 import { ownQuery } from '@/lib/query/own'
 import { entryInput } from './audit-address'
 import { RoleText } from './audit-columns'
-import { ObjectText, OperationText, OutcomeStatus } from './audit-words'
+import { CodeText, ObjectText, OperationText, OutcomeStatus } from './audit-words'
 
 /** One entry with all that it says, wherever it stands in the log. */
 export function AuditDialog({ id, onClose }: { id: number; onClose: () => void }) {
@@ -40,45 +41,50 @@ export function AuditDialog({ id, onClose }: { id: number; onClose: () => void }
   )
 }
 
-const nothing = '–'
+/** To a hundredth: two times of one second would say nothing. */
+const secondsOf = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 10) / 100
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('audit')
   const f = useTranslations('form')
   const format = useFormatter()
-  const time = (at: string | null) => (
-    <>{at === null ? nothing : format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'long' })}</>
-  )
-  const code = (text: string | number | null) => (text === null || text === '' ? nothing : <Chip>{text}</Chip>)
+  const chip = (text: string | null) => text && <Chip key={text}>{text}</Chip>
   const place = [entry.connection, entry.instance].filter((part) => part !== null).join(' / ')
   const isNew = entry.before === null || entry.before === undefined
-  const changes = differences(entry.before ?? undefined, entry.after ?? undefined)
+  const changes = telling(contentDifferences(entry.before ?? undefined, entry.after ?? undefined))
+  const { connection, instance } = entry
   const facts: readonly [string, ReactNode][] = [
     [t('column.operation'), <OperationText key="operation" operation={entry.operation} />],
     [t('detail.object'), <ObjectText key="object" entry={entry} />],
-    [t('detail.who'), entry.actorName],
+    [t('detail.who'), entry.actorName || t('nobody')],
     [t('detail.role'), <RoleText key="role" role={entry.role} />],
-    [t('detail.when'), time(entry.at)],
-    [t('detail.ended'), time(entry.closedAt)],
-    [t('detail.place'), code(place)],
-    [t('detail.request'), code(entry.requestId)],
-    [t('detail.status'), entry.status ?? nothing],
-    [t('detail.code'), code(entry.code)],
+    [t('detail.when'), format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'long' })],
+    [t('detail.took'), entry.closedAt && t('detail.seconds', { seconds: secondsOf(entry.at, entry.closedAt) })],
+    [t('detail.place'), chip(place)],
+    [t('detail.request'), chip(entry.requestId)],
+    [t('detail.status'), entry.status],
+    [t('detail.code'), entry.code && <CodeText key="code" code={entry.code} />],
     [t('detail.reason'), entry.reason ?? t('detail.noReason')],
   ]
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
         <OutcomeStatus outcome={entry.outcome} />
-        <span className="text-ink-2">{t(`explained.${entry.outcome}`)}</span>
+        <span className="text-ink-2">
+          {t(`${connection === null ? 'explainedHere' : 'explained'}.${entry.outcome}`)}
+        </span>
       </p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
-        {facts.map(([term, value]) => (
-          <div key={term} className="min-w-0">
-            <dt className="text-ink-3 text-xs">{term}</dt>
-            <dd className="wrap-anywhere">{value}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([term, value]) =>
+            value !== null &&
+            value !== '' && (
+              <div key={term} className="min-w-0">
+                <dt className="text-ink-3 text-xs">{term}</dt>
+                <dd className="wrap-anywhere">{value}</dd>
+              </div>
+            ),
+        )}
       </dl>
       <h3 className="mt-4 mb-1">{t('changes')}</h3>
       {changes.length === 0 ? (
@@ -87,6 +93,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <Changes
           label={t('changes')}
           changes={changes}
+          at={connection !== null && instance !== null ? { connection, instance } : undefined}
           isNew={isNew}
           labels={{ before: f('before'), after: f('after') }}
         />

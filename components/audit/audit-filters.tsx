@@ -1,10 +1,11 @@
 'use client'
 
+import clsx from 'clsx'
 import { useTimeZone, useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { Input, Select } from '@/components/ui/input'
 import { type AuditView, auditAddress, auditOutcomes } from './audit-address'
-import { auditOperations } from './audit-words'
+import { auditOperations } from './audit-operations'
 import { instantOf, localOf } from './zoned-time'
 
 type Change = (
@@ -17,7 +18,7 @@ type Change = (
 export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Change }) {
   const t = useTranslations('audit')
   return (
-    <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
+    <div className="grid grid-cols-2 gap-2 lg:grid-cols-3 2xl:grid-cols-6">
       <TextFilter
         label={t('filter.person')}
         placeholder={t('filter.personHint')}
@@ -59,10 +60,10 @@ export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Ch
   )
 }
 
-function Filter({ label, children }: { label: string; children: ReactNode }) {
+function Filter({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-    <label className="block min-w-0">
+    <label className={clsx('block min-w-0', wide && 'max-sm:col-span-2')}>
       <span className="mb-0.5 block text-ink-3 text-xs">{label}</span>
       {children}
     </label>
@@ -101,7 +102,7 @@ function TextFilter({ label, placeholder, value, onChange }: FieldProps & { plac
 function TimeFilter({ label, value, onChange }: FieldProps) {
   const zone = useTimeZone() ?? 'UTC'
   return (
-    <Filter label={label}>
+    <Filter label={label} wide>
       <Input
         type="datetime-local"
         key={`${zone} ${value}`}

@@ -9,11 +9,12 @@ import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Button, buttonClass } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { Empty } from '@/components/ui/empty'
+import { policyKinds } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/choice'
 import { ownQuery } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
-import { auditAddress, auditInput, filtersOf } from './audit-address'
+import { type AuditView, auditAddress, auditInput, filtersOf } from './audit-address'
 import { useAuditColumns } from './audit-columns'
 import { AuditFilters } from './audit-filters'
 
@@ -35,7 +36,7 @@ export function AuditList() {
     <>
       <AuditFilters view={view} onChange={(part) => setView({ ...part, page: null })} />
       <div className="my-3 flex flex-wrap items-center gap-2">
-        {view.objectId && <Chip>{t('filter.place', { kind: view.kind, objectId: view.objectId })}</Chip>}
+        <PlaceText view={view} />
         {filtered && (
           <Button look="ghost" onClick={clear}>
             {c('clearFilters')}
@@ -67,12 +68,22 @@ export function AuditList() {
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={entries.data?.total}
-        shown={rows.length}
-      />
+      {!entries.error && (
+        <Pager
+          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+          total={entries.data?.total}
+          shown={rows.length}
+        />
+      )}
       {view.entry !== null && <AuditDialog key={view.entry} id={view.entry} onClose={() => setView({ entry: null })} />}
     </>
   )
+}
+
+/** What a link narrowed the log to: one policy, or one instance. */
+function PlaceText({ view: { kind, objectId, instance } }: { view: AuditView }) {
+  const t = useTranslations('audit.filter.place')
+  const known = oneOf(policyKinds, kind)
+  if (objectId && known) return <span className="font-medium">{t(known, { id: objectId })}</span>
+  return instance && <span className="font-medium wrap-anywhere">{t('instance', { id: instance })}</span>
 }

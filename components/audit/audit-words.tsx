@@ -2,28 +2,12 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Chip } from '@/components/ui/chip'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { AuditEntry, AuditOutcome } from '@/lib/contract/own'
+import { problemCodes } from '@/lib/problem'
 import { routes } from '@/lib/routes'
-
-/** Operations that the log knows by now. An entry of another one shows it as it is written. */
-export const auditOperations = [
-  'replicationCreate',
-  'replicationUpdate',
-  'replicationDelete',
-  'executionStart',
-  'retentionUpdate',
-  'manualSync',
-  'userInvite',
-  'userUpdate',
-  'userResetLink',
-  'userSignOut',
-  'signIn',
-  'signOutEverywhere',
-  'changePassword',
-  'setPassword',
-  'setUp',
-] as const
+import { auditOperations } from './audit-operations'
 
 export function OperationText({ operation }: { operation: string }) {
   const t = useTranslations('audit')
@@ -44,6 +28,17 @@ const kinds = {
 export function OutcomeStatus({ outcome }: { outcome: AuditOutcome }) {
   const t = useTranslations('audit')
   return <Status kind={kinds[outcome]}>{t(`outcome.${outcome}`)}</Status>
+}
+
+/** Why it ended so: in words, with the code that the log and its exports hold. */
+export function CodeText({ code }: { code: string }) {
+  const p = useTranslations('problem')
+  const known = problemCodes.find((each) => each === code)
+  return (
+    <>
+      {known && p(`${known}.title`)} <Chip>{code}</Chip>
+    </>
+  )
 }
 
 const namespaceOf = (...versions: unknown[]) => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
@@ -11,9 +11,9 @@ import { type ConflictName, ConflictQuestion } from './conflict-question'
 /** A question that three versions answer, each in words. */
 export interface Conflict<Name extends string = string> {
   readonly name: Name
-  readonly opened: string | boolean
-  readonly now: string | boolean
-  readonly mine: string | boolean
+  readonly opened: ReactNode
+  readonly now: ReactNode
+  readonly mine: ReactNode
   /** Who answers it when only one changed it; null when a person must say. */
   readonly side: Side | null
 }

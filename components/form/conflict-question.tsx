@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { type Messages, useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { Side } from '@/lib/policy/three-way'
 import type { Conflict } from './conflict-dialog'
 
@@ -23,22 +23,14 @@ export function ConflictQuestion({
 }) {
   const t = useTranslations('form')
   const group = useId()
-  const c = useTranslations('common')
-  const words = (text: string | boolean) =>
-    typeof text === 'boolean' ? (
-      c(text ? 'yes' : 'no')
-    ) : text === '' ? (
-      <span className="text-ink-3">{t('conflict.empty')}</span>
-    ) : (
-      <code className="text-xs">{text}</code>
-    )
+  const said = (words: ReactNode) => words || <span className="text-ink-3">{t('conflict.empty')}</span>
   return (
     <fieldset>
       <legend className="mb-1 font-medium">{t(`conflict.question.${conflict.name}`)}</legend>
       <div className="grid gap-2 wrap-anywhere sm:grid-cols-3">
         <div className={clsx(cell, 'border-transparent bg-sunken')}>
           <div className="text-ink-3 text-xs">{t('conflict.opened')}</div>
-          {words(conflict.opened)}
+          {said(conflict.opened)}
         </div>
         {(['now', 'mine'] as const).map((each) => (
           <label key={each} className={clsx(cell, 'flex gap-2', side === each ? 'border-accent' : 'border-line')}>
@@ -51,7 +43,7 @@ export function ConflictQuestion({
             />
             <span className="min-w-0">
               <span className="block text-ink-3 text-xs">{t(`conflict.${each}`)}</span>
-              {words(conflict[each])}
+              {said(conflict[each])}
             </span>
           </label>
         ))}

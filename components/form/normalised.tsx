@@ -1,15 +1,21 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import type { Difference } from '@/lib/policy/differences'
-import { Changes } from './changes'
+import { telling } from '@/lib/policy/field-names'
+import type { InstanceAt } from '@/lib/routes'
+
+// Hardly any save needs it.
+const Changes = dynamic(() => import('./changes').then((module) => module.Changes))
 
 interface Normalised {
   readonly name: string
   readonly changes: readonly Difference[]
+  readonly at: InstanceAt
 }
 
 // Only ever filled in the browser: a save leaves it for the page that follows.
@@ -17,7 +23,7 @@ const kept = new Map<string, Normalised>()
 
 /** For `NormalisedNote` at the same place. */
 export function keepNormalised(place: string, normalised: Normalised) {
-  if (normalised.changes.length > 0) kept.set(place, normalised)
+  if (telling(normalised.changes).length > 0) kept.set(place, normalised)
 }
 
 /** After a save: what SWR made of what it was sent, if anything. Once. */
@@ -28,7 +34,7 @@ export function NormalisedNote({ place }: { place: string }) {
     kept.delete(place)
   }, [place])
   if (!shown) return null
-  const title = t('normalised.title', { name: shown.name, count: shown.changes.length })
+  const title = t('normalised.title', { name: shown.name, count: telling(shown.changes).length })
   return (
     <Note tone="warn" role="status" className="mb-4">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -40,6 +46,7 @@ export function NormalisedNote({ place }: { place: string }) {
       <Changes
         label={title}
         changes={shown.changes}
+        at={shown.at}
         labels={{ before: t('normalised.sent'), after: t('normalised.stored') }}
       />
     </Note>

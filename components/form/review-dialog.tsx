@@ -6,6 +6,8 @@ import { ProblemPanel } from '@/components/shell/problem-panel'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { differences } from '@/lib/policy/differences'
+import { telling } from '@/lib/policy/field-names'
+import type { InstanceAt } from '@/lib/routes'
 import { Changes } from './changes'
 import { ReasonField } from './reason-field'
 
@@ -15,6 +17,8 @@ export interface Review {
   /** Path at SWR, for the eye: the project id stays on the server. */
   readonly path: string
   readonly before: unknown
+  /** Where the registries have their names. */
+  readonly at?: InstanceAt
   readonly body: unknown
   readonly act: string
 }
@@ -36,16 +40,22 @@ export function ReviewDialog({
 }) {
   const t = useTranslations('form')
   const isNew = review.before === undefined
-  const changes = differences(review.before, review.body)
+  const changes = telling(differences(review.before, review.body))
+  const heading = t(isNew ? 'contents' : 'changes')
   const json = JSON.stringify(review.body, null, 2)
+  if (changes.length === 0)
+    return (
+      <Dialog title={t('nothing')} onClose={onClose}>
+        <p>{t('nothingText')}</p>
+        <DialogFoot>
+          <Button onClick={onClose}>{t('back')}</Button>
+        </DialogFoot>
+      </Dialog>
+    )
   return (
     <Dialog title={review.title} onClose={onClose} wide>
-      <h3 className="mb-1">{t('changes')}</h3>
-      {changes.length === 0 ? (
-        <p className="text-ink-2">{t('nothing')}</p>
-      ) : (
-        <Changes label={t('changes')} changes={changes} isNew={isNew} focusable />
-      )}
+      <h3 className="mb-1">{heading}</h3>
+      <Changes label={heading} changes={changes} at={review.at} isNew={isNew} focusable />
       <div className="mt-4 mb-1 flex items-end justify-between gap-2">
         <h3>{t('request')}</h3>
         <CopyButton text={json} />

@@ -40,7 +40,7 @@ export function HistoryList({ at, restoreTo }: { at: ObjectAt; restoreTo: (revis
           {shown.map((revision, index) => (
             <HistoryVersion
               key={revision.id}
-              kind={at.kind}
+              at={at}
               revision={revision}
               before={revisions[index + 1]}
               isCurrent={page === 1 && index === 0}

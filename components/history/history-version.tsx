@@ -7,18 +7,19 @@ import { Changes } from '@/components/form/changes'
 import { Ago } from '@/components/shell/ago'
 import { GatedLink } from '@/components/shell/gated'
 import type { Revision } from '@/lib/contract/own'
+import { telling } from '@/lib/policy/field-names'
 import { contentDifferences } from '@/lib/policy/version-differences'
 import { type ObjectAt, routes } from '@/lib/routes'
 
 /** One version: when, by whom or from where, and what it changed. */
 export function HistoryVersion({
-  kind,
+  at,
   revision,
   before,
   isCurrent,
   restoreTo,
 }: {
-  kind: ObjectAt['kind']
+  at: ObjectAt
   revision: Revision
   /** The version that it replaced; none for the first. */
   before: Revision | undefined
@@ -28,10 +29,10 @@ export function HistoryVersion({
   const t = useTranslations('history')
   const format = useFormatter()
   const time = format.dateTime(new Date(revision.at), { dateStyle: 'medium', timeStyle: 'medium' })
-  const changes = contentDifferences(before?.content, revision.content)
+  const changes = telling(contentDifferences(before?.content, revision.content))
   return (
     <li className="rounded-lg border border-line bg-surface p-3.5">
-      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+      <div className="flex items-start justify-between gap-x-3 gap-y-2 max-sm:flex-col">
         <div className="min-w-0">
           <h2 className="flex flex-wrap items-baseline gap-x-2">
             <time dateTime={revision.at}>{time}</time>
@@ -46,11 +47,12 @@ export function HistoryVersion({
           {revision.auditId !== null && (
             <Link href={routes.auditEntry(revision.auditId)} prefetch={false} className="text-sm underline">
               {t('entry')}
+              <span className="sr-only"> ({time})</span>
             </Link>
           )}
         </div>
         {!isCurrent && (
-          <GatedLink operation={kind === 'replication' ? 'replicationUpdate' : 'retentionUpdate'} href={restoreTo}>
+          <GatedLink operation={at.kind === 'replication' ? 'replicationUpdate' : 'retentionUpdate'} href={restoreTo}>
             {t('restore')}
             <span className="sr-only"> ({time})</span>
           </GatedLink>
@@ -62,7 +64,7 @@ export function HistoryVersion({
         ) : changes.length === 0 ? (
           <p className="text-ink-3 text-sm">{t('same')}</p>
         ) : (
-          <Changes label={`${t('changes')} ${time}`} changes={changes} />
+          <Changes label={`${t('changes')} ${time}`} changes={changes} at={at} />
         )}
       </div>
     </li>

@@ -1,24 +1,52 @@
 'use client'
 
-import { ConflictDialog } from '@/components/form/conflict-dialog'
-import { ConflictGone } from '@/components/form/conflict-gone'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Answer, ScopeAnswer, TriggerAnswer } from '@/components/form/answers'
+import { Meanwhile } from '@/components/form/meanwhile'
+import { useRegistryNames } from '@/components/form/registry-names'
+import { Chip } from '@/components/ui/chip'
 import type { Replication } from '@/lib/contract/replication'
 import { type ReplicationDraft, toForm } from '@/lib/policy/replication'
 import { comparable, mergedReplication, replicationQuestions } from '@/lib/policy/replication-merge'
-import { contested } from '@/lib/policy/three-way'
+import type { InstanceAt } from '@/lib/routes'
 
-function words(draft: ReplicationDraft, { name, fields }: (typeof replicationQuestions)[number]): string | boolean {
-  if (name === 'override' || name === 'enabled') return draft[name]
-  if (name === 'remote') return [draft.direction, draft.registry && `#${draft.registry}`].filter(Boolean).join(' · ')
-  if (name === 'others') return draft.others.map(({ type, value }) => `${type} ${value}`).join(' · ')
-  return fields
-    .map((field) => draft[field])
-    .filter(Boolean)
-    .join(' · ')
+/** What a draft answers to a question, in the words of the form. */
+function useAnswers(at: InstanceAt) {
+  const t = useTranslations('replication')
+  const registries = useRegistryNames(at, true)
+  const pattern = (text: string) => text && <Chip>{text}</Chip>
+  return (draft: ReplicationDraft, { name }: (typeof replicationQuestions)[number]): ReactNode => {
+    switch (name) {
+      case 'name':
+      case 'description':
+        return draft[name]
+      case 'remote':
+        return (
+          <>
+            {t(draft.direction === 'push' ? 'pushesTo' : 'pullsFrom')}{' '}
+            {draft.registry ? (registries.get(Number(draft.registry)) ?? `#${draft.registry}`) : t('noRegistry')}
+          </>
+        )
+      case 'names':
+        return <ScopeAnswer scope={draft.scope} pattern={draft.namePattern} />
+      case 'tags':
+        return pattern(draft.tagPattern)
+      case 'others':
+        return pattern(draft.others.map(({ type, value: text }) => `${type} ${text}`).join(' · '))
+      case 'namespace':
+        return <Answer name="namespace" value={draft.destNamespace} />
+      case 'when':
+        return <TriggerAnswer trigger={draft.trigger} cron={draft.cron} />
+      default:
+        return <Answer name={name} value={draft[name]} />
+    }
+  }
 }
 
-/** Nothing was saved because the policy is not what the form was opened on: mixes both, or offers to make it again. */
+/** A policy was changed or deleted while it was edited; one that is gone can be made again. */
 export function ReplicationMeanwhile({
+  at,
   opened,
   now,
   mine,
@@ -26,6 +54,7 @@ export function ReplicationMeanwhile({
   onAgain,
   onClose,
 }: {
+  at: InstanceAt
   opened: Replication
   /** Null when it is gone. */
   now: Replication | null
@@ -34,28 +63,16 @@ export function ReplicationMeanwhile({
   onAgain: () => void
   onClose: () => void
 }) {
-  const name = opened.name ?? `#${opened.id}`
-  if (now === null) return <ConflictGone name={name} onAgain={onAgain} onClose={onClose} />
-  const sides = { opened: comparable(toForm(opened)), now: comparable(toForm(now)), mine: comparable(mine) }
-  const conflicts = contested(replicationQuestions, sides).map(({ question, side }) => ({
-    name: question.name,
-    opened: words(sides.opened, question),
-    now: words(sides.now, question),
-    mine: words(sides.mine, question),
-    side,
-  }))
+  const words = useAnswers(at)
+  const sides = now && { opened: comparable(toForm(opened)), now: comparable(toForm(now)), mine: comparable(mine) }
   return (
-    <ConflictDialog
-      name={name}
-      conflicts={conflicts}
-      onMerge={(taken) =>
-        onMerged(
-          mergedReplication(
-            sides,
-            replicationQuestions.filter((question) => taken.includes(question.name)),
-          ),
-        )
-      }
+    <Meanwhile
+      name={opened.name ?? `#${opened.id}`}
+      questions={replicationQuestions}
+      sides={sides}
+      words={words}
+      onMerge={(taken) => sides && onMerged(mergedReplication(sides, taken))}
+      onAgain={onAgain}
       onClose={onClose}
     />
   )

@@ -1,21 +1,40 @@
 'use client'
 
-import { ConflictDialog } from '@/components/form/conflict-dialog'
-import { ConflictGone } from '@/components/form/conflict-gone'
+import type { ReactNode } from 'react'
+import { Answer, ScopeAnswer, TriggerAnswer } from '@/components/form/answers'
+import { Meanwhile } from '@/components/form/meanwhile'
+import { Chip } from '@/components/ui/chip'
 import type { Retention } from '@/lib/contract/retention'
 import { type RetentionDraft, toForm } from '@/lib/policy/retention'
 import { retentionQuestions } from '@/lib/policy/retention-merge'
-import { contested, merged } from '@/lib/policy/three-way'
+import { merged } from '@/lib/policy/three-way'
+import { RuleText } from './keeps-text'
 
-function words(draft: RetentionDraft, { name, fields }: (typeof retentionQuestions)[number]): string | boolean {
-  if (name === 'enabled') return draft.enabled
-  return fields
-    .map((field) => draft[field])
-    .filter(Boolean)
-    .join(' · ')
+/** What a draft answers to a question, in the words of the form. */
+function answer(draft: RetentionDraft, { name }: (typeof retentionQuestions)[number]): ReactNode {
+  switch (name) {
+    case 'name':
+      return draft.name
+    case 'keep':
+      return (
+        <RuleText template={draft.template} amount={/^\d+$/.test(draft.amount) ? Number(draft.amount) : undefined} />
+      )
+    case 'tags':
+      return (
+        <>
+          <Answer name="tagDecoration" value={draft.tagDecoration} /> <Chip>{draft.tagPattern}</Chip>
+        </>
+      )
+    case 'names':
+      return <ScopeAnswer scope={draft.scope} pattern={draft.repositoryPattern} />
+    case 'when':
+      return <TriggerAnswer trigger={draft.trigger} cron={draft.cron} />
+    default:
+      return <Answer name={name} value={draft[name]} />
+  }
 }
 
-/** Nothing was saved because the policy is not what the form was opened on: mixes both. A new one cannot be made here. */
+/** A policy was changed or deleted while it was edited. One that is gone cannot be made again here. */
 export function RetentionMeanwhile({
   opened,
   now,
@@ -30,28 +49,14 @@ export function RetentionMeanwhile({
   onMerged: (draft: RetentionDraft) => void
   onClose: () => void
 }) {
-  const name = opened.name ?? `#${opened.id}`
-  if (now === null) return <ConflictGone name={name} onClose={onClose} />
-  const sides = { opened: toForm(opened), now: toForm(now), mine }
-  const conflicts = contested(retentionQuestions, sides).map(({ question, side }) => ({
-    name: question.name,
-    opened: words(sides.opened, question),
-    now: words(sides.now, question),
-    mine: words(sides.mine, question),
-    side,
-  }))
+  const sides = now && { opened: toForm(opened), now: toForm(now), mine }
   return (
-    <ConflictDialog
-      name={name}
-      conflicts={conflicts}
-      onMerge={(taken) =>
-        onMerged(
-          merged(
-            sides,
-            retentionQuestions.filter((question) => taken.includes(question.name)),
-          ),
-        )
-      }
+    <Meanwhile
+      name={opened.name ?? `#${opened.id}`}
+      questions={retentionQuestions}
+      sides={sides}
+      words={answer}
+      onMerge={(taken) => sides && onMerged(merged(sides, taken))}
       onClose={onClose}
     />
   )

@@ -85,7 +85,7 @@ export function RetentionForm({
     if (end.problem?.fields) setReviewed(null)
     if (!end.written) return
     draft.forget()
-    keepNormalised(list, { name: values.name, changes: end.written.normalised })
+    keepNormalised(list, { name: values.name, changes: end.written.normalised, at })
     notify({ tone: 'ok', text: f('saved', { name: values.name }) })
     router.push(list)
   }
@@ -162,6 +162,7 @@ export function RetentionForm({
             method,
             path: Object.entries(place).reduce((text, [part, value]) => text.replace(`{${part}}`, value), path),
             before: asRequest(was),
+            at,
             body: toWire(reviewed, was),
             act: f('save'),
           }}

@@ -2,12 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { PolicyTabs } from '@/components/history/policy-tabs'
 import { GatedLink } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { ProblemPanel } from '@/components/shell/problem-panel'
+import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Retention } from '@/lib/contract/retention'
 import { problemOfRead } from '@/lib/problem'
@@ -33,7 +35,15 @@ export function RetentionPolicy({ at, place, tab }: { at: InstanceAt; place: Ret
       <>
         <InstanceCrumbs at={at} between={between} title={`#${place.policy_id}`} />
         {policy.error ? (
-          <ProblemPanel error={problemOfRead(policy.error, shown !== undefined)} retry={() => policy.refetch()} />
+          <ProblemPanel
+            error={problemOfRead(policy.error, shown !== undefined)}
+            retry={() => policy.refetch()}
+            action={
+              <Link href={routes.retention(at)} prefetch={false} className={buttonClass()}>
+                {t('edit.toList')}
+              </Link>
+            }
+          />
         ) : (
           <Skeleton className="w-64" />
         )}

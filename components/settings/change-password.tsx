@@ -32,10 +32,20 @@ export function ChangePassword({ here }: { here: boolean }) {
           className="flex max-w-80 flex-col gap-3.5"
           onSubmit={(event) => {
             event.preventDefault()
+            if (change.isPending) return
             const form = event.currentTarget
             const newPassword = newPasswordOf(form, t('differs'))
             if (newPassword === null) return
-            change.mutate({ currentPassword: textOf(form, 'present'), newPassword }, { onSuccess: () => form.reset() })
+            const present = form.elements.namedItem('present')
+            change.mutate(
+              { currentPassword: textOf(form, 'present'), newPassword },
+              {
+                onSuccess: () => form.reset(),
+                onError: ({ problem }) => {
+                  if (problem.code === 'wrong_password' && present instanceof HTMLInputElement) present.select()
+                },
+              },
+            )
           }}
         >
           {change.error && <ProblemPanel error={change.error} />}
@@ -47,7 +57,13 @@ export function ChangePassword({ here }: { here: boolean }) {
           <PlainField name="present" type="password" label={t('settings.present')} autoComplete="current-password" />
           <NewPassword />
           <div>
-            <Button type="submit" disabled={!ready || change.isPending} aria-busy={change.isPending}>
+            <Button
+              type="submit"
+              disabled={!ready}
+              aria-busy={change.isPending}
+              // Truly disabled it would lose the focus of whoever pressed it.
+              aria-disabled={change.isPending}
+            >
               {t('settings.change')}
             </Button>
           </div>

@@ -16,7 +16,7 @@ export function ConnectionTable({
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
             <span className="font-medium">{name}</span>
             <Chip>{id}</Chip>
-            <span className="text-ink-2">{region}</span>
+            {region !== name && <span className="text-ink-2">{region}</span>}
           </li>
         ))}
       </ul>

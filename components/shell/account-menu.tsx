@@ -17,7 +17,7 @@ export function AccountMenu() {
   const c = useTranslations('common')
   const p = useTranslations('problem')
   const actor = useActor()
-  const [wanted, setWanted] = useState(false)
+  const [wanted, setWanted] = useState<'pointer' | 'keyboard' | null>(null)
   if (!actor) return null
   const leave = (where: 'here' | 'everywhere') => () =>
     leaveSession(where).catch((error) => notify({ tone: 'bad', text: p(`${problemOf(error).code}.title`) }))
@@ -28,7 +28,7 @@ export function AccountMenu() {
       aria-haspopup="menu"
       title={t('label', { name: actor.email })}
       className="mt-0.5 flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left text-ink-2 hover:text-ink"
-      onClick={() => setWanted(true)}
+      onClick={({ detail }) => setWanted(detail === 0 ? 'keyboard' : 'pointer')}
     >
       <CircleUser aria-hidden size={16} strokeWidth={1.5} className="shrink-0" />
       <span className="min-w-0 truncate">{text}</span>
@@ -38,6 +38,7 @@ export function AccountMenu() {
     <Suspense fallback={trigger}>
       <OpenMenu
         trigger={trigger}
+        byKeyboard={wanted === 'keyboard'}
         actions={[
           { label: t('settings'), href: routes.settings() },
           { label: t('signOut'), run: leave('here') },

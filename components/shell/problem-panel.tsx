@@ -4,33 +4,61 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
-import { type Problem, problemOf } from '@/lib/problem'
+import { type Problem, type ProblemCode, problemOf } from '@/lib/problem'
 import { CopyButton } from './copy-button'
+
+/** The same again would get the same answer. */
+const settled: readonly ProblemCode[] = [
+  'not_in_contract',
+  'invalid_request',
+  'role_too_low',
+  'unknown_connection',
+  'swr_invalid',
+  'swr_not_found',
+  'swr_gone',
+]
+
+/** Who only reads has typed nothing, and nothing can have happened. */
+const onRead = [
+  'invalid_request',
+  'swr_timeout',
+  'swr_broke_off',
+  'swr_invalid',
+  'swr_throttled',
+  'swr_failed',
+  'offline',
+] as const satisfies readonly ProblemCode[]
 
 /**
  * One failure, in the place it concerns: what happened, what to do, then SWR's own words, selectable. `retry` offers to do
- * it again; when SWR asked for a wait it counts down and then does it. A query that waits for its own next try is retried
+ * it again, which only reads do; when SWR asked for a wait it counts down and then does it. A query that waits for its own next try is retried
  * `by itself`: only the wait is shown.
  */
 export function ProblemPanel({
   error,
   retry,
   action,
+  advice,
 }: {
   error: unknown
   retry?: (() => void) | 'by itself'
   action?: ReactNode
+  /** What to do, where the place knows better. */
+  advice?: string | undefined
 }) {
   const t = useTranslations('problem')
   const c = useTranslations('common')
   const problem = problemOf(error)
-  const again = retry === 'by itself' ? undefined : retry
+  const again = retry === 'by itself' || settled.includes(problem.code) ? undefined : retry
+  const reading = retry === undefined ? undefined : onRead.find((code) => code === problem.code)
   return (
     <Note tone="bad" role="alert">
-      <p className="font-medium text-base">{t(`${problem.code}.title`)}</p>
-      <p className="mt-0.5">{t(`${problem.code}.advice`)}</p>
-      <ProblemDetails problem={problem} />
-      {(retry || action) && (
+      <p className="font-medium text-base">
+        {reading === 'invalid_request' ? t('wrongAddress') : t(`${problem.code}.title`)}
+      </p>
+      <p className="mt-0.5">{advice ?? (reading ? t(`onRead.${reading}`) : t(`${problem.code}.advice`))}</p>
+      <ProblemDetails problem={problem} typed={!reading} />
+      {(again || action || (retry && problem.retryAfter)) && (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           {retry && problem.retryAfter ? (
             <Countdown key={problem.requestId} seconds={problem.retryAfter} then={again} />
@@ -44,7 +72,8 @@ export function ProblemPanel({
   )
 }
 
-function ProblemDetails({ problem }: { problem: Problem }) {
+/** Fields are named only to whoever has `typed` them. */
+function ProblemDetails({ problem, typed }: { problem: Problem; typed: boolean }) {
   const t = useTranslations('problem')
   const { swr, requestId, tags, fields } = problem
   const rows = [
@@ -54,7 +83,8 @@ function ProblemDetails({ problem }: { problem: Problem }) {
     [t('details.tags'), tags?.join(', ')],
     [
       t('details.fields'),
-      fields &&
+      typed &&
+        fields &&
         Object.entries(fields)
           .map(([path, code]) => `${path}: ${code}`)
           .join('; '),

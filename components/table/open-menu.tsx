@@ -7,8 +7,18 @@ import { type ReactElement, useRef } from 'react'
 import type { RowAction } from './row-menu'
 
 /** The menu itself, open from the start: it is only rendered once somebody asked for it. */
-export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions: readonly RowAction[] }) {
+export function OpenMenu({
+  trigger,
+  actions,
+  byKeyboard,
+}: {
+  trigger: ReactElement
+  actions: readonly RowAction[]
+  /** How it was asked for: whoever came by keyboard starts at its first entry. */
+  byKeyboard: boolean
+}) {
   const chosen = useRef<RowAction['run']>(undefined)
+  const toFirst = useRef(byKeyboard)
   const act = () => {
     const run = chosen.current
     chosen.current = undefined
@@ -23,6 +33,12 @@ export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions:
           sideOffset={4}
           // The menu gives the focus back first: a dialog opened by the act will give it back in turn.
           onCloseAutoFocus={act}
+          // Later openings the menu knows itself how to begin; this one began before it was there.
+          onFocus={({ target, currentTarget }) => {
+            if (target !== currentTarget || !toFirst.current) return
+            toFirst.current = false
+            currentTarget.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+          }}
           className="z-20 min-w-44 rounded-md border border-line-strong bg-surface p-1 text-ink"
         >
           {actions.map((action, at) => {
@@ -43,9 +59,11 @@ export function OpenMenu({ trigger, actions }: { trigger: ReactElement; actions:
                 ) : (
                   <DropdownMenu.Item
                     className={className}
-                    disabled={Boolean(action.disabledReason)}
-                    onSelect={() => {
-                      chosen.current = action.run
+                    // Truly disabled it could not be reached, nor its reason heard.
+                    aria-disabled={Boolean(action.disabledReason)}
+                    onSelect={(event) => {
+                      if (action.disabledReason) event.preventDefault()
+                      else chosen.current = action.run
                     }}
                   >
                     {action.label}

@@ -18,12 +18,18 @@ export function Pager({ paging, total, shown }: { paging: Paging; total: number 
   const from = (page - 1) * size + 1
   const last = total === undefined ? undefined : Math.max(Math.ceil(total / size), 1)
   const more = last === undefined ? shown === size : page < last
+  // The place of the rows says why there are none; whoever does not see it has to be told.
+  if (total === 0 && page <= 1)
+    return (
+      <span aria-live="polite" className="sr-only">
+        {t('pager.none')}
+      </span>
+    )
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-0.5 py-2.5 text-ink-3 text-sm">
       <span aria-live="polite" className="tabular-nums">
         {shown === 0
-          ? // The place of the rows says why there are none; whoever does not see it has to be told.
-            total === 0 && <span className="sr-only">{t('pager.none')}</span>
+          ? null
           : total === undefined
             ? t('pager.shown', { from, to: from + shown - 1 })
             : t('pager.range', { from, to: from + shown - 1, total })}

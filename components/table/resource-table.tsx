@@ -2,11 +2,12 @@
 
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ProblemPanel } from '../shell/problem-panel'
 import type { Column } from './column'
 import { HeaderCell, type Sorting, SortSelect } from './sorting'
+import { useRowFocus } from './use-row-focus'
 
 /** What the table needs of a query. `failureReason` is set while a read waits for its next try. */
 export interface TableQuery {
@@ -39,6 +40,8 @@ export function ResourceTable<Row>({
   empty: ReactNode
 }) {
   const t = useTranslations('common')
+  const place = useRef<HTMLDivElement>(null)
+  useRowFocus(place, rows.map(rowId))
   if (query.error && rows.length === 0) return <ProblemPanel error={query.error} retry={() => query.refetch()} />
   const problem = query.error ?? query.failureReason
   return (
@@ -49,7 +52,11 @@ export function ResourceTable<Row>({
         </div>
       )}
       {sorting && <SortSelect columns={columns} sorting={sorting} />}
-      <div className="overflow-hidden rounded-lg border border-line bg-surface lg:overflow-x-auto">
+      <div
+        ref={place}
+        tabIndex={-1}
+        className="overflow-hidden rounded-lg border border-line bg-surface lg:overflow-x-auto"
+      >
         {!query.isPending && rows.length === 0 ? (
           empty
         ) : (
@@ -78,6 +85,7 @@ export function ResourceTable<Row>({
                 : rows.map((row, at) => (
                     <tr
                       key={rowId(row, at)}
+                      data-row={at}
                       role="row"
                       className="relative block border-line border-b py-3 last:border-b-0 lg:table-row lg:py-0"
                     >

@@ -21,7 +21,7 @@ const OpenMenu = lazy(() => import('./open-menu').then((module) => ({ default: m
 /** Menu at the end of a row. The menu library is loaded when the first one is opened. */
 export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {
   const t = useTranslations('common')
-  const [wanted, setWanted] = useState(false)
+  const [wanted, setWanted] = useState<'pointer' | 'keyboard' | null>(null)
   const label = t('actionsFor', { name })
   const trigger = (
     <button
@@ -29,14 +29,14 @@ export function RowMenu({ name, actions }: { name: string; actions: readonly Row
       aria-label={label}
       aria-haspopup="menu"
       className={buttonClass('ghost', 'icon')}
-      onClick={() => setWanted(true)}
+      onClick={({ detail }) => setWanted(detail === 0 ? 'keyboard' : 'pointer')}
     >
       <Ellipsis aria-hidden size={16} />
     </button>
   )
   return wanted ? (
     <Suspense fallback={trigger}>
-      <OpenMenu trigger={trigger} actions={actions} />
+      <OpenMenu trigger={trigger} actions={actions} byKeyboard={wanted === 'keyboard'} />
     </Suspense>
   ) : (
     trigger

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 /**
  * Modal on the platform's own <dialog>: focus is kept inside and given back, Escape closes, what lies behind is inert.
@@ -18,7 +18,8 @@ export function Dialog({
   children: ReactNode
 }) {
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before it leaves the page: one that is gone already gives the focus back to nobody.
+  useLayoutEffect(() => {
     const dialog = element.current
     if (dialog && !dialog.open) dialog.showModal()
     return () => dialog?.close()

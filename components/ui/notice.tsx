@@ -19,8 +19,8 @@ export function notify(notice: Notice) {
 
 const Toaster = dynamic(() => import('./toaster').then((module) => module.Toaster), { ssr: false })
 
-/** Where notices appear. The toast library is loaded with the first of them; none is lost while it loads. */
-export function Notices() {
+/** Where notices appear; `label` names the place. The toast library is loaded with the first of them; none is lost while it loads. */
+export function Notices({ label }: { label: string }) {
   const [notices, setNotices] = useState<readonly Notice[]>([])
   useEffect(() => {
     const add = (notice: Notice) => setNotices((earlier) => [...earlier, notice])
@@ -29,5 +29,5 @@ export function Notices() {
       listeners.delete(add)
     }
   }, [])
-  return notices.length > 0 && <Toaster notices={notices} />
+  return notices.length > 0 && <Toaster label={label} notices={notices} />
 }

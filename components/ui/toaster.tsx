@@ -14,7 +14,7 @@ function show({ text, tone, action }: Notice) {
 }
 
 /** Shows each notice of the growing list once. */
-export function Toaster({ notices }: { notices: readonly Notice[] }) {
+export function Toaster({ label, notices }: { label: string; notices: readonly Notice[] }) {
   const shown = useRef(0)
   useEffect(() => {
     for (const notice of notices.slice(shown.current)) show(notice)
@@ -22,6 +22,7 @@ export function Toaster({ notices }: { notices: readonly Notice[] }) {
   }, [notices])
   return (
     <Sonner
+      containerAriaLabel={label}
       position="bottom-right"
       visibleToasts={4}
       toastOptions={{

@@ -26,6 +26,7 @@ export function InviteUser({ onClose }: { onClose: () => void }) {
         className="flex flex-col gap-3.5"
         onSubmit={(event) => {
           event.preventDefault()
+          if (invite.isPending) return
           const form = event.currentTarget
           const [email, name] = [textOf(form, 'email').trim(), textOf(form, 'name').trim()]
           invite.mutate(
@@ -46,7 +47,13 @@ export function InviteUser({ onClose }: { onClose: () => void }) {
         {invite.error && <ProblemPanel error={invite.error} />}
         <DialogFoot>
           <Button onClick={onClose}>{c('cancel')}</Button>
-          <Button type="submit" look="primary" disabled={invite.isPending} aria-busy={invite.isPending}>
+          <Button
+            type="submit"
+            look="primary"
+            aria-busy={invite.isPending}
+            // Truly disabled it would lose the focus of whoever pressed it.
+            aria-disabled={invite.isPending}
+          >
             {t('make')}
           </Button>
         </DialogFoot>

@@ -49,18 +49,20 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
     {
       id: 'ways',
       header: t('column.signsInBy'),
+      labelled: true,
       cell: ({ signsInBy }) => signsInBy.map((way) => t(`way.${way}`)).join(', ') || t('way.none'),
     },
     {
       id: 'created',
       header: t('column.created'),
+      labelled: true,
       cell: ({ createdAt }) => <Ago time={createdAt} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right',
+      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right lg:[&>button]:-my-1.5',
       cell: (user) => <RowMenu name={user.name} actions={actionsOf(user)} />,
     },
   ]

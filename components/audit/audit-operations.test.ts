@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { ownWire } from '@/lib/contract/own-wire'
+import { wire } from '@/lib/contract/wire'
+import { auditOperations } from './audit-operations'
+
+test('the log has a word for every operation that writes', () => {
+  const writes = Object.entries({ ...wire, ...ownWire }).flatMap(([name, { risk }]) => (risk === 'read' ? [] : [name]))
+  expect(writes.length).toBeGreaterThan(8)
+  expect(writes.filter((name) => !auditOperations.some((known) => known === name))).toEqual([])
+})
