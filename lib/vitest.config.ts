@@ -20,7 +20,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'database', include: withDatabase, globalSetup: 'lib/db/postgres-setup.ts', hookTimeout: 60_000 },
+        test: {
+          name: 'database',
+          include: withDatabase,
+          globalSetup: 'lib/db/postgres-setup.ts',
+          hookTimeout: 60_000,
+          testTimeout: 20_000,
+        },
       },
     ],
   },

@@ -31,15 +31,17 @@ export function firstAccounts(
 }
 
 /** The other end of the set-up link. */
-export function completeSetUp(
+export async function completeSetUp(
   known: Identity,
   { token, email, name, password }: { token: string; email: string; name: string; password: string },
 ): Promise<string> {
   if (password.length < passwordLength.min || password.length > passwordLength.max)
     throw new ProblemError({ status: 422, code: 'password_refused' })
-  return alone(known, async () => {
-    if ((await hasUsers(known.db)) || !(await isSetUpLink(known, token)))
-      throw new ProblemError({ status: 422, code: 'link_expired' })
+  const expired = () => new ProblemError({ status: 422, code: 'link_expired' })
+  // Strangers who guess get no turn: those who wait for one would be kept from it, a console that starts among them.
+  if (!(await isSetUpLink(known, token))) throw expired()
+  return await alone(known, async () => {
+    if ((await hasUsers(known.db)) || !(await isSetUpLink(known, token))) throw expired()
     const id = await createUser(known, { email, name, role: 'admin' }, password)
     await revokeSetUpLinks(known)
     return id

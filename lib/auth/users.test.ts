@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listEntries } from '../db/audit'
 import { type Opened, openDb } from '../db/open'
@@ -174,6 +175,15 @@ describe.each(databases())('the first start on $name', ({ open }) => {
     expect(await told(await setUp(tokenOf(link), 'third@example.com'))).toBe('422 link_expired')
     expect(await listUsers(opened.db)).toMatchObject([{ role: 'admin', signsInBy: ['password'] }])
     expect(await firstAccounts(known, { demo: false })).toBeNull()
+  })
+
+  test('whoever guesses at the link does not hold up a console that starts, and is entered', async () => {
+    await firstAccounts(known, { demo: false })
+    await opened.db.execute(sql`insert into leases values ('set-up', 'another', now() + interval '1 hour')`)
+    // PostgreSQL takes no NUL: it is no link like any other.
+    for (const token of ['made-up', 'made\0up']) expect(await told(await setUp(token))).toBe('422 link_expired')
+    const { entries } = await listEntries(opened.db, { operation: 'setUp' }, { offset: 0, limit: 5 })
+    expect(entries.map(({ code }) => code)).toEqual(['link_expired', 'link_expired'])
   })
 
   test('the demo has an account of each role', async () => {

@@ -25,6 +25,9 @@ export type Revision = typeof revisions.$inferSelect
 export const leaseKey = ({ connection, instance, kind, objectId }: Place) =>
   [connection, instance, kind, objectId].join('/')
 
+/** The same for one that is being made and has no id yet: no id is written like this. */
+export const makingKey = (shelf: Shelf, name: string) => leaseKey({ ...shelf, objectId: `name=${name}` })
+
 /** All objects of a kind in an instance. */
 export type Shelf = Omit<Place, 'objectId'>
 
@@ -72,12 +75,12 @@ interface Looked {
 }
 
 /** A write of the console's is under way, or ended after the read was sent: the read says nothing about others then. */
-async function isOurs(db: Db, place: Place, latest: Revision | undefined, { asked }: Looked): Promise<boolean> {
+async function isOurs(db: Db, keys: string[], latest: Revision | undefined, { asked }: Looked): Promise<boolean> {
   if (latest && latest.at >= asked) return true
   const busy = await db
     .select({ key: leases.key })
     .from(leases)
-    .where(and(eq(leases.key, leaseKey(place)), gt(leases.until, sql`now()`)))
+    .where(and(inArray(leases.key, keys), gt(leases.until, sql`now()`)))
   return busy.length > 0
 }
 
@@ -94,7 +97,8 @@ export function noticeRevision(
   return oneAtATime(db, place, async (inside) => {
     const latest = await latestRevision(inside, place)
     if (latest ? latest.hash === version.hash && !latest.deleted : !first) return latest
-    if (await isOurs(inside, place, latest, looked)) return latest
+    const keys = [leaseKey(place), makingKey(place, version.name)]
+    if (await isOurs(inside, keys, latest, looked)) return latest
     const row = { ...place, ...version, source: latest ? 'outside' : 'seen', at: looked.at ?? new Date() }
     const [made] = await inside.insert(revisions).values(row).returning()
     return made
@@ -105,7 +109,7 @@ export function noticeRevision(
 export function noticeGone(db: Db, place: Place, looked: Looked): Promise<Revision | undefined> {
   return oneAtATime(db, place, async (inside) => {
     const latest = await latestRevision(inside, place)
-    if (!latest || latest.deleted || (await isOurs(inside, place, latest, looked))) return latest
+    if (!latest || latest.deleted || (await isOurs(inside, [leaseKey(place)], latest, looked))) return latest
     const { name, hash, content } = latest
     const row = { ...place, name, hash, content, source: 'outside', deleted: true, at: looked.at ?? new Date() }
     const [made] = await inside.insert(revisions).values(row).returning()

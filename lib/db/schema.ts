@@ -83,7 +83,8 @@ export const verifications = pgTable(
   'verifications',
   {
     id: text('id').primaryKey(),
-    identifier: text('identifier').notNull(),
+    /** Looked for as it was typed. */
+    identifier: anyText('identifier').notNull(),
     value: text('value').notNull(),
     expiresAt: moment('expires_at').notNull(),
     createdAt: moment('created_at').notNull(),
@@ -153,7 +154,7 @@ export const revisions = pgTable(
 )
 
 export const leases = pgTable('leases', {
-  key: text('key').primaryKey(),
+  key: anyText('key').primaryKey(),
   holder: text('holder').notNull(),
   until: moment('until').notNull(),
 })

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { redactor } from '../gateway/redact'
 import { closeEntry, listEntries, openEntry } from './audit'
 import type { Opened } from './open'
-import { latestRevision, recordRevision } from './revisions'
+import { latestRevision, noticeRevision, recordRevision } from './revisions'
 import { revisions } from './schema'
 import { storableJson, storableText } from './storable'
 import { databases } from './testing'
@@ -38,6 +38,13 @@ describe.each(databases())('texts of others on $name', ({ open }) => {
     expect((await listEntries(db, { kind: '\0', objectId: '\ud800' }, { offset: 0, limit: 9 })).total).toBe(0)
   })
 
+  test('a version is noticed, whatever its name', async () => {
+    const place = { connection: 'c', instance: 'i', kind: 'replication', objectId: '2' } as const
+    const version = { name: odd, hash: 'h', content: {} }
+    const looked = { asked: new Date(), first: true }
+    expect(await noticeRevision(opened.db, place, version, looked)).toMatchObject({ source: 'seen', name: mended })
+  })
+
   test('a version of a megabyte is kept', async () => {
     const { db } = opened
     const at = { connection: 'c', instance: 'i', kind: 'replication', objectId: '1' } as const
@@ -47,7 +54,10 @@ describe.each(databases())('texts of others on $name', ({ open }) => {
       name: mended,
       content: { ...content, description: '维\ufffd'.repeat(2 ** 18) },
     })
-    const types = await db.select({ type: sql<string>`jsonb_typeof(content)` }).from(revisions)
+    const types = await db
+      .select({ type: sql<string>`jsonb_typeof(content)` })
+      .from(revisions)
+      .where(eq(revisions.objectId, '1'))
     expect(types).toEqual([{ type: 'object' }])
   })
 })

@@ -131,6 +131,17 @@ describe(`a policy is made, on ${first?.name}`, () => {
     expect(await create()).toMatchObject({ status: 200, id: 151, answerLost: true })
   })
 
+  test('by the console, also when somebody opens it before that is known', async () => {
+    onPost(async (_, carry) => {
+      const { status, body: text } = await carry()
+      const params = { instance_id, policy_id: '1' }
+      expect((await console_.swr(admin, 'replicationShow', { params })).status).toBe(200)
+      return { status, body: text }
+    })
+    expect(await create()).toMatchObject({ status: 200, id: 1 })
+    expect(await chain(1)).toMatchObject([{ source: 'console', auditId: (await entry())?.id }])
+  })
+
   test('or not, and then it stays a failure', async () => {
     onPost(async () => null)
     expect(await create()).toMatchObject({ status: 502, code: 'swr_broke_off' })
@@ -174,6 +185,18 @@ describe(`a policy is made, on ${first?.name}`, () => {
     const both = await Promise.all([create(), create()])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 502])
     expect(await there()).toHaveLength(1)
+  })
+
+  test('what is found after the turn was lost may be somebody else’s', async () => {
+    onPost(async (_, carry) => {
+      await carry()
+      await console_.db.update(leases).set({ holder: 'another' })
+      return null
+    })
+    expect(await create()).toMatchObject({ status: 502, code: 'swr_broke_off' })
+    expect(await entry()).toMatchObject({ outcome: 'failed', code: 'swr_broke_off', objectId: null })
+    expect(await chain(1)).toEqual([])
+    await console_.db.delete(leases)
   })
 
   test('what lost its turn while it looked is not sent', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
-import { withLease } from '../db/lease'
-import { leaseKey } from '../db/revisions'
+import { type Hold, withLease } from '../db/lease'
+import { makingKey } from '../db/revisions'
 import { problemOf } from '../problem'
 import { read } from './exchange'
 import { listAll } from './look'
@@ -28,8 +28,7 @@ import {
  * is taken, and is left to find out that it is taken by what they made. Anything less certain stays a failure.
  */
 export function create(writing: Writing): Promise<Policies> {
-  // No id is written like this.
-  const key = leaseKey(placeOf(writing, 'replication', `name=${writing.input.body?.name}`))
+  const key = makingKey(placeOf(writing, 'replication', ''), String(writing.input.body?.name))
   return withLease(writing.db, key, leaseSeconds, async (hold) => {
     const before = await idsOfName(writing).catch(() => undefined)
     await hold()
@@ -37,7 +36,9 @@ export function create(writing: Writing): Promise<Policies> {
     try {
       id = read('replicationCreate', await sent(writing, writing.input), writing.input).id
     } catch (error) {
-      const found = isUnclear(error) ? await kept(writing, () => madeAllTheSame(writing, before, error)) : undefined
+      const found = isUnclear(error)
+        ? await kept(writing, () => madeAllTheSame(writing, hold, before, error))
+        : undefined
       if (!found) throw error
       return found
     }
@@ -55,6 +56,7 @@ async function idsOfName({ target, input }: Writing): Promise<number[]> {
 
 async function madeAllTheSame(
   writing: Writing,
+  hold: Hold,
   before: readonly number[] | undefined,
   error: unknown,
 ): Promise<Policies | undefined> {
@@ -65,6 +67,8 @@ async function madeAllTheSame(
   const place = placeOf(writing, 'replication', String(id))
   const seen = await lookAt(writing, place, lookSeconds)
   if (normalised(writing, seen).length > 0) return undefined
+  // Whoever has had the turn meanwhile may have made it.
+  await hold()
   // The entry says that it was done, and which failure there was on the way.
   const { code, swr, requestId } = problemOf(error)
   writing.entry.tell({

@@ -383,6 +383,7 @@ describe('writing', () => {
   test.each<[string, Record<string, string>, number, string]>([
     ['a foreign origin', { ...ours, origin: 'https://evil.example' }, 403, 'foreign_origin'],
     ['another port of this machine', { ...ours, origin: 'http://127.0.0.1:3001' }, 403, 'foreign_origin'],
+    ['our own name by another scheme', { ...ours, origin: 'https://127.0.0.1:3000' }, 403, 'foreign_origin'],
     ['an origin that only begins like ours', { ...ours, origin: `${console_}.evil.example` }, 403, 'foreign_origin'],
     ['no origin', { 'content-type': json }, 403, 'foreign_origin'],
     ['the origin of nothing', { ...ours, origin: 'null' }, 403, 'foreign_origin'],

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, actorFrom } from '../auth/actor'
 import { identity } from '../auth/identity'
+import { requireOrigin } from '../auth/origin'
 import { type OwnWire, ownWire } from '../contract/own-wire'
 import { match, matcher, ownProject } from '../contract/path'
 import { type Wire, wire } from '../contract/wire'
@@ -20,14 +21,6 @@ const refuse = (status: number, code: Problem['code']) => new ProblemError({ sta
 /** JSON of ours, whatever came from upstream: none of its headers, none of its bytes that the contract does not read. */
 const answer = (body: unknown, status: number) =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
-
-/** A page of another site must not make a signed-in browser write; browsers do not let pages set these headers. */
-function checkOrigin(headers: Headers) {
-  const origin = headers.get('origin') ?? ''
-  const site = headers.get('sec-fetch-site') ?? 'same-origin'
-  if (!URL.canParse(origin) || new URL(origin).host !== headers.get('host') || site !== 'same-origin')
-    throw refuse(403, 'foreign_origin')
-}
 
 async function textOf(request: Request): Promise<string> {
   const parts: Uint8Array[] = []
@@ -80,7 +73,7 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   const { method, headers } = request
   const query = queryOf(new URL(request.url).searchParams)
   if (method === 'GET') return { params, query }
-  checkOrigin(headers)
+  requireOrigin((await identity()).settings, headers)
   return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
 }
 

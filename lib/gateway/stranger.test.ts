@@ -89,10 +89,17 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
     await attempt('10.0.0.1', 'flood', new Date(start.getTime() + 60_000))
     expect(await count('flood')).toBe(most.address + 1)
 
+    // What is entered always does not use up the place of the entry that says so.
+    const next = new Date(start.getTime() + 600_000)
+    for (let n = 0; n < most.address; n++) await attempt('10.0.0.3', 'to the brim', next)
+    await attempt('10.0.0.3', 'limited otherwise', next, true)
+    for (let n = 0; n < 2; n++) await attempt('10.0.0.3', 'to the brim', next)
+    expect([await count('to the brim'), await count('entriesLeftOut')]).toEqual([most.address, 2])
+
     // Addresses can be made up: there is a limit for all of them.
     const later = new Date(start.getTime() + 3_600_000)
     for (let n = 0; n < most.all + 40; n++) await attempt(`10.1.${n}.1`, 'from everywhere', later)
-    expect([await count('from everywhere'), await count('entriesLeftOut')]).toEqual([most.all, 2])
+    expect([await count('from everywhere'), await count('entriesLeftOut')]).toEqual([most.all, 3])
     const [last] = await console_.entries({ operation: 'entriesLeftOut' }).then((entries) => entries.slice(-1))
     expect(last?.objectName).toBeNull()
   }, 60_000)
