@@ -90,7 +90,7 @@ test('look up a registry: type, address, health and the policies that use it', a
   await page.goto(`${routes.registries(own)}?page=7`)
   await expect(page.getByRole('main')).toContainText('This page is past the end of the list.')
   await page.getByRole('button', { name: 'Go to the last page' }).click()
-  await page.getByRole('link', { name: 'Policies: basic-rome' }).click()
+  await page.getByRole('link', { name: '1 policy uses basic-rome' }).click()
   await expectNames(page, ['to-rome'])
 })
 

@@ -26,6 +26,23 @@ export const content: Content = {
     run(3, id, 'Succeed', { total: 0, succeed: 0 }),
     run(4, id, 'Stopped'),
   ],
+  tasks: {
+    2: [
+      {
+        id: 21,
+        execution_id: 2,
+        src_resource: 'library/web:[1.0,1.1]',
+        dst_resource: 'library/web:[1.0,1.1]',
+        status: 'Failed',
+      },
+    ],
+  },
+  subtasks: {
+    21: [
+      { id: 1, namespace, repository: 'web', tag: '1.0', status: 'Failed', status_text: '401 unauthorized' },
+      { id: 2, namespace, repository: 'web', tag: '1.1', status: 'Succeed', status_text: '' },
+    ],
+  },
   retentions: [
     {
       id,
@@ -82,14 +99,39 @@ export const screens: readonly Screen[] = [
     shows: ['nightly'],
   },
   {
+    address: (place) => routes.replicationRun(place, id, 2),
+    title: { en: 'Replication run', 'zh-CN': '复制运行' },
+    shows: ['nightly', 'library/web:1.0', '401 unauthorized'],
+  },
+  {
     address: routes.replicationDeleted,
     title: { en: 'Deleted policies', 'zh-CN': '已删除的策略' },
     shows: [],
   },
   {
+    address: routes.week,
+    title: { en: 'Week schedule', 'zh-CN': '一周日程' },
+    shows: ['nightly', 'keep-releases', 'harbor-frankfurt'],
+  },
+  {
     address: routes.registries,
     title: { en: 'Registries', 'zh-CN': '目标仓库' },
     shows: ['harbor-frankfurt', 'swr-paris', 'https://swr-paris.example.com'],
+  },
+  {
+    address: routes.checks,
+    title: { en: 'Checks', 'zh-CN': '检查' },
+    shows: ['keep-releases', 'nightly', 'library/web:1.0'],
+  },
+  {
+    address: (place) => routes.registry(place, 3),
+    title: { en: 'Registries', 'zh-CN': '目标仓库' },
+    shows: ['harbor-frankfurt'],
+  },
+  {
+    address: (place) => routes.replicationCopy(place, id),
+    title: { en: 'New replication policy', 'zh-CN': '新建镜像复制策略' },
+    shows: ['nightly', 'harbor-frankfurt'],
   },
   {
     address: routes.replicationNew,

@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
-import { expect, type Place, test } from './fixtures'
+import { expect, test } from './fixtures'
+import { choose, confirm, field, fillNew, heading, openNew, review, sent } from './replication-steps'
 
 const registries = [
   { id: 3, name: 'frankfurt-dr', type: 'swr-pro-internal', region_id: 'eu-west-101', status: 'healthy' },
@@ -32,36 +32,6 @@ const read = {
   enabled: true,
   created_at: '2026-01-03T11:55:14.338485Z',
   updated_at: '2026-01-03T11:55:14.338485Z',
-}
-
-const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}( optional)?$`) })
-const choose = (page: Page, question: string | RegExp, answer: string) =>
-  page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer }).check()
-const review = (page: Page) =>
-  page
-    .getByRole('button', { name: /^Review and/ })
-    .first()
-    .click()
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-
-async function openNew(page: Page, own: Place) {
-  await page.goto(routes.replicationNew(own))
-  await expect(heading(page, 'New replication policy')).toBeVisible()
-}
-
-async function fillNew(page: Page, { name, registry = '3' }: { name: string; registry?: string }) {
-  await field(page, 'Name').fill(name)
-  await page.getByRole('combobox', { name: 'registry' }).selectOption(registry)
-  await field(page, 'Repositories').fill('**')
-}
-
-const confirm = (page: Page, act: 'Create policy' | 'Save changes') =>
-  page.getByRole('dialog').getByRole('button', { name: act }).click()
-
-async function sent(own: Place, method: 'POST' | 'PUT') {
-  const requests = await own.received(method)
-  expect(requests).toHaveLength(1)
-  return requests[0]?.body
 }
 
 /** The body that the documentation gives as its example. */

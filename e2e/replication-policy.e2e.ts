@@ -2,7 +2,7 @@ import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
-import { policy, pullFrom, registry, run, withoutScripts } from './policies'
+import { openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
 
 const registries = [
   registry(3, 'harbor-frankfurt'),
@@ -26,6 +26,7 @@ test('read everything that a policy says, from the first HTML on', async ({ page
       }),
     ],
     executions: [run(1, 9, 'Succeed', { trigger: 'scheduled' }), run(2, 8, 'Failed')],
+    deadSchedules: [9],
   })
   const answer = await page.goto(routes.replicationPolicy(own, 9))
   const html = withoutScripts((await answer?.text()) ?? '')
@@ -153,5 +154,207 @@ test.describe('a policy that is not there', () => {
     // The switch finds it gone; the page then reads it again.
     await page.getByRole('switch', { name: 'Enable short-lived' }).click()
     await expect(alert).toContainText('This was deleted')
+  })
+})
+
+test.describe('what a policy does, in words', () => {
+  const scheduled = policy(1, 'nightly', {
+    filters: [
+      { type: 'name', value: 'library/**' },
+      { type: 'tag', value: 'v*' },
+    ],
+    trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } },
+  })
+
+  test('one sentence says what is pushed where and when', async ({ page, place }) => {
+    const own = await place({ registries, policies: [scheduled] })
+    await page.goto(routes.replicationPolicy(own, 1))
+    const summary = page.getByRole('region', { name: 'Summary' })
+    await expect(summary).toContainText('Pushes library/** tagged v* to harbor-frankfurt every day at 02:00 UTC.')
+    await expect(summary).toContainText('A tag that is there with other content is left alone.')
+    await expect(summary).toContainText('Next run')
+  })
+
+  test('what a sentence cannot say it says so of', async ({ page, place }) => {
+    const own = await place({
+      registries,
+      policies: [
+        policy(2, 'odd', {
+          ...pullFrom(4),
+          filters: [
+            { type: 'name', value: 'a/**' },
+            { type: 'label', value: 'gold' },
+          ],
+          dest_namespace: 'mirror',
+          trigger: { type: 'event_based' },
+          override: true,
+          enabled: false,
+        }),
+      ],
+    })
+    await page.goto(routes.replicationPolicy(own, 2))
+    const summary = page.getByRole('region', { name: 'Summary' })
+    await expect(summary).toContainText(
+      'Pulls what its filters pick from swr-paris into mirror, but nothing ever starts it.',
+    )
+    await expect(summary).toContainText('is overwritten. It is disabled')
+  })
+
+  test.describe('in Chinese', () => {
+    test.use({ locale: 'zh-CN' })
+
+    test('the sentence has the order of that language', async ({ page, place }) => {
+      const own = await place({ registries, policies: [scheduled] })
+      await page.goto(routes.replicationPolicy(own, 1))
+      await expect(page.getByRole('main')).toContainText(
+        '每天 02:00（UTC），将 library/** 中版本为 v* 的镜像推送到 harbor-frankfurt。',
+      )
+    })
+  })
+})
+
+test('take a policy along as curl, JSON and Terraform', async ({ page, context, place, accessible }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  const own = await place({ registries, policies: [policy(7, 'nightly', { description: "it's mine" })] })
+  await page.goto(routes.replicationPolicy(own, 7), { waitUntil: 'networkidle' })
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Show as code' }).click()
+  const code = page.getByRole('dialog', { name: 'nightly as code' })
+  const curl = code.getByRole('region', { name: 'curl' })
+  await expect(curl).toContainText(
+    `"https://swr-api.cn-north-4.myhuaweicloud.com/v2/$PROJECT_ID/instances/${own.instance}/replication/policies/7"`,
+  )
+  await expect(curl).toContainText('"X-Auth-Token: $TOKEN"')
+  await accessible()
+  await code.getByRole('radio', { name: 'JSON' }).check()
+  await code.getByRole('button', { name: 'Copy' }).click()
+  await expect(code.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(JSON.parse(await copied())).toMatchObject({
+    name: 'nightly',
+    description: "it's mine",
+    dest_registry: { id: 3 },
+  })
+  await code.getByRole('radio', { name: 'Terraform' }).check()
+  await expect(code.getByRole('region', { name: 'Terraform' })).toContainText(
+    'resource "huaweicloud_swr_enterprise_replication_policy" "nightly" {',
+  )
+  await code.getByRole('button', { name: 'Copy import' }).click()
+  await expect
+    .poll(copied)
+    .toBe(`terraform import huaweicloud_swr_enterprise_replication_policy.nightly ${own.instance}/7`)
+})
+
+test('duplicate a policy: the same under a free name, disabled until it was looked at', async ({ page, place }) => {
+  const own = await place({
+    registries,
+    policies: [policy(1, 'nightly', { override: true, dest_namespace: 'mirror' }), policy(2, 'nightly-copy')],
+  })
+  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.getByRole('link', { name: 'Duplicate' }).click()
+  await expect(page.getByText('The form is filled with what nightly says')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('nightly-copy-2')
+  await page.getByRole('button', { name: 'Review and create' }).first().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create policy' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'nightly-copy-2' })).toBeVisible()
+  const [made] = await own.received('POST')
+  expect(made?.body).toMatchObject({
+    name: 'nightly-copy-2',
+    dest_registry: { id: 3 },
+    dest_namespace: 'mirror',
+    override: true,
+    enabled: false,
+  })
+})
+
+test.describe('duplicate to several registries', () => {
+  test.use({ expectedErrors: [/status of 409/] })
+
+  test('one is refused in the middle: the others are made, and it can be sent again', async ({ page, place }) => {
+    const all = [...registries, registry(5, 'suzhou')]
+    const own = await place({ registries: all, policies: [policy(1, 'nightly'), policy(2, 'mirror-suzhou')] })
+    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+    await openMenu(page, 'nightly')
+    await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Duplicate nightly to registries' })
+    await expect(dialog.getByRole('button', { name: 'Create policies' })).toHaveAttribute('aria-disabled', 'true')
+    await dialog.getByRole('textbox', { name: 'Name of each' }).fill('mirror-{registry}')
+    for (const name of [/^harbor-frankfurt/, /^suzhou/, /^swr-paris/])
+      await dialog.getByRole('checkbox', { name }).check()
+    await dialog.getByRole('button', { name: 'Create 3 policies' }).click()
+    const results = dialog.getByRole('list', { name: 'Result for each registry' }).getByRole('listitem')
+    await expect(results.nth(0)).toContainText('mirror-harbor-frankfurtCreated')
+    await expect(results.nth(1)).toContainText('mirror-suzhouNot created')
+    await expect(results.nth(1)).toContainText('already exists')
+    await expect(results.nth(2)).toContainText('mirror-swr-parisCreated')
+
+    expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '2' })).toBe(204)
+    await dialog.getByRole('button', { name: 'Send one that failed again' }).click()
+    await expect(dialog.getByRole('link')).toHaveCount(3)
+    const bodies = (await own.received('POST')).map(({ body }) => body)
+    expect(bodies).toHaveLength(4)
+    expect(bodies[3]).toMatchObject({ name: 'mirror-suzhou', dest_registry: { id: 5 }, enabled: false })
+    await dialog.getByRole('link', { name: 'mirror-swr-paris' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'mirror-swr-paris' })).toBeVisible()
+  })
+})
+
+test('more copies than the quota allows are not begun', async ({ page, place }) => {
+  const own = await place({ registries, policies: [policy(1, 'nightly')], statistics: { replica_policy_quota: 2 } })
+  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('One further policy fits into the quota of 2')
+  for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
+  const create = dialog.getByRole('button', { name: 'Create 2 policies' })
+  await expect(create).toHaveAttribute('title', 'More than the quota allows')
+  await create.press('Enter')
+  expect(await own.received('POST')).toEqual([])
+  await dialog.getByRole('checkbox', { name: /^swr-paris/ }).uncheck()
+  await dialog.getByRole('button', { name: 'Create one policy' }).click()
+  await expect(dialog.getByRole('link', { name: 'nightly-harbor-frankfurt' })).toBeVisible()
+})
+
+test('deleting tells what ends, what is under way and what else copies there', async ({ page, place, request }) => {
+  const own = await place({
+    registries,
+    namespaces: [{ name: 'library', repositories: [{ name: 'web', tags: ['1.0'] }] }],
+    policies: [
+      policy(1, 'nightly', { trigger: { type: 'event_based' } }),
+      policy(2, 'weekly'),
+      policy(3, 'elsewhere', pushTo(4)),
+    ],
+  })
+  await own.pace(600)
+  await request.post(`/api/swr/default/v2/-/instances/${own.instance}/replication/executions`, {
+    headers: { origin: address.console },
+    data: { policy_id: 1 },
+  })
+  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
+  await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
+  await expect(dialog).toContainText('One run is under way.')
+  await expect(dialog).toContainText('One other policy copies between this instance and harbor-frankfurt')
+  await expect(dialog.getByRole('link')).toHaveText(['weekly'])
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('may take a policy along as code, and reads why it cannot be duplicated', async ({ page, place }) => {
+    const own = await place({ registries, policies: [policy(1, 'nightly')] })
+    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+    const duplicate = page.getByRole('button', { name: 'Duplicate' })
+    await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
+    await expect(duplicate).toHaveAttribute('title', /admin/)
+    await openMenu(page, 'nightly')
+    await expect(page.getByRole('menuitem', { name: /^Duplicate to registries/ })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await page.getByRole('menuitem', { name: 'Show as code' }).click()
+    await expect(page.getByRole('dialog', { name: 'nightly as code' })).toBeVisible()
   })
 })

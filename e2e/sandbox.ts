@@ -14,7 +14,13 @@ export interface Content {
   policies?: Raw<{ id: number; name?: string }>[]
   retentions?: Raw<{ id: number; name?: string; namespace_name?: string }>[]
   executions?: Raw<{ id: number; policy_id: number; status?: string }>[]
+  /** By their execution's id. */
+  tasks?: Record<string, unknown[]>
+  /** By their task's id. */
+  subtasks?: Record<string, unknown[]>
   statistics?: Record<string, unknown>
+  /** Policies that run no more by their schedule until they are saved again. */
+  deadSchedules?: number[]
 }
 
 export interface RepositoryContent {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { routes } from '@/lib/routes'
+import type { OwnOut } from '@/lib/contract/own'
+import type { Out } from '@/lib/contract/swr'
+import { type InstanceAt, routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 
 /*
@@ -15,14 +17,28 @@ async function firstInstance(request: { get: (path: string) => Promise<{ json: (
   return { connection: 'default', instance: seeded.id }
 }
 
-for (const [name, route] of [
-  ['list', routes.replication],
-  ['form', routes.replicationNew],
-] as const) {
+/** The last run that failed in part: of many tags, with failures of more than one cause. The schedule may have run since. */
+async function failedRun(
+  request: { get: (path: string) => Promise<{ json: () => Promise<unknown> }> },
+  at: InstanceAt,
+) {
+  const address = `/api/console/instances/${at.connection}/${at.instance}/replication?q=payments-to-frankfurt`
+  const { rows } = (await (await request.get(address)).json()) as OwnOut<'replicationIndex'>
+  const policy = rows.find((row) => row.policy.name === 'payments-to-frankfurt')?.policy.id
+  const runs = `/api/swr/${at.connection}/v2/-/instances/${at.instance}/replication/executions?policy_id=${policy}`
+  const { executions } = (await (await request.get(runs)).json()) as Out<'executionList'>
+  const run = executions?.find(({ failed, succeed }) => failed && succeed)
+  if (run?.id === undefined || policy === undefined) throw new Error('the sandbox has no such run')
+  return routes.replicationRun(at, policy, run.id)
+}
+
+for (const name of ['list', 'form', 'run'] as const) {
   test(`the picture of the ${name}`, async ({ page, request }, { config }) => {
-    await page.goto(route(await firstInstance(request)))
+    const at = await firstInstance(request)
+    const addresses = { list: routes.replication, form: routes.replicationNew }
+    await page.goto(name === 'run' ? await failedRun(request, at) : addresses[name](at))
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByRole(name === 'list' ? 'row' : 'textbox').nth(2)).toBeVisible()
+    await expect(page.getByRole(name === 'form' ? 'textbox' : 'row').nth(2)).toBeVisible()
     const path = join(import.meta.dirname, 'screenshots', `${name}.png`)
     const kept = existsSync(path) && config.updateSnapshots !== 'all'
     const picture = await page.screenshot(kept ? {} : { path })

@@ -42,6 +42,7 @@ test.describe('a whole tour, failures included', () => {
       await page.getByRole('menuitem', { name: 'Delete' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
       await page.keyboard.press('Escape')
+      await page.goto(routes.retention(own))
       for (const sentinel of [
         'fault-400',
         'fault-403',

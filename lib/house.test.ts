@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { copyFaults } from './sandbox/copy-faults'
 import { faults } from './sandbox/faults'
 
 /*
@@ -10,7 +11,8 @@ import { faults } from './sandbox/faults'
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const isTest = (file: string) => /\.(test|e2e)\.tsx?$/.test(file)
+/** A test, or what tests share. */
+const isTest = (file: string) => /(\.(test|e2e)|\/testing(-\w+)?)\.tsx?$/.test(file)
 
 const files = ['app', 'components', 'lib', 'e2e']
   .flatMap((folder) =>
@@ -65,8 +67,8 @@ const zones: { of: RegExp; may: RegExp; never?: RegExp }[] = [
   },
   { of: /^lib\/db\//, may: new RegExp(`^(${pure}|lib/(db/|env$))`), never: /^(react|next|@tanstack)/ },
   {
-    of: /^lib\/(gateway|auth|query)\/|^lib\/env/,
-    may: new RegExp(`^(${pure}|lib/(gateway|auth|query|i18n|db)/|lib/env)`),
+    of: /^lib\/(gateway|auth|query|insight)\/|^lib\/env/,
+    may: new RegExp(`^(${pure}|lib/(gateway|auth|query|i18n|db|insight)/|lib/env)`),
     never: /^react(-dom)?$/,
   },
   { of: /^lib\/i18n\//, may: new RegExp(`^(${pure}|lib/i18n/)`) },
@@ -118,6 +120,15 @@ describe('who may import whom', () => {
     expect(wrong).toEqual([])
   })
 
+  test('what tests share is imported by tests only', () => {
+    const wrong = production.flatMap((file) =>
+      importsOf(file)
+        .filter(({ target, ours }) => ours && isTest(fileOf(target) ?? ''))
+        .map(({ target }) => `${file} imports ${target}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
   test('every import of ours leads to a file', () => {
     const known = (target: string) => fileOf(target) !== undefined || /\.(json|css|svg)$/.test(target)
     const wrong = files.flatMap((file) =>
@@ -150,10 +161,15 @@ describe('who may import whom', () => {
   })
 })
 
+test('writes whose role was checked as part of a larger operation are sent by those operations only', () => {
+  const home = /^lib\/(gateway\/call|insight\/[\w-]+)\.ts$/
+  expect(offenders(files, (file, text) => /\bcallWithin\b/.test(text) && !home.test(file) && !isTest(file))).toEqual([])
+})
+
 describe('secrets stay on the server', () => {
   test('server modules begin by saying so', () => {
     const server =
-      /^lib\/(gateway\/(?!sign\.ts)|env|query\/prefetch|auth\/(?!(roles|loopback|demo|testing-sso)\.ts)|db\/(?!drizzle\.config\.ts))/
+      /^lib\/(gateway\/(?!sign\.ts)|insight\/|env|query\/prefetch|auth\/(?!(roles|loopback|demo|testing-sso)\.ts)|db\/(?!drizzle\.config\.ts))/
     const list = production.filter((file) => server.test(file))
     expect(offenders(list, (_, text) => !/^import 'server-only'$/m.test(text.split('\n', 1)[0] ?? ''))).toEqual([])
   })
@@ -247,6 +263,10 @@ describe('what a file looks like', () => {
     const variable = /\b((?:SWR|CLOUD_SDK|CONSOLE|OIDC)_[A-Z_]+|HOST|PORT|DATA_DIR|DATABASE_URL|PASSWORD_SIGN_IN)\b/g
     const variables = [...text.join('\n').matchAll(variable)].map(([name]) => name)
     expect(variables.length).toBeGreaterThan(0)
-    expect([...Object.keys(faults), ...variables].filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+    expect(
+      [...Object.keys(faults), ...Object.keys(copyFaults), ...variables].filter(
+        (name) => !readme.includes(`\`${name}\``),
+      ),
+    ).toEqual([])
   })
 })

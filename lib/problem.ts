@@ -27,6 +27,14 @@ export const problemCodes = [
   'precondition_missing',
   'changed_meanwhile',
   'busy_here',
+  // runs of a part
+  'policy_disabled',
+  'policy_quota_full',
+  'scope_empty',
+  'scope_outside',
+  'scope_impossible',
+  'scope_running',
+  'scope_interrupted',
   // on the way to SWR
   'swr_unreachable',
   'swr_timeout',

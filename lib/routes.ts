@@ -57,6 +57,23 @@ export const routes = {
   /** The form of a new policy, filled with the last version of a deleted one. */
   replicationAgain: (place: InstanceAt, revision: number) =>
     `${at(place)}/replication/new?revision=${revision}` as Route,
+  replicationRun: (place: InstanceAt, policy: number, execution: number) =>
+    `${at(place)}/replication/${policy}/executions/${execution}` as Route,
+  /** One kind of its tags. */
+  replicationRunView: (place: InstanceAt, policy: number, execution: number, view: Readonly<Record<string, string>>) =>
+    `${at(place)}/replication/${policy}/executions/${execution}?${new URLSearchParams(view)}` as Route,
+  runExport: (
+    { connection, instance }: InstanceAt,
+    policy: number,
+    execution: number,
+    view: { format: 'text' | 'json' } & Readonly<Record<string, string>>,
+  ) =>
+    `/api/console/instances/${encode(connection)}/${encode(instance)}/replication/${policy}/runs/${execution}/export?${new URLSearchParams(view)}` as Route,
+  /** The form of a new policy, filled with what another one says. */
+  replicationCopy: (place: InstanceAt, policy: number) => `${at(place)}/replication/new?copy=${policy}` as Route,
+  /** All schedules of an instance over a week. */
+  week: (place: InstanceAt) => `${at(place)}/week` as Route,
+  checks: (place: InstanceAt) => `${at(place)}/checks` as Route,
   retention: (place: InstanceAt) => `${at(place)}/retention` as Route,
   retentionPolicy: (place: InstanceAt, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}` as Route,
@@ -67,6 +84,10 @@ export const routes = {
   retentionEdit: (place: InstanceAt, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
   registries: (place: InstanceAt) => `${at(place)}/registries` as Route,
+  /** The list with one registry's panel open. */
+  registry: (place: InstanceAt, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,
+  /** The panel of a new registry for somebody who needs it at `to`, and goes back there. */
+  registryFor: (place: InstanceAt, to: string) => `${at(place)}/registries?edit=new&to=${encode(to)}` as Route,
   sync: (connection: string, from?: { organization: string; repository?: string }) => {
     const query = new URLSearchParams()
     if (from) query.set('organization', from.organization)

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const withDatabase = ['lib/{db,auth,gateway,query}/**/*.test.ts']
+const withDatabase = ['lib/{db,auth,gateway,insight,query}/**/*.test.ts']
 
 export default defineConfig({
   root,

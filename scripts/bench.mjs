@@ -34,11 +34,19 @@ async function first(path, key, fits = () => true) {
 const { id } = await first('', 'instances')
 const policy = await first(`/${id}/replication/policies?offset=0&limit=10`, 'policies')
 const retention = await first(`/${id}/retention/policies?offset=0&limit=10`, 'retentions')
+const runs = `/${id}/replication/executions?offset=0&limit=100`
+const run = await first(runs, 'executions', ({ status, total }) => status === 'Failed' && total > 10)
 const at = `/default/instances/${id}`
 const pages = [
   { name: 'replication policies', path: `${at}/replication`, budget: list, rowsInDocument: true },
   { name: 'new policy', path: `${at}/replication/new`, budget: form },
   { name: 'edit policy', path: `${at}/replication/${policy.id}/edit`, budget: form },
+  {
+    name: 'replication run',
+    path: `${at}/replication/${run.policy_id}/executions/${run.id}`,
+    budget: list,
+    rowsInDocument: true,
+  },
   { name: 'retention policies', path: `${at}/retention`, budget: list, rowsInDocument: true },
   { name: 'edit retention', path: `${at}/retention/${retention.namespace_name}/${retention.id}/edit`, budget: form },
   { name: 'manual sync', path: '/default/sync', budget: form },

@@ -34,7 +34,7 @@ export async function measure({ executablePath, address, cookie }) {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const [name, value] = cookie.split('=', 2)
-    await page.context().addCookies([{ name, value, url: address }])
+    await page.context().addCookies([{ name, value, url: new URL('/', address).href }])
     const session = await page.context().newCDPSession(page)
     await session.send('Network.enable')
     await session.send('Network.setCacheDisabled', { cacheDisabled: true })

@@ -56,6 +56,8 @@ function addressOf({ operation, outcome, kind, connection, instance, objectId, b
   const at = { connection, instance }
   if (kind === 'replication' && !(operation === 'replicationDelete' && outcome === 'done'))
     return routes.replicationPolicy(at, Number(objectId))
+  if (kind === 'registry' && !(operation === 'registryDelete' && outcome === 'done'))
+    return routes.registry(at, Number(objectId))
   const namespace = kind === 'retention' ? namespaceOf(after, before) : undefined
   return namespace && routes.retentionPolicy(at, namespace, Number(objectId))
 }

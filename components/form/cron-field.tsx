@@ -3,13 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { type Control, type FieldPathByValue, type FieldValues, useController } from 'react-hook-form'
 import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
 import { checkCron } from '@/lib/policy/schedule'
+import { CronPicker } from './cron-picker'
 import { CronReading } from './cron-reading'
 import { describedBy, FieldFrame, type FieldLook, fieldIds } from './field-frame'
 
 /**
- * A schedule as SWR takes it: six cron fields in UTC. Below it stands what it means, so that nobody has to trust the
- * arithmetic; while it is wrong, only what is wrong with it.
+ * A schedule as SWR takes it, six cron fields in UTC: to be picked, or written. Below it stands what it means, so that
+ * nobody has to trust the arithmetic; while it is wrong, only what is wrong with it.
  */
 export function CronField<Draft extends FieldValues, Values>({
   control,
@@ -27,10 +29,13 @@ export function CronField<Draft extends FieldValues, Values>({
   const error = fieldState.error?.message
   const cron = String(field.value ?? '')
   // A schedule that was read stays as it is and is explained, whatever rule of ours it breaks.
-  const readable = !error && (checkCron(cron, kind) === null || !fieldState.isDirty)
+  const flaw = checkCron(cron, kind)
+  const readable = !error && (flaw === null || !fieldState.isDirty)
+  const kept = flaw !== null && cron.trim() !== '' && !fieldState.isDirty && !error
   const shown = { ...look, hint: look.hint ?? t('hint') }
   return (
-    <div className="flex flex-col gap-2.5">
+    <div className="flex flex-col gap-3.5">
+      <CronPicker name={name} cron={cron} kind={kind} onPick={field.onChange} />
       <FieldFrame name={name} look={shown} error={error}>
         <Input
           {...field}
@@ -42,6 +47,7 @@ export function CronField<Draft extends FieldValues, Values>({
           className="font-mono text-[12.5px]"
         />
       </FieldFrame>
+      {kept && <Note tone="warn">{t('kept')}</Note>}
       {readable && <CronReading cron={cron} />}
     </div>
   )

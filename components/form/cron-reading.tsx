@@ -4,7 +4,9 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from 'n
 import { Suspense, use, useDeferredValue, useMemo } from 'react'
 import { readCron } from '@/lib/policy/cron'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule'
+import { frequencyOf } from '@/lib/policy/schedule-frequency'
 import { wordsFor } from '@/lib/policy/schedule-words'
+import { ClockChanges } from './cron-clocks'
 
 /** A schedule in plain words and its next runs, in the viewer's zone and in UTC. Nothing for a text that is no schedule. */
 export function CronReading({ cron }: { cron: string }) {
@@ -13,11 +15,13 @@ export function CronReading({ cron }: { cron: string }) {
   const fields = readCron(cron)
   if (!fields) return null
   const runs = nextRuns(cron, now, 5)
+  const often = frequencyOf(cron)
   return (
     <div className="rounded-md border border-line bg-surface px-3 py-2 text-sm">
       <p aria-live="polite" className="font-medium">
         <Words cron={cron} />
       </p>
+      {often && runs.length > 0 && <p className="text-ink-3 text-xs">{t('frequency', { ...often })}</p>}
       {!(fields.day.star || fields.weekday.star) && <p className="text-ink-3 text-xs">{t('either')}</p>}
       {runs.length > 0 ? <Runs runs={runs} now={now} /> : <p className="text-ink-2">{t('never')}</p>}
     </div>
@@ -67,28 +71,37 @@ function Runs({ runs, now }: { runs: readonly Date[]; now: Date }) {
     hourCycle: 'h23',
   } as const
   return (
-    <table className="mt-1.5 w-full max-w-120 border-collapse text-xs tabular-nums">
-      <caption className="sr-only">{t('next')}</caption>
-      <thead>
-        <tr className="text-left text-ink-3">
-          <th scope="col" className="py-0.5 pr-4 font-normal">
-            {t('next')} · {zone}
-          </th>
-          <th scope="col" className="py-0.5 font-normal">
-            {t('utc')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <tr key={run.getTime()}>
-            <td className="py-0.5 pr-4">
-              <time dateTime={run.toISOString()}>{format.dateTime(run, { ...shape, timeZone: zone })}</time>
-            </td>
-            <td className="py-0.5 text-ink-2">{format.dateTime(run, { ...shape, timeZone: 'UTC' })}</td>
+    <>
+      <table className="mt-1.5 w-full max-w-120 border-collapse text-xs tabular-nums">
+        <caption className="sr-only">{t('next')}</caption>
+        <thead>
+          <tr className="text-left text-ink-3">
+            <th scope="col" className="py-0.5 pr-4 font-normal">
+              {t('next')} · {zone}
+            </th>
+            {zone !== 'UTC' && (
+              <th scope="col" className="py-0.5 font-normal">
+                {t('utc')}
+              </th>
+            )}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.getTime()}>
+              <td className="whitespace-nowrap py-0.5 pr-4">
+                <time dateTime={run.toISOString()}>{format.dateTime(run, { ...shape, timeZone: zone })}</time>
+              </td>
+              {zone !== 'UTC' && (
+                <td className="whitespace-nowrap py-0.5 text-ink-2">
+                  {format.dateTime(run, { ...shape, timeZone: 'UTC' })}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ClockChanges runs={runs} now={now} zone={zone} />
+    </>
   )
 }

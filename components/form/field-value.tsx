@@ -4,7 +4,13 @@ import { useTranslations } from 'next-intl'
 import { ScheduleText } from '@/components/table/schedule-text'
 import { Chip } from '@/components/ui/chip'
 import { roles } from '@/lib/auth/roles'
-import { replicationTriggers, retentionTemplates, scopeModes, tagDecorations } from '@/lib/contract/vocabulary'
+import {
+  registryTypes,
+  replicationTriggers,
+  retentionTemplates,
+  scopeModes,
+  tagDecorations,
+} from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/choice'
 import type { FieldName } from '@/lib/policy/field-names'
 import { readSchedule } from '@/lib/policy/schedule'
@@ -78,6 +84,10 @@ function useWords(registries: ReadonlyMap<number, string>) {
         return value === 'retain' ? t('retain') : undefined
       case 'algorithm':
         return value === 'or' ? t('or') : undefined
+      case 'registryType': {
+        const type = oneOf(registryTypes, value)
+        return type && t(`registryType.${type}`)
+      }
       case 'role': {
         const role = oneOf(roles, value)
         return role && c(`role.${role}`)

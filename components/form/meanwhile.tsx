@@ -6,6 +6,17 @@ import { ConflictDialog } from './conflict-dialog'
 import { ConflictGone } from './conflict-gone'
 import type { ConflictName } from './conflict-question'
 
+/** What a form tells of the object that is not what it was opened on. */
+export interface Changed<Row, Draft> {
+  readonly opened: Row
+  /** Null when it is gone. */
+  readonly now: Row | null
+  readonly mine: Draft
+  readonly onMerged: (draft: Draft) => void
+  readonly onAgain: () => void
+  readonly onClose: () => void
+}
+
 /** Nothing was saved because the object is not what the form was opened on: mixes both, or says that it is gone. */
 export function Meanwhile<Draft, Asked extends Question<Draft> & { readonly name: ConflictName }>({
   name,

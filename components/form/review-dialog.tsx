@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/shell/copy-button'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { Button } from '@/components/ui/button'
@@ -30,6 +31,7 @@ export function ReviewDialog({
   mutation,
   onConfirm,
   onClose,
+  children,
 }: {
   review: Review
   /** Kept by the form, so that a conflict does not lose it. */
@@ -37,6 +39,8 @@ export function ReviewDialog({
   mutation: { isPending: boolean; error: unknown }
   onConfirm: () => void
   onClose: () => void
+  /** What else is worth knowing before it is sent. */
+  children?: ReactNode
 }) {
   const t = useTranslations('form')
   const isNew = review.before === undefined
@@ -56,6 +60,7 @@ export function ReviewDialog({
     <Dialog title={review.title} onClose={onClose} wide>
       <h3 className="mb-1">{heading}</h3>
       <Changes label={heading} changes={changes} at={review.at} isNew={isNew} focusable />
+      {children}
       <div className="mt-4 mb-1 flex items-end justify-between gap-2">
         <h3>{t('request')}</h3>
         <CopyButton text={json} />

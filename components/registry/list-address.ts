@@ -1,10 +1,20 @@
+import { createParser, parseAsString } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/list-address'
 import type { In } from '@/lib/contract/swr'
+
+const parseAsPanel = createParser<number | 'new'>({
+  parse: (text) => (text === 'new' ? text : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
+  serialize: String,
+})
 
 export const registryAddress = {
   ...pagingAddress,
   ...searchAddress,
   ...sortAddress(['name', 'updated_at', 'created_at'], { sort: 'name', order: 'asc' }),
+  /** The registry whose panel is open. */
+  edit: parseAsPanel,
+  /** Where one was when a registry was missing. */
+  to: parseAsString,
 }
 
 interface View {

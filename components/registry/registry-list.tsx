@@ -1,25 +1,29 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { Ago } from '@/components/shell/ago'
-import type { Column } from '@/components/table/column'
+import { NormalisedNote } from '@/components/form/normalised'
+import { GatedButton } from '@/components/shell/gated'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { Status, type StatusKind } from '@/components/ui/status'
-import type { Registry } from '@/lib/contract/registry'
-import { readHealth } from '@/lib/policy/status'
+import type { RegistryUse } from '@/lib/contract/insight'
+import type { OwnOut } from '@/lib/contract/own'
 import { swrQuery } from '@/lib/query/client'
+import { ownQuery } from '@/lib/query/own'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { registryAddress, registryListInput } from './list-address'
+import { useRegistryActions } from './registry-actions'
+import { useRegistryColumns } from './registry-columns'
 
-/** Registries of an instance: type, address, health, and the way to the policies that use them. */
+const RegistryPanel = dynamic(() => import('./registry-panel').then((module) => module.RegistryPanel), { ssr: false })
+
+/** Registries of an instance: type, address, health, where used; one of them, or a new one, in a panel beside it. */
 export function RegistryList({ at }: { at: InstanceAt }) {
   const t = useTranslations('registry')
   const c = useTranslations('common')
@@ -28,11 +32,29 @@ export function RegistryList({ at }: { at: InstanceAt }) {
     ...swrQuery(at.connection, 'registryList', registryListInput(at.instance, view)),
     placeholderData: keepPreviousData,
   })
-  const columns = useRegistryColumns(at)
+  const uses = useQuery({
+    ...ownQuery('registryUseList', { params: { connection: at.connection, instance_id: at.instance } }),
+    // Where the list itself cannot be read, nothing else is asked.
+    enabled: registries.isSuccess,
+  })
+  const open = (edit: number | 'new') => setView({ edit })
+  const { actionsOf, dialog } = useRegistryActions(at, open)
+  const columns = useRegistryColumns(at, {
+    usageOf: (id) => usageOf(uses.data, id),
+    actionsOf,
+    open,
+  })
   const rows = registries.data?.registries ?? []
   const clear = () => setView({ q: null, page: null })
+  const add = (
+    <GatedButton operation="registryCreate" look="primary" onClick={() => open('new')}>
+      {t('add')}
+    </GatedButton>
+  )
   return (
     <>
+      {/* A save in the panel leaves something for it. */}
+      <NormalisedNote key={`after-${view.edit}`} place={routes.registries(at)} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
         {view.q !== '' && (
@@ -42,6 +64,7 @@ export function RegistryList({ at }: { at: InstanceAt }) {
         )}
         <span className="flex-1" />
         <Refresh at={registries.dataUpdatedAt} busy={registries.isFetching} onRefresh={() => registries.refetch()} />
+        {add}
       </div>
       <ResourceTable
         label={t('label')}
@@ -69,97 +92,22 @@ export function RegistryList({ at }: { at: InstanceAt }) {
         total={registries.data?.total}
         shown={rows.length}
       />
+      {dialog}
+      {view.edit !== null && (
+        <RegistryPanel
+          key={view.edit}
+          at={at}
+          edited={view.edit}
+          to={view.to}
+          onClose={() => setView({ edit: null, to: null })}
+        />
+      )}
     </>
   )
 }
 
-const healthKinds = { healthy: 'ok', unhealthy: 'bad', unknown: 'off' } as const satisfies Record<string, StatusKind>
-const typeKeys = new Map([
-  ['swr-pro', 'harbor'],
-  ['swr-pro-internal', 'enterprise'],
-  ['huawei-SWR', 'basic'],
-] as const)
-
-function useRegistryColumns(at: InstanceAt): Column<Registry>[] {
-  const t = useTranslations('registry')
-  const c = useTranslations('common')
-  const typeName = (type: string | undefined) => {
-    const key = [...typeKeys].find(([wire]) => wire === type)?.[1]
-    return key ? t(`type.${key}`) : type
-  }
-  return [
-    {
-      id: 'name',
-      header: t('column.name'),
-      sorts: [{ by: 'name', label: t('column.name') }],
-      cell: ({ id, name, description }) =>
-        id === undefined ? (
-          <span className="text-ink-3">{c('unreadableRow')}</span>
-        ) : (
-          <>
-            <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
-            {description && <small className="block text-ink-3 text-xs wrap-anywhere">{description}</small>}
-          </>
-        ),
-    },
-    {
-      id: 'type',
-      header: t('column.type'),
-      cell: ({ type, region_id }) => (
-        <>
-          {typeName(type)}
-          {region_id && <small className="block text-ink-3 text-xs">{region_id}</small>}
-        </>
-      ),
-    },
-    {
-      id: 'address',
-      header: t('column.address'),
-      className: 'wrap-anywhere',
-      cell: ({ url, insecure }) => (
-        <>
-          <span className="font-mono text-xs text-ink-2">{url}</span>
-          {insecure && (
-            <small className="block text-xs">
-              <Status kind="warn">{t('insecure')}</Status>
-            </small>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'health',
-      header: t('column.health'),
-      cell: ({ status }) => {
-        const health = readHealth(status)
-        return (
-          <Status kind={healthKinds[health]}>{health === 'unknown' && status ? status : t(`health.${health}`)}</Status>
-        )
-      },
-    },
-    {
-      id: 'where',
-      header: t('column.where'),
-      labelled: true,
-      cell: ({ id, name }) =>
-        id !== undefined && (
-          <Link
-            href={routes.replicationOf(at, id)}
-            prefetch={false}
-            className="underline hover:text-accent"
-            aria-label={`${t('policies')}: ${name ?? id}`}
-          >
-            {t('policies')}
-          </Link>
-        ),
-    },
-    {
-      id: 'updated',
-      header: t('column.updated'),
-      labelled: true,
-      sorts: [{ by: 'updated_at', label: t('column.updated') }],
-      className: 'text-ink-2 whitespace-nowrap',
-      cell: ({ updated_at }) => <Ago time={updated_at} />,
-    },
-  ]
+/** What no policy uses is missing there: that is only certain when all of them were read. */
+function usageOf(uses: OwnOut<'registryUseList'> | undefined, id: number): RegistryUse | undefined {
+  const none = uses?.complete ? { id, policies: [], lastGood: null, lastBad: null } : undefined
+  return uses?.registries.find((use) => use.id === id) ?? none
 }

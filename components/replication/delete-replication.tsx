@@ -10,6 +10,7 @@ import { notify } from '@/components/ui/notice'
 import type { Replication } from '@/lib/contract/replication'
 import { useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { DeleteEffects } from './delete-effects'
 import { FilterChips } from './filter-chips'
 import { useReplicationNow } from './use-replication-now'
 
@@ -30,7 +31,7 @@ export function DeleteReplication({
   const [policy, setPolicy] = useState(asked)
   const [reason, setReason] = useState('')
   const router = useRouter()
-  const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: ['replicationList'] })
+  const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: [] })
   const name = policy.name ?? `#${policy.id}`
   const confirm = () =>
     remove.mutate(
@@ -69,6 +70,7 @@ export function DeleteReplication({
       <div className="mt-2">
         <FilterChips filters={policy.filters} />
       </div>
+      <DeleteEffects at={at} policy={policy} />
       <ReasonField value={reason} onChange={setReason} />
     </Confirm>
   )

@@ -8,7 +8,7 @@ import type { InstanceAt } from '@/lib/routes'
 
 /** Whether a policy is on, and the way to change that. */
 export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
-  const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
+  const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationShow'] })
   const params = { instance_id: at.instance, policy_id: String(policy.id) }
   return (
     <EnabledToggle

@@ -6,9 +6,11 @@ import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/shell/actor'
 import type { RowAction } from '@/components/table/row-menu'
 import type { Replication } from '@/lib/contract/replication'
+import { isScopedName } from '@/lib/policy/scoped'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 const DeleteReplication = dynamic(() => import('./delete-replication').then((module) => module.DeleteReplication))
+const RunScoped = dynamic(() => import('./run-scoped').then((module) => module.RunScoped))
 const RunReplication = dynamic(() => import('./run-replication').then((module) => module.RunReplication))
 
 /**
@@ -20,11 +22,18 @@ export function useReplicationActions(at: InstanceAt): {
   dialog: ReactNode
 } {
   const t = useTranslations('replication')
-  const [asked, setAsked] = useState<{ act: 'run' | 'delete'; policy: Replication } | null>(null)
+  const p = useTranslations('policyPage')
+  const s = useTranslations('scoped')
+  const [asked, setAsked] = useState<{ act: 'run' | 'part' | 'delete'; policy: Replication } | null>(null)
   const mayRun = useCan('executionStart')
+  const mayRunPart = useCan('scopedRunStart')
   const mayEdit = useCan('replicationUpdate')
+  const mayCreate = useCan('replicationCreate')
   const mayDelete = useCan('replicationDelete')
   const close = () => setAsked(null)
+  // The console removes them by itself: nobody is to build on one.
+  const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
+  const disabled = ({ enabled }: Replication) => (enabled === false ? t('act.runDisabled') : undefined)
   return {
     actionsOf: (policy) =>
       policy.id === undefined
@@ -33,9 +42,23 @@ export function useReplicationActions(at: InstanceAt): {
             {
               label: t('act.run'),
               run: () => setAsked({ act: 'run', policy }),
-              disabledReason: mayRun.reason ?? (policy.enabled === false ? t('act.runDisabled') : undefined),
+              disabledReason: mayRun.reason ?? shortLived(policy) ?? disabled(policy),
             },
-            { label: t('act.edit'), href: routes.replicationEdit(at, policy.id), disabledReason: mayEdit.reason },
+            {
+              label: s('act'),
+              run: () => setAsked({ act: 'part', policy }),
+              disabledReason: mayRunPart.reason ?? shortLived(policy) ?? disabled(policy),
+            },
+            {
+              label: t('act.edit'),
+              href: routes.replicationEdit(at, policy.id),
+              disabledReason: mayEdit.reason ?? shortLived(policy),
+            },
+            {
+              label: p('act.duplicate'),
+              href: routes.replicationCopy(at, policy.id),
+              disabledReason: mayCreate.reason ?? shortLived(policy),
+            },
             {
               label: t('act.delete'),
               destructive: true,
@@ -47,6 +70,8 @@ export function useReplicationActions(at: InstanceAt): {
       asked &&
       (asked.act === 'run' ? (
         <RunReplication at={at} policy={asked.policy} onClose={close} />
+      ) : asked.act === 'part' ? (
+        <RunScoped at={at} policy={asked.policy} onClose={close} />
       ) : (
         <DeleteReplication at={at} policy={asked.policy} onClose={close} />
       )),

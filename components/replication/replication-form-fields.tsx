@@ -7,6 +7,7 @@ import { Pair, Section } from '@/components/form/section'
 import { Chip } from '@/components/ui/chip'
 import { Note } from '@/components/ui/note'
 import type { Replication } from '@/lib/contract/replication'
+import { destinationOf } from '@/lib/policy/destination'
 import { withDirection } from '@/lib/policy/replication'
 import type { InstanceAt } from '@/lib/routes'
 import { ConflictField } from './replication-form-conflict'
@@ -15,6 +16,7 @@ import { takeOver } from './replication-form-take-over'
 import type { ReplicationFormApi } from './replication-form-type'
 import { WhatSection } from './replication-form-what'
 import { WhenSection } from './replication-form-when'
+import { useMatches } from './use-matches'
 
 const directionId = 'section-direction'
 
@@ -44,7 +46,7 @@ export function ReplicationFields({
       </Section>
       <WhatSection at={at} form={form} />
       <Section title={t('section.where')}>
-        <NamespaceField form={form} />
+        <NamespaceField at={at} form={form} />
       </Section>
       <WhenSection form={form} />
       <Section title={t('section.conflict')}>
@@ -84,10 +86,12 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
   )
 }
 
-function NamespaceField({ form: { control } }: { form: ReplicationFormApi }) {
+function NamespaceField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
+  const { control } = form
   const [direction, typed] = useWatch({ control, name: ['direction', 'destNamespace'] })
-  const namespace = typed.trim() || 'mirror'
+  const { matches } = useMatches(at, form)
+  const [first = { name: 'payments/team/api' }] = (direction === 'push' && matches?.repositories) || []
   return (
     <TextField
       control={control}
@@ -97,11 +101,13 @@ function NamespaceField({ form: { control } }: { form: ReplicationFormApi }) {
       mono
       hint={
         <>
-          {t.rich('namespaceHint', {
-            from: () => <Chip>payments/team/api</Chip>,
-            to: () => <Chip>{namespace}/api</Chip>,
-          })}{' '}
-          {t(`namespaceMissing.${direction}`)}
+          {t('namespaceHint')} {t(`namespaceMissing.${direction}`)}
+          <span className="mt-1 block">
+            {t.rich('namespaceExample', {
+              from: () => <Chip>{first.name}</Chip>,
+              to: () => <Chip>{destinationOf({ dest_namespace: typed.trim() }, first.name)}</Chip>,
+            })}
+          </span>
         </>
       }
     />

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Answer, ScopeAnswer, TriggerAnswer } from '@/components/form/answers'
-import { Meanwhile } from '@/components/form/meanwhile'
+import { type Changed, Meanwhile } from '@/components/form/meanwhile'
 import { useRegistryNames } from '@/components/form/registry-names'
 import { Chip } from '@/components/ui/chip'
 import type { Replication } from '@/lib/contract/replication'
@@ -53,16 +53,7 @@ export function ReplicationMeanwhile({
   onMerged,
   onAgain,
   onClose,
-}: {
-  at: InstanceAt
-  opened: Replication
-  /** Null when it is gone. */
-  now: Replication | null
-  mine: ReplicationDraft
-  onMerged: (draft: ReplicationDraft) => void
-  onAgain: () => void
-  onClose: () => void
-}) {
+}: Changed<Replication, ReplicationDraft> & { readonly at: InstanceAt }) {
   const words = useAnswers(at)
   const sides = now && { opened: comparable(toForm(opened)), now: comparable(toForm(now)), mine: comparable(mine) }
   return (

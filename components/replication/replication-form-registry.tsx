@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type Control, useWatch } from 'react-hook-form'
 import { SelectField } from '@/components/form/fields'
+import { GatedLink } from '@/components/shell/gated'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { Note } from '@/components/ui/note'
 import { Status, type StatusKind } from '@/components/ui/status'
@@ -31,7 +33,11 @@ export function RegistryField({
   was: Replication | undefined
 }) {
   const t = useTranslations('replicationForm')
+  const n = useTranslations('registry')
   const nameOf = useRegistryName()
+  // What is typed stays as a draft: whoever adds a registry comes back to it.
+  const search = useSearchParams().toString()
+  const here = `${usePathname()}${search && `?${search}`}`
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
   const [direction, chosen] = useWatch({ control, name: ['direction', 'registry'] })
   const listed = (registries.data?.registries ?? []).filter(({ id }) => id)
@@ -59,12 +65,19 @@ export function RegistryField({
         <Note tone="warn">
           {t.rich('registry.none', {
             link: (text) => (
-              <Link href={routes.registries(at)} prefetch={false} className="underline">
+              <Link href={routes.registryFor(at, here)} prefetch={false} className="underline">
                 {text}
               </Link>
             ),
           })}
         </Note>
+      )}
+      {listed.length > 0 && (
+        <div>
+          <GatedLink operation="registryCreate" look="ghost" href={routes.registryFor(at, here)}>
+            {n('add')}
+          </GatedLink>
+        </div>
       )}
       {registries.error && !registries.data && (
         <ProblemPanel error={registries.error} retry={() => registries.refetch()} />

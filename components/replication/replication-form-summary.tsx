@@ -36,10 +36,7 @@ export function ReplicationFormSummary({
   const tags = trimPattern(draft.tagPattern)
   const namespace = draft.destNamespace.trim()
   return (
-    <aside
-      aria-label={t('summary.title')}
-      className="sticky top-4 hidden rounded-lg border border-line bg-surface xl:block"
-    >
+    <aside aria-label={t('summary.title')} className="hidden rounded-lg border border-line bg-surface xl:block">
       <h2 className="border-line border-b px-4 py-3">{t('summary.title')}</h2>
       <ul className="flex flex-col gap-2.5 px-4 py-3 [&>li]:wrap-anywhere">
         <li>

@@ -11,6 +11,9 @@ import { oneOf } from '@/lib/policy/choice'
 import { checkPattern, trimPattern } from '@/lib/policy/pattern'
 import { withScope } from '@/lib/policy/replication'
 import type { InstanceAt } from '@/lib/routes'
+import { NearMisses } from './match-near'
+import { MatchSlot } from './match-slot'
+import { PatternFlaw } from './pattern-flaw'
 import { OtherFilters } from './replication-form-others'
 import { RepositoriesField } from './replication-form-repositories'
 import { takeOver } from './replication-form-take-over'
@@ -54,7 +57,9 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
           <TagPattern form={form} />
         </Pair>
       )}
+      {direction === 'push' && <NearMisses at={at} form={form} />}
       <OtherFilters control={control} />
+      <MatchSlot at={at} form={form} place="below" />
     </Section>
   )
 }
@@ -77,6 +82,7 @@ function NamePattern({ form: { control }, selecting }: { form: ReplicationFormAp
               some: () => <Chip>{'payments/{api,worker}'}</Chip>,
             })}
             {selecting && ` ${t('pullSelection')}`}
+            <PatternFlaw control={control} name="namePattern" pattern={pattern} />
           </>
         }
       />
@@ -96,7 +102,12 @@ function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
         label={t('tags')}
         required
         mono
-        hint={t.rich('tagsHint', { all: () => <Chip>**</Chip>, some: () => <Chip>{'{v2.*,stable}'}</Chip> })}
+        hint={
+          <>
+            {t.rich('tagsHint', { all: () => <Chip>**</Chip>, some: () => <Chip>{'{v2.*,stable}'}</Chip> })}
+            <PatternFlaw control={control} name="tagPattern" pattern={pattern} />
+          </>
+        }
       />
       <Spaces pattern={pattern} read={read} />
     </div>

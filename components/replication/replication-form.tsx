@@ -21,17 +21,21 @@ import { blankReplication, type ReplicationDraft, replicationForm, toForm, toWir
 import { asRequest } from '@/lib/policy/replication-request'
 import { problemOf } from '@/lib/problem'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { MatchSlot } from './match-slot'
 import { ReplicationFields } from './replication-form-fields'
 import { fieldOfPath } from './replication-form-path'
 import { useReplicationSave } from './replication-form-save'
 import { ReplicationFormSummary } from './replication-form-summary'
 
 const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog))
+const DraftFindings = dynamic(() => import('./draft-findings').then((module) => module.DraftFindings))
 const Meanwhile = dynamic(() => import('./replication-form-meanwhile').then((module) => module.ReplicationMeanwhile))
 
-/** An earlier version of this policy, or the last one of a deleted policy. */
+/** An earlier version of this policy, the last one of a deleted policy, or what another policy says. */
 export interface ReplicationVersion {
-  readonly revision: number
+  readonly revision: number | string
+  /** Name of the policy that is duplicated. */
+  readonly copyOf?: string
   readonly at: string
   readonly policy: Replication
 }
@@ -53,6 +57,7 @@ export function ReplicationForm({
   const f = useTranslations('form')
   const c = useTranslations('common')
   const r = useTranslations('replication')
+  const p = useTranslations('policyPage')
   const format = useFormatter()
   const router = useRouter()
   // What the form was opened on; a refetch in the background must not move it under the person's hands.
@@ -130,7 +135,7 @@ export function ReplicationForm({
         // On a phone the same buttons stand at the end only.
         actions={<div className="flex gap-2 max-md:hidden">{acts}</div>}
       />
-      <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,1fr)_320px] min-[1400px]:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="grid items-start gap-x-8 xl:grid-cols-[minmax(0,1fr)_320px] min-[87.5rem]:grid-cols-[minmax(0,1fr)_400px]">
         <div className="min-w-0 max-w-190 xl:max-w-none">
           {version && (
             <Note tone="info" className="mb-4">
@@ -138,7 +143,9 @@ export function ReplicationForm({
                 ? f('version.restored', {
                     time: format.dateTime(new Date(version.at), { dateStyle: 'medium', timeStyle: 'short' }),
                   })
-                : f('version.again', { name: version.policy.name ?? '' })}
+                : version.copyOf === undefined
+                  ? f('version.again', { name: version.policy.name ?? '' })
+                  : p('copied', { name: version.copyOf })}
             </Note>
           )}
           <FormShell
@@ -156,7 +163,10 @@ export function ReplicationForm({
           </FormShell>
           <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
         </div>
-        <ReplicationFormSummary at={at} control={form.control} was={was} />
+        <div className="sticky top-4 flex flex-col gap-4">
+          <MatchSlot at={at} form={form} place="beside" />
+          <ReplicationFormSummary at={at} control={form.control} was={was} />
+        </div>
       </div>
       {was && save.now !== undefined && (
         <Meanwhile
@@ -187,7 +197,9 @@ export function ReplicationForm({
             if (!save.busy) save.forget()
             setBody(null)
           }}
-        />
+        >
+          <DraftFindings at={at} id={was?.id} body={body} />
+        </ReviewDialog>
       )}
     </>
   )

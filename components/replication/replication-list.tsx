@@ -10,63 +10,82 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { Note } from '@/components/ui/note'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/inputs'
+import { ownPolling } from '@/lib/query/own'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { replicationAddress, replicationListInput } from './list-address'
-import { RegistryFilter } from './registry-filter'
+import { BulkBar } from './bulk-bar'
+import { BulkPanels } from './bulk-panels'
+import { isFiltered, noFilters, pollingOf, replicationAddress, replicationIndexInput } from './list-address'
+import { ListFilter } from './list-filter'
 import { useReplicationActions } from './replication-actions'
 import { useReplicationColumns } from './replication-columns'
+import { SelectPage } from './select-boxes'
+import { useSelection } from './use-selection'
 
-/** The policies of an instance: searched, filtered, sorted and paged by SWR; the view is in the address. */
+/** The policies of an instance with their last result and next run; the view is in the address. */
 export function ReplicationList({ at }: { at: InstanceAt }) {
   const t = useTranslations('replication')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(replicationAddress, { history: 'push' })
-  const policies = useQuery({
-    ...swrQuery(at.connection, 'replicationList', replicationListInput(at.instance, view)),
+  const input = replicationIndexInput(at, view)
+  const index = useQuery({
+    ...ownPolling('replicationIndex', input),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollingOf(state.data),
   })
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries =
+    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
+  const rows = index.data?.rows ?? []
+  const selection = useSelection(rows)
   const { actionsOf, dialog } = useReplicationActions(at)
-  const columns = useReplicationColumns(at, registries.data?.registries ?? [], actionsOf)
-  const rows = policies.data?.policies ?? []
-  const filtered = view.q !== '' || view.registry !== null
-  const pastEnd = view.page > 1 && policies.data?.total !== 0
-  const clear = () => setView({ q: null, registry: null, page: null })
+  const columns = useReplicationColumns({ at, registries, selection, sort: view.sort, actionsOf })
+  const clear = () => setView({ ...noFilters, page: null })
 
   return (
     <>
+      <BulkPanels at={at} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
-        <RegistryFilter
-          registries={registries.data?.registries ?? []}
-          chosen={view.registry}
-          onChoose={(registry) => setView({ registry, page: null })}
-        />
-        {filtered && (
+        <ListFilter view={view} registries={registries} onChange={(part) => setView({ ...part, page: null })} />
+        {isFiltered(view) && (
           <Button look="ghost" onClick={clear}>
             {c('clearFilters')}
           </Button>
         )}
-        <span className="flex-1" />
-        <Refresh at={policies.dataUpdatedAt} busy={policies.isFetching} onRefresh={() => policies.refetch()} />
+        <span className="lg:hidden">
+          <SelectPage selection={selection} said />
+        </span>
+        <span className="ml-auto">
+          <Refresh
+            at={index.data ? Date.parse(index.data.at) : 0}
+            busy={index.isFetching || index.data?.refreshing === true}
+            onRefresh={() => index.refetch()}
+          />
+        </span>
       </div>
+      {index.data?.complete === false && (
+        <Note tone="warn" className="mb-3">
+          {t('incomplete')}
+        </Note>
+      )}
       <ResourceTable
         label={t('title')}
         columns={columns}
         rows={rows}
-        rowId={(policy, index) => String(policy.id ?? `unreadable-${index}`)}
-        query={policies}
+        rowId={({ policy }, at) => String(policy.id ?? `unreadable-${at}`)}
+        query={index}
+        isMarked={({ policy }) => selection.has(policy)}
         sorting={{
           column: view.sort,
           order: view.order,
           change: (sort, order) => setView({ sort: columnOf(sort), order, page: null }),
         }}
         empty={
-          pastEnd ? (
+          view.page > 1 && index.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />
-          ) : filtered ? (
+          ) : isFiltered(view) ? (
             <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
               {t('empty.filteredText')}
             </Empty>
@@ -86,9 +105,11 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
       />
       <Pager
         paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={policies.data?.total}
+        total={index.data?.total}
+        all={index.data?.all}
         shown={rows.length}
       />
+      <BulkBar at={at} selection={selection} input={input} total={index.data?.total ?? 0} />
       {dialog}
     </>
   )

@@ -6,27 +6,22 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { NormalisedNote } from '@/components/form/normalised'
 import { PolicyTabs } from '@/components/history/policy-tabs'
-import { ReasonedButton } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
 import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ScopedRuns } from '@/components/table/scoped-runs'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Execution, Replication } from '@/lib/contract/replication'
-import { outcomeOf } from '@/lib/policy/status'
+import type { Replication } from '@/lib/contract/replication'
 import { problemOfRead } from '@/lib/problem'
-import { swrPolling, swrQuery } from '@/lib/query/client'
-import { allRegistries, latestRuns } from '@/lib/query/inputs'
+import { swrQuery } from '@/lib/query/client'
+import { allRegistries } from '@/lib/query/inputs'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { EnabledSwitch } from './enabled-switch'
-import { useReplicationActions } from './replication-actions'
+import { PolicyActions } from './policy-actions'
+import { PolicyRuns } from './policy-runs'
 import { ReplicationSummary } from './replication-summary'
-import { RunList } from './run-list'
 
 const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
-
-/** While a run moves, its counters are asked for again; a hidden tab never asks (TanStack Query's default). */
-const pollWhileMoving = 3_000
-const moving = (runs: readonly Execution[] = []) => runs.some((run) => outcomeOf(run) === 'running')
 
 /** One policy: what it does and how its last runs went, or the history of its versions. */
 export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; policyId: string; tab: 'now' | 'history' }) {
@@ -35,10 +30,19 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
   const policy = useQuery(
     swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
   )
-  const { actionsOf, dialog } = useReplicationActions(at)
   const between = [{ label: t('title'), href: routes.replication(at) }]
   const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
-  const failed = problem && <ProblemPanel error={problem} retry={() => policy.refetch()} />
+  const failed = problem && (
+    <ProblemPanel
+      error={problem}
+      retry={() => policy.refetch()}
+      action={
+        <Link href={routes.replication(at)} prefetch={false} className={buttonClass()}>
+          {t('policy.toList')}
+        </Link>
+      }
+    />
+  )
   // What was read stays in sight when a later look at it fails, unless the policy is gone.
   if (!policy.data || problem?.code === 'swr_gone')
     return (
@@ -59,23 +63,7 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
           <>
             <EnabledSwitch at={at} policy={shown} />
             <span className="mr-2 text-ink-2">{t(shown.enabled ? 'policy.enabled' : 'policy.disabled')}</span>
-            {actionsOf(shown).map((action) =>
-              action.href && !action.disabledReason ? (
-                <Link key={action.label} href={action.href} prefetch={false} className={buttonClass()}>
-                  {action.label}
-                </Link>
-              ) : (
-                <ReasonedButton
-                  key={action.label}
-                  look={action.destructive ? 'danger' : 'plain'}
-                  reason={action.disabledReason}
-                  onClick={action.run}
-                >
-                  {action.label}
-                </ReasonedButton>
-              ),
-            )}
-            {dialog}
+            <PolicyActions at={at} policy={shown} />
           </>
         }
       />
@@ -101,17 +89,15 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
 function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; policy: Replication }) {
   const t = useTranslations('replication')
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
-  const runs = useQuery(
-    swrPolling(at.connection, 'executionList', latestRuns(at.instance, policyId), (answer) =>
-      moving(answer?.executions) ? pollWhileMoving : false,
-    ),
-  )
   return (
     <>
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
       <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
       <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
-      <RunList runs={runs} />
+      <PolicyRuns at={at} policyId={policyId} />
+      <div className="mt-6">
+        <ScopedRuns place={{ ...at, policy: Number(policyId) }} />
+      </div>
     </>
   )
 }

@@ -7,12 +7,15 @@ import { Chip } from '@/components/ui/chip'
 import type { Registry } from '@/lib/contract/registry'
 import type { Replication } from '@/lib/contract/replication'
 import { FilterChips } from './filter-chips'
+import { NextRun } from './next-run'
 import { RegistryName } from './registry-name'
+import { ReplicationSentence } from './replication-sentence'
 import { TriggerText } from './trigger-text'
 
 /** Everything that the policy says, in the order in which its form asks for it. */
 export function ReplicationSummary({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {
   const t = useTranslations('replication')
+  const p = useTranslations('policyPage')
   const mode = policy.repo_scope_mode
   const entries: readonly [string, ReactNode][] = [
     [t('column.registry'), <RegistryName key="registry" policy={policy} registries={registries} />],
@@ -23,12 +26,21 @@ export function ReplicationSummary({ policy, registries }: { policy: Replication
       policy.dest_namespace ? <Chip key="ns">{policy.dest_namespace}</Chip> : t('policy.keepNamespace'),
     ],
     [t('column.when'), <TriggerText key="when" policy={policy} />],
+    [p('nextRun'), <NextRun key="next" policy={policy} />],
     [t('policy.conflict'), t(policy.override ? 'policy.override' : 'policy.keep')],
-    [t('policy.created'), <Ago key="created" time={policy.created_at} />],
-    [t('policy.updated'), <Ago key="updated" time={policy.updated_at} />],
+    [
+      t('policy.updated'),
+      <span key="updated">
+        <Ago time={policy.updated_at} />
+        <small className="mt-px block text-ink-3 text-xs">
+          {t.rich('createdAgo', { ago: () => <Ago time={policy.created_at} /> })}
+        </small>
+      </span>,
+    ],
   ]
   return (
     <section aria-label={t('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
+      <ReplicationSentence policy={policy} registries={registries} />
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
         {entries.map(([term, value]) => (
           <div key={term}>

@@ -1,45 +1,52 @@
 'use client'
 
 import type { UseQueryResult } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/ago'
 import type { Column } from '@/components/table/column'
 import { ResourceTable } from '@/components/table/resource-table'
+import { RunOutcome } from '@/components/table/run-outcome'
 import { Empty } from '@/components/ui/empty'
-import { Status, type StatusKind } from '@/components/ui/status'
 import type { Execution } from '@/lib/contract/replication'
 import type { Out } from '@/lib/contract/swr'
-import { outcomeOf } from '@/lib/policy/status'
 import type { Problem } from '@/lib/problem'
-
-const kinds = {
-  running: 'busy',
-  succeeded: 'ok',
-  partly_failed: 'bad',
-  failed: 'bad',
-  stopped: 'off',
-  nothing_matched: 'warn',
-  unknown: 'off',
-} as const satisfies Record<ReturnType<typeof outcomeOf>, StatusKind>
+import { type InstanceAt, routes } from '@/lib/routes'
 
 const triggers = ['manual', 'scheduled', 'event_based'] as const
 
-/** How a run went, in a word; a status that we do not know is shown as SWR writes it. */
-export function RunOutcome({ run }: { run: Execution }) {
-  const t = useTranslations('replication')
-  const outcome = outcomeOf(run)
-  return (
-    <Status kind={kinds[outcome]}>
-      {outcome === 'unknown' && run.status ? run.status : t(`runs.outcome.${outcome}`)}
-    </Status>
-  )
-}
-
 /** Runs as SWR lists them. Its counters count repositories, and the heading says so. */
-export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, Problem> }) {
+export function RunList({
+  at,
+  policyId,
+  runs,
+  pastEnd = false,
+}: {
+  at: InstanceAt
+  policyId: string
+  runs: UseQueryResult<Out<'executionList'>, Problem>
+  /** A page that is not the first may be past the last. */
+  pastEnd?: boolean
+}) {
   const t = useTranslations('replication')
+  const c = useTranslations('common')
   const columns: Column<Execution>[] = [
-    { id: 'id', header: t('runs.id'), labelled: true, className: 'tabular-nums lg:w-24', cell: ({ id }) => id },
+    {
+      id: 'id',
+      header: t('runs.id'),
+      labelled: true,
+      className: 'tabular-nums lg:w-24',
+      cell: ({ id }) =>
+        id === undefined ? null : (
+          <Link
+            href={routes.replicationRun(at, Number(policyId), id)}
+            prefetch={false}
+            className="inline-block font-medium hover:text-accent hover:underline"
+          >
+            {id}
+          </Link>
+        ),
+    },
     {
       id: 'status',
       header: t('runs.status'),
@@ -95,7 +102,13 @@ export function RunList({ runs }: { runs: UseQueryResult<Out<'executionList'>, P
       rows={runs.data?.executions ?? []}
       rowId={(run, index) => String(run.id ?? `unreadable-${index}`)}
       query={runs}
-      empty={<Empty title={t('policy.noRuns')}>{t('policy.noRunsText')}</Empty>}
+      empty={
+        pastEnd ? (
+          <Empty title={c('pager.pastEnd')} />
+        ) : (
+          <Empty title={t('policy.noRuns')}>{t('policy.noRunsText')}</Empty>
+        )
+      }
     />
   )
 }

@@ -14,6 +14,7 @@ export function InstanceCrumbs({
   at: InstanceAt
   between?: readonly Crumb[]
   title: string
+  status?: ReactNode
   lead?: ReactNode
   actions?: ReactNode
 }) {

@@ -12,11 +12,14 @@ export interface Crumb {
 export function PageHeader({
   crumbs,
   title,
+  status,
   lead,
   actions,
 }: {
   crumbs: readonly Crumb[]
   title: string
+  /** Stands beside the title. */
+  status?: ReactNode
   lead?: ReactNode
   actions?: ReactNode
 }) {
@@ -40,7 +43,10 @@ export function PageHeader({
       </div>
       <div className="mt-2 mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
         <div className="min-w-0 grow basis-60">
-          <h1 className="wrap-anywhere">{title}</h1>
+          <div className="flex flex-wrap items-center gap-x-3">
+            <h1 className="wrap-anywhere">{title}</h1>
+            {status}
+          </div>
           {lead && <div className="text-ink-2 wrap-anywhere">{lead}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -6,6 +6,7 @@ import {
   Clock3,
   LayoutGrid,
   List,
+  ListChecks,
   type LucideIcon,
   Menu,
   RefreshCw,
@@ -132,6 +133,9 @@ export function SideNav({ place }: { place: NavPlace }) {
               </Item>
               <Item href={routes.registries(at)} icon={Server} count={instance?.counts.registries}>
                 {t('nav.registries')}
+              </Item>
+              <Item href={routes.checks(at)} icon={ListChecks}>
+                {t('nav.checks')}
               </Item>
             </>
           )}

@@ -8,8 +8,14 @@ export interface Column<Row> {
   readonly sorts?: readonly { readonly by: string; readonly label: string }[]
   /** Width, alignment and what a phone leaves out. */
   readonly className?: string
+  /** A narrow table leaves it out: its order is then chosen above the table. */
+  readonly wideOnly?: boolean
   /** Its heading stands before the value where the table has become cards: for values that do not say what they are. */
   readonly labelled?: boolean
   /** Heading that only a screen reader needs (row menus). */
   readonly hiddenHeader?: boolean
+  /** Stands in the place of the heading where the table is one: a box that chooses every row. */
+  readonly headerCell?: ReactNode
+  /** What a row is known by. */
+  readonly rowHeader?: boolean
 }

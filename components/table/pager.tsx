@@ -12,7 +12,18 @@ export interface Paging {
 }
 
 /** Which rows are shown of how many, and the way to the others. Works without a total too: SWR promises none. */
-export function Pager({ paging, total, shown }: { paging: Paging; total: number | undefined; shown: number }) {
+export function Pager({
+  paging,
+  total,
+  all,
+  shown,
+}: {
+  paging: Paging
+  total: number | undefined
+  /** How many there are without filters, where that is known. */
+  all?: number | undefined
+  shown: number
+}) {
   const t = useTranslations('common')
   const { page, size, change } = paging
   const from = (page - 1) * size + 1
@@ -32,7 +43,9 @@ export function Pager({ paging, total, shown }: { paging: Paging; total: number 
           ? null
           : total === undefined
             ? t('pager.shown', { from, to: from + shown - 1 })
-            : t('pager.range', { from, to: from + shown - 1, total })}
+            : all === undefined || all === total
+              ? t('pager.range', { from, to: from + shown - 1, total })
+              : t('pager.rangeOfAll', { from, to: from + shown - 1, total, all })}
       </span>
       <span className="flex-1" />
       <Select

@@ -29,6 +29,7 @@ export function ResourceTable<Row>({
   rowId,
   query,
   sorting,
+  isMarked,
   empty,
 }: {
   label: string
@@ -37,6 +38,7 @@ export function ResourceTable<Row>({
   rowId: (row: Row, at: number) => string
   query: TableQuery
   sorting?: Sorting
+  isMarked?: (row: Row) => boolean
   empty: ReactNode
 }) {
   const t = useTranslations('common')
@@ -87,17 +89,13 @@ export function ResourceTable<Row>({
                       key={rowId(row, at)}
                       data-row={at}
                       role="row"
-                      className="relative block border-line border-b py-3 last:border-b-0 lg:table-row lg:py-0"
+                      className={clsx(
+                        'relative block border-line border-b py-3 last:border-b-0 lg:table-row lg:py-0',
+                        isMarked?.(row) && 'bg-accent-soft',
+                      )}
                     >
                       {columns.map((column) => (
-                        <td
-                          key={column.id}
-                          role="cell"
-                          className={clsx(
-                            'block px-3.5 py-0.5 align-top lg:table-cell lg:border-line lg:px-3 lg:py-2 lg:[tr:not(:last-child)>&]:border-b',
-                            column.className,
-                          )}
-                        >
+                        <Cell key={column.id} column={column}>
                           {column.labelled ? (
                             <>
                               <span className="mr-1 text-ink-3 has-[+:empty]:hidden lg:hidden">
@@ -108,7 +106,7 @@ export function ResourceTable<Row>({
                           ) : (
                             column.cell(row)
                           )}
-                        </td>
+                        </Cell>
                       ))}
                     </tr>
                   ))}
@@ -119,6 +117,25 @@ export function ResourceTable<Row>({
         )}
       </div>
     </>
+  )
+}
+
+function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
+  const className = clsx(
+    'block px-3.5 py-0.5 text-left align-top font-normal lg:table-cell lg:border-line lg:px-3 lg:py-2 lg:[tr:not(:last-child)>&]:border-b',
+    column.className,
+  )
+  // Roles are repeated because a table laid out as cards loses them.
+  return column.rowHeader ? (
+    // biome-ignore lint/a11y/noRedundantRoles: see above
+    <th role="rowheader" scope="row" className={className}>
+      {children}
+    </th>
+  ) : (
+    // biome-ignore lint/a11y/noRedundantRoles: see above
+    <td role="cell" className={className}>
+      {children}
+    </td>
   )
 }
 

@@ -27,24 +27,22 @@ export function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sort
         column.className,
       )}
     >
-      {sorts ? (
-        sorts.map(({ by, label }, at) => (
-          <span key={by}>
-            {at > 0 && ' / '}
-            <button
-              type="button"
-              title={t('sortBy', { column: label })}
-              className={clsx('inline-flex items-center gap-1 hover:text-ink', by === active?.by && 'text-ink')}
-              onClick={() => sorting.change(by, by === active?.by ? flip(sorting.order) : firstOrder(by))}
-            >
-              {label}
-              {by === active?.by && <Direction order={sorting.order} />}
-            </button>
-          </span>
-        ))
-      ) : (
-        <span className={column.hiddenHeader ? 'sr-only' : undefined}>{column.header}</span>
-      )}
+      {sorts
+        ? sorts.map(({ by, label }, at) => (
+            <span key={by}>
+              {at > 0 && ' / '}
+              <button
+                type="button"
+                title={t('sortBy', { column: label })}
+                className={clsx('inline-flex items-center gap-1 hover:text-ink', by === active?.by && 'text-ink')}
+                onClick={() => sorting.change(by, by === active?.by ? flip(sorting.order) : firstOrder(by))}
+              >
+                {sorts.length === 1 ? column.header : label}
+                {by === active?.by && <Direction order={sorting.order} />}
+              </button>
+            </span>
+          ))
+        : (column.headerCell ?? <span className={column.hiddenHeader ? 'sr-only' : undefined}>{column.header}</span>)}
     </th>
   )
 }
@@ -54,15 +52,16 @@ const Direction = ({ order }: { order: 'asc' | 'desc' }) =>
 
 const flip = (order: 'asc' | 'desc') => (order === 'asc' ? 'desc' : 'asc')
 
-/** Times are wanted newest first, names from A. */
-const firstOrder = (by: string) => (by === 'name' ? 'asc' : 'desc')
+/** Times are wanted newest first, what comes next soonest, names from A. */
+const firstOrder = (by: string) => (by === 'name' || by === 'next' ? 'asc' : 'desc')
 
 /** The same orders where headings are missing: in cards, and where a narrow table leaves columns out. */
 export function SortSelect<Row>({ columns, sorting }: { columns: readonly Column<Row>[]; sorting: Sorting }) {
   const t = useTranslations('common')
   const sorts = columns.flatMap((column) => column.sorts ?? [])
+  const leavesOut = columns.some((column) => column.sorts && column.wideOnly)
   return (
-    <div className="mb-3 flex gap-2 min-[90rem]:hidden">
+    <div className={clsx('mb-3 flex gap-2', leavesOut ? 'min-[90rem]:hidden' : 'lg:hidden')}>
       <Select
         aria-label={t('order')}
         compact

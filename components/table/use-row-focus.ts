@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 
-const reachable = 'a[href], button, input, select'
+const reachable = 'button, input, select'
 
 /**
  * Whoever deletes a row stood in it: when it goes, the focus goes to the row that has taken its place, or to the place of
@@ -30,7 +30,9 @@ export function useRowFocus(place: RefObject<HTMLElement | null>, ids: readonly 
       if (document.activeElement !== document.body) return
       stood.current = null
       const next = place.current?.querySelector<HTMLElement>(`[data-row="${Math.min(last.at, ids.length - 1)}"]`)
-      const target = next?.querySelector<HTMLElement>(reachable) ?? place.current
+      // Its name is a link; a box to choose it may stand before that.
+      const name = next?.querySelector<HTMLElement>('a[href]') ?? next?.querySelector<HTMLElement>(reachable)
+      const target = name ?? place.current
       // Whoever only looks at another part of the page is not moved.
       target?.focus({ preventScroll: true })
     })

@@ -2,7 +2,9 @@ import 'server-only'
 import { abandonOpen } from '../db/audit'
 import { DirectoryInUse } from '../db/directory-lock'
 import { abandonLeases } from '../db/lease'
+import { releaseScopedRuns } from '../db/scoped-runs'
 import { ConfigError, config } from '../env'
+import { keepAdopting } from '../insight/scoped-work'
 import { identity } from './identity'
 import { firstAccounts } from './set-up'
 
@@ -10,7 +12,9 @@ async function start() {
   const given = config()
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
-  if (!given.database.startsWith('postgres')) await Promise.all([abandonOpen(known.db), abandonLeases(known.db)])
+  if (!given.database.startsWith('postgres'))
+    await Promise.all([abandonOpen(known.db), abandonLeases(known.db), releaseScopedRuns(known.db)])
+  void keepAdopting(known)
   const link = await firstAccounts(known, given)
   if (link)
     process.stdout.write(

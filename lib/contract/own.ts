@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../auth/roles'
+import { insightOperations } from './insight'
 import type { ReasonOf, Schemas } from './operation'
 import { pageOf } from './own-paging'
 import type { OwnName, ownWire } from './own-wire'
@@ -114,6 +115,7 @@ export const own = {
     response: z.object({ revisions: z.array(revision), total: z.number() }),
   },
   deletedList: { response: z.object({ revisions: z.array(revision) }) },
+  ...insightOperations,
 } as const satisfies Record<OwnName, Schemas>
 
 type OwnOf<Name extends OwnName> = (typeof own)[Name]

@@ -29,6 +29,8 @@ export const paramSchemas = {
   repository_name: repositoryName,
   registry_id: id,
   policy_id: id,
+  execution_id: id,
+  task_id: id,
   namespace: segment,
   repository: repositoryName,
   user_id: segment,

@@ -4,13 +4,13 @@ import { listQuery, order, whole } from './paging'
 import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
 import { flag, listOf, nothing, number, part, row, text } from './reading'
 import { credentialRead } from './registry'
-import { filterTypes, replicationTriggers } from './vocabulary'
+import { filterTypes, replicationTriggers, subtaskStatuses } from './vocabulary'
 
 /** As Harbor does, the service may answer the whole registry inside of a policy. */
 const side = part({ id: number, name: text, credential: credentialRead })
 
 /** On read the registry with id 0 is this instance: push = source 0, pull = destination 0 (NOTES section 1, rule 5). */
-const replication = row({
+export const replication = row({
   id: number,
   name: text,
   description: text,
@@ -53,7 +53,7 @@ export const replicationBody = z
 export type ReplicationBody = z.output<typeof replicationBody>
 
 /** Counters count tasks, which are repositories, not tags (NOTES section 8). */
-const execution = row({
+export const execution = row({
   id: number,
   policy_id: number,
   status: text,
@@ -69,6 +69,39 @@ const execution = row({
 })
 
 export type Execution = z.output<typeof execution>
+
+/** One repository of a run. The service spells its revision with capitals (NOTES section 8). */
+const task = row({
+  id: number,
+  execution_id: number,
+  resource_type: text,
+  src_resource: text,
+  dst_resource: text,
+  operation: text,
+  job_id: text,
+  status: text,
+  StatusRevision: number,
+  start_time: text,
+  end_time: text,
+})
+
+export type ExecutionTask = z.output<typeof task>
+
+/** One tag of a task. */
+const subtask = row({
+  id: number,
+  job_id: text,
+  namespace: text,
+  repository: text,
+  tag: text,
+  digest: text,
+  status: text,
+  status_text: text,
+  start_time: text,
+  end_time: text,
+})
+
+export type ExecutionSubtask = z.output<typeof subtask>
 
 export const replicationOperations = {
   replicationList: operation({
@@ -91,5 +124,14 @@ export const replicationOperations = {
   executionStart: operation({
     body: z.strictObject({ policy_id: z.number().int().min(1) }),
     response: z.looseObject({ id: number }),
+  }),
+  executionStop: operation({ response: nothing }),
+  executionTaskList: operation({
+    query: listQuery({}),
+    response: z.looseObject({ tasks: listOf(task, {}), total: number }),
+  }),
+  executionSubtaskList: operation({
+    query: listQuery({ status: z.enum(subtaskStatuses).optional() }),
+    response: z.looseObject({ sub_tasks: listOf(subtask, {}), total: number }),
   }),
 } satisfies Operations

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from './operation'
-import { listQuery, order, whole } from './paging'
+import { largestPage, listQuery, order, whole } from './paging'
 import { listOf, number, row, text } from './reading'
 
 const namespace = row({ name: text, namespace_id: number, repo_count: number, created_at: text, updated_at: text })
@@ -36,6 +36,22 @@ const artifact = row({
 export type Namespace = z.output<typeof namespace>
 export type Repository = z.output<typeof repository>
 
+/** Of the instance-wide list: says where it belongs by ids, and by the name inside the namespace. */
+const placedArtifact = row({
+  id: number,
+  namespace_id: number,
+  repository_id: number,
+  repository_name: text,
+  digest: text,
+  type: text,
+  size: number,
+  push_time: text,
+  pull_time: text,
+  tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
+})
+
+export type PlacedArtifact = z.output<typeof placedArtifact>
+
 const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })
 const repositoryOrder = { order_column: z.enum(['created_at', 'updated_at']).optional(), order_type: order.optional() }
 
@@ -53,6 +69,10 @@ export const repositoryOperations = {
     response: repositories,
   }),
   namespaceRepositoryList: operation({ query: listQuery(repositoryOrder), response: repositories }),
+  artifactListAll: operation({
+    query: z.strictObject({ marker: whole(1).optional(), limit: whole(1, largestPage).optional() }),
+    response: z.looseObject({ artifacts: listOf(placedArtifact, { tags: [] }), next_marker: number }),
+  }),
   artifactList: operation({
     query: listQuery({ type: z.enum(['IMAGE', 'CHART']).optional(), tags: z.string().optional() }),
     response: z.looseObject({ artifacts: listOf(artifact, { tags: [] }), total: number }),

@@ -2,7 +2,7 @@ import type { Difference } from '../policy/differences'
 import { basicOperations } from './basic'
 import { instanceOperations } from './instance'
 import type { InOf, OutOf, Schemas } from './operation'
-import { registryOperations } from './registry'
+import { type Registry, registryOperations } from './registry'
 import { type Replication, replicationOperations } from './replication'
 import { repositoryOperations } from './repository'
 import { type Retention, retentionOperations } from './retention'
@@ -21,7 +21,7 @@ export const swr = {
 export type In<Name extends OperationName> = InOf<Name, (typeof swr)[Name]>
 export type Out<Name extends OperationName> = OutOf<(typeof swr)[Name]>
 
-/** What became of a policy that was written: read again afterwards, since SWR changes some of what it is told. */
+/** What became of a policy or registry that was written: read again afterwards, since SWR changes some of what it is told. */
 export interface Written<Policy> {
   /** Of a new one. */
   readonly id?: number
@@ -33,9 +33,11 @@ export interface Written<Policy> {
   readonly answerLost?: true
 }
 
-/** What the console answers: SWR's answer, except for writes of policies. */
+/** What the console answers: SWR's answer, except for writes of policies and registries. */
 export type Result<Name extends OperationName> = Name extends 'replicationCreate' | 'replicationUpdate'
   ? Written<Replication>
   : Name extends 'retentionUpdate'
     ? Written<Retention>
-    : Out<Name>
+    : Name extends 'registryCreate' | 'registryUpdate'
+      ? Written<Registry>
+      : Out<Name>

@@ -7,6 +7,9 @@
 export const policyKinds = ['replication', 'retention'] as const
 export type PolicyKind = (typeof policyKinds)[number]
 
+/** Kinds of objects that are read before they are changed. */
+export type ObjectKind = PolicyKind | 'registry'
+
 /** Policy names (NOTES section 12). */
 export const policyNamePattern = /^[A-Za-z0-9_-]{1,256}$/
 
@@ -39,3 +42,30 @@ export const longestSelector = 512
 
 /** Organization names (NOTES section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
 export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/
+
+/** Target registry types (NOTES section 8): open-source Harbor, Enterprise Edition, Basic Edition. Exact case. */
+export const registryTypes = ['swr-pro', 'swr-pro-internal', 'huawei-SWR'] as const
+export type RegistryType = (typeof registryTypes)[number]
+
+/** Names of target registries (NOTES section 12). */
+export const registryNamePattern = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Stands for what must not leave the server, in texts that otherwise do. */
+export const masked = '•••'
+
+/** What the subtask list can be narrowed by, in the spelling that is documented for it (NOTES section 8). */
+export const subtaskStatuses = ['Initialized', 'Pending', 'InProgress', 'Succeed', 'Failed', 'Stopped'] as const
+
+/** Causes that a run's failures are folded into; `other` keeps its own text. */
+export const failureCauses = [
+  'credential',
+  'namespace_missing',
+  'name_rejected',
+  'quota',
+  'network',
+  'manifest_kind',
+  'immutable',
+  'registry_missing',
+  'other',
+] as const
+export type FailureCause = (typeof failureCauses)[number]

@@ -57,6 +57,8 @@ export const wire = {
     role: 'viewer',
     risk: 'read',
   },
+  // The whole instance, paged by marker: one call for a hundred images instead of one for each repository.
+  artifactListAll: { method: 'GET', path: `${instance}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
   artifactList: { method: 'GET', path: `${repository}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
   // The only enterprise path without a project id (NOTES section 1, rule 4).
   tagList: {
@@ -74,6 +76,29 @@ export const wire = {
     success: 200,
     role: 'viewer',
     risk: 'read',
+  },
+  registryCreate: {
+    method: 'POST',
+    path: `${instance}/registries`,
+    success: 201,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  registryUpdate: {
+    method: 'PUT',
+    path: `${instance}/registries/{registry_id}`,
+    success: 200,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
+  registryDelete: {
+    method: 'DELETE',
+    path: `${instance}/registries/{registry_id}`,
+    success: 204,
+    role: 'admin',
+    risk: 'recreatable',
+    ifMatch: true,
   },
 
   replicationList: { method: 'GET', path: replication, success: 200, role: 'viewer', risk: 'read' },
@@ -104,6 +129,28 @@ export const wire = {
 
   executionList: { method: 'GET', path: executions, success: 200, role: 'viewer', risk: 'read' },
   executionStart: { method: 'POST', path: executions, success: 202, role: 'operator', risk: 'final' },
+  // Asks SWR to stop; the run says later that it has.
+  executionStop: {
+    method: 'PUT',
+    path: `${executions}/{execution_id}`,
+    success: 200,
+    role: 'operator',
+    risk: 'recreatable',
+  },
+  executionTaskList: {
+    method: 'GET',
+    path: `${executions}/{execution_id}/tasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  executionSubtaskList: {
+    method: 'GET',
+    path: `${executions}/{execution_id}/tasks/{task_id}/subtasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
 
   retentionList: { method: 'GET', path: `${instance}/retention/policies`, success: 200, role: 'viewer', risk: 'read' },
   retentionShow: { method: 'GET', path: retention, success: 200, role: 'viewer', risk: 'read' },

@@ -1,7 +1,8 @@
 import 'server-only'
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { RevisionSource } from '../contract/own'
-import type { PolicyKind } from '../contract/vocabulary'
+import type { ObjectKind, PolicyKind } from '../contract/vocabulary'
+import { scopedNamePattern } from '../policy/scoped'
 import { audit, type Db, leases, revisions } from './schema'
 
 /** A policy's place. */
@@ -22,11 +23,16 @@ export interface Version {
 export type Revision = typeof revisions.$inferSelect
 
 /** The key under which writes to this object take turns (`withLease`). */
-export const leaseKey = ({ connection, instance, kind, objectId }: Place) =>
-  [connection, instance, kind, objectId].join('/')
+export const leaseKey = ({
+  connection,
+  instance,
+  kind,
+  objectId,
+}: Omit<Place, 'kind'> & { readonly kind: ObjectKind }) => [connection, instance, kind, objectId].join('/')
 
 /** The same for one that is being made and has no id yet: no id is written like this. */
-export const makingKey = (shelf: Shelf, name: string) => leaseKey({ ...shelf, objectId: `name=${name}` })
+export const makingKey = (shelf: Omit<Parameters<typeof leaseKey>[0], 'objectId'>, name: string) =>
+  leaseKey({ ...shelf, objectId: `name=${name}` })
 
 /** All objects of a kind in an instance. */
 export type Shelf = Omit<Place, 'objectId'>
@@ -167,7 +173,8 @@ export async function deletedObjects(db: Db, shelf: Shelf): Promise<ToldRevision
     .selectDistinctOn([revisions.objectId], told)
     .from(revisions)
     .leftJoin(audit, eq(audit.id, revisions.auditId))
-    .where(onShelf(shelf))
+    // Nobody wants those back that the console makes and removes by itself.
+    .where(and(onShelf(shelf), sql`${revisions.name} !~ ${scopedNamePattern.source}`))
     .orderBy(asc(revisions.objectId), desc(revisions.id))
   return rows.filter(({ deleted }) => deleted)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -151,6 +152,35 @@ export const revisions = pgTable(
     deleted: boolean('deleted').notNull().default(false),
   },
   (table) => [index('revisions_object').on(table.connection, table.instance, table.kind, table.objectId, table.id)],
+)
+
+/** Runs of a part of a policy, which short-lived policies in SWR carry out; their results are kept here. */
+export const scopedRuns = pgTable(
+  'scoped_runs',
+  {
+    id: id(),
+    at: moment('at').notNull(),
+    endedAt: moment('ended_at'),
+    /** Who carries it out holds it until then, and longer while it goes on. */
+    until: moment('until').notNull(),
+    holder: text('holder').notNull(),
+    connection: text('connection').notNull(),
+    instance: text('instance').notNull(),
+    policyId: bigint('policy_id', { mode: 'number' }).notNull(),
+    executionId: bigint('execution_id', { mode: 'number' }),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    role: text('role').notNull(),
+    /** Part of the names of the short-lived policies. */
+    token: text('token').notNull(),
+    /** The policy as it was, without secrets. */
+    policy: anyJson('policy').notNull(),
+    parts: anyJson('parts').notNull(),
+  },
+  (table) => [
+    index('scoped_runs_policy').on(table.connection, table.instance, table.policyId, table.id),
+    index('scoped_runs_unended').on(table.until).where(sql`${table.endedAt} is null`),
+  ],
 )
 
 export const leases = pgTable('leases', {

@@ -5,9 +5,9 @@ import { deletedObjects, listRevisions, type Place } from '../db/revisions'
 import { audit, leases, revisions } from '../db/schema'
 import { databases } from '../db/testing'
 import { demo } from '../sandbox/demo'
-import { type Sandbox, startSandbox } from '../sandbox/start'
 import { authorization, sdkDate } from './sign'
-import { type Member, startTestConsole, type TestConsole } from './testing'
+import type { Member } from './testing'
+import { type SandboxedConsole, startOnSandbox } from './testing-sandbox'
 
 const body = {
   name: 'nightly',
@@ -33,33 +33,20 @@ interface Told {
 }
 
 describe.each(databases())('writes on $name', ({ open }) => {
-  let sandbox: Sandbox
-  let console_: TestConsole
+  let console_: SandboxedConsole
   let [admin, operator, viewer]: Member[] = []
   let instance_id = ''
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, controlPort: 0 })
-    console_ = await startTestConsole(open(), {
-      SWR_REGION: demo.region,
-      SWR_PROJECT_ID: demo.project,
-      SWR_ENDPOINT: sandbox.url,
-      CLOUD_SDK_AK: demo.access,
-      CLOUD_SDK_SK: demo.secret,
-    })
+    console_ = await startOnSandbox(open())
     admin = await console_.member('admin')
     operator = await console_.member('operator')
     viewer = await console_.member('viewer')
   })
-  afterAll(async () => {
-    await sandbox.close()
-    await console_.close()
-  })
+  afterAll(() => console_.close())
   beforeEach(async () => {
     const registry = { id: 3, name: 'remote', type: 'swr-pro', status: 'healthy' }
-    const content = { registries: [registry], policies: [policy] }
-    const answer = await fetch(`${sandbox.controlUrl}/instances`, { method: 'POST', body: JSON.stringify({ content }) })
-    instance_id = (await answer.json()).id
+    instance_id = await console_.instance({ registries: [registry], policies: [policy] })
   })
 
   async function ask(who: Member | undefined, name: OperationName, more: object = {}, policy_id = '20'): Promise<Told> {
@@ -83,18 +70,15 @@ describe.each(databases())('writes on $name', ({ open }) => {
 
   /** As somebody at another console of SWR does it. */
   async function outside(method: 'PUT' | 'DELETE', sent?: object) {
-    const url = new URL(`/v2/${demo.project}/instances/${instance_id}/replication/policies/20`, sandbox.url)
+    const url = new URL(`/v2/${demo.project}/instances/${instance_id}/replication/policies/20`, console_.sandbox.url)
     const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(new Date()) }
     const text = sent && JSON.stringify(sent)
     const signed = authorization({ method, url, headers, body: text }, { access: demo.access, secret: demo.secret })
     const answer = await fetch(url, { method, headers: { ...headers, authorization: signed }, body: text })
     expect(answer.ok).toBe(true)
   }
-  async function received(): Promise<string[]> {
-    const answer = await fetch(`${sandbox.controlUrl}/requests?instance=${instance_id}`)
-    const { requests }: { requests: { method: string }[] } = await answer.json()
-    return requests.map(({ method }) => method).filter((method) => method !== 'GET')
-  }
+  const received = async () =>
+    (await console_.received(instance_id)).map(({ method }) => method).filter((method) => method !== 'GET')
 
   describe('the change log', () => {
     test('says who changed what, when and why, before and after', async () => {

@@ -2,8 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { serviceKeys } from './merge'
 
-/** Neither SWR's own bookkeeping nor what the console adds makes another version. */
-const ignored = [...serviceKeys, 'content_hash']
+/** Neither SWR's own bookkeeping nor what the console adds makes another version; what is no secret must not tell one. */
+const ignored = [...serviceKeys, 'content_hash', 'credential.access_secret']
 
 const isNothing = (value: unknown) =>
   value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)

@@ -6,6 +6,7 @@ import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import { authorization, sdkDate } from './sign'
 import { type Member, startTestConsole, type TestConsole } from './testing'
+import { demoAt } from './testing-sandbox'
 import { type Between, type Carried, startWire } from './testing-wire'
 
 const body = {
@@ -31,13 +32,7 @@ describe(`a policy is made, on ${first?.name}`, () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0, controlPort: 0 })
     wire = await startWire(sandbox.url)
-    console_ = await startTestConsole(first?.open() ?? Promise.reject(new Error('no database')), {
-      SWR_REGION: demo.region,
-      SWR_PROJECT_ID: demo.project,
-      SWR_ENDPOINT: wire.url,
-      CLOUD_SDK_AK: demo.access,
-      CLOUD_SDK_SK: demo.secret,
-    })
+    console_ = await startTestConsole(first?.open() ?? Promise.reject(new Error('no database')), demoAt(wire.url))
     admin = await console_.member('admin')
   })
   afterAll(async () => {

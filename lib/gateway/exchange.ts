@@ -1,9 +1,10 @@
 import 'server-only'
+import { z } from 'zod'
 import { fill } from '../contract/path'
 import { type Out, swr } from '../contract/swr'
 import { type OperationName, type Wire, wire } from '../contract/wire'
 import type { Connection } from '../env'
-import { ProblemError } from '../problem'
+import { type Problem, ProblemError } from '../problem'
 import { allSecrets } from './connection'
 import { hashOf } from './content-hash'
 import { guarded } from './credential-guard'
@@ -65,8 +66,18 @@ async function exchange(
   const raw = jsonOf(answer)
   const json = redact(raw)
   if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json }
-  const problem = problemFromSwr({ ...answer, operation: name, json }, new Date())
-  throw new ProblemError(redact(problem))
+  const problem = redact(problemFromSwr({ ...answer, operation: name, json }, new Date()))
+  throw new ProblemError(withoutTyped(problem, body))
+}
+
+const typed = z.object({ credential: z.object({ access_key: z.string(), access_secret: z.string() }) })
+
+/** SWR's words without the login that a person typed: a secret may be any word, so only its own texts are searched. */
+function withoutTyped(problem: Problem, body: Parsed['body']): Problem {
+  const login = typed.safeParse(body).data?.credential
+  if (!problem.swr || !login) return problem
+  const secrets = [login.access_secret, ...(login.access_key.includes('@') ? [login.access_key] : [])]
+  return { ...problem, swr: redactor(secrets.filter(Boolean))(problem.swr) }
 }
 
 /** Undefined when it is none. */
@@ -100,22 +111,24 @@ function page(json: unknown, answer: Answer, { offset, limit }: Parsed['query'])
   return { items, total: stated ?? (isLast ? Number(offset ?? 0) + items.length : undefined) }
 }
 
-/** Where policies stand in an answer; null: the answer is one. */
-const policiesIn: Partial<Record<OperationName, string | null>> = {
+/** Where objects that can be changed stand in an answer; null: the answer is one. */
+const objectsIn: Partial<Record<OperationName, string | null>> = {
   replicationList: 'policies',
   replicationShow: null,
   retentionList: 'retentions',
   retentionShow: null,
+  registryList: 'registries',
+  registryShow: null,
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const withHash = (policy: unknown) => (isObject(policy) ? { ...policy, content_hash: hashOf(policy) } : policy)
+const withHash = (object: unknown) => (isObject(object) ? { ...object, content_hash: hashOf(object) } : object)
 
-/** Each policy says what it is, so that a write can say what it was made on. */
+/** Each object says what it is, so that a write can say what it was made on. */
 function withHashes(name: OperationName, json: unknown): unknown {
-  const place = policiesIn[name]
+  const place = objectsIn[name]
   if (place === undefined || !isObject(json)) return json
   if (place === null) return withHash(json)
   const rows = json[place]

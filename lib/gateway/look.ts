@@ -1,18 +1,22 @@
 import 'server-only'
 import { largestPage } from '../contract/paging'
+import type { Registry } from '../contract/registry'
 import type { Replication } from '../contract/replication'
 import type { Retention } from '../contract/retention'
-import type { PolicyKind } from '../contract/vocabulary'
+import type { ObjectKind } from '../contract/vocabulary'
 import type { Version } from '../db/revisions'
 import type { Connection } from '../env'
+import { asRequest as registryRequest } from '../policy/registry-request'
 import { asRequest as replicationRequest } from '../policy/replication-request'
 import { asRequest as retentionRequest } from '../policy/retention-request'
 import { ask, read, unreadable } from './exchange'
 import type { Parsed } from './parse-input'
 
-/** A policy as it is now. */
+type Seen = Replication | Retention | Registry
+
+/** A policy or registry as it is now. */
 export interface Look {
-  readonly policy: Replication | Retention
+  readonly object: Seen
   /** What it says in the shape of a request. */
   readonly request: object
   readonly version: Version
@@ -20,15 +24,15 @@ export interface Look {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
-/** What is kept of a policy: all that SWR says of it, without secrets. */
-export function versionOf({ content_hash, ...content }: Replication | Retention): Version {
+/** What is kept of it: all that SWR says of it, without secrets. */
+export function versionOf({ content_hash, ...content }: Seen): Version {
   return { name: content.name ?? '', hash: content_hash, content }
 }
 
-/** Reads one policy, in fewer `seconds` than usual if need be. */
+/** Reads one of them, in fewer `seconds` than usual if need be. */
 export async function look(
   target: Connection,
-  kind: PolicyKind,
+  kind: ObjectKind,
   params: Parsed['params'],
   seconds?: number,
 ): Promise<Look> {
@@ -37,31 +41,39 @@ export async function look(
   const { raw } = answer
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw unreadable(answer)
   const seen = { raw: { ...raw } }
-  if (kind === 'replication') {
-    const policy = read('replicationShow', answer, input)
-    return { ...seen, policy, request: replicationRequest(policy), version: versionOf(policy) }
+  if (kind === 'registry') {
+    const object = read('registryShow', answer, input)
+    return { ...seen, object, request: registryRequest(object), version: versionOf(object) }
   }
-  const policy = read('retentionShow', answer, input)
-  return { ...seen, policy, request: retentionRequest(policy), version: versionOf(policy) }
+  if (kind === 'replication') {
+    const object = read('replicationShow', answer, input)
+    return { ...seen, object, request: replicationRequest(object), version: versionOf(object) }
+  }
+  const object = read('retentionShow', answer, input)
+  return { ...seen, object, request: retentionRequest(object), version: versionOf(object) }
 }
 
-type Row = Pick<Replication | Retention, 'id' | 'name'>
+type Row = Pick<Seen, 'id' | 'name'>
 
-async function page(target: Connection, kind: PolicyKind, params: Parsed['params'], offset: number, seconds: number) {
+async function page(target: Connection, kind: ObjectKind, params: Parsed['params'], offset: number, seconds: number) {
   const input = { params, query: { offset, limit: largestPage }, body: undefined }
   const answer = await ask(target, `${kind}List`, input, seconds)
   if (kind === 'replication') {
     const { policies, total } = read('replicationList', answer, input)
     return { answer, rows: policies satisfies Row[], total }
   }
+  if (kind === 'registry') {
+    const { registries, total } = read('registryList', answer, input)
+    return { answer, rows: registries satisfies Row[], total }
+  }
   const { retentions, total } = read('retentionList', answer, input)
   return { answer, rows: retentions satisfies Row[], total }
 }
 
-/** Id and name of every policy of an instance, within so many `seconds`; fails rather than answer only a part. */
+/** Id and name of every policy, or registry, of an instance, within so many `seconds`; fails rather than answer only a part. */
 export async function listAll(
   target: Connection,
-  kind: PolicyKind,
+  kind: ObjectKind,
   { instance_id = '' }: Parsed['params'],
   seconds: number,
 ): Promise<Map<number, string>> {

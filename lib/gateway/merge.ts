@@ -10,6 +10,8 @@ export const serviceKeys = [
   'id',
   'created_at',
   'updated_at',
+  // The health of a registry.
+  'status',
   'namespace_id',
   'namespace_name',
   'rules.id',

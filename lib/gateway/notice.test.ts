@@ -5,9 +5,8 @@ import type { OperationName } from '../contract/wire'
 import { withLease } from '../db/lease'
 import { deletedObjects, leaseKey, listRevisions, recordRevision } from '../db/revisions'
 import { databases } from '../db/testing'
-import { demo } from '../sandbox/demo'
-import { type Sandbox, startSandbox } from '../sandbox/start'
-import { type Member, startTestConsole, type TestConsole } from './testing'
+import type { Member } from './testing'
+import { type SandboxedConsole, startOnSandbox } from './testing-sandbox'
 
 const retention = (id: number, namespace_name: string) => ({
   id,
@@ -22,32 +21,20 @@ const retention = (id: number, namespace_name: string) => ({
 const replication = (id: number) => ({ id, name: `copy-${id}`, src_registry: { id: 0 }, dest_registry: { id: 3 } })
 
 describe.each(databases())('policies deleted outside, on $name', ({ open }) => {
-  let sandbox: Sandbox
-  let console_: TestConsole
+  let console_: SandboxedConsole
   let viewer: Member
   let instance_id = ''
   let made = 0
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, controlPort: 0 })
-    console_ = await startTestConsole(open(), {
-      SWR_REGION: demo.region,
-      SWR_PROJECT_ID: demo.project,
-      SWR_ENDPOINT: sandbox.url,
-      CLOUD_SDK_AK: demo.access,
-      CLOUD_SDK_SK: demo.secret,
-    })
+    console_ = await startOnSandbox(open())
     viewer = await console_.member('viewer')
   })
-  afterAll(async () => {
-    await sandbox.close()
-    await console_.close()
-  })
+  afterAll(() => console_.close())
 
   async function hold(content: object) {
     const namespaces = ['aa', 'bb'].map((name) => ({ name, repositories: [] }))
-    const sent = { method: 'POST', body: JSON.stringify({ content: { namespaces, ...content } }) }
-    instance_id = (await (await fetch(`${sandbox.controlUrl}/instances`, sent)).json()).id
+    instance_id = await console_.instance({ namespaces, ...content })
   }
   beforeEach(() =>
     hold({ policies: [replication(1), replication(2)], retentions: [retention(1, 'aa'), retention(2, 'bb')] }),
@@ -147,8 +134,6 @@ describe.each(databases())('policies deleted outside, on $name', ({ open }) => {
   test('what was never seen is not looked for', async () => {
     await ask('retentionShow', {}, { namespace_name: 'bb', policy_id: 77 })
     await setTimeout(150)
-    const answer = await fetch(`${sandbox.controlUrl}/requests?instance=${instance_id}`)
-    const { requests }: { requests: { path: string }[] } = await answer.json()
-    expect(requests).toHaveLength(1)
+    expect(await console_.received(instance_id)).toHaveLength(1)
   })
 })

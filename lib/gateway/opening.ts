@@ -8,8 +8,13 @@ import type { Opening } from '../db/audit'
 import { config } from '../env'
 import type { Asked } from './parse-input'
 
-const kindOf = (name: OperationName) =>
-  name === 'retentionUpdate' ? 'retention' : name === 'manualSync' ? 'repository' : 'replication'
+function kindOf(name: OperationName) {
+  if (name === 'manualSync') return 'repository'
+  if (name === 'retentionUpdate') return 'retention'
+  // A stop names the run alone.
+  if (name === 'executionStop') return 'execution'
+  return name.startsWith('registry') ? 'registry' : 'replication'
+}
 
 const named = z.object({ name: policyName })
 const running = z.object({ policy_id: z.number().int().min(1) })
@@ -30,7 +35,7 @@ export function opening(
     connection: config().connections.find(({ id }) => id === connection)?.id,
     instance: param('instance_id'),
     kind: kindOf(name),
-    objectId: param('policy_id') ?? run ?? (repository || undefined),
+    objectId: param('policy_id') ?? param('registry_id') ?? param('execution_id') ?? run ?? (repository || undefined),
     objectName: named.safeParse(body).data?.name ?? (repository || undefined),
     reason,
   }

@@ -1,35 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
-import { type own, revisionSources } from '../contract/own'
-import type { OwnName, ownWire } from '../contract/own-wire'
-import type { PathParams } from '../contract/path'
+import { revisionSources } from '../contract/own'
 import { policyKinds } from '../contract/vocabulary'
 import { type AuditEntry, type AuditFilters, listEntries } from '../db/audit'
 import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
-import type { Entry } from './recorded'
-
-type Part<Name extends OwnName, Key extends 'query' | 'body'> = (typeof own)[Name] extends {
-  [K in Key]: infer Schema extends z.ZodType
-}
-  ? z.output<Schema>
-  : undefined
-
-/** What an operation is asked with, parsed. */
-export interface AskedOwn<Name extends OwnName> {
-  readonly known: Identity
-  readonly tell: Entry['tell']
-  readonly params: PathParams<(typeof ownWire)[Name]['path']>
-  readonly query: Part<Name, 'query'>
-  readonly body: Part<Name, 'body'>
-}
-
-/** The type names every operation: forgetting one does not compile. */
-type Handlers = {
-  readonly [Name in OwnName]: (asked: AskedOwn<Name>) => Promise<z.input<(typeof own)[Name]['response']>>
-}
+import { insightHandlers } from '../insight/handlers'
+import type { AskedOwn, OwnHandlers } from './asked-own'
 
 const userOf = ({ createdAt, ...user }: User) => ({
   ...user,
@@ -72,7 +50,9 @@ const shelfOf = (params: AskedOwn<'deletedList'>['params']): Shelf => ({
 /** What the change log keeps of an account; never a link. */
 const keptOf = ({ role, disabled }: User) => ({ role, disabled })
 
-export const ownHandlers: Handlers = {
+export const ownHandlers: OwnHandlers = {
+  ...insightHandlers,
+
   userList: async ({ known }) => ({ users: (await listUsers(known.db)).map(userOf) }),
 
   async userInvite({ known, tell, body }) {

@@ -6,9 +6,9 @@ import { noteEntry } from '../db/audit'
 import { recordRevision } from '../db/revisions'
 import { audit } from '../db/schema'
 import { databases } from '../db/testing'
-import { demo } from '../sandbox/demo'
 import { exportAudit } from './audit-export'
 import { type Member, startTestConsole, type TestConsole } from './testing'
+import { demoAt } from './testing-sandbox'
 
 const ways = Object.entries(ownWire) as [OwnName, OwnWire][]
 test.each(ways)('no path fits two operations: %s', (name, { method, path }) => {
@@ -20,13 +20,7 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
   let [admin, viewer]: Member[] = []
 
   beforeAll(async () => {
-    console_ = await startTestConsole(open(), {
-      SWR_REGION: demo.region,
-      SWR_PROJECT_ID: demo.project,
-      SWR_ENDPOINT: 'http://127.0.0.1:9',
-      CLOUD_SDK_AK: demo.access,
-      CLOUD_SDK_SK: demo.secret,
-    })
+    console_ = await startTestConsole(open(), demoAt('http://127.0.0.1:9'))
     admin = await console_.member('admin')
     viewer = await console_.member('viewer')
   })

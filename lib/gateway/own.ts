@@ -6,23 +6,31 @@ import { type OwnOut, own } from '../contract/own'
 import { type OwnName, type OwnWire, ownWire } from '../contract/own-wire'
 import { paramSchemas } from '../contract/params'
 import type { Opening } from '../db/audit'
+import { config } from '../env'
 import { ProblemError, problemOf } from '../problem'
+import type { AskedOwn } from './asked-own'
 import { log } from './log'
-import { type AskedOwn, ownHandlers } from './own-handlers'
+import { ownHandlers } from './own-handlers'
 import { type Asked, parseInput } from './parse-input'
 import { type Entry, recordDenied, recorded } from './recorded'
 
-/** Nothing here waits for anybody else. */
-const seconds = 30
+/** Little here waits for anybody else; what failed in a run may have to be read first. */
+const secondsFor = (name: OwnName) => (name === 'scopedRunStart' ? 120 : 30)
 
-/** What an entry of the change log says before anything of the request is believed. */
-export const openingOwn = (actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening => ({
-  actor,
-  operation: name,
-  kind: 'account',
-  objectId: paramSchemas.user_id.safeParse(params.user_id).data,
-  reason,
-})
+/** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
+export function openingOwn(actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening {
+  const user = paramSchemas.user_id.safeParse(params.user_id).data
+  if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
+  return {
+    actor,
+    operation: name,
+    connection: config().connections.find(({ id }) => id === params.connection)?.id,
+    instance: paramSchemas.instance_id.safeParse(params.instance_id).data,
+    kind: 'replication',
+    objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
+    reason,
+  }
+}
 
 /** The one way to what the console knows itself, for the door and for pages alike. Throws a ProblemError. */
 export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, asked: Asked): Promise<OwnOut<Name>> {
@@ -31,7 +39,7 @@ export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, as
   const answer = async (entry?: Entry): Promise<OwnOut<Name>> => {
     const input = parseInput(operation.path, own[name], asked)
     // Parsed by the schemas that the type is made of.
-    const given = { known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name>
+    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name>
     return own[name].response.parse(await ownHandlers[name](given)) as OwnOut<Name>
   }
   try {
@@ -42,7 +50,7 @@ export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, as
     }
     return operation.risk === 'read'
       ? await answer()
-      : await recorded(known, openingOwn(actor, name, asked), seconds, answer)
+      : await recorded(known, openingOwn(actor, name, asked), secondsFor(name), answer)
   } catch (error) {
     const { status, code } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined

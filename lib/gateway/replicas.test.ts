@@ -11,6 +11,7 @@ import { connection } from './connection'
 import { recorded } from './recorded'
 import { redactor } from './redact'
 import { startTestConsole } from './testing'
+import { demoAt } from './testing-sandbox'
 import { write } from './write'
 
 let sandbox: Sandbox
@@ -22,13 +23,7 @@ beforeAll(async () => {
   if (!hasPostgres()) return
   const url = await newPostgres()
   const both = [openDb(url), openDb(url)]
-  await startTestConsole(both[0] ?? openDb(url), {
-    SWR_REGION: demo.region,
-    SWR_PROJECT_ID: demo.project,
-    SWR_ENDPOINT: sandbox.url,
-    CLOUD_SDK_AK: demo.access,
-    CLOUD_SDK_SK: demo.secret,
-  })
+  await startTestConsole(both[0] ?? openDb(url), demoAt(sandbox.url))
   const opened = await Promise.all(both)
   replicas = opened.map(({ db }) => db)
   closing = opened.map(({ close }) => close)

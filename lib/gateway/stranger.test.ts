@@ -3,10 +3,10 @@ import { refuse } from '../auth/answers'
 import { identity } from '../auth/identity'
 import { listEntries } from '../db/audit'
 import { databases } from '../db/testing'
-import { demo } from '../sandbox/demo'
 import { door } from './door'
 import { most, nobody, recordStranger } from './stranger'
 import { type Member, startTestConsole, type TestConsole } from './testing'
+import { demoAt } from './testing-sandbox'
 
 const origin = 'http://127.0.0.1:3000'
 const json = { origin, host: '127.0.0.1:3000', 'content-type': 'application/json' }
@@ -16,13 +16,7 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
   let console_: TestConsole
   let admin: Member
   beforeAll(async () => {
-    console_ = await startTestConsole(open(), {
-      SWR_REGION: demo.region,
-      SWR_PROJECT_ID: demo.project,
-      SWR_ENDPOINT: 'http://127.0.0.1:9',
-      CLOUD_SDK_AK: demo.access,
-      CLOUD_SDK_SK: demo.secret,
-    })
+    console_ = await startTestConsole(open(), demoAt('http://127.0.0.1:9'))
     admin = await console_.member('admin')
   })
   afterAll(() => console_.close())

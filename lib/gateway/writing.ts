@@ -1,6 +1,7 @@
 import 'server-only'
+import { credentialRead } from '../contract/registry'
 import type { Written } from '../contract/swr'
-import type { PolicyKind } from '../contract/vocabulary'
+import type { ObjectKind } from '../contract/vocabulary'
 import type { OperationName } from '../contract/wire'
 import { type Place, recordRevision } from '../db/revisions'
 import type { Db } from '../db/schema'
@@ -22,7 +23,19 @@ export interface Writing {
   readonly entry: Entry
 }
 
-export type Policies = Written<Look['policy']>
+export type Outcome = Written<Look['object']>
+
+/** Where an object is. */
+export type Spot = Omit<Place, 'kind'> & { readonly kind: ObjectKind }
+
+/** Versions are kept of policies only: without its secret, a registry could not be made again from one. */
+export const isKept = (spot: Spot): spot is Place => spot.kind !== 'registry'
+
+export const idOf = (kind: ObjectKind) => (kind === 'registry' ? 'registry_id' : 'policy_id')
+
+/** A body as the change log and the browser may see it: of a credential only what is shown of one that was read. */
+export const shown = (body: Parsed['body']) =>
+  body && 'credential' in body ? { ...body, credential: credentialRead.parse(body.credential) } : body
 
 /** How long others wait for a console that died while it wrote. */
 export const leaseSeconds = 30
@@ -36,7 +49,7 @@ export async function sent({ target, name, entry }: Writing, input: Parsed): Pro
   return answer
 }
 
-export const placeOf = ({ target, input }: Writing, kind: PolicyKind, objectId: string): Place => ({
+export const spotOf = <Kind extends ObjectKind>({ target, input }: Writing, kind: Kind, objectId: string) => ({
   connection: target.id,
   instance: input.params.instance_id ?? '',
   kind,
@@ -47,32 +60,34 @@ export const placeOf = ({ target, input }: Writing, kind: PolicyKind, objectId: 
 const unclear: readonly Problem['code'][] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
 export const isUnclear = (error: unknown) => unclear.includes(problemOf(error).code)
 
-export const record = ({ db, entry }: Writing, place: Place, version: Look['version'], deleted = false) =>
-  recordRevision(db, place, version, { source: 'console', auditId: entry.id, deleted })
-
-/** The policy at `place` as SWR made it, kept as the console's version. */
-export async function keep(writing: Writing, place: Place, seen: Look) {
-  writing.entry.tell({ after: seen.version.content })
-  await record(writing, place, seen.version)
+export async function record({ db, entry }: Writing, spot: Spot, version: Look['version'], deleted = false) {
+  if (isKept(spot)) await recordRevision(db, spot, version, { source: 'console', auditId: entry.id, deleted })
 }
 
-export const lookAt = ({ target, input }: Writing, { kind, objectId }: Place, seconds?: number) =>
-  look(target, kind, { ...input.params, policy_id: objectId }, seconds)
+/** The object as SWR made it; of a policy kept as the console's version. */
+export async function keep(writing: Writing, spot: Spot, seen: Look) {
+  writing.entry.tell({ after: seen.version.content })
+  await record(writing, spot, seen.version)
+}
+
+export const lookAt = ({ target, input }: Writing, { kind, objectId }: Spot, seconds?: number) =>
+  look(target, kind, { ...input.params, [idOf(kind)]: objectId }, seconds)
 
 /** What SWR made of it: it fills in defaults and may round, trim or sort. */
-export async function readBack(writing: Writing, place: Place): Promise<Policies> {
+export async function readBack(writing: Writing, spot: Spot): Promise<Outcome> {
   const now = await kept(writing, async () => {
-    const seen = await lookAt(writing, place)
-    await keep(writing, place, seen)
+    const seen = await lookAt(writing, spot)
+    await keep(writing, spot, seen)
     return seen
   })
-  return now ? { now: now.policy, normalised: normalised(writing, now) } : { now: null, normalised: [] }
+  return now ? { now: now.object, normalised: normalised(writing, now) } : { now: null, normalised: [] }
 }
 
 /** What was not sent, or was sent empty, SWR is free to fill in or to leave out. */
 const isTelling = ({ kind, before }: Difference) => kind !== 'added' && !(kind === 'removed' && before === '')
 
-export const normalised = ({ input }: Writing, now: Look) => differences(input.body, now.request).filter(isTelling)
+export const normalised = ({ input }: Writing, now: Look) =>
+  differences(shown(input.body), now.request).filter(isTelling)
 
 /** After SWR has carried out a write, nothing that goes wrong here makes it undone. */
 export async function kept<Done>({ name }: Writing, work: () => Promise<Done>): Promise<Done | undefined> {

@@ -2,7 +2,12 @@ export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
 /** Cookies that the browser may read and write: none of them is a secret. */
-export const preferenceCookies = { locale: 'locale', theme: 'theme', timeZone: 'time-zone' } as const
+export const preferenceCookies = {
+  locale: 'locale',
+  theme: 'theme',
+  timeZone: 'time-zone',
+  weekZone: 'week-zone',
+} as const
 
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 

@@ -1,73 +1,105 @@
 import type { Locale } from './locale'
 import enAccount from './messages/en/account.json'
 import enAudit from './messages/en/audit.json'
+import enChecks from './messages/en/checks.json'
+import enCode from './messages/en/code.json'
 import enCommon from './messages/en/common.json'
 import enField from './messages/en/field.json'
 import enForm from './messages/en/form.json'
 import enHistory from './messages/en/history.json'
 import enInstance from './messages/en/instance.json'
+import enMatches from './messages/en/matches.json'
+import enPlan from './messages/en/plan.json'
+import enPolicyPage from './messages/en/policy-page.json'
 import enProblem from './messages/en/problem.json'
 import enRegistry from './messages/en/registry.json'
 import enReplication from './messages/en/replication.json'
 import enReplicationForm from './messages/en/replication-form.json'
 import enRetention from './messages/en/retention.json'
+import enRun from './messages/en/run.json'
 import enSchedule from './messages/en/schedule.json'
+import enScoped from './messages/en/scoped.json'
 import enSettings from './messages/en/settings.json'
 import enSync from './messages/en/sync.json'
 import enUsers from './messages/en/users.json'
+import enWeek from './messages/en/week.json'
 import zhAccount from './messages/zh-CN/account.json'
 import zhAudit from './messages/zh-CN/audit.json'
+import zhChecks from './messages/zh-CN/checks.json'
+import zhCode from './messages/zh-CN/code.json'
 import zhCommon from './messages/zh-CN/common.json'
 import zhField from './messages/zh-CN/field.json'
 import zhForm from './messages/zh-CN/form.json'
 import zhHistory from './messages/zh-CN/history.json'
 import zhInstance from './messages/zh-CN/instance.json'
+import zhMatches from './messages/zh-CN/matches.json'
+import zhPlan from './messages/zh-CN/plan.json'
+import zhPolicyPage from './messages/zh-CN/policy-page.json'
 import zhProblem from './messages/zh-CN/problem.json'
 import zhRegistry from './messages/zh-CN/registry.json'
 import zhReplication from './messages/zh-CN/replication.json'
 import zhReplicationForm from './messages/zh-CN/replication-form.json'
 import zhRetention from './messages/zh-CN/retention.json'
+import zhRun from './messages/zh-CN/run.json'
 import zhSchedule from './messages/zh-CN/schedule.json'
+import zhScoped from './messages/zh-CN/scoped.json'
 import zhSettings from './messages/zh-CN/settings.json'
 import zhSync from './messages/zh-CN/sync.json'
 import zhUsers from './messages/zh-CN/users.json'
+import zhWeek from './messages/zh-CN/week.json'
 
 const en = {
   account: enAccount,
   audit: enAudit,
+  checks: enChecks,
+  code: enCode,
   common: enCommon,
   field: enField,
   form: enForm,
   history: enHistory,
   instance: enInstance,
+  matches: enMatches,
+  plan: enPlan,
+  policyPage: enPolicyPage,
   problem: enProblem,
   registry: enRegistry,
   replication: enReplication,
   replicationForm: enReplicationForm,
   retention: enRetention,
+  run: enRun,
   schedule: enSchedule,
+  scoped: enScoped,
   settings: enSettings,
   sync: enSync,
   users: enUsers,
+  week: enWeek,
 }
 
 const zh = {
   account: zhAccount,
   audit: zhAudit,
+  checks: zhChecks,
+  code: zhCode,
   common: zhCommon,
   field: zhField,
   form: zhForm,
   history: zhHistory,
   instance: zhInstance,
+  matches: zhMatches,
+  plan: zhPlan,
+  policyPage: zhPolicyPage,
   problem: zhProblem,
   registry: zhRegistry,
   replication: zhReplication,
   replicationForm: zhReplicationForm,
   retention: zhRetention,
+  run: zhRun,
   schedule: zhSchedule,
+  scoped: zhScoped,
   settings: zhSettings,
   sync: zhSync,
   users: zhUsers,
+  week: zhWeek,
 }
 
 /** A namespace is a screen, or something shared by several. English types the keys; a test keeps Chinese equal. */

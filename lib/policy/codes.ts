@@ -4,6 +4,10 @@ export const fieldCodes = [
   'too_long',
   'name_characters',
   'name_taken',
+  'registry_taken',
+  'address_http',
+  'hosts_lines',
+  'login_masked',
   'namespace_characters',
   'organization_characters',
   'repository_characters',
@@ -25,6 +29,8 @@ export const fieldCodes = [
   'pattern_brace',
   'pattern_bracket',
   'pattern_escape',
+  'pattern_refused',
+  'pattern_costly',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

@@ -5,14 +5,26 @@ export const isPlainRepository = (name: string) => /^[^/]+\/.*[^/]$/.test(name) 
 
 /**
  * The pattern that picked repositories are sent as (NOTES section 10): `library/nginx`, `library/{nginx,redis}` within one
- * namespace, `{library/nginx,payments/api}` across several.
+ * namespace, `{library/nginx,payments/api}` across several. The long form also where one name goes on from another: the
+ * engine does not find `library/nginx` in `library/{nginx,nginx/alpine}`.
  */
 export function selectionPattern(repositories: readonly string[]): string {
   const [first = ''] = repositories
   if (repositories.length <= 1) return first
   const prefix = first.slice(0, first.indexOf('/') + 1)
-  if (!repositories.every((name) => name.startsWith(prefix))) return `{${repositories.join()}}`
-  return `${prefix}{${repositories.map((name) => name.slice(prefix.length)).join()}}`
+  if (!repositories.every((name) => name.startsWith(prefix)) || goesOn(repositories)) return `{${repositories.join()}}`
+  return `${prefix}${braced(repositories.map((name) => name.slice(prefix.length)))}`
+}
+
+const braced = (names: readonly string[]) => (names.length <= 1 ? names.join() : `{${names.join()}}`)
+
+function goesOn(names: readonly string[]): boolean {
+  const all = new Set(names)
+  return names.some((name) => {
+    for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1))
+      if (all.has(name.slice(0, at))) return true
+    return false
+  })
 }
 
 /** The repositories behind such a pattern; null when it says more than a list of names can. */
@@ -24,18 +36,22 @@ export function readSelection(pattern: string): string[] | null {
 
 /** Keeps the spelling that was read as long as it names the same repositories. */
 export function spellSelection(repositories: readonly string[], read: string): string {
-  const before = readSelection(read)
-  const same = before?.length === repositories.length && before.every((name) => repositories.includes(name))
-  return same ? read : selectionPattern(repositories)
+  return namesSame(readSelection(read), repositories) ? read : selectionPattern(repositories)
 }
+
+const namesSame = (before: readonly string[] | null, names: readonly string[]) =>
+  before?.length === names.length && before.every((name) => names.includes(name))
 
 // Retention matches names inside its namespace: any first part turns one into a full name and back.
 const within = (name: string) => `-/${name}`
 const inside = (full: string) => full.slice(within('').length)
 
-/** The same for names inside a namespace: `web`, `{web,team/api}`. */
+/**
+ * The same for names inside a namespace: `web`, `{web,team/api}`. No pattern takes both `team` and `team/api`, and nothing
+ * but them: such a selection loses the shorter one.
+ */
 export const innerSelection = (names: readonly string[], read: string) =>
-  inside(spellSelection(names.map(within), within(read)))
+  namesSame(readInnerSelection(read), names) ? read : braced(names)
 
 /** The names behind such a pattern; null when it says more than a list of names can. */
 export const readInnerSelection = (pattern: string) => readSelection(within(pattern))?.map(inside) ?? null

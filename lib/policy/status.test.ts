@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomeOf, readHealth, readStatus } from './status'
+import { outcomeOf, readHealth, readStatus, readTagPhase } from './status'
 
 test.each([
   ['Initialized', 'running'],
@@ -17,6 +17,21 @@ test.each([
   [null, 'unknown'],
 ])('%s is %s', (raw, phase) => {
   expect(readStatus(raw)).toEqual({ phase, raw: raw ?? '' })
+})
+
+test.each([
+  ['Initialized', 'waiting'],
+  ['PENDING', 'waiting'],
+  ['Scheduled', 'waiting'],
+  ['InProgress', 'running'],
+  ['Running', 'running'],
+  ['Success', 'succeeded'],
+  ['Error', 'failed'],
+  ['Stopped', 'stopped'],
+  ['Hibernating', 'unknown'],
+  [undefined, 'unknown'],
+])('a tag that is %s is %s', (raw, phase) => {
+  expect(readTagPhase(raw)).toBe(phase)
 })
 
 test.each([

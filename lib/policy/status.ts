@@ -1,4 +1,5 @@
 import type { Execution } from '../contract/replication'
+import type { TagPhase } from '../contract/runs'
 
 export type Phase = 'running' | 'succeeded' | 'failed' | 'stopped' | 'unknown'
 
@@ -14,6 +15,14 @@ const phases = new Map<string, Phase>([
 export function readStatus(text: string | null | undefined): { phase: Phase; raw: string } {
   const raw = text ?? ''
   return { phase: phases.get(raw.trim().toLowerCase()) ?? 'unknown', raw }
+}
+
+/** Spellings of what has not begun. */
+const waiting = ['initialized', 'pending', 'scheduled']
+
+/** The same for a tag or a repository of a run, of which some wait while others are on their way. */
+export function readTagPhase(text: string | null | undefined): TagPhase {
+  return waiting.includes((text ?? '').trim().toLowerCase()) ? 'waiting' : readStatus(text).phase
 }
 
 export type Outcome = Phase | 'partly_failed' | 'nothing_matched'

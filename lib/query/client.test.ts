@@ -11,7 +11,7 @@ import { backgroundHeader } from './asking'
 import { swrPolling, swrQuery } from './client'
 import { ownKey, swrKey } from './key'
 import { makeClient } from './make-client'
-import { ownQuery } from './own'
+import { ownPolling, ownQuery } from './own'
 import { prefetch, prefetchOwn } from './prefetch'
 
 const admin: Actor = { id: 'a', name: 'A', email: 'a@example.com', role: 'admin' }
@@ -99,6 +99,15 @@ test("the console's own answers meet in the cache as well", async () => {
   expect(fetched).toEqual({ entries: [], total: 0 })
   expect(server.getQueryData(ownQuery('auditList', input).queryKey)).toEqual(fetched)
   expect(asked).toEqual(['/api/console/audit?offset=0&limit=20&person=someone+else'])
+})
+
+test('a page that a person has just turned to is asked for by that person, and from then on by itself', async () => {
+  const cache = new QueryClient()
+  const polling = ownPolling('auditList', { params: {}, ...page })
+  await cache.query(polling)
+  expect(byItself).toBe(false)
+  await cache.query({ ...polling, staleTime: 0 })
+  expect([byItself, asked.length]).toEqual([true, 2])
 })
 
 test('what a role may not see is returned as a problem', async () => {

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { fill, ownProject } from '../contract/path'
 import type { In, Out, Result } from '../contract/swr'
 import { type OperationName, type Wire, wire } from '../contract/wire'
@@ -46,23 +46,44 @@ interface Options {
   readonly stale: readonly OperationName[]
 }
 
-/** Every write has an entry in the change log and may make a version. */
-const written = (['auditList', 'revisionList', 'deletedList'] as const).map(ownKeyOfAll)
+/** Every write has an entry in the change log, may make a version and may change what the console has worked out. */
+const written = (
+  [
+    ...(['auditList', 'revisionList', 'deletedList'] as const),
+    ...(['replicationIndex', 'weekShow', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
+    ...(['runShow', 'runTagList'] as const),
+  ] as const
+).map(ownKeyOfAll)
+
+/** What a write made stale is read again where it is on screen. */
+const refreshed = (cache: QueryClient, connection: string, stale: readonly OperationName[]) =>
+  Promise.all(
+    [...stale.map((read) => swrKeyOfAll(connection, read)), ...written].map((queryKey) =>
+      cache.invalidateQueries({ queryKey }),
+    ),
+  )
+
+const write = <Name extends WriteName>(connection: string, name: Name, input: In<Name>) =>
+  askSwr(connection, name, input) as Promise<Result<Name>>
 
 /** A write. Pending until what it made stale has been read again where it is on screen. Never sent twice. */
 export function useSwrMutation<Name extends WriteName>(connection: string, name: Name, { stale }: Options) {
   const cache = useQueryClient()
-  const refresh = () =>
-    Promise.all(
-      [...stale.map((read) => swrKeyOfAll(connection, read)), ...written].map((queryKey) =>
-        cache.invalidateQueries({ queryKey }),
-      ),
-    )
+  const refresh = () => refreshed(cache, connection, stale)
   return useMutation<Result<Name>, ProblemError, In<Name>>({
-    mutationFn: (input) => askSwr(connection, name, input) as Promise<Result<Name>>,
+    mutationFn: (input) => write(connection, name, input),
     retry: false,
     onSuccess: refresh,
     // After a timeout nobody knows what happened: look again, but do not keep the failure waiting for it.
     onError: () => void refresh(),
   })
+}
+
+/** Writes of one act on many objects. Each is sent once; `refresh` when all are through, not after every one. */
+export function useSwrWrites(connection: string, { stale }: Options) {
+  const cache = useQueryClient()
+  return {
+    send: <Name extends WriteName>(name: Name, input: In<Name>) => write(connection, name, input),
+    refresh: () => refreshed(cache, connection, stale),
+  }
 }

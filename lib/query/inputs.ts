@@ -1,4 +1,6 @@
+import type { OwnIn } from '../contract/own'
 import type { In } from '../contract/swr'
+import type { InstanceAt } from '../routes'
 
 /*
  * Questions that several screens ask: server and browser must ask them with equal words to meet in the cache.
@@ -13,10 +15,10 @@ export const allRegistries = (instance: string): In<'registryList'> => ({
   query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
 })
 
-/** The latest runs of a policy. */
-export const latestRuns = (instance: string, policy: string): In<'executionList'> => ({
+/** The latest runs of a policy, or a page of its earlier ones. */
+export const latestRuns = (instance: string, policy: string, page = { offset: 0, limit: 10 }): In<'executionList'> => ({
   params: { instance_id: instance },
-  query: { offset: 0, limit: 10, policy_id: Number(policy) },
+  query: { ...page, policy_id: Number(policy) },
 })
 
 /** The namespaces of an instance, as many as one answer holds. */
@@ -28,3 +30,12 @@ export const firstNamespaces = (instance: string): In<'namespaceList'> => ({
 /** The first pages of a list that is loaded further on demand, each as large as SWR allows. */
 export const pickerPages = (count: number) =>
   Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))
+
+/** The latest runs of a part of a policy; with `execution` those that copy the failures of that run again. */
+export const scopedRunsInput = (
+  { connection, instance, policy, execution }: InstanceAt & { policy: number; execution?: number },
+  limit = 5,
+): OwnIn<'scopedRunList'> => ({
+  params: { connection, instance_id: instance, policy_id: String(policy) },
+  query: { offset: 0, limit, ...(execution !== undefined && { execution }) },
+})

@@ -9,8 +9,9 @@ export type ReadName = {
 }[OperationName]
 export type WriteName = Exclude<OperationName, ReadName>
 
+/** By what they cost: some reads are asked with a body. */
 export type OwnReadName = {
-  [Name in OwnName]: (typeof ownWire)[Name]['method'] extends 'GET' ? Name : never
+  [Name in OwnName]: (typeof ownWire)[Name]['risk'] extends 'read' ? Name : never
 }[OwnName]
 export type OwnWriteName = Exclude<OwnName, OwnReadName>
 

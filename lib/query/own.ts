@@ -23,6 +23,17 @@ export function ownQuery<Name extends OwnReadName>(name: Name, input: OwnIn<Name
   })
 }
 
+/** The same for what a page asks again by itself: what is there already is not asked for by a person. */
+export function ownPolling<Name extends OwnReadName>(name: Name, input: OwnIn<Name>) {
+  return queryOptions<OwnOut<Name>, Problem>({
+    ...ownQuery(name, input),
+    queryFn: ({ signal, client, queryKey }) => {
+      const background = client.getQueryData(queryKey) !== undefined
+      return askOwn(name, { ...input, background }, signal).catch(asProblem) as Promise<OwnOut<Name>>
+    },
+  })
+}
+
 interface Options {
   /** Reads whose answers a success makes stale; the change log always is. */
   readonly stale: readonly OwnName[]

@@ -96,6 +96,23 @@ test('requests are logged with body, status and key, and found by instance', asy
   expect(listField((await control('GET', '/requests?access=NOBODY')).json, 'requests')).toEqual([])
 })
 
+test('a dead schedule is a part of what an instance holds, until its policy is saved', async () => {
+  const policy = {
+    name: 'forgotten',
+    dest_registry: { id: 3 },
+    filters: [{ type: 'name', value: '**' }],
+    repo_scope_mode: 'regular',
+    trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } },
+    enabled: true,
+  }
+  const content = { registries: [{ id: 3 }], policies: [{ ...policy, id: 41 }], deadSchedules: [41] }
+  const id = idOf(await control('POST', '/instances', { content }))
+  const dead = async () => field((await control('GET', `/instances/${id}`)).json, 'deadSchedules')
+  expect(await dead()).toEqual([41])
+  expect((await ask('PUT', `${policiesOf(id)}/41`, { body: policy })).status).toBe(200)
+  expect(await dead()).toEqual([])
+})
+
 test('an organization of its own, what was sent from it, and what arrived', async () => {
   const made = { name: 'of-this-test', repositories: [{ name: 'web/api', tags: ['V1'] }] }
   expect((await control('POST', '/organizations', made)).status).toBe(201)

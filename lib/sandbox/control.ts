@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { demo } from './demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { buildNamespaces, buildOrganization } from './made'
-import { advance } from './runs'
+import { advance, hurry } from './runs'
 import { emptyInstance, instanceInfo } from './seed/seed'
 import { microTime } from './time'
 import { newKey, type World } from './world'
@@ -11,18 +11,24 @@ import { newKey, type World } from './world'
 /*
  * The control port: JSON, unsigned, loopback only, no part of SWR. Each test makes what it works in and so never meets
  * another. Rows (registries, policies, retentions, executions) are kept verbatim, ids included, and never repaired: that is
- * how a test lets "SWR" answer with unknown fields, nulls and odd rows.
+ * how a test lets "SWR" answer with unknown fields, nulls and odd rows. An execution that is given so has the tasks that are
+ * given for its id, and a task the subtasks that are given for its own.
  *
  *   GET  /health                    {ok: true}
  *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
- *                                   registries, policies, retentions, executions, statistics}} → 201 {id}
+ *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
+ *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
  *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
  *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
  *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
  *                                   query, body, access, status}]}; status null = not answered
- *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once; without instance: of all others
+ *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once, also of those under way; without
+ *                                   instance: of all others
  *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
+ *
+ * Enabled policies run by their schedule from the making of the instance on, but for those named in `deadSchedules`, which
+ * stand still until they are saved again.
  *
  * A tag is a name or {name, digest?, size?, pushed?, pulled?}; tags with one digest are one artifact. Project defaults to
  * the demo's. A name that exists is refused with 409.
@@ -40,6 +46,7 @@ const tag = z.union([
 ])
 const repositories = z.array(z.strictObject({ name: z.string(), tags: z.array(tag) }))
 const rows = z.array(z.unknown()).default([])
+const rowsById = z.record(z.string().regex(/^\d+$/), z.array(z.unknown())).default({})
 const project = z.string().default(demo.project)
 
 export type RepositoriesToMake = z.output<typeof repositories>
@@ -54,7 +61,10 @@ const newInstance = z.strictObject({
       policies: rows,
       retentions: rows,
       executions: rows,
+      tasks: rowsById,
+      subtasks: rowsById,
       statistics: z.record(z.string(), z.unknown()).default({}),
+      deadSchedules: z.array(z.int()).default([]),
     })
     .prefault({}),
 })
@@ -87,9 +97,11 @@ const acts: Readonly<Record<string, Act>> = {
   'POST /instances'(world, body) {
     const { name, project: owner, content } = newInstance.parse(body)
     const id = randomUUID()
-    const now = microTime(world.clock())
+    const from = world.clock()
+    const now = microTime(from)
     const label = name ?? `instance-${id.slice(0, 8)}`
-    const instance = emptyInstance(id, owner, instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now))
+    const info = instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now)
+    const instance = emptyInstance(id, owner, info, from)
     const { namespaces, ...verbatim } = content
     Object.assign(instance, verbatim, { namespaces: buildNamespaces(namespaces, now) })
     world.instances.set(id, instance)
@@ -100,7 +112,7 @@ const acts: Readonly<Record<string, Act>> = {
     const instance = world.instances.get(id)
     if (!instance) return missing('instance')
     advance(world, instance)
-    const { runs: _runs, issued: _issued, ...stored } = instance
+    const { runs: _runs, issued: _issued, past: _past, keptTo: _keptTo, ...stored } = instance
     return json(200, stored)
   },
 
@@ -140,9 +152,11 @@ const acts: Readonly<Record<string, Act>> = {
     const instance = id === undefined ? undefined : world.instances.get(id)
     if (id !== undefined && !instance) return missing('instance')
     // What has passed until now passed at the old pace.
-    for (const each of instance ? [instance] : world.instances.values()) advance(world, each)
+    const touched = instance ? [instance] : [...world.instances.values()]
+    for (const each of touched) advance(world, each)
     if (instance) instance.secondsPerTask = secondsPerTask
     else world.secondsPerTask = secondsPerTask
+    for (const each of touched) hurry(world, each)
     return json(200, {})
   },
 

@@ -5,8 +5,9 @@ import { listField, type Raw, textField } from './row'
 
 /*
  * Sentinels: names that anyone can type to meet each kind of failure by hand. They work as the name of a policy that is
- * created or updated, as the search text `name` of a list, and as the target organization of a manual sync. The request
- * must be valid otherwise, or its own refusal comes first. `says` documents each.
+ * created or updated, as the search text `name` of a list, and as the target organization of a manual sync; and a repository
+ * of an instance that is called so makes every page of artifacts and tags fail that it stands on, so that a long listing
+ * breaks off half-way. The request must be valid otherwise, or its own refusal comes first. `says` documents each.
  */
 
 export interface Asked {
@@ -146,4 +147,10 @@ export const faults: Readonly<Record<string, Fault>> = {
 export function faultIn(body: Raw, query: Query): Fault | undefined {
   const typed = textField(body, 'remoteNamespace') || textField(body, 'name') || query.text('name')
   return typed !== undefined && Object.hasOwn(faults, typed) ? faults[typed] : undefined
+}
+
+/** The sentinel among the names of repositories that an answer holds, if there is one. */
+export function faultAmong(names: readonly string[]): Fault | undefined {
+  const name = names.find((each) => Object.hasOwn(faults, each))
+  return name === undefined ? undefined : faults[name]
 }

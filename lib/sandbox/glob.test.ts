@@ -17,6 +17,8 @@ test.each([
   ['library/**', 'library', false],
   ['*', 'a/b', false],
   ['a**z', 'a/z', false],
+  ['{**,x}', 'a/b', false],
+  ['{x/**,y}', 'x/a/b', true],
   ['a/**/b', 'a/b', true],
   ['a/**/b', 'a/x/y/b', true],
   ['v?.0', 'v1.0', true],

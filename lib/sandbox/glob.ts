@@ -7,7 +7,8 @@ function translated(pattern: string): string {
   let depth = 0
   for (let at = 0; at < pattern.length; at += 1) {
     const sign = pattern.charAt(at)
-    const startsComponent = at === 0 || '/{,'.includes(pattern.charAt(at - 1))
+    // Behind `{` or `,` it is none for that engine, although it could be: `{**,x}` stops at a slash.
+    const startsComponent = at === 0 || pattern.charAt(at - 1) === '/'
     if (sign === '\\' && at + 1 < pattern.length) {
       at += 1
       out += quoted(pattern.charAt(at))

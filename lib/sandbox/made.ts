@@ -15,9 +15,13 @@ function artifactsOf(path: string, tags: RepositoriesToMake[number]['tags'], now
     digest: digestOf(`${path}:${tag.name}`),
     ...tag,
   }))
-  const digests = [...new Set(described.map(({ digest }) => digest))]
-  return digests.flatMap((digest, at): Artifact[] => {
-    const group = described.filter((tag) => tag.digest === digest)
+  const groups = new Map<string, typeof described>()
+  for (const each of described) {
+    const group = groups.get(each.digest)
+    if (group) group.push(each)
+    else groups.set(each.digest, [each])
+  }
+  return [...groups].flatMap(([digest, group], at): Artifact[] => {
     const [first] = group
     if (!first) return []
     const tagged = group.map(({ name, pushed, pulled }, index) => ({ id: at * 100 + index + 1, name, pushed, pulled }))

@@ -3,6 +3,7 @@ import type { PathParams } from '../contract/path'
 import { type OperationName, wire as table, type wire } from '../contract/wire'
 import { type Ask, bench } from './bench'
 import { loadOpenApi } from './openapi'
+import { numberField, textField } from './row'
 import { prodId } from './seed/registries'
 
 const at = bench()
@@ -16,6 +17,14 @@ const policy = {
   repo_scope_mode: 'selection',
   trigger: { type: 'event_based' },
   enabled: true,
+}
+const registry = {
+  name: 'walked',
+  type: 'swr-pro',
+  url: 'https://walked.example.com',
+  credential: { type: 'basic', access_key: 'robot', access_secret: 'not-a-real-secret' },
+  dns_conf: { hosts: { 'walked.example.com': '192.0.2.7' } },
+  insecure: false,
 }
 const retention = {
   algorithm: 'or',
@@ -39,6 +48,14 @@ type Params<Name extends OperationName> = PathParams<(typeof wire)[Name]['path']
 type Walk = { [Name in OperationName]: { good: [Params<Name>, Ask?]; bad: [number, Params<Name>, Ask?][] } }
 const page = { query: { offset: 0, limit: 100 } }
 const odd = { query: { offset: 1, limit: 2 } }
+const runAt = (wanted: string) => {
+  const rows = at.world.instances.get(prodId)?.executions ?? []
+  const row = rows.find(
+    (each) => textField(each, 'status') === wanted && (wanted === 'Pending' || numberField(each, 'total') !== 0),
+  )
+  return { ...here, execution_id: String(numberField(row, 'id')) }
+}
+const [over, moving] = [runAt('Succeed'), runAt('Pending')]
 const nowhere = { instance_id: 'nowhere' }
 
 /** Every operation once as it should be asked, and in ways that are refused. */
@@ -80,6 +97,15 @@ const walk: Walk = {
       [404, { ...here, namespace_name: 'none' }],
     ],
   },
+  artifactListAll: {
+    good: [here, { query: { marker: 1, limit: 100 } }],
+    bad: [
+      [404, nowhere],
+      [400, here, { query: { marker: 1 } }],
+      [400, here, { query: { marker: 1, limit: 101 } }],
+      [400, here, { query: { marker: 0, limit: 10 } }],
+    ],
+  },
   artifactList: {
     good: [{ ...library, repository_name: 'nginx' }, page],
     bad: [
@@ -106,6 +132,30 @@ const walk: Walk = {
     bad: [
       [404, { ...here, registry_id: '1' }],
       [400, { ...here, registry_id: 'x' }],
+    ],
+  },
+  registryCreate: {
+    good: [here, { body: registry }],
+    bad: [
+      [400, here, { body: { ...registry, credential: { type: 'basic', access_key: 'robot' } } }],
+      [409, here, { body: registry }],
+      [404, nowhere, { body: registry }],
+    ],
+  },
+  registryUpdate: {
+    good: [{ ...here, registry_id: '3' }, { body: { ...registry, name: 'walked-too' } }],
+    bad: [
+      [404, { ...here, registry_id: '1' }, { body: registry }],
+      [400, { ...here, registry_id: '3' }, { body: {} }],
+      [400, { ...here, registry_id: '6' }, { body: { ...registry, name: 'other-type' } }],
+    ],
+  },
+  // What was created above is used by nothing.
+  registryDelete: {
+    good: [{ ...here, registry_id: '22' }],
+    bad: [
+      [409, { ...here, registry_id: '3' }],
+      [404, { ...here, registry_id: '22' }],
     ],
   },
   replicationList: {
@@ -140,6 +190,29 @@ const walk: Walk = {
     ],
   },
   executionStart: { good: [here, { body: { policy_id: 101 } }], bad: [[400, here, { body: { policy_id: 1 } }]] },
+  executionStop: {
+    good: [moving],
+    bad: [
+      [404, { ...here, execution_id: '1' }],
+      [400, over],
+      [400, { ...here, execution_id: 'x' }],
+    ],
+  },
+  executionTaskList: {
+    good: [over, page],
+    bad: [
+      [404, { ...here, execution_id: '1' }],
+      [400, over, odd],
+    ],
+  },
+  executionSubtaskList: {
+    good: [{ ...over, task_id: `${over.execution_id}0001` }, { query: { ...page.query, status: 'Failed' } }],
+    bad: [
+      [404, { ...over, task_id: '1' }],
+      [400, { ...over, task_id: `${over.execution_id}0001` }, { query: { status: 'Success' } }],
+      [400, { ...over, task_id: 'x' }],
+    ],
+  },
   retentionList: {
     good: [here, page],
     bad: [

@@ -1,93 +1,199 @@
-import { matcher } from './glob'
-import { field, listField, numberField, textField } from './row'
+import { type Chosen, chosen, noRegistry, targetOf, verdictOn } from './copying'
+import { enterpriseRefusal } from './refusal'
+import { nextId, numberField, type Raw, textField } from './row'
+import { dueRuns } from './schedules'
 import { microTime } from './time'
-import type { Instance, Run, World } from './world'
+import type { Instance, Run, RunTag, RunTask, World } from './world'
 
 const nothingToDo = 'no resources need to be replicated'
 
-/** Repositories that a policy's filters select: by name first, then those with at least one matching tag. */
-export function selected(instance: Instance, policy: unknown): string[] {
-  const patterns = (type: string) =>
-    listField(policy, 'filters')
-      .filter((filter) => textField(filter, 'type') === type)
-      .map((filter) => matcher(textField(filter, 'value')))
-  const [names, tags] = [patterns('name'), patterns('tag')]
-  return instance.namespaces.flatMap((namespace) =>
-    namespace.repositories
-      .filter(({ artifacts }) =>
-        artifacts.some((artifact) => artifact.tags.some(({ name }) => tags.every((matches) => matches(name)))),
-      )
-      .map(({ name }) => `${namespace.name}/${name}`)
-      .filter((name) => names.every((matches) => matches(name))),
-  )
+/** Tags of one repository that are copied at once. */
+const atOnce = 5
+
+/** Repositories one after the other, each in one unit of work, a few of its tags at once. */
+export function taskOf(
+  { repository, tags }: Chosen,
+  at: number,
+  target: string,
+  failureOf: (tag: string) => string | null,
+): RunTask {
+  const together = Math.min(tags.length, atOnce)
+  const steps = tags.length + together - 1
+  return {
+    source: repository,
+    target,
+    tags: tags.map(
+      ({ name, digest }, index): RunTag => ({
+        name,
+        digest,
+        failure: failureOf(name),
+        from: at + index / steps,
+        to: at + (index + together) / steps,
+        start: null,
+        end: null,
+        stopped: false,
+      }),
+    ),
+  }
 }
 
-/** Why nothing can be copied to or from the policy's registry, or null when it is well. */
-function trouble(instance: Instance, policy: unknown): string | null {
-  const sides = ['src_registry', 'dest_registry'].map((side) => numberField(field(policy, side), 'id') ?? 0)
-  const id = Math.max(...sides)
-  const registry = instance.registries.find((candidate) => numberField(candidate, 'id') === id)
-  if (registry === undefined) return `failed to get registry ${id}: not found`
-  if (textField(registry, 'status') === 'unhealthy')
-    return `failed to ping registry ${textField(registry, 'name')}: Get "${textField(registry, 'url')}/v2/": dial tcp: i/o timeout`
-  return null
+function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
+  const verdict = verdictOn(world, instance, policy)
+  return chosen(instance, policy).map((each, at) => {
+    const target = targetOf(policy, each.repository)
+    return taskOf(each, at, target, (tag) => verdict(target, tag))
+  })
+}
+
+interface Beginning {
+  readonly policy: unknown
+  readonly trigger: string
+  readonly at: Date
+  readonly tasks: readonly RunTask[]
+  /** What its status_text says in the end. */
+  readonly verdict: string
+  /** Milliseconds before the first task. */
+  readonly waits: number
+  readonly secondsPerTask?: number
+}
+
+/** A run that has just been asked for: its tasks are not made yet. */
+export function newRun({ policy, trigger, at, ...rest }: Beginning): Run {
+  const row: Raw = {
+    id: 0,
+    policy_id: numberField(policy, 'id'),
+    status: 'Initialized',
+    status_text: '',
+    total: 0,
+    failed: 0,
+    succeed: 0,
+    in_progress: 0,
+    stopped: 0,
+    trigger,
+    created_at: microTime(at),
+    updated_at: microTime(at),
+  }
+  return { row, ...rest, advancedTo: at.getTime(), done: 0, stopping: false, over: false }
 }
 
 /**
  * Begins a run of a policy. What a remote registry holds is not modelled: it is taken to hold the repositories of the
- * instance itself, so that a pull selects by the same names as a push.
+ * instance itself, so that a pull selects by the same names as a push. Answers its id.
  */
-export function startRun(world: World, instance: Instance, policy: unknown, id: number): Run {
-  const now = world.clock()
-  const failure = trouble(instance, policy)
-  const outcomes = selected(instance, policy).map(() => failure)
-  const at = microTime(now)
-  const row = {
-    id,
-    policy_id: numberField(policy, 'id'),
-    status: 'Initialized',
-    status_text: '',
-    total: outcomes.length,
-    failed: 0,
-    succeed: 0,
-    in_progress: outcomes.length,
-    stopped: 0,
-    trigger: 'manual',
-    created_at: at,
-    updated_at: at,
-  }
-  const verdict = outcomes.length === 0 ? nothingToDo : (failure ?? '')
+export function startRun(
+  world: World,
+  instance: Instance,
+  policy: unknown,
+  { trigger, at }: { readonly trigger: 'manual' | 'scheduled'; readonly at: Date },
+): number {
+  const missing = noRegistry(instance, policy)
+  const tasks = missing === null ? tasksOf(world, instance, policy) : []
+  const failures = new Set(tasks.flatMap(({ tags }) => tags.map(({ failure }) => failure)))
+  const [only] = failures
+  const verdict = missing ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
   const waits = (paceOf(world, instance) * 1000) / 3
-  return { row, outcomes, verdict, advancedTo: now.getTime(), waits, done: 0 }
+  const run = newRun({ policy, trigger, at, tasks, verdict, waits })
+  const id = nextId(instance.executions, instance.issued.execution)
+  instance.issued.execution = id
+  Object.assign(run.row, { id })
+  instance.executions.push(run.row)
+  instance.runs.push({ ...run, refused: missing !== null })
+  return id
 }
 
 const paceOf = (world: World, instance: Instance, run?: Run) =>
   run?.secondsPerTask ?? instance.secondsPerTask ?? world.secondsPerTask
 
-function forward(run: Run, now: number, secondsPerTask: number) {
-  const waited = Math.min(run.waits, now - run.advancedTo)
-  run.waits -= waited
-  run.advancedTo += waited
-  if (run.waits > 0) return
-  const { row, outcomes } = run
-  let touched = waited > 0 || outcomes.length === 0
-  const step = secondsPerTask * 1000
-  while (run.done < outcomes.length && run.advancedTo + step <= now) {
-    run.advancedTo += step
-    run.done += 1
-    touched = true
-  }
-  const failed = outcomes.slice(0, run.done).filter((outcome) => outcome !== null).length
-  Object.assign(row, { failed, succeed: run.done - failed, in_progress: outcomes.length - run.done })
-  const isOver = run.done === outcomes.length
-  const end = failed > 0 ? 'Failed' : 'Succeed'
-  Object.assign(row, { status: isOver ? end : 'InProgress', status_text: isOver ? run.verdict : '' })
-  if (touched) row.updated_at = microTime(new Date(run.advancedTo))
+export type State = 'waiting' | 'running' | 'Succeed' | 'Failed' | 'Stopped'
+
+export function stateOfTag({ start, end, stopped, failure }: RunTag): State {
+  if (stopped) return 'Stopped'
+  if (start === null) return 'waiting'
+  return end === null ? 'running' : failure === null ? 'Succeed' : 'Failed'
 }
 
-/** Brings every run of an instance up to the present; called before its executions are read or its pace is changed. */
+export function stateOfTask({ tags }: RunTask): State {
+  const states = new Set(tags.map(stateOfTag))
+  if (states.has('running') || (states.has('waiting') && states.size > 1)) return 'running'
+  if (states.has('waiting')) return 'waiting'
+  return states.has('Stopped') ? 'Stopped' : states.has('Failed') ? 'Failed' : 'Succeed'
+}
+
+/** Rounding must not keep a tag from its end. */
+const hair = 1e-9
+
+function forward(run: Run, now: number, secondsPerTask: number) {
+  const began = run.advancedTo
+  const waited = Math.min(run.waits, now - began)
+  run.waits -= waited
+  run.advancedTo = now
+  if (run.waits > 0) return
+  const step = secondsPerTask * 1000
+  const from = began + waited
+  const before = run.done
+  const done = step === 0 ? run.tasks.length : before + (now - from) / step
+  const when = (unit: number) => Math.round(from + Math.max(unit - before, 0) * step)
+  for (const task of run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
+    for (const tag of task.tags) {
+      if (tag.start === null && !tag.stopped && tag.from <= done) tag.start = when(tag.from)
+      if (tag.start !== null && tag.end === null && tag.to <= done + hair) tag.end = when(tag.to)
+    }
+  }
+  run.done = done
+  tell(run, from)
+}
+
+/** Writes what SWR answers of the run. */
+function tell(run: Run, begun: number) {
+  const states = run.tasks.map(stateOfTask)
+  const count = (...wanted: State[]) => states.filter((state) => wanted.includes(state)).length
+  const [failed, stopped] = [count('Failed'), count('Stopped')]
+  const moving = count('waiting', 'running')
+  run.over = moving === 0
+  const end =
+    stopped > 0 || (run.stopping && states.length === 0) ? 'Stopped' : failed > 0 || run.refused ? 'Failed' : 'Succeed'
+  const times = run.tasks.flatMap(({ tags }) => tags.flatMap(({ start, end: ended }) => [start ?? 0, ended ?? 0]))
+  const latest = times.reduce((last, time) => Math.max(last, time), begun)
+  Object.assign(run.row, {
+    total: states.length,
+    failed,
+    stopped,
+    succeed: count('Succeed'),
+    in_progress: moving,
+    status: run.over ? end : 'InProgress',
+    status_text: run.over && end !== 'Stopped' ? run.verdict : '',
+  })
+  const known = Date.parse(textField(run.row, 'updated_at'))
+  if (latest > known) run.row.updated_at = microTime(new Date(latest))
+}
+
+/** Brings an instance up to the present: what was due has begun, and every run is as far as it can be. */
 export function advance(world: World, instance: Instance) {
   const now = world.clock().getTime()
-  for (const run of instance.runs) forward(run, now, paceOf(world, instance, run))
-  instance.runs = instance.runs.filter((run) => run.done < run.outcomes.length || run.waits > 0)
+  for (const { policy, at } of dueRuns(instance, now)) startRun(world, instance, policy, { trigger: 'scheduled', at })
+  instance.keptTo = Math.max(instance.keptTo, now)
+  for (const run of instance.runs) if (!run.over) forward(run, now, paceOf(world, instance, run))
+}
+
+/** After a change of pace: who waits for its first task waits no longer than one that starts now. */
+export function hurry(world: World, instance: Instance) {
+  const most = (paceOf(world, instance) * 1000) / 3
+  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, most)
+}
+
+const longestMoment = 1000
+const moving = ['Initialized', 'Pending', 'InProgress']
+
+/** Tags under way are finished; those that wait are not begun any more. The run has stopped when the last of them ends. */
+export function stopRun(instance: Instance, id: number) {
+  const row = instance.executions.find((candidate) => numberField(candidate, 'id') === id)
+  if (row === undefined) throw enterpriseRefusal('missing', `replication execution ${id} not found`)
+  if (!moving.includes(textField(row, 'status')))
+    throw enterpriseRefusal('invalid', `replication execution ${id} is not running`)
+  const run = instance.runs.find((candidate) => candidate.row === row)
+  // A row that the control port gave never moves.
+  if (!run) return
+  run.stopping = true
+  run.waits = Math.min(run.waits, longestMoment)
+  for (const tag of run.tasks.flatMap(({ tags }) => tags)) if (tag.start === null) tag.stopped = true
 }

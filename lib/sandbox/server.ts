@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { match } from '../contract/path'
 import { editionOf, type OperationName, type Wire, wire } from '../contract/wire'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
-import { faultIn } from './faults'
+import { faultAmong, faultIn } from './faults'
 import type { Call, Reply } from './handlers/handler'
 import { handlers } from './handlers/table'
 import type { Checked, OpenApi } from './openapi'
@@ -62,7 +62,7 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
   accepted(check.body(parsed))
   const body = isRaw(parsed) ? parsed : {}
 
-  const fault = faultIn(body, query)
+  const typed = faultIn(body, query)
   const asked = {
     edition,
     method: incoming.method,
@@ -71,15 +71,16 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
     now: world.clock().getTime(),
     throttled: world.throttled,
   }
-  const instead = fault?.instead?.(asked)
+  const instead = typed?.instead?.(asked)
   if (instead) return instead
   const param = (wanted: string) => {
     const value = found.params[wanted]
     if (value === undefined) throw new TypeError(`${name} has no path parameter ${wanted}`)
     return value
   }
-  const answer = written(row, handle(name, world, { param, query, body, project: key.project }))
-  return fault?.change?.(answer, asked) ?? answer
+  const reply = handle(name, world, { param, query, body, project: key.project })
+  const met = typed ? undefined : faultAmong(reply.names ?? [])
+  return met?.instead?.(asked) ?? (typed ?? met)?.change?.(written(row, reply), asked) ?? written(row, reply)
 }
 
 /** Repository names are checked as the description shows them on the wire. */

@@ -29,9 +29,15 @@ export function statisticsOf({ namespaces, policies, retentions, registries, sta
   }
 }
 
-/** Refuses one more replication policy when the quota is used up. */
-export function checkPolicyQuota(instance: Instance) {
-  const { replica_policy_count: count, replica_policy_quota: quota } = statisticsOf(instance)
+function checkQuota(instance: Instance, subject: 'replica_policy' | 'replica_registry', name: string) {
+  const counted = statisticsOf(instance)
+  const count = counted[`${subject}_count`]
+  const quota = counted[`${subject}_quota`]
   if (typeof count === 'number' && typeof quota === 'number' && count >= quota)
-    throw enterpriseRefusal('quota', `the quota of ${quota} replication policies is used up`)
+    throw enterpriseRefusal('quota', `the quota of ${quota} ${name} is used up`)
 }
+
+/** Refuses one more replication policy when the quota is used up. */
+export const checkPolicyQuota = (instance: Instance) => checkQuota(instance, 'replica_policy', 'replication policies')
+
+export const checkRegistryQuota = (instance: Instance) => checkQuota(instance, 'replica_registry', 'registries')

@@ -49,20 +49,48 @@ export interface Namespace {
   readonly repositories: readonly Repository[]
 }
 
+/** One tag on its way. Times are milliseconds since the epoch. */
+export interface RunTag {
+  /** Empty for an untagged artifact. */
+  readonly name: string
+  readonly digest: string
+  /** The text of its failure, or null when it goes well. */
+  readonly failure: string | null
+  /** When it begins and ends, in tasks of the run: 2.5 is in the middle of the third. */
+  readonly from: number
+  readonly to: number
+  start: number | null
+  end: number | null
+  /** Not begun when the run was stopped. */
+  stopped: boolean
+}
+
+/** One repository of a run. */
+export interface RunTask {
+  /** In full, as it is called here and at the other side. */
+  readonly source: string
+  readonly target: string
+  readonly tags: readonly RunTag[]
+}
+
 /** A started execution; `row` is what SWR answers for it, brought up to date by `runs.ts`. */
 export interface Run {
   readonly row: Raw
-  /** One for each matching repository: the text of its failure, or null when it goes well. */
-  readonly outcomes: readonly (string | null)[]
+  readonly tasks: readonly RunTask[]
   /** What status_text says in the end. */
   readonly verdict: string
+  /** Fails before it has any task. */
+  readonly refused?: boolean
   /** Own pace of seeded long runs; else the instance's. */
   readonly secondsPerTask?: number
   /** Milliseconds since the epoch up to which it was brought forward. */
   advancedTo: number
   /** Milliseconds of waiting left before its first task begins. */
   waits: number
+  /** Tasks that are done, with the part of the present one. */
   done: number
+  stopping: boolean
+  over: boolean
 }
 
 export interface Instance {
@@ -76,10 +104,19 @@ export interface Instance {
   retentions: unknown[]
   executions: unknown[]
   runs: Run[]
+  /** Rows that the control port gave: tasks by their execution's id, tags by their task's id. */
+  tasks: Readonly<Record<string, readonly unknown[]>>
+  subtasks: Readonly<Record<string, readonly unknown[]>>
+  /** Executions up to this id are of the past: their tasks are worked out from the policies as they were then. */
+  past: { readonly upTo: number; readonly policies: readonly unknown[] }
   /** Counters and quotas that differ from the usual; they win over what is counted. */
   statistics: Raw
   secondsPerTask?: number | undefined
-  issued: { policy: number; execution: number; retention: number }
+  /** Milliseconds since the epoch up to which its schedules were kept: what was due until then has begun. */
+  keptTo: number
+  /** Ids of policies whose schedule has died, as it happens to Harbor: saving the policy again revives it. */
+  deadSchedules: readonly number[]
+  issued: { policy: number; registry: number; execution: number; retention: number }
 }
 
 export interface BasicTag {

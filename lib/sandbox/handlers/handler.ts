@@ -3,6 +3,7 @@ import type { OperationName, wire } from '../../contract/wire'
 import type { Query } from '../query'
 import { basicRefusal, enterpriseRefusal } from '../refusal'
 import type { Raw } from '../row'
+import { advance } from '../runs'
 import type { Instance, Namespace, Organization, World } from '../world'
 
 export interface Call<Name extends OperationName> {
@@ -18,6 +19,8 @@ export interface Reply {
   /** None = empty body. The status is the contract's success code. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Of the repositories in the answer: a sentinel among them acts. */
+  readonly names?: readonly string[]
 }
 
 /** One function for every operation of a resource file: forgetting one does not compile. */
@@ -27,9 +30,11 @@ export type Handlers<Operations> = {
 
 type InInstance = { param(name: 'instance_id'): string; readonly project: string }
 
+/** The instance as it is at present: what was due before a request began before it. */
 export function instanceOf(world: World, call: InInstance): Instance {
   const instance = world.instances.get(call.param('instance_id'))
   if (!instance || instance.project !== call.project) throw enterpriseRefusal('missing', 'the instance does not exist')
+  advance(world, instance)
   return instance
 }
 

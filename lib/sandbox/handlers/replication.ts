@@ -3,7 +3,9 @@ import { cronComplaint } from '../cron'
 import { named, ordered, pageOf } from '../query'
 import { enterpriseRefusal } from '../refusal'
 import { field, nextId, numberField, type Raw, rawField, textField } from '../row'
-import { advance, startRun } from '../runs'
+import { subtaskRows, taskRows } from '../run-rows'
+import { startRun, stopRun } from '../runs'
+import { reviveSchedule } from '../schedules'
 import { checkPolicyQuota } from '../statistics'
 import { microTime } from '../time'
 import type { Instance } from '../world'
@@ -83,6 +85,7 @@ export const replicationHandlers: Handlers<typeof replicationOperations> = {
     checkPolicy(instance, call.body, id)
     const now = microTime(world.clock())
     instance.policies[index] = stored(call.body, id, field(instance.policies[index], 'created_at') ?? now, now)
+    reviveSchedule(instance, id)
     return {}
   },
   replicationDelete(world, call) {
@@ -94,7 +97,6 @@ export const replicationHandlers: Handlers<typeof replicationOperations> = {
   },
   executionList(world, call) {
     const instance = instanceOf(world, call)
-    advance(world, instance)
     const policy = call.query.number('policy_id')
     const rows = instance.executions.filter((row) => policy === undefined || numberField(row, 'policy_id') === policy)
     return { body: { executions: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
@@ -105,11 +107,22 @@ export const replicationHandlers: Handlers<typeof replicationOperations> = {
     const policy = instance.policies[withId(instance.policies, policyId)]
     if (policy === undefined) throw invalid(`replication policy ${policyId} not found`)
     if (field(policy, 'enabled') !== true) throw invalid(`replication policy ${policyId} is disabled`)
-    const id = nextId(instance.executions, instance.issued.execution)
-    instance.issued.execution = id
-    const run = startRun(world, instance, policy, id)
-    instance.executions.push(run.row)
-    instance.runs.push(run)
-    return { body: { id } }
+    return { body: { id: startRun(world, instance, policy, { trigger: 'manual', at: world.clock() }) } }
+  },
+  executionStop(world, call) {
+    stopRun(instanceOf(world, call), Number(call.param('execution_id')))
+    return {}
+  },
+  executionTaskList(world, call) {
+    const rows = taskRows(instanceOf(world, call), Number(call.param('execution_id')))
+    return { body: { tasks: pageOf(rows, call.query), total: rows.length } }
+  },
+  executionSubtaskList(world, call) {
+    const status = call.query.text('status')
+    const [execution, task] = [Number(call.param('execution_id')), Number(call.param('task_id'))]
+    const rows = subtaskRows(instanceOf(world, call), execution, task).filter(
+      (row) => status === undefined || textField(row, 'status') === status,
+    )
+    return { body: { sub_tasks: pageOf(rows, call.query), total: rows.length } }
   },
 }

@@ -44,6 +44,38 @@ const described = (namespace: Namespace, repository: Repository, artifact: Artif
       : 'application/vnd.docker.distribution.manifest.v2+json',
 })
 
+const artifactRow = (namespace: Namespace, repository: Repository, artifact: Artifact) => ({
+  ...described(namespace, repository, artifact),
+  id: artifact.id,
+  repository_name: repository.name,
+  push_time: artifact.pushed,
+  pull_time: artifact.pulled,
+  tags: artifact.tags.map((tag) => ({
+    id: tag.id,
+    repository_id: repository.id,
+    artifact_id: artifact.id,
+    name: tag.name,
+    push_time: tag.pushed,
+    pull_time: tag.pulled,
+  })),
+})
+
+/** One page of all artifacts, from the `marker`th on; whole repositories before it are passed over. */
+function placed(instance: Instance, marker: number, limit: number) {
+  const rows: [Namespace, Repository, Artifact][] = []
+  let left = marker - 1
+  for (const namespace of instance.namespaces)
+    for (const repository of namespace.repositories) {
+      const here = repository.artifacts
+      for (const artifact of here.slice(left)) {
+        if (rows.length === limit) return { rows, next: marker + limit }
+        rows.push([namespace, repository, artifact])
+      }
+      left = Math.max(0, left - here.length)
+    }
+  return { rows, next: undefined }
+}
+
 function repositoryAt(instance: Instance, namespaceName: string, name: string) {
   const namespace = namespaceOf(instance, namespaceName)
   const repository = namespace.repositories.find((candidate) => candidate.name === name)
@@ -68,28 +100,24 @@ export const repositoryHandlers: Handlers<typeof repositoryOperations> = {
     const rows = namespace.repositories.map((repository) => repositoryRow(namespace, repository))
     return { body: { repositories: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
   },
+  artifactListAll(world, call) {
+    const [marker, limit] = [call.query.number('marker'), call.query.number('limit')]
+    if ((marker === undefined) !== (limit === undefined))
+      throw enterpriseRefusal('invalid', 'marker and limit must be used together')
+    const { rows, next } = placed(instanceOf(world, call), marker ?? 1, limit ?? 10)
+    const artifacts = rows.map(([namespace, repository, artifact]) => artifactRow(namespace, repository, artifact))
+    const names = [...new Set(rows.map(([, { name }]) => name))]
+    return { body: { artifacts, ...(next !== undefined && { next_marker: next }) }, names }
+  },
   artifactList(world, call) {
     const at = repositoryAt(instanceOf(world, call), call.param('namespace_name'), call.param('repository_name'))
     const [type, tagText] = [call.query.text('type'), call.query.text('tags')]
     const rows = at.repository.artifacts
       .filter((artifact) => type === undefined || artifact.type === type)
       .filter(({ tags }) => !tagText || tags.some(({ name }) => name.includes(tagText)))
-      .map((artifact) => ({
-        ...described(at.namespace, at.repository, artifact),
-        id: artifact.id,
-        repository_name: at.repository.name,
-        push_time: artifact.pushed,
-        pull_time: artifact.pulled,
-        tags: artifact.tags.map((tag) => ({
-          id: tag.id,
-          repository_id: at.repository.id,
-          artifact_id: artifact.id,
-          name: tag.name,
-          push_time: tag.pushed,
-          pull_time: tag.pulled,
-        })),
-      }))
-    return { body: { artifacts: pageOf(ordered(rows, call.query, 'push_time'), call.query), total: rows.length } }
+      .map((artifact) => artifactRow(at.namespace, at.repository, artifact))
+    const artifacts = pageOf(ordered(rows, call.query, 'push_time'), call.query)
+    return { body: { artifacts, total: rows.length }, names: [at.repository.name] }
   },
   tagList(world, call) {
     const at = repositoryAt(instanceOf(world, call), call.param('namespace_name'), call.param('repository_name'))
@@ -103,6 +131,7 @@ export const repositoryHandlers: Handlers<typeof repositoryOperations> = {
         pull_time: tag.pulled,
       })),
     )
-    return { body: { tags: pageOf(ordered(rows, call.query, 'push_time'), call.query), total: rows.length } }
+    const tags = pageOf(ordered(rows, call.query, 'push_time'), call.query)
+    return { body: { tags, total: rows.length }, names: [at.repository.name] }
   },
 }

@@ -44,6 +44,54 @@ function artifacts(path: string, namespace: string, ids: Ids, clock: Clock, rand
   })
 }
 
+/**
+ * A namespace that has grown: one more repository, and older builds in all of them until it holds so many tags. Built after
+ * the others, which it leaves as they are.
+ */
+export function grown(
+  namespace: Namespace,
+  more: string,
+  tags: number,
+  ids: Ids,
+  clock: Clock,
+  random: Random,
+): Namespace {
+  const path = `${namespace.name}/${more}`
+  const all = artifacts(path, namespace.name, ids, clock, random)
+  const added: Repository = {
+    id: ids.next(),
+    name: more,
+    description: '',
+    pulls: random.between(3, 9_000),
+    created: clock.ago(300 * day),
+    updated: all.at(-1)?.pushed ?? clock.ago(0),
+    artifacts: all,
+  }
+  const repositories = [...namespace.repositories, added]
+  const held = repositories.flatMap((each) => each.artifacts).reduce((sum, each) => sum + each.tags.length, 0)
+  const missing = Math.max(tags - held, 0)
+  const share = (at: number) => Math.floor((missing * at) / repositories.length)
+  return {
+    ...namespace,
+    repositories: repositories.map((repository, at) => ({
+      ...repository,
+      artifacts: [
+        ...builds(`${namespace.name}/${repository.name}`, share(at + 1) - share(at), ids, clock),
+        ...repository.artifacts,
+      ],
+    })),
+  }
+}
+
+function builds(path: string, count: number, ids: Ids, clock: Clock): Artifact[] {
+  return Array.from({ length: count }, (_, at): Artifact => {
+    const pushed = clock.ago((330 - at * 2) * day)
+    const digest = digestOf(`${path} build ${at}`)
+    const tags = [{ id: ids.next(), name: `build-${digest.slice(7, 14)}`, pushed, pulled: never }]
+    return { id: ids.next(), digest, type: 'IMAGE', size: 61_000_000 + at * 9_000, pushed, pulled: never, tags }
+  })
+}
+
 export interface Ids {
   next(): number
 }

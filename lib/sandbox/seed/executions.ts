@@ -1,5 +1,6 @@
+import { chosen, selected, targetOf } from '../copying'
 import { numberField, type Raw, rawField, textField } from '../row'
-import { selected } from '../runs'
+import { newRun, taskOf } from '../runs'
 import { microTime } from '../time'
 import type { Instance, Run } from '../world'
 import type { Clock } from './clock'
@@ -36,21 +37,29 @@ function endOf(isUnreachable: boolean, total: number, random: Random): Ended {
 const registryOf = (policy: unknown) =>
   Math.max(...['src_registry', 'dest_registry'].map((side) => numberField(rawField(policy, side), 'id') ?? 0))
 
+/** Their schedule died the day before yesterday and nobody noticed, as it happens to Harbor. */
+const silent = ['catalog-to-frankfurt', 'identity-to-hongkong-nightly']
+
 /** When a policy ran during the last days: at its own hour when it has a schedule, else at some time of the working day. */
 function startsOf(policy: unknown, clock: Clock, random: Random): Date[] {
   const trigger = rawField(policy, 'trigger')
   const [, minute, hour] = textField(rawField(trigger, 'trigger_settings'), 'cron').split(' ')
-  if (textField(trigger, 'type') === 'scheduled')
-    return Array.from({ length: random.between(3, 7) }, (_, days) =>
-      clock.at(/^\d+$/.test(hour ?? '') ? Number(hour) : 0, Number(minute ?? 0), days),
-    )
+  if (textField(trigger, 'type') === 'scheduled') {
+    const step = Number(/^\*\/(\d+)$/.exec(hour ?? '')?.[1] ?? 0)
+    const hours = step > 0 ? Array.from({ length: 24 / step }, (_, at) => at * step) : [Number(hour)]
+    const days = Array.from({ length: random.between(3, 7) }, (_, day) => day)
+    return days
+      .filter((day) => day >= 2 || !silent.includes(textField(policy, 'name')))
+      .flatMap((day) => hours.map((each) => clock.at(each, Number(minute), day)))
+  }
   const runs = random.between(0, textField(trigger, 'type') === 'manual' ? 2 : 6)
   return Array.from({ length: runs }, (_, at) => clock.at(random.between(7, 16), random.between(0, 59), at * 2))
 }
 
 function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, random: Random): Raw {
   const usual = textField(rawField(policy, 'trigger'), 'type')
-  const trigger = random.chance(0.1) ? 'manual' : usual
+  // Now and then somebody starts by hand what else waits for a push.
+  const trigger = random.chance(0.1) && usual !== 'scheduled' ? 'manual' : usual
   const matching = selected(instance, policy).length
   // An event is the push of one image.
   const total = trigger === 'event_based' ? Math.min(1, matching) : matching
@@ -58,6 +67,7 @@ function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, rand
   const isUnreachable = registryOf(policy) === 21 && clock.start.getTime() - at.getTime() < 3 * 24 * 3_600_000
   const end = endOf(isUnreachable, total, random)
   return {
+    id: 0,
     policy_id: numberField(policy, 'id'),
     status: end.status,
     status_text: end.text,
@@ -72,50 +82,63 @@ function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, rand
   }
 }
 
-/** Runs that move while somebody watches, and two that still wait; slow, so that a demo has them for an hour. */
+/** The line broke down for a moment. */
+const hiccups = (repository: string, at: number) =>
+  repository === 'data/etl/orders' && at === 7
+    ? 'Put "https://prod-frankfurt-7h2k9d.swr-pro.example.com/v2/data/etl/orders/blobs/uploads/": dial tcp 10.60.8.20:443: i/o timeout'
+    : null
+
+/** Runs that move while somebody watches, and one that still waits; slow, so that a demo has them for an hour. */
 const moving = [
-  { policy: 'data-to-frankfurt', begun: 9, waits: 0, secondsPerTask: 400 },
+  { policy: 'data-to-frankfurt', begun: 9, waits: 0, secondsPerTask: 400, fails: hiccups },
   { policy: 'ml-to-harbor-dr', begun: 4, waits: 0, secondsPerTask: 900 },
   { policy: 'data-to-hongkong', begun: 1, waits: 0, secondsPerTask: 240 },
   { policy: 'mobile-to-hongkong', begun: 2, waits: 60, secondsPerTask: 60 },
+  // The longest one ended an hour ago, and something is left to understand.
+  { policy: 'payments-to-frankfurt', begun: 75, waits: 0, secondsPerTask: 63, fails: troubles },
 ] as const
+
+/** The team's robot account had lost its right to two repositories, and a namespace had been renamed. */
+function troubles(repository: string, at: number): string | null {
+  if (repository === 'payments/eu/api') return at >= 20 && at < 26 ? '404 namespace payments-dr2 not found' : null
+  const refused = { 'payments/team/api': 19, 'payments/team/worker': 12 }[repository] ?? 0
+  return at >= 4 && at < 4 + refused ? '401 unauthorized: authentication required' : null
+}
+
+interface Slow {
+  readonly policy: string
+  readonly begun: number
+  readonly waits: number
+  readonly secondsPerTask: number
+  readonly fails?: (repository: string, at: number) => string | null
+}
+
+function slow(instance: Instance, clock: Clock, { policy: name, begun, waits, secondsPerTask, fails }: Slow): Run[] {
+  const policy = instance.policies.find((row) => textField(row, 'name') === name)
+  if (!policy) return []
+  const at = new Date(clock.start.getTime() - begun * 60_000)
+  const tasks = chosen(instance, policy).map((each, index) => {
+    const failures = new Map(each.tags.map((tag, place) => [tag.name, fails?.(each.repository, place) ?? null]))
+    return taskOf(each, index, targetOf(policy, each.repository), (tag) => failures.get(tag) ?? null)
+  })
+  const run = newRun({ policy, trigger: 'manual', at, tasks, verdict: '', waits: waits * 60_000, secondsPerTask })
+  if (waits > 0) Object.assign(run.row, { status: 'Pending', status_text: 'waiting for a free worker' })
+  return [run]
+}
 
 /** Fills an instance with what its enabled policies did, oldest first. */
 export function addExecutions(instance: Instance, clock: Clock, random: Random) {
   const past = instance.policies
     .filter((policy) => rawField({ policy }, 'policy').enabled === true)
     .flatMap((policy) => startsOf(policy, clock, random).map((at) => ended(instance, policy, at, clock, random)))
-    .toSorted((a, b) => (textField(a, 'created_at') < textField(b, 'created_at') ? -1 : 1))
-  instance.executions = past.map((row, at) => ({ id: 1001 + at, ...row }))
-  for (const { policy: name, begun, waits, secondsPerTask } of moving) {
-    const policy = instance.policies.find((row) => textField(row, 'name') === name)
-    if (!policy) continue
-    const total = selected(instance, policy).length
-    const at = clock.ago(begun)
-    const row: Raw = {
-      id: 1001 + instance.executions.length,
-      policy_id: numberField(policy, 'id'),
-      status: waits > 0 ? 'Pending' : 'Initialized',
-      status_text: waits > 0 ? 'waiting for a free worker' : '',
-      total,
-      failed: 0,
-      succeed: 0,
-      in_progress: total,
-      stopped: 0,
-      trigger: 'manual',
-      created_at: at,
-      updated_at: at,
-    }
-    const run: Run = {
-      row,
-      outcomes: Array.from({ length: total }, () => null),
-      verdict: '',
-      secondsPerTask,
-      advancedTo: clock.start.getTime() - begun * 60_000,
-      waits: waits * 60_000,
-      done: 0,
-    }
-    instance.executions.push(row)
-    instance.runs.push(run)
-  }
+  instance.runs = moving.flatMap((each) => slow(instance, clock, each))
+  const all = [...past, ...instance.runs.map(({ row }) => row)].toSorted((a, b) =>
+    textField(a, 'created_at') < textField(b, 'created_at') ? -1 : 1,
+  )
+  for (const [at, row] of all.entries()) row.id = 1001 + at
+  instance.executions = all
+  instance.deadSchedules = instance.policies
+    .filter((policy) => silent.includes(textField(policy, 'name')))
+    .flatMap((policy) => numberField(policy, 'id') ?? [])
+  instance.past = { upTo: 1000 + all.length, policies: [...instance.policies] }
 }

@@ -2,8 +2,8 @@ import { demo } from '../demo'
 import { type Instance, newKey, type World } from '../world'
 import { basicContent, regions } from './basic'
 import { catalog, stagingCatalog } from './catalog'
-import { type Clock, clockFrom } from './clock'
-import { content, idsFrom } from './content'
+import { type Clock, clockFrom, lull } from './clock'
+import { content, grown, idsFrom } from './content'
 import { addExecutions } from './executions'
 import { policies } from './policies'
 import { randomFrom } from './random'
@@ -35,8 +35,8 @@ export function instanceInfo(id: string, name: string, project: string, host: st
   }
 }
 
-/** An instance with nothing in it. */
-export const emptyInstance = (id: string, project: string, info: Instance['info']): Instance => ({
+/** An instance with nothing in it, whose schedules are kept from then on. */
+export const emptyInstance = (id: string, project: string, info: Instance['info'], from: Date): Instance => ({
   id,
   project,
   info,
@@ -46,9 +46,16 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   retentions: [],
   executions: [],
   runs: [],
+  tasks: {},
+  subtasks: {},
+  past: { upTo: 0, policies: [] },
   statistics: {},
-  issued: { policy: 0, execution: 0, retention: 0 },
+  keptTo: from.getTime(),
+  deadSchedules: [],
+  issued: { policy: 0, registry: 0, execution: 0, retention: 0 },
 })
+
+const endOfPast = ({ start }: Clock) => new Date(start.getTime() - lull)
 
 function production(clock: Clock): Instance {
   const info = instanceInfo(
@@ -58,8 +65,12 @@ function production(clock: Clock): Instance {
     'prod-registry-x1y2z3.swr-pro.example.com',
     clock.ago(525 * day),
   )
-  const instance = emptyInstance(prodId, demo.project, info)
-  instance.namespaces = content(catalog, idsFrom(30), clock, randomFrom(2024))
+  const instance = emptyInstance(prodId, demo.project, info, endOfPast(clock))
+  const ids = idsFrom(30)
+  // A run of all of it copies 500 tags: enough to watch.
+  instance.namespaces = content(catalog, ids, clock, randomFrom(2024)).map((namespace) =>
+    namespace.name === 'payments' ? grown(namespace, 'eu/api', 500, ids, clock, randomFrom(41)) : namespace,
+  )
   instance.registries = registries(clock)
   instance.policies = policies(clock, randomFrom(7))
   addExecutions(instance, clock, randomFrom(19))
@@ -73,6 +84,7 @@ function staging(clock: Clock): Instance {
     stagingId,
     demo.project,
     instanceInfo(stagingId, 'staging-registry', demo.project, host, clock.ago(290 * day)),
+    endOfPast(clock),
   )
   instance.namespaces = content(stagingCatalog, idsFrom(30), clock, randomFrom(77))
   instance.registries = registries(clock).filter(({ id }) => id === 3)

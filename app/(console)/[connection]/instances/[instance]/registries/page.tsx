@@ -27,7 +27,14 @@ export default async function RegistriesPage({
     getTranslations('registry'),
   ])
   const cache = makeClient()
-  await prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view))
+  const { edit } = view
+  await Promise.all([
+    prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view)),
+    typeof edit === 'number' &&
+      prefetch(cache, actor, at.connection, 'registryShow', {
+        params: { instance_id: at.instance, registry_id: String(edit) },
+      }),
+  ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { replicationAddress, replicationListInput } from '@/components/replication/list-address'
+import { replicationAddress, replicationIndexInput } from '@/components/replication/list-address'
 import { ReplicationList } from '@/components/replication/replication-list'
 import { GatedLink } from '@/components/shell/gated'
 import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
@@ -11,7 +11,7 @@ import { buttonClass } from '@/components/ui/button'
 import { requireActor } from '@/lib/auth/actor'
 import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { routes } from '@/lib/routes'
 
 const loadView = createLoader(replicationAddress)
@@ -34,7 +34,7 @@ export default async function ReplicationPage({
   ])
   const cache = makeClient()
   await Promise.all([
-    prefetch(cache, actor, at.connection, 'replicationList', replicationListInput(at.instance, view)),
+    prefetchOwn(cache, actor, 'replicationIndex', replicationIndexInput(at, view)),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (
@@ -46,6 +46,9 @@ export default async function ReplicationPage({
           <>
             <Link href={routes.replicationDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
               {h('deleted.link')}
+            </Link>
+            <Link href={routes.week(at)} prefetch={false} className={buttonClass()}>
+              {t('week')}
             </Link>
             <GatedLink operation="replicationCreate" href={routes.replicationNew(at)} look="primary">
               {t('new')}

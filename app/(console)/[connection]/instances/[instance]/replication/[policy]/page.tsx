@@ -4,12 +4,14 @@ import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { historyAddress, historyInput } from '@/components/history/history-inputs'
 import { ReplicationPolicy } from '@/components/replication/replication-policy'
+import { runsAddress, runsInput } from '@/components/replication/runs-address'
 import { requireActor } from '@/lib/auth/actor'
-import { allRegistries, latestRuns } from '@/lib/query/inputs'
+import { allRegistries, scopedRunsInput } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 
 const loadHistory = createLoader(historyAddress)
+const loadRuns = createLoader(runsAddress)
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('replication')
@@ -21,7 +23,7 @@ export default async function ReplicationPolicyPage({
   searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication/[policy]'>) {
   const [actor, { connection, instance, policy }, { tab }] = await Promise.all([requireActor(), params, searchParams])
-  const { page } = await loadHistory(searchParams)
+  const [{ page }, runs] = await Promise.all([loadHistory(searchParams), loadRuns(searchParams)])
   const cache = makeClient()
   const at = { connection, instance, kind: 'replication', objectId: policy } as const
   const show = prefetch(cache, actor, connection, 'replicationShow', {
@@ -34,8 +36,9 @@ export default async function ReplicationPolicyPage({
   } else {
     await Promise.all([
       show,
-      prefetch(cache, actor, connection, 'executionList', latestRuns(instance, policy)),
+      prefetch(cache, actor, connection, 'executionList', runsInput(instance, policy, runs)),
       prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
+      prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput({ connection, instance, policy: Number(policy) })),
     ])
   }
   return (

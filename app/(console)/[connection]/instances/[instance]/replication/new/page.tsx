@@ -2,7 +2,9 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ReplicationForm } from '@/components/replication/replication-form'
+import { Note } from '@/components/ui/note'
 import { requireActor } from '@/lib/auth/actor'
+import { copyIn, replicationCopy } from '@/lib/query/copy'
 import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
@@ -18,15 +20,30 @@ export default async function NewReplicationPage({
   params,
   searchParams,
 }: PageProps<'/[connection]/instances/[instance]/replication/new'>) {
-  const [actor, at, search] = await Promise.all([requireActor(), params, searchParams])
+  const [actor, at, search, t] = await Promise.all([
+    requireActor(),
+    params,
+    searchParams,
+    getTranslations('policyPage'),
+  ])
   const cache = makeClient()
   const revision = revisionIn(search)
+  const copy = copyIn(search)
   const [version] = await Promise.all([
-    revision === null ? undefined : deletedReplication(actor, at, revision),
+    revision === null
+      ? copy === null
+        ? undefined
+        : replicationCopy(actor, at, copy)
+      : deletedReplication(actor, at, revision),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
+      {copy !== null && version === null && (
+        <Note tone="warn" className="mt-4">
+          {t('copyMissing')}
+        </Note>
+      )}
       <ReplicationForm at={at} version={version ?? undefined} />
     </HydrationBoundary>
   )

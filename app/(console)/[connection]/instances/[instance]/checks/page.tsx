@@ -1,0 +1,26 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { checkListInput } from '@/components/checks/check-address'
+import { CheckList } from '@/components/checks/check-list'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetchOwn } from '@/lib/query/prefetch'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('checks')
+  return { title: t('title') }
+}
+
+export default async function ChecksPage({ params }: PageProps<'/[connection]/instances/[instance]/checks'>) {
+  const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('checks')])
+  const cache = makeClient()
+  await prefetchOwn(cache, actor, 'checkList', checkListInput(at))
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
+      <CheckList at={at} />
+    </HydrationBoundary>
+  )
+}

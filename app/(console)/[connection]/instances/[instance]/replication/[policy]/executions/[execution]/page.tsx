@@ -1,0 +1,44 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
+import { runAddress, runInput, runTagsInput } from '@/components/run/run-address'
+import { RunPage } from '@/components/run/run-page'
+import { requireActor } from '@/lib/auth/actor'
+import { scopedRunsInput } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+
+const loadView = createLoader(runAddress)
+const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('run')
+  return { title: t('title') }
+}
+
+export default async function ReplicationRunPage({
+  params,
+  searchParams,
+}: PageProps<'/[connection]/instances/[instance]/replication/[policy]/executions/[execution]'>) {
+  const [actor, { connection, instance, policy, execution }, view] = await Promise.all([
+    requireActor(),
+    params,
+    loadView(searchParams),
+  ])
+  if (!isId(policy) || !isId(execution)) notFound()
+  const cache = makeClient()
+  const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
+  await Promise.all([
+    prefetchOwn(cache, actor, 'runShow', runInput(at)),
+    view.part === 'tags' && prefetchOwn(cache, actor, 'runTagList', runTagsInput(at, view)),
+    prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput(at)),
+    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <RunPage at={at} />
+    </HydrationBoundary>
+  )
+}

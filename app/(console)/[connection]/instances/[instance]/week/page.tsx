@@ -1,0 +1,38 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { getTranslations } from 'next-intl/server'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { weekInput, weekZoneOf } from '@/components/week/week-address'
+import { WeekSchedule } from '@/components/week/week-schedule'
+import { requireActor } from '@/lib/auth/actor'
+import { preferenceCookies } from '@/lib/i18n/locale'
+import { allRegistries } from '@/lib/query/inputs'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { routes } from '@/lib/routes'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('week')
+  return { title: t('title') }
+}
+
+export default async function WeekPage({ params }: PageProps<'/[connection]/instances/[instance]/week'>) {
+  const [actor, at, jar, t] = await Promise.all([requireActor(), params, cookies(), getTranslations('week')])
+  const cache = makeClient()
+  await Promise.all([
+    prefetchOwn(cache, actor, 'weekShow', weekInput(at)),
+    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+  ])
+  return (
+    <HydrationBoundary state={dehydrate(cache)}>
+      <InstanceCrumbs
+        at={at}
+        between={[{ label: t('toPolicies'), href: routes.replication(at) }]}
+        title={t('title')}
+        lead={t('lead')}
+      />
+      <WeekSchedule at={at} zone={weekZoneOf(jar.get(preferenceCookies.weekZone)?.value)} />
+    </HydrationBoundary>
+  )
+}

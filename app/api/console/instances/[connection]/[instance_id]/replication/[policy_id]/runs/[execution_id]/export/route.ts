@@ -1,0 +1,1 @@
+export { exportRun as GET } from '@/lib/insight/run-export'

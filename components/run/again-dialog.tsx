@@ -1,0 +1,100 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ScopedHow, useRoom } from '@/components/table/scoped-how'
+import { WholeRun } from '@/components/table/whole-run'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+import { notify } from '@/components/ui/notice'
+import type { Replication } from '@/lib/contract/replication'
+import type { Run } from '@/lib/contract/runs'
+import { selects } from '@/lib/policy/selects'
+import { ownQuery, useOwnMutation } from '@/lib/query/own'
+import { AgainList } from './again-list'
+import { type RunPlace, runInput } from './run-address'
+
+const listed = 100
+
+/** Says what is copied again and how, and starts it; the whole policy where that cannot be done. */
+export function AgainDialog({
+  at,
+  run,
+  policy,
+  onClose,
+}: {
+  at: RunPlace
+  run: Run
+  policy: Replication
+  onClose: () => void
+}) {
+  const t = useTranslations('scoped.again')
+  const c = useTranslations('common')
+  const room = useRoom(at)
+  const start = useOwnMutation('scopedRunStart', { stale: ['scopedRunList'] })
+  const failed = useQuery(
+    ownQuery('runTagList', { ...runInput(at), query: { offset: 0, limit: listed, phase: 'failed' } }),
+  )
+  const counts = failuresOf(run)
+  const tags = failed.data?.tags ?? []
+  const takes = selects(policy)
+  const left = tags.filter(({ repository, tag }) => !takes.repository(repository) || !takes.tag(tag)).length
+  const impossible = room?.free === 0 || start.error?.problem.status === 409
+  const count = run.tags.failed - left
+  const confirm = () =>
+    start.mutate(
+      {
+        params: { connection: at.connection, instance_id: at.instance, policy_id: String(at.policy) },
+        body: { execution: at.execution },
+      },
+      {
+        onSuccess: () => {
+          notify({ tone: 'ok', text: t('started', { id: String(at.execution) }) })
+          onClose()
+        },
+      },
+    )
+  return (
+    <Dialog title={t('title', { count: run.tags.failed })} onClose={onClose}>
+      <p>{t('what', { tags: run.tags.failed, repositories: counts.size })}</p>
+      <AgainList counts={counts} tags={tags} busy={failed.isPending} />
+      {left > 0 && (
+        <Note tone="warn" className="mt-3">
+          {t('left', { count: left })}
+        </Note>
+      )}
+      {!run.complete && <p className="mt-2 text-ink-2 text-sm">{t('incomplete')}</p>}
+      <ScopedHow parts={counts.size} room={room} />
+      {start.error && (
+        <div className="mt-3">
+          <ProblemPanel error={start.error} />
+        </div>
+      )}
+      {impossible && <WholeRun at={at} policy={at.policy} onStarted={onClose} />}
+      <DialogFoot>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        {!impossible && (
+          <Button
+            look="primary"
+            aria-busy={start.isPending}
+            // Truly disabled it would lose the focus of whoever pressed it.
+            aria-disabled={start.isPending}
+            onClick={() => start.isPending || confirm()}
+          >
+            {t('confirm', { count: Math.max(count, 0) })}
+          </Button>
+        )}
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+/** Failed tags by repository, counted where each of them was read. */
+function failuresOf({ tasks }: Run): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { repository, tags } of tasks)
+    if (tags && tags.failed > 0) counts.set(repository, (counts.get(repository) ?? 0) + tags.failed)
+  return counts
+}

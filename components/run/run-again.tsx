@@ -1,0 +1,46 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useCan } from '@/components/shell/actor'
+import { ReasonedButton } from '@/components/shell/gated'
+import { useScopedRuns } from '@/components/table/scoped-query'
+import { isScopedMoving } from '@/components/table/scoped-state'
+import type { Replication } from '@/lib/contract/replication'
+import type { Run } from '@/lib/contract/runs'
+import { isScopedName } from '@/lib/policy/scoped'
+import { readStatus } from '@/lib/policy/status'
+import type { RunPlace } from './run-address'
+
+const AgainDialog = dynamic(() => import('./again-dialog').then((module) => module.AgainDialog))
+
+/** Copies again what failed, and nothing else. */
+export function RunAgain({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {
+  const t = useTranslations('scoped')
+  const [open, setOpen] = useState(false)
+  const reason = useReason(at, run, policy)
+  if (run.tags.failed === 0 || run.parent !== null || isScopedName(policy?.name)) return null
+  return (
+    <>
+      <ReasonedButton reason={reason} onClick={() => setOpen(true)}>
+        {t('again.act', { count: run.tags.failed })}
+      </ReasonedButton>
+      {open && policy && <AgainDialog at={at} run={run} policy={policy} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+/** Why it cannot be done now, if so. */
+function useReason(at: RunPlace, run: Run, policy: Replication | undefined) {
+  const t = useTranslations('scoped.again')
+  const p = useTranslations('problem')
+  const may = useCan('scopedRunStart')
+  const others = useScopedRuns(at).data?.runs ?? []
+  const { phase } = readStatus(run.execution.status)
+  if (may.reason) return may.reason
+  if (!policy) return t('unread')
+  if (policy.enabled === false) return p('policy_disabled.title')
+  if (phase === 'running') return t('moving')
+  return others.some(isScopedMoving) ? t('goes') : undefined
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { CircleX } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Ago } from '@/components/shell/ago'
+import type { Replication } from '@/lib/contract/replication'
+import type { Failure, Run } from '@/lib/contract/runs'
+import { remoteOf } from '@/lib/policy/replication-request'
+import { routes } from '@/lib/routes'
+import { FixLink } from './fix-link'
+import type { RunPlace } from './run-address'
+
+/** Failures folded into causes: how many, where, since when, SWR's own words, and where it is usually mended. */
+export function RunFailures({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {
+  const t = useTranslations('run')
+  if (run.failures.length === 0) return null
+  return (
+    <section aria-labelledby="why" className="mb-5">
+      <h2 id="why" className="mb-2">
+        {t('why.title')}
+      </h2>
+      <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {run.failures.map((failure) => (
+          <li
+            key={`${failure.cause} ${failure.text}`}
+            className="flex flex-wrap items-start gap-x-3 gap-y-2 px-3.5 py-3"
+          >
+            <CircleX aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-bad" />
+            <FailureText at={at} failure={failure} side={policy ? remoteOf(policy).direction : 'push'} />
+            <FixLink at={at} cause={failure.cause} policy={policy} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function FailureText({ at, failure, side }: { at: RunPlace; failure: Failure; side: string }) {
+  const t = useTranslations('run')
+  const { cause, text, tags, repositories, first, last } = failure
+  const [only = ''] = repositories
+  return (
+    <div className="min-w-0 flex-1 basis-60">
+      <h3>{t(`why.cause.${cause}`, { side })}</h3>
+      <p className="text-ink-2 tabular-nums wrap-anywhere">
+        {repositories.length === 1
+          ? t('why.where', { tags, repository: only })
+          : t('why.wheres', { tags, repositories: repositories.length })}
+        {first !== null &&
+          last !== null &&
+          (first === last
+            ? t.rich('why.once', { last: () => <Ago time={last} /> })
+            : t.rich('why.when', { first: () => <Ago time={first} />, last: () => <Ago time={last} /> }))}
+      </p>
+      <p className="select-all font-mono text-ink-2 text-xs wrap-anywhere">{text || t('why.silent')}</p>
+      <p className="mt-1 text-ink-3 text-sm">
+        {t(`why.advice.${cause}`)}{' '}
+        <Link
+          href={routes.replicationRunView(at, at.policy, at.execution, { phase: 'failed', cause })}
+          prefetch={false}
+          scroll={false}
+          className="whitespace-nowrap text-ink underline"
+        >
+          {t('why.show')}
+          <span className="sr-only">: {t(`why.cause.${cause}`, { side })}</span>
+        </Link>
+      </p>
+    </div>
+  )
+}

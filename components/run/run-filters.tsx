@@ -1,0 +1,66 @@
+'use client'
+
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { TagPhase } from '@/lib/contract/runs'
+import { phases, type RunView } from './run-address'
+
+const chip = (on: boolean) =>
+  clsx(
+    'inline-flex h-8 max-w-full items-center gap-1.5 rounded-md border px-2.5 tabular-nums',
+    on ? 'border-accent bg-accent-soft text-accent' : 'border-edge border-dashed text-ink-2 hover:text-ink',
+  )
+
+/** One chip for each status that occurs, and one for whatever else the list is narrowed by. */
+export function RunFilters({
+  view,
+  counts,
+  onChange,
+}: {
+  view: RunView
+  counts: Readonly<Record<string, number>>
+  onChange: (next: { phase?: TagPhase | null; cause?: null; repository?: null }) => void
+}) {
+  const t = useTranslations('run')
+  const shown = phases.filter((phase) => (counts[phase] ?? 0) > 0 || view.phase === phase)
+  const narrowed = [
+    ...(view.cause
+      ? [{ name: 'cause', text: t('filter.cause', { cause: t(`why.cause.${view.cause}`, { side: 'push' }) }) } as const]
+      : []),
+    ...(view.repository
+      ? [{ name: 'repository', text: t('filter.repository', { repository: view.repository }) } as const]
+      : []),
+  ]
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would have to look like one */}
+      <div role="group" aria-label={t('filter.phase')} className="flex flex-wrap gap-2">
+        {shown.map((phase) => (
+          <button
+            key={phase}
+            type="button"
+            aria-pressed={view.phase === phase}
+            className={chip(view.phase === phase)}
+            onClick={() => onChange({ phase: view.phase === phase ? null : phase, ...(view.cause && { cause: null }) })}
+          >
+            {t(`chip.${phase}`, { count: counts[phase] ?? 0 })}
+            {view.phase === phase && <X aria-hidden size={14} />}
+          </button>
+        ))}
+      </div>
+      {narrowed.map(({ name, text }) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={t('filter.remove', { filter: text })}
+          className={chip(true)}
+          onClick={() => onChange({ [name]: null })}
+        >
+          <span className="truncate">{text}</span>
+          <X aria-hidden size={14} className="shrink-0" />
+        </button>
+      ))}
+    </>
+  )
+}

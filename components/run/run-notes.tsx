@@ -1,0 +1,118 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Ago } from '@/components/shell/ago'
+import { GatedLink } from '@/components/shell/gated'
+import { Chip } from '@/components/ui/chip'
+import { Note } from '@/components/ui/note'
+import type { Replication } from '@/lib/contract/replication'
+import type { Run } from '@/lib/contract/runs'
+import { failureCause } from '@/lib/policy/failure-cause'
+import { outcomeOf, readStatus } from '@/lib/policy/status'
+import { routes } from '@/lib/routes'
+import { FixLink } from './fix-link'
+import type { RunPlace } from './run-address'
+import { isPreparing, isRunning } from './run-head'
+
+/** What the bar cannot say: nothing to do yet, nothing to do at all, failed before anything was done, asked to stop. */
+export function RunNotes({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {
+  const t = useTranslations('run')
+  const outcome = outcomeOf(run.execution)
+  const { status_text: text, total = 0, succeed = 0, failed = 0, stopped = 0 } = run.execution
+  if (outcome === 'nothing_matched') return <NothingMatched at={at} policy={policy} text={text} />
+  if (readStatus(run.execution.status).phase === 'failed' && run.tasks.length === 0 && !total)
+    return (
+      <Titled tone="bad" title={t('failed.title')}>
+        {text ? (
+          <>
+            <p>{t('failed.text')}</p>
+            <p className="mt-1 select-all font-mono text-xs wrap-anywhere">{text}</p>
+            <p className="mt-2">{t(`why.advice.${failureCause(text)}`)}</p>
+            <div className="mt-2 flex">
+              <FixLink at={at} cause={failureCause(text)} policy={policy} />
+            </div>
+          </>
+        ) : (
+          <p>{t('failed.silent')}</p>
+        )}
+      </Titled>
+    )
+  return (
+    <>
+      {isRunning(run) && run.stopAsked && (
+        <Note tone="warn" className="mb-4" role="status">
+          {t.rich('stop.asked', { ago: () => <Ago time={run.stopAsked ?? undefined} /> })}
+        </Note>
+      )}
+      {run.tasks.length === 0 && total > 0 && !isPreparing(run) && (
+        <Titled tone="info" title={t('gone.title')}>
+          <p>{t('gone.text', { total, succeed, failed, stopped })}</p>
+        </Titled>
+      )}
+      {outcome === 'stopped' && run.stopAsked && (
+        <p className="mb-4 text-ink-2">
+          {t.rich('stop.askedEnded', { ago: () => <Ago time={run.stopAsked ?? undefined} /> })}
+        </p>
+      )}
+      {isPreparing(run) ? (
+        <Titled tone="info" title={t('preparing.title')}>
+          <p>{t('preparing.text')}</p>
+          {text && <p className="mt-1 font-mono text-xs wrap-anywhere">{text}</p>}
+        </Titled>
+      ) : (
+        text && <p className="mb-4 select-all font-mono text-ink-2 text-xs wrap-anywhere">{text}</p>
+      )}
+    </>
+  )
+}
+
+function Titled({ tone, title, children }: { tone: 'bad' | 'warn' | 'info'; title: string; children: ReactNode }) {
+  return (
+    <Note tone={tone} className="mb-5">
+      <h2 className="text-base">{title}</h2>
+      {children}
+    </Note>
+  )
+}
+
+function NothingMatched({
+  at,
+  policy,
+  text,
+}: {
+  at: RunPlace
+  policy: Replication | undefined
+  text?: string | undefined
+}) {
+  const t = useTranslations('run')
+  const values = (type: string) =>
+    policy?.filters.filter((filter) => filter.type === type).map(({ value }) => value) ?? []
+  return (
+    <Titled tone="warn" title={t('nothing.title')}>
+      <p>{t('nothing.text')}</p>
+      {policy && (
+        <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 gap-y-1">
+          {(['names', 'tags'] as const).map((kind) => {
+            const patterns = values(kind === 'names' ? 'name' : 'tag').filter(Boolean)
+            return (
+              <div key={kind} className="col-span-2 grid grid-cols-subgrid">
+                <dt>{t(`nothing.${kind}`)}</dt>
+                <dd className="flex flex-wrap gap-1 text-ink">
+                  {patterns.length === 0 ? t('nothing.all') : patterns.map((value) => <Chip key={value}>{value}</Chip>)}
+                </dd>
+              </div>
+            )
+          })}
+        </dl>
+      )}
+      {text && <p className="mt-2 font-mono text-xs wrap-anywhere">{text}</p>}
+      <p className="mt-2">{t('nothing.advice')}</p>
+      <div className="mt-2 flex">
+        <GatedLink operation="replicationUpdate" href={routes.replicationEdit(at, at.policy)}>
+          {t('nothing.edit')}
+        </GatedLink>
+      </div>
+    </Titled>
+  )
+}

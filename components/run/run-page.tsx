@@ -1,0 +1,86 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ScopedRuns } from '@/components/table/scoped-runs'
+import { buttonClass } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { problemOfRead } from '@/lib/problem'
+import { swrQuery } from '@/lib/query/client'
+import { ownPolling } from '@/lib/query/own'
+import { routes } from '@/lib/routes'
+import { type RunPlace, runInput } from './run-address'
+import { RunAgain } from './run-again'
+import { RunFailures } from './run-failures'
+import { RunLead, RunState } from './run-head'
+import { RunNotes } from './run-notes'
+import { RunParent } from './run-parent'
+import { RunParts } from './run-parts'
+import { pollRun } from './run-polling'
+import { RunProgress } from './run-progress'
+import { StopRun } from './stop-run'
+
+/** One run: how far it is, why tags failed, and each of its tags. */
+export function RunPage({ at }: { at: RunPlace }) {
+  const t = useTranslations('run')
+  const r = useTranslations('replication')
+  const run = useQuery({ ...ownPolling('runShow', runInput(at)), refetchInterval: ({ state }) => pollRun(state) })
+  const policy = useQuery(
+    swrQuery(at.connection, 'replicationShow', {
+      params: { instance_id: at.instance, policy_id: String(at.policy) },
+    }),
+  )
+  const crumbs = {
+    at,
+    between: [
+      { label: r('title'), href: routes.replication(at) },
+      { label: policy.data?.name ?? `#${at.policy}`, href: routes.replicationPolicy(at, at.policy) },
+    ],
+    title: t('name', { id: String(at.execution) }),
+  }
+  const problem = run.error && problemOfRead(run.error, run.data !== undefined)
+  const failed = problem && (
+    <ProblemPanel
+      error={problem}
+      retry={() => run.refetch()}
+      action={
+        <Link href={routes.replicationPolicy(at, at.policy)} prefetch={false} className={buttonClass()}>
+          {t('toPolicy')}
+        </Link>
+      }
+    />
+  )
+  if (!run.data)
+    return (
+      <>
+        <InstanceCrumbs {...crumbs} />
+        {failed ?? <Skeleton className="w-64" />}
+      </>
+    )
+  const shown = run.data
+  return (
+    <>
+      <InstanceCrumbs
+        {...crumbs}
+        status={<RunState run={shown} />}
+        lead={<RunLead run={shown} />}
+        actions={
+          <>
+            <RunAgain at={at} run={shown} policy={policy.data} />
+            <StopRun at={at} run={shown} />
+          </>
+        }
+      />
+      {failed && <div className="mb-4">{failed}</div>}
+      {shown.parent && <RunParent at={at} parent={shown.parent} />}
+      <RunNotes at={at} run={shown} policy={policy.data} />
+      <RunProgress run={shown} />
+      <RunFailures at={at} run={shown} policy={policy.data} />
+      <ScopedRuns place={at} />
+      <RunParts at={at} run={run} />
+    </>
+  )
+}

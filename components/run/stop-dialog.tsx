@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Confirm } from '@/components/shell/confirm'
+import type { Run } from '@/lib/contract/runs'
+import { useSwrMutation } from '@/lib/query/client'
+import type { RunPlace } from './run-address'
+
+export function StopDialog({ at, run, onClose }: { at: RunPlace; run: Run; onClose: () => void }) {
+  const t = useTranslations('run')
+  const stop = useSwrMutation(at.connection, 'executionStop', { stale: ['executionList'] })
+  const confirm = () =>
+    stop.mutate(
+      { params: { instance_id: at.instance, execution_id: String(at.execution) } },
+      { onSuccess: () => onClose() },
+    )
+  return (
+    <Confirm
+      title={t('stop.title', { id: String(at.execution) })}
+      act={{ label: t('stop.confirm'), look: 'danger' }}
+      mutation={stop}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t('stop.text')}</p>
+      {run.complete && <p className="mt-2 text-ink-2">{t('stop.waits', { count: run.tags.waiting })}</p>}
+    </Confirm>
+  )
+}

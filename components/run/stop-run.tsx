@@ -1,0 +1,40 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useNow, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { GatedButton, ReasonedButton } from '@/components/shell/gated'
+import type { Run } from '@/lib/contract/runs'
+import { readStatus } from '@/lib/policy/status'
+import type { RunPlace } from './run-address'
+
+const StopDialog = dynamic(() => import('./stop-dialog').then((module) => module.StopDialog))
+
+/** After this time SWR may be asked once more: an answer can get lost. */
+const patience = 30_000
+
+/** Asks SWR to stop the run. Until SWR says that it has, it is stopping. */
+export function StopRun({ at, run }: { at: RunPlace; run: Run }) {
+  const t = useTranslations('run')
+  const [open, setOpen] = useState(false)
+  const now = useNow({ updateInterval: 10_000 })
+  const { phase } = readStatus(run.execution.status)
+  const canStop = phase === 'running' || phase === 'unknown'
+  const asked = run.stopAsked === null ? null : Date.parse(run.stopAsked)
+  return (
+    <>
+      {canStop &&
+        (asked !== null && now.getTime() - asked < patience ? (
+          <ReasonedButton reason={t('stop.reason')} aria-busy="true">
+            {t('state.stopping')}
+          </ReasonedButton>
+        ) : (
+          <GatedButton operation="executionStop" look="danger" onClick={() => setOpen(true)}>
+            {t(asked === null ? 'stop.act' : 'stop.again')}
+          </GatedButton>
+        ))}
+      {/* It may say why SWR refused: a run that ends meanwhile does not take that away. */}
+      {open && <StopDialog at={at} run={run} onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Status, type StatusKind } from '@/components/ui/status'
+import type { TagPhase } from '@/lib/contract/runs'
+
+export const phaseKinds = {
+  succeeded: 'ok',
+  failed: 'bad',
+  running: 'busy',
+  waiting: 'off',
+  stopped: 'off',
+  unknown: 'warn',
+} as const satisfies Record<TagPhase, StatusKind>
+
+/** How a tag or a repository of a run is doing; a status that we do not know is shown as SWR writes it. */
+export function PhaseStatus({ phase, status }: { phase: TagPhase; status: string }) {
+  const t = useTranslations('run')
+  return <Status kind={phaseKinds[phase]}>{phase === 'unknown' && status ? status : t(`phase.${phase}`)}</Status>
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { notify } from '@/components/ui/notice'
+import { useSwrMutation } from '@/lib/query/client'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { GatedButton } from '../shell/gated'
+import { ProblemPanel } from '../shell/problem-panel'
+
+/** Where a part cannot be run: the whole policy, which SWR can always start. */
+export function WholeRun({ at, policy, onStarted }: { at: InstanceAt; policy: number; onStarted: () => void }) {
+  const t = useTranslations('scoped.whole')
+  const router = useRouter()
+  const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
+  const run = () =>
+    start.mutate(
+      { params: { instance_id: at.instance }, body: { policy_id: policy } },
+      {
+        onSuccess: ({ id }) => {
+          notify({ tone: 'ok', text: t('started', { run: id === undefined ? '' : String(id) }) })
+          onStarted()
+          router.push(id === undefined ? routes.replicationPolicy(at, policy) : routes.replicationRun(at, policy, id))
+        },
+      },
+    )
+  return (
+    <div className="mt-3">
+      <p className="text-ink-2">{t('advice')}</p>
+      {start.error && (
+        <div className="mt-2">
+          <ProblemPanel error={start.error} />
+        </div>
+      )}
+      <GatedButton
+        operation="executionStart"
+        className="mt-2"
+        aria-busy={start.isPending}
+        aria-disabled={start.isPending}
+        onClick={() => start.isPending || run()}
+      >
+        {t('act')}
+      </GatedButton>
+    </div>
+  )
+}

@@ -1,0 +1,273 @@
+import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { demo } from '@/lib/sandbox/demo'
+import { expect, type Place, test } from './fixtures'
+import { minutesAgo, policy, pullFrom, registry, run } from './policies'
+import { choose, confirm, field, fillNew, heading, openNew, review, sent } from './replication-steps'
+
+const registries = [registry(3, 'frankfurt-dr')]
+const tag = (name: string, hours = 5, digest?: string) => ({
+  name,
+  size: 1_500_000_000,
+  pushed: minutesAgo(hours * 60),
+  ...(digest && { digest: `sha256:${digest.repeat(64)}` }),
+})
+const namespaces = [
+  {
+    name: 'payments',
+    repositories: [
+      { name: 'api', tags: [tag('v1.9', 900), tag('v2.0', 48), tag('v2.1', 2)] },
+      { name: 'worker', tags: [tag('v2.0', 72)] },
+      { name: 'eu/api', tags: [tag('v2.0')] },
+      { name: 'eu/batch', tags: [tag('v2.0')] },
+    ],
+  },
+  { name: 'library', repositories: [{ name: 'nginx', tags: [tag('1.27')] }] },
+]
+
+const card = (page: Page) => page.getByRole('region', { name: 'Matches now' })
+const matching = (page: Page) => card(page).getByRole('list', { name: 'Matching repositories' }).getByRole('listitem')
+const near = (page: Page) => page.getByRole('group', { name: 'Names that nearly match' })
+/** What SWR was asked about images. */
+const listings = async (own: Place) => (await own.received('GET')).filter(({ path }) => path.endsWith('/artifacts'))
+
+test('see what a pattern matches while typing it', async ({ page, place, accessible }) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await expect(card(page)).toContainText('as soon as the patterns are complete')
+  await field(page, 'Repositories').fill('payments/*')
+  await field(page, 'Tags').fill('v2.*')
+  await expect(matching(page)).toHaveCount(2)
+  await expect(card(page)).toContainText(/repositories\s*2/)
+  await expect(card(page)).toContainText(/tags\s*3/)
+  await expect(card(page)).toContainText(/at most\s*4\.5 GB/)
+  await expect(matching(page).first()).toContainText(/payments\/api\s*2.*3 GB.*2h ago/)
+  await expect(card(page)).toContainText('Newest push 2 hours ago, oldest 3 days ago.')
+  await expect(card(page)).toContainText(/list (just read|\d+ s old)/)
+  await expect(card(page).getByRole('status')).toHaveText(
+    '2 repositories and 3 tags match. There are hints about names that nearly match.',
+  )
+  await accessible()
+  const asked = (await listings(own)).length
+  await field(page, 'Tags').fill('v1.*')
+  await expect(matching(page)).toHaveCount(1)
+  await field(page, 'Repositories').fill('**')
+  await field(page, 'Tags').fill('**')
+  await expect(matching(page)).toHaveCount(5)
+  // One listing answers every keystroke.
+  expect(await listings(own)).toHaveLength(asked)
+  await field(page, 'Target namespace').fill('payments-dr')
+  await expect(page.getByText('library/nginx → payments-dr/nginx')).toBeVisible()
+})
+
+test('a pattern that stops one path level short names what it misses, and is mended with one press', async ({
+  page,
+  place,
+}) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await fillNew(page, { name: 'payments' })
+  await field(page, 'Repositories').fill('payments/*')
+  await expect(near(page)).toContainText('2 repositories are one level deeper and do not match: payments/eu/api')
+  await near(page).getByRole('button', { name: 'Use this pattern' }).first().click()
+  await expect(field(page, 'Repositories')).toBeFocused()
+  await expect(field(page, 'Repositories')).toHaveValue('payments/**')
+  await expect(matching(page)).toHaveCount(4)
+  await expect(near(page)).toHaveCount(0)
+  await review(page)
+  await confirm(page, 'Create policy')
+  await expect(heading(page, 'payments')).toBeVisible()
+  expect(await sent(own, 'POST')).toMatchObject({ filters: [{ value: 'payments/**' }, { value: '**' }] })
+})
+
+test('a policy that would copy nothing says so before it is saved', async ({ page, place }) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await field(page, 'Repositories').fill('billing/**')
+  await expect(card(page).getByText('Nothing matches now.')).toBeVisible()
+  await field(page, 'Repositories').fill('library/**')
+  await field(page, 'Tags').fill('v*')
+  await expect(card(page)).toContainText(/tags\s*0/)
+  await expect(card(page).getByText(/A run would end without copying anything/)).toBeVisible()
+})
+
+test('a wrong pattern is explained at the character and nothing is asked for it', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await field(page, 'Repositories').fill('payments/{api,worker')
+  await field(page, 'Tags').fill('v2.[0-9')
+  await field(page, 'Name').focus()
+  await expect(field(page, 'Repositories')).toHaveAccessibleDescription(/Wrong at character 10: { A “{” is not closed/)
+  await expect(field(page, 'Tags')).toHaveAccessibleDescription(/Wrong at character 4: \[ A “\[” is not closed/)
+  await expect(card(page)).toContainText('as soon as the patterns are complete')
+  await accessible()
+  expect(await listings(own)).toEqual([])
+  await field(page, 'Repositories').fill('payments/{api,worker}')
+  await field(page, 'Tags').fill('v2.[0-9]')
+  await expect(matching(page)).toHaveCount(2)
+  // What was known stays in sight while the pattern is half typed.
+  await field(page, 'Tags').fill('v2.[0-9]{')
+  await expect(card(page)).toContainText('of the last complete patterns')
+  await expect(matching(page)).toHaveCount(2)
+  await field(page, 'Tags').fill('v2.[0-9]')
+  await expect(field(page, 'Repositories')).not.toHaveAttribute('aria-invalid')
+})
+
+test('a space after a comma is trimmed on save, and what it would have missed matches', async ({ page, place }) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await fillNew(page, { name: 'spaced' })
+  await field(page, 'Repositories').fill('payments/{api, worker}')
+  await expect(page.getByText('Sent without its spaces')).toContainText('payments/{api,worker}')
+  await expect(matching(page)).toHaveCount(2)
+  await review(page)
+  await confirm(page, 'Create policy')
+  await expect(heading(page, 'spaced')).toBeVisible()
+  expect(await sent(own, 'POST')).toMatchObject({ filters: [{ value: 'payments/{api,worker}' }, { value: '**' }] })
+})
+
+test('for a pull policy the form says what it cannot know', async ({ page, place }) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await choose(page, 'Direction', 'Pull')
+  await field(page, 'Repositories').fill('payments/**')
+  await expect(card(page)).toContainText('The source registry cannot be listed from here')
+  await choose(page, 'Direction', 'Push')
+  await expect(matching(page)).toHaveCount(4)
+})
+
+test('a listing that breaks off half-way shows what it has and says so', async ({ page, place }) => {
+  const many = Array.from({ length: 150 }, (_, at) => `v${at + 100}`)
+  const repositories = [
+    { name: 'api', tags: many },
+    { name: 'fault-503-empty', tags: ['v1'] },
+  ]
+  const own = await place({ registries, namespaces: [{ name: 'payments', repositories }] })
+  await openNew(page, own)
+  await field(page, 'Repositories').fill('payments/**')
+  await expect(card(page)).toContainText(
+    'The listing stopped half-way: SWR failed. Counted among what was read, 2 repositories and 100 tags.',
+  )
+  await expect(matching(page)).toHaveCount(1)
+  await expect(matching(page)).toContainText('100 tags')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('the preview stands under the filters, and more of a long list on demand', async ({
+    page,
+    place,
+    accessible,
+  }) => {
+    const many = Array.from({ length: 60 }, (_, at) => ({ name: `service-${at + 10}`, tags: [tag('1.0')] }))
+    const own = await place({ registries, namespaces: [{ name: 'big', repositories: many }] })
+    await openNew(page, own)
+    await field(page, 'Repositories').fill('big/**')
+    await expect(matching(page)).toHaveCount(6)
+    await card(page).getByRole('button', { name: 'Show 44 more' }).click()
+    await expect(matching(page)).toHaveCount(50)
+    await expect(card(page)).toContainText('The first 50 of 60 by name.')
+    const [fields, below] = await Promise.all([field(page, 'Tags').boundingBox(), card(page).boundingBox()])
+    const next = await field(page, 'Target namespace').boundingBox()
+    expect(below?.y).toBeGreaterThan(fields?.y ?? Number.NaN)
+    expect(next?.y).toBeGreaterThan(below?.y ?? Number.NaN)
+    await accessible()
+  })
+})
+
+const openRun = async (page: Page, own: Place, id: number) => {
+  await page.goto(routes.replicationPolicy(own, id), { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Run now' }).click()
+  return page.getByRole('dialog')
+}
+
+/** A policy that pushes to an instance that the console can list as well, where something is already. */
+async function twoSides(place: (content: object) => Promise<Place>, override: boolean) {
+  const target = await place({
+    namespaces: [{ name: 'dr', repositories: [{ name: 'api', tags: [tag('v1.9', 9, 'a'), tag('v2.0', 9, 'f')] }] }],
+  })
+  const internal = registry(3, 'frankfurt-dr', {
+    type: 'swr-pro-internal',
+    region_id: 'cn-north-4',
+    project_id: demo.project,
+    instance_id: target.instance,
+  })
+  const repositories = [{ name: 'api', tags: [tag('v1.9', 9, 'a'), tag('v2.0', 9, 'b'), tag('v2.1', 9, 'c')] }]
+  return place({
+    registries: [internal],
+    namespaces: [{ name: 'payments', repositories }],
+    policies: [
+      policy(7, 'to-dr', {
+        dest_namespace: 'dr',
+        override,
+        filters: [
+          { type: 'name', value: 'payments/**' },
+          { type: 'tag', value: '**' },
+        ],
+      }),
+    ],
+  })
+}
+
+for (const [override, fate] of [
+  [false, 'there with another digest: will be skipped, override is off'],
+  [true, 'there with another digest: will be overwritten'],
+] as const)
+  test(`before a run: what is new, what is there, and what ${override ? 'would be lost' : 'stays as it is'}`, async ({
+    page,
+    place,
+    accessible,
+  }) => {
+    const own = await twoSides(place, override)
+    const dialog = await openRun(page, own, 7)
+    await expect(dialog).toContainText('1 repository · 3 tags · 4.5 GB at most')
+    const plan = dialog.getByRole('region', { name: 'Copy plan' })
+    await expect(plan).toContainText(/read at \d/)
+    for (const text of [/1\s*new at the target/, /1\s*there already with the same digest/])
+      await expect(plan).toContainText(text)
+    await plan.getByText(fate).click()
+    await expect(plan.getByText('payments/api:v2.0 → dr/api')).toBeVisible()
+    await accessible()
+    await dialog.getByRole('button', { name: 'Run now' }).click()
+    await expect(page.getByText(/Run \d+ of to-dr has started/)).toBeVisible()
+    expect(await sent(own, 'POST')).toEqual({ policy_id: 7 })
+  })
+
+test('a run can be started although nobody can look at the other side', async ({ page, place }) => {
+  const own = await place({
+    registries,
+    namespaces,
+    policies: [policy(7, 'abroad'), policy(8, 'pulls', pullFrom(3))],
+  })
+  const dialog = await openRun(page, own, 8)
+  await expect(dialog).toContainText('The source registry cannot be listed from here')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await openRun(page, own, 7)
+  await expect(dialog).toContainText('1 repository · 1 tag')
+  await expect(dialog).toContainText('cannot be seen from here')
+  await dialog.getByRole('button', { name: 'Run now' }).click()
+  await expect(page.getByText(/Run \d+ of abroad has started/)).toBeVisible()
+})
+
+test('a second run beside one in progress has to be wanted', async ({ page, place }) => {
+  const own = await place({
+    registries,
+    namespaces,
+    policies: [policy(7, 'busy')],
+    executions: [run(1, 7, 'InProgress', { succeed: 1, in_progress: 3, created_at: minutesAgo(12) })],
+  })
+  const dialog = await openRun(page, own, 7)
+  await expect(dialog.getByRole('status').first()).toContainText('still in progress, begun 12 minutes ago')
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  expect(await own.received('POST')).toEqual([])
+  await openRun(page, own, 7)
+  await dialog.getByRole('button', { name: 'Start another run' }).click()
+  await expect.poll(() => own.received('POST')).toHaveLength(1)
+})

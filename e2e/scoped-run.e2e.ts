@@ -1,0 +1,321 @@
+import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { address } from './accounts'
+import { expect, type Place, test } from './fixtures'
+import { expectNoSidewaysScroll, policy, registry, run } from './policies'
+import type { Content } from './sandbox'
+
+const id = 7
+const failedRun = 12
+const denied = '401 unauthorized: authentication required'
+const subtask = (number: number, repository: string, tag: string, status: string) => ({
+  id: number,
+  namespace: 'payments',
+  repository,
+  tag,
+  status,
+  status_text: status === 'Failed' ? denied : '',
+})
+
+/** A run in which three tags failed, in two repositories; the target refuses one of them still. */
+const content = (more: Content = {}): Content => ({
+  registries: [registry(3, 'frankfurt')],
+  policies: [
+    policy(id, 'payments-to-frankfurt', {
+      filters: [
+        { type: 'name', value: 'payments/**' },
+        { type: 'tag', value: '{v*,fault*}' },
+      ],
+    }),
+  ],
+  namespaces: [
+    {
+      name: 'payments',
+      repositories: [
+        { name: 'api', tags: ['v1.0', 'v1.1', 'latest', 'fault-denied-1'] },
+        { name: 'team/worker', tags: ['v1.0', 'v1.1'] },
+      ],
+    },
+    { name: 'library', repositories: [{ name: 'nginx', tags: ['v1'] }] },
+  ],
+  executions: [run(failedRun, id, 'Failed', { total: 2, failed: 2, succeed: 0 })],
+  tasks: {
+    [failedRun]: [
+      { id: 1, execution_id: failedRun, status: 'Failed', src_resource: 'payments/api:[v1.0,…]' },
+      { id: 2, execution_id: failedRun, status: 'Failed', src_resource: 'payments/team/worker:[v1.0]' },
+    ],
+  },
+  subtasks: {
+    1: [
+      subtask(1, 'api', 'v1.0', 'Failed'),
+      subtask(2, 'api', 'fault-denied-1', 'Failed'),
+      subtask(3, 'api', 'v1.1', 'Succeed'),
+    ],
+    2: [subtask(4, 'team/worker', 'v1.0', 'Failed')],
+  },
+  ...more,
+})
+
+const open = (page: Page, own: Place) => page.goto(routes.replicationRun(own, id, failedRun))
+const again = (page: Page) => page.getByRole('button', { name: /^Run failed again/ })
+const dialog = (page: Page) => page.getByRole('dialog')
+const parts = (page: Page) => page.getByRole('region', { name: 'Runs of a part' })
+const part = (page: Page, repository: string) =>
+  parts(page).getByRole('listitem').filter({ hasText: repository }).last()
+
+/** What SWR was told to do, in order. */
+const told = async (own: Place) =>
+  (await own.received())
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path }) => `${method} ${path.split('/').at(-1)?.replace(/^\d+$/, '{id}')}`)
+
+/** Opens the dialog of the policy's page. */
+async function openPart(page: Page, own: Place) {
+  await page.goto(routes.replicationPolicy(own, id))
+  await page.getByRole('button', { name: 'Run a part…' }).click()
+  await expect(dialog(page)).toContainText('Run a part of payments-to-frankfurt')
+}
+
+test.describe('an operator', () => {
+  test.use({ role: 'operator' })
+
+  test('runs again only what failed, watches it to the end, and still finds the results when all traces in SWR are gone', async ({
+    page,
+    place,
+    sandbox,
+    accessible,
+  }) => {
+    const own = await place(content())
+    await own.pace(2)
+    await open(page, own)
+    await expect(again(page)).toHaveText('Run failed again (3)')
+    await again(page).click()
+    await expect(dialog(page)).toContainText('3 tags in 2 repositories')
+    await expect(dialog(page)).toContainText('payments/team/worker')
+    await expect(dialog(page)).toContainText('2 short-lived policies')
+    await expect(dialog(page)).toContainText('Quota of replication policies: 1 of 200 in use, room for 199.')
+    await accessible()
+    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await expect(dialog(page)).toHaveCount(0)
+
+    await expect(parts(page)).toContainText('What failed was run again')
+    await expect(parts(page)).toContainText('0 of 2 repositories done')
+    // It cannot be sent a second time meanwhile.
+    await expect(again(page)).toHaveAccessibleDescription('They are being run again already')
+    await expect(part(page, 'payments/team/worker')).toContainText('Running')
+    await own.pace(0)
+    await expect(part(page, 'payments/team/worker')).toContainText('Succeeded')
+    await expect(part(page, 'payments/team/worker')).toContainText('short-lived policy removed')
+    await expect(part(page, 'payments/api')).toContainText('short-lived policy removed')
+    await expect(parts(page)).toContainText('2 of 3 tags copied')
+
+    const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
+    expect(made).toHaveLength(2)
+    expect(made).toContainEqual(
+      expect.objectContaining({
+        name: expect.stringMatching(/^console-run-[0-9a-f]{12}-0$/),
+        trigger: { type: 'manual' },
+        filters: [
+          { type: 'name', value: 'payments/api' },
+          { type: 'tag', value: '{fault-denied-1,v1.0}' },
+        ],
+      }),
+    )
+    expect((await told(own)).sort()).toEqual([
+      'DELETE {id}',
+      'DELETE {id}',
+      'POST executions',
+      'POST executions',
+      'POST policies',
+      'POST policies',
+    ])
+    expect((await sandbox.stored(own.instance)).policies).toHaveLength(1)
+
+    await page.reload()
+    await expect(part(page, 'payments/api')).toContainText('fault-denied-1 failed')
+    await expect(part(page, 'payments/api')).toContainText(denied)
+    await expect(part(page, 'payments/api')).toContainText('Partly failed')
+    await page.goto(routes.replicationPolicy(own, id))
+    await expect(parts(page)).toContainText('What failed in run 12 was run again')
+    await expect(part(page, 'payments/team/worker')).toContainText('v1.0 copied')
+    await accessible()
+  })
+
+  test('runs two tags of one repository, found in what the policy selects', async ({ page, place }) => {
+    const own = await place(content())
+    await own.pace(0)
+    await openPart(page, own)
+    const choices = dialog(page).getByRole('list', { name: 'Repositories that the policy selects' })
+    await expect(choices.getByRole('listitem')).toHaveText([
+      /payments\/api\s*3 tags/,
+      /payments\/team\/worker\s*2 tags/,
+    ])
+    await dialog(page).getByRole('button', { name: 'Run …' }).click()
+    await expect(dialog(page).getByRole('alert')).toHaveText('Choose at least one tag')
+    await dialog(page).getByRole('searchbox', { name: 'Repository' }).fill('work')
+    await page.keyboard.press('Enter')
+    const tags = dialog(page).getByRole('list', { name: 'Tags of payments/team/worker' })
+    await expect(tags.getByRole('checkbox')).toHaveCount(2)
+    await dialog(page).getByRole('button', { name: 'Choose all 2' }).click()
+    await dialog(page).getByRole('button', { name: 'Run 2 tags' }).click()
+    await expect(dialog(page)).toHaveCount(0)
+    await expect(parts(page)).toContainText('Chosen tags were run')
+    await expect(parts(page)).toContainText('2 of 2 tags copied')
+    const [made] = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies'))
+    expect(made?.body).toMatchObject({ filters: [{ value: 'payments/team/worker' }, { value: '{v1.0,v1.1}' }] })
+  })
+
+  test.describe('beyond the policy', () => {
+    test.use({ expectedErrors: [/409/] })
+
+    test('is told at the field which repository and tag the policy does not select', async ({ page, place }) => {
+      const own = await place(content())
+      await own.pace(0)
+      await openPart(page, own)
+      const repository = dialog(page).getByRole('searchbox', { name: 'Repository' })
+      await repository.fill('library/nginx')
+      await page.keyboard.press('Enter')
+      await repository.fill('payments/api')
+      await page.keyboard.press('Enter')
+      const tag = (name: string) => dialog(page).getByRole('searchbox', { name: `Tags of ${name}` })
+      await tag('library/nginx').fill('v1')
+      await page.keyboard.press('Enter')
+      await tag('payments/api').fill('latest, v1.0')
+      await page.keyboard.press('Enter')
+      await dialog(page).getByRole('button', { name: 'Run 3 tags' }).click()
+      await expect(tag('library/nginx')).toHaveAccessibleDescription('The policy does not select this repository.')
+      await expect(tag('payments/api')).toHaveAccessibleDescription('The policy does not select latest.')
+      expect(await told(own)).toEqual([])
+
+      await dialog(page).getByRole('button', { name: 'Remove library/nginx' }).click()
+      await dialog(page).getByRole('button', { name: 'Remove latest' }).click()
+      await dialog(page).getByRole('button', { name: 'Run 1 tag' }).click()
+      await expect(parts(page)).toContainText('1 of 1 tag copied')
+    })
+  })
+
+  test('finds no room in the quota, reads why, and runs the whole policy instead', async ({ page, place }) => {
+    const own = await place(content({ statistics: { replica_policy_quota: 1 } }))
+    await own.pace(0)
+    await open(page, own)
+    await again(page).click()
+    await expect(dialog(page).getByRole('alert')).toHaveText(
+      'The quota of replication policies is used up: 1 of 1. There is no room for a short-lived policy.',
+    )
+    await expect(dialog(page).getByRole('button', { name: /again$/ })).toHaveCount(0)
+    await dialog(page).getByRole('button', { name: 'Run the whole policy' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Run 13' })).toBeVisible()
+    expect(await told(own)).toEqual(['POST executions'])
+  })
+
+  test('stops a part on its own page; its parent says so and the short-lived policy goes', async ({
+    page,
+    place,
+    sandbox,
+  }) => {
+    const own = await place(content())
+    await own.pace(60)
+    await open(page, own)
+    await again(page).click()
+    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await part(page, 'payments/team/worker')
+      .getByRole('link', { name: /^Run \d+$/ })
+      .click()
+    await expect(page.getByText('This is a part of what failed in run 12 of payments-to-frankfurt')).toBeVisible()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await dialog(page).getByRole('button', { name: 'Stop run' }).click()
+    await expect(dialog(page)).toHaveCount(0)
+    await own.pace(0)
+    await page.getByRole('link', { name: 'run 12' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Run 12' })).toBeVisible()
+    await expect(part(page, 'payments/team/worker')).toContainText('Stopped')
+    await expect(part(page, 'payments/team/worker')).toContainText('short-lived policy removed')
+    await expect.poll(async () => (await sandbox.stored(own.instance)).policies?.length).toBe(1)
+  })
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('sees that an operator could run it again, and cannot', async ({ page, place, request }) => {
+    const own = await place(content())
+    await open(page, own)
+    await expect(again(page)).toBeDisabled()
+    await expect(again(page)).toHaveAccessibleDescription('Needs the role operator')
+    await again(page).focus()
+    await page.keyboard.press('Enter')
+    await expect(dialog(page)).toHaveCount(0)
+    await page.goto(routes.replicationPolicy(own, id))
+    await expect(page.getByRole('button', { name: 'Run a part…' })).toHaveAccessibleDescription(
+      'Needs the role operator',
+    )
+    const answer = await request.post(`/api/console/instances/default/${own.instance}/replication/${id}/scoped-runs`, {
+      headers: { origin: address.console },
+      data: { execution: failedRun },
+    })
+    expect(answer.status()).toBe(403)
+    expect(await told(own)).toEqual([])
+  })
+})
+
+test('a disabled policy says that nothing of it can be run', async ({ page, place }) => {
+  const [enabled] = content().policies ?? []
+  const own = await place(content({ policies: [{ id, ...enabled, enabled: false }] }))
+  await open(page, own)
+  await expect(again(page)).toHaveAccessibleDescription('The policy is disabled')
+})
+
+test('the change log names who ran it again, and what was made, started and removed for that', async ({
+  page,
+  place,
+}) => {
+  const own = await place(content())
+  await own.pace(0)
+  await open(page, own)
+  await again(page).click()
+  await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+  await expect(parts(page)).toContainText('2 of 3 tags copied')
+  await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
+  const rows = page.getByRole('table', { name: 'Change log entries' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'ada@team.example' })).toHaveCount(7)
+  await expect(rows.filter({ hasText: 'payments-to-frankfurt' }).first()).toBeVisible()
+  await expect(rows.filter({ hasText: /console-run-[0-9a-f]{12}-0/ })).toHaveCount(3)
+  // Nobody wants them back.
+  await page.goto(routes.replicationDeleted(own))
+  await expect(page.getByRole('heading', { level: 1, name: 'Deleted policies' })).toBeVisible()
+  await expect(page.getByText(/console-run-/)).toHaveCount(0)
+})
+
+test('a short-lived policy that was left behind is recognisable in the list and not to be edited', async ({
+  page,
+  place,
+}) => {
+  const name = 'console-run-0123456789ab-0'
+  const own = await place({ registries: [registry(3, 'frankfurt')], policies: [policy(8, name)] })
+  await page.goto(routes.replication(own))
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('short-lived')
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  for (const act of ['Run now', 'Run a part…', 'Edit'])
+    await expect(page.getByRole('menuitem', { name: new RegExp(`^${act}`) })).toBeDisabled()
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeEnabled()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 800 } })
+
+  test('both dialogs and the results fit', async ({ page, place, accessible }) => {
+    const own = await place(content())
+    await own.pace(0)
+    await open(page, own)
+    await again(page).click()
+    await expectNoSidewaysScroll(page)
+    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await expect(parts(page)).toContainText('2 of 3 tags copied')
+    await expectNoSidewaysScroll(page)
+    await openPart(page, own)
+    await dialog(page).getByRole('button', { name: 'Add payments/api 3 tags' }).click()
+    await expect(dialog(page).getByRole('list', { name: 'Tags of payments/api' }).getByRole('checkbox')).toHaveCount(3)
+    await expectNoSidewaysScroll(page)
+    await accessible()
+  })
+})

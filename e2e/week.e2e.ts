@@ -1,0 +1,119 @@
+import { routes } from '@/lib/routes'
+import { expect, test } from './fixtures'
+import { expectNoSidewaysScroll, minutesAgo, policy, pushTo, registry, run, withoutScripts } from './policies'
+import { retention } from './retentions'
+
+const registries = [registry(3, 'harbor-frankfurt'), registry(4, 'harbor-paris')]
+const scheduled = (cron: string, more: Record<string, unknown> = {}) => ({
+  trigger: { type: 'scheduled', trigger_settings: { cron } },
+  ...more,
+})
+
+/** Five that crowd every night around two, one beside them, one that is off, one that nobody can read. */
+const content = {
+  namespaces: [{ name: 'library', repositories: [] }],
+  registries,
+  policies: [
+    policy(1, 'alpha', scheduled('0 0 2 * * *')),
+    policy(2, 'bravo', scheduled('0 5 2 * * *', pushTo(4))),
+    policy(3, 'charlie', scheduled('0 10 2 * * *')),
+    policy(4, 'delta', scheduled('0 14 2 * * *')),
+    policy(5, 'alone', scheduled('0 0 15 * * 1')),
+    policy(6, 'asleep', scheduled('0 2 2 * * *', { enabled: false })),
+    policy(7, 'unreadable', scheduled('every now and then')),
+    policy(8, 'by-hand'),
+  ],
+  retentions: [
+    retention(1, 'keep-releases', scheduled('0 12 2 * * *')),
+    retention(2, 'keep-by-hand', { namespace_name: 'payments' }),
+  ],
+  executions: [1, 2, 3].map((id) =>
+    run(id, 1, 'Succeed', { created_at: minutesAgo(id * 1_440), updated_at: minutesAgo(id * 1_440 - 7) }),
+  ),
+  // How long they take is told by these runs alone.
+  deadSchedules: [1, 2, 3, 4, 5],
+}
+
+test('see where the schedules of an instance crowd, in words as well', async ({ page, place, accessible }) => {
+  const own = await place(content)
+  await page.goto(routes.replication(own))
+  await page.getByRole('link', { name: 'Week schedule' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Week schedule' })).toBeVisible()
+  const html = withoutScripts(await (await page.request.get(routes.week(own))).text())
+  for (const text of ['alpha', 'keep-releases', 'Crowded times']) expect(html).toContain(text)
+
+  await page.getByRole('radio', { name: 'UTC' }).check()
+  const crowds = page.getByRole('table', { name: 'Crowded times' })
+  // What is off crowds nobody.
+  await expect(crowds.getByRole('row')).toHaveCount(2)
+  await expect(crowds.getByRole('row').nth(1)).toContainText('Every day, 02:00–02:15')
+  await expect(crowds.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('5')
+  await expect(crowds.getByRole('link')).toHaveText(['alpha', 'bravo', 'charlie', 'keep-releases', 'delta'])
+
+  const all = page.getByRole('table', { name: 'All schedules' })
+  const row = (name: string) => all.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+  await expect(row('alpha')).toContainText(/Replication · harbor-frankfurt.*Every day at 02:00 UTC.*7.*7 min/)
+  await expect(row('alone')).toContainText(/Every Mon at 15:00 UTC.*1.*not known/)
+  await expect(row('asleep')).toContainText('disabled')
+  await expect(row('unreadable')).toContainText(/every now and then.*none/)
+  await expect(row('keep-releases')).toContainText('Retention · library')
+  await expect(page.getByText('by-hand')).toHaveCount(0)
+  await accessible()
+  await row('keep-releases').getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'keep-releases' })).toBeVisible()
+})
+
+test('switch between one’s own zone and UTC; the choice is remembered', async ({ page, place }) => {
+  const own = await place(content)
+  await page.goto(routes.week(own))
+  const crowded = page.getByRole('table', { name: 'Crowded times' }).getByRole('row').nth(1)
+  // The tests' browser stands in Shanghai, eight hours ahead.
+  await expect(page.getByRole('radio', { name: 'Your time (Asia/Shanghai)' })).toBeChecked()
+  await expect(crowded).toContainText('Every day, 10:00–10:15')
+  await page.getByRole('radio', { name: 'UTC' }).check()
+  await expect(crowded).toContainText('Every day, 02:00–02:15')
+  const answer = await page.reload()
+  expect(withoutScripts((await answer?.text()) ?? '')).toContain('02:00–02:15')
+  await expect(page.getByRole('radio', { name: 'UTC' })).toBeChecked()
+})
+
+test('look at the week by registry, by the address', async ({ page, place, accessible }) => {
+  const own = await place(content)
+  await page.goto(routes.week(own))
+  const strip = page.getByRole('figure', { name: 'Starts over seven days' })
+  await expect(strip.getByRole('listitem')).toHaveCount(8)
+  await expect(strip.getByRole('listitem').filter({ hasText: 'asleep' })).toContainText('disabled')
+  await page.getByRole('radio', { name: 'By registry' }).check()
+  await expect(page).toHaveURL(/by=registry/)
+  await expect(strip.getByRole('listitem')).toHaveText([
+    /harbor-frankfurt.*29 starts/,
+    /harbor-paris.*7 starts/,
+    /Retention.*7 starts/,
+  ])
+  await page.reload()
+  await expect(strip.getByRole('listitem')).toHaveCount(3)
+  await accessible()
+})
+
+test('a week without schedules says what would be here', async ({ page, place }) => {
+  const own = await place({ registries, policies: [policy(1, 'by-hand')] })
+  await page.goto(routes.week(own))
+  await expect(page.getByRole('main')).toContainText('Nothing runs on a schedule here')
+  await page.getByRole('main').getByRole('link', { name: 'Replication policies' }).last().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Replication policies' })).toBeVisible()
+})
+
+for (const width of [360, 1920]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 900 }, colorScheme: 'dark', locale: 'zh-CN' })
+
+    test('the week fits', async ({ page, place, accessible }) => {
+      const own = await place(content)
+      await page.goto(routes.week(own))
+      await expect(page.getByRole('heading', { level: 1, name: '一周日程' })).toBeVisible()
+      await expect(page.getByRole('table', { name: '扎堆时段' })).toContainText('每天 10:00–10:15')
+      await expectNoSidewaysScroll(page)
+      await accessible()
+    })
+  })
+}

@@ -1,0 +1,43 @@
+import { nextRuns } from './schedule'
+import { startsWithin } from './week'
+
+/** A run as far as it tells whether a schedule was kept. */
+export interface SeenRun {
+  readonly at: number
+  /** Null while it moves. */
+  readonly end: number | null
+  /** As SWR names it; empty when it does not. */
+  readonly trigger: string
+}
+
+const minute = 60_000
+/** Clocks differ: a run may seem to begin a little before its time. */
+const skew = 2 * minute
+
+/** How long after its time a run may begin before it is missed: a quarter of the wait, between ten minutes and an hour. */
+export function toleranceOf(cron: string, from: Date): number {
+  const [first, second] = nextRuns(cron, from, 2)
+  const wait = first && second ? second.getTime() - first.getTime() : 0
+  return Math.max(10 * minute, Math.min(wait / 4, 60 * minute))
+}
+
+/** Who started it is unknown: it may have been the schedule. */
+const mayBeScheduled = ({ trigger }: SeenRun) => trigger !== 'manual' && trigger !== 'event_based'
+
+/**
+ * Times of a schedule after `since` that passed without a run of it. `runs` must hold every run since then: what is not
+ * known must not be taken for missed. A time at which the policy was still running counts as kept, since nobody knows what
+ * the service does with it.
+ */
+export function missedTimes(cron: string, since: Date, now: Date, runs: readonly SeenRun[]): Date[] {
+  const tolerance = toleranceOf(cron, since)
+  const due = startsWithin(cron, since, new Date(now.getTime() - tolerance))
+  return due.filter((each) => {
+    const time = each.getTime()
+    return !runs.some(
+      (run) =>
+        (mayBeScheduled(run) && run.at >= time - skew && run.at <= time + tolerance) ||
+        (run.at < time && (run.end ?? Number.POSITIVE_INFINITY) >= time),
+    )
+  })
+}

@@ -1,0 +1,36 @@
+import { type Cron, fitsDay, readCron } from './cron'
+
+export interface Frequency {
+  readonly times: number
+  readonly per: 'day' | 'week' | 'month' | 'year'
+}
+
+const dayLength = 86_400_000
+/** Four years with their leap day. */
+const span = 1461
+const from = Date.UTC(2025, 0, 1)
+
+function daysOf(cron: Cron): Frequency {
+  const { day, month, weekday } = cron
+  const anyMonth = month.values.length === 12
+  const anyDay = day.values.length === 31
+  const anyWeekday = weekday.values.length === 7
+  // Restricted both, either one is enough.
+  const both = day.star || weekday.star
+  if (anyMonth && (both ? anyDay && anyWeekday : anyDay || anyWeekday)) return { times: 1, per: 'day' }
+  if (anyMonth && both && anyDay) return { times: weekday.values.length, per: 'week' }
+  if (anyMonth && both && anyWeekday && Math.max(...day.values) <= 28) return { times: day.values.length, per: 'month' }
+  const fitting = Array.from({ length: span }, (_, at) => new Date(from + at * dayLength)).filter((date) =>
+    fitsDay(cron, date),
+  )
+  return { times: fitting.length / 4, per: 'year' }
+}
+
+/** How often a schedule runs, in the largest unit that says it exactly; null for a text that is no schedule. */
+export function frequencyOf(text: string): Frequency | null {
+  const cron = readCron(text)
+  if (cron === null) return null
+  const { times, per } = daysOf(cron)
+  const inDay = cron.hour.values.length * cron.minute.values.length * cron.second.values.length
+  return { times: Math.round(times * inDay), per }
+}

@@ -1,0 +1,20 @@
+/**
+ * Does `work` with every item in order, some at a time. Once it answers false, nothing more is begun; what has begun is
+ * waited for. Answers the items that were never begun.
+ */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  parallel: number,
+  work: (item: Item) => Promise<boolean>,
+): Promise<readonly Item[]> {
+  const waiting = [...items]
+  let goesOn = true
+  const one = async (): Promise<void> => {
+    while (goesOn && waiting.length > 0) {
+      const [item] = waiting.splice(0, 1)
+      if (item !== undefined && !(await work(item))) goesOn = false
+    }
+  }
+  await Promise.all(Array.from({ length: parallel }, one))
+  return waiting
+}

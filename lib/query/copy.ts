@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Actor } from '../auth/actor'
+import type { Replication } from '../contract/replication'
+import { call } from '../gateway/call'
+import { freeName } from '../policy/copies'
+import type { InstanceAt } from '../routes'
+
+/** The policy that an address asks to be duplicated. */
+export const copyIn = ({ copy }: Readonly<Record<string, string | string[] | undefined>>): number | null =>
+  typeof copy === 'string' && /^[1-9]\d{0,14}$/.test(copy) ? Number(copy) : null
+
+/** What the form of a duplicate begins with: all that the policy says, under a name of its own and switched off. */
+export async function replicationCopy(
+  actor: Actor,
+  { connection, instance }: InstanceAt,
+  id: number,
+): Promise<{ revision: string; at: string; copyOf: string; policy: Replication } | null> {
+  const params = { instance_id: instance }
+  try {
+    const policy = await call(actor, connection, 'replicationShow', { params: { ...params, policy_id: String(id) } })
+    const name = policy.name ?? `policy-${id}`
+    // A name that is free by this list only may be taken all the same: SWR says so then, at the field.
+    const near = await call(actor, connection, 'replicationList', {
+      params,
+      query: { offset: 0, limit: 100, name: name.slice(0, 200) },
+    }).catch(() => undefined)
+    const taken = (near?.policies ?? []).flatMap((each) => each.name ?? [])
+    const copy = { ...policy, name: freeName(name, taken), enabled: false }
+    return { revision: `copy-${id}`, at: new Date().toISOString(), copyOf: name, policy: copy }
+  } catch {
+    return null
+  }
+}
