@@ -146,7 +146,7 @@ test.describe('a policy that is not there', () => {
     await expect(alert).toHaveCount(1)
     await expect(alert).toContainText('SWR does not have this')
     await expect(alert).toContainText('SWR.404001')
-    await expect(page.getByRole('link', { name: 'Replication policies' })).toBeVisible()
+    await expect(alert.getByRole('link', { name: 'All replication policies' })).toBeVisible()
 
     await page.goto(routes.replicationPolicy(own, 1))
     await expect(page.getByRole('heading', { level: 1, name: 'short-lived' })).toBeVisible()

@@ -135,7 +135,7 @@ test('for a pull policy the form says what it cannot know', async ({ page, place
   await openNew(page, own)
   await choose(page, 'Direction', 'Pull')
   await field(page, 'Repositories').fill('payments/**')
-  await expect(card(page)).toContainText('The source registry cannot be listed from here')
+  await expect(card(page)).toContainText('This preview does not list sources.')
   await choose(page, 'Direction', 'Push')
   await expect(matching(page)).toHaveCount(4)
 })

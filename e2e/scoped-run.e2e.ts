@@ -133,6 +133,8 @@ test.describe('an operator', () => {
 
     await page.reload()
     await expect(part(page, 'payments/api')).toContainText('fault-denied-1 failed')
+    // Only what still fails is left to be sent again.
+    await expect(again(page)).toHaveText('Run failed again (1)')
     await expect(part(page, 'payments/api')).toContainText(denied)
     await expect(part(page, 'payments/api')).toContainText('Partly failed')
     await page.goto(routes.replicationPolicy(own, id))

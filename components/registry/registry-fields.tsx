@@ -129,6 +129,6 @@ function Quota({ at }: { at: InstanceAt }) {
   const t = useTranslations('registry')
   const { data } = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
   const { replica_registry_count: count, replica_registry_quota: quota } = data ?? {}
-  if (count === undefined || quota === undefined || count < quota) return null
+  if (count === undefined || quota === undefined || quota <= 0 || count < quota) return null
   return <Note tone="warn">{t('form.full', { quota })}</Note>
 }

@@ -9,6 +9,7 @@ import { type FieldPath, useForm } from 'react-hook-form'
 import { FormShell } from '@/components/form/form-shell'
 import { keepNormalised } from '@/components/form/normalised'
 import { useDraft } from '@/components/form/use-draft'
+import { useCan } from '@/components/shell/actor'
 import { GatedButton } from '@/components/shell/gated'
 import { Button } from '@/components/ui/button'
 import { notify } from '@/components/ui/notice'
@@ -65,6 +66,7 @@ export function RegistryForm({
 }) {
   const t = useTranslations('registry')
   const f = useTranslations('form')
+  const may = useCan('registryUpdate')
   const c = useTranslations('common')
   const router = useRouter()
   // What the form was opened on; a refetch in the background must not move it under the person's hands.
@@ -135,6 +137,7 @@ export function RegistryForm({
             setBody(toWire(values, was))
           }}
         >
+          {was && !may.allowed && <p className="mb-3 text-ink-2">{t('form.readOnly')}</p>}
           <RegistryFields at={at} form={form} was={was} />
         </FormShell>
       </SheetBody>

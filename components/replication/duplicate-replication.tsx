@@ -181,7 +181,8 @@ function Pattern({ value, onChange }: { value: string; onChange: (text: string) 
 function useRoom({ connection, instance }: InstanceAt) {
   const { data } = useQuery(swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }))
   const { replica_policy_count: count, replica_policy_quota: quota } = data ?? {}
-  return count === undefined || quota === undefined ? null : { left: Math.max(0, quota - count), quota }
+  if (count === undefined || quota === undefined || quota <= 0) return null
+  return { left: Math.max(0, quota - count), quota }
 }
 
 /** Names that begin like this one: copies are usually called after it. SWR refuses the others that are taken. */

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { ScopedHow, useRoom } from '@/components/table/scoped-how'
-import { WholeRun } from '@/components/table/whole-run'
+import { insteadOfPart, WholeRun } from '@/components/table/whole-run'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/notice'
@@ -38,7 +38,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
   const refused = refusedOf(problem, start.variables?.body.scope ?? [])
   const missing = chosen.find(({ tags }) => tags.length === 0)
   const noRoom = room?.free === 0
-  const impossible = noRoom || (problem?.status === 409 && problem.code !== 'scope_outside')
+  const impossible = noRoom || (problem !== undefined && insteadOfPart.includes(problem.code))
   const complaint = chosen.length === 0 ? t('empty') : missing && t('untagged', { name: missing.repository })
   const count = tagsChosen(chosen)
   const confirm = () => {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ProblemPanel } from '@/components/shell/problem-panel'
 import { ScopedHow, useRoom } from '@/components/table/scoped-how'
-import { WholeRun } from '@/components/table/whole-run'
+import { insteadOfPart, WholeRun } from '@/components/table/whole-run'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
@@ -23,11 +23,14 @@ export function AgainDialog({
   at,
   run,
   policy,
+  copied,
   onClose,
 }: {
   at: RunPlace
   run: Run
   policy: Replication
+  /** What was run again with success before, by repository. */
+  copied: ReadonlyMap<string, ReadonlySet<string>>
   onClose: () => void
 }) {
   const t = useTranslations('scoped.again')
@@ -37,12 +40,15 @@ export function AgainDialog({
   const failed = useQuery(
     ownQuery('runTagList', { ...runInput(at), query: { offset: 0, limit: listed, phase: 'failed' } }),
   )
-  const counts = failuresOf(run)
-  const tags = failed.data?.tags ?? []
+  const counts = failuresOf(run, copied)
+  const total = [...counts.values()].reduce((sum, each) => sum + each, 0)
+  const tags = (failed.data?.tags ?? []).filter(({ repository, tag }) => !copied.get(repository)?.has(tag))
   const takes = selects(policy)
   const left = tags.filter(({ repository, tag }) => !takes.repository(repository) || !takes.tag(tag)).length
-  const impossible = room?.free === 0 || start.error?.problem.status === 409
-  const count = run.tags.failed - left
+  const code = start.error?.problem.code
+  const impossible = room?.free === 0 || (code !== undefined && insteadOfPart.includes(code))
+  // Beyond the first page nobody has looked whether the policy still selects them.
+  const isCounted = run.tags.failed <= listed || left === 0
   const confirm = () =>
     start.mutate(
       {
@@ -57,8 +63,8 @@ export function AgainDialog({
       },
     )
   return (
-    <Dialog title={t('title', { count: run.tags.failed })} onClose={onClose}>
-      <p>{t('what', { tags: run.tags.failed, repositories: counts.size })}</p>
+    <Dialog title={t('title', { count: total })} onClose={onClose}>
+      <p>{t('what', { tags: total, repositories: counts.size })}</p>
       <AgainList counts={counts} tags={tags} busy={failed.isPending} />
       {left > 0 && (
         <Note tone="warn" className="mt-3">
@@ -83,7 +89,7 @@ export function AgainDialog({
             aria-disabled={start.isPending}
             onClick={() => start.isPending || confirm()}
           >
-            {t('confirm', { count: Math.max(count, 0) })}
+            {isCounted ? t('confirm', { count: Math.max(total - left, 0) }) : t('confirmAll')}
           </Button>
         )}
       </DialogFoot>
@@ -91,10 +97,15 @@ export function AgainDialog({
   )
 }
 
-/** Failed tags by repository, counted where each of them was read. */
-function failuresOf({ tasks }: Run): ReadonlyMap<string, number> {
+/** Failed tags by repository, counted where each of them was read, without those that were copied since. */
+function failuresOf({ tasks }: Run, copied: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { repository, tags } of tasks)
     if (tags && tags.failed > 0) counts.set(repository, (counts.get(repository) ?? 0) + tags.failed)
+  for (const [repository, count] of counts) {
+    const rest = count - (copied.get(repository)?.size ?? 0)
+    if (rest > 0) counts.set(repository, rest)
+    else counts.delete(repository)
+  }
   return counts
 }

@@ -26,7 +26,9 @@ const fixes = {
 export function FixLink({ at, cause, policy }: { at: RunPlace; cause: FailureCause; policy: Replication | undefined }) {
   const t = useTranslations('run')
   const fix = fixes[cause]
-  const registry = policy && remoteOf(policy).registry
+  const { registry, direction } = policy ? remoteOf(policy) : {}
+  // What is full then is this instance.
+  if (cause === 'quota' && direction === 'pull') return null
   if (fix === 'policy')
     return (
       <GatedLink operation="replicationUpdate" href={routes.replicationEdit(at, at.policy)}>

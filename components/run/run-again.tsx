@@ -9,7 +9,7 @@ import { useScopedRuns } from '@/components/table/scoped-query'
 import { isScopedMoving } from '@/components/table/scoped-state'
 import type { Replication } from '@/lib/contract/replication'
 import type { Run } from '@/lib/contract/runs'
-import { isScopedName } from '@/lib/policy/scoped'
+import { copiedBy, isScopedName } from '@/lib/policy/scoped'
 import { readStatus } from '@/lib/policy/status'
 import type { RunPlace } from './run-address'
 
@@ -20,13 +20,17 @@ export function RunAgain({ at, run, policy }: { at: RunPlace; run: Run; policy: 
   const t = useTranslations('scoped')
   const [open, setOpen] = useState(false)
   const reason = useReason(at, run, policy)
-  if (run.tags.failed === 0 || run.parent !== null || isScopedName(policy?.name)) return null
+  const copied = copiedBy(useScopedRuns(at).data?.runs ?? [])
+  const count = run.tags.failed - [...copied.values()].reduce((sum, { size }) => sum + size, 0)
+  if (count <= 0 || run.parent !== null || isScopedName(policy?.name)) return null
   return (
     <>
       <ReasonedButton reason={reason} onClick={() => setOpen(true)}>
-        {t('again.act', { count: run.tags.failed })}
+        {t('again.act', { count })}
       </ReasonedButton>
-      {open && policy && <AgainDialog at={at} run={run} policy={policy} onClose={() => setOpen(false)} />}
+      {open && policy && (
+        <AgainDialog at={at} run={run} policy={policy} copied={copied} onClose={() => setOpen(false)} />
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { TagPhase } from '@/lib/contract/runs'
+import type { Direction } from '@/lib/policy/replication'
 import { phases, type RunView } from './run-address'
 
 const chip = (on: boolean) =>
@@ -16,9 +17,11 @@ const chip = (on: boolean) =>
 export function RunFilters({
   view,
   counts,
+  side,
   onChange,
 }: {
   view: RunView
+  side: Direction
   counts: Readonly<Record<string, number>>
   onChange: (next: { phase?: TagPhase | null; cause?: null; repository?: null }) => void
 }) {
@@ -26,7 +29,7 @@ export function RunFilters({
   const shown = phases.filter((phase) => (counts[phase] ?? 0) > 0 || view.phase === phase)
   const narrowed = [
     ...(view.cause
-      ? [{ name: 'cause', text: t('filter.cause', { cause: t(`why.cause.${view.cause}`, { side: 'push' }) }) } as const]
+      ? [{ name: 'cause', text: t('filter.cause', { cause: t(`why.cause.${view.cause}`, { side }) }) } as const]
       : []),
     ...(view.repository
       ? [{ name: 'repository', text: t('filter.repository', { repository: view.repository }) } as const]

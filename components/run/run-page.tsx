@@ -8,6 +8,7 @@ import { ProblemPanel } from '@/components/shell/problem-panel'
 import { ScopedRuns } from '@/components/table/scoped-runs'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { remoteOf } from '@/lib/policy/replication-request'
 import { problemOfRead } from '@/lib/problem'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
@@ -80,7 +81,7 @@ export function RunPage({ at }: { at: RunPlace }) {
       <RunProgress run={shown} />
       <RunFailures at={at} run={shown} policy={policy.data} />
       <ScopedRuns place={at} />
-      <RunParts at={at} run={run} />
+      <RunParts at={at} run={run} side={policy.data ? remoteOf(policy.data).direction : 'push'} />
     </>
   )
 }

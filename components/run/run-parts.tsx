@@ -7,6 +7,7 @@ import { useQueryStates } from 'nuqs'
 import { Refresh } from '@/components/table/refresh'
 import { SearchField } from '@/components/table/search-field'
 import type { Run, TagPhase } from '@/lib/contract/runs'
+import type { Direction } from '@/lib/policy/replication'
 import { readTagPhase } from '@/lib/policy/status'
 import type { Problem } from '@/lib/problem'
 import { phases, type RunPlace, runAddress } from './run-address'
@@ -18,7 +19,15 @@ import { RunTasks } from './run-tasks'
 const parts = ['tags', 'repositories'] as const
 
 /** The tags of a run, or its repositories; filtered and paged, and the view is in the address. */
-export function RunParts({ at, run }: { at: RunPlace; run: UseQueryResult<Run, Problem> & { data: Run } }) {
+export function RunParts({
+  at,
+  run,
+  side,
+}: {
+  at: RunPlace
+  run: UseQueryResult<Run, Problem> & { data: Run }
+  side: Direction
+}) {
   const t = useTranslations('run')
   const [view, setView] = useQueryStates(runAddress, { history: 'push' })
   const { data } = run
@@ -55,7 +64,7 @@ export function RunParts({ at, run }: { at: RunPlace; run: UseQueryResult<Run, P
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => change({ q: q || null })} />
-        <RunFilters view={view} counts={counts} onChange={change} />
+        <RunFilters view={view} counts={counts} side={side} onChange={change} />
       </div>
       {view.part === 'tags' ? <RunTags at={at} run={data} quiet={run.isError} /> : <RunTasks run={data} />}
     </section>

@@ -3,10 +3,14 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { notify } from '@/components/ui/notice'
+import type { ProblemCode } from '@/lib/problem'
 import { useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { GatedButton } from '../shell/gated'
 import { ProblemPanel } from '../shell/problem-panel'
+
+/** Refusals after which the whole policy is what remains. Others would refuse that as well, or pass by themselves. */
+export const insteadOfPart: readonly ProblemCode[] = ['policy_quota_full', 'scope_empty', 'scope_impossible']
 
 /** Where a part cannot be run: the whole policy, which SWR can always start. */
 export function WholeRun({ at, policy, onStarted }: { at: InstanceAt; policy: number; onStarted: () => void }) {

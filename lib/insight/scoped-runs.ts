@@ -5,7 +5,7 @@ import type { ScopedPart, ScopedRun } from '../contract/scoped-runs'
 import { addScopedRun, listScopedRuns, type ScopedAt, type ScopedRow } from '../db/scoped-runs'
 import type { AskedOwn, OwnHandlers } from '../gateway/asked-own'
 import { call } from '../gateway/call'
-import { type Scope, scopedPolicy } from '../policy/scoped'
+import { copiedBy, type Scope, scopedPolicy } from '../policy/scoped'
 import { selects } from '../policy/selects'
 import { type ProblemCode, ProblemError } from '../problem'
 import { runWith } from './run'
@@ -40,8 +40,13 @@ async function failedScope({ actor, known }: Asked, at: ScopedAt, execution: num
   const begun = Date.now()
   for (;;) {
     const { tags, unread } = await runWith(actor, known, place, { phase: 'failed' })
-    if (!unread || Date.now() - begun > patience)
-      return byRepository(tags.map(({ repository, tag }) => ({ repository, tags: [tag] })))
+    if (!unread || Date.now() - begun > patience) {
+      // What an earlier run of a part has copied by now did not fail any more.
+      const { runs } = await listScopedRuns(known.db, at, { offset: 0, limit: 100, execution })
+      const copied = copiedBy(runs)
+      const failed = tags.filter(({ repository, tag }) => !copied.get(repository)?.has(tag))
+      return byRepository(failed.map(({ repository, tag }) => ({ repository, tags: [tag] })))
+    }
     await pause(1)
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { replicationBody, replicationOperations } from '../contract/replication'
-import { isScopedName, scopedName, scopedPolicy } from './scoped'
+import { copiedBy, isScopedName, scopedName, scopedPolicy } from './scoped'
 
 const parent = replicationOperations.replicationShow.response.parse({
   id: 7,
@@ -68,4 +68,31 @@ test('its names are recognised and allowed', () => {
     false,
   ])
   expect(replicationBody.shape.name.safeParse(name).success).toBe(true)
+})
+
+test('what was copied is counted over all runs of a part, what failed is not', () => {
+  const part = (repository: string, results: [string, 'succeeded' | 'failed'][]) => ({
+    repository,
+    tags: results.map(([tag]) => tag),
+    policy: null,
+    execution: null,
+    state: 'succeeded' as const,
+    text: '',
+    results: results.map(([tag, phase]) => ({ tag, phase, text: '' })),
+    removed: true,
+  })
+  const copied = copiedBy([
+    { parts: [part('library/web', [['v2', 'succeeded']])] },
+    {
+      parts: [
+        part('library/web', [
+          ['v1', 'succeeded'],
+          ['v3', 'failed'],
+        ]),
+        part('library/api', [['v1', 'failed']]),
+      ],
+    },
+  ])
+  expect([...(copied.get('library/web') ?? [])].sort()).toEqual(['v1', 'v2'])
+  expect(copied.get('library/api')?.size).toBe(0)
 })

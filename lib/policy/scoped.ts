@@ -1,4 +1,5 @@
 import type { Replication, ReplicationBody } from '../contract/replication'
+import type { ScopedRun } from '../contract/scoped-runs'
 import { filterTypes } from '../contract/vocabulary'
 import { oneOf } from './choice'
 import { remoteOf, remoteSide } from './replication-request'
@@ -50,4 +51,15 @@ export function scopedPolicy(parent: Replication, { repository, tags }: Scope, n
     ...(parent.override !== undefined && { override: parent.override }),
     enabled: true,
   }
+}
+
+/** Tags that runs of a part have brought to the other side, by repository. */
+export function copiedBy(runs: readonly Pick<ScopedRun, 'parts'>[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const copied = new Map<string, Set<string>>()
+  for (const { repository, results } of runs.flatMap(({ parts }) => parts)) {
+    const tags = copied.get(repository) ?? new Set()
+    for (const { tag, phase } of results) if (phase === 'succeeded') tags.add(tag)
+    copied.set(repository, tags)
+  }
+  return copied
 }
