@@ -42,7 +42,9 @@ export async function startProvider(redirectUri: string, inToken: boolean): Prom
     findAccount: (_, sub) => ({
       accountId: sub,
       claims() {
-        const { email, emailVerified = true, groups } = people.get(sub) ?? { sub }
+        // Whoever comes back within the session's second is not asked who it is: what is known of them may have changed.
+        const known = made.person.sub === sub ? made.person : people.get(sub)
+        const { email, emailVerified = true, groups } = known ?? { sub }
         return { sub, email, email_verified: emailVerified, name: `Name of ${sub}`, groups }
       },
     }),
