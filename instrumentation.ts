@@ -2,7 +2,7 @@
 export async function register() {
   // Written out so that the bundler can drop the branch from the edge build.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startOrExit } = await import('./lib/auth/start')
+    const { startOrExit } = await import('./lib/start')
     await startOrExit()
   }
 }

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { otherLoopback } from './lib/auth/loopback'
-import { config as configuration } from './lib/env'
+import { config as configuration } from './lib/env/config'
+import { otherLoopback } from './lib/net/loopback'
 
 /** Gives each page the nonce of a strict Content-Security-Policy. It decides nothing about permissions. */
 export function proxy(request: NextRequest) {

@@ -6,7 +6,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
 import { SessionWatch } from '@/components/shell/session-watch'
-import { Notices } from '@/components/ui/notice'
+import { Notices } from '@/components/ui/toast'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import type { AuditEntry, OwnOut } from '@/lib/contract/own'
+import type { AuditEntry, OwnOut } from '@/lib/contract/console/schemas'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'

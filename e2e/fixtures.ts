@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
-import type { Role } from '@/lib/auth/roles'
+import type { Role } from '@/lib/contract/roles'
 import type { InstanceAt } from '@/lib/routes'
 import type { Copy, Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'

@@ -1,4 +1,4 @@
-import { authorization, sdkDate } from '@/lib/gateway/sign'
+import { authorization, sdkDate } from '@/lib/swr/sign'
 import { accounts, address } from './accounts'
 
 /**

@@ -1,7 +1,7 @@
 import { fill } from '@/lib/contract/path'
-import { type OperationName, type Wire, wire } from '@/lib/contract/wire'
-import { authorization, sdkDate } from '@/lib/gateway/sign'
+import { type OperationName, type Wire, wire } from '@/lib/contract/swr/operations'
 import { demo } from '@/lib/sandbox/demo'
+import { authorization, sdkDate } from '@/lib/swr/sign'
 import { address } from './accounts'
 
 /** Somebody else with the same credential: writes to SWR itself, past the console. Answers the status. */

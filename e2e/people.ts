@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { type APIRequestContext, type APIResponse, expect, type Page, request } from '@playwright/test'
 import { demoAccounts } from '@/lib/auth/demo'
-import type { Role } from '@/lib/auth/roles'
-import type { OwnOut } from '@/lib/contract/own'
+import type { OwnOut } from '@/lib/contract/console/schemas'
+import type { Role } from '@/lib/contract/roles'
 import { address } from './accounts'
 
 /*

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OwnOut } from '@/lib/contract/own'
-import type { Out } from '@/lib/contract/swr'
+import type { OwnOut } from '@/lib/contract/console/schemas'
+import type { Out } from '@/lib/contract/swr/schemas'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { startProvider, type TestProvider } from '@/lib/auth/testing-sso'
 import { routes } from '@/lib/routes'
+import { startProvider, type TestProvider } from '@/lib/testing/identity-provider'
 import { expect, test } from './fixtures'
 import { OwnConsole } from './own-console'
 import { admin, signInBy } from './people'

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const withDatabase = ['lib/{db,auth,gateway,insight,query}/**/*.test.ts']
+const withDatabase = ['lib/{db,auth,audit,swr,api,insight,query}/**/*.test.ts']
 
 export default defineConfig({
   root,
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: withDatabase,
-          globalSetup: 'lib/db/postgres-setup.ts',
+          globalSetup: 'lib/testing/postgres-setup.ts',
           hookTimeout: 60_000,
           testTimeout: 20_000,
         },

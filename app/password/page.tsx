@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
+import { PlainPage } from '@/components/account/auth-layout'
 import { PasswordForm } from '@/components/account/password-form'
-import { PlainPage } from '@/components/account/plain-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
-import { PlainPage } from '@/components/account/plain-page'
+import { PlainPage } from '@/components/account/auth-layout'
 import { SetUpForm } from '@/components/account/set-up-form'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { PlainField, textOf } from '@/components/form/plain-fields'
+import { PlainField, textOf } from '@/components/form/native-field'
 import { routes } from '@/lib/routes'
 import { TokenForm } from './token-form'
 

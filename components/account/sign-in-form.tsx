@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { PlainField, textOf } from '@/components/form/plain-fields'
-import { useReady } from '@/components/form/use-ready'
+import { PlainField, textOf } from '@/components/form/native-field'
 import { Button } from '@/components/ui/button'
-import type { Role } from '@/lib/auth/roles'
-import { Refusal } from './refusal'
+import { useReady } from '@/components/ui/use-hydrated'
+import type { Role } from '@/lib/contract/roles'
+import { Refusal } from './auth-error'
 import { useAuth } from './use-auth'
 
 /** An account that everybody may know, in the demo. */

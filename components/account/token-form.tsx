@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { NewPassword, newPasswordOf } from '@/components/form/new-password'
+import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
-import { Done } from './done'
-import { Refusal } from './refusal'
+import { Refusal } from './auth-error'
+import { Done } from './success-message'
 import { useAuth } from './use-auth'
 import { useToken } from './use-token'
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ProblemError } from '@/lib/problem'
+import type { ProblemError } from '@/lib/contract/problem'
 import { askAuth } from '@/lib/query/auth'
 
 /** One act of signing in or setting a password. Busy for good after a success: what follows is another page. */

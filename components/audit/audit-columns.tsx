@@ -3,11 +3,11 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
+import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
-import { roles } from '@/lib/auth/roles'
-import type { AuditEntry } from '@/lib/contract/own'
-import { ObjectText, OperationText, OutcomeStatus } from './audit-words'
+import type { AuditEntry } from '@/lib/contract/console/schemas'
+import { roles } from '@/lib/contract/roles'
+import { ObjectText, OperationText, OutcomeStatus } from './audit-text'
 
 /** A role in words; one that is none any more stays as it was written. */
 export function RoleText({ role }: { role: string | null }) {

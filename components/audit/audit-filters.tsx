@@ -4,8 +4,8 @@ import clsx from 'clsx'
 import { useTimeZone, useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { Input, Select } from '@/components/ui/input'
-import { type AuditView, auditAddress, auditOutcomes } from './audit-address'
 import { auditOperations } from './audit-operations'
+import { type AuditView, auditAddress, auditOutcomes } from './search-params'
 import { instantOf, localOf } from './zoned-time'
 
 type Change = (

@@ -11,12 +11,12 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { policyKinds } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/choice'
+import { oneOf } from '@/lib/policy/enum'
 import { ownQuery } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
-import { type AuditView, auditAddress, auditInput, filtersOf } from './audit-address'
 import { useAuditColumns } from './audit-columns'
 import { AuditFilters } from './audit-filters'
+import { type AuditView, auditAddress, auditInput, filtersOf } from './search-params'
 
 const AuditDialog = dynamic(() => import('./audit-dialog').then((module) => module.AuditDialog))
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ownWire } from '@/lib/contract/own-wire'
-import { wire } from '@/lib/contract/wire'
+import { ownWire } from '@/lib/contract/console/operations'
+import { wire } from '@/lib/contract/swr/operations'
 import { auditOperations } from './audit-operations'
 
 test('the log has a word for every operation that writes', () => {

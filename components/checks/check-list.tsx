@@ -2,18 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { ProblemPanel } from '@/components/shell/problem-panel'
-import { byKind } from '@/components/table/findings-by-kind'
-import { whileReading } from '@/components/table/findings-polling'
-import { FindingsUnread } from '@/components/table/findings-unread'
+import { byKind } from '@/components/findings/by-kind'
+import { whileReading } from '@/components/findings/polling'
+import { FindingsUnread } from '@/components/findings/unread'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Refresh } from '@/components/table/refresh'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Findings } from '@/lib/contract/checks'
+import type { Findings } from '@/lib/contract/console/checks'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
-import { checkListInput } from './check-address'
-import { CheckGroup } from './check-group'
+import { CheckGroup } from '../findings/group'
+import { checkListInput } from './search-params'
 
 /** What policies, registries and retention of an instance do to each other. */
 export function CheckList({ at }: { at: InstanceAt }) {

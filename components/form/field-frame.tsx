@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { isFieldCode } from '@/lib/policy/codes'
+import { isFieldCode } from '@/lib/policy/validation-codes'
 
 export interface FieldLook {
   readonly label: string

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { PlainField, textOf } from './plain-fields'
+import { PlainField, textOf } from './native-field'
 
 // The server's own limits (lib/env/accounts.ts), which has the last word.
 const length = { minLength: 12, maxLength: 128 } as const

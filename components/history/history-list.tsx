@@ -5,14 +5,14 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ownQuery } from '@/lib/query/own'
 import { type ObjectAt, routes } from '@/lib/routes'
-import { historyAddress, historyInput, historySize } from './history-inputs'
 import { HistoryVersion } from './history-version'
+import { historyAddress, historyInput, historySize } from './queries'
 
 /** The versions of a policy, newest first, each with what it changed; any earlier one can be restored. */
 export function HistoryList({ at, restoreTo }: { at: ObjectAt; restoreTo: (revision: number) => Route }) {

@@ -3,12 +3,12 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Changes } from '@/components/form/changes'
-import { Ago } from '@/components/shell/ago'
-import { GatedLink } from '@/components/shell/gated'
-import type { Revision } from '@/lib/contract/own'
-import { telling } from '@/lib/policy/field-names'
-import { contentDifferences } from '@/lib/policy/version-differences'
+import { Changes } from '@/components/diff/changes'
+import { GatedLink } from '@/components/shell/permission-button'
+import { Ago } from '@/components/shell/relative-time'
+import type { Revision } from '@/lib/contract/console/schemas'
+import { telling } from '@/lib/policy/diff/field-names'
+import { contentDifferences } from '@/lib/policy/diff/version-differences'
 import { type ObjectAt, routes } from '@/lib/routes'
 
 /** One version: when, by whom or from where, and what it changed. */

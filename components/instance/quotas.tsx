@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import type { Out } from '@/lib/contract/swr'
+import type { Out } from '@/lib/contract/swr/schemas'
 
 /** Used of allowed, for each thing that SWR limits; a number that SWR left out stays away. */
 export function Quotas({ statistics }: { statistics: Out<'instanceStatistics'> | undefined }) {

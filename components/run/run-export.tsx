@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { routes } from '@/lib/routes'
-import { type RunPlace, type RunView, tagFilters } from './run-address'
+import { type RunPlace, type RunView, tagFilters } from './search-params'
 
 /** The run with the tags that the list shows, all pages of them: as a text to paste, or as a file. */
 export function RunExport({ at, view }: { at: RunPlace; view: RunView }) {

@@ -3,13 +3,13 @@
 import { CircleX } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
-import type { Replication } from '@/lib/contract/replication'
-import type { Failure, Run } from '@/lib/contract/runs'
-import { remoteOf } from '@/lib/policy/replication-request'
+import { Ago } from '@/components/shell/relative-time'
+import type { Replication } from '@/lib/contract/swr/replication'
+import type { Failure, Run } from '@/lib/contract/swr/runs'
+import { remoteOf } from '@/lib/policy/replication/request'
 import { routes } from '@/lib/routes'
-import { FixLink } from './fix-link'
-import type { RunPlace } from './run-address'
+import { FixLink } from './remediation-link'
+import type { RunPlace } from './search-params'
 
 /** Failures folded into causes: how many, where, since when, SWR's own words, and where it is usually mended. */
 export function RunFailures({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {

@@ -3,9 +3,9 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { TagPhase } from '@/lib/contract/runs'
-import type { Direction } from '@/lib/policy/replication'
-import { phases, type RunView } from './run-address'
+import type { TagPhase } from '@/lib/contract/swr/runs'
+import type { Direction } from '@/lib/policy/replication/form'
+import { phases, type RunView } from './search-params'
 
 const chip = (on: boolean) =>
   clsx(

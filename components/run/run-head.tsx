@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
-import { RunOutcome } from '@/components/table/run-outcome'
+import { RunOutcome } from '@/components/run/outcome'
+import { Ago } from '@/components/shell/relative-time'
 import { Status } from '@/components/ui/status'
-import type { Run } from '@/lib/contract/runs'
-import { instantOf } from '@/lib/policy/instant'
-import { readStatus } from '@/lib/policy/status'
-import { useTook } from './took'
+import type { Run } from '@/lib/contract/swr/runs'
+import { readStatus } from '@/lib/policy/runs/status'
+import { instantOf } from '@/lib/policy/schedule/instant'
+import { useTook } from './duration'
 
 export const isRunning = ({ execution }: Run) => readStatus(execution.status).phase === 'running'
 

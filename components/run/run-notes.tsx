@@ -2,18 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Ago } from '@/components/shell/ago'
-import { GatedLink } from '@/components/shell/gated'
-import { Chip } from '@/components/ui/chip'
-import { Note } from '@/components/ui/note'
-import type { Replication } from '@/lib/contract/replication'
-import type { Run } from '@/lib/contract/runs'
-import { failureCause } from '@/lib/policy/failure-cause'
-import { outcomeOf, readStatus } from '@/lib/policy/status'
+import { GatedLink } from '@/components/shell/permission-button'
+import { Ago } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
+import { Chip } from '@/components/ui/code'
+import type { Replication } from '@/lib/contract/swr/replication'
+import type { Run } from '@/lib/contract/swr/runs'
+import { failureCause } from '@/lib/policy/runs/failure-cause'
+import { outcomeOf, readStatus } from '@/lib/policy/runs/status'
 import { routes } from '@/lib/routes'
-import { FixLink } from './fix-link'
-import type { RunPlace } from './run-address'
+import { FixLink } from './remediation-link'
 import { isPreparing, isRunning } from './run-head'
+import type { RunPlace } from './search-params'
 
 /** What the bar cannot say: nothing to do yet, nothing to do at all, failed before anything was done, asked to stop. */
 export function RunNotes({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {

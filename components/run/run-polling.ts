@@ -1,5 +1,5 @@
-import type { Run } from '@/lib/contract/runs'
-import { readStatus } from '@/lib/policy/status'
+import type { Run } from '@/lib/contract/swr/runs'
+import { readStatus } from '@/lib/policy/runs/status'
 
 /** While a run moves it is looked at again; a hidden tab never asks (TanStack Query's default). */
 const interval = 3_000

@@ -2,11 +2,11 @@
 
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { Note } from '@/components/ui/note'
+import { Note } from '@/components/ui/alert'
 import { Status } from '@/components/ui/status'
-import type { Run, TagPhase } from '@/lib/contract/runs'
-import { phases } from './run-address'
+import type { Run, TagPhase } from '@/lib/contract/swr/runs'
 import { isPreparing } from './run-head'
+import { phases } from './search-params'
 import { phaseKinds } from './tag-phase'
 
 const colors = {

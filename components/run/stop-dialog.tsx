@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
-import type { Run } from '@/lib/contract/runs'
+import type { Run } from '@/lib/contract/swr/runs'
 import { useSwrMutation } from '@/lib/query/client'
-import type { RunPlace } from './run-address'
+import type { RunPlace } from './search-params'
 
 export function StopDialog({ at, run, onClose }: { at: RunPlace; run: Run; onClose: () => void }) {
   const t = useTranslations('run')

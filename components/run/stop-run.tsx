@@ -3,10 +3,10 @@
 import dynamic from 'next/dynamic'
 import { useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { GatedButton, ReasonedButton } from '@/components/shell/gated'
-import type { Run } from '@/lib/contract/runs'
-import { readStatus } from '@/lib/policy/status'
-import type { RunPlace } from './run-address'
+import { GatedButton, ReasonedButton } from '@/components/shell/permission-button'
+import type { Run } from '@/lib/contract/swr/runs'
+import { readStatus } from '@/lib/policy/runs/status'
+import type { RunPlace } from './search-params'
 
 const StopDialog = dynamic(() => import('./stop-dialog').then((module) => module.StopDialog))
 

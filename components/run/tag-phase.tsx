@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Status, type StatusKind } from '@/components/ui/status'
-import type { TagPhase } from '@/lib/contract/runs'
+import type { TagPhase } from '@/lib/contract/swr/runs'
 
 export const phaseKinds = {
   succeeded: 'ok',

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
+import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
-import { between, useTook } from './took'
+import { between, useTook } from './duration'
 
 interface Timed {
   readonly start: string | null

@@ -2,14 +2,14 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { PlainField, textOf } from '@/components/form/native-field'
 import { NewPassword, newPasswordOf } from '@/components/form/new-password'
-import { PlainField, textOf } from '@/components/form/plain-fields'
 import { Section } from '@/components/form/section'
-import { useReady } from '@/components/form/use-ready'
-import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
-import type { ProblemError } from '@/lib/problem'
+import { useReady } from '@/components/ui/use-hydrated'
+import type { ProblemError } from '@/lib/contract/problem'
 import { askAuth } from '@/lib/query/auth'
 
 interface Passwords {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '@/components/form/section'
-import { Chip } from '@/components/ui/chip'
+import { Chip } from '@/components/ui/code'
 
 /** Connections as the console sees them: no keys, no endpoints of the inside. */
 export function ConnectionTable({

@@ -3,8 +3,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Section } from '@/components/form/section'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { leaveSession } from '@/components/shell/leave-session'
-import { ProblemPanel } from '@/components/shell/problem-panel'
 import { Button } from '@/components/ui/button'
 
 /** Ends every session of the person. */

@@ -3,13 +3,13 @@
 import { CircleUser } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
-import { notify } from '@/components/ui/notice'
-import { problemOf } from '@/lib/problem'
+import { notify } from '@/components/ui/toast'
+import { problemOf } from '@/lib/contract/problem'
 import { routes } from '@/lib/routes'
-import { useActor } from './actor'
+import { useActor } from '../context/actor'
 import { leaveSession } from './leave-session'
 
-const OpenMenu = lazy(() => import('../table/open-menu').then((module) => ({ default: module.OpenMenu })))
+const OpenMenu = lazy(() => import('../ui/open-menu').then((module) => ({ default: module.OpenMenu })))
 
 /** Who is signed in, and the ways out. The menu library is loaded when it is opened. */
 export function AccountMenu() {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { ProblemPanel } from './problem-panel'
+import { ProblemPanel } from './error-panel'
 
 /** Asks before an act: what will be hit, a button that says the act, and the failure in the same place. */
 export function Confirm({

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { notify } from '@/components/ui/notice'
 import { Switch } from '@/components/ui/switch'
-import { problemOf } from '@/lib/problem'
-import { useCan } from './actor'
+import { notify } from '@/components/ui/toast'
+import { problemOf } from '@/lib/contract/problem'
+import { useCan } from '../context/actor'
 
 interface Told<Policy> {
   readonly onSuccess: (written: { readonly now: Policy | null }) => void

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { problemOf } from '@/lib/problem'
+import { problemOf } from '@/lib/contract/problem'
 import { routes } from '@/lib/routes'
 
 /**

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ActorProvider, type ShownActor } from './actor'
-import { PlaceProvider } from './place'
+import { ActorProvider, type ShownActor } from '../context/actor'
+import { PlaceProvider } from '../context/location'
 import { type NavPlace, SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '@/lib/problem'
+import { ProblemError } from '@/lib/contract/problem'
 import { type Outcome, refused, verdicts } from './outcome'
 
 const said = (outcome: Outcome) => verdicts(['1', '2'], outcome).map(({ tag, verdict }) => `${tag} ${verdict}`)

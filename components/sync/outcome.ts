@@ -1,5 +1,5 @@
+import { type Problem, problemOf } from '@/lib/contract/problem'
 import { readSyncAnswer, type SyncValues } from '@/lib/policy/sync'
-import { type Problem, problemOf } from '@/lib/problem'
 
 export type Outcome =
   | { readonly state: 'running' }

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type Control, useController } from 'react-hook-form'
 import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
-import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Input } from '@/components/ui/input'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 import { swrQuery } from '@/lib/query/client'
-import { allRegions } from './sync-address'
+import { allRegions } from './search-params'
 
 /** Region by its id: from SWR's list, or typed, because private regions are in no list (NOTES section 14). */
 export function RegionField({

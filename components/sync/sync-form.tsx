@@ -10,19 +10,19 @@ import { FormShell } from '@/components/form/form-shell'
 import { Pair, Section } from '@/components/form/section'
 import { useDraft } from '@/components/form/use-draft'
 import { fill, ownProject } from '@/lib/contract/path'
-import { wire } from '@/lib/contract/wire'
+import type { Problem } from '@/lib/contract/problem'
+import { wire } from '@/lib/contract/swr/operations'
 import { blankSync, type SyncDraft, type SyncValues, syncForm, syncParams, toWire } from '@/lib/policy/sync'
-import type { Problem } from '@/lib/problem'
 import { isFault } from './outcome'
 import { RegionField } from './region-field'
 import { RepositoryField } from './repository-field'
-import { SentList } from './sent-list'
-import type { Source } from './sync-address'
+import { SentList } from './results'
+import type { Source } from './search-params'
 import { SyncSummary } from './sync-summary'
 import { TagField } from './tag-field'
 import { useSendings } from './use-sendings'
 
-const ReviewDialog = dynamic(() => import('@/components/form/review-dialog').then((module) => module.ReviewDialog), {
+const ReviewDialog = dynamic(() => import('@/components/diff/review-dialog').then((module) => module.ReviewDialog), {
   ssr: false,
 })
 

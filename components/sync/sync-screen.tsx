@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { ProblemPanel } from '@/components/shell/problem-panel'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
-import { allOrganizations, syncAddress } from './sync-address'
+import { allOrganizations, syncAddress } from './search-params'
 import { SyncForm } from './sync-form'
 
 /** Manual sync of the Basic Edition. Without organizations it says why: none there, none allowed, none to be had. */

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { type Control, useWatch } from 'react-hook-form'
-import { useCan } from '@/components/shell/actor'
-import { GatedButton } from '@/components/shell/gated'
+import { useCan } from '@/components/context/actor'
+import { GatedButton } from '@/components/shell/permission-button'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 
 /** What the form says so far, in one look, and the way on. */

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/input'
-import { pageSizes } from './list-address'
+import { pageSizes } from './search-params'
 
 export interface Paging {
   readonly page: number

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/ago'
+import { Ago } from '@/components/shell/relative-time'
 import { Button } from '@/components/ui/button'
 
 /** How old the list is, and a way to have it anew. */

@@ -16,7 +16,7 @@ export interface RowAction {
   readonly disabledReason?: string | undefined
 }
 
-const OpenMenu = lazy(() => import('./open-menu').then((module) => ({ default: module.OpenMenu })))
+const OpenMenu = lazy(() => import('../ui/open-menu').then((module) => ({ default: module.OpenMenu })))
 
 /** Menu at the end of a row. The menu library is loaded when the first one is opened. */
 export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {

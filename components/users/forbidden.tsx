@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/shell/page-header'
 import { Empty } from '@/components/ui/empty'
-import type { Role } from '@/lib/auth/roles'
-import { ownWire } from '@/lib/contract/own-wire'
+import { ownWire } from '@/lib/contract/console/operations'
+import type { Role } from '@/lib/contract/roles'
 
 /** What others than admins see where the accounts would be: why not, and whom to ask. */
 export function UsersForbidden({ role }: { role: Role }) {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Segmented } from '@/components/ui/segmented'
-import { type Role, roles } from '@/lib/auth/roles'
+import { type Role, roles } from '@/lib/contract/roles'
 
 /** The three roles, and what the chosen one may do. */
 export function RoleChoice({ value, onChange }: { value: Role; onChange: (role: Role) => void }) {

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useActor } from '@/components/shell/actor'
-import { Ago } from '@/components/shell/ago'
+import { useActor } from '@/components/context/actor'
+import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { type RowAction, RowMenu } from '@/components/table/row-menu'
 import { Status } from '@/components/ui/status'
-import type { User } from '@/lib/contract/own'
+import type { User } from '@/lib/contract/console/schemas'
 
 /** Invited, and not come yet: without a way to sign in nobody has. */
 const isInvited = ({ signsInBy }: User) => signsInBy.length === 0

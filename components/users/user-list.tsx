@@ -8,14 +8,14 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Button } from '@/components/ui/button'
-import { notify } from '@/components/ui/notice'
-import type { User } from '@/lib/contract/own'
-import { problemOf } from '@/lib/problem'
+import { notify } from '@/components/ui/toast'
+import type { User } from '@/lib/contract/console/schemas'
+import { problemOf } from '@/lib/contract/problem'
 import { ownQuery, useOwnMutation } from '@/lib/query/own'
 import { useUserColumns } from './user-columns'
 
 const InviteUser = dynamic(() => import('./invite-user').then((module) => module.InviteUser))
-const UserAct = dynamic(() => import('./user-act').then((module) => module.UserAct))
+const UserAct = dynamic(() => import('./user-dialogs').then((module) => module.UserAct))
 
 export type Act = 'role' | 'reset' | 'signOut' | 'disable'
 

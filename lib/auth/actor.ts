@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { problemOf } from '../problem'
+import { problemOf } from '../contract/problem'
 import { routes, wayBack } from '../routes'
 import { identity } from './identity'
 import { requireHost } from './origin'

@@ -1,11 +1,11 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Redact } from '../db/audit'
+import type { Redact } from '../audit/store'
 import { db } from '../db/open'
 import type { Db } from '../db/schema'
-import { config } from '../env'
-import { allSecrets } from '../gateway/connection'
-import { redactor } from '../gateway/redact'
+import { config } from '../env/config'
+import { redactor } from '../net/redact'
+import { allSecrets } from '../swr/connection'
 import { type Attempt, type Auth, type AuthSettings, createAuth } from './auth'
 
 /** All that is needed to know who somebody is. */

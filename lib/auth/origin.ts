@@ -1,5 +1,5 @@
 import 'server-only'
-import { ProblemError } from '../problem'
+import { ProblemError } from '../contract/problem'
 import type { AuthSettings } from './auth'
 
 type Settings = Pick<AuthSettings, 'url'>

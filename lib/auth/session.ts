@@ -1,10 +1,10 @@
 import 'server-only'
 import { eq, lt, or } from 'drizzle-orm'
+import { ProblemError } from '../contract/problem'
+import { type Role, roles } from '../contract/roles'
 import { type Db, sessions } from '../db/schema'
-import { ProblemError } from '../problem'
-import { backgroundHeader } from '../query/asking'
+import { backgroundHeader } from '../query/http'
 import type { Identity } from './identity'
-import { type Role, roles } from './roles'
 
 export interface Actor {
   readonly id: string

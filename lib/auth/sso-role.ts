@@ -1,6 +1,6 @@
 import 'server-only'
+import { type Role, roles } from '../contract/roles'
 import type { Sso } from '../env/accounts'
-import { type Role, roles } from './roles'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 

@@ -1,7 +1,7 @@
 import 'server-only'
+import { ProblemError } from '../contract/problem'
+import { forgetTally, tally } from '../db/rate-limit-counter'
 import type { Db } from '../db/schema'
-import { forgetTally, tally } from '../db/tally'
-import { ProblemError } from '../problem'
 
 const most = 10
 const windowSeconds = 15 * 60

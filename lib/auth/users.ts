@@ -1,12 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, asc, eq, exists, ne, sql } from 'drizzle-orm'
+import { ProblemError } from '../contract/problem'
+import { type Role, roles } from '../contract/roles'
 import { accounts, type Db, sessions, users } from '../db/schema'
-import { ProblemError } from '../problem'
 import { ssoProvider } from './auth'
 import type { Identity } from './identity'
 import { inviteHours, type Link, passwordLink, resetHours, revokeLinks } from './links'
-import { type Role, roles } from './roles'
 
 export interface User {
   readonly id: string

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PathParams } from './path'
-import type { OperationName, wire } from './wire'
+import type { OperationName, wire } from './swr/operations'
 
 export interface Schemas {
   /** Query string, strict: an unknown name is refused. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paramSchemas } from './params'
 import { fill, match, ownProject, type ParamName } from './path'
-import { type OperationName, type Wire, wire } from './wire'
+import { type OperationName, type Wire, wire } from './swr/operations'
 
 const operations = Object.entries(wire) as [OperationName, Wire][]
 const namesIn = (path: string) => [...path.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name)

@@ -1,5 +1,5 @@
-import type { ownWire } from './own-wire'
-import { type OperationName, type Wire, wire } from './wire'
+import type { ownWire } from './console/operations'
+import { type OperationName, type Wire, wire } from './swr/operations'
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
 

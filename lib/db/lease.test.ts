@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databases, hasPostgres, newPostgres } from '../testing/database'
 import { abandonLeases, withLease } from './lease'
 import { type Opened, openDb } from './open'
 import { type Db, leases } from './schema'
-import { databases, hasPostgres, newPostgres } from './testing'
 
 /** Runs all at once; answers the most that were inside at a time. */
 async function most(works: ((inside: () => Promise<void>) => Promise<void>)[]): Promise<number> {

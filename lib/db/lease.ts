@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { and, eq, lt, sql } from 'drizzle-orm'
-import { ProblemError } from '../problem'
+import { ProblemError } from '../contract/problem'
 import { type Db, leases } from './schema'
 
 const pause = 100

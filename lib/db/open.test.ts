@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync,
 import { hostname, tmpdir } from 'node:os'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { hasPostgres, newPostgres } from '../testing/database'
 import { lockDirectory } from './directory-lock'
 import { openDb } from './open'
 import { leases } from './schema'
-import { hasPostgres, newPostgres } from './testing'
 
 let directory: string
 beforeEach(() => {

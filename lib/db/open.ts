@@ -1,7 +1,7 @@
 import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { config } from '../env'
+import { config } from '../env/config'
 import { lockDirectory } from './directory-lock'
 import type { Db } from './schema'
 

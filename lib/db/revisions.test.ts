@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databases } from '../testing/database'
 import { withLease } from './lease'
 import type { Opened } from './open'
 import {
@@ -14,7 +15,6 @@ import {
   recordRevision,
 } from './revisions'
 import { type Db, revisions } from './schema'
-import { databases } from './testing'
 
 const version = (hash: string) => ({ name: 'nightly', hash, content: { id: 7, name: 'nightly', of: hash } })
 

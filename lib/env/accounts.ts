@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { type Role, roles } from '../auth/roles'
+import { type Role, roles } from '../contract/roles'
 import { addressSchema } from './address'
-import type { Reading } from './reading'
+import type { Reading } from './parse'
 
 /** An OpenID Connect provider, and which role its claim gives. */
 export interface Sso {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { isLoopback } from '../auth/loopback'
+import { isLoopback } from '../net/loopback'
 
 /** An http(s) address without user, query or fragment; plain http is for this machine only. */
 export const addressSchema = (example: string) =>

@@ -2,7 +2,7 @@ import 'server-only'
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Connection } from '../env'
+import type { Connection } from './config'
 import {
   endpointSchema,
   keySchema,
@@ -11,8 +11,8 @@ import {
   publicEndpoint,
   regionSchema,
   type SecretReference,
-} from '../gateway/connection-schema'
-import type { Reading } from './reading'
+} from './connection-schema'
+import type { Reading } from './parse'
 
 const connectionSchema = z.object({
   SWR_REGION: regionSchema,

@@ -1,9 +1,9 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { hostnameOf, isLoopback } from '../auth/loopback'
+import { hostnameOf, isLoopback } from '../net/loopback'
 import { originSchema } from './address'
-import type { Reading } from './reading'
+import type { Reading } from './parse'
 
 /** Where the console listens, by which name it is known, and where it keeps what it knows. */
 export interface Serving {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
-import { problemCodes } from '../problem'
+import { problemCodes } from '../contract/problem'
 import { locales } from './locale'
 import { messages } from './messages'
 

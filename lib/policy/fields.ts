@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { FieldCode } from './codes'
+import type { FieldCode } from './validation-codes'
 
 /** Name of a policy (NOTES section 12). */
 export const nameField = z

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { In } from '../contract/swr'
+import type { In } from '../contract/swr/schemas'
 import { organizationName } from '../contract/vocabulary'
 
 export const syncForm = z.object({

@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { fill, ownProject } from '../contract/path'
-import type { In, Out, Result } from '../contract/swr'
-import { type OperationName, type Wire, wire } from '../contract/wire'
-import type { Problem, ProblemError } from '../problem'
-import { ask, asProblem, type Given, isThrottledShortly } from './asking'
+import type { Problem, ProblemError } from '../contract/problem'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import type { In, Out, Result } from '../contract/swr/schemas'
+import { ask, asProblem, type Given, isThrottledShortly } from './http'
 import { ownKeyOfAll, type ReadName, swrKey, swrKeyOfAll, type WriteName } from './key'
 
 /** Asks our own door for an operation of SWR's. */

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '../auth/actor'
-import type { Replication } from '../contract/replication'
-import { call } from '../gateway/call'
-import { freeName } from '../policy/copies'
+import type { Replication } from '../contract/swr/replication'
+import { freeName } from '../policy/replication/duplicate'
 import type { InstanceAt } from '../routes'
+import { call } from '../swr/client'
 
 /** The policy that an address asks to be duplicated. */
 export const copyIn = ({ copy }: Readonly<Record<string, string | string[] | undefined>>): number | null =>

@@ -1,7 +1,7 @@
-import type { OwnIn } from '../contract/own'
-import type { OwnName, ownWire } from '../contract/own-wire'
-import type { In } from '../contract/swr'
-import type { OperationName, wire } from '../contract/wire'
+import type { OwnName, ownWire } from '../contract/console/operations'
+import type { OwnIn } from '../contract/console/schemas'
+import type { OperationName, wire } from '../contract/swr/operations'
+import type { In } from '../contract/swr/schemas'
 
 /** Operations that only read, by their method. */
 export type ReadName = {

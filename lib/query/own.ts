@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { OwnIn, OwnOut } from '../contract/own'
-import { type OwnName, type OwnWire, ownWire } from '../contract/own-wire'
+import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import type { OwnIn, OwnOut } from '../contract/console/schemas'
 import { fill, ownProject } from '../contract/path'
-import type { Problem, ProblemError } from '../problem'
-import { ask, asProblem, type Given } from './asking'
+import type { Problem, ProblemError } from '../contract/problem'
+import { ask, asProblem, type Given } from './http'
 import { type OwnReadName, type OwnWriteName, ownKey, ownKeyOfAll } from './key'
 
 /** Asks the console's own door. */

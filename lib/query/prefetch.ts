@@ -1,11 +1,11 @@
 import 'server-only'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { callOwn } from '../api/console'
 import type { Actor } from '../auth/actor'
-import type { OwnIn } from '../contract/own'
-import type { In } from '../contract/swr'
-import { call } from '../gateway/call'
-import { callOwn } from '../gateway/own'
-import { type Problem, problemOf } from '../problem'
+import type { OwnIn } from '../contract/console/schemas'
+import { type Problem, problemOf } from '../contract/problem'
+import type { In } from '../contract/swr/schemas'
+import { call } from '../swr/client'
 import { type OwnReadName, ownKey, type ReadName, swrKey } from './key'
 
 /**

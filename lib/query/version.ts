@@ -1,10 +1,10 @@
 import 'server-only'
+import { callOwn } from '../api/console'
 import type { Actor } from '../auth/actor'
-import type { Revision } from '../contract/own'
-import type { Replication } from '../contract/replication'
-import type { Retention } from '../contract/retention'
-import { swr } from '../contract/swr'
-import { callOwn } from '../gateway/own'
+import type { Revision } from '../contract/console/schemas'
+import type { Replication } from '../contract/swr/replication'
+import type { Retention } from '../contract/swr/retention'
+import { swr } from '../contract/swr/schemas'
 import type { ObjectAt } from '../routes'
 
 /** A version of a policy as the contract reads it, for its form to be filled with. */

@@ -1,5 +1,5 @@
+import { basicRefusal } from './errors'
 import type { Query } from './query'
-import { basicRefusal } from './refusal'
 
 const names = [
   'namespace',

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type Ask, bench } from './bench'
+import { type Ask, bench } from '../testing/sandbox-client'
+import { buildOrganization } from './builders'
 import { demo } from './demo'
-import { buildOrganization } from './made'
-import { textField } from './row'
+import { textField } from './json-fields'
 
 let at = bench()
 beforeEach(() => {

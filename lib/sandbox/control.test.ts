@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fill } from '../contract/path'
-import { wire } from '../contract/wire'
-import { type Ask, signed } from './bench'
+import { wire } from '../contract/swr/operations'
+import { type Ask, signed } from '../testing/sandbox-client'
 import { demo } from './demo'
-import { field, listField } from './row'
+import { field, listField } from './json-fields'
 import { type Sandbox, startSandbox } from './start'
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { bench } from './bench'
+import { bench } from '../testing/sandbox-client'
 import { faults } from './faults'
-import { field } from './row'
+import { field } from './json-fields'
 import { prodId } from './seed/registries'
 
 let at = bench()

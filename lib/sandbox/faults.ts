@@ -1,7 +1,7 @@
+import { basicRefusal, enterpriseRefusal, gatewayRefusal, type Refusal } from './errors'
 import type { Answer } from './exchange'
+import { listField, type Raw, textField } from './json-fields'
 import type { Query } from './query'
-import { basicRefusal, enterpriseRefusal, gatewayRefusal, type Refusal } from './refusal'
-import { listField, type Raw, textField } from './row'
 
 /*
  * Sentinels: names that anyone can type to meet each kind of failure by hand. They work as the name of a policy that is

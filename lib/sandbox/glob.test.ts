@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import vectors from '../policy/doublestar-vectors.json'
+import vectors from '../policy/pattern/doublestar-vectors.json'
 import { matcher } from './glob'
 
 test.each(vectors.vectors)("$pattern for $path as SWR's engine has it", ({ pattern, path, shouldMatch }) =>

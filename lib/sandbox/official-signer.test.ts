@@ -1,7 +1,7 @@
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner'
 import { expect, test } from 'vitest'
-import { sdkDate } from '../gateway/sign'
-import { bench } from './bench'
+import { sdkDate } from '../swr/sign'
+import { bench } from '../testing/sandbox-client'
 import { demo } from './demo'
 import { prodId } from './seed/registries'
 

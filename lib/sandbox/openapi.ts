@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import { type OperationName, type Wire, wire } from '../contract/wire'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { field, isRaw, listField, rawField, textField } from './json-fields'
 import { Query } from './query'
-import { field, isRaw, listField, rawField, textField } from './row'
 
 export type Checked<Value> =
   | { readonly ok: true; readonly value: Value }

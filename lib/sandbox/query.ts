@@ -1,5 +1,5 @@
-import { enterpriseRefusal } from './refusal'
-import { field } from './row'
+import { enterpriseRefusal } from './errors'
+import { field } from './json-fields'
 
 /** Query of a request after the API description accepted it; names that it does not know are not in here. */
 export class Query {

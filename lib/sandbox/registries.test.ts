@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { bench } from './bench'
-import { field, numberField, textField } from './row'
+import { bench } from '../testing/sandbox-client'
+import { field, numberField, textField } from './json-fields'
 import { prodId } from './seed/registries'
 
 let at = bench()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PathParams } from '../contract/path'
-import { type OperationName, wire as table, type wire } from '../contract/wire'
-import { type Ask, bench } from './bench'
+import { type OperationName, wire as table, type wire } from '../contract/swr/operations'
+import { type Ask, bench } from '../testing/sandbox-client'
+import { numberField, textField } from './json-fields'
 import { loadOpenApi } from './openapi'
-import { numberField, textField } from './row'
 import { prodId } from './seed/registries'
 
 const at = bench()

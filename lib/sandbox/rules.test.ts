@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Ask, bench } from './bench'
-import { field, listField, numberField, textField } from './row'
+import { type Ask, bench } from '../testing/sandbox-client'
+import { field, listField, numberField, textField } from './json-fields'
 import { prodId } from './seed/registries'
 
 let at = bench()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Ask, bench } from './bench'
+import { type Ask, bench } from '../testing/sandbox-client'
 import { demo } from './demo'
 import { prodId } from './seed/registries'
 import { newKey } from './world'

@@ -1,5 +1,5 @@
-import { enterpriseRefusal } from './refusal'
-import type { Raw } from './row'
+import { enterpriseRefusal } from './errors'
+import type { Raw } from './json-fields'
 import type { Instance } from './world'
 
 /** Counters are counted; quotas are usual ones. What an instance states for itself wins over both. */

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
-import { sdkDate } from '../gateway/sign'
-import { type Ask, bench } from './bench'
+import { sdkDate } from '../swr/sign'
+import { type Ask, bench } from '../testing/sandbox-client'
 import { demo } from './demo'
 import type { Incoming } from './exchange'
-import { field } from './row'
+import { field } from './json-fields'
 import { newKey } from './world'
 
 let at = bench()

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { signature } from '../gateway/sign'
+import { signature } from '../swr/sign'
+import { signatureRefusal } from './errors'
 import { type Incoming, splitTarget } from './exchange'
-import { signatureRefusal } from './refusal'
 import type { Key, World } from './world'
 
 const minute = 60_000

@@ -1,4 +1,4 @@
-import type { Raw } from './row'
+import type { Raw } from './json-fields'
 
 /** A key pair that may sign requests, with what the gateway remembers about it. */
 export interface Key {

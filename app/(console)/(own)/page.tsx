@@ -5,12 +5,12 @@ import { getTranslations } from 'next-intl/server'
 import { ConnectionList } from '@/components/instance/connection-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
-import { connections } from '@/lib/gateway/connection'
 import { swrQuery } from '@/lib/query/client'
-import { allInstances } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { allInstances } from '@/lib/query/queries'
 import { routes } from '@/lib/routes'
+import { connections } from '@/lib/swr/connection'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('instance')

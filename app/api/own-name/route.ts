@@ -1,4 +1,4 @@
-import { config } from '@/lib/env'
+import { config } from '@/lib/env/config'
 
 export const dynamic = 'force-dynamic'
 

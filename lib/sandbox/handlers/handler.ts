@@ -1,9 +1,9 @@
 import type { PathParams } from '../../contract/path'
-import type { OperationName, wire } from '../../contract/wire'
+import type { OperationName, wire } from '../../contract/swr/operations'
+import { basicRefusal, enterpriseRefusal } from '../errors'
+import type { Raw } from '../json-fields'
 import type { Query } from '../query'
-import { basicRefusal, enterpriseRefusal } from '../refusal'
-import type { Raw } from '../row'
-import { advance } from '../runs'
+import { advance } from '../runs/runs'
 import type { Instance, Namespace, Organization, World } from '../world'
 
 export interface Call<Name extends OperationName> {

@@ -1,6 +1,6 @@
-import type { instanceOperations } from '../../contract/instance'
+import type { instanceOperations } from '../../contract/swr/instance'
+import { textField } from '../json-fields'
 import { pageOf } from '../query'
-import { textField } from '../row'
 import { statisticsOf } from '../statistics'
 import { type Handlers, instanceOf } from './handler'
 

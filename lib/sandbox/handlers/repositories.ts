@@ -1,6 +1,6 @@
-import type { repositoryOperations } from '../../contract/repository'
+import type { repositoryOperations } from '../../contract/swr/repository'
+import { enterpriseRefusal } from '../errors'
 import { named, ordered, pageOf } from '../query'
-import { enterpriseRefusal } from '../refusal'
 import type { Artifact, Instance, Namespace, Repository } from '../world'
 import { type Handlers, instanceOf, namespaceOf } from './handler'
 

@@ -1,8 +1,8 @@
-import type { retentionOperations } from '../../contract/retention'
-import { cronComplaint } from '../cron'
+import type { retentionOperations } from '../../contract/swr/retention'
+import { enterpriseRefusal } from '../errors'
+import { isRaw, listField, numberField, type Raw, rawField, textField } from '../json-fields'
 import { named, ordered, pageOf } from '../query'
-import { enterpriseRefusal } from '../refusal'
-import { isRaw, listField, numberField, type Raw, rawField, textField } from '../row'
+import { cronComplaint } from '../runs/cron'
 import type { Instance } from '../world'
 import { type Call, type Handlers, instanceOf, namespaceOf } from './handler'
 

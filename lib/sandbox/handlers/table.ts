@@ -1,4 +1,4 @@
-import type { swr } from '../../contract/swr'
+import type { swr } from '../../contract/swr/schemas'
 import { basicHandlers } from './basic'
 import type { Handlers } from './handler'
 import { instanceHandlers } from './instances'

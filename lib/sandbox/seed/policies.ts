@@ -1,4 +1,4 @@
-import type { Raw } from '../row'
+import type { Raw } from '../json-fields'
 import { catalog } from './catalog'
 import type { Clock } from './clock'
 import type { Random } from './random'

@@ -1,5 +1,5 @@
 import { demo } from '../demo'
-import type { Raw } from '../row'
+import type { Raw } from '../json-fields'
 import type { Clock } from './clock'
 
 const day = 24 * 60

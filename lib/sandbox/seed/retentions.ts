@@ -1,4 +1,4 @@
-import type { Raw } from '../row'
+import type { Raw } from '../json-fields'
 import type { Instance } from '../world'
 
 const rules = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { demo } from '../demo'
-import { field, rawField, textField } from '../row'
+import { field, rawField, textField } from '../json-fields'
 import { prodId } from './registries'
 import { seededWorld } from './seed'
 

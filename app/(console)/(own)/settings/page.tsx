@@ -9,8 +9,8 @@ import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
 import { identity } from '@/lib/auth/identity'
 import { showUser } from '@/lib/auth/users'
-import { connections } from '@/lib/gateway/connection'
 import { preferenceCookies } from '@/lib/i18n/locale'
+import { connections } from '@/lib/swr/connection'
 import { themeOf } from '@/lib/theme'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
-import { connections } from '@/lib/gateway/connection'
+import { connections } from '@/lib/swr/connection'
 
 /** Navigation of the Basic Edition, which has no instances. */
 export default async function SyncLayout({ params, children }: LayoutProps<'/[connection]/sync'>) {

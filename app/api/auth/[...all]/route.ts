@@ -1,3 +1,3 @@
-import { authDoor } from '@/lib/auth/door'
+import { authDoor } from '@/lib/auth/handler'
 
 export { authDoor as GET, authDoor as POST }

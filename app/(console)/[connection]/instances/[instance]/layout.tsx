@@ -1,7 +1,7 @@
 import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
-import { call } from '@/lib/gateway/call'
-import { connections } from '@/lib/gateway/connection'
+import { call } from '@/lib/swr/client'
+import { connections } from '@/lib/swr/connection'
 
 /** Navigation of an instance. Its name and counts are a courtesy: without them the screens work all the same. */
 export default async function InstanceLayout({ params, children }: LayoutProps<'/[connection]/instances/[instance]'>) {

@@ -2,11 +2,11 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Overview } from '@/components/instance/overview'
-import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
-import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { allRegistries } from '@/lib/query/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('instance')

@@ -1,1 +1,1 @@
-export { exportAudit as GET } from '@/lib/gateway/audit-export'
+export { exportAudit as GET } from '@/lib/audit/export'

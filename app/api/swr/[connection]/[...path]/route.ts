@@ -1,4 +1,4 @@
-import { door } from '@/lib/gateway/door'
+import { door } from '@/lib/api/handler'
 
 const handle = door('swr')
 

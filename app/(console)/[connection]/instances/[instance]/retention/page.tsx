@@ -2,13 +2,13 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { retentionAddress, retentionListInput } from '@/components/retention/list-address'
-import { RetentionList } from '@/components/retention/retention-list'
-import { InstanceCrumbs } from '@/components/shell/instance-crumbs'
+import { RetentionList } from '@/components/retention/list/list'
+import { retentionAddress, retentionListInput } from '@/components/retention/list/search-params'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
-import { firstNamespaces } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { firstNamespaces } from '@/lib/query/queries'
 
 const loadView = createLoader(retentionAddress)
 

@@ -2,13 +2,13 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { historyAddress, historyInput } from '@/components/history/history-inputs'
-import { ReplicationPolicy } from '@/components/replication/replication-policy'
-import { runsAddress, runsInput } from '@/components/replication/runs-address'
+import { historyAddress, historyInput } from '@/components/history/queries'
+import { ReplicationPolicy } from '@/components/replication/policy/page'
+import { runsAddress, runsInput } from '@/components/run/list-search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { allRegistries, scopedRunsInput } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { allRegistries, scopedRunsInput } from '@/lib/query/queries'
 
 const loadHistory = createLoader(historyAddress)
 const loadRuns = createLoader(runsAddress)

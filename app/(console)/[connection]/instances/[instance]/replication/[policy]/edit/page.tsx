@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { EditReplication } from '@/components/replication/replication-form-edit'
+import { EditReplication } from '@/components/replication/form/edit'
 import { requireActor } from '@/lib/auth/actor'
-import { allRegistries } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
+import { allRegistries } from '@/lib/query/queries'
 import { replicationVersion } from '@/lib/query/version'
 import { revisionIn } from '@/lib/routes'
 

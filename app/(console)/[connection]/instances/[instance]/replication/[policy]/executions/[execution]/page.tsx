@@ -3,12 +3,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { runAddress, runInput, runTagsInput } from '@/components/run/run-address'
 import { RunPage } from '@/components/run/run-page'
+import { runAddress, runInput, runTagsInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { scopedRunsInput } from '@/lib/query/inputs'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { scopedRunsInput } from '@/lib/query/queries'
 
 const loadView = createLoader(runAddress)
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)

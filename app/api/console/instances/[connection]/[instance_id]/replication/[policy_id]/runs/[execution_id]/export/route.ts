@@ -1,1 +1,1 @@
-export { exportRun as GET } from '@/lib/insight/run-export'
+export { exportRun as GET } from '@/lib/insight/runs/export'

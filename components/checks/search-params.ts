@@ -1,0 +1,7 @@
+import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { InstanceAt } from '@/lib/routes'
+
+/** What the checks are asked with: the page's first HTML and its refresh meet by it. */
+export const checkListInput = ({ connection, instance }: InstanceAt): OwnIn<'checkList'> => ({
+  params: { connection, instance_id: instance },
+})

@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import type { Side } from '@/lib/policy/diff/merge3'
+import { type ConflictName, ConflictQuestion } from './conflict-question'
+
+/** A question that three versions answer, each in words. */
+export interface Conflict<Name extends string = string> {
+  readonly name: Name
+  readonly opened: ReactNode
+  readonly now: ReactNode
+  readonly mine: ReactNode
+  /** Who answers it when only one changed it; null when a person must say. */
+  readonly side: Side | null
+}
+
+/** Somebody else was faster: as opened, now and mine side by side, to be mixed and reviewed again. */
+export function ConflictDialog<Name extends ConflictName>({
+  name,
+  conflicts,
+  onMerge,
+  onClose,
+}: {
+  name: string
+  conflicts: readonly Conflict<Name>[]
+  /** The questions that are answered by mine. */
+  onMerge: (mine: readonly Name[]) => void
+  onClose: () => void
+}) {
+  const t = useTranslations('form')
+  const [chosen, setChosen] = useState<Partial<Record<Name, Side>>>({})
+  const sideOf = ({ name: question, side }: Conflict<Name>) => chosen[question] ?? side
+  const left = conflicts.filter((conflict) => sideOf(conflict) === null).length
+  const merge = () => onMerge(conflicts.filter((conflict) => sideOf(conflict) === 'mine').map((each) => each.name))
+  return (
+    <Dialog title={t('conflict.title', { name })} onClose={onClose} wide>
+      <p>{t('conflict.lead')}</p>
+      {conflicts.length === 0 && (
+        <Note tone="info" className="mt-3">
+          {t('conflict.elsewhere')}
+        </Note>
+      )}
+      <div className="mt-3 flex flex-col gap-3">
+        {conflicts.map((conflict) => (
+          <ConflictQuestion
+            key={conflict.name}
+            conflict={conflict}
+            side={sideOf(conflict)}
+            onChoose={(side) => setChosen((earlier) => ({ ...earlier, [conflict.name]: side }))}
+          />
+        ))}
+      </div>
+      <details className="mt-3 text-ink-3 text-xs">
+        <summary className="w-fit cursor-pointer">{t('window.title')}</summary>
+        <p className="mt-1">{t('window.text')}</p>
+      </details>
+      <DialogFoot>
+        <span aria-live="polite" className="mr-auto self-center text-sm text-warn">
+          {left > 0 && t('conflict.left', { count: left })}
+        </span>
+        <Button onClick={onClose}>{t('back')}</Button>
+        <Button look="primary" disabled={left > 0} onClick={merge}>
+          {t('conflict.merge')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { isPlainTag } from '@/lib/policy/replication/partial'
+import type { InstanceAt } from '@/lib/routes'
+import type { Refused } from './choice'
+import { RunScopedTags } from './tags'
+
+/** A chosen repository with the tags that are chosen of it, and what the server has said of them. */
+export function RunScopedCard({
+  at,
+  policy,
+  repository,
+  tags,
+  refused,
+  listed,
+  onTags,
+  onRemove,
+}: {
+  at: InstanceAt
+  policy: Replication
+  repository: string
+  tags: readonly string[]
+  refused: Refused | undefined
+  /** Its tags can be listed: it is in this instance. */
+  listed: boolean
+  onTags: (tags: readonly string[]) => void
+  onRemove: () => void
+}) {
+  const t = useTranslations('scoped.part')
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  // Whoever has chosen a repository goes on with its tags; the entry that was pressed is gone.
+  useEffect(() => field.current?.focus(), [])
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const outside = refused?.tags.filter((tag) => tags.includes(tag)) ?? []
+  const complaint = refused?.whole
+    ? t('outsideRepository')
+    : outside.length > 0
+      ? t('outsideTags', { tags: outside.join(', ') })
+      : wrong
+        ? t('badTag')
+        : undefined
+  const enter = () => {
+    const typed = text.split(/[\s,]+/).filter(Boolean)
+    if (!typed.every(isPlainTag)) return setWrong(true)
+    onTags([...tags, ...typed])
+    setText('')
+  }
+  return (
+    <div className="rounded-md border border-line bg-surface p-2.5">
+      <div className="flex items-start justify-between gap-2">
+        <span className="min-w-0 pt-1.5 font-mono text-xs wrap-anywhere">{repository}</span>
+        <span className="flex shrink-0 items-center gap-1">
+          <span className="text-ink-2 text-xs tabular-nums">{t('count', { count: tags.length })}</span>
+          <Button look="ghost" size="icon" aria-label={t('remove', { name: repository })} onClick={onRemove}>
+            <X aria-hidden size={14} />
+          </Button>
+        </span>
+      </div>
+      <Input
+        ref={field}
+        type="search"
+        aria-label={t('tag', { name: repository })}
+        aria-invalid={complaint ? true : undefined}
+        aria-describedby={`${id}-hint`}
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value)
+          setWrong(false)
+        }}
+        onKeyDown={({ key }) => key === 'Enter' && enter()}
+        className="mt-1"
+      />
+      <p id={`${id}-hint`} className={complaint ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
+        {complaint ?? t('tagHint')}
+      </p>
+      <Typed
+        tags={tags}
+        refused={outside}
+        onRemove={(tag) => {
+          onTags(tags.filter((each) => each !== tag))
+          field.current?.focus()
+        }}
+      />
+      {listed && (
+        <RunScopedTags at={at} policy={policy} repository={repository} filter={text} tags={tags} onTags={onTags} />
+      )}
+    </div>
+  )
+}
+
+const most = 30
+
+/** The chosen tags, each with a way out. */
+function Typed({
+  tags,
+  refused,
+  onRemove,
+}: {
+  tags: readonly string[]
+  refused: readonly string[]
+  onRemove: (tag: string) => void
+}) {
+  const t = useTranslations('scoped.part')
+  const p = useTranslations('plan')
+  if (tags.length === 0) return null
+  return (
+    <ul className="mt-1.5 flex flex-wrap items-center gap-1">
+      {tags.slice(0, most).map((tag) => (
+        <li key={tag}>
+          <button
+            type="button"
+            aria-label={t('remove', { name: tag })}
+            onClick={() => onRemove(tag)}
+            className={`inline-flex min-h-6 items-center gap-1 rounded-sm border bg-sunken px-1.5 font-mono text-xs wrap-anywhere hover:text-accent ${refused.includes(tag) ? 'border-bad text-bad' : 'border-line'}`}
+          >
+            {tag}
+            <X aria-hidden size={12} className="shrink-0" />
+          </button>
+        </li>
+      ))}
+      {tags.length > most && <li className="text-ink-3 text-xs">{p('more', { count: tags.length - most })}</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Status } from '@/components/ui/status'
+import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import { routes } from '@/lib/routes'
+import { ProblemPanel } from '../shell/error-panel'
+import { Ago } from '../shell/relative-time'
+import { ScopedParts } from './parts'
+import { type ScopedPlace, useScopedRuns } from './query'
+import { isPartMoving, isScopedMoving, kindOfRun } from './state'
+
+const few = 5
+const most = 100
+
+/** Runs of a part, with what the console has kept of them: SWR forgets them. Nothing where there are none. */
+export function ScopedRuns({ place }: { place: ScopedPlace }) {
+  const t = useTranslations('scoped')
+  const [limit, setLimit] = useState(few)
+  const { data, error, refetch } = useScopedRuns(place, limit)
+  if (!data?.runs.length && !error) return null
+  return (
+    <section aria-labelledby="scoped-runs" className="mb-5">
+      <h2 id="scoped-runs" className="mb-2">
+        {t('title')}
+      </h2>
+      {error && (
+        <div className="mb-3">
+          <ProblemPanel error={error} retry={() => refetch()} />
+        </div>
+      )}
+      {data && data.runs.length > 0 && (
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {data.runs.map((run, at) => (
+            <li key={run.id}>
+              <Run place={place} run={run} open={at === 0} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {data && data.total > data.runs.length && limit < most && (
+        <Button look="ghost" className="mt-2" onClick={() => setLimit(most)}>
+          {t('list.more', { count: data.total - data.runs.length })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: boolean }) {
+  const t = useTranslations('scoped')
+  const done = run.parts.filter((part) => !isPartMoving(part)).length
+  const copied = run.parts.flatMap(({ results }) => results).filter(({ phase }) => phase === 'succeeded').length
+  const wanted = run.parts.reduce((sum, { tags }) => sum + tags.length, 0)
+  const moving = isScopedMoving(run)
+  return (
+    <details open={open} className="group">
+      <summary className="flex cursor-pointer list-none flex-wrap items-start gap-x-3 gap-y-1 px-3.5 py-2.5 hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden size={16} className="mt-0.5 shrink-0 text-ink-3 group-open:rotate-90" />
+        <span className="min-w-0 flex-1 basis-56 wrap-anywhere">
+          <RunTitle place={place} run={run} />
+        </span>
+        <span role="status">
+          <Status kind={kindOfRun(run)}>
+            {moving
+              ? t('list.done', { done, total: run.parts.length })
+              : t('list.tags', { succeeded: copied, total: wanted })}
+          </Status>
+        </span>
+      </summary>
+      {!moving && run.endedAt === null && <p className="px-3.5 pb-2 text-ink-2 text-sm">{t('list.removing')}</p>}
+      {run.endedAt !== null && run.parts.some(({ removed }) => !removed) && (
+        <p className="px-3.5 pb-2 text-sm text-warn">{t('list.left')}</p>
+      )}
+      {place.execution === undefined && run.execution !== null && (
+        <p className="px-3.5 pb-2 sm:pl-10.5">
+          <Link
+            href={routes.replicationRun(place, place.policy, run.execution)}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-sm underline"
+          >
+            {t('list.open', { id: String(run.execution) })}
+          </Link>
+        </p>
+      )}
+      <ScopedParts at={place} run={run} />
+    </details>
+  )
+}
+
+/** Plain text: a link inside what opens and closes could not be reached by every reader. */
+function RunTitle({ place, run }: { place: ScopedPlace; run: ScopedRun }) {
+  const t = useTranslations('scoped')
+  const values = { name: run.actorName, ago: () => <Ago time={run.at} /> }
+  if (run.execution === null) return t.rich('list.chosen', values)
+  if (place.execution !== undefined) return t.rich('list.again', values)
+  return t.rich('list.againOf', { ...values, run: String(run.execution) })
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type RefObject, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { isPlainRepository } from '@/lib/policy/pattern/repository-list'
+import { remoteOf } from '@/lib/policy/replication/request'
+import type { InstanceAt } from '@/lib/routes'
+import { filtersOfPolicy } from '../replication/match/filters'
+import { ListingNotes, useReason } from '../replication/match/listing'
+import { matchesQuery } from '../replication/match/use-matches'
+import { Waiting } from '../replication/run/match-summary'
+
+const few = 40
+
+/** One field to look for a repository among those that the policy selects, or to type one that is not listed. */
+export function RunScopedPick({
+  at,
+  policy,
+  taken,
+  field,
+  onPick,
+}: {
+  at: InstanceAt
+  policy: Replication
+  taken: readonly string[]
+  field: RefObject<HTMLInputElement | null>
+  onPick: (repository: string) => void
+}) {
+  const t = useTranslations('scoped.part')
+  const because = useReason()
+  const p = useTranslations('plan')
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const isListed = remoteOf(policy).direction === 'push'
+  const { data, error } = useQuery(matchesQuery(at, isListed ? filtersOfPolicy(policy) : undefined, 500))
+  const wanted = text.trim()
+  const listed = data?.repositories ?? []
+  const fitting = listed.filter(
+    ({ name }) => !taken.includes(name) && name.toLowerCase().includes(wanted.toLowerCase()),
+  )
+  const isTyped = isPlainRepository(wanted) && !taken.includes(wanted) && !listed.some(({ name }) => name === wanted)
+  const pick = (name: string) => {
+    setText('')
+    setWrong(false)
+    onPick(name)
+  }
+  const enter = () => {
+    const [only, ...more] = fitting
+    if (isPlainRepository(wanted)) pick(wanted)
+    else if (wanted && only && more.length === 0) pick(only.name)
+    else setWrong(wanted !== '')
+  }
+  return (
+    <div className="mt-3">
+      <label htmlFor="scoped-repository" className="mb-1 block w-fit font-medium">
+        {t('repository')}
+      </label>
+      <Input
+        ref={field}
+        id="scoped-repository"
+        type="search"
+        value={text}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby="scoped-repository-hint"
+        onChange={({ target }) => {
+          setText(target.value)
+          setWrong(false)
+        }}
+        onKeyDown={({ key }) => key === 'Enter' && enter()}
+      />
+      <p id="scoped-repository-hint" className={wrong ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
+        {t(wrong ? 'badName' : isListed ? 'repositoryHint' : 'pull')}
+      </p>
+      {isTyped && (
+        <Button className="mt-2" onClick={() => pick(wanted)}>
+          {t('addTyped', { name: wanted })}
+        </Button>
+      )}
+      {isListed && error && (
+        <p className="mt-2 text-ink-2 text-sm">{p('matches.failed', { reason: because(error.code) })}</p>
+      )}
+      {isListed && !data && !error && filtersOfPolicy(policy) && <Waiting label={t('listing')} />}
+      {data && <ListingNotes matches={data} className="mt-2" />}
+      {data && listed.length === 0 && !data.refreshing && <p className="mt-2 text-ink-2 text-sm">{t('nothing')}</p>}
+      {listed.length > 0 && fitting.length === 0 && !isTyped && <p className="mt-2 text-ink-2 text-sm">{t('none')}</p>}
+      {fitting.length > 0 && (
+        <ul
+          aria-label={t('repositories')}
+          className="mt-2 max-h-44 divide-y divide-line overflow-y-auto rounded-md border border-line"
+        >
+          {fitting.slice(0, few).map(({ name, tags }) => (
+            <li key={name}>
+              <button
+                type="button"
+                onClick={() => pick(name)}
+                className="flex w-full items-baseline justify-between gap-3 px-2.5 py-1.5 text-left hover:bg-sunken"
+              >
+                <span className="min-w-0 font-mono text-xs wrap-anywhere">
+                  <span className="sr-only">{t('add')} </span>
+                  {name}
+                </span>{' '}
+                <span className="shrink-0 text-ink-3 text-xs tabular-nums">{t('tagCount', { count: tags })}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {fitting.length > few && <p className="mt-1 text-ink-3 text-xs">{t('more', { count: fitting.length - few })}</p>}
+    </div>
+  )
+}

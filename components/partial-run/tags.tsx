@@ -1,0 +1,99 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { selects } from '@/lib/policy/pattern/policy-filter'
+import { swrQuery } from '@/lib/query/client'
+import { pickerPages } from '@/lib/query/queries'
+import type { InstanceAt } from '@/lib/routes'
+
+/** The tags of a repository that the policy selects, page by page; `filter` narrows what is loaded. */
+export function RunScopedTags({
+  at,
+  policy,
+  repository,
+  filter,
+  tags,
+  onTags,
+}: {
+  at: InstanceAt
+  policy: Replication
+  repository: string
+  filter: string
+  tags: readonly string[]
+  onTags: (tags: readonly string[]) => void
+}) {
+  const t = useTranslations('scoped.part')
+  const [shown, setShown] = useState(1)
+  const params = {
+    instance_id: at.instance,
+    namespace_name: repository.slice(0, repository.indexOf('/')),
+    repository_name: repository.slice(repository.indexOf('/') + 1),
+  }
+  const loaded = useQueries({
+    queries: pickerPages(shown).map((query) => swrQuery(at.connection, 'tagList', { params, query })),
+  })
+  const failed = loaded.find((page) => page.error && !page.data)
+  const waiting = loaded.some((page) => page.isPending)
+  const rows = loaded.flatMap((page) => page.data?.tags ?? [])
+  const total = loaded[0]?.data?.total ?? rows.length
+  const { tag: takes } = selects(policy)
+  const names = [...new Set(rows.flatMap(({ name }) => (name && takes(name) ? name : [])))]
+  const wanted = filter.trim().toLowerCase()
+  const fitting = names.filter((name) => name.toLowerCase().includes(wanted))
+  const open = fitting.filter((name) => !tags.includes(name))
+  if (failed) return <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
+  return (
+    <div className="mt-2">
+      {fitting.length > 0 && (
+        <ul
+          aria-label={t('tag', { name: repository })}
+          className="grid max-h-40 overflow-y-auto rounded-md border border-line sm:grid-cols-2"
+        >
+          {fitting.map((name) => (
+            <li key={name}>
+              <label
+                htmlFor={`tag-${repository}-${name}`}
+                className="flex items-center gap-2 px-2.5 py-1.5 hover:bg-sunken"
+              >
+                <Checkbox
+                  id={`tag-${repository}-${name}`}
+                  checked={tags.includes(name)}
+                  onChange={({ target }) =>
+                    onTags(target.checked ? [...tags, name] : tags.filter((each) => each !== name))
+                  }
+                />
+                <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      {waiting && <Skeleton className="mt-2 w-40" />}
+      {!waiting && fitting.length === 0 && (
+        <p className="text-ink-2 text-sm">{t(names.length === 0 ? 'noTags' : 'noTagFits')}</p>
+      )}
+      <div className="mt-1 flex flex-wrap items-center gap-2 text-ink-3 text-xs empty:hidden">
+        {open.length > 1 && (
+          <Button look="ghost" onClick={() => onTags([...tags, ...open])}>
+            {t(wanted ? 'allShown' : 'all', { count: open.length })}
+          </Button>
+        )}
+        {!waiting && rows.length < total && (
+          <>
+            <Button look="ghost" onClick={() => setShown(shown + 1)}>
+              {t('moreTags')}
+            </Button>
+            <span>{t('loadedTags', { loaded: rows.length, total })}</span>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { Registry } from '@/lib/contract/swr/registry'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { remoteOf } from '@/lib/policy/replication/request'
+import { readHealth } from '@/lib/policy/runs/status'
+
+const typeKeys = { 'swr-pro': 'harbor', 'swr-pro-internal': 'enterprise', 'huawei-SWR': 'basic' } as const
+export const typeKey = (type: string | undefined) => Object.entries(typeKeys).find(([wire]) => wire === type)?.[1]
+
+/** Direction and remote side of a policy: the registry's name, its type, and its trouble when it has one. */
+export function RegistryName({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {
+  const t = useTranslations('replication')
+  const { direction, registry: id, name } = remoteOf(policy)
+  const registry = registries.find((candidate) => candidate.id === id)
+  const Arrow = direction === 'push' ? ArrowRight : ArrowLeft
+  const type = typeKey(registry?.type)
+  return (
+    <>
+      <span className="inline-flex items-start gap-1.5">
+        <Arrow aria-hidden size={16} strokeWidth={1.5} className="mt-0.5 shrink-0" />
+        <span className="sr-only">{t(direction === 'push' ? 'pushesTo' : 'pullsFrom')}</span>
+        <span className="wrap-anywhere">
+          {registry?.name ?? name ?? (id === undefined ? t('noRegistry') : `#${id}`)}
+        </span>
+      </span>
+      {registry && readHealth(registry.status) === 'unhealthy' ? (
+        <small className="mt-px block text-bad text-xs">{t('unhealthy')}</small>
+      ) : (
+        registry && (
+          <small className="mt-px block text-ink-3 text-xs">
+            {[type ? t(`registryType.${type}`) : registry.type, registry.region_id].filter(Boolean).join(' · ')}
+          </small>
+        )
+      )}
+    </>
+  )
+}

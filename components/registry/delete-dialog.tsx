@@ -1,0 +1,164 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useId, useState } from 'react'
+import { ReasonField } from '@/components/form/reason-field'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { ReasonedButton } from '@/components/shell/permission-button'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Input } from '@/components/ui/input'
+import { notify } from '@/components/ui/toast'
+import type { Registry } from '@/lib/contract/swr/registry'
+import { swrQuery, useSwrMutation } from '@/lib/query/client'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { HealthStatus, useTypeName } from '../registry-name/registry-text'
+import { useRegistryNow } from './form/use-registry-now'
+
+/** Deletes a registry that no policy uses, after its name was typed: without its secret it cannot be made again. */
+export function DeleteRegistry({
+  at,
+  registry: asked,
+  onClose,
+}: {
+  at: InstanceAt
+  registry: Registry
+  onClose: () => void
+}) {
+  const t = useTranslations('registry')
+  const c = useTranslations('common')
+  const typeName = useTypeName()
+  const readNow = useRegistryNow(at)
+  // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
+  const [registry, setRegistry] = useState(asked)
+  const [reason, setReason] = useState('')
+  const [typed, setTyped] = useState('')
+  const [differs, setDiffers] = useState(false)
+  const field = useId()
+  const remove = useSwrMutation(at.connection, 'registryDelete', {
+    stale: ['registryList', 'instanceStatistics', 'replicationList'],
+  })
+  const name = registry.name ?? `#${registry.id}`
+  const users = useQuery({
+    ...swrQuery(at.connection, 'replicationList', {
+      params: { instance_id: at.instance },
+      query: { offset: 0, limit: 100, registry_id: registry.id ?? 0 },
+    }),
+    staleTime: 0,
+  })
+  const policies = users.data?.policies ?? []
+  const total = users.data?.total ?? policies.length
+  const inUse = policies.length > 0
+  const confirm = () => {
+    if (remove.isPending) return
+    setDiffers(typed !== name)
+    if (typed !== name) return document.getElementById(field)?.focus()
+    remove.mutate(
+      {
+        params: { instance_id: at.instance, registry_id: String(registry.id) },
+        ifMatch: registry.content_hash,
+        ...(reason.trim() && { reason: reason.trim() }),
+      },
+      {
+        onError: ({ problem }) => {
+          if (problem.code !== 'changed_meanwhile' || registry.id === undefined) return
+          void readNow(registry.id).then((now) => now && setRegistry(now))
+        },
+        onSuccess: () => {
+          notify({ tone: 'ok', text: t('delete.done', { name }) })
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <Dialog title={t('delete.title', { name })} onClose={onClose}>
+      <div className="flex flex-wrap items-center gap-x-3 text-ink-2">
+        {typeName(registry.type)} <span className="font-mono text-xs wrap-anywhere">{registry.url}</span>
+        <HealthStatus status={registry.status} />
+      </div>
+      {registry !== asked && (
+        <Note tone="warn" className="mt-2">
+          {t('delete.changed')}
+        </Note>
+      )}
+      {users.isPending && <p className="mt-3 text-ink-3">{t('delete.looking')}</p>}
+      {users.error && !users.data && (
+        <Note tone="warn" className="mt-3">
+          {t('delete.unknown')}
+        </Note>
+      )}
+      {inUse && (
+        <div className="mt-3">
+          <p>{t('delete.inUse', { count: total })}</p>
+          <ul aria-label={t('act.policies')} className="mt-2 max-h-60 overflow-y-auto rounded-md border border-line">
+            {policies.map(({ id, name: policy, enabled }, index) => (
+              <li key={id ?? `unreadable-${index}`} className="border-line border-b px-3 py-1.5 last:border-b-0">
+                {id === undefined ? (
+                  c('unreadableRow')
+                ) : (
+                  <Link
+                    href={routes.replicationPolicy(at, id)}
+                    prefetch={false}
+                    className="underline hover:text-accent"
+                  >
+                    {policy ?? `#${id}`}
+                  </Link>
+                )}
+                {enabled === false && <span className="text-ink-3"> · {t('delete.off')}</span>}
+              </li>
+            ))}
+          </ul>
+          {total > policies.length && (
+            <p className="mt-1 text-ink-3">{t('delete.more', { count: total - policies.length })}</p>
+          )}
+        </div>
+      )}
+      {!users.isPending && !inUse && (
+        <>
+          <p className="mt-3">{t('delete.text')}</p>
+          <div className="mt-3">
+            <label htmlFor={field} className="mb-1 block w-fit font-medium wrap-anywhere">
+              {t('delete.typed', { name })}
+            </label>
+            <Input
+              id={field}
+              value={typed}
+              aria-invalid={differs ? true : undefined}
+              aria-describedby={differs ? `${field}-error` : undefined}
+              onChange={(event) => {
+                setTyped(event.target.value)
+                setDiffers(false)
+              }}
+            />
+            {differs && (
+              <p id={`${field}-error`} className="mt-1 text-bad text-xs">
+                {t('delete.differs')}
+              </p>
+            )}
+          </div>
+          <ReasonField value={reason} onChange={setReason} />
+        </>
+      )}
+      {remove.error && (
+        <div className="mt-3">
+          <ProblemPanel error={remove.error} />
+        </div>
+      )}
+      <DialogFoot>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        <ReasonedButton
+          look="danger"
+          reason={inUse ? t('delete.inUseReason') : users.isPending ? t('delete.looking') : undefined}
+          aria-busy={remove.isPending}
+          onClick={confirm}
+        >
+          {t('act.delete')}
+        </ReasonedButton>
+      </DialogFoot>
+    </Dialog>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { Sheet, SheetBody } from '@/components/ui/sheet'
+import { Skeleton } from '@/components/ui/skeleton'
+import { swrQuery } from '@/lib/query/client'
+import type { InstanceAt } from '@/lib/routes'
+import { RegistryForm } from './form'
+
+/** One registry beside the list, or a new one. */
+export function RegistryPanel({
+  at,
+  edited,
+  to,
+  onClose,
+}: {
+  at: InstanceAt
+  edited: number | 'new'
+  /** Where a new one is waited for. */
+  to: string | null
+  onClose: () => void
+}) {
+  const t = useTranslations('registry')
+  const registry = useQuery({
+    ...swrQuery(at.connection, 'registryShow', { params: { instance_id: at.instance, registry_id: String(edited) } }),
+    enabled: edited !== 'new',
+  })
+  // The form, once it is there, knows whether something would be lost.
+  const mayClose = useRef(() => true)
+  const close = () => mayClose.current() && onClose()
+  const isNew = edited === 'new'
+  const title = isNew ? t('form.new') : t('form.edit', { name: registry.data?.name ?? `#${edited}` })
+  return (
+    <Sheet title={title} closeLabel={t('form.close')} onClose={close}>
+      {isNew || registry.data ? (
+        <RegistryForm at={at} registry={registry.data} to={to} mayClose={mayClose} onClose={onClose} />
+      ) : (
+        <SheetBody>
+          {registry.error ? (
+            <ProblemPanel error={registry.error} retry={() => registry.refetch()} />
+          ) : (
+            <div className="flex flex-col gap-3" aria-busy>
+              <Skeleton className="w-40" />
+              <Skeleton className="w-64" />
+              <Skeleton className="w-56" />
+            </div>
+          )}
+        </SheetBody>
+      )}
+    </Sheet>
+  )
+}

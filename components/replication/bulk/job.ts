@@ -1,0 +1,141 @@
+import { inTurns } from '@/lib/concurrency'
+import { type Problem, type ProblemCode, problemOf } from '@/lib/contract/problem'
+import type { Replication } from '@/lib/contract/swr/replication'
+import type { InstanceAt } from '@/lib/routes'
+
+export const bulkActs = ['enable', 'disable', 'run', 'delete'] as const
+export type BulkAct = (typeof bulkActs)[number]
+
+/** How one policy came out. `why` is the console's own refusal, before anything was sent. */
+export type Sent =
+  | { readonly state: 'done'; readonly run?: number | undefined }
+  | { readonly state: 'already' }
+  | { readonly state: 'refused'; readonly why: 'disabled' | 'not_here' | 'gone' }
+
+export interface BulkItem {
+  readonly id: number
+  readonly policy: Replication
+  /** `unclear`: it was sent, and nobody knows whether it took place. */
+  readonly state: Sent['state'] | 'waiting' | 'sending' | 'unclear' | 'not_tried'
+  readonly problem?: Problem
+  readonly why?: 'disabled' | 'not_here' | 'gone'
+  readonly run?: number | undefined
+}
+
+type Work = (policy: Replication, again: boolean) => Promise<Sent>
+
+export interface BulkJob {
+  readonly id: number
+  readonly at: InstanceAt
+  readonly act: BulkAct
+  readonly items: readonly BulkItem[]
+  readonly running: boolean
+  readonly stopping: boolean
+  readonly work: Work
+  /** Once nothing more is sent. */
+  readonly ended: () => unknown
+}
+
+const parallel = 4
+
+/** They concern every request alike: sending the others would only repeat them, and bad signatures lock the key. */
+const forAll: readonly ProblemCode[] = [
+  'not_signed_in',
+  'role_too_low',
+  'unknown_connection',
+  'offline',
+  'swr_unreachable',
+  'swr_wrong_secret',
+  'swr_unknown_key',
+  'swr_key_locked',
+  'swr_clock',
+  'swr_token',
+  'swr_unauthorized',
+  'swr_throttled',
+]
+const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
+
+/*
+ * Acts on many policies and their results. They outlive the list: whoever goes to another page and comes back finds them,
+ * until they are dismissed. Only ever filled in the browser, by what a person does.
+ */
+const shelf: { jobs: readonly BulkJob[] } = { jobs: [] }
+const listeners = new Set<() => void>()
+
+export const bulkJobs = () => shelf.jobs
+
+/** On the server. */
+const empty: readonly BulkJob[] = []
+export const noBulkJobs = () => empty
+
+export function watchBulkJobs(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+function set(jobs: readonly BulkJob[]) {
+  shelf.jobs = jobs
+  for (const listener of listeners) listener()
+}
+
+const find = (id: number) => shelf.jobs.find((job) => job.id === id)
+const change = (id: number, part: Partial<BulkJob>) =>
+  set(shelf.jobs.map((job) => (job.id === id ? { ...job, ...part } : job)))
+const changeItem = (id: number, item: BulkItem) =>
+  change(id, { items: find(id)?.items.map((each) => (each.id === item.id ? item : each)) ?? [] })
+
+async function carryOut(id: number, items: readonly BulkItem[], again: boolean) {
+  const job = find(id)
+  if (!job) return
+  change(id, { running: true, stopping: false })
+  const left = await inTurns(items, parallel, async ({ id: item, policy }) => {
+    // Stopped before its turn.
+    if (find(id)?.stopping) {
+      changeItem(id, { id: item, policy, state: 'not_tried' })
+      return false
+    }
+    changeItem(id, { id: item, policy, state: 'sending' })
+    try {
+      changeItem(id, { id: item, policy, ...(await job.work(policy, again)) })
+    } catch (error) {
+      const problem = problemOf(error)
+      changeItem(id, { id: item, policy, state: unclear.includes(problem.code) ? 'unclear' : 'refused', problem })
+      if (forAll.includes(problem.code)) return false
+    }
+    return true
+  })
+  for (const { id: item, policy } of left) changeItem(id, { id: item, policy, state: 'not_tried' })
+  change(id, { running: false, stopping: false })
+  await job.ended()
+}
+
+/** Starts an act on policies; one at a time. */
+export function startBulk({
+  policies,
+  ...given
+}: Pick<BulkJob, 'at' | 'act' | 'work' | 'ended'> & { policies: readonly Replication[] }): Promise<void> {
+  const id = Math.max(0, ...shelf.jobs.map((job) => job.id)) + 1
+  const items = policies.flatMap((policy): BulkItem[] =>
+    policy.id === undefined ? [] : [{ id: policy.id, policy, state: 'waiting' }],
+  )
+  set([...shelf.jobs, { id, ...given, items, running: true, stopping: false }])
+  return carryOut(id, items, false)
+}
+
+export const stopBulk = (id: number) => change(id, { stopping: true })
+
+export const dismissBulk = (id: number) => set(shelf.jobs.filter((job) => job.id !== id))
+
+/** What did not take place. Of a run nobody may send a second one while the first may have begun. */
+export const unfinished = ({ act, items }: BulkJob) =>
+  items.filter(({ state }) => state === 'refused' || state === 'not_tried' || (state === 'unclear' && act !== 'run'))
+
+export function sendAgain(id: number): Promise<void> {
+  const job = find(id)
+  if (!job || job.running) return Promise.resolve()
+  const items = unfinished(job)
+  for (const { id: item, policy } of items) changeItem(id, { id: item, policy, state: 'waiting' })
+  return carryOut(id, items, true)
+}

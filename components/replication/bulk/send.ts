@@ -1,0 +1,48 @@
+import type { Replication } from '@/lib/contract/swr/replication'
+import { switched } from '@/lib/policy/replication/request'
+import { useSwrWrites } from '@/lib/query/client'
+import type { InstanceAt } from '@/lib/routes'
+import { useReplicationNow } from '../form/use-replication-now'
+import { type BulkAct, type Sent, startBulk } from './job'
+
+/** Sends an act for each of many policies, by the same operations as for one of them. */
+export function useBulk(at: InstanceAt) {
+  const { send, refresh } = useSwrWrites(at.connection, { stale: ['replicationShow', 'executionList'] })
+  const readNow = useReplicationNow(at)
+
+  async function sendOne(act: BulkAct, policy: Replication, reason: string): Promise<Sent> {
+    const { id = 0, content_hash: ifMatch, enabled } = policy
+    const why = reason === '' ? {} : { reason }
+    const params = { instance_id: at.instance, policy_id: String(id) }
+    if (act === 'delete') {
+      await send('replicationDelete', { params, ifMatch, ...why })
+      return { state: 'done' }
+    }
+    if (act === 'run') {
+      if (enabled === false) return { state: 'refused', why: 'disabled' }
+      const body = { policy_id: id }
+      const { id: run } = await send('executionStart', { params: { instance_id: at.instance }, body, ...why })
+      return { state: 'done', run }
+    }
+    if ((enabled === true) === (act === 'enable')) return { state: 'already' }
+    const body = switched(policy, act === 'enable')
+    if (!body) return { state: 'refused', why: 'not_here' }
+    await send('replicationUpdate', { params, body, ifMatch, ...why })
+    return { state: 'done' }
+  }
+
+  return (act: BulkAct, policies: readonly Replication[], reason: string) =>
+    startBulk({
+      at,
+      act,
+      policies,
+      ended: refresh,
+      async work(policy, again) {
+        if (!again || policy.id === undefined) return sendOne(act, policy, reason)
+        // What was refused because it had changed would be refused for ever.
+        const now = await readNow(policy.id)
+        if (now) return sendOne(act, now, reason)
+        return act === 'delete' ? { state: 'done' } : { state: 'refused', why: 'gone' }
+      },
+    })
+}

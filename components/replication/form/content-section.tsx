@@ -1,0 +1,127 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { ChoiceField, TextField } from '@/components/form/fields'
+import { Pair, Section } from '@/components/form/section'
+import { Note } from '@/components/ui/alert'
+import { Chip } from '@/components/ui/code'
+import { scopeModes } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/enum'
+import { checkPattern, trimPattern } from '@/lib/policy/pattern/pattern'
+import { withScope } from '@/lib/policy/replication/form'
+import type { InstanceAt } from '@/lib/routes'
+import { MatchSlot } from '../match/match-slot'
+import { NearMisses } from '../match/near-misses'
+import { PatternFlaw } from '../match/pattern-error'
+import { OtherFilters } from './other-filters'
+import { RepositoriesField } from './repositories-field'
+import { takeOver } from './take-over'
+import type { ReplicationFormApi } from './types'
+
+/** Which repositories and which of their tags. */
+export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+  const t = useTranslations('replicationForm')
+  const { control } = form
+  const [direction, scope, modeRead] = useWatch({ control, name: ['direction', 'scope', 'asRead.scope'] })
+  const change = (value: string) => {
+    const next = value === 'selection' ? 'selection' : 'regular'
+    takeOver(form, withScope({ ...form.getValues(), scope }, next))
+  }
+  return (
+    <Section
+      title={t('section.what')}
+      lead={t.rich('whatLead', { code: (text) => <code className="font-mono text-ink-2">{text}</code> })}
+    >
+      <ChoiceField
+        control={control}
+        name="scope"
+        label={t('scope')}
+        options={[
+          { value: 'regular', label: t('regular') },
+          { value: 'selection', label: t('selection') },
+        ]}
+        onChosen={change}
+      />
+      {modeRead !== '' && !oneOf(scopeModes, modeRead) && (
+        <Note tone="warn">{t.rich('unknownScope', { value: () => <Chip>{modeRead}</Chip> })}</Note>
+      )}
+      {scope === 'selection' && direction === 'push' ? (
+        <>
+          <RepositoriesField at={at} form={form} />
+          <TagPattern form={form} />
+        </>
+      ) : (
+        <Pair>
+          <NamePattern form={form} selecting={scope === 'selection'} />
+          <TagPattern form={form} />
+        </Pair>
+      )}
+      {direction === 'push' && <NearMisses at={at} form={form} />}
+      <OtherFilters control={control} />
+      <MatchSlot at={at} form={form} place="below" />
+    </Section>
+  )
+}
+
+function NamePattern({ form: { control }, selecting }: { form: ReplicationFormApi; selecting: boolean }) {
+  const t = useTranslations('replicationForm')
+  const [pattern, read] = useWatch({ control, name: ['namePattern', 'asRead.namePattern'] })
+  return (
+    <div>
+      <TextField
+        control={control}
+        name="namePattern"
+        label={t('repositories')}
+        required
+        mono
+        hint={
+          <>
+            {t.rich('repositoriesHint', {
+              all: () => <Chip>library/**</Chip>,
+              some: () => <Chip>{'payments/{api,worker}'}</Chip>,
+            })}
+            {selecting && ` ${t('pullSelection')}`}
+            <PatternFlaw control={control} name="namePattern" pattern={pattern} />
+          </>
+        }
+      />
+      <Spaces pattern={pattern} read={read} />
+    </div>
+  )
+}
+
+function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
+  const t = useTranslations('replicationForm')
+  const [pattern, read] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern'] })
+  return (
+    <div>
+      <TextField
+        control={control}
+        name="tagPattern"
+        label={t('tags')}
+        required
+        mono
+        hint={
+          <>
+            {t.rich('tagsHint', { all: () => <Chip>**</Chip>, some: () => <Chip>{'{v2.*,stable}'}</Chip> })}
+            <PatternFlaw control={control} name="tagPattern" pattern={pattern} />
+          </>
+        }
+      />
+      <Spaces pattern={pattern} read={read} />
+    </div>
+  )
+}
+
+/** `{a, b}` would look for " b": says what is sent in its place. */
+function Spaces({ pattern, read }: { pattern: string; read: string }) {
+  const t = useTranslations('replicationForm')
+  const sent = trimPattern(pattern)
+  if (pattern === read || sent === pattern || checkPattern(pattern)) return null
+  return (
+    <p className="mt-1 text-warn text-xs" aria-live="polite">
+      {t.rich('spaces', { pattern: () => <Chip>{sent}</Chip> })}
+    </p>
+  )
+}

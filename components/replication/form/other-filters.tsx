@@ -1,0 +1,43 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type Control, useController } from 'react-hook-form'
+import { FieldFrame } from '@/components/form/field-frame'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/code'
+import type { ReplicationDraft, ReplicationValues } from '@/lib/policy/replication/form'
+
+/** Filters beside the one name and the one tag, as they were read: kept unless they are removed. */
+export function OtherFilters({ control }: { control: Control<ReplicationDraft, unknown, ReplicationValues> }) {
+  const t = useTranslations('replicationForm')
+  const { field, formState } = useController({ control, name: 'others' })
+  const { errors } = formState
+  const wrong = field.value.map((_, at) => errors.others?.[at]?.type ?? errors.others?.[at]?.value).find(Boolean)
+  const whole = errors.others?.message
+  if (field.value.length === 0) return null
+  return (
+    <FieldFrame
+      name="others"
+      look={{ label: t('others'), hint: t('othersHint') }}
+      error={wrong?.message ?? whole}
+      group
+    >
+      <ul className="flex flex-col gap-1">
+        {field.value.map(({ type, value }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two equal filters may stand in one policy
+          <li key={at} className="flex flex-wrap items-center gap-2">
+            <Chip>{type}</Chip>
+            <Chip>{value}</Chip>
+            <Button
+              look="ghost"
+              aria-label={t('removeFilter', { type, value })}
+              onClick={() => field.onChange(field.value.filter((_, index) => index !== at))}
+            >
+              {t('remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { X } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useController, useWatch } from 'react-hook-form'
+import { FieldFrame } from '@/components/form/field-frame'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/code'
+import { keptText, namesOf } from '@/lib/policy/replication/form'
+import type { InstanceAt } from '@/lib/routes'
+import type { ReplicationFormApi } from './types'
+
+const RepositoryPicker = dynamic(() =>
+  import('../../picker/repository-picker').then((module) => module.RepositoryPicker),
+)
+
+/** Repositories picked from the real list; the list is read when it is first opened. */
+export function RepositoriesField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+  const t = useTranslations('replicationForm')
+  const { control } = form
+  const { field, fieldState } = useController({ control, name: 'repositories' })
+  const draft = useWatch({ control, compute: (each) => ({ names: namesOf(each), kept: keptText(each) }) })
+  const [open, setOpen] = useState(false)
+  const picked = field.value
+  const change = (repositories: string[]) => {
+    field.onChange(repositories)
+    form.clearErrors('repositories')
+  }
+  return (
+    <FieldFrame
+      name="repositories"
+      look={{ label: t('repositories'), required: true }}
+      error={errorOf(fieldState.error)}
+      group
+    >
+      {draft.kept && (
+        <Note tone="info" className="mb-2">
+          {t.rich('keptText', { pattern: () => <Chip>{draft.names}</Chip> })}
+        </Note>
+      )}
+      {picked.length > 0 && (
+        <ul aria-label={t('picked')} className="mb-2 flex flex-wrap gap-1.5">
+          {picked.map((name) => (
+            <li
+              key={name}
+              className="flex max-w-full items-center rounded-sm border border-line bg-sunken pl-1.5 font-mono text-xs"
+            >
+              <span className="wrap-anywhere">{name}</span>
+              <button
+                type="button"
+                aria-label={t('unpick', { name })}
+                className="grid size-6 shrink-0 place-items-center text-ink-3 hover:text-ink"
+                onClick={() => change(picked.filter((each) => each !== name))}
+              >
+                <X aria-hidden size={14} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t(open ? 'closePicker' : 'openPicker')}
+      </Button>
+      {open && <RepositoryPicker at={at} picked={picked} onChange={change} />}
+      {picked.length > 0 && (
+        <p className="mt-2 text-ink-3 text-xs" aria-live="polite">
+          {t.rich('sentAs', { pattern: () => <Chip>{draft.names}</Chip> })}
+        </p>
+      )}
+    </FieldFrame>
+  )
+}
+
+/** The error of a list may stand at the list or at one of its elements. */
+function errorOf(error: unknown): string | undefined {
+  if (Array.isArray(error)) return errorOf(error.find(Boolean))
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : undefined
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { ChoiceField } from '@/components/form/fields'
+import { Section } from '@/components/form/section'
+import { CronField } from '@/components/schedule/cron-field'
+import { Note } from '@/components/ui/alert'
+import { replicationTriggers } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/enum'
+import type { ReplicationFormApi } from './types'
+
+/** What starts a run. A trigger that was read and is none of ours stands beside them until another is chosen. */
+export function WhenSection({ form: { control } }: { form: ReplicationFormApi }) {
+  const t = useTranslations('replicationForm')
+  const r = useTranslations('replication')
+  const s = useTranslations('schedule')
+  const [direction, trigger, read] = useWatch({ control, name: ['direction', 'trigger', 'asRead'] })
+  const known = oneOf(replicationTriggers, trigger)
+  const kept = read.direction === 'pull' && read.trigger === 'event_based'
+  const pushOnly = direction === 'pull' && !kept
+  const odd = oneOf(replicationTriggers, read.trigger) ? undefined : read.trigger
+  return (
+    <Section title={t('section.when')}>
+      <ChoiceField
+        control={control}
+        name="trigger"
+        label={t('trigger')}
+        hint={pushOnly ? t('pushOnly') : known ? t(`triggerHint.${known}`) : undefined}
+        options={[
+          ...replicationTriggers.map((value) => ({
+            value,
+            label: r(`trigger.${value}`),
+            disabled: value === 'event_based' && pushOnly,
+          })),
+          ...(odd === undefined ? [] : [{ value: odd, label: odd || r('trigger.unknown') }]),
+        ]}
+      />
+      {!known && <Note tone="warn">{t('unknownTrigger')}</Note>}
+      {trigger === 'scheduled' && (
+        <CronField control={control} name="cron" kind="replication" label={s('cron')} required />
+      )}
+    </Section>
+  )
+}

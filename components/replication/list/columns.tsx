@@ -1,0 +1,127 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Ago } from '@/components/shell/relative-time'
+import type { Column } from '@/components/table/column'
+import { type RowAction, RowMenu } from '@/components/table/row-menu'
+import type { PolicyRow } from '@/lib/contract/console/insight'
+import type { Registry } from '@/lib/contract/swr/registry'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { isScopedName } from '@/lib/policy/replication/partial'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { RegistryName } from '../../registry-name/registry-name'
+import { SelectPage, SelectRow } from '../../table/row-selection'
+import type { Selection } from '../../table/use-selection'
+import { EnabledSwitch } from './enabled-switch'
+import { FilterChips } from './filter-cell'
+import { LastRun } from './last-run-cell'
+import { WhenCell } from './schedule-cell'
+import type { PolicyView } from './search-params'
+
+interface Told {
+  readonly at: InstanceAt
+  readonly registries: readonly Registry[]
+  readonly selection: Selection
+  readonly sort: PolicyView['sort']
+  readonly actionsOf: (policy: Replication) => readonly RowAction[]
+}
+
+/** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
+export function useReplicationColumns({ at, registries, selection, sort, actionsOf }: Told): Column<PolicyRow>[] {
+  const t = useTranslations('replication')
+  const c = useTranslations('common')
+  const s = useTranslations('scoped')
+  return [
+    {
+      id: 'select',
+      header: t('column.select'),
+      hiddenHeader: true,
+      headerCell: <SelectPage selection={selection} />,
+      className: 'max-lg:absolute max-lg:top-3 max-lg:right-11 lg:w-10',
+      cell: ({ policy }) => <SelectRow policy={policy} selection={selection} />,
+    },
+    {
+      id: 'name',
+      header: t('column.name'),
+      rowHeader: true,
+      sorts: [
+        { by: 'name', label: t('column.name') },
+        { by: 'updated_at', label: t('column.updated') },
+        { by: 'created_at', label: t('column.created') },
+      ],
+      className: 'max-lg:pr-22 lg:w-[16%] lg:max-xl:whitespace-normal xl:w-[18%]',
+      cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
+        id === undefined ? (
+          <span className="text-ink-3">{c('unreadableRow')}</span>
+        ) : (
+          <>
+            <Link
+              href={routes.replicationPolicy(at, id)}
+              prefetch={false}
+              className="font-medium wrap-anywhere hover:text-accent hover:underline"
+            >
+              {name ?? `#${id}`}
+            </Link>
+            {isScopedName(name) && (
+              <small className="mt-px block text-warn text-xs" title={s('badgeText')}>
+                {s('badge')}
+              </small>
+            )}
+            {description && (
+              <small className="mt-px line-clamp-2 text-ink-3 text-xs wrap-anywhere">{description}</small>
+            )}
+            {sort === 'updated_at' && (
+              <small className="mt-px block text-ink-3 text-xs">
+                {t.rich('changedAgo', { ago: () => <Ago time={updated_at} /> })}
+              </small>
+            )}
+            {sort === 'created_at' && !description && (
+              <small className="mt-px block text-ink-3 text-xs">
+                {t.rich('createdAgo', { ago: () => <Ago time={created_at} /> })}
+              </small>
+            )}
+          </>
+        ),
+    },
+    {
+      id: 'registry',
+      header: t('column.registry'),
+      className: 'lg:w-[15%]',
+      cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
+    },
+    {
+      id: 'what',
+      header: t('column.what'),
+      cell: ({ policy }) => <FilterChips filters={policy.filters} />,
+    },
+    {
+      id: 'when',
+      header: t('column.when'),
+      sorts: [{ by: 'next', label: t('column.nextRun') }],
+      className: 'tabular-nums lg:w-30 xl:w-46 2xl:w-48',
+      cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
+    },
+    {
+      id: 'last',
+      header: t('column.last'),
+      sorts: [{ by: 'last', label: t('column.lastRun') }],
+      className: 'lg:w-38 xl:w-40',
+      cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
+    },
+    {
+      id: 'enabled',
+      header: t('column.enabled'),
+      className: 'lg:w-17 xl:w-19',
+      cell: ({ policy }) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
+    },
+    {
+      id: 'menu',
+      header: t('column.menu'),
+      hiddenHeader: true,
+      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-12 lg:text-right',
+      cell: ({ policy }) =>
+        policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
+    },
+  ]
+}

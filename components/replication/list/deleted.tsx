@@ -1,0 +1,66 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { deletedInput } from '@/components/history/queries'
+import { GatedLink } from '@/components/shell/permission-button'
+import type { Column } from '@/components/table/column'
+import { ResourceTable } from '@/components/table/resource-table'
+import { Empty } from '@/components/ui/empty'
+import type { Revision } from '@/lib/contract/console/schemas'
+import { ownQuery } from '@/lib/query/own'
+import { type InstanceAt, routes } from '@/lib/routes'
+
+/** Policies that are gone, by the last version that the console knows; each can be made again. */
+export function DeletedReplications({ at }: { at: InstanceAt }) {
+  const t = useTranslations('history')
+  const format = useFormatter()
+  const gone = useQuery(ownQuery('deletedList', deletedInput(at)))
+  const columns: Column<Revision>[] = [
+    {
+      id: 'name',
+      header: t('deleted.name'),
+      cell: ({ name, objectId }) => (
+        <>
+          <span className="font-medium wrap-anywhere">{name}</span> <span className="text-ink-3">#{objectId}</span>
+        </>
+      ),
+    },
+    {
+      id: 'when',
+      header: t('deleted.when'),
+      cell: (revision) => (
+        <>
+          <time dateTime={revision.at}>
+            {format.dateTime(new Date(revision.at), { dateStyle: 'medium', timeStyle: 'short' })}
+          </time>
+          <small className="block text-ink-3 text-xs wrap-anywhere">
+            {revision.actorName ? t('source.deleted', { who: revision.actorName }) : t('source.deletedOutside')}
+          </small>
+        </>
+      ),
+    },
+    {
+      id: 'again',
+      header: t('act'),
+      hiddenHeader: true,
+      className: 'lg:w-44 lg:text-right',
+      cell: ({ id, name }) => (
+        <GatedLink operation="replicationCreate" href={routes.replicationAgain(at, id)}>
+          {t('deleted.again')}
+          <span className="sr-only"> ({name})</span>
+        </GatedLink>
+      ),
+    },
+  ]
+  return (
+    <ResourceTable
+      label={t('deleted.title')}
+      columns={columns}
+      rows={gone.data?.revisions ?? []}
+      rowId={({ id }) => String(id)}
+      query={gone}
+      empty={<Empty title={t('deleted.empty')}>{t('deleted.emptyText')}</Empty>}
+    />
+  )
+}

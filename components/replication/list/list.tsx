@@ -1,0 +1,118 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
+import { GatedLink } from '@/components/shell/permission-button'
+import { Pager } from '@/components/table/pager'
+import { Refresh } from '@/components/table/refresh'
+import { ResourceTable } from '@/components/table/resource-table'
+import { SearchField } from '@/components/table/search-field'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { swrQuery } from '@/lib/query/client'
+import { ownPolling } from '@/lib/query/own'
+import { allRegistries } from '@/lib/query/queries'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { SelectPage } from '../../table/row-selection'
+import { useSelection } from '../../table/use-selection'
+import { BulkBar } from '../bulk/bar'
+import { BulkPanels } from '../bulk/panels'
+import { useReplicationColumns } from './columns'
+import { ListFilter } from './filters'
+import { useReplicationActions } from './row-actions'
+import { isFiltered, noFilters, pollingOf, replicationAddress, replicationIndexInput } from './search-params'
+
+/** The policies of an instance with their last result and next run; the view is in the address. */
+export function ReplicationList({ at }: { at: InstanceAt }) {
+  const t = useTranslations('replication')
+  const c = useTranslations('common')
+  const [view, setView] = useQueryStates(replicationAddress, { history: 'push' })
+  const input = replicationIndexInput(at, view)
+  const index = useQuery({
+    ...ownPolling('replicationIndex', input),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollingOf(state.data),
+  })
+  const registries =
+    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
+  const rows = index.data?.rows ?? []
+  const selection = useSelection(rows)
+  const { actionsOf, dialog } = useReplicationActions(at)
+  const columns = useReplicationColumns({ at, registries, selection, sort: view.sort, actionsOf })
+  const clear = () => setView({ ...noFilters, page: null })
+
+  return (
+    <>
+      <BulkPanels at={at} />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
+        <ListFilter view={view} registries={registries} onChange={(part) => setView({ ...part, page: null })} />
+        {isFiltered(view) && (
+          <Button look="ghost" onClick={clear}>
+            {c('clearFilters')}
+          </Button>
+        )}
+        <span className="lg:hidden">
+          <SelectPage selection={selection} said />
+        </span>
+        <span className="ml-auto">
+          <Refresh
+            at={index.data ? Date.parse(index.data.at) : 0}
+            busy={index.isFetching || index.data?.refreshing === true}
+            onRefresh={() => index.refetch()}
+          />
+        </span>
+      </div>
+      {index.data?.complete === false && (
+        <Note tone="warn" className="mb-3">
+          {t('incomplete')}
+        </Note>
+      )}
+      <ResourceTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        rowId={({ policy }, at) => String(policy.id ?? `unreadable-${at}`)}
+        query={index}
+        isMarked={({ policy }) => selection.has(policy)}
+        sorting={{
+          column: view.sort,
+          order: view.order,
+          change: (sort, order) => setView({ sort: columnOf(sort), order, page: null }),
+        }}
+        empty={
+          view.page > 1 && index.data?.total !== 0 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : isFiltered(view) ? (
+            <Empty title={t('empty.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>}>
+              {t('empty.filteredText')}
+            </Empty>
+          ) : (
+            <Empty
+              title={t('empty.new')}
+              action={
+                <GatedLink operation="replicationCreate" href={routes.replicationNew(at)} look="primary">
+                  {t('new')}
+                </GatedLink>
+              }
+            >
+              {t('empty.newText')}
+            </Empty>
+          )
+        }
+      />
+      <Pager
+        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        total={index.data?.total}
+        all={index.data?.all}
+        shown={rows.length}
+      />
+      <BulkBar at={at} selection={selection} input={input} total={index.data?.total ?? 0} />
+      {dialog}
+    </>
+  )
+}
+
+const columnOf = (name: string) => replicationAddress.sort.parse(name) ?? replicationAddress.sort.defaultValue

@@ -1,0 +1,79 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { useCan } from '@/components/context/actor'
+import type { RowAction } from '@/components/table/row-menu'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { isScopedName } from '@/lib/policy/replication/partial'
+import { type InstanceAt, routes } from '@/lib/routes'
+
+const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
+const RunScoped = dynamic(() => import('../../partial-run/dialog').then((module) => module.RunScoped))
+const RunReplication = dynamic(() => import('../run/run-dialog').then((module) => module.RunReplication))
+
+/**
+ * What can be done with one policy, and the dialog that asks first; dialogs are loaded when they are opened. The dialog
+ * stands outside of the rows: when its policy turns out to be gone, the row goes and the message stays.
+ */
+export function useReplicationActions(at: InstanceAt): {
+  actionsOf: (policy: Replication) => readonly RowAction[]
+  dialog: ReactNode
+} {
+  const t = useTranslations('replication')
+  const p = useTranslations('policyPage')
+  const s = useTranslations('scoped')
+  const [asked, setAsked] = useState<{ act: 'run' | 'part' | 'delete'; policy: Replication } | null>(null)
+  const mayRun = useCan('executionStart')
+  const mayRunPart = useCan('scopedRunStart')
+  const mayEdit = useCan('replicationUpdate')
+  const mayCreate = useCan('replicationCreate')
+  const mayDelete = useCan('replicationDelete')
+  const close = () => setAsked(null)
+  // The console removes them by itself: nobody is to build on one.
+  const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
+  const disabled = ({ enabled }: Replication) => (enabled === false ? t('act.runDisabled') : undefined)
+  return {
+    actionsOf: (policy) =>
+      policy.id === undefined
+        ? []
+        : [
+            {
+              label: t('act.run'),
+              run: () => setAsked({ act: 'run', policy }),
+              disabledReason: mayRun.reason ?? shortLived(policy) ?? disabled(policy),
+            },
+            {
+              label: s('act'),
+              run: () => setAsked({ act: 'part', policy }),
+              disabledReason: mayRunPart.reason ?? shortLived(policy) ?? disabled(policy),
+            },
+            {
+              label: t('act.edit'),
+              href: routes.replicationEdit(at, policy.id),
+              disabledReason: mayEdit.reason ?? shortLived(policy),
+            },
+            {
+              label: p('act.duplicate'),
+              href: routes.replicationCopy(at, policy.id),
+              disabledReason: mayCreate.reason ?? shortLived(policy),
+            },
+            {
+              label: t('act.delete'),
+              destructive: true,
+              run: () => setAsked({ act: 'delete', policy }),
+              disabledReason: mayDelete.reason,
+            },
+          ],
+    dialog:
+      asked &&
+      (asked.act === 'run' ? (
+        <RunReplication at={at} policy={asked.policy} onClose={close} />
+      ) : asked.act === 'part' ? (
+        <RunScoped at={at} policy={asked.policy} onClose={close} />
+      ) : (
+        <DeleteReplication at={at} policy={asked.policy} onClose={close} />
+      )),
+  }
+}

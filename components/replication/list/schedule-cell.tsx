@@ -1,0 +1,49 @@
+'use client'
+
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+import type { PolicyRow } from '@/lib/contract/console/insight'
+import { TriggerText } from '../../schedule/trigger-text'
+
+/** When a policy runs, and what that means now: running, late, or next. */
+export function WhenCell({ row: { policy, result, next, missed } }: { row: PolicyRow }) {
+  const t = useTranslations('replication')
+  const s = useTranslations('schedule')
+  const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
+  const time = next === null ? null : new Date(next)
+  return (
+    <>
+      <TriggerText policy={{ trigger: policy.trigger, enabled: false }} />
+      {missed && (
+        <small
+          className="mt-px block text-warn text-xs"
+          title={t('when.missedSince', {
+            time: format.dateTime(new Date(missed.since), { dateStyle: 'medium', timeStyle: 'short' }),
+          })}
+        >
+          {t('when.missed', { count: missed.count })}
+        </small>
+      )}
+      {result === 'running' ? (
+        <small className="mt-px block text-ink-3 text-xs">{t('when.running')}</small>
+      ) : (
+        // One that has passed since is not next any more.
+        time &&
+        time > now && (
+          <small className="mt-px block text-ink-3 text-xs">
+            {s.rich('nextRun', {
+              time: () => (
+                <time
+                  dateTime={time.toISOString()}
+                  title={format.dateTime(time, { dateStyle: 'medium', timeStyle: 'short' })}
+                >
+                  {format.relativeTime(time, now)}
+                </time>
+              ),
+            })}
+          </small>
+        )
+      )}
+    </>
+  )
+}

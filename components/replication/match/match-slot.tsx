@@ -1,0 +1,62 @@
+'use client'
+
+import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import { useWatch } from 'react-hook-form'
+import type { InstanceAt } from '@/lib/routes'
+import type { ReplicationFormApi } from '../form/types'
+import { filtersOfDraft } from './filters'
+import { MatchCard } from './preview'
+
+// Where the column beside the form begins to be there (`xl`).
+const wide = '(min-width: 80rem)'
+const watch = (changed: () => void) => {
+  const media = matchMedia(wide)
+  media.addEventListener('change', changed)
+  return () => media.removeEventListener('change', changed)
+}
+
+/** True where there is a column beside the form; undefined until the page is alive. */
+const useWide = () =>
+  useSyncExternalStore(
+    watch,
+    () => matchMedia(wide).matches,
+    () => undefined,
+  )
+
+/**
+ * What the filters match now, beside the form or below the filters, as there is room. It comes when the page is alive; its
+ * room is kept, so that nothing moves then.
+ */
+export function MatchSlot({
+  at,
+  form,
+  place,
+}: {
+  at: InstanceAt
+  form: ReplicationFormApi
+  place: 'beside' | 'below'
+}) {
+  const t = useTranslations('matches')
+  const shown = useWide() === (place === 'beside')
+  const { direction, asking } = useWatch({
+    control: form.control,
+    compute: (draft) => ({ direction: draft.direction, asking: filtersOfDraft(draft) !== undefined }),
+  })
+  const beside = place === 'beside'
+  // As high as six repositories: one line each where there is room, two where there is not.
+  const full = beside ? 'min-h-120 min-[87.5rem]:min-h-100' : 'min-h-120 sm:min-h-100'
+  return (
+    <section
+      aria-label={t('title')}
+      className={clsx(
+        '@container rounded-lg border border-line bg-surface',
+        beside ? 'hidden xl:block' : 'xl:hidden',
+        direction === 'pull' ? 'min-h-36' : asking ? full : 'min-h-28',
+      )}
+    >
+      {shown && <MatchCard at={at} form={form} />}
+    </section>
+  )
+}

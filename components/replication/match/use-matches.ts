@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useWatch } from 'react-hook-form'
+import type { OwnIn } from '@/lib/contract/console/schemas'
+import { ownPolling } from '@/lib/query/own'
+import type { InstanceAt } from '@/lib/routes'
+import type { ReplicationFormApi } from '../form/types'
+import { filtersOfDraft } from './filters'
+import { useSettled } from './use-settled'
+
+const afterTyping = 200
+const whileListing = 1_500
+
+/** What filters match now. Asked again only while the server is listing. */
+export const matchesQuery = (
+  at: InstanceAt,
+  filters: OwnIn<'matchPreview'>['body']['filters'] | undefined,
+  most = 50,
+) => ({
+  ...ownPolling('matchPreview', {
+    params: { connection: at.connection, instance_id: at.instance },
+    body: { filters: filters ?? [], most },
+  }),
+  enabled: filters !== undefined,
+  refetchInterval: ({ state }: { state: { data?: { refreshing: boolean } | undefined } }) =>
+    state.data?.refreshing ? whileListing : (false as const),
+})
+
+/** What the filters of the form match, as they stand. Filters that are incomplete or wrong are never asked for. */
+export function useMatches(at: InstanceAt, { control }: ReplicationFormApi) {
+  const filters = useWatch({
+    control,
+    compute: (draft) => (draft.direction === 'push' ? filtersOfDraft(draft) : undefined),
+  })
+  const settled = useSettled(filters, JSON.stringify(filters ?? null), afterTyping)
+  const query = useQuery({ ...matchesQuery(at, settled), placeholderData: keepPreviousData })
+  const moved = JSON.stringify(filters) !== JSON.stringify(settled)
+  return {
+    matches: query.data,
+    error: query.error,
+    retry: () => void query.refetch(),
+    /** The filters say something that can be asked for. */
+    complete: filters !== undefined,
+    /** What is shown belongs to filters as they were a moment ago. */
+    old: moved || query.isPlaceholderData,
+  }
+}

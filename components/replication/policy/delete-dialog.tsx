@@ -1,0 +1,77 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ReasonField } from '@/components/form/reason-field'
+import { Confirm } from '@/components/shell/confirm'
+import { Note } from '@/components/ui/alert'
+import { notify } from '@/components/ui/toast'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { useSwrMutation } from '@/lib/query/client'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { useReplicationNow } from '../form/use-replication-now'
+import { FilterChips } from '../list/filter-cell'
+import { DeleteEffects } from './delete-impact'
+
+/** Deletes a policy after a plain confirmation: it can be made again from its fields, copied images stay. */
+export function DeleteReplication({
+  at,
+  policy: asked,
+  onClose,
+}: {
+  at: InstanceAt
+  policy: Replication
+  onClose: () => void
+}) {
+  const t = useTranslations('replication')
+  const f = useTranslations('form')
+  const readNow = useReplicationNow(at)
+  // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
+  const [policy, setPolicy] = useState(asked)
+  const [reason, setReason] = useState('')
+  const router = useRouter()
+  const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: [] })
+  const name = policy.name ?? `#${policy.id}`
+  const confirm = () =>
+    remove.mutate(
+      {
+        params: { instance_id: at.instance, policy_id: String(policy.id) },
+        ifMatch: policy.content_hash,
+        ...(reason.trim() && { reason: reason.trim() }),
+      },
+      {
+        onError: ({ problem }) => {
+          if (problem.code !== 'changed_meanwhile' || policy.id === undefined) return
+          void readNow(policy.id).then((now) => now && setPolicy(now))
+        },
+        onSuccess: () => {
+          notify({ tone: 'ok', text: t('delete.done', { name }) })
+          onClose()
+          // From the policy's own page there is nothing to stay for; on the list this changes nothing.
+          if (window.location.pathname !== routes.replication(at)) router.push(routes.replication(at))
+        },
+      },
+    )
+  return (
+    <Confirm
+      title={t('delete.title', { name })}
+      act={{ label: t('act.delete'), look: 'danger' }}
+      mutation={remove}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t('delete.text')}</p>
+      {policy !== asked && (
+        <Note tone="warn" className="mt-2">
+          {f('conflict.deleted')}
+        </Note>
+      )}
+      <div className="mt-2">
+        <FilterChips filters={policy.filters} />
+      </div>
+      <DeleteEffects at={at} policy={policy} />
+      <ReasonField value={reason} onChange={setReason} />
+    </Confirm>
+  )
+}

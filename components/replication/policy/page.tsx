@@ -1,0 +1,103 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { NormalisedNote } from '@/components/diff/server-changes'
+import { PolicyTabs } from '@/components/history/policy-tabs'
+import { ScopedRuns } from '@/components/partial-run/list'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
+import { buttonClass } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { problemOfRead } from '@/lib/contract/problem'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { swrQuery } from '@/lib/query/client'
+import { allRegistries } from '@/lib/query/queries'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { EnabledSwitch } from '../list/enabled-switch'
+import { PolicyActions } from './actions'
+import { PolicyRuns } from './runs'
+import { ReplicationSummary } from './summary'
+
+const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
+
+/** One policy: what it does and how its last runs went, or the history of its versions. */
+export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; policyId: string; tab: 'now' | 'history' }) {
+  const t = useTranslations('replication')
+  const h = useTranslations('history')
+  const policy = useQuery(
+    swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
+  )
+  const between = [{ label: t('title'), href: routes.replication(at) }]
+  const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
+  const failed = problem && (
+    <ProblemPanel
+      error={problem}
+      retry={() => policy.refetch()}
+      action={
+        <Link href={routes.replication(at)} prefetch={false} className={buttonClass()}>
+          {t('policy.toList')}
+        </Link>
+      }
+    />
+  )
+  // What was read stays in sight when a later look at it fails, unless the policy is gone.
+  if (!policy.data || problem?.code === 'swr_gone')
+    return (
+      <>
+        <InstanceCrumbs at={at} between={between} title={`#${policyId}`} />
+        {failed ?? <Skeleton className="w-64" />}
+      </>
+    )
+  const shown = policy.data
+  return (
+    <>
+      <InstanceCrumbs
+        at={at}
+        between={between}
+        title={shown.name ?? `#${policyId}`}
+        lead={shown.description}
+        actions={
+          <>
+            <EnabledSwitch at={at} policy={shown} />
+            <span className="mr-2 text-ink-2">{t(shown.enabled ? 'policy.enabled' : 'policy.disabled')}</span>
+            <PolicyActions at={at} policy={shown} />
+          </>
+        }
+      />
+      {failed && <div className="mb-4">{failed}</div>}
+      <PolicyTabs
+        tabs={[
+          { label: h('overview'), href: routes.replicationPolicy(at, Number(policyId)), here: tab === 'now' },
+          { label: h('tab'), href: routes.replicationHistory(at, Number(policyId)), here: tab === 'history' },
+        ]}
+      />
+      {tab === 'history' ? (
+        <HistoryList
+          at={{ ...at, kind: 'replication', objectId: policyId }}
+          restoreTo={(revision) => routes.replicationRestore(at, Number(policyId), revision)}
+        />
+      ) : (
+        <Overview at={at} policyId={policyId} policy={shown} />
+      )}
+    </>
+  )
+}
+
+function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; policy: Replication }) {
+  const t = useTranslations('replication')
+  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  return (
+    <>
+      <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
+      <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
+      <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
+      <PolicyRuns at={at} policyId={policyId} />
+      <div className="mt-6">
+        <ScopedRuns place={{ ...at, policy: Number(policyId) }} />
+      </div>
+    </>
+  )
+}

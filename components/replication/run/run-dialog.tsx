@@ -1,0 +1,95 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Confirm } from '@/components/shell/confirm'
+import { Ago } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
+import { notify } from '@/components/ui/toast'
+import type { Replication } from '@/lib/contract/swr/replication'
+import { remoteOf } from '@/lib/policy/replication/request'
+import { outcomeOf } from '@/lib/policy/runs/status'
+import { swrQuery, useSwrMutation } from '@/lib/query/client'
+import { latestRuns } from '@/lib/query/queries'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { FilterChips } from '../list/filter-cell'
+import { PlanCopy } from './copy-plan'
+import { PlanMatches } from './match-summary'
+
+/**
+ * Starts a run after saying what it touches. SWR runs whole policies only. What it says is read while the dialog is open
+ * already: none of it is waited for.
+ */
+export function RunReplication({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
+  const t = useTranslations('replication')
+  const p = useTranslations('plan')
+  const r = useTranslations('run')
+  const router = useRouter()
+  const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
+  const name = policy.name ?? `#${policy.id}`
+  const id = policy.id
+  const running = useRunning(at, id)
+  const push = remoteOf(policy).direction === 'push'
+  const confirm = () => {
+    if (id === undefined) return
+    start.mutate(
+      { params: { instance_id: at.instance }, body: { policy_id: id } },
+      {
+        onSuccess: (run) => {
+          const number = run.id
+          notify({
+            tone: 'ok',
+            text: t('run.started', { name, run: number === undefined ? '' : String(number) }),
+            ...(number !== undefined && {
+              action: { label: r('open'), run: () => router.push(routes.replicationRun(at, id, number)) },
+            }),
+          })
+          onClose()
+          router.push(routes.replicationPolicy(at, id))
+        },
+      },
+    )
+  }
+  return (
+    <Confirm
+      title={t('run.title', { name })}
+      act={running ? { label: p('another'), look: 'plain' } : { label: t('run.confirm'), look: 'primary' }}
+      mutation={start}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t(push ? 'run.push' : 'run.pull')}</p>
+      <div className="mt-2">
+        <FilterChips filters={policy.filters} />
+      </div>
+      <div role="status">
+        {running && (
+          <Note tone="warn" className="mt-3">
+            {p.rich('running', { since: () => <Ago time={running.created_at} /> })}
+          </Note>
+        )}
+      </div>
+      <div className="mt-4 flex flex-col gap-4">
+        {push && <PlanMatches at={at} policy={policy} />}
+        {id !== undefined && <PlanCopy at={at} policyId={id} push={push} />}
+      </div>
+      {policy.override && (
+        <Note tone="warn" className="mt-3">
+          {t('run.override')}
+        </Note>
+      )}
+    </Confirm>
+  )
+}
+
+/** A run of the policy that has not ended, if one is known. */
+function useRunning(at: InstanceAt, id: number | undefined) {
+  const runs = useQuery({
+    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, String(id))),
+    enabled: id !== undefined,
+    // Whoever asks to run it now wants to know what is true now.
+    staleTime: 0,
+  })
+  return runs.data?.executions.find((run) => outcomeOf(run) === 'running')
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { retentionBody } from '@/lib/contract/swr/retention'
+import { retentionFieldOf } from './field-path'
+
+/** A request in which every value is wrong, each in its own place. */
+const wrong = {
+  algorithm: 'or',
+  enabled: 'yes',
+  rules: [
+    {
+      priority: 0,
+      action: 'retain',
+      repo_scope_mode: 'all',
+      scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: 'a'.repeat(513) }] },
+      tag_selectors: [{ kind: 'doublestar', decoration: 'likes', pattern: 'a'.repeat(513) }],
+      params: { latestPushedK: 0 },
+      template: 'always',
+    },
+  ],
+  trigger: { type: 'sometimes' },
+  name: 'ä',
+}
+
+test('each value that the contract refuses is put to its field', () => {
+  const { error } = retentionBody.safeParse(wrong)
+  const paths = (error?.issues ?? []).map(({ path }) => `body.${path.join('.')}`)
+  expect(Object.fromEntries(paths.map((path) => [path, retentionFieldOf(path)]))).toEqual({
+    'body.enabled': 'enabled',
+    'body.rules.0.repo_scope_mode': 'scope',
+    'body.rules.0.scope_selectors.repository.0.pattern': 'repositoryPattern',
+    'body.rules.0.tag_selectors.0.decoration': 'tagDecoration',
+    'body.rules.0.tag_selectors.0.pattern': 'tagPattern',
+    'body.rules.0.params.latestPushedK': 'amount',
+    'body.rules.0.template': 'template',
+    'body.trigger.type': 'trigger',
+    'body.name': 'name',
+  })
+})
+
+test('a missing schedule is put to its field', () => {
+  const { error } = retentionBody.shape.trigger.safeParse({ type: 'scheduled' })
+  expect(error?.issues.map(({ path }) => retentionFieldOf(`body.trigger.${path.join('.')}`))).toEqual(['cron'])
+})
+
+test.each(['body', 'body.algorithm', 'body.rules', 'params.policy_id', 'body.rules.0.priority'])(
+  '%s has no field',
+  (path) => {
+    expect(retentionFieldOf(path)).toBeUndefined()
+  },
+)

@@ -1,0 +1,87 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type Control, useWatch } from 'react-hook-form'
+import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
+import { Section } from '@/components/form/section'
+import { CronField } from '@/components/schedule/cron-field'
+import { Note } from '@/components/ui/alert'
+import { Chip } from '@/components/ui/code'
+import type { Retention } from '@/lib/contract/swr/retention'
+import { retentionTriggers } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/enum'
+import type { RetentionDraft, RetentionValues } from '@/lib/policy/retention/form'
+import type { InstanceAt } from '@/lib/routes'
+import type { RetentionPlace } from './edit'
+import { RepositoryFields } from './repository-fields'
+import { RuleFields } from './rule-fields'
+import { TagFields } from './tag-fields'
+
+export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
+
+/** Every field of a retention policy. `rule` is what was read: some of it is only shown. */
+export function RetentionFields({
+  control,
+  at,
+  place,
+  rule,
+}: {
+  control: RetentionControl
+  at: InstanceAt
+  place: RetentionPlace
+  rule: Retention['rules'][number] | undefined
+}) {
+  const t = useTranslations('retention')
+  const trigger = useWatch({ control, name: 'trigger' })
+  return (
+    <>
+      <Unsupported control={control} />
+      <Section title={t('edit.name')}>
+        <TextField control={control} name="name" label={t('edit.name')} hint={t('edit.nameHint')} required />
+      </Section>
+      <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
+        <RuleFields control={control} />
+      </Section>
+      <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
+        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} />
+      </Section>
+      <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
+        <RepositoryFields control={control} at={at} place={place} />
+      </Section>
+      <Section title={t('edit.when')} lead={t('edit.whenLead')}>
+        <ChoiceField
+          control={control}
+          name="trigger"
+          label={t('edit.trigger')}
+          options={retentionTriggers.map((value) => ({ value, label: t(`trigger.${value}`) }))}
+          hint={oneOf(retentionTriggers, trigger) ? undefined : t('edit.unknownValue', { value: trigger || '–' })}
+        />
+        {trigger === 'scheduled' && (
+          <CronField control={control} name="cron" kind="retention" label={t('edit.cron')} required />
+        )}
+      </Section>
+      <Section title={t('edit.on')} lead={t('edit.onLead')}>
+        <CheckField control={control} name="enabled" label={t('edit.on')} hint={t('edit.onHint')} />
+        {rule?.disabled && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
+      </Section>
+    </>
+  )
+}
+
+/** Why a policy that says more than this form knows cannot be saved from here. */
+function Unsupported({ control }: { control: RetentionControl }) {
+  const t = useTranslations('retention')
+  const paths = useWatch({ control, name: 'unsupported' })
+  if (paths.length === 0) return null
+  return (
+    <Note tone="warn" className="mb-4">
+      <p>{t('edit.unsupported')}</p>
+      <p className="mt-1 flex flex-wrap items-baseline gap-1.5">
+        {t('edit.unsupportedPaths')}
+        {paths.map((path) => (
+          <Chip key={path}>{path}</Chip>
+        ))}
+      </p>
+    </Note>
+  )
+}

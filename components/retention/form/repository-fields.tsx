@@ -1,0 +1,62 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useController, useWatch } from 'react-hook-form'
+import { ChoiceField, TextField } from '@/components/form/fields'
+import { scopeModes } from '@/lib/contract/vocabulary'
+import { readInnerSelection } from '@/lib/policy/pattern/repository-list'
+import type { InstanceAt } from '@/lib/routes'
+import type { RetentionPlace } from './edit'
+import type { RetentionControl } from './fields'
+import { PickedRepositories } from './picked-repositories'
+
+/** Where the policy deletes: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */
+export function RepositoryFields({
+  control,
+  at,
+  place,
+}: {
+  control: RetentionControl
+  at: InstanceAt
+  place: RetentionPlace
+}) {
+  const t = useTranslations('retention')
+  const { field } = useController({ control, name: 'repositoryPattern' })
+  const [scope, asRead] = useWatch({ control, name: ['scope', 'asRead'] })
+  const read = asRead.repositoryPattern
+  const picked = field.value === '' && read !== '' ? [] : readInnerSelection(field.value)
+  const chooseScope = (chosen: string) => {
+    // A pattern is no selection, and no selection is no pattern: neither is carried over as the other.
+    if (chosen === 'selection' && picked === null) field.onChange('')
+    if (chosen === 'regular' && field.value === '') field.onChange(read || '**')
+  }
+  return (
+    <>
+      <ChoiceField
+        control={control}
+        name="scope"
+        label={t('edit.scope')}
+        options={scopeModes.map((value) => ({ value, label: t(`edit.${value}`) }))}
+        onChosen={chooseScope}
+      />
+      {scope === 'regular' || picked === null ? (
+        <TextField
+          control={control}
+          name="repositoryPattern"
+          label={t('edit.repositoryPattern')}
+          hint={
+            scope === 'regular'
+              ? t.rich('edit.repositoryPatternHint', {
+                  namespace: place.namespace_name,
+                  code: (text) => <code className="font-mono">{text}</code>,
+                })
+              : t('edit.notAList')
+          }
+          mono
+          required
+        />
+      ) : null}
+      {scope === 'selection' && <PickedRepositories control={control} at={at} place={place} picked={picked} />}
+    </>
+  )
+}

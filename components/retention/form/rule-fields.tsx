@@ -1,0 +1,68 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { type Option, SelectField, TextField } from '@/components/form/fields'
+import { Pair } from '@/components/form/section'
+import { Note } from '@/components/ui/alert'
+import { retentionTemplates } from '@/lib/contract/vocabulary'
+import { oneOf } from '@/lib/policy/enum'
+import { unitOf } from '@/lib/policy/retention/request'
+import { RuleText } from '../policy/keeps-text'
+import type { RetentionControl } from './fields'
+
+/** What is kept: one of SWR's four templates and its amount, read back as a sentence with its consequence. */
+export function RuleFields({ control }: { control: RetentionControl }) {
+  const t = useTranslations('retention')
+  const [template, text] = useWatch({ control, name: ['template', 'amount'] })
+  const known = oneOf(retentionTemplates, template)
+  const unit = unitOf(template)
+  const amount = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0
+  return (
+    <>
+      <Pair>
+        <SelectField
+          control={control}
+          name="template"
+          label={t('edit.template')}
+          options={[
+            ...useUnknown(template),
+            ...retentionTemplates.map((value) => option(value, t(`edit.templates.${value}`))),
+          ]}
+          hint={known && t(`edit.explained.${known}`)}
+          required
+        />
+        <TextField
+          control={control}
+          name="amount"
+          label={t(`edit.amount.${unit}`)}
+          hint={t(`edit.amountHint.${unit}`)}
+          inputMode="numeric"
+          required
+        />
+      </Pair>
+      <Note tone="warn">
+        {known && amount > 0
+          ? t.rich('edit.reading', {
+              what: () => (
+                <b key="what">
+                  <RuleText template={known} amount={amount} />
+                </b>
+              ),
+            })
+          : t('edit.readingUnknown')}
+      </Note>
+    </>
+  )
+}
+
+const option = (value: string, label: string): Option => ({ value, label })
+
+/** A value that is none of the choices is listed all the same: a select would pretend that the first one was chosen. */
+function useUnknown(template: string): Option[] {
+  const t = useTranslations('retention')
+  if (oneOf(retentionTemplates, template)) return []
+  return [
+    { ...option(template, template ? t('edit.unknownValue', { value: template }) : t('edit.choose')), disabled: true },
+  ]
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { Column } from '@/components/table/column'
+import type { Namespace } from '@/lib/contract/swr/repository'
+import type { Retention } from '@/lib/contract/swr/retention'
+import { type InstanceAt, routes } from '@/lib/routes'
+import { KeepsText } from '../policy/keeps-text'
+import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
+import { EnabledStatus, EnabledSwitch } from './enabled-switch'
+import { TriggerText } from './trigger-text'
+
+/** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
+export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespace[]): Column<Retention>[] {
+  const t = useTranslations('retention')
+  const c = useTranslations('common')
+  // SWR asks for the name in addresses; rows that only carry the id are helped by the list of namespaces.
+  const namespaceOf = ({ namespace_name, namespace_id: id }: Retention) =>
+    namespace_name ?? namespaces.find(({ namespace_id }) => id !== undefined && namespace_id === id)?.name
+  return [
+    {
+      id: 'name',
+      header: t('column.name'),
+      className: 'lg:w-[17%]',
+      cell: (policy) => {
+        const { id, name } = policy
+        const namespace = namespaceOf(policy)
+        if (id === undefined) return <span className="text-ink-3">{name ?? c('unreadableRow')}</span>
+        if (namespace === undefined) return <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
+        return (
+          <Link
+            href={routes.retentionEdit(at, namespace, id)}
+            prefetch={false}
+            className="font-medium wrap-anywhere hover:text-accent hover:underline"
+          >
+            {name ?? `#${id}`}
+          </Link>
+        )
+      },
+    },
+    {
+      id: 'namespace',
+      header: t('column.namespace'),
+      labelled: true,
+      className: 'wrap-anywhere lg:w-[11%]',
+      cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
+    },
+    {
+      id: 'keeps',
+      header: t('column.keeps'),
+      className: 'tabular-nums lg:w-[17%]',
+      cell: ({ id, rules }) => id !== undefined && <KeepsText rules={rules} />,
+    },
+    {
+      id: 'tags',
+      header: t('column.tags'),
+      labelled: true,
+      className: 'lg:w-[13%]',
+      cell: ({ rules }) => <TagSelectors rules={rules} />,
+    },
+    {
+      id: 'repositories',
+      header: t('column.repositories'),
+      labelled: true,
+      cell: ({ rules }) => <RepositorySelectors rules={rules} />,
+    },
+    {
+      id: 'when',
+      header: t('column.when'),
+      className: 'tabular-nums lg:w-[14%]',
+      cell: (policy) => policy.id !== undefined && <TriggerText policy={policy} />,
+    },
+    {
+      id: 'enabled',
+      header: t('column.enabled'),
+      className: 'lg:w-36',
+      cell: (policy) => {
+        const namespace = namespaceOf(policy)
+        return (
+          <span className="flex items-start gap-2.5">
+            {policy.id !== undefined && namespace !== undefined && (
+              <EnabledSwitch at={at} namespace={namespace} policy={policy} />
+            )}
+            <span>
+              <EnabledStatus policy={policy} />
+            </span>
+          </span>
+        )
+      },
+    },
+  ]
+}

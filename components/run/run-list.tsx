@@ -1,0 +1,114 @@
+'use client'
+
+import type { UseQueryResult } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { RunOutcome } from '@/components/run/outcome'
+import { Ago } from '@/components/shell/relative-time'
+import type { Column } from '@/components/table/column'
+import { ResourceTable } from '@/components/table/resource-table'
+import { Empty } from '@/components/ui/empty'
+import type { Problem } from '@/lib/contract/problem'
+import type { Execution } from '@/lib/contract/swr/replication'
+import type { Out } from '@/lib/contract/swr/schemas'
+import { type InstanceAt, routes } from '@/lib/routes'
+
+const triggers = ['manual', 'scheduled', 'event_based'] as const
+
+/** Runs as SWR lists them. Its counters count repositories, and the heading says so. */
+export function RunList({
+  at,
+  policyId,
+  runs,
+  pastEnd = false,
+}: {
+  at: InstanceAt
+  policyId: string
+  runs: UseQueryResult<Out<'executionList'>, Problem>
+  /** A page that is not the first may be past the last. */
+  pastEnd?: boolean
+}) {
+  const t = useTranslations('replication')
+  const c = useTranslations('common')
+  const columns: Column<Execution>[] = [
+    {
+      id: 'id',
+      header: t('runs.id'),
+      labelled: true,
+      className: 'tabular-nums lg:w-24',
+      cell: ({ id }) =>
+        id === undefined ? null : (
+          <Link
+            href={routes.replicationRun(at, Number(policyId), id)}
+            prefetch={false}
+            className="inline-block font-medium hover:text-accent hover:underline"
+          >
+            {id}
+          </Link>
+        ),
+    },
+    {
+      id: 'status',
+      header: t('runs.status'),
+      className: 'lg:w-[32%]',
+      cell: (run) => (
+        <>
+          <RunOutcome run={run} />
+          {run.status_text && <small className="block text-ink-3 text-xs wrap-anywhere">{run.status_text}</small>}
+        </>
+      ),
+    },
+    {
+      id: 'trigger',
+      header: t('runs.trigger'),
+      labelled: true,
+      cell: ({ trigger }) => {
+        const known = triggers.find((each) => each === trigger)
+        return known ? t(`runs.byTrigger.${known}`) : trigger
+      },
+    },
+    {
+      id: 'counters',
+      header: t('runs.counters'),
+      labelled: true,
+      className: 'tabular-nums',
+      cell: ({ total, succeed, failed }) =>
+        total !== undefined && (
+          <>
+            {t('runs.counts', { succeed: succeed ?? 0, total })}
+            {failed ? <small className="block text-bad text-xs">{t('runs.failed', { failed })}</small> : null}
+          </>
+        ),
+    },
+    {
+      id: 'started',
+      header: t('runs.started'),
+      labelled: true,
+      className: 'text-ink-2 whitespace-nowrap',
+      cell: ({ created_at }) => <Ago time={created_at} />,
+    },
+    {
+      id: 'ended',
+      header: t('runs.ended'),
+      labelled: true,
+      className: 'text-ink-2 whitespace-nowrap',
+      cell: ({ updated_at }) => <Ago time={updated_at} />,
+    },
+  ]
+  return (
+    <ResourceTable
+      label={t('runs.label')}
+      columns={columns}
+      rows={runs.data?.executions ?? []}
+      rowId={(run, index) => String(run.id ?? `unreadable-${index}`)}
+      query={runs}
+      empty={
+        pastEnd ? (
+          <Empty title={c('pager.pastEnd')} />
+        ) : (
+          <Empty title={t('policy.noRuns')}>{t('policy.noRunsText')}</Empty>
+        )
+      }
+    />
+  )
+}

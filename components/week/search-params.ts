@@ -1,0 +1,23 @@
+import { parseAsStringLiteral } from 'nuqs/server'
+import type { Scheduled } from '@/lib/contract/console/insight'
+import type { OwnIn } from '@/lib/contract/console/schemas'
+import { type InstanceAt, routes } from '@/lib/routes'
+
+export const rowKinds = ['policy', 'registry'] as const
+/** Of the viewer, or of the schedules themselves. */
+export type WeekZone = 'own' | 'utc'
+
+export const weekAddress = { by: parseAsStringLiteral(rowKinds).withDefault('policy') }
+
+/** The page and the browser ask it under the same key. */
+export const weekInput = ({ connection, instance }: InstanceAt): OwnIn<'weekShow'> => ({
+  params: { connection, instance_id: instance },
+})
+
+export const weekZoneOf = (cookie: string | undefined): WeekZone => (cookie === 'utc' ? 'utc' : 'own')
+
+/** The page of what is scheduled; a retention policy without its namespace has none. */
+export function scheduleHref(at: InstanceAt, { kind, id, namespace }: Pick<Scheduled, 'kind' | 'id' | 'namespace'>) {
+  if (kind === 'replication') return routes.replicationPolicy(at, id)
+  return namespace ? routes.retentionPolicy(at, namespace, id) : routes.retention(at)
+}

@@ -1,0 +1,52 @@
+import type { Scheduled } from '@/lib/contract/console/insight'
+import { busiestByHour, type Crowd, crowdsOf, daysFrom, startsWithin } from '@/lib/policy/schedule/week'
+
+const days = 7
+/** Marks are placed by the quarter of an hour. */
+export const quarters = days * 96
+
+export interface Timed {
+  readonly key: string
+  readonly schedule: Scheduled
+  readonly starts: readonly number[]
+}
+
+export interface Week {
+  /** The midnights that bound the days, one more than days. */
+  readonly bounds: readonly number[]
+  readonly timed: readonly Timed[]
+  /** Of enabled schedules, by hours since the first midnight. */
+  readonly busiest: ReadonlyMap<number, Crowd>
+  readonly crowds: readonly Crowd[]
+}
+
+export const keyOf = ({ kind, id }: Scheduled) => `${kind}-${id}`
+
+/** Every start of seven days from the last midnight of a zone. */
+export function weekFrom(schedules: readonly Scheduled[], now: Date, zone: string): Week {
+  const bounds = daysFrom(now.getTime(), zone, days + 1)
+  const [from = 0, to = 0] = [bounds[0], bounds.at(-1)]
+  const timed = schedules.map((schedule) => ({
+    key: keyOf(schedule),
+    schedule,
+    starts: startsWithin(schedule.cron, new Date(from - 1), new Date(to - 1)).map((start) => start.getTime()),
+  }))
+  const enabled = timed.flatMap(({ key, schedule, starts }) =>
+    schedule.enabled ? starts.map((at) => ({ key, at })) : [],
+  )
+  return { bounds, timed, busiest: busiestByHour(enabled, from), crowds: crowdsOf(enabled, from) }
+}
+
+/** Where an instant stands in the week, in quarters. Days around a change of clocks are as wide as the others. */
+export function placeOf(at: number, bounds: readonly number[]): number {
+  const day = Math.max(
+    0,
+    bounds.findLastIndex((bound) => bound <= at),
+  )
+  const [from = 0, to = 0] = [bounds[day], bounds[day + 1]]
+  return to > from ? (day + (at - from) / (to - from)) * 96 : quarters
+}
+
+/** Marks of starts as one path, so that a schedule costs one element however often it starts. */
+export const marksOf = (starts: readonly number[], bounds: readonly number[]): string =>
+  [...new Set(starts.map((at) => Math.round(placeOf(at, bounds))))].map((x) => `M${x} 0V10`).join('')

@@ -1,0 +1,163 @@
+'use client'
+
+import clsx from 'clsx'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { crowdedFrom } from '@/lib/policy/schedule/week'
+import { marksOf, placeOf, quarters, type Timed, type Week } from './shape'
+
+const hour = 3_600_000
+
+export interface StripRow {
+  readonly key: string
+  readonly name: string
+  readonly timed: readonly Timed[]
+}
+
+/** Seven days side by side, a mark for each start. What it shows is said in words below it. */
+export function WeekStrip({
+  week,
+  rows,
+  zone,
+  now,
+}: {
+  week: Week
+  rows: readonly StripRow[]
+  zone: string
+  now: Date
+}) {
+  const t = useTranslations('week')
+  const format = useFormatter()
+  const { bounds, busiest } = week
+  const [first = 0] = bounds
+  const most = Math.max(1, ...[...busiest.values()].map(({ keys }) => keys.length))
+  return (
+    <figure aria-label={t('strip.label')} className="rounded-lg border border-line bg-surface">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        tabIndex={0}
+        className="relative rounded-t-lg px-3 pb-2 lg:max-h-[70dvh] lg:overflow-y-auto"
+      >
+        <div className="sticky top-0 z-1 bg-surface pt-3 pb-1">
+          <Line name={null}>
+            <div className="grid grid-cols-7 text-ink-3 text-xs">
+              {bounds.slice(0, -1).map((day) => (
+                <span key={day} className="border-line border-l pl-1 first:border-l-0 first:pl-0">
+                  {format.dateTime(day, { weekday: 'short', day: 'numeric', timeZone: zone })}
+                </span>
+              ))}
+            </div>
+          </Line>
+          <Line name={<span className="text-ink-2">{t('strip.together')}</span>}>
+            <Band bounds={bounds} now={now} height="h-8">
+              {[...busiest].map(([at, { keys }]) => {
+                const x = placeOf(first + at * hour, bounds)
+                const height = Math.max(2, (keys.length / most) * 10)
+                const time = format.dateTime(first + at * hour, {
+                  weekday: 'short',
+                  hour: '2-digit',
+                  minute: '2-digit',
+                  hourCycle: 'h23',
+                  timeZone: zone,
+                })
+                return (
+                  <rect
+                    key={at}
+                    x={x}
+                    y={10 - height}
+                    width={4}
+                    height={height}
+                    className={keys.length >= crowdedFrom ? 'fill-warn' : 'fill-line-strong'}
+                  >
+                    <title>{t('strip.hour', { time, count: keys.length })}</title>
+                  </rect>
+                )
+              })}
+            </Band>
+          </Line>
+        </div>
+        <ul className="divide-y divide-line border-line border-t">
+          {rows.map(({ key, name, timed }) => {
+            const isOff = timed.every(({ schedule }) => !schedule.enabled)
+            return (
+              <li key={key} className={clsx('py-1', isOff && 'text-ink-3')}>
+                <Line
+                  name={
+                    <>
+                      <span className="wrap-anywhere">{name}</span>
+                      {isOff && <small className="ml-1.5 text-xs">{t('disabled')}</small>}
+                      <span className="sr-only">
+                        {`: ${t('strip.starts', { count: timed.reduce((sum, { starts }) => sum + starts.length, 0) })}`}
+                      </span>
+                    </>
+                  }
+                >
+                  <Band bounds={bounds} now={now} height="h-5">
+                    {timed.map(({ key: each, schedule, starts }) => (
+                      <path
+                        key={each}
+                        d={marksOf(starts, bounds)}
+                        vectorEffect="non-scaling-stroke"
+                        strokeWidth={2}
+                        className={clsx(
+                          schedule.enabled
+                            ? schedule.kind === 'retention'
+                              ? 'stroke-accent'
+                              : 'stroke-ink'
+                            : 'stroke-line-strong',
+                        )}
+                      />
+                    ))}
+                  </Band>
+                </Line>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+      <figcaption className="border-line border-t px-3 py-2 text-ink-3 text-xs">{t('strip.legend')}</figcaption>
+    </figure>
+  )
+}
+
+/** Beside its name on wide screens, below it on phones. */
+function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid items-center gap-x-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <span className="min-w-0 text-sm">{name}</span>
+      <div className="min-w-0">{children}</div>
+    </div>
+  )
+}
+
+/** A drawing over the seven days, with their borders and the present moment. */
+function Band({
+  bounds,
+  now,
+  height,
+  children,
+}: {
+  bounds: readonly number[]
+  now: Date
+  height: string
+  children: ReactNode
+}) {
+  return (
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${quarters} 10`}
+      preserveAspectRatio="none"
+      className={clsx('block w-full rounded-sm bg-sunken', height)}
+    >
+      {bounds.slice(1, -1).map((day, at) => (
+        <path key={day} d={`M${(at + 1) * 96} 0V10`} vectorEffect="non-scaling-stroke" className="stroke-line" />
+      ))}
+      {children}
+      <path
+        d={`M${placeOf(now.getTime(), bounds).toFixed(1)} 0V10`}
+        vectorEffect="non-scaling-stroke"
+        className="stroke-busy"
+      />
+    </svg>
+  )
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import { z } from 'zod'
+import { type AuditEntry, type AuditFilters, listEntries } from '../audit/store'
+import type { Link } from '../auth/links'
+import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
+import { revisionSources } from '../contract/console/schemas'
+import { policyKinds } from '../contract/vocabulary'
+import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
+import type { AskedOwn, OwnHandlers } from '../insight/handler'
+import { insightHandlers } from '../insight/handlers'
+
+const userOf = ({ createdAt, ...user }: User) => ({
+  ...user,
+  signsInBy: [...user.signsInBy],
+  createdAt: createdAt.toISOString(),
+})
+const linkOf = ({ url, expires }: Link) => ({ url, expires: expires.toISOString() })
+
+export const entryOf = ({ at, closedAt, ...entry }: AuditEntry) => ({
+  ...entry,
+  at: at.toISOString(),
+  closedAt: closedAt?.toISOString() ?? null,
+})
+
+const revisionOf = ({ at, source, ...revision }: ToldRevision) => ({
+  ...revision,
+  at: at.toISOString(),
+  source: sourceOf.parse(source),
+})
+const sourceOf = z.enum(revisionSources).catch('seen')
+
+/** Filters as the log takes them. */
+export const filtersOf = ({
+  from,
+  to,
+  ...rest
+}: { from?: string; to?: string } & Omit<AuditFilters, 'from' | 'to'>) => ({
+  ...rest,
+  ...(from !== undefined && { from: new Date(from) }),
+  ...(to !== undefined && { to: new Date(to) }),
+})
+
+const kind = z.enum(policyKinds)
+const shelfOf = (params: AskedOwn<'deletedList'>['params']): Shelf => ({
+  connection: params.connection,
+  instance: params.instance_id,
+  kind: kind.parse(params.kind),
+})
+
+/** What the change log keeps of an account; never a link. */
+const keptOf = ({ role, disabled }: User) => ({ role, disabled })
+
+export const ownHandlers: OwnHandlers = {
+  ...insightHandlers,
+
+  userList: async ({ known }) => ({ users: (await listUsers(known.db)).map(userOf) }),
+
+  async userInvite({ known, tell, body }) {
+    tell({ objectName: body.email, after: body })
+    const { user, link } = await inviteUser(known, body)
+    tell({ objectId: user.id, objectName: user.email })
+    return { user: userOf(user), link: link && linkOf(link) }
+  },
+
+  async userUpdate({ known, tell, params, body: { role, disabled } }) {
+    const was = await showUser(known.db, params.user_id)
+    tell({ objectName: was.email, before: keptOf(was), after: { ...keptOf(was), role, disabled } })
+    let user = was
+    if (role !== undefined) user = await setRole(known, params.user_id, role)
+    if (disabled !== undefined) user = await setDisabled(known, params.user_id, disabled)
+    tell({ after: keptOf(user) })
+    return { user: userOf(user) }
+  },
+
+  async userResetLink({ known, tell, params }) {
+    tell({ objectName: (await showUser(known.db, params.user_id)).email })
+    return { link: linkOf(await resetLink(known, params.user_id)) }
+  },
+
+  async userSignOut({ known, tell, params }) {
+    tell({ objectName: (await showUser(known.db, params.user_id)).email })
+    await endSessions(known, params.user_id)
+    return {}
+  },
+
+  async auditList({ known, query: { offset, limit, ...filters } }) {
+    const { total, entries } = await listEntries(known.db, filtersOf(filters), { offset, limit })
+    return { total, entries: entries.map(entryOf) }
+  },
+
+  async revisionList({ known, params, query }) {
+    const place = { ...shelfOf(params), objectId: params.object_id }
+    const { total, entries } = await listRevisions(known.db, place, query)
+    return { total, revisions: entries.map(revisionOf) }
+  },
+
+  async deletedList({ known, params }) {
+    const gone = await deletedObjects(known.db, shelfOf(params))
+    return { revisions: gone.map(revisionOf) }
+  },
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import type { Opening } from '../audit/store'
+import { type Entry, recordDenied, recorded } from '../audit/with-audit'
+import type { Actor } from '../auth/actor'
+import { identity } from '../auth/identity'
+import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import { type OwnOut, own } from '../contract/console/schemas'
+import { paramSchemas } from '../contract/params'
+import { type Asked, parseInput } from '../contract/parse-input'
+import { ProblemError, problemOf } from '../contract/problem'
+import { allows } from '../contract/roles'
+import { config } from '../env/config'
+import type { AskedOwn } from '../insight/handler'
+import { log } from '../net/log'
+import { ownHandlers } from './console-handlers'
+
+/** Little here waits for anybody else; what failed in a run may have to be read first. */
+const secondsFor = (name: OwnName) => (name === 'scopedRunStart' ? 120 : 30)
+
+/** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
+export function openingOwn(actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening {
+  const user = paramSchemas.user_id.safeParse(params.user_id).data
+  if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
+  return {
+    actor,
+    operation: name,
+    connection: config().connections.find(({ id }) => id === params.connection)?.id,
+    instance: paramSchemas.instance_id.safeParse(params.instance_id).data,
+    kind: 'replication',
+    objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
+    reason,
+  }
+}
+
+/** The one way to what the console knows itself, for the door and for pages alike. Throws a ProblemError. */
+export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, asked: Asked): Promise<OwnOut<Name>> {
+  const operation: OwnWire = ownWire[name]
+  const known = await identity()
+  const answer = async (entry?: Entry): Promise<OwnOut<Name>> => {
+    const input = parseInput(operation.path, own[name], asked)
+    // Parsed by the schemas that the type is made of.
+    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name>
+    return own[name].response.parse(await ownHandlers[name](given)) as OwnOut<Name>
+  }
+  try {
+    if (!allows(actor.role, operation)) {
+      const error = new ProblemError({ status: 403, code: 'role_too_low' })
+      if (operation.risk !== 'read') await recordDenied(known, openingOwn(actor, name, asked), error)
+      throw error
+    }
+    return operation.risk === 'read'
+      ? await answer()
+      : await recorded(known, openingOwn(actor, name, asked), secondsFor(name), answer)
+  } catch (error) {
+    const { status, code } = problemOf(error)
+    const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined
+    log[bug === undefined ? 'warn' : 'error']({ actor: actor.id, operation: name, status, code, bug }, 'call failed')
+    throw error
+  }
+}

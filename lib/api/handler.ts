@@ -1,0 +1,148 @@
+import 'server-only'
+import { nobody, recordStranger } from '../audit/anonymous'
+import type { Opening } from '../audit/store'
+import { recordDenied } from '../audit/with-audit'
+import { type Actor, actorFrom } from '../auth/actor'
+import { identity } from '../auth/identity'
+import { requireOrigin } from '../auth/origin'
+import { type OwnWire, ownWire } from '../contract/console/operations'
+import type { Asked } from '../contract/parse-input'
+import { match, matcher, ownProject } from '../contract/path'
+import { type Problem, ProblemError, problemOf } from '../contract/problem'
+import { type Wire, wire } from '../contract/swr/operations'
+import { opening } from '../swr/audit-event'
+import { call } from '../swr/client'
+import { callOwn, openingOwn } from './console'
+
+const largestBody = 1024 * 1024
+
+const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
+
+/** JSON of ours, whatever came from upstream: none of its headers, none of its bytes that the contract does not read. */
+const answer = (body: unknown, status: number) =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
+
+async function textOf(request: Request): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > largestBody) throw refuse(413, 'body_too_large')
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const text = await textOf(request)
+  if (text === '' && request.method === 'DELETE') return undefined
+  // Forms can be sent across origins without asking; JSON cannot.
+  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw refuse(415, 'not_json')
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw refuse(400, 'not_json')
+  }
+}
+
+/** A repeated name becomes a list, which no schema of a query accepts. */
+function queryOf(search: URLSearchParams): Record<string, unknown> {
+  const pairs = [...new Set(search.keys())].map((name) => {
+    const values = search.getAll(name)
+    return [name, values.length === 1 ? values[0] : values] as const
+  })
+  return Object.fromEntries(pairs)
+}
+
+/** What a write was made on: a version that the caller has seen. Any version (`*`) is none. */
+const ifMatchOf = (headers: Headers) => /^"?([\w-]+)"?$/.exec(headers.get('if-match') ?? '')?.[1]
+
+const longestReason = 500
+
+/** Percent-encoded, since headers carry no letters beyond Latin. */
+function reasonOf(headers: Headers): string | undefined {
+  try {
+    const reason = decodeURIComponent(headers.get('x-console-reason') ?? '').trim()
+    if (reason.length <= longestReason) return reason || undefined
+  } catch {}
+  throw new ProblemError({ status: 422, code: 'invalid_request', fields: { reason: 'invalid_format' } })
+}
+
+/** The request's own part of a call; what may change something is looked at more closely. */
+async function askedBy(request: Request, params: Record<string, string>): Promise<Asked> {
+  const { method, headers } = request
+  const query = queryOf(new URL(request.url).searchParams)
+  if (method === 'GET') return { params, query }
+  requireOrigin((await identity()).settings, headers)
+  return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
+}
+
+const matchOwn = matcher(ownWire)
+
+/** An operation that a request means. */
+interface Meant {
+  readonly params: Readonly<Record<string, string>>
+  /** Of a write, which is in the change log even if it gets no further. */
+  readonly opening?: ((who: Opening['actor']) => Opening) | undefined
+  readonly call: (actor: Actor, asked: Asked) => Promise<unknown>
+}
+
+const tables = {
+  /** `/api/swr/{connection}/{SWR's own path}` */
+  swr(method: string, path: string): Meant | null {
+    const [, connection, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
+    const found = rest === undefined ? null : match(method, rest)
+    // The project is the server's: an id written here would only pretend to choose it.
+    if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject) return null
+    const { name, params } = found
+    const { risk }: Wire = wire[name]
+    return {
+      params,
+      opening: risk === 'read' ? undefined : (who) => opening(who, connection, name, { params }),
+      call: (actor, asked) => call(actor, connection, name, asked),
+    }
+  },
+  /** `/api/console/{path}` */
+  console(method: string, path: string): Meant | null {
+    const found = matchOwn(method, path)
+    if (!found) return null
+    const { name, params } = found
+    const { risk }: OwnWire = ownWire[name]
+    return {
+      params,
+      opening: risk === 'read' ? undefined : (who) => openingOwn(who, name, { params }),
+      call: (actor, asked) => callOwn(actor, name, asked),
+    }
+  },
+}
+
+/** Who asks, and with what. A write that is refused here already is entered here. */
+async function admit(request: Request, meant: Meant | null): Promise<{ actor: Actor; asked: Asked; meant: Meant }> {
+  const actor = await actorFrom(request.headers).catch(async (error: unknown) => {
+    if (meant?.opening) await recordStranger(await identity(), request.headers, meant.opening(nobody), error)
+    throw error
+  })
+  if (!meant) throw refuse(404, 'not_in_contract')
+  const asked = await askedBy(request, meant.params).catch(async (error: unknown) => {
+    if (meant.opening) await recordDenied(await identity(), meant.opening(actor), error)
+    throw error
+  })
+  return { actor, asked, meant }
+}
+
+/** Turns a request below `/api/{table}` into a call, or refuses it. */
+export const door =
+  (table: keyof typeof tables) =>
+  async (request: Request): Promise<Response> => {
+    try {
+      // The raw path: decoded once too often, `%252F` would become a separator.
+      const { pathname } = new URL(request.url)
+      const root = `/api/${table}`
+      const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : ''
+      const { actor, asked, meant } = await admit(request, tables[table](request.method, path))
+      return answer((await meant.call(actor, asked)) ?? null, 200)
+    } catch (error) {
+      const problem = problemOf(error)
+      return answer(problem, problem.status)
+    }
+  }

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import { type Role, roles } from '../contract/roles'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import type { Member } from '../testing/console'
+import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
+
+/** Nothing that is asked here is there, and no write is complete: what a role lets through is stopped right behind it. */
+const params = {
+  instance_id: 'nowhere',
+  namespace_name: 'n',
+  repository_name: 'r',
+  registry_id: '1',
+  policy_id: '1',
+  execution_id: '1',
+  task_id: '1',
+  namespace: 'n',
+  repository: 'r',
+  user_id: 'nobody',
+  connection: 'default',
+  kind: 'retention',
+  object_id: '1',
+}
+const least: Record<OperationName | OwnName, Role> = {
+  instanceList: 'viewer',
+  instanceShow: 'viewer',
+  instanceStatistics: 'viewer',
+  namespaceList: 'viewer',
+  repositoryList: 'viewer',
+  namespaceRepositoryList: 'viewer',
+  artifactListAll: 'viewer',
+  artifactList: 'viewer',
+  tagList: 'viewer',
+  registryList: 'viewer',
+  registryShow: 'viewer',
+  registryCreate: 'admin',
+  registryUpdate: 'admin',
+  registryDelete: 'admin',
+  replicationList: 'viewer',
+  replicationShow: 'viewer',
+  replicationCreate: 'admin',
+  replicationUpdate: 'admin',
+  replicationDelete: 'admin',
+  executionList: 'viewer',
+  executionStart: 'operator',
+  executionStop: 'operator',
+  executionTaskList: 'viewer',
+  executionSubtaskList: 'viewer',
+  retentionList: 'viewer',
+  retentionShow: 'viewer',
+  retentionUpdate: 'admin',
+  organizationList: 'viewer',
+  basicRepositoryList: 'viewer',
+  basicTagList: 'viewer',
+  regionList: 'viewer',
+  manualSync: 'operator',
+  userList: 'admin',
+  userInvite: 'admin',
+  userUpdate: 'admin',
+  userResetLink: 'admin',
+  userSignOut: 'admin',
+  auditList: 'viewer',
+  revisionList: 'viewer',
+  deletedList: 'viewer',
+  matchPreview: 'viewer',
+  copyPlanShow: 'viewer',
+  replicationIndex: 'viewer',
+  runShow: 'viewer',
+  runTagList: 'viewer',
+  scopedRunStart: 'operator',
+  scopedRunList: 'viewer',
+  checkList: 'viewer',
+  checkDraft: 'viewer',
+  weekShow: 'viewer',
+  registryUseList: 'viewer',
+}
+let console_: SandboxedConsole
+const members = new Map<Role, Member>()
+
+beforeAll(async () => {
+  console_ = await startOnSandbox()
+  for (const role of roles) members.set(role, await console_.member(role))
+})
+afterAll(() => console_.close())
+
+const isRead = ({ risk }: Pick<Wire, 'risk'>) => risk === 'read'
+const codeOf = async (answer: Response): Promise<unknown> => {
+  const body: unknown = await answer.json()
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+}
+// Some reads are asked with a body.
+const asked = ({ method }: Pick<Wire, 'method'>) => ({
+  params,
+  ...(method !== 'GET' && method !== 'DELETE' && { body: [] }),
+})
+
+const swrOperations = Object.entries(wire) as [OperationName, Wire][]
+const ownOperations = Object.entries(ownWire) as [OwnName, OwnWire][]
+const operations = [
+  ...swrOperations.map(([name, operation]) => ({
+    name,
+    operation,
+    ask: (who: Member | null) => console_.swr(who, name, asked(operation)),
+  })),
+  ...ownOperations.map(([name, operation]) => ({
+    name,
+    operation,
+    ask: (who: Member | null) => console_.own(who, name, asked(operation)),
+  })),
+]
+
+describe.each(operations)('$name', ({ name, operation, ask }) => {
+  test('says nothing to whoever is not signed in', async () => {
+    const answer = await ask(null)
+    expect([answer.status, await codeOf(answer)]).toEqual([401, 'not_signed_in'])
+  })
+
+  test.each(roles)('asked by: %s', async (role) => {
+    const who = members.get(role) ?? null
+    const answer = await ask(who)
+    const may = roles.indexOf(role) >= roles.indexOf(least[name])
+    const code = await codeOf(answer)
+    const [entry] = (await console_.entries({ person: who?.email, operation: name })).slice(-1)
+    if (may) {
+      expect([200, 404, 422, 428]).toContain(answer.status)
+      expect(['not_signed_in', 'role_too_low', 'not_in_contract']).not.toContain(code)
+    } else expect([answer.status, code]).toEqual([403, 'role_too_low'])
+    if (isRead(operation)) return expect(entry).toBeUndefined()
+    expect(entry).toMatchObject({ outcome: expect.stringMatching(/denied|done/), role, code: code ?? null })
+  })
+})
+
+test('none of this wrote anything to SWR', async () => {
+  const requests = await console_.received()
+  expect(requests.length).toBeGreaterThan(10)
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([])
+})

@@ -1,0 +1,74 @@
+import 'server-only'
+import type { Identity } from '../auth/identity'
+import { type ProblemCode, problemOf } from '../contract/problem'
+import { log } from '../net/log'
+import { type Closing, closeEntry, describeEntry, noteEntry, type Opening, openEntry } from './store'
+
+type Store = Pick<Identity, 'db' | 'redact'>
+type Detail = Omit<Closing, 'outcome'>
+
+/** What a write tells the change log while it goes on. */
+export interface Entry {
+  readonly id: number
+  /** For when it is closed. */
+  readonly tell: (detail: Detail) => void
+  /** At once, so that it is known even when the console dies. */
+  readonly describe: (detail: Detail) => Promise<void>
+}
+
+/** SWR answered, and nobody knows what it did; or it could not be asked. */
+const unclear: readonly ProblemCode[] = [
+  'unexpected',
+  'swr_unreachable',
+  'swr_timeout',
+  'swr_broke_off',
+  'swr_unreadable',
+  'swr_tags_failed',
+  'swr_failed',
+]
+
+/** How it ended, by what was thrown: `denied` is our no, `refused` is SWR's. */
+export function closingOf(error: unknown): Closing {
+  const { code, status, swr, requestId } = problemOf(error)
+  const outcome = unclear.includes(code) ? 'failed' : code.startsWith('swr_') ? 'refused' : 'denied'
+  return { outcome, code, status: swr?.status ?? status, requestId }
+}
+
+export const complain = (operation: string) => (error: unknown) => {
+  const name = error instanceof Error ? error.name : typeof error
+  log.error({ operation, error: name }, 'the change log could not be written')
+}
+
+/**
+ * Does something under an entry that is opened before and closed after. What cannot be entered is not done. When it cannot
+ * be closed, it stays open and reads as interrupted: that its end is not known is the truth then.
+ */
+export async function recorded<Result>(
+  { db, redact }: Store,
+  opening: Opening,
+  seconds: number,
+  work: (entry: Entry) => Promise<Result>,
+): Promise<Result> {
+  const id = await openEntry(db, redact, opening, seconds)
+  const known: Detail = {}
+  const tell = (detail: Detail) => void Object.assign(known, detail)
+  const describe = async (detail: Detail) => {
+    tell(detail)
+    await describeEntry(db, redact, id, detail)
+  }
+  const close = (closing: Closing) =>
+    closeEntry(db, redact, id, { ...known, ...closing }).catch(complain(opening.operation))
+  let result: Result
+  try {
+    result = await work({ id, tell, describe })
+  } catch (error) {
+    await close(closingOf(error))
+    throw error
+  }
+  await close({ outcome: 'done' })
+  return result
+}
+
+/** A write that did not even begin. */
+export const recordDenied = ({ db, redact }: Store, opening: Opening, error: unknown): Promise<void> =>
+  noteEntry(db, redact, { ...opening, ...closingOf(error) }).catch(complain(opening.operation))

@@ -1,0 +1,155 @@
+import 'server-only'
+import { type Problem, problemOf } from './contract/problem'
+
+/*
+ * Answers that are dear to work out, shared by everybody who asks for a short time. In memory only: another replica keeps
+ * its own, and a restart forgets.
+ */
+
+export interface Keeping<Value> {
+  /** Milliseconds for which an answer is given as it is. Older ones are still given while a new one is worked out. */
+  readonly fresh: number | ((value: Value) => number)
+  /** Milliseconds after which an answer is too old to be given at all. */
+  readonly keep: number
+}
+
+export interface Kept<Value> {
+  readonly value: Value
+  /** When its working out began. */
+  readonly at: Date
+  readonly refreshing: boolean
+  /** Why a newer one could not be had. */
+  readonly problem: Problem | null
+}
+
+interface Answer {
+  readonly value: unknown
+  readonly at: number
+  readonly version: number
+}
+
+interface Entry {
+  answer?: Answer
+  reading?: Promise<Answer> | undefined
+  problem: Problem | null
+  /** Not before this time is it tried again after a failure, as long as there is something to show. */
+  notBefore: number
+  /** Counts the writes: what was begun before one is not given after it. */
+  version: number
+  /** After this time nobody can use the answer any more. */
+  expires: number
+}
+
+const most = 500
+const pause = 5_000
+
+/** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
+export const workOf = (connection: string, instance: string): string => `work/${connection}/${instance}/`
+
+const shelf = Symbol.for('console.kept')
+type Shelf = Map<string, Entry>
+/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
+const entries = (): Shelf => {
+  const all = globalThis as { [shelf]?: Shelf }
+  all[shelf] ??= new Map()
+  return all[shelf]
+}
+
+/** The last used stand last. What is being read stays, or a write could not tell it that it is too old. */
+function entryAt(key: string, now: number): Entry {
+  const all = entries()
+  const found = all.get(key) ?? { problem: null, notBefore: 0, version: 0, expires: 0 }
+  all.delete(key)
+  for (const [other, { reading, expires }] of all)
+    if (!reading && (expires <= now || all.size >= most)) all.delete(other)
+  all.set(key, found)
+  return found
+}
+
+/** Works out a new answer. It is kept unless something was written meanwhile. */
+function begin<Value>(
+  entry: Entry,
+  keep: number,
+  read: (before: Value | undefined) => Promise<Value>,
+): Promise<Answer> {
+  const { version } = entry
+  const at = Date.now()
+  // One key has one kind of answer: who reads it is who made it.
+  const before = entry.answer?.value as Value | undefined
+  return Promise.resolve()
+    .then(() => read(before))
+    .then((value) => {
+      const answer = { value, at, version }
+      if (version === entry.version) Object.assign(entry, { answer, problem: null, notBefore: 0, expires: at + keep })
+      return answer
+    })
+    .catch((error: unknown) => {
+      const problem = problemOf(error)
+      const wait = Math.max(pause, (problem.retryAfter ?? 0) * 1000)
+      Object.assign(entry, { problem, notBefore: Date.now() + wait })
+      throw error
+    })
+    .finally(() => {
+      entry.reading = undefined
+    })
+}
+
+/**
+ * The answer kept under `key`, or a new one. Who asks while it is worked out waits for the same. A failure is thrown when
+ * there is nothing to show; otherwise the old answer is given with the reason. `read` is given the answer before, however
+ * old, for what of it cannot have changed.
+ */
+export const kept = <Value>(
+  key: string,
+  keeping: Keeping<Value>,
+  read: (before: Value | undefined) => Promise<Value>,
+): Promise<Kept<Value>> => keptSince(undefined, key, keeping, read)
+
+/** `asked` is the version that was there when the caller came first; it has waited for one answer in vain. */
+async function keptSince<Value>(
+  asked: number | undefined,
+  key: string,
+  keeping: Keeping<Value>,
+  read: (before: Value | undefined) => Promise<Value>,
+): Promise<Kept<Value>> {
+  const now = Date.now()
+  const { fresh, keep } = keeping
+  const entry = entryAt(key, now)
+  const wanted = asked ?? entry.version
+  const present = () => (entry.answer?.version === entry.version ? entry.answer : undefined)
+  const isYounger = (age: number) => {
+    const answer = present()
+    return answer !== undefined && now - answer.at < age
+  }
+  const given = present()
+  const lasting = typeof fresh === 'number' || !given ? fresh : fresh(given.value as Value)
+  const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, keep))
+  if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(keep))) {
+    entry.reading = begin(entry, keep, read)
+    // Nobody may be waiting for it.
+    entry.reading.catch(() => {})
+  }
+  let answer = isYounger(keep) ? present() : undefined
+  if (!answer && entry.reading) {
+    answer = await entry.reading
+    // Something was written while it was read: once that is worth another wait. While many write, who goes on waiting would
+    // get an answer after the last of them only; all that was written before the caller came is in it.
+    if (answer.version < (asked === undefined ? entry.version : wanted)) answer = undefined
+  }
+  if (!answer) return keptSince(wanted, key, keeping, read)
+  return {
+    value: answer.value as Value,
+    at: new Date(answer.at),
+    refreshing: entry.reading !== undefined || answer.version < entry.version,
+    problem: entry.problem,
+  }
+}
+
+/** After a write: what was worked out before it under keys that begin so is not given any more. */
+export function forget(prefix: string): void {
+  for (const [key, entry] of entries()) if (key.startsWith(prefix)) entry.version += 1
+}
+
+/** When the oldest of some looks was made. */
+export const oldest = (looks: readonly ({ readonly at: Date | null } | null)[]): string =>
+  new Date(Math.min(...looks.flatMap((look) => look?.at?.getTime() ?? []))).toISOString()

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { look } from '../freshness'
+
+export const findingKinds = [
+  'same_destination',
+  'different_override',
+  'event_circle',
+  'too_often',
+  'unhealthy_registry',
+  'retention_deletes',
+] as const
+const finding = z.object({
+  kind: z.enum(findingKinds),
+  /**
+   * The policies it is about; a draft that has no id yet is 0. The one that overwrites comes first in `different_override`,
+   * the one that pushes in `event_circle`.
+   */
+  policies: z.array(z.object({ id: z.number(), name: z.string() })),
+  registry: z.object({ id: z.number(), name: z.string() }).nullable(),
+  retention: z.object({ namespace: z.string(), id: z.number(), name: z.string() }).nullable(),
+  /** The policy of another instance that copies back, for `event_circle`. */
+  elsewhere: z.object({ connection: z.string(), instance: z.string(), id: z.number(), name: z.string() }).nullable(),
+  /** From the real lists, the first few: repositories, destinations or tags. */
+  examples: z.array(z.string()),
+  /** Of all that `examples` are taken from. */
+  count: z.number(),
+  /** For `too_often`, in seconds. */
+  interval: z.number().nullable(),
+  usual: z.number().nullable(),
+})
+export type Finding = z.output<typeof finding>
+
+/** What checks look at. `time`: they were stopped because they took too long. */
+export const checkParts = ['policies', 'registries', 'retentions', 'images', 'runs', 'targets', 'time'] as const
+export type CheckPart = (typeof checkParts)[number]
+
+export const findings = look.extend({
+  findings: z.array(finding),
+  /** Further ones that are not named. */
+  more: z.number(),
+  looked: z.object({
+    policies: z.number(),
+    registries: z.number(),
+    retentions: z.number(),
+    repositories: z.number(),
+    tags: z.number(),
+  }),
+  /** What is not known in full. */
+  unread: z.array(z.enum(checkParts)),
+  /** Why, as a problem's code. */
+  problem: z.string().nullable(),
+})
+export type Findings = z.output<typeof findings>

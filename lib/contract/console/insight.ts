@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { look, moment } from '../freshness'
+import { order, whole } from '../paging'
+import { policyName } from '../swr/policy'
+import { execution, replication, replicationBody } from '../swr/replication'
+import { run, runTag, tagPhases } from '../swr/runs'
+import { failureCauses } from '../vocabulary'
+import { findings } from './checks'
+import { copyPlan, matches, sentFilter } from './matches'
+import { pageOf } from './paging'
+import { scope, scopedRun } from './partial-runs'
+
+/*
+ * What the console works out about an instance from SWR's answers: what a policy would match, how runs went, what to look
+ * at. None of it is SWR's own; each answer says how old it is and what could not be read.
+ */
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+
+/** `late`: a scheduled run that should have begun by now was not seen; `never`: no run is known. */
+export const lastResults = [
+  'running',
+  'succeeded',
+  'nothing_matched',
+  'partly_failed',
+  'failed',
+  'stopped',
+  'unknown',
+  'never',
+  'late',
+] as const
+export type LastResult = (typeof lastResults)[number]
+
+const policyRow = z.object({
+  policy: replication,
+  /** The latest run; null when none was found. */
+  last: execution.nullable(),
+  /** `late` is told apart in `missed`: a policy can have failed last and be late as well. */
+  result: z.enum(lastResults),
+  /** Next time by its schedule, while it is enabled. */
+  next: moment.nullable(),
+  /** Scheduled times that passed without a run being seen. */
+  missed: z.object({ count: z.number(), since: moment }).nullable(),
+})
+export type PolicyRow = z.output<typeof policyRow>
+
+const scheduled = z.object({
+  kind: z.enum(['replication', 'retention']),
+  id: z.number(),
+  name: z.string(),
+  namespace: z.string().nullable(),
+  registry: z.object({ id: z.number(), name: z.string() }).nullable(),
+  enabled: z.boolean(),
+  cron: z.string(),
+  /** Seconds that its runs usually take; null when none is known. */
+  usual: z.number().nullable(),
+})
+export type Scheduled = z.output<typeof scheduled>
+
+const registryUse = z.object({
+  id: z.number(),
+  policies: z.array(z.object({ id: z.number(), name: z.string(), enabled: z.boolean(), direction: z.string() })),
+  lastGood: moment.nullable(),
+  lastBad: moment.nullable(),
+})
+export type RegistryUse = z.output<typeof registryUse>
+
+/** Schemas of what the console works out. */
+export const insightOperations = {
+  replicationIndex: {
+    query: z.strictObject({
+      ...pageOf(100),
+      q: z.string().max(256).optional(),
+      registry: whole(1).optional(),
+      direction: z.enum(['push', 'pull']).optional(),
+      trigger: z.enum(['manual', 'scheduled', 'event_based']).optional(),
+      enabled: flag.optional(),
+      last: z.enum(lastResults).optional(),
+      sort: z.enum(['name', 'created_at', 'updated_at', 'last', 'next']).default('created_at'),
+      order: order.default('desc'),
+    }),
+    response: look.extend({
+      rows: z.array(policyRow),
+      /** That fit the filters, and without them. */
+      total: z.number(),
+      all: z.number(),
+    }),
+  },
+  weekShow: { response: look.extend({ schedules: z.array(scheduled) }) },
+  registryUseList: { response: look.extend({ registries: z.array(registryUse) }) },
+  matchPreview: {
+    body: z.strictObject({
+      filters: z.array(sentFilter).max(50),
+      /** How many repositories to name. */
+      most: z.number().int().min(1).max(500).default(50),
+    }),
+    response: matches,
+  },
+  runShow: { response: run },
+  runTagList: {
+    query: z.strictObject({
+      ...pageOf(100),
+      phase: z.enum(tagPhases).optional(),
+      cause: z.enum(failureCauses).optional(),
+      repository: z.string().max(512).optional(),
+      q: z.string().max(256).optional(),
+    }),
+    response: look.extend({ tags: z.array(runTag), total: z.number() }),
+  },
+  copyPlanShow: { response: copyPlan },
+  scopedRunStart: {
+    body: z.strictObject({
+      /** The failed tags of a run; or what is in `scope`. Exactly one of the two. */
+      execution: z.number().int().min(1).optional(),
+      scope: z.array(scope).min(1).max(50).optional(),
+    }),
+    response: z.object({ run: scopedRun }),
+  },
+  scopedRunList: {
+    query: z.strictObject({
+      ...pageOf(100),
+      /** Only those that copy the failures of this run. */
+      execution: whole(1).optional(),
+    }),
+    response: z.object({ runs: z.array(scopedRun), total: z.number() }),
+  },
+  checkList: { response: findings },
+  checkDraft: {
+    body: z.strictObject({ id: z.number().int().min(0), name: policyName.or(z.literal('')), policy: replicationBody }),
+    response: findings,
+  },
+} as const

@@ -1,0 +1,46 @@
+import type { Role } from '../roles'
+import type { Risk, Wire } from '../swr/operations'
+
+/** An operation of the console's own, behind `/api/console`. */
+export interface OwnWire {
+  readonly method: Wire['method']
+  readonly path: string
+  readonly role: Role
+  readonly risk: Risk
+}
+
+const user = '/users/{user_id}'
+const place = '/instances/{connection}/{instance_id}'
+const policy = `${place}/replication/{policy_id}` as const
+const run = `${policy}/runs/{execution_id}` as const
+const revisions = '/revisions/{connection}/{instance_id}/{kind}'
+
+/** What the console knows itself: accounts, the change log, versions of policies. As with SWR's, there is no open default. */
+export const ownWire = {
+  userList: { method: 'GET', path: '/users', role: 'admin', risk: 'read' },
+  userInvite: { method: 'POST', path: '/users', role: 'admin', risk: 'reversible' },
+  userUpdate: { method: 'PATCH', path: user, role: 'admin', risk: 'reversible' },
+  userResetLink: { method: 'POST', path: `${user}/reset-link`, role: 'admin', risk: 'reversible' },
+  userSignOut: { method: 'POST', path: `${user}/sign-out`, role: 'admin', risk: 'reversible' },
+  auditList: { method: 'GET', path: '/audit', role: 'viewer', risk: 'read' },
+  revisionList: { method: 'GET', path: `${revisions}/{object_id}`, role: 'viewer', risk: 'read' },
+  /** Policies that are gone and can be made again from their last version. */
+  deletedList: { method: 'GET', path: revisions, role: 'viewer', risk: 'read' },
+
+  /** Policies with their last result and next run: what SWR's own list cannot be filtered by. */
+  replicationIndex: { method: 'GET', path: `${place}/replication`, role: 'viewer', risk: 'read' },
+  weekShow: { method: 'GET', path: `${place}/week`, role: 'viewer', risk: 'read' },
+  registryUseList: { method: 'GET', path: `${place}/registry-use`, role: 'viewer', risk: 'read' },
+  // Patterns can be longer than an address may be.
+  matchPreview: { method: 'POST', path: `${place}/matches`, role: 'viewer', risk: 'read' },
+  runShow: { method: 'GET', path: run, role: 'viewer', risk: 'read' },
+  runTagList: { method: 'GET', path: `${run}/tags`, role: 'viewer', risk: 'read' },
+  copyPlanShow: { method: 'GET', path: `${policy}/copy-plan`, role: 'viewer', risk: 'read' },
+  /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
+  scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },
+  scopedRunList: { method: 'GET', path: `${policy}/scoped-runs`, role: 'viewer', risk: 'read' },
+  checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },
+  checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },
+} as const satisfies Record<string, OwnWire>
+
+export type OwnName = keyof typeof ownWire

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { moment } from '../freshness'
+import { tagPhases } from '../swr/runs'
+
+/** One repository of a scoped run and the tags that are wanted of it. */
+export const scope = z.strictObject({
+  repository: z.string().min(3).max(512),
+  tags: z.array(z.string().min(1).max(256)).min(1).max(1000),
+})
+
+/** `not_selected`: the policy's filters do not take it any more; `unclear`: nobody can say how it ended. */
+export const scopedStates = [
+  'waiting',
+  'running',
+  'succeeded',
+  'partly_failed',
+  'failed',
+  'stopped',
+  'nothing_matched',
+  'not_started',
+  'not_selected',
+  'unclear',
+] as const
+
+const scopedPart = z.object({
+  repository: z.string(),
+  tags: z.array(z.string()),
+  /** The short-lived policy and its run, while they are known. */
+  policy: z.number().nullable(),
+  execution: z.number().nullable(),
+  state: z.enum(scopedStates),
+  /** What SWR said of it, or a problem's code. */
+  text: z.string(),
+  /** How each tag went, kept by the console: SWR forgets the run with the policy. */
+  results: z.array(z.object({ tag: z.string(), phase: z.enum(tagPhases), text: z.string() })),
+  /** The short-lived policy is gone from SWR. */
+  removed: z.boolean(),
+})
+export const scopedRun = z.object({
+  id: z.number(),
+  policy: z.number(),
+  /** The run whose failures it copies again. */
+  execution: z.number().nullable(),
+  at: moment,
+  endedAt: moment.nullable(),
+  actorName: z.string(),
+  parts: z.array(scopedPart),
+})
+export type ScopedRun = z.output<typeof scopedRun>
+export type ScopedPart = z.output<typeof scopedPart>

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { ReasonOf, Schemas } from '../operation'
+import { whole } from '../paging'
+import type { PathParams } from '../path'
+import { roles } from '../roles'
+import { insightOperations } from './insight'
+import type { OwnName, ownWire } from './operations'
+import { pageOf } from './paging'
+
+const moment = z.iso.datetime()
+
+const user = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  /** Null for somebody whom the identity provider knows and who has no role here. */
+  role: z.enum(roles).nullable(),
+  disabled: z.boolean(),
+  signsInBy: z.array(z.enum(['password', 'sso'])),
+  createdAt: moment,
+})
+export type User = z.output<typeof user>
+
+/** A one-time link, shown once, for the admin to hand over. */
+const link = z.object({ url: z.string(), expires: moment })
+
+/** `open` after its time reads as `interrupted`: the console died before it could say how it ended. */
+export const auditOutcomes = ['open', 'done', 'failed', 'refused', 'denied', 'interrupted'] as const
+export type AuditOutcome = (typeof auditOutcomes)[number]
+
+const auditEntry = z.object({
+  id: z.number(),
+  at: moment,
+  closedAt: moment.nullable(),
+  actorId: z.string().nullable(),
+  /** The e-mail. */
+  actorName: z.string(),
+  role: z.string().nullable(),
+  connection: z.string().nullable(),
+  instance: z.string().nullable(),
+  operation: z.string(),
+  kind: z.string().nullable(),
+  objectId: z.string().nullable(),
+  objectName: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  outcome: z.enum(auditOutcomes),
+  status: z.number().nullable(),
+  code: z.string().nullable(),
+  requestId: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type AuditEntry = z.output<typeof auditEntry>
+
+/** What the change log can be narrowed by. Times are UTC instants; `to` is not included. */
+export const auditFilters = {
+  /** One entry only, for a link to it. */
+  id: whole(1).optional(),
+  person: z.string().optional(),
+  object: z.string().optional(),
+  objectId: z.string().optional(),
+  connection: z.string().optional(),
+  instance: z.string().optional(),
+  kind: z.string().optional(),
+  operation: z.string().optional(),
+  outcome: z.enum(auditOutcomes).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+}
+
+/** By the console; changed outside of it; how it was when the console first saw it. */
+export const revisionSources = ['console', 'outside', 'seen'] as const
+export type RevisionSource = (typeof revisionSources)[number]
+
+const revision = z.object({
+  id: z.number(),
+  at: moment,
+  objectId: z.string(),
+  name: z.string(),
+  hash: z.string(),
+  /** The policy as SWR answered it, without secrets. */
+  content: z.unknown(),
+  source: z.enum(revisionSources),
+  auditId: z.number().nullable(),
+  deleted: z.boolean(),
+  /** Who wrote it, when it was written by the console. */
+  actorName: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type Revision = z.output<typeof revision>
+
+/** Schemas of the console's own operations; requests are strict, answers are what we say they are. */
+export const own = {
+  userList: { response: z.object({ users: z.array(user) }) },
+  userInvite: {
+    body: z.strictObject({
+      email: z.email().max(254),
+      name: z.string().trim().min(1).max(120),
+      role: z.enum(roles),
+    }),
+    response: z.object({ user, link: link.nullable() }),
+  },
+  userUpdate: {
+    body: z.strictObject({ role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
+    response: z.object({ user }),
+  },
+  userResetLink: { response: z.object({ link }) },
+  userSignOut: { response: z.object({}) },
+  auditList: {
+    query: z.strictObject({ ...pageOf(100), ...auditFilters }),
+    response: z.object({ entries: z.array(auditEntry), total: z.number() }),
+  },
+  revisionList: {
+    query: z.strictObject(pageOf(100)),
+    response: z.object({ revisions: z.array(revision), total: z.number() }),
+  },
+  deletedList: { response: z.object({ revisions: z.array(revision) }) },
+  ...insightOperations,
+} as const satisfies Record<OwnName, Schemas>
+
+type OwnOf<Name extends OwnName> = (typeof own)[Name]
+
+export type OwnIn<Name extends OwnName> = {
+  params: PathParams<(typeof ownWire)[Name]['path']>
+} & (OwnOf<Name> extends { query: infer Query extends z.ZodObject } ? { query?: Partial<z.output<Query>> } : unknown) &
+  (OwnOf<Name> extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown) &
+  ReasonOf<(typeof ownWire)[Name]>
+
+export type OwnOut<Name extends OwnName> = z.output<OwnOf<Name>['response']>

@@ -1,0 +1,201 @@
+import type { Role } from '../roles'
+
+/**
+ * What an operation can cost: `read` changes nothing; `reversible` can be set back by the same call; `recreatable` can be
+ * made again from what we know; `final` cannot be taken back (images are copied or deleted).
+ */
+export type Risk = 'read' | 'reversible' | 'recreatable' | 'final'
+
+export interface Wire {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** SWR's own path. `{project_id}` belongs to the server and is written `-` in the browser. */
+  readonly path: string
+  /** Success code that SWR documents or is believed to answer (NOTES section 13). Clients accept every 2xx. */
+  readonly success: 200 | 201 | 202 | 204
+  readonly role: Role
+  readonly risk: Risk
+  /** Bare array with its total in `Content-Range` (Basic Edition lists); read as `{items, total}`. */
+  readonly paged?: 'content-range'
+  /** Changes something that is there: the caller says by its hash what it saw (`If-Match`). */
+  readonly ifMatch?: true
+  /** Seconds to wait for the answer; default 30. */
+  readonly timeout?: number
+}
+
+const instances = '/v2/{project_id}/instances'
+const instance = `${instances}/{instance_id}` as const
+const namespace = `${instance}/namespaces/{namespace_name}` as const
+const repository = `${namespace}/repositories/{repository_name}` as const
+const replication = `${instance}/replication/policies` as const
+const executions = `${instance}/replication/executions` as const
+const retention = `${namespace}/retention/policies/{policy_id}` as const
+const basicRepository = '/v2/manage/namespaces/{namespace}/repos/{repository}'
+
+/**
+ * The allow-list: every SWR operation that the console uses, without its schemas, so that the browser can know methods,
+ * paths and roles without carrying a schema library. The files beside this one add query, body and response.
+ */
+export const wire = {
+  // Navigation waits for these three: one silent connection must not hold a page for long.
+  instanceList: { method: 'GET', path: instances, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
+  instanceShow: { method: 'GET', path: instance, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
+  instanceStatistics: {
+    method: 'GET',
+    path: `${instance}/statistics`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+    timeout: 10,
+  },
+
+  namespaceList: { method: 'GET', path: `${instance}/namespaces`, success: 200, role: 'viewer', risk: 'read' },
+  repositoryList: { method: 'GET', path: `${instance}/repositories`, success: 200, role: 'viewer', risk: 'read' },
+  namespaceRepositoryList: {
+    method: 'GET',
+    path: `${namespace}/repositories`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  // The whole instance, paged by marker: one call for a hundred images instead of one for each repository.
+  artifactListAll: { method: 'GET', path: `${instance}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
+  artifactList: { method: 'GET', path: `${repository}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
+  // The only enterprise path without a project id (NOTES section 1, rule 4).
+  tagList: {
+    method: 'GET',
+    path: '/v2/instances/{instance_id}/namespaces/{namespace_name}/repositories/{repository_name}/tags',
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+
+  registryList: { method: 'GET', path: `${instance}/registries`, success: 200, role: 'viewer', risk: 'read' },
+  registryShow: {
+    method: 'GET',
+    path: `${instance}/registries/{registry_id}`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  registryCreate: {
+    method: 'POST',
+    path: `${instance}/registries`,
+    success: 201,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  registryUpdate: {
+    method: 'PUT',
+    path: `${instance}/registries/{registry_id}`,
+    success: 200,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
+  registryDelete: {
+    method: 'DELETE',
+    path: `${instance}/registries/{registry_id}`,
+    success: 204,
+    role: 'admin',
+    risk: 'recreatable',
+    ifMatch: true,
+  },
+
+  replicationList: { method: 'GET', path: replication, success: 200, role: 'viewer', risk: 'read' },
+  replicationCreate: { method: 'POST', path: replication, success: 201, role: 'admin', risk: 'reversible' },
+  replicationShow: {
+    method: 'GET',
+    path: `${replication}/{policy_id}`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  replicationUpdate: {
+    method: 'PUT',
+    path: `${replication}/{policy_id}`,
+    success: 200,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
+  replicationDelete: {
+    method: 'DELETE',
+    path: `${replication}/{policy_id}`,
+    success: 204,
+    role: 'admin',
+    risk: 'recreatable',
+    ifMatch: true,
+  },
+
+  executionList: { method: 'GET', path: executions, success: 200, role: 'viewer', risk: 'read' },
+  executionStart: { method: 'POST', path: executions, success: 202, role: 'operator', risk: 'final' },
+  // Asks SWR to stop; the run says later that it has.
+  executionStop: {
+    method: 'PUT',
+    path: `${executions}/{execution_id}`,
+    success: 200,
+    role: 'operator',
+    risk: 'recreatable',
+  },
+  executionTaskList: {
+    method: 'GET',
+    path: `${executions}/{execution_id}/tasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  executionSubtaskList: {
+    method: 'GET',
+    path: `${executions}/{execution_id}/tasks/{task_id}/subtasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+
+  retentionList: { method: 'GET', path: `${instance}/retention/policies`, success: 200, role: 'viewer', risk: 'read' },
+  retentionShow: { method: 'GET', path: retention, success: 200, role: 'viewer', risk: 'read' },
+  // Answers 201, not 200 (NOTES section 1, rule 2).
+  retentionUpdate: {
+    method: 'PUT',
+    path: retention,
+    success: 201,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
+
+  organizationList: { method: 'GET', path: '/v2/manage/namespaces', success: 200, role: 'viewer', risk: 'read' },
+  basicRepositoryList: {
+    method: 'GET',
+    path: '/v2/manage/repos',
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+    paged: 'content-range',
+  },
+  basicTagList: {
+    method: 'GET',
+    path: `${basicRepository}/tags`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+    paged: 'content-range',
+  },
+  regionList: { method: 'GET', path: '/v2/manage/regions', success: 200, role: 'viewer', risk: 'read' },
+  // Synchronous for the caller and slow for big images: NOTES section 11 asks for at least 60 s.
+  manualSync: {
+    method: 'POST',
+    path: `${basicRepository}/sync_images`,
+    success: 200,
+    role: 'operator',
+    risk: 'final',
+    timeout: 120,
+  },
+} as const satisfies Record<string, Wire>
+
+export type OperationName = keyof typeof wire
+
+/** Both editions share a host but neither error shapes nor paging (NOTES section 1, rule 1). */
+export function editionOf(operation: Pick<Wire, 'path'>): 'enterprise' | 'basic' {
+  return operation.path.startsWith('/v2/manage/') ? 'basic' : 'enterprise'
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { part, text } from '../parse'
+import { policyNamePattern, scopeModes } from '../vocabulary'
+
+/** What replication and retention policies share on the wire. */
+
+export const policyName = z.string().regex(policyNamePattern)
+
+export const scopeMode = z.enum(scopeModes)
+
+const settings = z.strictObject({ cron: z.string().optional() })
+
+/** Trigger of a request; a schedule needs its cron (six fields, UTC: NOTES section 1, rule 8). */
+export const trigger = <const Types extends readonly [string, ...string[]]>(types: Types) =>
+  z
+    .strictObject({ type: z.enum(types), trigger_settings: settings.optional() })
+    .refine((value) => value.type !== 'scheduled' || Boolean(value.trigger_settings?.cron), {
+      path: ['trigger_settings', 'cron'],
+      error: 'required',
+    })
+
+/** Trigger as read: any type, and the cron of a manual policy is usually the empty text. */
+export const triggerRead = part({ type: text, trigger_settings: part({ cron: text }) })
+
+/** Ours, not SWR's: says what was read, for `If-Match`. Empty where a row cannot be read at all. */
+export const contentHash = z.string().catch('')

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type Operations, operation } from '../operation'
+import { listQuery, order } from '../paging'
+import { flag, listOf, nothing, number, part, row, text } from '../parse'
+import { masked, registryNamePattern, registryTypes } from '../vocabulary'
+import { contentHash } from './policy'
+
+/**
+ * Not loose, wherever a registry stands: a secret or an unknown field of a credential never leaves the server. The login may
+ * hold our own AK (`{region}@{AK}`, NOTES section 14), so only the part before it is kept.
+ */
+export const credentialRead = z
+  .object({ type: text, access_key: text.transform((login) => login?.replace(/@.*$/s, `@${masked}`)) })
+  .optional()
+  .catch(undefined)
+
+const registry = row({
+  id: number,
+  name: text,
+  description: text,
+  type: text,
+  url: text,
+  region_id: text,
+  project_id: text,
+  instance_id: text,
+  insecure: flag,
+  status: text,
+  created_at: text,
+  updated_at: text,
+  credential: credentialRead,
+  dns_conf: part({ hosts: z.record(z.string(), z.string()).optional().catch(undefined) }),
+  content_hash: contentHash,
+})
+
+export type Registry = z.output<typeof registry>
+
+/**
+ * Request of create and update alike: PUT replaces the whole registry, its secret included (NOTES section 1, rule 7). An
+ * Enterprise target is named by project, region and instance; `dns_conf` is for a Harbor only (NOTES section 8).
+ */
+export const registryBody = z
+  .strictObject({
+    name: z.string().regex(registryNamePattern),
+    description: z.string().optional(),
+    type: z.enum(registryTypes),
+    url: z.string().min(1).max(2048),
+    region_id: z.string().optional(),
+    project_id: z.string().optional(),
+    instance_id: z.string().optional(),
+    credential: z.strictObject({
+      type: z.literal('basic'),
+      // What was masked on its way out is no login: sent back, it would overwrite the real one.
+      access_key: z
+        .string()
+        .min(1)
+        .refine((login) => !login.includes(masked), { error: 'login_masked' }),
+      access_secret: z.string().min(1),
+    }),
+    dns_conf: z.strictObject({ hosts: z.record(z.string(), z.string()).optional() }).optional(),
+    insecure: z.boolean(),
+  })
+  .superRefine((body, context) => {
+    if (body.type !== 'swr-pro-internal') return
+    for (const name of ['project_id', 'region_id', 'instance_id'] as const)
+      if (!body[name]) context.addIssue({ code: 'custom', path: [name], message: 'required' })
+  })
+
+export type RegistryBody = z.output<typeof registryBody>
+
+export const registryOperations = {
+  registryList: operation({
+    query: listQuery({
+      order_column: z.enum(['created_at', 'updated_at', 'name']).optional(),
+      order_type: order.optional(),
+      name: z.string().optional(),
+      type: z.enum(registryTypes).optional(),
+    }),
+    response: z.looseObject({ registries: listOf(registry, { content_hash: '' }), total: number }),
+  }),
+  registryShow: operation({ response: registry }),
+  registryCreate: operation({ body: registryBody, response: z.looseObject({ id: number }) }),
+  registryUpdate: operation({ body: registryBody, response: nothing }),
+  registryDelete: operation({ response: nothing }),
+} satisfies Operations

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type Operations, operation } from '../operation'
+import { largestPage, listQuery, order, whole } from '../paging'
+import { listOf, number, row, text } from '../parse'
+
+const namespace = row({ name: text, namespace_id: number, repo_count: number, created_at: text, updated_at: text })
+/** `name` is the name inside the namespace and may hold slashes. */
+const repository = row({
+  id: number,
+  name: text,
+  namespace_name: text,
+  namespace_id: number,
+  tag_count: number,
+  artifact_count: number,
+  pull_count: number,
+  updated_at: text,
+})
+const tag = row({
+  name: text,
+  digest: text,
+  size: number,
+  type: text,
+  push_time: text,
+  pull_time: text,
+})
+const artifact = row({
+  id: number,
+  digest: text,
+  type: text,
+  size: number,
+  push_time: text,
+  pull_time: text,
+  tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
+})
+
+export type Namespace = z.output<typeof namespace>
+export type Repository = z.output<typeof repository>
+
+/** Of the instance-wide list: says where it belongs by ids, and by the name inside the namespace. */
+const placedArtifact = row({
+  id: number,
+  namespace_id: number,
+  repository_id: number,
+  repository_name: text,
+  digest: text,
+  type: text,
+  size: number,
+  push_time: text,
+  pull_time: text,
+  tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
+})
+
+export type PlacedArtifact = z.output<typeof placedArtifact>
+
+const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })
+const repositoryOrder = { order_column: z.enum(['created_at', 'updated_at']).optional(), order_type: order.optional() }
+
+export const repositoryOperations = {
+  namespaceList: operation({
+    query: listQuery({
+      order_column: z.enum(['updated_at']).optional(),
+      order_type: order.optional(),
+      name: z.string().optional(),
+    }),
+    response: z.looseObject({ namespaces: listOf(namespace, {}), total: number }),
+  }),
+  repositoryList: operation({
+    query: listQuery({ ...repositoryOrder, namespace_id: whole(0).optional() }),
+    response: repositories,
+  }),
+  namespaceRepositoryList: operation({ query: listQuery(repositoryOrder), response: repositories }),
+  artifactListAll: operation({
+    query: z.strictObject({ marker: whole(1).optional(), limit: whole(1, largestPage).optional() }),
+    response: z.looseObject({ artifacts: listOf(placedArtifact, { tags: [] }), next_marker: number }),
+  }),
+  artifactList: operation({
+    query: listQuery({ type: z.enum(['IMAGE', 'CHART']).optional(), tags: z.string().optional() }),
+    response: z.looseObject({ artifacts: listOf(artifact, { tags: [] }), total: number }),
+  }),
+  tagList: operation({
+    query: listQuery({ is_accessory: z.enum(['true', 'false']).optional() }),
+    response: z.looseObject({ tags: listOf(tag, {}), total: number }),
+  }),
+} satisfies Operations

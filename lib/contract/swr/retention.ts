@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Operations, operation } from '../operation'
+import { listQuery, whole } from '../paging'
+import { flag, listOf, nothing, number, part, row, text } from '../parse'
+import { largestCount, longestSelector, retentionTemplates, retentionTriggers, tagDecorations } from '../vocabulary'
+import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
+
+const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
+const ruleRead = row({
+  id: number,
+  priority: number,
+  disabled: flag,
+  action: text,
+  template: text,
+  // Numbers, or numbers as text: documentation and SDK disagree (NOTES section 1, rule 9).
+  params: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  tag_selectors: listOf(selectorRead, {}),
+  scope_selectors: part({ repository: listOf(selectorRead, {}) }),
+  repo_scope_mode: text,
+})
+
+const retention = row({
+  id: number,
+  name: text,
+  namespace_id: number,
+  namespace_name: text,
+  algorithm: text,
+  enabled: flag,
+  rules: listOf(ruleRead, { tag_selectors: [] }),
+  trigger: triggerRead,
+  content_hash: contentHash,
+})
+
+export type Retention = z.output<typeof retention>
+
+const selector = <const Decorations extends readonly [string, ...string[]]>(decorations: Decorations) =>
+  z.strictObject({
+    kind: z.literal('doublestar'),
+    decoration: z.enum(decorations),
+    pattern: z.string().max(longestSelector),
+    extras: z.string().optional(),
+  })
+
+const amount = (max?: number) => (max === undefined ? z.number().int().min(1) : z.number().int().min(1).max(max))
+
+const rule = z
+  .strictObject({
+    priority: z.literal(0),
+    disabled: z.boolean().optional(),
+    action: z.literal('retain'),
+    template: z.enum(retentionTemplates),
+    // One key, equal to the template. 0 would keep nothing and is refused (NOTES section 9).
+    params: z.strictObject({
+      latestPushedK: amount(largestCount).optional(),
+      latestPulledN: amount(largestCount).optional(),
+      nDaysSinceLastPush: amount().optional(),
+      nDaysSinceLastPull: amount().optional(),
+    }),
+    tag_selectors: z.array(selector(tagDecorations)).length(1),
+    scope_selectors: z.strictObject({ repository: z.array(selector(['repoMatches'])).length(1) }),
+    repo_scope_mode: scopeMode,
+  })
+  .refine((value) => Object.keys(value.params).join() === value.template, {
+    path: ['params'],
+    error: 'not_the_template',
+  })
+
+/** Update replaces the whole policy; exactly one rule, one tag selector, one repository selector (NOTES section 9). */
+export const retentionBody = z.strictObject({
+  algorithm: z.literal('or'),
+  enabled: z.boolean(),
+  rules: z.array(rule).length(1),
+  trigger: trigger(retentionTriggers),
+  name: policyName,
+})
+
+export type RetentionBody = z.output<typeof retentionBody>
+
+export const retentionOperations = {
+  retentionList: operation({
+    query: listQuery({ name: z.string().optional(), namespace_id: whole(0).optional() }),
+    response: z.looseObject({ retentions: listOf(retention, { rules: [], content_hash: '' }), total: number }),
+  }),
+  retentionShow: operation({ response: retention }),
+  retentionUpdate: operation({ body: retentionBody, response: nothing }),
+} satisfies Operations

@@ -1,0 +1,56 @@
+import 'server-only'
+import { readFileSync } from 'node:fs'
+import type { Credential } from '../swr/sign'
+import { type Accounts, accountsFrom } from './accounts'
+import { connectionsFrom } from './connections'
+import { Reading } from './parse'
+import { type Serving, servingFrom } from './serving'
+
+/** An SWR account and project in a region, with the keys to it. Never leaves the server. */
+export interface Connection {
+  readonly id: string
+  readonly name: string
+  readonly region: string
+  readonly project: string
+  /** Scheme and authority only. */
+  readonly endpoint: string
+  readonly credential: Credential
+}
+
+export interface Config extends Serving, Accounts {
+  readonly connections: readonly Connection[]
+}
+
+/** Everything that is wrong with the configuration at once; names of settings, never their values. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The console does not start with this configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/** Pure: environment and files are given. Throws one ConfigError that lists everything. */
+export function parseEnv(
+  source: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Config {
+  const reading = new Reading(source, readFile)
+  const serving = servingFrom(reading)
+  const accounts = accountsFrom(reading)
+  const connections = connectionsFrom(reading)
+  if (connections.length === 0 && reading.faults.length === 0)
+    reading.faults.push(
+      'no connection: set SWR_REGION, SWR_PROJECT_ID, CLOUD_SDK_AK and CLOUD_SDK_SK, or SWR_CONNECTIONS_FILE',
+    )
+  if (!serving || !accounts || reading.faults.length > 0) throw new ConfigError(reading.faults)
+  return { ...serving, ...accounts, connections }
+}
+
+const slot = Symbol.for('console.config')
+
+/** Parsed once per process: pages and route handlers are bundled apart, and only `globalThis` is shared between them. */
+export function config(): Config {
+  const shared = globalThis as typeof globalThis & { [slot]?: Config }
+  shared[slot] ??= parseEnv(process.env, (path) => readFileSync(path, 'utf8'))
+  return shared[slot]
+}

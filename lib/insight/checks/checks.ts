@@ -1,0 +1,66 @@
+import 'server-only'
+import { setImmediate as others } from 'node:timers/promises'
+import { kept, workOf } from '../../cache'
+import type { Findings } from '../../contract/console/checks'
+import type { Replication, ReplicationBody } from '../../contract/swr/replication'
+import { checks } from '../../policy/checks/checks'
+import type { InstanceAt } from '../../routes'
+import type { AskedOwn, OwnHandlers } from '../handler'
+import { type Sources, sourcesOf } from './sources'
+
+/** Milliseconds after which others are served, and after which what was found so far has to do. */
+const slice = 15
+const longest = 10_000
+
+async function checked({ subject, look }: Sources, only?: number): Promise<Findings> {
+  const until = performance.now() + longest
+  const steps = checks(subject, only)
+  let next = performance.now() + slice
+  let step = steps.next()
+  while (!step.done && performance.now() < until) {
+    if (performance.now() >= next) {
+      await others()
+      next = performance.now() + slice
+    }
+    step = steps.next()
+  }
+  const unread = step.done ? look.unread : [...look.unread, 'time' as const]
+  return { ...look, complete: unread.length === 0, unread, findings: [...step.value.findings], more: step.value.more }
+}
+
+const placeOf = ({ params }: Pick<AskedOwn<'checkList'>, 'params'>): InstanceAt => ({
+  connection: params.connection,
+  instance: params.instance_id,
+})
+
+/** While the images are being listed there is more to be seen every moment. */
+const keeping = { fresh: ({ refreshing }: Findings) => (refreshing ? 1_000 : 15_000), keep: 60_000 }
+
+export const checkList: OwnHandlers<'checkList'>['checkList'] = async (asked) => {
+  const place = placeOf(asked)
+  const key = `${workOf(place.connection, place.instance)}checks`
+  const { value, refreshing } = await kept(key, keeping, async () => checked(await sourcesOf(asked.actor, place)))
+  return { ...value, refreshing: value.refreshing || refreshing }
+}
+
+/** The policy as it would be read after saving. */
+const saved = (
+  id: number,
+  { src_registry: source, dest_registry: destination, ...body }: ReplicationBody,
+): Replication => ({
+  ...body,
+  id,
+  src_registry: source ?? { id: 0 },
+  dest_registry: destination ?? { id: 0 },
+  content_hash: '',
+})
+
+export const checkDraft: OwnHandlers<'checkDraft'>['checkDraft'] = async (asked) => {
+  const { id, policy } = asked.body
+  const draft = saved(id, policy)
+  const sources = await sourcesOf(asked.actor, placeOf(asked), (policies) => [
+    ...policies.filter((each) => each.id !== id),
+    draft,
+  ])
+  return checked(sources, id)
+}

@@ -1,0 +1,105 @@
+import 'server-only'
+import type { Actor } from '../../auth/actor'
+import { type Kept, oldest } from '../../cache'
+import type { CheckPart, Findings } from '../../contract/console/checks'
+import { type Problem, problemOf } from '../../contract/problem'
+import type { Replication } from '../../contract/swr/replication'
+import type { Subject } from '../../policy/checks/subject'
+import { enabledOf } from '../../policy/checks/subject'
+import type { InstanceAt } from '../../routes'
+import { listing } from '../inventory/inventory'
+import type { Pages } from '../paginate'
+import { latestRunsOf } from '../policies/latest-runs'
+import { policiesOf, registriesOf, retentionsOf } from '../policies/policies'
+import { usualOf } from '../policies/week'
+import { backOf } from './reverse-replication'
+
+/** What is checked, and how well it is known. */
+export interface Sources {
+  readonly subject: Subject
+  readonly look: Pick<Findings, 'at' | 'refreshing' | 'looked' | 'unread' | 'problem'>
+}
+
+/** One part of it. */
+interface Part {
+  readonly part: CheckPart
+  readonly at: Date | null
+  readonly refreshing: boolean
+  readonly complete: boolean
+  readonly problem: Problem | null
+}
+
+const listPart = (part: CheckPart, list: Kept<Pages<unknown>>): Part => {
+  const problem = list.problem ?? list.value.problem
+  return { part, at: list.at, refreshing: list.refreshing, complete: list.value.complete && !problem, problem }
+}
+
+/** A part that could not be had at all: the others are worth checking. */
+const orProblem = <Value>(asked: Promise<Value>): Promise<Value | { failed: Problem }> =>
+  asked.catch((error: unknown) => ({ failed: problemOf(error) }))
+const missing = (part: CheckPart, problem: Problem): Part => ({
+  part,
+  at: null,
+  refreshing: false,
+  complete: false,
+  problem,
+})
+const failed = (value: object): value is { failed: Problem } => 'failed' in value
+
+/** `changed` says what the policies would be: they alone can be imagined. */
+export async function sourcesOf(
+  actor: Actor,
+  place: InstanceAt,
+  changed: (policies: readonly Replication[]) => readonly Replication[] = (policies) => policies,
+): Promise<Sources> {
+  const [policies, registries, retentions, images, runs] = await Promise.all([
+    policiesOf(actor, place),
+    orProblem(registriesOf(actor, place)),
+    orProblem(retentionsOf(actor, place)),
+    orProblem(listing(actor, place)),
+    orProblem(latestRunsOf(actor, place)),
+  ])
+  const rows = changed(policies.value.rows)
+  const registryRows = failed(registries) ? [] : registries.value.rows
+  const back = await backOf(actor, place, enabledOf(rows, registryRows))
+  const byPolicy = failed(runs) ? new Map() : runs.value.byPolicy
+  const usual = new Map<number, number>()
+  for (const { id } of rows) {
+    const seconds = id === undefined ? null : usualOf(byPolicy.get(id) ?? [])
+    if (id !== undefined && seconds !== null) usual.set(id, seconds)
+  }
+  const parts: Part[] = [
+    listPart('policies', policies),
+    failed(registries) ? missing('registries', registries.failed) : listPart('registries', registries),
+    failed(retentions) ? missing('retentions', retentions.failed) : listPart('retentions', retentions),
+    failed(images) ? missing('images', images.failed) : { part: 'images', ...images },
+    failed(runs) ? missing('runs', runs.failed) : { part: 'runs', ...runs, complete: !runs.problem },
+    { ...listPart('policies', policies), part: 'targets', complete: back.complete, problem: null },
+  ]
+  const retentionRows = failed(retentions) ? [] : retentions.value.rows
+  const repositories = failed(images) ? [] : images.repositories
+  return {
+    subject: {
+      policies: rows,
+      registries: registryRows,
+      retentions: retentionRows,
+      repositories,
+      usual,
+      back: back.byRegistry,
+      now: new Date(),
+    },
+    look: {
+      at: oldest(parts),
+      refreshing: parts.some(({ refreshing }) => refreshing),
+      looked: {
+        policies: rows.length,
+        registries: registryRows.length,
+        retentions: retentionRows.length,
+        repositories: repositories.length,
+        tags: failed(images) ? 0 : images.tags,
+      },
+      unread: parts.flatMap(({ part, complete }) => (complete ? [] : [part])),
+      problem: parts.find(({ problem }) => problem)?.problem?.code ?? null,
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { kept } from '../../cache'
+import type { CopyPlan, Filter } from '../../contract/console/matches'
+import { problemOf } from '../../contract/problem'
+import type { Replication } from '../../contract/swr/replication'
+import { filterTypes } from '../../contract/vocabulary'
+import { oneOf } from '../../policy/enum'
+import { destinationOf } from '../../policy/replication/destination'
+import { remoteOf } from '../../policy/replication/request'
+import { call } from '../../swr/client'
+import type { AskedOwn } from '../handler'
+import { Selection } from '../inventory/filter'
+import { targetOf } from './remote-endpoint'
+import { destinationAt, instanceSide, type Reading, type Side, sourceOf } from './sides'
+
+const most = 50
+/** Made of a listing that was not finished it is worked out anew, but not for everybody who asks again every second. */
+const keeping = { fresh: ({ refreshing }: CopyPlan) => (refreshing ? 5_000 : 60_000), keep: 5 * 60_000 }
+
+type Asked = AskedOwn<'copyPlanShow'>
+type Lists = Pick<CopyPlan, 'total' | 'fresh' | 'same' | 'other'>
+
+const noLists = (): Lists => ({ total: { fresh: 0, same: 0, other: 0 }, fresh: [], same: [], other: [] })
+
+const empty = (policy: Replication, target: CopyPlan['target'], problem: string | null): CopyPlan => ({
+  at: new Date().toISOString(),
+  complete: false,
+  refreshing: false,
+  target,
+  problem,
+  override: policy.override ?? false,
+  ...noLists(),
+})
+
+/** Filters of kinds that the console does not know narrow the run further: what it would copy cannot be told. */
+function filtersOf({ filters }: Replication): { filters: Filter[]; known: boolean } {
+  const read = filters.flatMap(({ type, value = '' }) => {
+    const known = oneOf(filterTypes, type)
+    return known ? [{ type: known, value }] : []
+  })
+  return { filters: read, known: read.length === filters.length }
+}
+
+async function compared({ actor }: Asked, policy: Replication, from: Side, to: Side): Promise<CopyPlan> {
+  const { filters, known } = filtersOf(policy)
+  const source = await sourceOf(actor, from, new Selection(filters))
+  const copies = source.tags.map((each) => ({ ...each, target: destinationOf(policy, each.repository) }))
+  const there = await destinationAt(actor, to, [...new Set(copies.map(({ target }) => target))])
+  const lists = noLists()
+  for (const { repository, tag, digest, target } of copies) {
+    const now = there.digest(target, tag)
+    if (now === undefined) continue
+    const kind = now === null ? 'fresh' : now === digest ? 'same' : 'other'
+    lists.total[kind] += 1
+    if (lists[kind].length < most) lists[kind].push({ repository, tag, target })
+  }
+  const both: Reading[] = [source, there]
+  return {
+    at: new Date(Math.min(source.at.getTime(), there.at.getTime())).toISOString(),
+    complete: known && both.every(({ complete }) => complete),
+    refreshing: both.some(({ refreshing }) => refreshing),
+    target: 'seen',
+    problem: both.find(({ problem }) => problem)?.problem?.code ?? null,
+    override: policy.override ?? false,
+    ...lists,
+  }
+}
+
+/**
+ * What a run would find at the other side: tags that are new there, the same, or others of that name. Tags whose repository
+ * could not be read there are in no list, and the plan is not complete.
+ */
+export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
+  const { actor, params } = asked
+  const place = { connection: params.connection, instance: params.instance_id }
+  const { policy_id } = params
+  const policy = await call(actor, place.connection, 'replicationShow', {
+    params: { instance_id: place.instance, policy_id },
+  })
+  const { direction, registry } = remoteOf(policy)
+  if (registry === undefined) return empty(policy, 'unseen', null)
+  try {
+    const remote = await targetOf(actor, place, registry)
+    if (!remote) return empty(policy, 'unseen', null)
+    const here = instanceSide(place)
+    const [from, to] = direction === 'push' ? [here, remote] : [remote, here]
+    if (remote.kind === 'instance') return await compared(asked, policy, from, to)
+    // A call for each repository: worth keeping while the dialog is open.
+    const key = `copy-plan/${place.connection}/${place.instance}/${policy_id}/${policy.content_hash}`
+    const plan = await kept(key, keeping, () => compared(asked, policy, from, to))
+    return { ...plan.value, refreshing: plan.value.refreshing || plan.refreshing }
+  } catch (error) {
+    return empty(policy, 'failed', problemOf(error).code)
+  }
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Actor } from '../../auth/actor'
+import { largestPage } from '../../contract/paging'
+import { type Problem, ProblemError, problemOf } from '../../contract/problem'
+import type { InstanceAt } from '../../routes'
+import { call } from '../../swr/client'
+import { allPages } from '../paginate'
+import type { Growing } from './state'
+
+/** Where listing stops and says so. `fruitless`: pages in a row that hold nothing new. */
+export const limits = { repositories: 20_000, tags: 200_000, minutes: 10, fruitless: 20 }
+
+const patience = 5
+const longestPause = 60
+
+/** A read that SWR throttles waits as long as SWR says. Nothing else is asked again: SWR is slow or down, and others wait too. */
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      const { code, retryAfter = 2 ** tries }: Problem = problemOf(error)
+      if (code !== 'swr_throttled' || tries >= patience) throw error
+      await wait(Math.min(Math.max(retryAfter, 1), longestPause) * 1000)
+    }
+  }
+}
+
+/**
+ * Reads an instance into `into`: its repositories in bounded parallel pages, then all images by marker, a hundred at a time
+ * and one page after the other, whatever number of people look on.
+ */
+export async function readInstance(actor: Actor, { connection, instance }: InstanceAt, into: Growing): Promise<void> {
+  const params = { instance_id: instance }
+  const until = into.at.getTime() + limits.minutes * 60_000
+  try {
+    const found = await allPages(
+      async (query) => {
+        const page = await patiently(() => call(actor, connection, 'repositoryList', { params, query }))
+        for (const row of page.repositories) into.addRepository(row)
+        return { rows: page.repositories, total: page.total }
+      },
+      { most: limits.repositories },
+    )
+    if (found.problem) into.problem = found.problem
+    else if (!found.complete) into.capped = true
+    // Ends when no marker comes, or one that does not grow (the API description infers it); markers must lead somewhere.
+    for (let [marker, fruitless] = [1, 0]; ; ) {
+      const query = { marker, limit: largestPage }
+      const page = await patiently(() => call(actor, connection, 'artifactListAll', { params, query }))
+      const isNew = page.artifacts.map((row) => into.addImage(row)).includes(true)
+      fruitless = isNew ? 0 : fruitless + 1
+      const next = page.next_marker ?? 0
+      if (next <= marker) break
+      marker = next
+      if (fruitless === limits.fruitless) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
+      if (into.weight < limits.tags && Date.now() < until) continue
+      into.capped = true
+      break
+    }
+    into.complete = !into.capped && into.problem === null
+  } catch (error) {
+    into.problem = problemOf(error)
+  } finally {
+    into.end()
+  }
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import type { ScopedPart } from '../../contract/console/partial-runs'
+import { ProblemError } from '../../contract/problem'
+import type { Execution } from '../../contract/swr/replication'
+import { readStatus } from '../../policy/runs/status'
+import { call, callWithin } from '../../swr/client'
+import { allSubtasksOf } from '../runs/subtasks'
+import { instanceOf, isUnclear, Later, patiently, pause, type Scoped, whenLetThrough } from './retry'
+
+/* The run of a part: started once, waited for, its results read. */
+
+/** Newest first, whatever order SWR has them in. */
+async function executionsOf(of: Scoped, policy: number): Promise<Execution[]> {
+  const asked = { params: instanceOf(of), query: { offset: 0, limit: 100, policy_id: policy } }
+  const { executions } = await call(of.actor, of.connection, 'executionList', asked)
+  return executions.filter((run) => run.policy_id === policy).sort((a, b) => (b.id ?? 0) - (a.id ?? 0))
+}
+
+/** Starts it, once: a run that is there already was started before. */
+export async function runOf(of: Scoped, policy: number): Promise<number> {
+  const [before] = await patiently(of, () => executionsOf(of, policy))
+  if (before?.id !== undefined) return before.id
+  const asked = { params: instanceOf(of), body: { policy_id: policy }, reason: of.reason }
+  try {
+    const { id } = await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'executionStart', asked))
+    if (id !== undefined) return id
+  } catch (error) {
+    // A refusal is one. After anything else it may run: that is looked up, now or when SWR can be asked again.
+    if (!isUnclear(error)) throw error
+    const [started] = await patiently(of, () => executionsOf(of, policy))
+    if (started?.id === undefined) throw error
+    return started.id
+  }
+  const [started] = await patiently(of, () => executionsOf(of, policy))
+  if (started?.id === undefined) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
+  return started.id
+}
+
+/** Looks in a row that do not find the run, after which it is taken for gone. */
+const looks = 5
+const soon = 10_000
+
+/** Waits until SWR says how it ended; null when it is gone, or nobody waits any longer. */
+export async function ended(of: Scoped, policy: number, execution: number): Promise<Execution | null> {
+  const begun = Date.now()
+  for (let missing = 0; missing < looks && Date.now() < of.deadline; ) {
+    await pause(Date.now() - begun < soon ? 1 : 3)
+    const run = (await patiently(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
+    if (run && ['succeeded', 'failed', 'stopped'].includes(readStatus(run.status).phase)) return run
+    missing = run ? 0 : missing + 1
+  }
+  return null
+}
+
+/** How each tag went; SWR may forget it with the policy. Empty where SWR does not know it any more. */
+export async function resultsOf(of: Scoped, execution: number): Promise<ScopedPart['results']> {
+  const rows = await patiently(of, () => allSubtasksOf(of.actor, { ...of, execution })).catch((error: unknown) => {
+    if (error instanceof Later && Date.now() < of.deadline) throw error
+    return []
+  })
+  return rows.map(({ tag, status, status_text }) => ({
+    tag: tag ?? '',
+    phase: readStatus(status).phase,
+    text: status_text ?? '',
+  }))
+}

@@ -1,0 +1,333 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { OwnOut } from '../../contract/console/schemas'
+import { addScopedRun, releaseScopedRuns } from '../../db/partial-runs'
+import { scopedRuns } from '../../db/schema'
+import { scopedName } from '../../policy/replication/partial'
+import type { Member } from '../../testing/console'
+import { databases } from '../../testing/database'
+import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
+import { adoptRuns, newHolder } from './worker'
+
+const parent = {
+  id: 7,
+  name: 'nightly',
+  dest_registry: { id: 3 },
+  src_registry: { id: 0 },
+  dest_namespace: 'mirror',
+  filters: [
+    { type: 'name', value: 'payments/**' },
+    { type: 'tag', value: 'v*' },
+  ],
+  repo_scope_mode: 'regular',
+  trigger: { type: 'manual' },
+  override: true,
+  enabled: true,
+}
+const subtask = (id: number, repository: string, tag: string, status: string) => ({
+  id,
+  namespace: 'payments',
+  repository,
+  tag,
+  status,
+  status_text: '',
+})
+const content = {
+  namespaces: [
+    {
+      name: 'payments',
+      repositories: [
+        { name: 'api', tags: ['v1', 'v2', 'latest'] },
+        { name: 'team/worker', tags: ['v1'] },
+      ],
+    },
+  ],
+  registries: [{ id: 3, name: 'frankfurt', type: 'swr-pro', status: 'healthy', url: 'https://harbor.example.com' }],
+  policies: [parent],
+  executions: [
+    { id: 12, policy_id: 7, status: 'Failed', total: 2, failed: 2 },
+    { id: 13, policy_id: 7, status: 'Succeed', total: 0 },
+  ],
+  tasks: {
+    12: [
+      { id: 1, execution_id: 12, status: 'Failed' },
+      { id: 2, execution_id: 12, status: 'Failed' },
+    ],
+  },
+  subtasks: {
+    1: [subtask(1, 'api', 'v1', 'Failed'), subtask(2, 'api', 'v2', 'Succeed'), subtask(5, 'api', 'latest', 'Failed')],
+    2: [subtask(3, 'team/worker', 'v1', 'Failed')],
+  },
+}
+
+// Each waits for runs of the sandbox, at the pace at which the console looks.
+vi.setConfig({ testTimeout: 30_000 })
+
+describe.each(databases())('runs of a part on $name', ({ open }) => {
+  let console_: SandboxedConsole
+  let operator: Member
+  let instance = ''
+
+  beforeAll(async () => {
+    console_ = await startOnSandbox(open())
+    operator = await console_.member('operator')
+  })
+  afterAll(() => console_.close())
+  beforeEach(async () => {
+    await make()
+  })
+
+  async function make(more: object = {}) {
+    instance = await console_.instance({ ...content, ...more })
+    await pace(0)
+  }
+  const pace = (secondsPerTask: number) => console_.control('PUT', '/pace', { instance, secondsPerTask })
+  const params = () => ({ connection: 'default', instance_id: instance, policy_id: '7' })
+  const start = async (body: object, who = operator) => {
+    const answer = await console_.own(who, 'scopedRunStart', { params: params(), body })
+    return { status: answer.status, json: await answer.json() }
+  }
+  const runs = async (): Promise<OwnOut<'scopedRunList'>> =>
+    (await console_.own(operator, 'scopedRunList', { params: params() })).json()
+  const ended = () =>
+    vi.waitFor(
+      async () => {
+        const [run] = (await runs()).runs
+        if (!run?.endedAt) throw new Error('it is not over')
+        return run
+      },
+      { timeout: 20_000, interval: 200 },
+    )
+  const written = async () => (await console_.received(instance)).filter(({ method }) => method !== 'GET')
+  const policies = async () => {
+    const stored = await console_.control<{ policies: { name: string }[] }>('GET', `/instances/${instance}`)
+    return stored.policies.map(({ name }) => name)
+  }
+
+  /** What a console that died has left in the database. */
+  const leave = (token: string, part: object = {}) =>
+    addScopedRun(console_.db, {
+      connection: 'default',
+      instance,
+      policyId: 7,
+      executionId: 12,
+      actorId: operator.id,
+      actorName: operator.email,
+      role: 'operator',
+      holder: newHolder(),
+      token,
+      policy: parent,
+      parts: [
+        {
+          repository: 'payments/api',
+          tags: ['v1'],
+          policy: null,
+          execution: null,
+          state: 'waiting',
+          text: '',
+          results: [],
+          removed: false,
+          ...part,
+        },
+      ],
+    })
+  const started = () =>
+    vi.waitFor(
+      async () => {
+        const part = (await runs()).runs[0]?.parts[0]
+        if (!part?.execution || !part.policy) throw new Error('it has not begun')
+        return { policy: part.policy, execution: part.execution }
+      },
+      { timeout: 10_000, interval: 100 },
+    )
+  const place = () => ({ connection: 'default', instance_id: instance })
+
+  test('an operator runs again what failed: a policy for each repository, started, its results kept, removed', async () => {
+    const { status, json } = await start({ execution: 12 })
+    expect([status, json.run.parts.map(({ state }: { state: string }) => state)]).toEqual([
+      200,
+      ['waiting', 'waiting', 'not_selected'],
+    ])
+    const run = await ended()
+    expect(run.parts).toMatchObject([
+      { repository: 'payments/api', tags: ['v1'], state: 'succeeded', removed: true },
+      { repository: 'payments/team/worker', tags: ['v1'], state: 'succeeded', removed: true },
+      { repository: 'payments/api', tags: ['latest'], state: 'not_selected', policy: null, removed: true },
+    ])
+    expect(run.parts[0]?.results).toEqual([{ tag: 'v1', phase: 'succeeded', text: '' }])
+    expect(run).toMatchObject({ policy: 7, execution: 12, actorName: operator.email })
+    const made = (await written()).filter(({ path, method }) => method === 'POST' && path.endsWith('/policies'))
+    expect(made.map(({ body }) => body)).toMatchObject([
+      {
+        dest_registry: { id: 3 },
+        dest_namespace: 'mirror',
+        filters: [
+          { type: 'name', value: 'payments/api' },
+          { type: 'tag', value: 'v1' },
+        ],
+        trigger: { type: 'manual' },
+        override: true,
+        enabled: true,
+      },
+      { filters: [{ value: 'payments/team/worker' }, { value: 'v1' }] },
+    ])
+    expect(await policies()).toEqual(['nightly'])
+    // It did not fail any more.
+    expect((await start({ execution: 12 })).json.code).toBe('scope_empty')
+    const entries = await console_.entries({ instance, person: operator.email })
+    const counts = (name: string) =>
+      entries.filter(({ operation, outcome }) => operation === name && outcome === 'done')
+    expect(
+      ['scopedRunStart', 'replicationCreate', 'executionStart', 'replicationDelete'].map((name) => counts(name).length),
+    ).toEqual([1, 2, 2, 2])
+    expect(counts('scopedRunStart')[0]).toMatchObject({ kind: 'replication', objectId: '7', objectName: 'nightly' })
+    expect(counts('replicationCreate')[0]?.reason).toContain('nightly')
+  })
+
+  test('chosen tags of a repository are run; what the policy does not select is not an operator’s to copy', async () => {
+    const outside = [
+      [{ repository: 'payments/api', tags: ['v1', 'latest'] }],
+      [{ repository: 'library/web', tags: ['v1'] }],
+    ]
+    const said = await Promise.all(outside.map(async (scope) => (await start({ scope })).json))
+    expect(said).toMatchObject([
+      { code: 'scope_outside', fields: { 'body.scope.0.tags.1': 'scope_outside' } },
+      { code: 'scope_outside', fields: { 'body.scope.0.repository': 'scope_outside' } },
+    ])
+    expect(await written()).toEqual([])
+    await start({ scope: [{ repository: 'payments/api', tags: ['v1', 'v2'] }] })
+    const { parts } = await ended()
+    expect(parts[0]?.results.map(({ tag, phase }) => [tag, phase])).toEqual([
+      ['v1', 'succeeded'],
+      ['v2', 'succeeded'],
+    ])
+  })
+
+  test('without room for one more policy nothing is made, and the answer says why', async () => {
+    await make({ statistics: { replica_policy_quota: 1, replica_policy_count: 1 } })
+    expect(await start({ execution: 12 })).toMatchObject({ status: 409, json: { code: 'policy_quota_full' } })
+    expect(await written()).toEqual([])
+  })
+
+  test('a disabled policy, a run without failures and both questions at once are refused', async () => {
+    expect((await start({ execution: 13 })).json.code).toBe('scope_empty')
+    expect(await start({ execution: 99 })).toMatchObject({ status: 404, json: { code: 'swr_not_found' } })
+    expect((await start({})).status).toBe(422)
+    expect((await start({ execution: 12, scope: [{ repository: 'payments/api', tags: ['v1'] }] })).status).toBe(422)
+    await make({ policies: [{ ...parent, enabled: false }] })
+    expect((await start({ execution: 12 })).json.code).toBe('policy_disabled')
+    expect(await written()).toEqual([])
+  })
+
+  test('a part that SWR refuses to make says so and hinders no other', async () => {
+    await make({ policies: [{ ...parent, dest_registry: { id: 4 } }] })
+    await start({ execution: 12 })
+    const { parts } = await ended()
+    expect(parts.map(({ state, removed }) => [state, removed])).toEqual([
+      ['not_started', true],
+      ['not_started', true],
+      ['not_selected', true],
+    ])
+    expect(parts[0]?.text).toContain('registry 4')
+  })
+
+  test('after a crash it is taken up where it stood: nothing is made or started twice, nothing stays', async () => {
+    const token = '0123456789ab'
+    const left = { ...parent, id: 8, name: scopedName(token, 0), filters: [{ type: 'name', value: 'payments/api' }] }
+    await make({
+      policies: [parent, left],
+      executions: [{ id: 30, policy_id: 8, status: 'Succeed', total: 1, succeed: 1, status_text: '' }],
+      tasks: { 30: [{ id: 5, execution_id: 30, status: 'Succeed' }] },
+      subtasks: { 5: [subtask(9, 'api', 'v1', 'Succeed')] },
+    })
+    await leave(token)
+    // Its holder is dead.
+    await releaseScopedRuns(console_.db)
+    await adoptRuns({ db: console_.db })
+    const { parts } = await ended()
+    expect(parts).toMatchObject([{ state: 'succeeded', policy: 8, execution: 30, removed: true }])
+    expect((await written()).map(({ method }) => method)).toEqual(['DELETE'])
+    expect(await policies()).toEqual(['nightly'])
+  })
+
+  test('what had not begun hours ago is not begun any more', async () => {
+    await leave('0123456789ab')
+    await console_.db.update(scopedRuns).set({ until: sql`now() - interval '2 hours'` })
+    await adoptRuns({ db: console_.db })
+    expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_interrupted', removed: true }])
+    expect(await written()).toEqual([])
+  })
+
+  test('of two who press at the same moment one is told that it goes on already', async () => {
+    await pace(3)
+    const [one, two] = await Promise.all([start({ execution: 12 }), start({ execution: 12 })])
+    expect([one, two].map(({ status }) => status).sort()).toEqual([200, 409])
+    expect([one, two].map(({ json }) => json.code)).toContain('scope_running')
+    await pace(0)
+    expect((await runs()).total).toBe(1)
+    await ended()
+    // One that is over is in nobody's way.
+    expect((await start({ execution: 12 })).json.code).toBe('scope_empty')
+  })
+
+  test('with room for one policy only, the parts take turns', async () => {
+    await make({ statistics: { replica_policy_quota: 2 } })
+    await start({ execution: 12 })
+    expect((await ended()).parts.map(({ state }) => state)).toEqual(['succeeded', 'succeeded', 'not_selected'])
+    expect(await policies()).toEqual(['nightly'])
+  })
+
+  test('a part that somebody stops says so, and its policy goes all the same', async () => {
+    await pace(60)
+    await start({ scope: [{ repository: 'payments/api', tags: ['v1', 'v2'] }] })
+    const { policy, execution } = await started()
+    const shown = await console_.own(operator, 'runShow', {
+      params: { ...place(), policy_id: String(policy), execution_id: String(execution) },
+    })
+    expect(await shown.json()).toMatchObject({ parent: { policy: 7, execution: null } })
+    await console_.swr(operator, 'executionStop', {
+      params: { instance_id: instance, execution_id: String(execution) },
+    })
+    await pace(0)
+    const { parts } = await ended()
+    expect(parts).toMatchObject([{ state: 'stopped', removed: true }])
+    expect(parts[0]?.results.some(({ phase }) => phase === 'stopped')).toBe(true)
+    expect(await policies()).toEqual(['nightly'])
+  })
+
+  test('a short-lived policy that somebody deletes or takes over by another name is left at that', async () => {
+    const admin = await console_.member('admin')
+    const renamed = { ...parent, id: 8, name: 'taken-over' }
+    await make({ policies: [parent, renamed] })
+    await leave('0123456789ab', { policy: 8, execution: 30, state: 'succeeded' })
+    await leave('0123456789ac', { policy: 9, execution: 31, state: 'succeeded' })
+    await releaseScopedRuns(console_.db)
+    await adoptRuns({ db: console_.db })
+    await vi.waitFor(async () =>
+      expect((await runs()).runs.map(({ endedAt, parts }) => [endedAt !== null, parts[0]?.removed])).toEqual([
+        [true, true],
+        [true, true],
+      ]),
+    )
+    expect(await written()).toEqual([])
+    expect(await policies()).toEqual(['nightly', 'taken-over'])
+    const gone = await console_.own(admin, 'deletedList', { params: { ...place(), kind: 'replication' } })
+    expect((await gone.json()).revisions).toEqual([])
+  })
+
+  test('short-lived policies are not offered to be made again', async () => {
+    await start({ execution: 12 })
+    await ended()
+    const gone = await console_.own(operator, 'deletedList', { params: { ...place(), kind: 'replication' } })
+    expect((await gone.json()).revisions).toEqual([])
+    const removed = await console_.entries({ instance, operation: 'replicationDelete' })
+    expect(removed).toHaveLength(2)
+  })
+
+  test('a viewer may look, not run', async () => {
+    const viewer = await console_.member('viewer')
+    expect((await start({ execution: 12 }, viewer)).status).toBe(403)
+    expect((await console_.own(viewer, 'scopedRunList', { params: params() })).status).toBe(200)
+    expect(await written()).toEqual([])
+  })
+})

@@ -1,0 +1,139 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import type { Identity } from '../../auth/identity'
+import { inTurns } from '../../concurrency'
+import type { ScopedPart } from '../../contract/console/partial-runs'
+import { roles } from '../../contract/roles'
+import { swr } from '../../contract/swr/schemas'
+import { adoptScopedRun, holdScopedRun, holdSeconds, type ScopedRow, saveScopedRun } from '../../db/partial-runs'
+import { log } from '../../net/log'
+import { carryOutPart, isOver } from './item'
+import { Interrupted, Later, type Scoped } from './retry'
+
+/** Parts at once: each takes a policy of the quota while it lasts. */
+const width = 3
+
+/** Seconds until what could not be removed is tried again: each attempt is an entry in the change log. */
+const secondsToRemove = 600
+/** Milliseconds after which what moves or could not be removed is left to people, who see it in the run. */
+const giveUp = 12 * 3_600_000
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
+
+/** Works one after the other, in the order in which they were given. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = last.then(work, work)
+    last = done.catch(() => {})
+    return done
+  }
+}
+
+/** Holds the run as long as this process works at it, however long SWR takes for an answer. */
+function holding({ db }: Pick<Identity, 'db'>, run: ScopedRow) {
+  let isLost = false
+  const inOrder = oneByOne()
+  const kept = async (write: () => Promise<boolean>) => {
+    const isOurs = await inOrder(write).catch((error: unknown) => {
+      log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run could not be kept')
+      return false
+    })
+    if (!isOurs) isLost = true
+    if (isLost) throw new Interrupted()
+  }
+  const beat = setInterval(
+    () => {
+      kept(() => holdScopedRun(db, run)).catch(() => {})
+    },
+    (holdSeconds / 3) * 1000,
+  )
+  beat.unref()
+  return {
+    check: () => {
+      if (isLost) throw new Interrupted()
+    },
+    // What stands in the run when its turn comes, so that an older state never overtakes a newer one.
+    save: () => kept(() => saveScopedRun(db, run, { ended: false })),
+    end: (ended: boolean, seconds?: number) => {
+      clearInterval(beat)
+      return kept(() => saveScopedRun(db, run, { ended, seconds }))
+    },
+    release: () => clearInterval(beat),
+  }
+}
+
+/** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
+export async function carryOut(known: Pick<Identity, 'db'>, run: ScopedRow): Promise<void> {
+  const parent = swr.replicationShow.response.parse(run.policy)
+  const role = roles.find((each) => each === run.role) ?? 'viewer'
+  const hold = holding(known, run)
+  const deadline = run.at.getTime() + giveUp
+  const of: Scoped = {
+    actor: { id: run.actorId, email: run.actorName, name: run.actorName, role },
+    connection: run.connection,
+    instance: run.instance,
+    reason: `Part of scoped run ${run.id} of ${parent.name ?? run.policyId}`,
+    token: run.token,
+    parent,
+    deadline,
+    save: hold.save,
+    check: hold.check,
+    inTurn: oneByOne(),
+    room: { isFull: false },
+  }
+  const failures: unknown[] = []
+  try {
+    // One at a time would be slow; all at once would fill the quota.
+    await inTurns([...run.parts.keys()], width, async (index) => {
+      await carryOutPart(of, run.parts, index).catch((error: unknown) => failures.push(error))
+      return true
+    })
+    hold.check()
+    if (failures.length === 0 || Date.now() > deadline) return await hold.end(true)
+    log.warn({ scopedRun: run.id, parts: failures.length }, 'a scoped run is taken up again later')
+    const waits = failures.map((error) => (error instanceof Later ? error.seconds : secondsToRemove))
+    await hold.end(false, Math.min(...waits))
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+  } finally {
+    hold.release()
+  }
+}
+
+/** Begins to carry a run out, without anybody waiting for it. */
+export function begin(known: Pick<Identity, 'db'>, run: ScopedRow): void {
+  carryOut(known, run).catch((error: unknown) => {
+    log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run broke off; it is taken up again')
+  })
+}
+
+export const newHolder = (): string => randomUUID()
+
+/** Nobody expects copying to begin hours after it was asked for. With a policy it may have begun: nobody knows. */
+const forsaken = (part: ScopedPart): ScopedPart =>
+  isOver(part) || part.execution !== null
+    ? part
+    : { ...part, state: part.policy === null ? 'not_started' : 'unclear', text: 'scope_interrupted' }
+
+/** Takes up what a console that died, or gave up for now, has left unfinished. */
+export async function adoptRuns(known: Pick<Identity, 'db'>): Promise<void> {
+  for (;;) {
+    const taken = await adoptScopedRun(known.db, newHolder())
+    if (!taken) return
+    const { run, isForsaken } = taken
+    if (isForsaken) run.parts = run.parts.map(forsaken)
+    begin(known, run)
+  }
+}
+
+/** From the start of the console on, as long as it lives. */
+export async function keepAdopting(known: Pick<Identity, 'db'>): Promise<never> {
+  for (;;) {
+    await adoptRuns(known).catch((error: unknown) => {
+      log.error({ error: nameOf(error) }, 'scoped runs could not be looked for')
+    })
+    await setTimeout((holdSeconds / 2) * 1000, undefined, { ref: false })
+  }
+}

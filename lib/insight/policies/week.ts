@@ -1,0 +1,76 @@
+import 'server-only'
+import { oldest } from '../../cache'
+import type { Scheduled } from '../../contract/console/insight'
+import type { Execution } from '../../contract/swr/replication'
+import { remoteOf } from '../../policy/replication/request'
+import { readStatus } from '../../policy/runs/status'
+import { instantOf } from '../../policy/schedule/instant'
+import type { OwnHandlers } from '../handler'
+import { latestRunsOf } from './latest-runs'
+import { policiesOf, retentionsOf } from './policies'
+
+/** Seconds that the runs of a policy usually take: the middle one of those that ended; null without any. */
+export function usualOf(runs: readonly Execution[]): number | null {
+  const lengths = runs
+    .flatMap(({ status, created_at, updated_at }) => {
+      const [start, end] = [instantOf(created_at), instantOf(updated_at)]
+      const { phase } = readStatus(status)
+      return start === null || end === null || end < start || (phase !== 'succeeded' && phase !== 'failed')
+        ? []
+        : [(end - start) / 1000]
+    })
+    .sort((a, b) => a - b)
+  const middle = lengths[Math.floor((lengths.length - 1) / 2)]
+  return middle === undefined ? null : Math.round(middle)
+}
+
+export const weekShow: OwnHandlers<'weekShow'>['weekShow'] = async ({ actor, params }) => {
+  const place = { connection: params.connection, instance: params.instance_id }
+  // One kind is worth showing without the other.
+  const [policies, retentions, runs] = await Promise.all([
+    policiesOf(actor, place),
+    retentionsOf(actor, place).catch(() => null),
+    latestRunsOf(actor, place).catch(() => null),
+  ])
+  const looks = [policies, retentions, runs]
+  const replications = policies.value.rows.flatMap((policy): Scheduled[] => {
+    const { id, name, enabled, trigger } = policy
+    if (id === undefined || trigger?.type !== 'scheduled') return []
+    const { registry, name: remote } = remoteOf(policy)
+    return [
+      {
+        kind: 'replication',
+        id,
+        name: name ?? `#${id}`,
+        namespace: null,
+        registry: registry === undefined ? null : { id: registry, name: remote ?? '' },
+        enabled: enabled === true,
+        cron: trigger.trigger_settings?.cron ?? '',
+        usual: usualOf(runs?.value.byPolicy.get(id) ?? []),
+      },
+    ]
+  })
+  const others = (retentions?.value.rows ?? []).flatMap(
+    ({ id, name, namespace_name, enabled, trigger }): Scheduled[] =>
+      id === undefined || trigger?.type !== 'scheduled'
+        ? []
+        : [
+            {
+              kind: 'retention',
+              id,
+              name: name ?? `#${id}`,
+              namespace: namespace_name ?? null,
+              registry: null,
+              enabled: enabled === true,
+              cron: trigger.trigger_settings?.cron ?? '',
+              usual: null,
+            },
+          ],
+  )
+  return {
+    at: oldest(looks),
+    complete: policies.value.complete && retentions?.value.complete === true && looks.every((each) => !each?.problem),
+    refreshing: looks.some((each) => each?.refreshing),
+    schedules: [...replications, ...others].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}

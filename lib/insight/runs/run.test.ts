@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { OwnName } from '../../contract/console/operations'
+import type { OwnOut } from '../../contract/console/schemas'
+import type { Member } from '../../testing/console'
+import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
+import { exportRun } from './export'
+
+let console_: SandboxedConsole
+let viewer: Member
+let operator: Member
+let instance = ''
+
+beforeAll(async () => {
+  console_ = await startOnSandbox()
+  viewer = await console_.member('viewer')
+  operator = await console_.member('operator')
+})
+afterAll(() => console_.close())
+
+const pace = (secondsPerTask: number) => console_.control('PUT', '/pace', { instance, secondsPerTask })
+const received = async (part: string) =>
+  (await console_.received(instance)).filter(({ path }) => path.endsWith(part)).length
+
+const tags = (count: number, name: (at: number) => string) => Array.from({ length: count }, (_, at) => name(at))
+/** 14 repositories with 500 tags, of which 37 fail for two reasons. */
+const repositories = [
+  { name: 'team/api', tags: [...tags(19, (at) => `fault-denied-${at}`), ...tags(20, (at) => `v${at}`)] },
+  { name: 'team/worker', tags: [...tags(12, (at) => `fault-denied-${at}`), ...tags(20, (at) => `v${at}`)] },
+  { name: 'eu/api', tags: [...tags(6, (at) => `fault-no-namespace-${at}`), ...tags(30, (at) => `v${at}`)] },
+  ...tags(10, (at) => `service-${at}`).map((name) => ({ name, tags: tags(35, (at) => `v${at}`) })),
+  { name: 'last', tags: tags(43, (at) => `v${at}`) },
+]
+const policy = {
+  id: 1,
+  name: 'push',
+  enabled: true,
+  dest_registry: { id: 3 },
+  filters: [{ type: 'name', value: 'payments/**' }],
+}
+
+async function place(content: object = {}) {
+  instance = await console_.instance({
+    namespaces: [{ name: 'payments', repositories }],
+    registries: [{ id: 3, name: 'dr', type: 'swr-pro', status: 'healthy' }],
+    policies: [policy],
+    ...content,
+  })
+}
+
+const params = (execution = 1, policyId = 1) => ({
+  connection: 'default',
+  instance_id: instance,
+  policy_id: String(policyId),
+  execution_id: String(execution),
+})
+async function ask<Name extends OwnName>(name: Name, query = {}, execution = 1, policyId = 1) {
+  const answer = await console_.own(viewer, name, { params: params(execution, policyId), query })
+  const body: OwnOut<Name> = await answer.json()
+  return { status: answer.status, body }
+}
+const start = () =>
+  console_.swr(operator, 'executionStart', { params: { instance_id: instance }, body: { policy_id: 1 } })
+
+describe('a run of 500 tags in 14 repositories', () => {
+  beforeAll(async () => {
+    await place()
+    await pace(0)
+    expect((await start()).status).toBe(200)
+  })
+
+  test('counts tags, and repositories apart', async () => {
+    const { body: run } = await ask('runShow')
+    expect(run).toMatchObject({
+      complete: true,
+      refreshing: false,
+      execution: { status: 'Failed', total: 14, failed: 3 },
+      tags: { succeeded: 463, failed: 37, running: 0, waiting: 0, stopped: 0, unknown: 0 },
+      rate: null,
+      left: null,
+      stopAsked: null,
+    })
+    expect(run.tasks).toHaveLength(14)
+    expect(run.tasks[0]).toMatchObject({
+      repository: 'payments/team/api',
+      status: 'Failed',
+      tags: { succeeded: 20, failed: 19 },
+    })
+  })
+
+  test('folds failures into causes', async () => {
+    const { body: run } = await ask('runShow')
+    expect(run.failures).toMatchObject([
+      {
+        cause: 'credential',
+        text: '401 unauthorized: authentication required',
+        tags: 31,
+        repositories: ['payments/team/api', 'payments/team/worker'],
+      },
+      { cause: 'namespace_missing', tags: 6, repositories: ['payments/eu/api'] },
+    ])
+  })
+
+  test.each([
+    [{}, 500],
+    [{ phase: 'failed' }, 37],
+    [{ phase: 'waiting' }, 0],
+    [{ cause: 'credential' }, 31],
+    [{ cause: 'other' }, 0],
+    [{ repository: 'payments/eu/api' }, 36],
+    [{ repository: 'payments/eu/api', phase: 'failed' }, 6],
+    [{ q: 'API:fault' }, 25],
+  ])('its tags by %j', async (query, total) => {
+    const { body } = await ask('runTagList', { ...query, offset: '0', limit: '10' })
+    expect([body.total, body.tags.length]).toEqual([total, Math.min(total, 10)])
+  })
+
+  test('pages', async () => {
+    const { body } = await ask('runTagList', { phase: 'failed', offset: '30', limit: '10' })
+    expect(body).toMatchObject({ total: 37 })
+    expect(body.tags).toHaveLength(7)
+  })
+
+  test('over and read: nobody asks SWR for it again', async () => {
+    const before = await received('/tasks')
+    for (const _ of [1, 2]) await ask('runShow')
+    await start()
+    await ask('runShow')
+    expect(await received('/tasks')).toBe(before)
+    expect(await received('/subtasks')).toBe(14)
+  })
+
+  const download = (query: string, who: Member | null = viewer) =>
+    exportRun(
+      new Request(`http://127.0.0.1:3000/x?${query}`, {
+        headers: { host: '127.0.0.1:3000', cookie: who?.cookie ?? '' },
+      }),
+      { params: Promise.resolve(params()) },
+    )
+
+  test('as text: what failed and why, a line for each tag', async () => {
+    const answer = await download('format=text&phase=failed')
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="run-1.txt"')
+    const text = await answer.text()
+    expect(text).toContain('Tags: 463 succeeded, 37 failed; in 14 repositories')
+    expect(text).toContain('credential: 31 tags in payments/team/api, payments/team/worker\n    401 unauthorized')
+    expect(text.match(/^payments\/.*\tFailed\t.*authentication required$/gm)).toHaveLength(31)
+  })
+
+  test('as JSON: all of it', async () => {
+    const answer = await download('format=json')
+    const run: { listed: unknown[]; failures: unknown[] } = await answer.json()
+    expect([run.listed.length, run.failures.length]).toEqual([500, 2])
+  })
+
+  test.each([
+    ['format=csv', viewer, 422],
+    ['format=json&surprise=1', viewer, 422],
+    ['format=json', null, 401],
+  ])('%s is refused', async (query, _, status) => {
+    const answer = await download(query, status === 401 ? null : viewer)
+    expect(answer.status).toBe(status)
+  })
+})
+
+describe('a run that moves', () => {
+  beforeEach(async () => {
+    await place()
+    await pace(600)
+    await start()
+    await pace(30)
+  })
+  const seen = async (until: (run: OwnOut<'runShow'>) => boolean) => {
+    for (const since = Date.now(); Date.now() - since < 25_000; ) {
+      const { body } = await ask('runShow')
+      if (until(body)) return body
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error('never seen')
+  }
+
+  test('only what moves is read again', async () => {
+    await pace(0.4)
+    const run = await seen(({ tasks }) => tasks.filter(({ status }) => status === 'Failed').length === 3)
+    expect(run.execution.status).toBe('InProgress')
+    expect(run.rate).toBeNull()
+    await pace(0)
+    await seen(({ execution }) => execution.status === 'Failed')
+    // Each repository at least once, and again only while it moved.
+    expect(await received('/subtasks')).toBeLessThan(60)
+  }, 30_000)
+
+  test('asked to stop: known from the change log until it has stopped', async () => {
+    await pace(20)
+    await seen(({ tags: counts }) => counts.running > 0)
+    const stop = () => console_.swr(operator, 'executionStop', { params: { instance_id: instance, execution_id: '1' } })
+    expect((await stop()).status).toBe(200)
+    const stopping = await seen(({ stopAsked }) => stopAsked !== null)
+    expect(stopping).toMatchObject({ execution: { status: 'InProgress' } })
+    expect(stopping.tags.stopped).toBeGreaterThan(450)
+    await pace(0)
+    const stopped = await seen(({ execution }) => execution.status === 'Stopped')
+    expect(stopped.tags.running).toBe(0)
+    const [entry] = await console_.entries({ instance, operation: 'executionStop' })
+    expect(entry).toMatchObject({ kind: 'execution', objectId: '1', outcome: 'done' })
+    expect((await stop()).status).toBe(400)
+    expect((await ask('runShow')).body.stopAsked).toBe(stopping.stopAsked)
+  }, 30_000)
+})
+
+const execution = {
+  id: 1,
+  policy_id: 1,
+  status: 'Hibernating',
+  status_text: '',
+  total: 3,
+  created_at: '2026-03-04T09:00:00Z',
+  updated_at: '2026-03-04T09:01:00Z',
+}
+
+test('odd rows: what can be read is shown, and that something could not be', async () => {
+  await place({
+    executions: [execution],
+    tasks: {
+      1: [
+        null,
+        { status: 'Failed', src_resource: 'a/lost:[1]' },
+        { id: 7, status: 'Error', src_resource: 'a/b:[1,2]' },
+      ],
+    },
+    subtasks: {
+      7: [
+        null,
+        { id: 1, tag: '1', status: 'ERROR' },
+        { id: 2, namespace: 'a', repository: 'b', tag: '2', status: 'Dreaming' },
+      ],
+    },
+  })
+  const { body: run } = await ask('runShow')
+  expect(run).toMatchObject({ complete: false, execution: { status: 'Hibernating' }, tags: { failed: 1, unknown: 2 } })
+  expect(run.tasks.map(({ repository, tags: counts }) => [repository, counts?.failed])).toEqual([
+    ['', undefined],
+    ['a/lost', undefined],
+    ['a/b', 1],
+  ])
+  expect(run.failures).toMatchObject([{ cause: 'other', text: '', tags: 1, first: null }])
+  const { body } = await ask('runTagList', { phase: 'unknown' })
+  expect(body.tags).toMatchObject([{ status: '' }, { repository: 'a/b', tag: '2', status: 'Dreaming' }])
+})
+
+test('a run that is not there, or is of another policy', async () => {
+  await place({ executions: [execution] })
+  expect((await ask('runShow', {}, 1)).status).toBe(200)
+  for (const [id, policyId] of [
+    [2, 1],
+    [1, 2],
+  ] as const)
+    expect(await ask('runShow', {}, id, policyId)).toMatchObject({ status: 404, body: { code: 'swr_not_found' } })
+})
+
+test('rows that two pages showed, because the list moved meanwhile, count once', async () => {
+  const task = { id: 7, status: 'Succeed', src_resource: 'a/b:[1]' }
+  const tag = { id: 1, tag: '1', status: 'Succeed' }
+  await place({ executions: [execution], tasks: { 1: [task, task] }, subtasks: { 7: [tag, tag] } })
+  const { body: run } = await ask('runShow')
+  expect([run.tasks.length, run.tags.succeeded]).toEqual([1, 1])
+})

@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Actor } from '../../auth/actor'
+import type { ExecutionSubtask, ExecutionTask } from '../../contract/swr/replication'
+import type { InstanceAt } from '../../routes'
+import { call } from '../../swr/client'
+import { allPages, once, type Pages } from '../paginate'
+
+/** A run of an instance. */
+export interface ExecutionAt extends InstanceAt {
+  readonly execution: number
+}
+
+const mostTasks = 10_000
+/** Tags after which the rest is not read. */
+export const mostTags = 50_000
+
+const paramsOf = ({ instance, execution }: ExecutionAt) => ({ instance_id: instance, execution_id: String(execution) })
+
+/** The repositories of a run. */
+export async function tasksOf(actor: Actor, at: ExecutionAt): Promise<Pages<ExecutionTask>> {
+  const params = paramsOf(at)
+  const pages = await allPages(
+    async (query) => {
+      const { tasks, total } = await call(actor, at.connection, 'executionTaskList', { params, query })
+      return { rows: tasks, total }
+    },
+    { most: mostTasks },
+  )
+  return once(pages)
+}
+
+/** The tags of one of them. */
+export async function subtasksOf(actor: Actor, at: ExecutionAt, task: number): Promise<Pages<ExecutionSubtask>> {
+  const params = { ...paramsOf(at), task_id: String(task) }
+  const pages = await allPages(
+    async (query) => {
+      const { sub_tasks, total } = await call(actor, at.connection, 'executionSubtaskList', { params, query })
+      return { rows: sub_tasks, total }
+    },
+    { most: mostTags, parallel: 2 },
+  )
+  return once(pages)
+}
+
+/** The tags of a run, one task after the other; throws when one of them cannot be read. */
+export async function allSubtasksOf(actor: Actor, at: ExecutionAt): Promise<ExecutionSubtask[]> {
+  const tasks = await tasksOf(actor, at)
+  if (tasks.problem) throw tasks.problem
+  const found: ExecutionSubtask[] = []
+  for (const { id } of tasks.rows) {
+    if (id === undefined) continue
+    const { rows, problem } = await subtasksOf(actor, at, id)
+    if (problem) throw problem
+    found.push(...rows)
+    if (found.length >= mostTags) break
+  }
+  return found
+}
+
+/** The repository of a tag in full: the service may or may not repeat the namespace in the name. */
+export function fullName({ namespace, repository = '' }: Pick<ExecutionSubtask, 'namespace' | 'repository'>): string {
+  return !namespace || repository.startsWith(`${namespace}/`) ? repository : `${namespace}/${repository}`
+}

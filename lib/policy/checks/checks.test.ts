@@ -1,0 +1,470 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../../contract/console/checks'
+import type { Replication } from '../../contract/swr/replication'
+import type { Retention } from '../../contract/swr/retention'
+import { scopedName } from '../replication/partial'
+import { checks } from './checks'
+import { shortestInterval } from './schedule'
+import type { Subject } from './subject'
+
+const now = new Date('2026-05-20T12:00:00Z')
+const daysAgo = (days: number) => now.getTime() - days * 86_400_000
+
+const policy = (id: number, more: Partial<Replication> = {}): Replication => ({
+  id,
+  name: `p${id}`,
+  src_registry: { id: 0 },
+  dest_registry: { id: 3, name: 'dr' },
+  dest_namespace: '',
+  filters: [],
+  override: false,
+  enabled: true,
+  trigger: { type: 'manual' },
+  content_hash: '',
+  ...more,
+})
+const filters = (name: string, tag = '**') => ({
+  filters: [
+    { type: 'name', value: name },
+    { type: 'tag', value: tag },
+  ],
+})
+const pull = { src_registry: { id: 3, name: 'dr' }, dest_registry: { id: 0 } }
+const byEvent = { trigger: { type: 'event_based' } }
+const scheduled = (cron: string) => ({ trigger: { type: 'scheduled', trigger_settings: { cron } } })
+
+/** `name tag tag`: one image for each tag, the first pushed first. */
+const repository = (text: string) => {
+  const [name = '', ...tags] = text.split(' ')
+  const images = tags.map((tag, at) => ({ pushed: daysAgo(tags.length - at), pulled: 0, tags: [tag] }))
+  return { name, images }
+}
+const subject = (repositories: readonly string[], more: Partial<Subject> = {}): Subject => ({
+  policies: [],
+  registries: [{ id: 3, name: 'dr', status: 'healthy' }],
+  retentions: [],
+  repositories: repositories.map(repository),
+  usual: new Map(),
+  back: new Map(),
+  now,
+  ...more,
+})
+
+function found(given: Subject, only?: number) {
+  const steps = checks(given, only)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+const findings = (given: Subject, kind?: Finding['kind'], only?: number) =>
+  found(given, only).findings.filter((each) => kind === undefined || each.kind === kind)
+const namesIn = ({ policies }: Finding) => policies.map(({ name }) => name).join()
+
+describe('the same destination from different sources', () => {
+  const lists = ['checkout/api v1 v2', 'payments/api v2 v3 main', 'payments/web v2']
+
+  test('two policies whose namespace at the target keeps only the last part of the name', () => {
+    const policies = [
+      policy(1, { ...filters('payments/**'), dest_namespace: 'mirror' }),
+      policy(2, { ...filters('checkout/**'), dest_namespace: 'mirror' }),
+    ]
+    expect(findings(subject(lists, { policies }))).toEqual([
+      {
+        kind: 'same_destination',
+        policies: [
+          { id: 1, name: 'p1' },
+          { id: 2, name: 'p2' },
+        ],
+        registry: { id: 3, name: 'dr' },
+        retention: null,
+        elsewhere: null,
+        examples: ['mirror/api:v2 ← payments/api, checkout/api'],
+        count: 1,
+        interval: null,
+        usual: null,
+      },
+    ])
+  })
+
+  test('one policy by itself', () => {
+    const policies = [policy(1, { ...filters('**'), dest_namespace: 'mirror' })]
+    expect(findings(subject(lists, { policies }))).toMatchObject([
+      { kind: 'same_destination', policies: [{ id: 1 }], count: 1 },
+    ])
+  })
+
+  test('a policy that renames and one that does not', () => {
+    const policies = [policy(1, { ...filters('payments/api'), dest_namespace: 'checkout' }), policy(2, filters('**'))]
+    expect(findings(subject(lists, { policies }), 'same_destination')).toMatchObject([
+      { count: 1, examples: ['checkout/api:v2 ← payments/api, checkout/api'] },
+    ])
+  })
+
+  test('only tags that both copy are counted', () => {
+    const same = { dest_namespace: 'mirror' }
+    const policies = [
+      policy(1, { ...filters('payments/**', 'v*'), ...same }),
+      policy(2, { ...filters('checkout/**', 'v1'), ...same }),
+    ]
+    expect(findings(subject(lists, { policies }))).toEqual([])
+  })
+
+  test.each([
+    ['another registry', { dest_registry: { id: 4 } }],
+    ['another namespace there', { dest_namespace: 'other' }],
+    ['disabled', { enabled: false }],
+    ['a pull', pull],
+  ])('nothing is wrong with %s', (_, more) => {
+    const policies = [
+      policy(1, { ...filters('payments/**'), dest_namespace: 'mirror' }),
+      policy(2, { ...filters('checkout/**'), dest_namespace: 'mirror', ...more }),
+    ]
+    expect(findings(subject(lists, { policies }))).toEqual([])
+  })
+
+  test('counts are exact where examples are few', () => {
+    const tags = Array.from({ length: 40 }, (_, at) => `v${at}`).join(' ')
+    const policies = [
+      policy(1, { ...filters('payments/**'), dest_namespace: 'mirror' }),
+      policy(2, { ...filters('checkout/**'), dest_namespace: 'mirror' }),
+    ]
+    const [only] = findings(
+      subject(['checkout/a x', `checkout/b ${tags}`, 'payments/a x', `payments/b ${tags}`], { policies }),
+    )
+    expect(only?.count).toBe(41)
+    expect(only?.examples).toHaveLength(5)
+    expect(new Set(only?.examples).size).toBe(5)
+  })
+
+  test('three policies are three pairs, each with its own count', () => {
+    const policies = [
+      policy(1, { ...filters('a/**'), dest_namespace: 'm' }),
+      policy(2, { ...filters('b/**'), dest_namespace: 'm' }),
+      policy(3, { ...filters('c/**', '1'), dest_namespace: 'm' }),
+    ]
+    const all = findings(subject(['a/x 1 2', 'b/x 1 2 3', 'c/x 1 2 3'], { policies }))
+    expect(all.map((each) => [namesIn(each), each.count])).toEqual([
+      ['p1,p2', 2],
+      ['p1,p3', 1],
+      ['p2,p3', 1],
+    ])
+  })
+})
+
+describe('the same images with another override', () => {
+  const lists = ['payments/api v1 v2 main', 'payments/web main']
+
+  test('is found for what both copy', () => {
+    const policies = [
+      policy(1, { ...filters('payments/**'), override: true }),
+      policy(2, filters('**', 'v*')),
+      policy(3, { ...filters('**', 'v*'), enabled: false }),
+    ]
+    expect(findings(subject(lists, { policies }))).toMatchObject([
+      {
+        kind: 'different_override',
+        policies: [{ id: 1 }, { id: 2 }],
+        registry: { id: 3 },
+        count: 2,
+        examples: ['payments/api:v1', 'payments/api:v2'],
+      },
+    ])
+  })
+
+  test('an override that is not said is none', () => {
+    const policies = [policy(1, { override: undefined }), policy(2, { override: false })]
+    expect(findings(subject(lists, { policies }))).toEqual([])
+  })
+
+  test('is nothing where they go to other places', () => {
+    const policies = [policy(1, { override: true, dest_namespace: 'm' }), policy(2)]
+    expect(findings(subject(lists, { policies }), 'different_override')).toEqual([])
+  })
+})
+
+describe('circles by event', () => {
+  const lists = ['library/nginx 1.0', 'payments/team/api v1 v2', 'payments/web main']
+
+  test('what a pull writes here is pushed back to where it came from', () => {
+    const policies = [
+      policy(1, { ...filters('payments/**'), ...byEvent }),
+      policy(2, { ...filters('**', 'v*'), ...pull, ...scheduled('0 0 2 * * *') }),
+    ]
+    expect(findings(subject(lists, { policies }))).toMatchObject([
+      {
+        kind: 'event_circle',
+        policies: [{ id: 1 }, { id: 2 }],
+        registry: { id: 3, name: 'dr' },
+        elsewhere: null,
+        count: 1,
+        examples: ['payments/team/api'],
+      },
+    ])
+  })
+
+  test('names that change on the way still go round', () => {
+    const policies = [
+      policy(1, { ...filters('**'), ...byEvent, dest_namespace: 'out' }),
+      policy(2, { ...filters('out/*'), ...pull, dest_namespace: 'in' }),
+    ]
+    expect(findings(subject(lists, { policies }), 'event_circle')).toMatchObject([
+      { count: 3, examples: expect.arrayContaining(['payments/team/api → out/api → in/api']) },
+    ])
+  })
+
+  test.each([
+    ['the push is by hand', { trigger: { type: 'manual' } }, {}],
+    ['the pull is from another registry', {}, { src_registry: { id: 4 } }],
+    ['the pull takes other repositories', {}, filters('library/**')],
+    ['no tag is both pushed and pulled', filters('payments/**', 'v*'), filters('payments/**', 'main')],
+    ['the pull writes to a namespace that is not pushed', {}, { dest_namespace: 'from-dr' }],
+    ['the pull does not take the names that are written there', { dest_namespace: 'copies' }, filters('payments/**')],
+    ['the pull is disabled', {}, { enabled: false }],
+  ])('nothing goes round when %s', (_, push, back) => {
+    const policies = [
+      policy(1, { ...filters('payments/**'), ...byEvent, ...push }),
+      policy(2, { ...filters('payments/**'), ...pull, ...back }),
+    ]
+    expect(findings(subject(lists, { policies }))).toEqual([])
+  })
+
+  test('the instance behind the registry pushes back', () => {
+    const there = policy(9, { name: 'home again', ...filters('mirror/**'), ...byEvent, dest_namespace: 'payments' })
+    const policies = [policy(1, { ...filters('payments/web'), ...byEvent, dest_namespace: 'mirror' })]
+    const back = new Map([[3, [{ connection: 'default', instance: 'b', policy: there }]]])
+    expect(findings(subject(lists, { policies, back }))).toMatchObject([
+      {
+        kind: 'event_circle',
+        policies: [{ id: 1, name: 'p1' }],
+        elsewhere: { connection: 'default', instance: 'b', id: 9, name: 'home again' },
+        examples: ['payments/web → mirror/web → payments/web'],
+      },
+    ])
+    const elsewhere = new Map([[4, [{ connection: 'default', instance: 'b', policy: there }]]])
+    expect(findings(subject(lists, { policies, back: elsewhere }))).toEqual([])
+  })
+})
+
+describe('too often', () => {
+  test.each([
+    ['0 0 2 * * *', 86_400],
+    ['0 0,5 2 * * *', 300],
+    ['0 */30 * * * *', 1_800],
+    ['0 0 2 ? * 0', 604_800],
+    ['nonsense', null],
+  ])('the shortest wait of %s is %j seconds', (cron, expected) => {
+    expect(shortestInterval(cron, now)).toBe(expected)
+  })
+
+  test('a schedule that comes round before the usual run ends', () => {
+    const policies = [
+      policy(1, scheduled('0 */30 * * * *')),
+      policy(2, { ...scheduled('0 */30 * * * *'), ...pull }),
+      policy(3, scheduled('0 */30 * * * *')),
+      policy(4, { ...scheduled('0 */30 * * * *'), enabled: false }),
+      policy(5),
+    ]
+    const usual = new Map([
+      [1, 1_801],
+      [2, 3_600],
+      [3, 1_800],
+      [4, 9_999],
+      [5, 9_999],
+    ])
+    expect(findings(subject([], { policies, usual }))).toMatchObject([
+      { kind: 'too_often', policies: [{ id: 1 }], registry: { name: 'dr' }, interval: 1_800, usual: 1_801 },
+      { kind: 'too_often', policies: [{ id: 2 }], interval: 1_800, usual: 3_600 },
+    ])
+  })
+})
+
+describe('unhealthy registries', () => {
+  test('each with the enabled policies that point at it', () => {
+    const registries = [
+      { id: 3, name: 'dr', status: 'Unhealthy' },
+      { id: 4, name: 'unused', status: 'unhealthy' },
+      { id: 5, name: 'fine', status: 'healthy' },
+      { id: 6, name: 'odd', status: 'sleeping' },
+    ]
+    const policies = [
+      policy(1),
+      policy(2, pull),
+      policy(3, { enabled: false }),
+      policy(5, { dest_registry: { id: 5 } }),
+      policy(6, { dest_registry: { id: 6 } }),
+    ]
+    expect(findings(subject([], { policies, registries }))).toMatchObject([
+      { kind: 'unhealthy_registry', registry: { id: 3, name: 'dr' }, policies: [{ id: 1 }, { id: 2 }], count: 2 },
+    ])
+  })
+})
+
+const retention = (more: Partial<Retention> = {}): Retention => ({
+  id: 7,
+  name: 'keep-2',
+  namespace_name: 'payments',
+  enabled: true,
+  rules: [
+    {
+      template: 'latestPushedK',
+      params: { latestPushedK: 2 },
+      tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: 'v*' }],
+      scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '{api,team/**}' }] },
+    },
+  ],
+  content_hash: '',
+  ...more,
+})
+
+describe('retention', () => {
+  const lists = ['library/api v1 v2 v3', 'payments/api v1 v2 v3 main', 'payments/team/x v1 v2', 'payments/web v1 v2 v3']
+
+  test('deletes what a push policy selects', () => {
+    const policies = [
+      policy(1, filters('payments/**')),
+      policy(2, filters('**', 'v*')),
+      policy(3, filters('library/**')),
+      policy(4, filters('payments/**', 'v3')),
+      policy(5, { ...filters('payments/**'), enabled: false }),
+      policy(6, { ...filters('payments/**'), ...pull }),
+    ]
+    expect(findings(subject(lists, { policies, retentions: [retention()] }), 'retention_deletes')).toMatchObject([
+      {
+        policies: [{ id: 1 }, { id: 2 }],
+        retention: { namespace: 'payments', id: 7, name: 'keep-2' },
+        registry: null,
+        count: 2,
+        examples: ['payments/api:v1', 'payments/api:main'],
+      },
+    ])
+  })
+
+  test.each([
+    ['it is disabled', { enabled: false }],
+    ['its rule is disabled', { rules: retention().rules.map((rule) => ({ ...rule, disabled: true })) }],
+    ['it is of another namespace', { namespace_name: 'checkout' }],
+    ['nobody can say what it does', { algorithm: 'and' }],
+  ])('is no finding when %s', (_, more) => {
+    const policies = [policy(1, filters('payments/**'))]
+    expect(findings(subject(lists, { policies, retentions: [retention(more)] }))).toEqual([])
+  })
+})
+
+describe('of one policy', () => {
+  const lists = ['checkout/api v1', 'payments/api v1']
+  const policies = [
+    policy(0, { name: 'draft', ...filters('payments/**'), dest_namespace: 'm', override: true }),
+    policy(1, { ...filters('checkout/**'), dest_namespace: 'm' }),
+    policy(2, { ...filters('checkout/**'), dest_namespace: 'm', override: true }),
+    policy(3, { ...filters('payments/**'), dest_namespace: 'm' }),
+  ]
+
+  test('only what concerns it is found, others are named with it', () => {
+    const all = findings(subject(lists, { policies, retentions: [retention()] }), undefined, 0)
+    expect(all.map((each) => [each.kind, namesIn(each)])).toEqual([
+      ['same_destination', 'draft,p1'],
+      ['same_destination', 'draft,p2'],
+      ['different_override', 'draft,p3'],
+    ])
+  })
+
+  test('a disabled one has nothing', () => {
+    const off = policies.map((each) => (each.id === 0 ? { ...each, enabled: false } : each))
+    const registries = [{ id: 3, name: 'dr', status: 'unhealthy' }]
+    expect(findings(subject(lists, { policies: off, registries }), undefined, 0)).toEqual([])
+    expect(findings(subject(lists, { policies: off, registries })).length).toBeGreaterThan(0)
+  })
+})
+
+test('odd policies take nothing down', () => {
+  const policies = [
+    policy(1, { filters: [{ type: 'name', value: '{payments' }], ...byEvent }),
+    policy(2, { id: undefined }),
+    policy(3, { src_registry: undefined, dest_registry: undefined }),
+    policy(4, { src_registry: { id: 3 }, dest_registry: { id: 4 } }),
+    policy(5, { trigger: undefined, name: undefined }),
+    // Of a scoped run, beside its parent.
+    policy(6, { name: scopedName('0123456789ab', 1), override: true }),
+  ]
+  expect(findings(subject(['payments/api v1'], { policies, retentions: [retention({ rules: [] })] }))).toEqual([])
+})
+
+describe('many', () => {
+  const namespaces = Array.from({ length: 20 }, (_, at) => `team-${at}`)
+  const repositories = namespaces.flatMap((namespace) =>
+    Array.from({ length: 100 }, (_, at) => ({
+      name: `${namespace}/group-${at % 7}/service-${at}`,
+      images: Array.from({ length: 25 }, (__, tag) => ({
+        pushed: daysAgo(tag + 1),
+        pulled: 0,
+        tags: [tag % 5 === 0 ? `main-${at}-${tag}` : `v1.${tag}.${at % 10}`],
+      })),
+    })),
+  )
+  const given = (policies: readonly Replication[]) => ({
+    ...subject([]),
+    repositories,
+    policies,
+    retentions: namespaces.map((namespace_name, at) => {
+      const [rule] = retention().rules
+      const everywhere = { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] }
+      return retention({ id: at + 1, namespace_name, rules: rule ? [{ ...rule, scope_selectors: everywhere }] : [] })
+    }),
+  })
+
+  test('200 policies, 2,000 repositories and 50,000 tags take a moment', () => {
+    const policies = Array.from({ length: 200 }, (_, at) =>
+      policy(at + 1, {
+        ...filters(`team-${at % 20}/**`, ['**', 'v*', '{main-*,latest}', `v1.${at}.*`][at % 4]),
+        dest_registry: { id: 3 + (at % 5) },
+        dest_namespace: at % 8 === 2 ? 'mirror' : '',
+        override: at % 3 === 0,
+        trigger: { type: at % 2 ? 'event_based' : 'manual' },
+      }),
+    )
+    const start = performance.now()
+    const { findings: all } = found(given(policies))
+    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(all.length).toBeGreaterThan(100)
+  })
+
+  test('and others are served in between, whatever the patterns are', () => {
+    const costly = `*{${Array.from({ length: 500 }, (_, at) => `*${at}z`).join()}}`
+    const tags = Array.from({ length: 3000 }, (_, at) => `release-2026.${at}-linux-amd64`).join(' ')
+    const policies = [policy(1, { ...filters('**', costly), ...byEvent }), policy(2, { ...filters('**'), ...pull })]
+    const retention: Retention = {
+      id: 1,
+      namespace_name: 'a',
+      enabled: true,
+      rules: [
+        {
+          template: 'latestPushedK',
+          tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: costly }],
+        },
+      ],
+      content_hash: '',
+    }
+    const steps = checks(subject([`a/api ${tags}`], { policies, retentions: [retention] }))
+    let longest = 0
+    for (let done: boolean | undefined = false; !done; ) {
+      const before = performance.now()
+      done = steps.next().done
+      longest = Math.max(longest, performance.now() - before)
+    }
+    expect(longest).toBeLessThan(1500)
+  }, 30_000)
+
+  test('even when every policy copies everything to one place', () => {
+    const policies = Array.from({ length: 200 }, (_, at) =>
+      policy(at + 1, { ...filters('**', at % 2 ? '**' : '*'), dest_namespace: 'mirror', override: at % 2 === 0 }),
+    )
+    const start = performance.now()
+    const { findings: all, more } = found(given(policies))
+    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(all.filter(({ kind }) => kind === 'same_destination')).toHaveLength(100)
+    // Every two policies and every one by itself; every two of different override.
+    const pairs = (200 * 201) / 2 + 100 * 100
+    expect(all.filter(({ kind }) => kind.startsWith('same') || kind.startsWith('different')).length + more).toBe(pairs)
+    for (const { examples } of all) expect(examples.length).toBeLessThanOrEqual(5)
+  })
+})

@@ -1,0 +1,79 @@
+import type { Finding } from '../../contract/console/checks'
+import type { Registry } from '../../contract/swr/registry'
+import type { Replication } from '../../contract/swr/replication'
+import type { Retention } from '../../contract/swr/retention'
+import { isScopedName } from '../replication/partial'
+import { remoteOf } from '../replication/request'
+import type { DatedImage } from '../retention/decision'
+
+/** A repository with its full name. */
+export interface CheckedRepository {
+  readonly name: string
+  readonly images: readonly DatedImage[]
+}
+
+/** A policy of an instance at the other side of a registry that copies back to here. */
+export interface BackPolicy {
+  readonly connection: string
+  readonly instance: string
+  readonly policy: Replication
+}
+
+/** What checks look at. */
+export interface Subject {
+  readonly policies: readonly Replication[]
+  readonly registries: readonly Pick<Registry, 'id' | 'name' | 'status'>[]
+  readonly retentions: readonly Retention[]
+  readonly repositories: readonly CheckedRepository[]
+  /** Seconds that the runs of a policy usually take. */
+  readonly usual: ReadonlyMap<number, number>
+  /** By the registry through which this instance copies there. */
+  readonly back: ReadonlyMap<number, readonly BackPolicy[]>
+  readonly now: Date
+}
+
+/** An enabled policy, read. */
+export interface CheckedPolicy {
+  readonly id: number
+  readonly name: string
+  readonly direction: 'push' | 'pull'
+  readonly registry: { readonly id: number; readonly name: string }
+  readonly policy: Replication
+}
+
+/** Enabled policies with a registry: others do nothing. Those that the console makes for a moment repeat their parents. */
+export function enabledOf(policies: readonly Replication[], registries: Subject['registries']): CheckedPolicy[] {
+  const names = new Map(registries.map(({ id, name }) => [id, name]))
+  return policies.flatMap((policy) => {
+    const { id, name } = policy
+    const { direction, registry, name: said } = remoteOf(policy)
+    if (id === undefined || registry === undefined || policy.enabled !== true || isScopedName(name)) return []
+    const registryName = names.get(registry) || said || `#${registry}`
+    return [{ id, name: name ?? `#${id}`, direction, registry: { id: registry, name: registryName }, policy }]
+  })
+}
+
+export const isByEvent = ({ policy }: CheckedPolicy): boolean => policy.trigger?.type === 'event_based'
+
+/** How many examples a finding has. */
+export const mostExamples = 5
+
+/** Steps of a long work, between which others may be served. */
+export type Steps<Result> = Generator<undefined, Result, void>
+
+export const finding = (
+  kind: Finding['kind'],
+  policies: readonly CheckedPolicy[],
+  more: Partial<Finding> = {},
+): Finding => ({
+  kind,
+  policies: policies.map(({ id, name }) => ({ id, name })),
+  registry: null,
+  retention: null,
+  elsewhere: null,
+  examples: [],
+  count: 0,
+  interval: null,
+  usual: null,
+  ...more,
+})

@@ -1,0 +1,18 @@
+import type { Replication } from '../../contract/swr/replication'
+import { Glob } from './glob'
+
+/** Some fifty for each of very many names; what people write needs about as many as a name has letters. */
+const effort = 5_000_000
+
+/**
+ * What a policy's filters take: a repository by its full name that all name filters take, of it the tags that all tag
+ * filters take. A filter that is missing or empty takes everything (NOTES section 8); one that the engine refuses, nothing;
+ * nor does one go on taking that has become too costly.
+ */
+export function selects({ filters }: Pick<Replication, 'filters'>) {
+  const takenBy = (type: 'name' | 'tag') => {
+    const globs = filters.filter((filter) => filter.type === type).map(({ value }) => new Glob(value ?? '', effort))
+    return (name: string): boolean => globs.every((glob) => glob.match(name) === true)
+  }
+  return { repository: takenBy('name'), tag: takenBy('tag') }
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { swr } from '../../contract/swr/schemas'
+import { clockFrom } from '../../sandbox/seed/clock'
+import { registries } from '../../sandbox/seed/registries'
+import {
+  blankRegistry,
+  mergedRegistry,
+  type RegistryDraft,
+  registryForm,
+  registryQuestions,
+  toForm,
+  toWire,
+  withoutSecret,
+} from './form'
+import { asRequest } from './request'
+
+const seeded = registries(clockFrom(new Date(0))).map((raw) => swr.registryShow.response.parse(raw))
+const more = swr.registryShow.response.parse({
+  id: 9,
+  name: 'with-hosts',
+  type: 'swr-pro',
+  url: 'https://harbor.example.com',
+  credential: { type: 'basic', access_key: 'robot', access_secret: 'x' },
+  dns_conf: { hosts: { 'harbor.example.com': '192.0.2.9', 'six.example.com': '2001:db8::1' } },
+  insecure: true,
+})
+const bare = swr.registryShow.response.parse({ id: 8, name: 'bare', type: 'huawei-SWR', url: 'https://b.example.com' })
+
+const typed = { login: 'robot', secret: 'not-a-real-secret' }
+const codesOf = (draft: RegistryDraft) =>
+  Object.fromEntries((registryForm.safeParse(draft).error?.issues ?? []).map(({ path, message }) => [path[0], message]))
+
+test.each([...seeded, more, bare])('survives the form: $name', (registry) => {
+  const draft = { ...toForm(registry), secret: typed.secret, login: toForm(registry).login || typed.login }
+  const body = toWire(registryForm.parse(draft), registry)
+  expect(swr.registryUpdate.body.safeParse(body).success).toBe(true)
+  const { credential: read, ...was } = JSON.parse(JSON.stringify(asRequest(registry)))
+  const { credential, ...sent } = body
+  expect({ insecure: false, ...was }).toEqual(sent)
+  expect(credential.access_secret).toBe(typed.secret)
+  if (!read?.access_key?.includes('•')) expect(credential.access_key).toBe(read?.access_key ?? typed.login)
+})
+
+test('a secret is never in the form, and a masked login neither', () => {
+  for (const registry of [...seeded, more]) expect(toForm(registry).secret).toBe('')
+  const basic = seeded.find(({ type }) => type === 'huawei-SWR')
+  if (!basic) throw new Error('not seeded')
+  expect(toForm(basic)).toMatchObject({ login: '', asRead: { login: expect.stringContaining('@•••') } })
+  expect(codesOf(toForm(basic))).toEqual({ login: 'required', secret: 'required' })
+  expect(codesOf({ ...toForm(basic), login: 'a@•••', secret: 'x' })).toEqual({ login: 'login_masked' })
+})
+
+describe('what each type needs', () => {
+  const draft = { ...blankRegistry(), ...typed, name: 'new', url: 'https://a.example.com' }
+
+  test('a Harbor: address and login; hosts when there are some', () => {
+    expect(toWire(registryForm.parse(draft))).toEqual({
+      name: 'new',
+      type: 'swr-pro',
+      url: 'https://a.example.com',
+      credential: { type: 'basic', access_key: 'robot', access_secret: typed.secret },
+      insecure: false,
+    })
+    const hosts = { ...draft, hosts: '\na.example.com  192.0.2.1\nb.example.com=192.0.2.2\n' }
+    expect(toWire(registryForm.parse(hosts)).dns_conf).toEqual({
+      hosts: { 'a.example.com': '192.0.2.1', 'b.example.com': '192.0.2.2' },
+    })
+  })
+
+  test('an Enterprise Edition: its region, project and instance; no hosts', () => {
+    const enterprise = { ...draft, type: 'swr-pro-internal', hosts: 'left over' }
+    expect(codesOf(enterprise)).toEqual({ region: 'required', project: 'required', instance: 'required' })
+    const body = toWire(registryForm.parse({ ...enterprise, region: ' r ', project: 'p', instance: 'i' }))
+    expect(body).toMatchObject({ region_id: 'r', project_id: 'p', instance_id: 'i' })
+    expect(body).not.toHaveProperty('dns_conf')
+  })
+
+  test('a Basic Edition: its region, if it is told', () => {
+    expect(toWire(registryForm.parse({ ...draft, type: 'huawei-SWR', region: 'r', project: 'p' }))).toMatchObject({
+      region_id: 'r',
+    })
+    expect(toWire(registryForm.parse({ ...draft, type: 'huawei-SWR', project: 'p' }))).not.toHaveProperty('project_id')
+  })
+})
+
+test.each<[string, Partial<RegistryDraft>, Record<string, string>]>([
+  ['nothing', {}, { name: 'required', url: 'required' }],
+  ['a dot in the name', { name: 'a.b' }, { name: 'name_characters', url: 'required' }],
+  ['a long name', { name: 'a'.repeat(65) }, { name: 'too_long', url: 'required' }],
+  ['an address without scheme', { name: 'a', url: 'a.example.com' }, { url: 'address_http' }],
+  ['an address of another kind', { name: 'a', url: 'ftp://a.example.com' }, { url: 'address_http' }],
+  ['an address without host', { name: 'a', url: 'https:///v2' }, { url: 'address_http' }],
+  ['a type that is none', { name: 'a', url: 'https://a', type: 'quay' }, { type: 'choice_unknown' }],
+  ['a host without address', { name: 'a', url: 'https://a', hosts: 'a.example.com' }, { hosts: 'hosts_lines' }],
+  ['an address that is none', { name: 'a', url: 'https://a', hosts: 'a 192.0.2.256' }, { hosts: 'hosts_lines' }],
+  ['a host twice', { name: 'a', url: 'https://a', hosts: 'a 192.0.2.1\na 192.0.2.2' }, { hosts: 'hosts_lines' }],
+])('refuses %s', (_, changed, codes) => {
+  expect(codesOf({ ...blankRegistry(), ...typed, ...changed })).toEqual(codes)
+})
+
+test('an odd address that was read may stay', () => {
+  const odd = swr.registryShow.response.parse({ ...more, url: 'harbor.example.com' })
+  expect(codesOf({ ...toForm(odd), ...typed })).toEqual({})
+})
+
+test('what is shown of a request holds no secret', () => {
+  const body = toWire(registryForm.parse({ ...toForm(more), ...typed }), more)
+  expect(JSON.stringify(withoutSecret(body))).not.toContain(typed.secret)
+  expect(withoutSecret(body).credential).toEqual({ type: 'basic', access_key: 'robot', access_secret: '•••' })
+})
+
+test('a secret stays only with the login that it was typed for', () => {
+  const mine = { ...toForm(more), ...typed }
+  const now = { ...toForm(more), login: 'robot2' }
+  const login = registryQuestions.filter(({ name }) => name === 'login')
+  expect(mergedRegistry({ now, mine }, login)).toMatchObject(typed)
+  expect(mergedRegistry({ now, mine }, [])).toMatchObject({ login: 'robot2', secret: '' })
+})

@@ -1,0 +1,106 @@
+import type { Replication } from '../../contract/swr/replication'
+import { readTrigger } from '../schedule/trigger'
+import { asRequest, remoteOf } from './request'
+
+/** Where a policy is, as far as the browser knows: the project id stays on the server. */
+export interface CodePlace {
+  readonly instance: string
+  readonly region: string | undefined
+  readonly policy: number
+}
+
+/** SWR's own address in a region (NOTES section 2); a variable of the shell where the region is not known. */
+function hostOf(region: string | undefined) {
+  if (!region) return 'https://swr-api.$REGION.myhuaweicloud.com'
+  return `https://swr-api.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`
+}
+
+/** One word for a shell, whatever is in it. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+
+export const asJson = (policy: Replication) => JSON.stringify(asRequest(policy), null, 2)
+
+/** The call that makes the policy what it is now. A token and the project id are the reader's own. */
+export const asCurl = (policy: Replication, { instance, region, policy: id }: CodePlace) =>
+  [
+    'curl --fail-with-body -X PUT \\',
+    `  "${hostOf(region)}/v2/$PROJECT_ID/instances/${encodeURIComponent(instance)}/replication/policies/${id}" \\`,
+    "  -H 'Content-Type: application/json' \\",
+    '  -H "X-Auth-Token: $TOKEN" \\',
+    `  --data-raw ${quoted(asJson(policy))}`,
+  ].join('\n')
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/**
+ * A string of HCL. `${` and `%{` would begin a template: the sign before the brace is doubled, which says nothing where
+ * there are several already; then the brace is spelled by its number.
+ */
+export function hclString(text: string): string {
+  const plain = text
+    .replaceAll(/[\\"\n\r\t]/g, (sign) => escapes[sign] ?? sign)
+    .replaceAll(/[\p{Cc}\u2028\u2029]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+    .replaceAll(/([$%]+)\{/g, (_, signs: string) => (signs.length === 1 ? `${signs}${signs}{` : `${signs}\\u007b`))
+  return `"${plain}"`
+}
+
+const resource = 'huaweicloud_swr_enterprise_replication_policy'
+
+/** A label of HCL: letters, digits, "_" and "-", and no digit or "-" in front. */
+export const labelOf = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?![A-Za-z_])/, '_')
+
+type Pair = readonly [string, string | number | boolean | undefined]
+
+/** Arguments of a block, with their signs of equality in one column; those without a value are left out. */
+function lines(pairs: readonly Pair[], indent: string): string[] {
+  const given = pairs.filter(([, value]) => value !== undefined)
+  const width = Math.max(0, ...given.map(([name]) => name.length))
+  return given.map(
+    ([name, value]) => `${indent}${name.padEnd(width)} = ${typeof value === 'string' ? hclString(value) : value}`,
+  )
+}
+
+const block = (name: string, content: readonly string[]) => ['', `  ${name} {`, ...content, '  }']
+
+/** The policy as a resource of the Terraform provider, in the arguments that it documents. */
+export function asTerraform(policy: Replication, { instance }: Pick<CodePlace, 'instance'>): string {
+  const { direction, registry } = remoteOf(policy)
+  const { trigger, cron } = readTrigger(policy.trigger)
+  const schedule = ['    trigger_settings {', ...lines([['cron', cron]], '      '), '    }']
+  return [
+    `resource "${resource}" "${labelOf(policy.name ?? 'policy')}" {`,
+    ...lines(
+      [
+        ['instance_id', instance],
+        ['name', policy.name],
+        ['description', policy.description || undefined],
+        ['repo_scope_mode', policy.repo_scope_mode],
+        ['dest_namespace', policy.dest_namespace || undefined],
+        ['override', policy.override ?? false],
+        ['enabled', policy.enabled ?? false],
+      ],
+      '  ',
+    ),
+    ...(registry === undefined
+      ? []
+      : block(direction === 'push' ? 'dest_registry' : 'src_registry', lines([['id', registry]], '    '))),
+    ...policy.filters.flatMap(({ type, value }) =>
+      block(
+        'filters',
+        lines(
+          [
+            ['type', type],
+            ['value', value],
+          ],
+          '    ',
+        ),
+      ),
+    ),
+    ...block('trigger', [...lines([['type', trigger]], '    '), ...(trigger === 'scheduled' ? schedule : [])]),
+    '}',
+  ].join('\n')
+}
+
+/** Takes the policy that is there into Terraform's state, under the resource above. */
+export const asImport = (policy: Replication, { instance, policy: id }: Omit<CodePlace, 'region'>) =>
+  `terraform import ${resource}.${labelOf(policy.name ?? 'policy')} ${instance}/${id}`

@@ -1,0 +1,28 @@
+import { merged, type Question } from '../diff/merge3'
+import { asText, type ReplicationDraft, withScope } from './form'
+
+/** What a replication policy is asked, question by question. */
+export const replicationQuestions = [
+  { name: 'name', fields: ['name'] },
+  { name: 'description', fields: ['description'] },
+  { name: 'remote', fields: ['direction', 'registry'] },
+  { name: 'names', fields: ['scope', 'namePattern'] },
+  { name: 'tags', fields: ['tagPattern'] },
+  { name: 'others', fields: ['others'] },
+  { name: 'namespace', fields: ['destNamespace'] },
+  { name: 'when', fields: ['trigger', 'cron'] },
+  { name: 'override', fields: ['override'] },
+  { name: 'enabled', fields: ['enabled'] },
+] as const satisfies readonly Question<ReplicationDraft>[]
+
+/** Picked repositories depend on the direction: as text, sides can be compared and mixed. */
+export const comparable = asText
+
+/** Both sides are `comparable`; the result is a draft for the form again. */
+export function mergedReplication(
+  sides: { now: ReplicationDraft; mine: ReplicationDraft },
+  taken: readonly Question<ReplicationDraft>[],
+): ReplicationDraft {
+  const draft = merged(sides, taken)
+  return withScope(draft, draft.scope)
+}

@@ -1,0 +1,263 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Retention, retentionBody, retentionOperations } from '../../contract/swr/retention'
+import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
+import { innerSelection, readInnerSelection } from '../pattern/repository-list'
+import { isFieldCode } from '../validation-codes'
+import { blankRetention, type RetentionDraft, retentionForm, toForm, toWire } from './form'
+import { asRequest, switched } from './request'
+
+const read = (policy: object): Retention => retentionOperations.retentionShow.response.parse(policy)
+const save = (input: RetentionDraft, was?: Retention) => toWire(retentionForm.parse(input), was)
+function complaints(input: RetentionDraft) {
+  const { error } = retentionForm.safeParse(input)
+  return Object.fromEntries((error?.issues ?? []).reverse().map(({ path, message }) => [path.join('.'), message]))
+}
+
+const rule = {
+  id: 9,
+  priority: 0,
+  action: 'retain',
+  repo_scope_mode: 'regular',
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
+  disabled: false,
+  params: { latestPushedK: 5 },
+  template: 'latestPushedK',
+}
+const documented = {
+  id: 4,
+  namespace_id: 1,
+  namespace_name: 'library',
+  algorithm: 'or',
+  enabled: true,
+  rules: [rule],
+  trigger: { type: 'manual', trigger_settings: { cron: '' } },
+  name: 'test11',
+}
+const ruled = (change: object) => read({ ...documented, rules: [{ ...rule, ...change }] })
+
+test('what is sent equals the documented body', () => {
+  const was = read(documented)
+  expect(save({ ...toForm(was), amount: ' 10 ' }, was)).toStrictEqual({
+    algorithm: 'or',
+    enabled: true,
+    rules: [
+      {
+        priority: 0,
+        action: 'retain',
+        repo_scope_mode: 'regular',
+        scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+        tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
+        disabled: false,
+        params: { latestPushedK: 10 },
+        template: 'latestPushedK',
+      },
+    ],
+    trigger: { trigger_settings: { cron: '' }, type: 'manual' },
+    name: 'test11',
+  })
+})
+
+test('a new policy is complete', () => {
+  const body = save({ ...blankRetention(), name: 'keep', template: 'nDaysSinceLastPull', amount: '40000' })
+  expect(retentionBody.parse(body)).toEqual(body)
+  expect(body.rules[0]?.params).toEqual({ nDaysSinceLastPull: 40_000 })
+  expect(body.trigger).toEqual({ type: 'manual' })
+})
+
+test('amounts arrive as text or number and leave as number', () => {
+  const was = ruled({ params: { latestPushedK: '10' } })
+  expect(toForm(was).amount).toBe('10')
+  expect(save(toForm(was), was).rules[0]?.params).toEqual({ latestPushedK: 10 })
+})
+
+test('the second switch and the extras stay as they were read', () => {
+  const extras = '{"untagged":true}'
+  const was = ruled({ disabled: true, tag_selectors: [{ ...rule.tag_selectors[0], extras }] })
+  const [sent] = save({ ...toForm(was), tagPattern: '{a, b}', tagDecoration: 'excludes' }, was).rules
+  expect(sent).toMatchObject({ disabled: true })
+  expect(sent?.tag_selectors).toEqual([{ kind: 'doublestar', decoration: 'excludes', pattern: '{a,b}', extras }])
+})
+
+test.each([
+  [{ amount: '' }, { amount: 'required' }],
+  [{ amount: '1.5' }, { amount: 'amount_whole' }],
+  [{ amount: '-1' }, { amount: 'amount_whole' }],
+  [{ amount: '0' }, { amount: 'amount_small' }],
+  [{ amount: '000' }, { amount: 'amount_small' }],
+  [{ amount: '32767' }, { amount: 'amount_large' }],
+  [{ amount: '32766' }, {}],
+  [{ amount: '32767', template: 'nDaysSinceLastPush' }, {}],
+  [{ template: '' }, { template: 'required' }],
+  [{ tagPattern: '' }, { tagPattern: 'required' }],
+  [{ repositoryPattern: '{a' }, { repositoryPattern: 'pattern_brace' }],
+  [{ repositoryPattern: 'a'.repeat(513) }, { repositoryPattern: 'too_long' }],
+  [{ trigger: 'scheduled', cron: '0 0 2 * *' }, { cron: 'cron_fields' }],
+  [{ trigger: 'scheduled', cron: '0 * 2 * * *' }, {}],
+  [{ trigger: 'event_based' }, { trigger: 'choice_unknown' }],
+  [{ name: 'ä' }, { name: 'name_characters' }],
+  [{ scope: 'selection' as const, repositoryPattern: '' }, { repositoryPattern: 'repositories_none' }],
+  [{ scope: 'selection' as const }, {}],
+])('%o', (change, codes) => {
+  expect(complaints({ ...toForm(read(documented)), ...change })).toEqual(codes)
+})
+
+describe('odd policies', () => {
+  test.each([
+    ['no rules', { rules: [] }, { template: 'required', amount: 'required' }],
+    ['rules null', { rules: null }, { template: 'required', amount: 'required' }],
+    ['two rules', { rules: [rule, rule] }, { unsupported: 'not_editable' }],
+    [
+      'unknown template',
+      { rules: [{ ...rule, template: 'always', params: {} }] },
+      { template: 'choice_unknown', amount: 'required' },
+    ],
+    ['another algorithm', { algorithm: 'and' }, { unsupported: 'not_editable' }],
+    ['another action', { rules: [{ ...rule, action: 'delete' }] }, { unsupported: 'not_editable' }],
+    [
+      'unknown decoration',
+      { rules: [{ ...rule, tag_selectors: [{ decoration: 'likes', pattern: '*' }] }] },
+      { tagDecoration: 'choice_unknown' },
+    ],
+    [
+      'two selectors',
+      { rules: [{ ...rule, tag_selectors: [...rule.tag_selectors, ...rule.tag_selectors] }] },
+      { unsupported: 'not_editable' },
+    ],
+    [
+      'another kind',
+      { rules: [{ ...rule, tag_selectors: [{ ...rule.tag_selectors[0], kind: 'regexp' }] }] },
+      { unsupported: 'not_editable' },
+    ],
+    ['zero', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }, { amount: 'amount_small' }],
+    ['unknown trigger', { trigger: { type: 'event_based' } }, { trigger: 'choice_unknown' }],
+  ])('%s', (_, change, codes) => {
+    const was = read({ ...documented, ...change })
+    expect(complaints(toForm(was))).toEqual(codes)
+  })
+
+  test('what cannot be written is named', () => {
+    expect(toForm(read({ ...documented, rules: [rule, rule] })).unsupported).toEqual(['rules[1]'])
+  })
+
+  test('an untouched schedule and an empty pattern stay', () => {
+    const was = read({
+      ...documented,
+      trigger: { type: 'scheduled', trigger_settings: { cron: '* * * * * *' } },
+      rules: [{ ...rule, tag_selectors: [{ ...rule.tag_selectors[0], pattern: '' }] }],
+    })
+    expect(save(toForm(was), was)).toMatchObject({
+      trigger: was.trigger,
+      rules: [{ tag_selectors: [{ pattern: '' }] }],
+    })
+  })
+})
+
+const pattern = fc.constantFrom('**', '{a, b}', 'team/api', '', '{a,b}', 'v[0-9')
+const extras = fc.option(fc.json(), { nil: undefined })
+const readable = fc
+  .record({
+    template: fc.constantFrom(...retentionTemplates),
+    amount: fc.integer({ min: 1, max: 32_766 }),
+    asText: fc.boolean(),
+    tags: fc.record({ decoration: fc.constantFrom(...tagDecorations), pattern, extras }),
+    repository: fc.record({ pattern, extras }),
+    repo_scope_mode: fc.constantFrom(...scopeModes),
+    disabled: fc.boolean(),
+    name: fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
+    enabled: fc.boolean(),
+    trigger: fc.record({
+      type: fc.constantFrom(...retentionTriggers),
+      trigger_settings: fc.record({ cron: fc.constantFrom('0 0 2 * * *', '* * * * * *') }),
+    }),
+  })
+  .map(({ template, amount, asText, tags, repository, repo_scope_mode, disabled, ...policy }) =>
+    read({
+      ...documented,
+      ...policy,
+      rules: [
+        {
+          ...rule,
+          ...{ template, params: { [template]: asText ? String(amount) : amount }, repo_scope_mode, disabled },
+          tag_selectors: [{ kind: 'doublestar', ...tags }],
+          scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', ...repository }] },
+        },
+      ],
+    }),
+  )
+
+test('whatever can be read survives the form', () => {
+  fc.assert(
+    fc.property(readable, (was) => {
+      const body = save(toForm(was), was)
+      expect(body).toEqual(asRequest(was))
+      expect(retentionBody.parse(body)).toEqual(body)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('nothing that can be read breaks the form, and all its complaints are codes', () => {
+  const of = (example: object) => fc.dictionary(fc.constantFrom(...Object.keys(example)), fc.anything({ maxDepth: 2 }))
+  fc.assert(
+    fc.property(of(documented), of(rule), fc.boolean(), (change, ruleChange, inRule) => {
+      const was = read(inRule ? { ...documented, rules: [{ ...rule, ...ruleChange }] } : { ...documented, ...change })
+      const result = retentionForm.safeParse(toForm(was))
+      if (result.success) expect(retentionBody.safeParse(toWire(result.data, was)).error).toBeUndefined()
+      else expect(result.error.issues.map(({ message }) => message).filter((code) => !isFieldCode(code))).toEqual([])
+      asRequest(was)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+describe('switched on or off', () => {
+  test('whatever can be read stays as it was', () => {
+    fc.assert(
+      fc.property(readable, fc.boolean(), (was, enabled) => {
+        expect(switched(was, enabled)).toEqual({ ...asRequest(was), enabled })
+      }),
+    )
+  })
+
+  test.each([
+    ['no rules', { rules: [] }],
+    ['two rules', { rules: [rule, rule] }],
+    ['no name', { name: undefined }],
+    ['an unknown trigger', { trigger: { type: 'event_based' } }],
+    ['a schedule without cron', { trigger: { type: 'scheduled' } }],
+    ['an amount of 0', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }],
+    ['no amount', { rules: [{ ...rule, params: {} }] }],
+    ['an unknown template', { rules: [{ ...rule, template: 'always' }] }],
+    ['no tag selector', { rules: [{ ...rule, tag_selectors: [] }] }],
+    ['no repository selector', { rules: [{ ...rule, scope_selectors: {} }] }],
+    ['an unknown scope', { rules: [{ ...rule, repo_scope_mode: 'all' }] }],
+  ])('%s: not without the form', (_, change) => {
+    expect(switched(read({ ...documented, ...change }), true)).toBeNull()
+  })
+
+  test('never a request that SWR would refuse', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(rule)), fc.anything({ maxDepth: 2 })), (change) => {
+        const body = switched(ruled(change), true)
+        if (body) expect(retentionBody.safeParse(body).error).toBeUndefined()
+      }),
+    )
+  })
+})
+
+test.each([
+  [[], ''],
+  [['web'], 'web'],
+  [['web', 'team/api'], '{web,team/api}'],
+])('picked repositories %o are sent as %s', (names, pattern) => {
+  expect(innerSelection(names, '**')).toBe(pattern)
+  if (names.length > 0) expect(readInnerSelection(pattern)).toEqual(names)
+})
+
+test('only lists of names are read as picked, and keep their spelling', () => {
+  expect(readInnerSelection('team/{api,web}')).toEqual(['team/api', 'team/web'])
+  expect(innerSelection(['team/web', 'team/api'], 'team/{api,web}')).toBe('team/{api,web}')
+  for (const pattern of ['**', 'team/**', '{a,b*}', '']) expect(readInnerSelection(pattern)).toBeNull()
+})

@@ -1,0 +1,50 @@
+import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
+import type { Wire } from '../contract/swr/operations'
+
+/** What an operation is asked with, whoever's it is. */
+export interface Given {
+  readonly params: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly ifMatch?: string
+  readonly reason?: string
+  readonly background?: boolean
+}
+
+/** On what a page asks again by itself: it must not keep the session of somebody who is gone from ending. */
+export const backgroundHeader = 'x-console-background'
+
+const headersOf = ({ ifMatch, reason, background }: Given) => ({
+  'content-type': 'application/json',
+  ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+  ...(background && { [backgroundHeader]: '1' }),
+  // Headers carry no letters beyond Latin.
+  ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
+})
+
+/** Answers what the door answers; throws a ProblemError for everything else. */
+export async function ask(path: string, method: Wire['method'], given: Given, signal?: AbortSignal): Promise<unknown> {
+  const { query = {}, body } = given
+  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  const search = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  let answer: Response
+  try {
+    answer = await fetch(path + search, { method, headers: headersOf(given), signal, ...sent })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ProblemError({ status: 0, code: 'offline' })
+  }
+  const json: unknown = await answer.json().catch(() => undefined)
+  if (answer.ok && json !== undefined) return json
+  // Not the door's: something between it and the browser answered.
+  throw new ProblemError(isProblem(json) ? json : { status: answer.status, code: 'unexpected' })
+}
+
+/** Queries fail with the plain problem: the cache goes from server to browser as JSON, failures included. */
+export const asProblem = (error: unknown): never => {
+  throw problemOf(error)
+}
+
+/** Worth waiting for in silence; a longer wait is shown, and the screen counts it down. */
+export const isThrottledShortly = ({ code, retryAfter = 0 }: Problem) => code === 'swr_throttled' && retryAfter <= 10

@@ -1,0 +1,41 @@
+import type { OwnIn } from '../contract/console/schemas'
+import type { In } from '../contract/swr/schemas'
+import type { InstanceAt } from '../routes'
+
+/*
+ * Questions that several screens ask: server and browser must ask them with equal words to meet in the cache.
+ */
+
+/** All instances of a project; more than a hundred would be a page of their own. */
+export const allInstances: In<'instanceList'> = { params: {}, query: { offset: 0, limit: 100 } }
+
+/** All registries of an instance in one question: their quota is far below SWR's largest page. */
+export const allRegistries = (instance: string): In<'registryList'> => ({
+  params: { instance_id: instance },
+  query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
+})
+
+/** The latest runs of a policy, or a page of its earlier ones. */
+export const latestRuns = (instance: string, policy: string, page = { offset: 0, limit: 10 }): In<'executionList'> => ({
+  params: { instance_id: instance },
+  query: { ...page, policy_id: Number(policy) },
+})
+
+/** The namespaces of an instance, as many as one answer holds. */
+export const firstNamespaces = (instance: string): In<'namespaceList'> => ({
+  params: { instance_id: instance },
+  query: { offset: 0, limit: 100 },
+})
+
+/** The first pages of a list that is loaded further on demand, each as large as SWR allows. */
+export const pickerPages = (count: number) =>
+  Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))
+
+/** The latest runs of a part of a policy; with `execution` those that copy the failures of that run again. */
+export const scopedRunsInput = (
+  { connection, instance, policy, execution }: InstanceAt & { policy: number; execution?: number },
+  limit = 5,
+): OwnIn<'scopedRunList'> => ({
+  params: { connection, instance_id: instance, policy_id: String(policy) },
+  query: { offset: 0, limit, ...(execution !== undefined && { execution }) },
+})

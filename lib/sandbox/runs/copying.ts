@@ -1,0 +1,94 @@
+import { matcher } from '../glob'
+import { field, listField, numberField, textField } from '../json-fields'
+import type { Instance, Repository, World } from '../world'
+import { copyFault, noNamespace } from './copy-faults'
+
+/* What a policy copies, and what comes of it at the target. */
+
+const patterns = (policy: unknown, type: string) =>
+  listField(policy, 'filters')
+    .filter((filter) => textField(filter, 'type') === type)
+    .map((filter) => matcher(textField(filter, 'value')))
+
+/** An untagged artifact is tested against the empty name (NOTES section 10). */
+const tagNames = (artifact: Repository['artifacts'][number]) =>
+  artifact.tags.length === 0 ? [''] : artifact.tags.map(({ name }) => name)
+
+function matching(instance: Instance, policy: unknown) {
+  const [names, tags] = [patterns(policy, 'name'), patterns(policy, 'tag')]
+  const isWanted = (tag: string) => tags.every((matches) => matches(tag))
+  const repositories = instance.namespaces
+    .flatMap((namespace) =>
+      namespace.repositories.map((repository) => ({ name: `${namespace.name}/${repository.name}`, repository })),
+    )
+    .filter(({ name }) => names.every((matches) => matches(name)))
+    .filter(({ repository }) => repository.artifacts.some((artifact) => tagNames(artifact).some(isWanted)))
+  return { repositories, isWanted }
+}
+
+/** Repositories that a policy's filters select: by name first, then those with at least one matching tag. */
+export const selected = (instance: Instance, policy: unknown): string[] =>
+  matching(instance, policy).repositories.map(({ name }) => name)
+
+export interface Chosen {
+  /** In full. */
+  readonly repository: string
+  readonly tags: readonly { readonly name: string; readonly digest: string }[]
+}
+
+/** The same with the tags that are copied. */
+export function chosen(instance: Instance, policy: unknown): Chosen[] {
+  const { repositories, isWanted } = matching(instance, policy)
+  return repositories.map(({ name, repository }) => ({
+    repository: name,
+    tags: repository.artifacts.flatMap((artifact) =>
+      tagNames(artifact)
+        .filter(isWanted)
+        .map((tag) => ({ name: tag, digest: artifact.digest })),
+    ),
+  }))
+}
+
+/** A namespace at the target replaces everything but the last part of the name (NOTES section 8). */
+export function targetOf(policy: unknown, repository: string): string {
+  const namespace = textField(policy, 'dest_namespace')
+  return namespace ? `${namespace}/${repository.split('/').at(-1)}` : repository
+}
+
+const remoteId = (policy: unknown) =>
+  Math.max(...['src_registry', 'dest_registry'].map((side) => numberField(field(policy, side), 'id') ?? 0))
+
+const registryOf = (instance: Instance, policy: unknown) =>
+  instance.registries.find((row) => numberField(row, 'id') === remoteId(policy))
+
+/** Why a run cannot even begin, or null. */
+export const noRegistry = (instance: Instance, policy: unknown): string | null =>
+  registryOf(instance, policy) === undefined ? `failed to get registry ${remoteId(policy)}: not found` : null
+
+/** Namespaces of a target that the sandbox knows, because it is one of its own instances; else undefined. */
+function namespacesAt(world: World, instance: Instance, policy: unknown): Set<string> | undefined {
+  if ((numberField(field(policy, 'dest_registry'), 'id') ?? 0) === 0) return undefined
+  const registry = registryOf(instance, policy)
+  // Harbor makes a namespace that is missing; the Enterprise Edition may not (NOTES section 8).
+  if (textField(registry, 'type') !== 'swr-pro-internal') return undefined
+  const target = world.instances.get(textField(registry, 'instance_id'))
+  return target && new Set(target.namespaces.map(({ name }) => name))
+}
+
+/** What becomes of a tag: the text of its failure, or null when it goes well. */
+export function verdictOn(
+  world: World,
+  instance: Instance,
+  policy: unknown,
+): (target: string, tag: string) => string | null {
+  const registry = registryOf(instance, policy)
+  if (textField(registry, 'status') === 'unhealthy') {
+    const text = `failed to ping registry ${textField(registry, 'name')}: Get "${textField(registry, 'url')}/v2/": dial tcp: i/o timeout`
+    return () => text
+  }
+  const known = namespacesAt(world, instance, policy)
+  return (target, tag) => {
+    const namespace = target.split('/')[0] ?? ''
+    return copyFault({ target, tag }) ?? (known && !known.has(namespace) ? noNamespace(target) : null)
+  }
+}

@@ -1,0 +1,199 @@
+import { enterpriseRefusal } from '../errors'
+import { nextId, numberField, type Raw, textField } from '../json-fields'
+import { microTime } from '../time'
+import type { Instance, Run, RunTag, RunTask, World } from '../world'
+import { type Chosen, chosen, noRegistry, targetOf, verdictOn } from './copying'
+import { dueRuns } from './schedules'
+
+const nothingToDo = 'no resources need to be replicated'
+
+/** Tags of one repository that are copied at once. */
+const atOnce = 5
+
+/** Repositories one after the other, each in one unit of work, a few of its tags at once. */
+export function taskOf(
+  { repository, tags }: Chosen,
+  at: number,
+  target: string,
+  failureOf: (tag: string) => string | null,
+): RunTask {
+  const together = Math.min(tags.length, atOnce)
+  const steps = tags.length + together - 1
+  return {
+    source: repository,
+    target,
+    tags: tags.map(
+      ({ name, digest }, index): RunTag => ({
+        name,
+        digest,
+        failure: failureOf(name),
+        from: at + index / steps,
+        to: at + (index + together) / steps,
+        start: null,
+        end: null,
+        stopped: false,
+      }),
+    ),
+  }
+}
+
+function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
+  const verdict = verdictOn(world, instance, policy)
+  return chosen(instance, policy).map((each, at) => {
+    const target = targetOf(policy, each.repository)
+    return taskOf(each, at, target, (tag) => verdict(target, tag))
+  })
+}
+
+interface Beginning {
+  readonly policy: unknown
+  readonly trigger: string
+  readonly at: Date
+  readonly tasks: readonly RunTask[]
+  /** What its status_text says in the end. */
+  readonly verdict: string
+  /** Milliseconds before the first task. */
+  readonly waits: number
+  readonly secondsPerTask?: number
+}
+
+/** A run that has just been asked for: its tasks are not made yet. */
+export function newRun({ policy, trigger, at, ...rest }: Beginning): Run {
+  const row: Raw = {
+    id: 0,
+    policy_id: numberField(policy, 'id'),
+    status: 'Initialized',
+    status_text: '',
+    total: 0,
+    failed: 0,
+    succeed: 0,
+    in_progress: 0,
+    stopped: 0,
+    trigger,
+    created_at: microTime(at),
+    updated_at: microTime(at),
+  }
+  return { row, ...rest, advancedTo: at.getTime(), done: 0, stopping: false, over: false }
+}
+
+/**
+ * Begins a run of a policy. What a remote registry holds is not modelled: it is taken to hold the repositories of the
+ * instance itself, so that a pull selects by the same names as a push. Answers its id.
+ */
+export function startRun(
+  world: World,
+  instance: Instance,
+  policy: unknown,
+  { trigger, at }: { readonly trigger: 'manual' | 'scheduled'; readonly at: Date },
+): number {
+  const missing = noRegistry(instance, policy)
+  const tasks = missing === null ? tasksOf(world, instance, policy) : []
+  const failures = new Set(tasks.flatMap(({ tags }) => tags.map(({ failure }) => failure)))
+  const [only] = failures
+  const verdict = missing ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
+  const waits = (paceOf(world, instance) * 1000) / 3
+  const run = newRun({ policy, trigger, at, tasks, verdict, waits })
+  const id = nextId(instance.executions, instance.issued.execution)
+  instance.issued.execution = id
+  Object.assign(run.row, { id })
+  instance.executions.push(run.row)
+  instance.runs.push({ ...run, refused: missing !== null })
+  return id
+}
+
+const paceOf = (world: World, instance: Instance, run?: Run) =>
+  run?.secondsPerTask ?? instance.secondsPerTask ?? world.secondsPerTask
+
+export type State = 'waiting' | 'running' | 'Succeed' | 'Failed' | 'Stopped'
+
+export function stateOfTag({ start, end, stopped, failure }: RunTag): State {
+  if (stopped) return 'Stopped'
+  if (start === null) return 'waiting'
+  return end === null ? 'running' : failure === null ? 'Succeed' : 'Failed'
+}
+
+export function stateOfTask({ tags }: RunTask): State {
+  const states = new Set(tags.map(stateOfTag))
+  if (states.has('running') || (states.has('waiting') && states.size > 1)) return 'running'
+  if (states.has('waiting')) return 'waiting'
+  return states.has('Stopped') ? 'Stopped' : states.has('Failed') ? 'Failed' : 'Succeed'
+}
+
+/** Rounding must not keep a tag from its end. */
+const hair = 1e-9
+
+function forward(run: Run, now: number, secondsPerTask: number) {
+  const began = run.advancedTo
+  const waited = Math.min(run.waits, now - began)
+  run.waits -= waited
+  run.advancedTo = now
+  if (run.waits > 0) return
+  const step = secondsPerTask * 1000
+  const from = began + waited
+  const before = run.done
+  const done = step === 0 ? run.tasks.length : before + (now - from) / step
+  const when = (unit: number) => Math.round(from + Math.max(unit - before, 0) * step)
+  for (const task of run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
+    for (const tag of task.tags) {
+      if (tag.start === null && !tag.stopped && tag.from <= done) tag.start = when(tag.from)
+      if (tag.start !== null && tag.end === null && tag.to <= done + hair) tag.end = when(tag.to)
+    }
+  }
+  run.done = done
+  tell(run, from)
+}
+
+/** Writes what SWR answers of the run. */
+function tell(run: Run, begun: number) {
+  const states = run.tasks.map(stateOfTask)
+  const count = (...wanted: State[]) => states.filter((state) => wanted.includes(state)).length
+  const [failed, stopped] = [count('Failed'), count('Stopped')]
+  const moving = count('waiting', 'running')
+  run.over = moving === 0
+  const end =
+    stopped > 0 || (run.stopping && states.length === 0) ? 'Stopped' : failed > 0 || run.refused ? 'Failed' : 'Succeed'
+  const times = run.tasks.flatMap(({ tags }) => tags.flatMap(({ start, end: ended }) => [start ?? 0, ended ?? 0]))
+  const latest = times.reduce((last, time) => Math.max(last, time), begun)
+  Object.assign(run.row, {
+    total: states.length,
+    failed,
+    stopped,
+    succeed: count('Succeed'),
+    in_progress: moving,
+    status: run.over ? end : 'InProgress',
+    status_text: run.over && end !== 'Stopped' ? run.verdict : '',
+  })
+  const known = Date.parse(textField(run.row, 'updated_at'))
+  if (latest > known) run.row.updated_at = microTime(new Date(latest))
+}
+
+/** Brings an instance up to the present: what was due has begun, and every run is as far as it can be. */
+export function advance(world: World, instance: Instance) {
+  const now = world.clock().getTime()
+  for (const { policy, at } of dueRuns(instance, now)) startRun(world, instance, policy, { trigger: 'scheduled', at })
+  instance.keptTo = Math.max(instance.keptTo, now)
+  for (const run of instance.runs) if (!run.over) forward(run, now, paceOf(world, instance, run))
+}
+
+/** After a change of pace: who waits for its first task waits no longer than one that starts now. */
+export function hurry(world: World, instance: Instance) {
+  const most = (paceOf(world, instance) * 1000) / 3
+  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, most)
+}
+
+const longestMoment = 1000
+const moving = ['Initialized', 'Pending', 'InProgress']
+
+/** Tags under way are finished; those that wait are not begun any more. The run has stopped when the last of them ends. */
+export function stopRun(instance: Instance, id: number) {
+  const row = instance.executions.find((candidate) => numberField(candidate, 'id') === id)
+  if (row === undefined) throw enterpriseRefusal('missing', `replication execution ${id} not found`)
+  if (!moving.includes(textField(row, 'status')))
+    throw enterpriseRefusal('invalid', `replication execution ${id} is not running`)
+  const run = instance.runs.find((candidate) => candidate.row === row)
+  // A row that the control port gave never moves.
+  if (!run) return
+  run.stopping = true
+  run.waits = Math.min(run.waits, longestMoment)
+  for (const tag of run.tasks.flatMap(({ tags }) => tags)) if (tag.start === null) tag.stopped = true
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { abandonOpen } from './audit/store'
+import { firstAccounts } from './auth/bootstrap'
+import { identity } from './auth/identity'
+import { DirectoryInUse } from './db/directory-lock'
+import { abandonLeases } from './db/lease'
+import { releaseScopedRuns } from './db/partial-runs'
+import { ConfigError, config } from './env/config'
+import { keepAdopting } from './insight/partial-runs/worker'
+
+async function start() {
+  const given = config()
+  const known = await identity()
+  // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
+  if (!given.database.startsWith('postgres'))
+    await Promise.all([abandonOpen(known.db), abandonLeases(known.db), releaseScopedRuns(known.db)])
+  void keepAdopting(known)
+  const link = await firstAccounts(known, given)
+  if (link)
+    process.stdout.write(
+      `\nThere are no accounts yet. Make the first admin within 24 hours here, once:\n  ${link.url}\n\n`,
+    )
+}
+
+/** The reason without what the database's address holds. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const message = cause instanceof AggregateError ? cause.errors.map(String).join('; ') : String(cause)
+  return `The console does not start: its database cannot be used. ${message}`
+}
+
+/** A thrown error would leave Next running and answering 500 to everything. */
+export async function startOrExit() {
+  try {
+    await start()
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Opening } from '../audit/store'
+import { paramSchemas } from '../contract/params'
+import type { Asked } from '../contract/parse-input'
+import type { ParamName } from '../contract/path'
+import type { OperationName } from '../contract/swr/operations'
+import { policyName } from '../contract/swr/policy'
+import { config } from '../env/config'
+
+function kindOf(name: OperationName) {
+  if (name === 'manualSync') return 'repository'
+  if (name === 'retentionUpdate') return 'retention'
+  // A stop names the run alone.
+  if (name === 'executionStop') return 'execution'
+  return name.startsWith('registry') ? 'registry' : 'replication'
+}
+
+const named = z.object({ name: policyName })
+const running = z.object({ policy_id: z.number().int().min(1) })
+
+/** What an entry of the change log says before anything of the request is believed: only what could be true. */
+export function opening(
+  actor: Opening['actor'],
+  connection: string,
+  name: OperationName,
+  { params, body, reason }: Asked,
+): Opening {
+  const param = (key: ParamName) => paramSchemas[key].safeParse(params[key]).data
+  const repository = [param('namespace'), param('repository')].filter((part) => part !== undefined).join('/')
+  const run = name === 'executionStart' ? running.safeParse(body).data?.policy_id.toString() : undefined
+  return {
+    actor,
+    operation: name,
+    connection: config().connections.find(({ id }) => id === connection)?.id,
+    instance: param('instance_id'),
+    kind: kindOf(name),
+    objectId: param('policy_id') ?? param('registry_id') ?? param('execution_id') ?? run ?? (repository || undefined),
+    objectName: named.safeParse(body).data?.name ?? (repository || undefined),
+    reason,
+  }
+}

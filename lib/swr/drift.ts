@@ -1,0 +1,148 @@
+import 'server-only'
+import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Parsed } from '../contract/parse-input'
+import type { OperationName } from '../contract/swr/operations'
+import type { PolicyKind } from '../contract/vocabulary'
+import { db } from '../db/open'
+import { latestHashes, latestRevision, noticeGone, noticeRevision, type Shelf, type Version } from '../db/revisions'
+import type { Connection } from '../env/config'
+import { log } from '../net/log'
+import { listAll } from './current'
+
+/** A page waits no longer for it; what is under way then goes on. */
+const patience = 100
+
+const row = z.looseObject({ id: z.number(), name: z.string().catch(''), content_hash: z.string().min(1) })
+type Row = z.output<typeof row>
+
+const total = z.number().optional().catch(undefined)
+const listOf = (answer: z.ZodType<Listed>) => answer.catch({ items: [], total: undefined })
+interface Listed {
+  readonly items: readonly unknown[]
+  /** Of all pages. */
+  readonly total?: number | undefined
+}
+
+const lists: Partial<Record<OperationName, readonly [PolicyKind, z.ZodType<Listed>]>> = {
+  replicationList: [
+    'replication',
+    listOf(
+      z.object({ policies: z.array(z.unknown()), total }).transform(({ policies: items, total }) => ({ items, total })),
+    ),
+  ],
+  retentionList: [
+    'retention',
+    listOf(
+      z
+        .object({ retentions: z.array(z.unknown()), total })
+        .transform(({ retentions: items, total }) => ({ items, total })),
+    ),
+  ],
+}
+const shows: Partial<Record<OperationName, PolicyKind>> = {
+  replicationShow: 'replication',
+  retentionShow: 'retention',
+}
+
+const versionOf = ({ content_hash, ...content }: Row): Version => ({
+  name: content.name,
+  hash: content_hash,
+  content,
+})
+
+interface Seen {
+  readonly rows: readonly Row[]
+  /** These are all that there are: what is not among them is gone. */
+  readonly complete: boolean
+  /** One that has no version yet gets its first. */
+  readonly first: boolean
+}
+
+/** What does not leave anything out of a list. */
+const orders = ['offset', 'limit', 'order_column', 'order_type']
+
+/** Everything was asked for and came on one page, and each row can be read: nothing can hide. */
+const isComplete = (query: Parsed['query'], { items, total }: Listed, rows: readonly Row[]) =>
+  Object.entries(query).every(([name, value]) => value === undefined || orders.includes(name)) &&
+  (query.offset ?? 0) === 0 &&
+  total === items.length &&
+  total === new Set(rows.map(({ id }) => id)).size
+
+function seenIn(query: Parsed['query'], answer: unknown, list: z.ZodType<Listed> | undefined): Seen {
+  const listed = list?.parse(answer) ?? { items: [answer] }
+  const rows = listed.items.flatMap((each) => row.safeParse(each).data ?? [])
+  return { rows, complete: list !== undefined && isComplete(query, listed, rows), first: list === undefined }
+}
+
+/**
+ * Nobody promises that a list shows at once what was just made, nor do the clocks of several consoles agree to the second.
+ * What has changed here so lately is not taken for gone.
+ */
+const lag = 60_000
+
+/** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
+async function compare(shelf: Shelf, { rows, complete, first }: Seen, asked: Date) {
+  const store = await db()
+  const ids = rows.map(({ id }) => String(id))
+  const known = await latestHashes(store, shelf, complete ? undefined : ids)
+  for (const each of rows) {
+    const objectId = String(each.id)
+    const hash = known.get(objectId)
+    if (hash === each.content_hash || (hash === undefined && !first)) continue
+    await noticeRevision(store, { ...shelf, objectId }, versionOf(each), { asked, first })
+  }
+  if (!complete) return
+  for (const [objectId, hash] of known)
+    if (hash !== '' && !ids.includes(objectId))
+      await noticeGone(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - lag) })
+}
+
+/** Never fails a read nor holds it up. */
+async function aside(name: OperationName, work: () => Promise<unknown>): Promise<void> {
+  const noticing = work().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.name : typeof error
+    log.error({ operation: name, error: reason }, 'changes from outside could not be looked for')
+  })
+  await Promise.race([noticing, setTimeout(patience, undefined, { ref: false })])
+}
+
+/** Looks at what a read has shown, for changes made outside of the console. */
+export async function notice(
+  { id: connection }: Connection,
+  name: OperationName,
+  { params: { instance_id: instance }, query }: Parsed,
+  answer: unknown,
+  asked: Date,
+): Promise<void> {
+  const [listed, list] = lists[name] ?? []
+  const kind = listed ?? shows[name]
+  if (kind === undefined || instance === undefined) return
+  const seen = seenIn(query, answer, list)
+  if (seen.rows.length > 0 || seen.complete)
+    await aside(name, () => compare({ connection, instance, kind }, seen, asked))
+}
+
+/**
+ * The same for a read that found nothing. SWR answers so, too, for a retention policy that is there when the address names
+ * another namespace: its list, which is of the whole instance, tells.
+ */
+export async function noticeMissing(
+  target: Connection,
+  name: OperationName,
+  { instance_id: instance, policy_id: objectId }: Parsed['params'],
+  asked: Date,
+): Promise<void> {
+  const kind = shows[name]
+  if (kind === undefined || instance === undefined || objectId === undefined) return
+  const place = { connection: target.id, instance, kind, objectId }
+  await aside(name, async () => {
+    const store = await db()
+    const latest = await latestRevision(store, place)
+    // SWR is not asked about what was never there.
+    if (!latest || latest.deleted) return
+    if (kind === 'retention' && (await listAll(target, kind, { instance_id: instance }, 10)).has(Number(objectId)))
+      return
+    await noticeGone(store, place, { asked })
+  })
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Parsed } from '../contract/parse-input'
+import { fill } from '../contract/path'
+import { type Problem, ProblemError } from '../contract/problem'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { type Out, swr } from '../contract/swr/schemas'
+import type { Connection } from '../env/config'
+import { redactor } from '../net/redact'
+import { allSecrets } from './connection'
+import { hashOf } from './content-hash'
+import { guarded } from './credential-guard'
+import { problemFromSwr } from './problem-from-swr'
+import { authorization, canonicalQuery, sdkDate, signatureIn } from './sign'
+import { type Answer, send } from './transport'
+
+export const unreadable = ({ header }: Answer) =>
+  new ProblemError({ status: 502, code: 'swr_unreadable', requestId: header('x-request-id') })
+
+/** How long SWR may take. */
+export const secondsFor = ({ timeout }: Pick<Wire, 'timeout'>) => timeout ?? 30
+
+/** A success of SWR's. */
+export interface Success extends Answer {
+  /** As it came, for sending it back; undefined when it is no JSON. */
+  readonly raw: unknown
+  /** The same without secrets, the signature that was sent included. */
+  readonly json: unknown
+}
+
+/** Asks SWR, within the operation's own time or fewer `seconds`. */
+export const ask = (target: Connection, name: OperationName, input: Parsed, seconds = Number.POSITIVE_INFINITY) =>
+  guarded(target.id, () => exchange(target, name, input, seconds))
+
+/** Builds the request from parsed values only, signs its bytes, sends it once; anything but a success is thrown. */
+async function exchange(
+  target: Connection,
+  name: OperationName,
+  { params, query, body }: Parsed,
+  seconds: number,
+): Promise<Success> {
+  const operation: Wire = wire[name]
+  const pairs = Object.entries(query).flatMap(([key, value]): [string, string][] =>
+    value === undefined ? [] : [[key, String(value)]],
+  )
+  const pathname = fill(operation.path, params, target.project)
+  const search = pairs.length > 0 ? `?${canonicalQuery(pairs)}` : ''
+  const { securityToken } = target.credential
+  const request = {
+    method: operation.method,
+    url: { host: new URL(target.endpoint).host, pathname, search },
+    headers: {
+      'content-type': 'application/json',
+      'x-project-id': target.project,
+      'x-sdk-date': sdkDate(new Date()),
+      ...(securityToken && { 'x-security-token': securityToken }),
+    },
+    body: body && JSON.stringify(body),
+  }
+  const { method, headers } = request
+  const signed = { ...headers, authorization: authorization(request, target.credential) }
+  const bytes = { origin: target.endpoint, path: pathname + search, method, headers: signed, body: request.body }
+  const answer = await send(bytes, Math.min(seconds, secondsFor(operation)))
+  // Gateways like to repeat what they could not accept.
+  const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
+  const raw = jsonOf(answer)
+  const json = redact(raw)
+  if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json }
+  const problem = redact(problemFromSwr({ ...answer, operation: name, json }, new Date()))
+  throw new ProblemError(withoutTyped(problem, body))
+}
+
+const typed = z.object({ credential: z.object({ access_key: z.string(), access_secret: z.string() }) })
+
+/** SWR's words without the login that a person typed: a secret may be any word, so only its own texts are searched. */
+function withoutTyped(problem: Problem, body: Parsed['body']): Problem {
+  const login = typed.safeParse(body).data?.credential
+  if (!problem.swr || !login) return problem
+  const secrets = [login.access_secret, ...(login.access_key.includes('@') ? [login.access_key] : [])]
+  return { ...problem, swr: redactor(secrets.filter(Boolean))(problem.swr) }
+}
+
+/** Undefined when it is none. */
+function jsonOf({ text }: Answer): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What the caller gets of a success: without secrets, with hashes, and only what the contract can read. */
+export function read<Name extends OperationName>(name: Name, answer: Success, { query }: Parsed): Out<Name> {
+  const operation: Wire = wire[name]
+  const schema = swr[name].response
+  if (!answer.text.trim() && schema.safeParse(null).success) return schema.parse(null) as Out<Name>
+  const json = withHashes(name, answer.json)
+  // A page of some proxy in between, even with 200.
+  if (json === undefined) throw unreadable(answer)
+  const parsed = schema.safeParse(operation.paged ? page(json, answer, query) : json)
+  if (!parsed.success) throw unreadable(answer)
+  return parsed.data as Out<Name>
+}
+
+/** A bare array with its total in `Content-Range: {offset}-{count}/{total}`, which comes only when a page was asked for. */
+function page(json: unknown, answer: Answer, { offset, limit }: Parsed['query']) {
+  const items: unknown = json ?? []
+  if (!Array.isArray(items)) throw unreadable(answer)
+  const stated = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] ?? items[0]?.total_range
+  const isLast = items.length < Number(limit ?? 100)
+  return { items, total: stated ?? (isLast ? Number(offset ?? 0) + items.length : undefined) }
+}
+
+/** Where objects that can be changed stand in an answer; null: the answer is one. */
+const objectsIn: Partial<Record<OperationName, string | null>> = {
+  replicationList: 'policies',
+  replicationShow: null,
+  retentionList: 'retentions',
+  retentionShow: null,
+  registryList: 'registries',
+  registryShow: null,
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const withHash = (object: unknown) => (isObject(object) ? { ...object, content_hash: hashOf(object) } : object)
+
+/** Each object says what it is, so that a write can say what it was made on. */
+function withHashes(name: OperationName, json: unknown): unknown {
+  const place = objectsIn[name]
+  if (place === undefined || !isObject(json)) return json
+  if (place === null) return withHash(json)
+  const rows = json[place]
+  return Array.isArray(rows) ? { ...json, [place]: rows.map(withHash) } : json
+}

@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { log } from '../net/log'
+import { send } from './transport'
+
+/** What the sandbox, being SWR, never does. */
+let hostile: Server
+let origin: string
+const asked: string[] = []
+const sockets = new Set<unknown>()
+
+beforeAll(async () => {
+  log.level = 'silent'
+  hostile = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.host}`)
+    sockets.add(request.socket)
+    if (request.url === '/redirect') response.writeHead(302, { location: '/secret' }).end()
+    else if (request.url === '/hangup') response.destroy()
+    else if (request.url === '/endless') {
+      const chunk = Buffer.alloc(1024 * 1024)
+      const more = () => {
+        while (!response.destroyed && response.write(chunk));
+      }
+      response.on('drain', more)
+      more()
+    } else if (request.url === '/slow') response.writeHead(200).write('{')
+    else if (request.url !== '/silent') response.end(request.url)
+  })
+  await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve))
+  const address = hostile.address()
+  origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+})
+afterAll(() => {
+  hostile.closeAllConnections()
+  hostile.close()
+})
+
+const get = (path: string, seconds = 5, to = origin) =>
+  send({ origin: to, path, method: 'GET', headers: {}, body: undefined }, seconds)
+
+test('sends path and query byte for byte', async () => {
+  const path = "/a/../b//c%252Fd/e$f?q='*'&b=%20"
+  expect((await get(path)).text).toBe(path)
+  expect(asked.at(-1)).toBe(`GET ${path} ${new URL(origin).host}`)
+})
+
+test('keeps connections', async () => {
+  sockets.clear()
+  for (let at = 0; at < 10; at += 1) await get('/again')
+  // A second one may be opened while the first is being put back.
+  expect(sockets.size).toBeLessThanOrEqual(2)
+})
+
+test('follows no redirect', async () => {
+  asked.length = 0
+  expect((await get('/redirect')).status).toBe(302)
+  expect(asked).toHaveLength(1)
+})
+
+test.each([
+  ['/silent', 504, 'swr_timeout'],
+  ['/slow', 504, 'swr_timeout'],
+])('waits for %s no longer than it may', async (path, status, code) => {
+  await expect(get(path, 0.2)).rejects.toMatchObject({ problem: { status, code } })
+})
+
+test('reads no endless answer', async () => {
+  await expect(get('/endless', 20)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreadable' } })
+})
+
+test('a connection that breaks leaves a write in doubt, and only a write', async () => {
+  await expect(get('/hangup')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
+  const write = (to: string) => send({ origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
+  await expect(write(origin)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_broke_off' } })
+  await expect(write('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
+})
+
+test.each(['http://127.0.0.1:9', 'http://does-not-exist.invalid'])('cannot reach %s', async (nowhere) => {
+  await expect(get('/', 10, nowhere)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreachable' } })
+})

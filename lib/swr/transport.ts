@@ -1,0 +1,81 @@
+import 'server-only'
+import { Agent, errors } from 'undici'
+import { ProblemError } from '../contract/problem'
+import type { Wire } from '../contract/swr/operations'
+import { log } from '../net/log'
+
+/** Bytes as they were signed. */
+export interface Sendable {
+  readonly method: Wire['method']
+  /** Scheme and authority. */
+  readonly origin: string
+  /** Encoded path and query, sent as it stands. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+export interface Answer {
+  readonly status: number
+  readonly header: (name: string) => string | undefined
+  readonly text: string
+}
+
+/** No page of a list comes near it; more than that is not SWR. */
+const largestAnswer = 16 * 1024 * 1024
+
+const slot = Symbol.for('console.agent')
+
+function agent(): Agent {
+  const shared = globalThis as typeof globalThis & { [slot]?: Agent }
+  shared[slot] ??= new Agent({
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 10_000 },
+    // The timeout of the operation covers both.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: largestAnswer,
+  })
+  return shared[slot]
+}
+
+/**
+ * Sends once and follows no redirect: a signature is good for one request to one host, and five bad ones lock the key.
+ * `seconds` is for the whole exchange.
+ */
+export async function send({ origin, path, method, headers, body }: Sendable, seconds: number): Promise<Answer> {
+  try {
+    const answer = await agent().request({
+      origin,
+      path,
+      method,
+      headers,
+      body,
+      signal: AbortSignal.timeout(Math.ceil(seconds * 1000)),
+    })
+    const text = await answer.body.text()
+    const header = (name: string) => {
+      const value = answer.headers[name]
+      return Array.isArray(value) ? value[0] : value
+    }
+    return { status: answer.statusCode, header, text }
+  } catch (error) {
+    throw new ProblemError(problemFor(error, method))
+  }
+}
+
+/** The connection was there and went away: nobody knows whether the request was carried out. */
+const isBrokenOff = (error: unknown) =>
+  error instanceof errors.SocketError ||
+  error instanceof errors.HTTPParserError ||
+  (error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE'))
+
+function problemFor(error: unknown, method: Sendable['method']) {
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return { status: 504, code: 'swr_timeout' } as const
+  if (error instanceof errors.ResponseExceededMaxSizeError) return { status: 502, code: 'swr_unreadable' } as const
+  // The cause is for whoever runs the console: a name that does not resolve, a refused port, a certificate.
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  log.warn({ cause: code ?? (error instanceof Error ? error.name : typeof error) }, 'SWR cannot be reached')
+  return { status: 502, code: method !== 'GET' && isBrokenOff(error) ? 'swr_broke_off' : 'swr_unreachable' } as const
+}

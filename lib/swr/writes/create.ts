@@ -1,0 +1,91 @@
+import 'server-only'
+import { problemOf } from '../../contract/problem'
+import { type Hold, withLease } from '../../db/lease'
+import { makingKey } from '../../db/revisions'
+import { listAll } from '../current'
+import { read } from '../request'
+import {
+  isUnclear,
+  keep,
+  kept,
+  leaseSeconds,
+  lookAt,
+  lookSeconds,
+  normalised,
+  type Outcome,
+  readBack,
+  sent,
+  spotOf,
+  type Writing,
+} from './context'
+
+/** What is made under a name. */
+export type Made = 'replication' | 'registry'
+
+/**
+ * Makes a replication policy or a registry. Two of one name take turns, so that neither console takes the other's for its
+ * own.
+ *
+ * SWR cannot be asked whether a request of before was carried out. When its answer is lost, the object is looked for by
+ * its name: one that is there, was not there before, and says what was sent, was made by this request. That is answered as
+ * a success (with `answerLost`, so that the screen can say it): who is told of a failure tries again, is told that the name
+ * is taken, and is left to find out that it is taken by what they made. Anything less certain stays a failure.
+ */
+export function create(writing: Writing, kind: Made): Promise<Outcome> {
+  const key = makingKey(spotOf(writing, kind, ''), String(writing.input.body?.name))
+  return withLease(writing.db, key, leaseSeconds, async (hold) => {
+    const before = await idsOfName(writing, kind).catch(() => undefined)
+    await hold()
+    let id: number | undefined
+    try {
+      id = read(`${kind}Create`, await sent(writing, writing.input), writing.input).id
+    } catch (error) {
+      const found = isUnclear(error)
+        ? await kept(writing, () => madeAllTheSame({ writing, kind, hold }, before, error))
+        : undefined
+      if (!found) throw error
+      return found
+    }
+    if (id === undefined) return { now: null, normalised: [] }
+    writing.entry.tell({ objectId: String(id) })
+    return { id, ...(await readBack(writing, spotOf(writing, kind, String(id)))) }
+  })
+}
+
+/** Nobody says what SWR's search by name finds beyond that name, or whether it misses any: all are read, and compared here. */
+async function idsOfName({ target, input }: Writing, kind: Made): Promise<number[]> {
+  const all = await listAll(target, kind, input.params, lookSeconds)
+  return [...all].filter(([, name]) => name === input.body?.name).map(([id]) => id)
+}
+
+interface Making {
+  readonly writing: Writing
+  readonly kind: Made
+  readonly hold: Hold
+}
+
+async function madeAllTheSame(
+  { writing, kind, hold }: Making,
+  before: readonly number[] | undefined,
+  error: unknown,
+): Promise<Outcome | undefined> {
+  // Nobody knows, or it was there.
+  if (before?.length !== 0) return undefined
+  const [id, ...others] = await idsOfName(writing, kind)
+  if (id === undefined || others.length > 0) return undefined
+  const spot = spotOf(writing, kind, String(id))
+  const seen = await lookAt(writing, spot, lookSeconds)
+  if (normalised(writing, seen).length > 0) return undefined
+  // Whoever has had the turn meanwhile may have made it.
+  await hold()
+  // The entry says that it was done, and which failure there was on the way.
+  const { code, swr, requestId } = problemOf(error)
+  writing.entry.tell({
+    objectId: spot.objectId,
+    code,
+    ...(swr && { status: swr.status }),
+    ...(requestId && { requestId }),
+  })
+  await kept(writing, () => keep(writing, spot, seen))
+  return { id, now: seen.object, normalised: [], answerLost: true }
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { door } from '../api/handler'
+import { type AuditFilters, listEntries } from '../audit/store'
+import { identity } from '../auth/identity'
+import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import type { Asked } from '../contract/parse-input'
+import { fill, ownProject } from '../contract/path'
+import type { Role } from '../contract/roles'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import type { Opened } from '../db/open'
+import type { Db } from '../db/schema'
+import { parseEnv } from '../env/config'
+import { log } from '../net/log'
+import { TestBrowser, testUser } from './accounts'
+
+export interface Member {
+  readonly id: string
+  readonly email: string
+  readonly cookie: string
+}
+
+/** A console in this process: its own configuration and database, and people who are signed in. */
+export class TestConsole {
+  private readonly doors = { swr: door('swr'), console: door('console') }
+
+  constructor(
+    readonly db: Db,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  async member(role: Role): Promise<Member> {
+    const known = await identity()
+    const browser = new TestBrowser(known)
+    const user = await testUser(known, role)
+    await browser.signIn(user.email)
+    return { ...user, cookie: browser.headers().get('cookie') ?? '' }
+  }
+
+  /** Asks the door for an operation of SWR's. */
+  swr(who: Member | null, name: OperationName, asked: Asked): Promise<Response> {
+    const { method, path }: Wire = wire[name]
+    return this.ask('swr', who, method, `/api/swr/default${fill(path, paramsOf(asked), ownProject)}`, asked)
+  }
+
+  /** Asks the door for an operation of the console's own. */
+  own(who: Member | null, name: OwnName, asked: Asked): Promise<Response> {
+    const { method, path }: OwnWire = ownWire[name]
+    return this.ask('console', who, method, `/api/console${fill(path, paramsOf(asked), ownProject)}`, asked)
+  }
+
+  private ask(table: 'swr' | 'console', who: Member | null, method: string, path: string, asked: Asked) {
+    const { query = {}, body, ifMatch, reason } = asked
+    const headers = {
+      host: '127.0.0.1:3000',
+      origin: 'http://127.0.0.1:3000',
+      'content-type': 'application/json',
+      ...(who && { cookie: who.cookie }),
+      ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
+      ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
+    }
+    const search = new URLSearchParams(query as Record<string, string>)
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    return this.doors[table](new Request(`http://127.0.0.1:3000${path}?${search}`, { method, headers, ...sent }))
+  }
+
+  /** The change log without who signed in, oldest first. */
+  async entries(filters: AuditFilters = {}, now?: Date) {
+    const { entries } = await listEntries(this.db, filters, { offset: 0, limit: 1000 }, now)
+    return entries.filter(({ operation }) => operation !== 'signIn').reverse()
+  }
+}
+
+const paramsOf = ({ params }: Asked) =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+
+export async function startTestConsole(opening: Promise<Opened>, source: Record<string, string>) {
+  log.level = 'silent'
+  const { db, close } = await opening
+  Reflect.set(
+    globalThis,
+    Symbol.for('console.config'),
+    parseEnv(source, () => ''),
+  )
+  Reflect.set(globalThis, Symbol.for('console.db'), opening)
+  Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))
+  return new TestConsole(db, close)
+}

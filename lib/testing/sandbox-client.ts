@@ -1,0 +1,74 @@
+import { fill, match, type PathParams } from '../contract/path'
+import { type OperationName, wire } from '../contract/swr/operations'
+import { demo } from '../sandbox/demo'
+import { type Answer, type Incoming, parsedJson, splitTarget } from '../sandbox/exchange'
+import { loadOpenApi } from '../sandbox/openapi'
+import { seededWorld } from '../sandbox/seed/seed'
+import { createSandbox } from '../sandbox/server'
+import { authorization, type Credential, canonicalQuery, sdkDate } from '../swr/sign'
+
+/* What the sandbox's tests share: a world with a clock that they move, and requests signed by the real signer. */
+
+export interface Ask {
+  readonly query?: Readonly<Record<string, string | number>>
+  readonly body?: unknown
+  /** Bytes that `body` could not make. */
+  readonly rawBody?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly credential?: Credential
+  readonly project?: string
+  /** Changes the request after it was signed. */
+  readonly tamper?: (incoming: Incoming) => Incoming
+}
+
+export function signed(method: string, pathname: string, ask: Ask, now: Date, host = 'swr.test'): Incoming {
+  const search = canonicalQuery(Object.entries(ask.query ?? {}).map(([name, value]) => [name, String(value)]))
+  const body = new TextEncoder().encode(ask.rawBody ?? (ask.body === undefined ? '' : JSON.stringify(ask.body)))
+  const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(now), ...ask.headers }
+  const target = search ? `${pathname}?${search}` : pathname
+  const url = { host, ...splitTarget(target) }
+  const credential = ask.credential ?? demo
+  const incoming = {
+    method,
+    target,
+    headers: { ...headers, host, authorization: authorization({ method, url, headers, body }, credential) },
+    body,
+  }
+  return ask.tamper?.(incoming) ?? incoming
+}
+
+export interface Got extends Answer {
+  readonly json: unknown
+}
+
+// Compiling the description takes a moment and knows no world: the tests of one file share it.
+const checks = loadOpenApi()
+
+/** A fresh world. Whatever it answers is compared with the API description, by every test that asks anything. */
+export function bench() {
+  let now = Date.parse('2026-03-04T09:30:00Z')
+  const clock = () => new Date(now)
+  const world = seededWorld(clock)
+  const sandbox = createSandbox(world, checks)
+
+  function send(method: string, pathname: string, ask: Ask = {}): Got {
+    const incoming = signed(method, pathname, ask, clock())
+    const answer = sandbox(incoming)
+    const name = match(incoming.method, splitTarget(incoming.target).pathname)?.name
+    const isJson = answer.headers['Content-Type'] === 'application/json' || answer.body === ''
+    const complaint =
+      name && isJson && !answer.hangUp && answer.status !== 503 ? checks[name].answer(answer.status, answer.body) : null
+    if (complaint) throw new Error(`${name}: ${complaint}\n${answer.body}`)
+    return { ...answer, json: parsedJson(answer.body) }
+  }
+
+  return {
+    world,
+    send,
+    ask: <Name extends OperationName>(name: Name, params: PathParams<(typeof wire)[Name]['path']>, ask: Ask = {}) =>
+      send(wire[name].method, fill(wire[name].path, params, ask.project ?? demo.project), ask),
+    pass(seconds: number) {
+      now += seconds * 1000
+    },
+  }
+}

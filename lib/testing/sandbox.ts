@@ -1,0 +1,64 @@
+import 'server-only'
+import type { Opened } from '../db/open'
+import type { Db } from '../db/schema'
+import { demo } from '../sandbox/demo'
+import { type Sandbox, startSandbox } from '../sandbox/start'
+import type { Received } from '../sandbox/world'
+import { startTestConsole, TestConsole } from './console'
+import { databases } from './database'
+
+/** What a console is told of an SWR that knows the demo's credential. */
+export const demoAt = (url: string) => ({
+  SWR_REGION: demo.region,
+  SWR_PROJECT_ID: demo.project,
+  SWR_ENDPOINT: url,
+  CLOUD_SDK_AK: demo.access,
+  CLOUD_SDK_SK: demo.secret,
+})
+
+/** A console before a sandbox of its own, with the sandbox's control calls. */
+export class SandboxedConsole extends TestConsole {
+  constructor(
+    db: Db,
+    close: () => Promise<void>,
+    readonly sandbox: Sandbox,
+  ) {
+    super(db, close)
+  }
+
+  async control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(this.sandbox.controlUrl + path, { method, ...sent })
+    if (!answer.ok) throw new Error(await answer.text())
+    return answer.json()
+  }
+
+  /** Makes an instance that holds this; answers its id. */
+  async instance(content: object): Promise<string> {
+    const { id } = await this.control<{ id: string }>('POST', '/instances', { content })
+    return id
+  }
+
+  /** What SWR was asked, about an instance or at all, oldest first. */
+  async received(instance = ''): Promise<Received[]> {
+    const { requests } = await this.control<{ requests: Received[] }>('GET', `/requests?instance=${instance}`)
+    return requests
+  }
+}
+
+/** An empty database of the first kind there is. */
+function openFirst(): Promise<Opened> {
+  const [database] = databases()
+  if (!database) throw new Error('no database')
+  return database.open()
+}
+
+export async function startOnSandbox(opening: Promise<Opened> = openFirst()): Promise<SandboxedConsole> {
+  const sandbox = await startSandbox({ port: 0, controlPort: 0 })
+  const { db, close } = await startTestConsole(opening, demoAt(sandbox.url))
+  const closeBoth = async () => {
+    await sandbox.close()
+    await close()
+  }
+  return new SandboxedConsole(db, closeBoth, sandbox)
+}
