@@ -115,7 +115,7 @@ test('writes whose role was checked as part of a larger operation are sent by th
 describe('secrets stay on the server', () => {
   test('server modules begin by saying so', () => {
     const server =
-      /^lib\/((api|audit|swr|insight|env)\/(?!sign\.ts)|query\/prefetch|start|cache|net\/(?!loopback\.ts)|auth\/(?!demo\.ts)|db\/(?!drizzle\.config\.ts))/
+      /^lib\/((api|audit|swr|insight|env)\/(?!(sign|credential)\.ts)|query\/prefetch|start|cache|net\/(?!loopback\.ts)|auth\/(?!demo\.ts)|db\/(?!drizzle\.config\.ts))/
     const list = production.filter((file) => server.test(file))
     expect(offenders(list, (_, text) => !/^import 'server-only'$/m.test(text.split('\n', 1)[0] ?? ''))).toEqual([])
   })
@@ -196,7 +196,7 @@ describe('what a file looks like', () => {
 
   test('nothing strays at the top', () => {
     const known = new Set(
-      `.ci .git .gitignore .npmrc README.md app biome.json components e2e lib next.config.mjs package-lock.json package.json
+      `.ci .dependency-cruiser.mjs .git .gitignore .npmrc CONTRIBUTING.md README.md README.zh-CN.md SECURITY.md app biome.json components deploy docs e2e lib next.config.mjs package-lock.json package.json
        instrumentation.ts postcss.config.mjs proxy.ts public scripts tsconfig.json`.split(/\s+/),
     )
     const made = /^(node_modules|\.next|\.data|next-env\.d\.ts|.*\.tsbuildinfo|\.env(\..*)?local)$/

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Difference } from '@/lib/policy/diff/differences'
+import type { Difference } from '@/lib/contract/difference'
 import { type FieldName, fieldNameOf, fieldNumberOf, telling } from '@/lib/policy/diff/field-names'
 import type { InstanceAt } from '@/lib/routes'
 import { FieldValue } from './field-value'

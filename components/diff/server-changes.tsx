@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import type { Difference } from '@/lib/policy/diff/differences'
+import type { Difference } from '@/lib/contract/difference'
 import { telling } from '@/lib/policy/diff/field-names'
 import type { InstanceAt } from '@/lib/routes'
 

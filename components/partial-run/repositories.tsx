@@ -9,10 +9,10 @@ import type { Replication } from '@/lib/contract/swr/replication'
 import { isPlainRepository } from '@/lib/policy/pattern/repository-list'
 import { remoteOf } from '@/lib/policy/replication/request'
 import type { InstanceAt } from '@/lib/routes'
-import { filtersOfPolicy } from '../replication/match/filters'
-import { ListingNotes, useReason } from '../replication/match/listing'
-import { matchesQuery } from '../replication/match/use-matches'
-import { Waiting } from '../replication/run/match-summary'
+import { filtersOfPolicy } from '../match/filters'
+import { ListingNotes, useReason } from '../match/listing'
+import { Waiting } from '../match/summary'
+import { matchesQuery } from '../match/use-matches'
 
 const few = 40
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import type { ProblemCode } from '@/lib/contract/problem'
 import { useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'

@@ -8,8 +8,8 @@ import { Empty } from '@/components/ui/empty'
 import { Checkbox, Input } from '@/components/ui/input'
 import type { BasicTag } from '@/lib/contract/swr/basic'
 import { swrQuery } from '@/lib/query/client'
-import { type Source, tagsOf } from '../sync/search-params'
 import { PickList, pickRowClass } from './pick-list'
+import { type Source, tagsOf } from './queries'
 import { usePages } from './use-pages'
 
 /** Bytes as SWR counts them, in the unit that registries are spoken of in. */

@@ -3,7 +3,7 @@
 import { keepPreviousData, type QueryKey, type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Problem } from '@/lib/contract/problem'
-import { step } from '../sync/search-params'
+import { pageSize } from './queries'
 
 interface Page<Row> {
   readonly items: Row[]
@@ -27,7 +27,7 @@ export function usePages<Row, Key extends QueryKey>(
   const total = first.data?.total
   const came = last.data?.items.length ?? 0
   // SWR promises no total: without one a full page means that there may be more.
-  const isMore = total === undefined ? came === step : rows.length < total && came > 0
+  const isMore = total === undefined ? came === pageSize : rows.length < total && came > 0
   return {
     rows,
     total,

@@ -3,7 +3,7 @@
 import { CircleUser } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
 import { routes } from '@/lib/routes'
 import { useActor } from '../context/actor'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Switch } from '@/components/ui/switch'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
 import { useCan } from '../context/actor'
 

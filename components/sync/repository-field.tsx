@@ -13,8 +13,9 @@ import type { BasicRepository } from '@/lib/contract/swr/basic'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 import { swrQuery } from '@/lib/query/client'
 import { PickList, pickRowClass } from '../picker/pick-list'
+import type { Source } from '../picker/queries'
 import { usePages } from '../picker/use-pages'
-import { repositoriesOf, type Source } from './search-params'
+import { repositoriesOf } from './search-params'
 
 /** The repository that is copied from, found by name among those of the organization. */
 export function RepositoryField({

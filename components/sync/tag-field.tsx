@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import { type Control, useController } from 'react-hook-form'
 import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
+import type { Source } from '../picker/queries'
 import { TagPicker } from '../picker/tag-picker'
 import { keepForm } from './repository-field'
-import type { Source } from './search-params'
 
 /** The tags to copy. */
 export function TagField({

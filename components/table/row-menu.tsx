@@ -1,20 +1,10 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
-
-/** What can be done with a row: a place to go or an act. Destructive ones come last and are set apart. */
-export interface RowAction {
-  readonly label: string
-  readonly href?: Route
-  readonly run?: () => void
-  readonly destructive?: boolean
-  /** Why it cannot be done now; the entry stays visible. */
-  readonly disabledReason?: string | undefined
-}
+import type { RowAction } from '../ui/menu-action'
 
 const OpenMenu = lazy(() => import('../ui/open-menu').then((module) => ({ default: module.OpenMenu })))
 

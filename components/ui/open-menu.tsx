@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import { type ReactElement, useRef } from 'react'
-import type { RowAction } from '../table/row-menu'
+import type { RowAction } from './menu-action'
 
 /** The menu itself, open from the start: it is only rendered once somebody asked for it. */
 export function OpenMenu({

@@ -2,20 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
-
-export interface Notice {
-  readonly text: string
-  readonly tone: 'ok' | 'bad'
-  readonly action?: { readonly label: string; readonly run: () => void }
-}
-
-// Only ever filled in the browser: notices are raised by what a person does.
-const listeners = new Set<(notice: Notice) => void>()
-
-/** Tells the outcome of an act that left its place; stays long enough to press its one action. */
-export function notify(notice: Notice) {
-  for (const listener of listeners) listener(notice)
-}
+import { listeners, type Notice } from './toast-store'
 
 const Toaster = dynamic(() => import('./toaster').then((module) => module.Toaster), { ssr: false })
 

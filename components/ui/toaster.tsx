@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { Toaster as Sonner, toast } from 'sonner'
-import type { Notice } from './toast'
+import type { Notice } from './toast-store'
 
 function show({ text, tone, action }: Notice) {
   const options = {

@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { useActor } from '@/components/context/actor'
 import { Confirm } from '@/components/shell/confirm'
 import { Note } from '@/components/ui/alert'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import type { User } from '@/lib/contract/console/schemas'
 import type { Role } from '@/lib/contract/roles'
 import { useOwnMutation } from '@/lib/query/own'
 import { OneTimeLink } from './one-time-link'
 import { RoleChoice } from './role-choice'
-import type { Act } from './user-list'
+
+export type Act = 'role' | 'reset' | 'signOut' | 'disable'
 
 interface Asked {
   readonly user: User

@@ -8,16 +8,15 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Button } from '@/components/ui/button'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import type { User } from '@/lib/contract/console/schemas'
 import { problemOf } from '@/lib/contract/problem'
 import { ownQuery, useOwnMutation } from '@/lib/query/own'
 import { useUserColumns } from './user-columns'
+import type { Act } from './user-dialogs'
 
 const InviteUser = dynamic(() => import('./invite-user').then((module) => module.InviteUser))
 const UserAct = dynamic(() => import('./user-dialogs').then((module) => module.UserAct))
-
-export type Act = 'role' | 'reset' | 'signOut' | 'disable'
 
 /** The accounts of the console: tens of them, in one answer. */
 export function UserList() {

@@ -1,8 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { type AuditEntry, type AuditFilters, listEntries } from '../audit/store'
+import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
+import type { OwnName } from '../contract/console/operations'
 import { revisionSources } from '../contract/console/schemas'
 import { policyKinds } from '../contract/vocabulary'
 import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
@@ -50,7 +52,7 @@ const shelfOf = (params: AskedOwn<'deletedList'>['params']): Shelf => ({
 /** What the change log keeps of an account; never a link. */
 const keptOf = ({ role, disabled }: User) => ({ role, disabled })
 
-export const ownHandlers: OwnHandlers = {
+export const ownHandlers: OwnHandlers<OwnName, Identity> = {
   ...insightHandlers,
 
   userList: async ({ known }) => ({ users: (await listUsers(known.db)).map(userOf) }),

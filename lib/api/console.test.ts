@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exportAudit } from '../audit/export'
 import { noteEntry } from '../audit/store'
 import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
 import type { AuditEntry, OwnOut } from '../contract/console/schemas'
@@ -9,6 +8,7 @@ import { audit } from '../db/schema'
 import { type Member, startTestConsole, type TestConsole } from '../testing/console'
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
+import { exportAudit } from './audit-export'
 
 const ways = Object.entries(ownWire) as [OwnName, OwnWire][]
 test.each(ways)('no path fits two operations: %s', (name, { method, path }) => {

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Opening } from '../audit/store'
 import { type Entry, recordDenied, recorded } from '../audit/with-audit'
-import type { Actor } from '../auth/actor'
-import { identity } from '../auth/identity'
+import { type Identity, identity } from '../auth/identity'
+import type { Actor } from '../contract/actor'
 import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
 import { type OwnOut, own } from '../contract/console/schemas'
 import { paramSchemas } from '../contract/params'
@@ -39,7 +39,7 @@ export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, as
   const answer = async (entry?: Entry): Promise<OwnOut<Name>> => {
     const input = parseInput(operation.path, own[name], asked)
     // Parsed by the schemas that the type is made of.
-    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name>
+    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name, Identity>
     return own[name].response.parse(await ownHandlers[name](given)) as OwnOut<Name>
   }
   try {

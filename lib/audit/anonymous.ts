@@ -1,7 +1,7 @@
 import 'server-only'
 import { getIP } from 'better-auth/api'
-import type { Identity } from '../auth/identity'
 import { tally } from '../db/rate-limit-counter'
+import type { AuditStore } from './audit-store'
 import { noteEntry, type Opening } from './store'
 import { closingOf, complain } from './with-audit'
 
@@ -18,7 +18,7 @@ export const most = { address: 20, all: 200 } as const
  * answer takes as long, but apart: it must not use up the place of that one.
  */
 export async function recordStranger(
-  { auth, db, redact }: Pick<Identity, 'auth' | 'db' | 'redact'>,
+  { auth, db, redact }: AuditStore & { readonly auth: { readonly options: Parameters<typeof getIP>[1] } },
   headers: Headers,
   opening: Opening,
   error: unknown,

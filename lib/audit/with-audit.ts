@@ -1,10 +1,9 @@
 import 'server-only'
-import type { Identity } from '../auth/identity'
 import { type ProblemCode, problemOf } from '../contract/problem'
 import { log } from '../net/log'
+import type { AuditStore } from './audit-store'
 import { type Closing, closeEntry, describeEntry, noteEntry, type Opening, openEntry } from './store'
 
-type Store = Pick<Identity, 'db' | 'redact'>
 type Detail = Omit<Closing, 'outcome'>
 
 /** What a write tells the change log while it goes on. */
@@ -44,7 +43,7 @@ export const complain = (operation: string) => (error: unknown) => {
  * be closed, it stays open and reads as interrupted: that its end is not known is the truth then.
  */
 export async function recorded<Result>(
-  { db, redact }: Store,
+  { db, redact }: AuditStore,
   opening: Opening,
   seconds: number,
   work: (entry: Entry) => Promise<Result>,
@@ -70,5 +69,5 @@ export async function recorded<Result>(
 }
 
 /** A write that did not even begin. */
-export const recordDenied = ({ db, redact }: Store, opening: Opening, error: unknown): Promise<void> =>
+export const recordDenied = ({ db, redact }: AuditStore, opening: Opening, error: unknown): Promise<void> =>
   noteEntry(db, redact, { ...opening, ...closingOf(error) }).catch(complain(opening.operation))

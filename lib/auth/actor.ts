@@ -1,13 +1,12 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { Actor } from '../contract/actor'
 import { problemOf } from '../contract/problem'
 import { routes, wayBack } from '../routes'
 import { identity } from './identity'
 import { requireHost } from './origin'
-import { type Actor, sessionOf } from './session'
-
-export type { Actor } from './session'
+import { sessionOf } from './session'
 
 /** Who asks, by the session's cookie; a ProblemError when nobody is signed in. */
 export async function actorFrom(asked: Headers): Promise<Actor> {

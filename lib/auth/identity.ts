@@ -1,11 +1,9 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { auditStore } from '../audit/audit-store'
 import type { Redact } from '../audit/store'
-import { db } from '../db/open'
 import type { Db } from '../db/schema'
 import { config } from '../env/config'
-import { redactor } from '../net/redact'
-import { allSecrets } from '../swr/connection'
 import { type Attempt, type Auth, type AuthSettings, createAuth } from './auth'
 
 /** All that is needed to know who somebody is. */
@@ -27,6 +25,6 @@ const slot = Symbol.for('console.identity')
 const shared = globalThis as typeof globalThis & { [slot]?: Promise<Identity> }
 
 export function identity(): Promise<Identity> {
-  shared[slot] ??= db().then((opened) => createIdentity(opened, config(), redactor(allSecrets())))
+  shared[slot] ??= auditStore().then(({ db, redact }) => createIdentity(db, config(), redact))
   return shared[slot]
 }

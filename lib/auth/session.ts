@@ -1,17 +1,11 @@
 import 'server-only'
 import { eq, lt, or } from 'drizzle-orm'
+import type { Actor } from '../contract/actor'
+import { backgroundHeader } from '../contract/headers'
 import { ProblemError } from '../contract/problem'
-import { type Role, roles } from '../contract/roles'
+import { roles } from '../contract/roles'
 import { type Db, sessions } from '../db/schema'
-import { backgroundHeader } from '../query/http'
 import type { Identity } from './identity'
-
-export interface Actor {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly role: Role
-}
 
 /** Without a request for so long, a session ends. */
 export const idleMinutes = 120

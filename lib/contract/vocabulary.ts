@@ -69,3 +69,7 @@ export const failureCauses = [
   'other',
 ] as const
 export type FailureCause = (typeof failureCauses)[number]
+
+/** Names of the temporary policies that partial runs make. */
+export const temporaryPolicyPrefix = 'console-run-'
+export const scopedNamePattern = new RegExp(`^${temporaryPolicyPrefix}[0-9a-f]{12}-[0-9]+$`)

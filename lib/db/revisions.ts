@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { RevisionSource } from '../contract/console/schemas'
 import type { ObjectKind, PolicyKind } from '../contract/vocabulary'
-import { scopedNamePattern } from '../policy/replication/partial'
+import { scopedNamePattern } from '../contract/vocabulary'
 import { audit, type Db, leases, revisions } from './schema'
 
 /** A policy's place. */

@@ -1,21 +1,9 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
-import type { Credential } from '../swr/sign'
 import { type Accounts, accountsFrom } from './accounts'
-import { connectionsFrom } from './connections'
+import { type Connection, connectionsFrom } from './connections'
 import { Reading } from './parse'
 import { type Serving, servingFrom } from './serving'
-
-/** An SWR account and project in a region, with the keys to it. Never leaves the server. */
-export interface Connection {
-  readonly id: string
-  readonly name: string
-  readonly region: string
-  readonly project: string
-  /** Scheme and authority only. */
-  readonly endpoint: string
-  readonly credential: Credential
-}
 
 export interface Config extends Serving, Accounts {
   readonly connections: readonly Connection[]

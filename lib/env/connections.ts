@@ -2,7 +2,6 @@ import 'server-only'
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Connection } from './config'
 import {
   endpointSchema,
   keySchema,
@@ -12,7 +11,19 @@ import {
   regionSchema,
   type SecretReference,
 } from './connection-schema'
+import type { Credential } from './credential'
 import type { Reading } from './parse'
+
+/** An SWR account and project in a region, with the keys to it. Never leaves the server. */
+export interface Connection {
+  readonly id: string
+  readonly name: string
+  readonly region: string
+  readonly project: string
+  /** Scheme and authority only. */
+  readonly endpoint: string
+  readonly credential: Credential
+}
 
 const connectionSchema = z.object({
   SWR_REGION: regionSchema,

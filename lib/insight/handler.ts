@@ -1,8 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { AuditStore } from '../audit/audit-store'
 import type { Entry } from '../audit/with-audit'
-import type { Actor } from '../auth/actor'
-import type { Identity } from '../auth/identity'
+import type { Actor } from '../contract/actor'
 import type { OwnName, ownWire } from '../contract/console/operations'
 import type { own } from '../contract/console/schemas'
 import type { PathParams } from '../contract/path'
@@ -14,9 +14,9 @@ type Part<Name extends OwnName, Key extends 'query' | 'body'> = (typeof own)[Nam
   : undefined
 
 /** What an operation of the console's own is asked with, parsed. Its role is checked. */
-export interface AskedOwn<Name extends OwnName> {
+export interface AskedOwn<Name extends OwnName, Store extends AuditStore = AuditStore> {
   readonly actor: Actor
-  readonly known: Identity
+  readonly known: Store
   readonly tell: Entry['tell']
   readonly params: PathParams<(typeof ownWire)[Name]['path']>
   readonly query: Part<Name, 'query'>
@@ -24,6 +24,6 @@ export interface AskedOwn<Name extends OwnName> {
 }
 
 /** The type names every operation: forgetting one does not compile. */
-export type OwnHandlers<Names extends OwnName = OwnName> = {
-  readonly [Name in Names]: (asked: AskedOwn<Name>) => Promise<z.input<(typeof own)[Name]['response']>>
+export type OwnHandlers<Names extends OwnName, Store extends AuditStore = AuditStore> = {
+  readonly [Name in Names]: (asked: AskedOwn<Name, Store>) => Promise<z.input<(typeof own)[Name]['response']>>
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '../auth/actor'
+import type { Actor } from '../contract/actor'
 import type { Replication } from '../contract/swr/replication'
 import { freeName } from '../policy/replication/duplicate'
 import type { InstanceAt } from '../routes'

@@ -1,3 +1,4 @@
+import { backgroundHeader } from '../contract/headers'
 import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
 import type { Wire } from '../contract/swr/operations'
 
@@ -10,9 +11,6 @@ export interface Given {
   readonly reason?: string
   readonly background?: boolean
 }
-
-/** On what a page asks again by itself: it must not keep the session of somebody who is gone from ending. */
-export const backgroundHeader = 'x-console-background'
 
 const headersOf = ({ ifMatch, reason, background }: Given) => ({
   'content-type': 'application/json',

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { callOwn } from '../api/console'
-import type { Actor } from '../auth/actor'
+import type { Actor } from '../contract/actor'
 import type { OwnIn } from '../contract/console/schemas'
 import { type Problem, problemOf } from '../contract/problem'
 import type { In } from '../contract/swr/schemas'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { callOwn } from '../api/console'
-import type { Actor } from '../auth/actor'
+import type { Actor } from '../contract/actor'
 import type { Revision } from '../contract/console/schemas'
 import type { Replication } from '../contract/swr/replication'
 import type { Retention } from '../contract/swr/retention'

@@ -1,4 +1,4 @@
-import type { RepositoriesToMake } from './control'
+import type { RepositoriesToMake } from './repositories-to-make'
 import { digestOf } from './seed/random'
 import { never } from './time'
 import type { Artifact, BasicRepository, Namespace, Organization, Repository } from './world'

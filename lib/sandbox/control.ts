@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { buildNamespaces, buildOrganization } from './builders'
 import { demo } from './demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
+import { repositories } from './repositories-to-make'
 import { advance, hurry } from './runs/runs'
 import { emptyInstance, instanceInfo } from './seed/seed'
 import { microTime } from './time'
@@ -34,22 +35,9 @@ import { newKey, type World } from './world'
  * the demo's. A name that exists is refused with 409.
  */
 
-const tag = z.union([
-  z.string().transform((name) => ({ name })),
-  z.strictObject({
-    name: z.string(),
-    digest: z.string().optional(),
-    size: z.number().optional(),
-    pushed: z.string().optional(),
-    pulled: z.string().optional(),
-  }),
-])
-const repositories = z.array(z.strictObject({ name: z.string(), tags: z.array(tag) }))
 const rows = z.array(z.unknown()).default([])
 const rowsById = z.record(z.string().regex(/^\d+$/), z.array(z.unknown())).default({})
 const project = z.string().default(demo.project)
-
-export type RepositoriesToMake = z.output<typeof repositories>
 
 const newInstance = z.strictObject({
   name: z.string().optional(),

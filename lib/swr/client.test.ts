@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listEntries } from '../audit/store'
-import type { Actor } from '../auth/actor'
+import type { Actor } from '../contract/actor'
 import { listRevisions } from '../db/revisions'
 import { startTestConsole, type TestConsole } from '../testing/console'
 import { databases } from '../testing/database'
@@ -157,7 +157,7 @@ test('a write does not begin when it cannot be entered', async () => {
     asked += 1
     return { status: 200, body: JSON.stringify(policy) }
   }
-  const slot = Symbol.for('console.identity')
+  const slot = Symbol.for('console.audit-store')
   const working: unknown = Reflect.get(globalThis, slot)
   Reflect.set(globalThis, slot, broken())
   const run = call(admin, 'default', 'executionStart', { params, body: { policy_id: 1 } })

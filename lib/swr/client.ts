@@ -1,17 +1,18 @@
 import 'server-only'
+import { auditStore } from '../audit/audit-store'
 import { recordDenied, recorded } from '../audit/with-audit'
-import type { Actor } from '../auth/actor'
-import { identity } from '../auth/identity'
 import { forget, workOf } from '../cache'
+import type { Actor } from '../contract/actor'
 import { type Asked, parseInput } from '../contract/parse-input'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { type OperationName, type Wire, wire } from '../contract/swr/operations'
 import { type Result, swr } from '../contract/swr/schemas'
+import { allSecrets } from '../env/secrets'
 import { log } from '../net/log'
 import { redactor } from '../net/redact'
 import { opening } from './audit-event'
-import { allSecrets, connection } from './connection'
+import { connection } from './connection'
 import { notice, noticeMissing } from './drift'
 import { ask, read } from './request'
 import { secondsToWrite, write } from './writes/update'
@@ -66,7 +67,7 @@ const tooLow = () => new ProblemError({ status: 403, code: 'role_too_low' })
 
 /** A write, or an attempt: both are in the change log, whatever becomes of them. */
 async function callLogged<Name extends OperationName>(actor: Actor, connectionId: string, name: Name, asked: Asked) {
-  const store = await identity()
+  const store = await auditStore()
   if (!allows(actor.role, wire[name])) {
     const error = tooLow()
     await recordDenied(store, opening(actor, connectionId, name, asked), error)
@@ -76,7 +77,7 @@ async function callLogged<Name extends OperationName>(actor: Actor, connectionId
 }
 
 async function carriedOut<Name extends OperationName>(actor: Actor, connectionId: string, name: Name, asked: Asked) {
-  const store = await identity()
+  const store = await auditStore()
   const entry = opening(actor, connectionId, name, asked)
   try {
     return await recorded(store, entry, secondsToWrite(name), async (open) =>

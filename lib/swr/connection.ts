@@ -1,6 +1,7 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
-import { type Connection, config } from '../env/config'
+import { config } from '../env/config'
+import type { Connection } from '../env/connections'
 
 /** What a screen may know of a connection. */
 export interface PublicConnection {
@@ -18,9 +19,3 @@ export function connection(id: string): Connection {
 
 export const connections = (): PublicConnection[] =>
   config().connections.map(({ id, name, region, project }) => ({ id, name, region, project }))
-
-/** Keys of every connection: a registry of one may be logged in to with the key of another. */
-export const allSecrets = (): string[] =>
-  config().connections.flatMap(({ credential: { access, secret, securityToken } }) =>
-    securityToken === undefined ? [access, secret] : [access, secret, securityToken],
-  )

@@ -6,7 +6,7 @@ import type { OperationName } from '../contract/swr/operations'
 import type { PolicyKind } from '../contract/vocabulary'
 import { db } from '../db/open'
 import { latestHashes, latestRevision, noticeGone, noticeRevision, type Shelf, type Version } from '../db/revisions'
-import type { Connection } from '../env/config'
+import type { Connection } from '../env/connections'
 import { log } from '../net/log'
 import { listAll } from './current'
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Credential } from '../env/credential'
 
 /** A request whose bytes are final: what is signed here is what must be sent. */
 export interface SignableRequest {
@@ -11,13 +12,6 @@ export interface SignableRequest {
   /** Lower-case names of what is signed besides `host`; `x-sdk-date` must be there. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
-}
-
-export interface Credential {
-  readonly access: string
-  readonly secret: string
-  /** Sent and signed as `x-security-token` by whoever builds the headers. */
-  readonly securityToken?: string
 }
 
 const algorithm = 'SDK-HMAC-SHA256'

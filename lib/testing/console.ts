@@ -82,6 +82,7 @@ export async function startTestConsole(opening: Promise<Opened>, source: Record<
     parseEnv(source, () => ''),
   )
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
+  Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))
   return new TestConsole(db, close)
 }

@@ -1,11 +1,12 @@
 import { fill, match, type PathParams } from '../contract/path'
 import { type OperationName, wire } from '../contract/swr/operations'
+import type { Credential } from '../env/credential'
 import { demo } from '../sandbox/demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from '../sandbox/exchange'
 import { loadOpenApi } from '../sandbox/openapi'
 import { seededWorld } from '../sandbox/seed/seed'
 import { createSandbox } from '../sandbox/server'
-import { authorization, type Credential, canonicalQuery, sdkDate } from '../swr/sign'
+import { authorization, canonicalQuery, sdkDate } from '../swr/sign'
 
 /* What the sandbox's tests share: a world with a clock that they move, and requests signed by the real signer. */
 

@@ -13,7 +13,7 @@ import { useDraft } from '@/components/form/use-draft'
 import { GatedButton } from '@/components/shell/permission-button'
 import { Button } from '@/components/ui/button'
 import { SheetBody, SheetFoot } from '@/components/ui/sheet'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
 import type { Registry, RegistryBody } from '@/lib/contract/swr/registry'
 import {

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/context/actor'
-import type { RowAction } from '@/components/table/row-menu'
+import type { RowAction } from '@/components/ui/menu-action'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { type InstanceAt, routes } from '@/lib/routes'
 

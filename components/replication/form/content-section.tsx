@@ -11,13 +11,13 @@ import { oneOf } from '@/lib/policy/enum'
 import { checkPattern, trimPattern } from '@/lib/policy/pattern/pattern'
 import { withScope } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
-import { MatchSlot } from '../match/match-slot'
-import { NearMisses } from '../match/near-misses'
-import { PatternFlaw } from '../match/pattern-error'
+import { MatchSlot } from '../../match/match-slot'
+import { NearMisses } from '../../match/near-misses'
+import { PatternFlaw } from '../../match/pattern-error'
 import { OtherFilters } from './other-filters'
 import { RepositoriesField } from './repositories-field'
 import { takeOver } from './take-over'
-import type { ReplicationFormApi } from './types'
+import type { ReplicationFormApi } from '../../match/replication-form-api'
 
 /** Which repositories and which of their tags. */
 export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {

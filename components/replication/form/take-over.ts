@@ -1,5 +1,5 @@
 import type { ReplicationDraft } from '@/lib/policy/replication/form'
-import type { ReplicationFormApi } from './types'
+import type { ReplicationFormApi } from '../../match/replication-form-api'
 
 /** Puts the fields that hang together into the form after one of them has changed; what was wrong with them is over. */
 export function takeOver({ setValue, clearErrors }: ReplicationFormApi, next: ReplicationDraft) {

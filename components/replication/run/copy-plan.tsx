@@ -8,8 +8,8 @@ import { Chip } from '@/components/ui/code'
 import type { CopyPlan } from '@/lib/contract/console/matches'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
-import { useReason } from '../match/listing'
-import { Waiting } from './match-summary'
+import { useReason } from '../../match/listing'
+import { Waiting } from '../../match/summary'
 
 const whileReading = 1_500
 

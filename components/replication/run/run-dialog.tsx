@@ -6,16 +6,16 @@ import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
 import { Ago } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
-import { notify } from '@/components/ui/toast'
+import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { swrQuery, useSwrMutation } from '@/lib/query/client'
 import { latestRuns } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { PlanMatches } from '../../match/summary'
 import { FilterChips } from '../list/filter-cell'
 import { PlanCopy } from './copy-plan'
-import { PlanMatches } from './match-summary'
 
 /**
  * Starts a run after saying what it touches. SWR runs whole policies only. What it says is read while the dialog is open

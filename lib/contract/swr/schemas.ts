@@ -1,4 +1,4 @@
-import type { Difference } from '../../policy/diff/differences'
+import type { Difference } from '../difference'
 import type { InOf, OutOf, Schemas } from '../operation'
 import { basicOperations } from './basic'
 import { instanceOperations } from './instance'

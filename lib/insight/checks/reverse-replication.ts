@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { kept, workOf } from '../../cache'
+import type { Actor } from '../../contract/actor'
 import type { Registry } from '../../contract/swr/registry'
 import type { BackPolicy, CheckedPolicy } from '../../policy/checks/subject'
 import { enabledOf, isByEvent } from '../../policy/checks/subject'

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { type Kept, oldest } from '../../cache'
+import type { Actor } from '../../contract/actor'
 import type { CheckPart, Findings } from '../../contract/console/checks'
 import { type Problem, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'

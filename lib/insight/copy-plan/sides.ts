@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import type { Problem } from '../../contract/problem'
 import type { InstanceAt } from '../../routes'
 import { basicNames, basicTags } from '../inventory/basic-tags'

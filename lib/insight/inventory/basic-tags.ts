@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { inTurns } from '../../concurrency'
+import type { Actor } from '../../contract/actor'
 import { type Problem, problemOf } from '../../contract/problem'
 import { largestBasicPage } from '../../contract/swr/basic'
 import { call } from '../../swr/client'

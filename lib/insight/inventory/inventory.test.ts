@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import type { Asked } from '../../contract/parse-input'
 import { listing } from './inventory'
 import { limits, readInstance } from './read'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import { ProblemError } from '../../contract/problem'
 import type { InstanceAt } from '../../routes'
 import { readInstance } from './read'

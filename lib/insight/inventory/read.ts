@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import { largestPage } from '../../contract/paging'
 import { type Problem, ProblemError, problemOf } from '../../contract/problem'
 import type { InstanceAt } from '../../routes'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import { type ProblemCode, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 

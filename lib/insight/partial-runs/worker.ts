@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Identity } from '../../auth/identity'
+import type { AuditStore } from '../../audit/audit-store'
 import { inTurns } from '../../concurrency'
 import type { ScopedPart } from '../../contract/console/partial-runs'
 import { roles } from '../../contract/roles'
@@ -32,7 +32,7 @@ function oneByOne() {
 }
 
 /** Holds the run as long as this process works at it, however long SWR takes for an answer. */
-function holding({ db }: Pick<Identity, 'db'>, run: ScopedRow) {
+function holding({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
   let isLost = false
   const inOrder = oneByOne()
   const kept = async (write: () => Promise<boolean>) => {
@@ -65,7 +65,7 @@ function holding({ db }: Pick<Identity, 'db'>, run: ScopedRow) {
 }
 
 /** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
-export async function carryOut(known: Pick<Identity, 'db'>, run: ScopedRow): Promise<void> {
+export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): Promise<void> {
   const parent = swr.replicationShow.response.parse(run.policy)
   const role = roles.find((each) => each === run.role) ?? 'viewer'
   const hold = holding(known, run)
@@ -103,7 +103,7 @@ export async function carryOut(known: Pick<Identity, 'db'>, run: ScopedRow): Pro
 }
 
 /** Begins to carry a run out, without anybody waiting for it. */
-export function begin(known: Pick<Identity, 'db'>, run: ScopedRow): void {
+export function begin(known: Pick<AuditStore, 'db'>, run: ScopedRow): void {
   carryOut(known, run).catch((error: unknown) => {
     log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run broke off; it is taken up again')
   })
@@ -118,7 +118,7 @@ const forsaken = (part: ScopedPart): ScopedPart =>
     : { ...part, state: part.policy === null ? 'not_started' : 'unclear', text: 'scope_interrupted' }
 
 /** Takes up what a console that died, or gave up for now, has left unfinished. */
-export async function adoptRuns(known: Pick<Identity, 'db'>): Promise<void> {
+export async function adoptRuns(known: Pick<AuditStore, 'db'>): Promise<void> {
   for (;;) {
     const taken = await adoptScopedRun(known.db, newHolder())
     if (!taken) return
@@ -129,7 +129,7 @@ export async function adoptRuns(known: Pick<Identity, 'db'>): Promise<void> {
 }
 
 /** From the start of the console on, as long as it lives. */
-export async function keepAdopting(known: Pick<Identity, 'db'>): Promise<never> {
+export async function keepAdopting(known: Pick<AuditStore, 'db'>): Promise<never> {
   for (;;) {
     await adoptRuns(known).catch((error: unknown) => {
       log.error({ error: nameOf(error) }, 'scoped runs could not be looked for')

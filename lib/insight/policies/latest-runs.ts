@@ -1,7 +1,7 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { type Kept, kept, workOf } from '../../cache'
 import { inTurns } from '../../concurrency'
+import type { Actor } from '../../contract/actor'
 import { largestPage } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
 import { readStatus } from '../../policy/runs/status'

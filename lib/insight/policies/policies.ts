@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { type Kept, kept, workOf } from '../../cache'
+import type { Actor } from '../../contract/actor'
 import type { Registry } from '../../contract/swr/registry'
 import type { Replication } from '../../contract/swr/replication'
 import type { Retention } from '../../contract/swr/retention'

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
 import { inTurns } from '../../concurrency'
+import type { Actor } from '../../contract/actor'
 import { largestPage } from '../../contract/paging'
 import { ProblemError } from '../../contract/problem'
 import type { Execution, ExecutionTask } from '../../contract/swr/replication'

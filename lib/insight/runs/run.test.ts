@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { exportRun } from '../../api/run-export'
 import type { OwnName } from '../../contract/console/operations'
 import type { OwnOut } from '../../contract/console/schemas'
 import type { Member } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
-import { exportRun } from './export'
 
 let console_: SandboxedConsole
 let viewer: Member

@@ -1,8 +1,8 @@
 import 'server-only'
+import type { AuditStore } from '../../audit/audit-store'
 import { listEntries } from '../../audit/store'
-import type { Actor } from '../../auth/actor'
-import type { Identity } from '../../auth/identity'
 import { type Kept, kept, workOf } from '../../cache'
+import type { Actor } from '../../contract/actor'
 import type { Run, RunTag } from '../../contract/swr/runs'
 import type { FailureCause } from '../../contract/vocabulary'
 import { scopedParent } from '../../db/partial-runs'
@@ -32,7 +32,7 @@ const moment = (text: string | undefined) => {
 }
 
 /** When the console last asked SWR to stop it; what was refused was not asked. */
-async function stopAskedOf({ db }: Pick<Identity, 'db'>, { connection, instance, execution }: RunAt) {
+async function stopAskedOf({ db }: Pick<AuditStore, 'db'>, { connection, instance, execution }: RunAt) {
   const filters = { connection, instance, operation: 'executionStop', kind: 'execution', objectId: String(execution) }
   const { entries } = await listEntries(db, filters, { offset: 0, limit: 10 })
   return entries.find(({ outcome }) => outcome !== 'refused' && outcome !== 'denied')?.at.toISOString() ?? null
@@ -73,7 +73,7 @@ function runOf(
   }
 }
 
-async function lookAt(actor: Actor, known: Pick<Identity, 'db'>, at: RunAt, memory: Memory): Promise<Looked> {
+async function lookAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt, memory: Memory): Promise<Looked> {
   const [read, stopAsked, parent] = await Promise.all([
     readRun(actor, at, memory),
     stopAskedOf(known, at),
@@ -87,7 +87,7 @@ async function lookAt(actor: Actor, known: Pick<Identity, 'db'>, at: RunAt, memo
 }
 
 /** The run, looked at anew unless somebody has just done so. What it was before is not shown while that goes on. */
-async function lookedAt(actor: Actor, known: Pick<Identity, 'db'>, at: RunAt): Promise<Looked> {
+async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
   const name = [at.connection, at.instance, at.policy, at.execution].join('/')
   // Not what is shown, but what need not be read again: it is right also after a write.
   const { value: memory } = await kept<{ tags: Memory; last: Looked | null }>(
@@ -132,7 +132,7 @@ function fits({ phase, cause, repository, q }: TagFilters) {
 }
 
 /** The run and those of its tags that fit. */
-export async function runWith(actor: Actor, known: Pick<Identity, 'db'>, at: RunAt, filters: TagFilters) {
+export async function runWith(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt, filters: TagFilters) {
   const { run, tags, unread } = await lookedAt(actor, known, at)
   const wanted = Object.values(filters).some((value) => value !== undefined && value !== '')
   return { run, tags: wanted ? tags.filter(fits(filters)) : tags, unread }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '../../auth/actor'
+import type { Actor } from '../../contract/actor'
 import type { ExecutionSubtask, ExecutionTask } from '../../contract/swr/replication'
 import type { InstanceAt } from '../../routes'
 import { call } from '../../swr/client'

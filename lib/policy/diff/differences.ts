@@ -1,10 +1,4 @@
-/** One leaf in which two wire objects differ, at a path such as `filters[name].value`. */
-export interface Difference {
-  path: string
-  kind: 'added' | 'removed' | 'changed'
-  before?: unknown
-  after?: unknown
-}
+import type { Difference } from '../../contract/difference'
 
 type Tree = Readonly<Record<string, unknown>>
 type Children = readonly (readonly [string, unknown])[]

@@ -1,9 +1,8 @@
-import type { Difference } from './differences'
-
 /*
  * What the fields of policies, registries, accounts and syncs are called where a person reads what changes. The names are
  * keys of texts; a path that has none is shown as it is.
  */
+import type { Difference } from '../../contract/difference'
 
 const names = [
   [/^name$/, 'name'],

@@ -1,4 +1,5 @@
-import { type Difference, differences } from './differences'
+import type { Difference } from '../../contract/difference'
+import { differences } from './differences'
 
 const own = ['id', 'created_at', 'updated_at', 'namespace_id', 'namespace_name', 'content_hash']
 

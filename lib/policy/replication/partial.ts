@@ -1,6 +1,6 @@
 import type { ScopedRun } from '../../contract/console/partial-runs'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { filterTypes } from '../../contract/vocabulary'
+import { filterTypes, scopedNamePattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 import { isPlainRepository } from '../pattern/repository-list'
 import { remoteOf, remoteSide } from './request'
@@ -10,11 +10,8 @@ import { remoteOf, remoteSide } from './request'
  * same as its parent, narrowed to the wanted tags, and can be fired by nothing but the console: manual trigger.
  */
 
-const prefix = 'console-run-'
-export const scopedNamePattern = new RegExp(`^${prefix}[0-9a-f]{12}-[0-9]+$`)
-
 /** So named that a person who meets one in SWR knows where it comes from. `token` tells consoles and runs apart. */
-export const scopedName = (token: string, part: number): string => `${prefix}${token}-${part}`
+export const scopedName = (token: string, part: number): string => `${temporaryPolicyPrefix}${token}-${part}`
 
 export const isScopedName = (name: string | null | undefined): boolean => name != null && scopedNamePattern.test(name)
 

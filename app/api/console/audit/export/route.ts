@@ -1,1 +1,1 @@
-export { exportAudit as GET } from '@/lib/audit/export'
+export { exportAudit as GET } from '@/lib/api/audit-export'

@@ -1,1 +1,1 @@
-export { exportRun as GET } from '@/lib/insight/runs/export'
+export { exportRun as GET } from '@/lib/api/run-export'

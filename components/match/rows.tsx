@@ -4,7 +4,7 @@ import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MatchedRepository, Matches } from '@/lib/contract/console/matches'
-import { useBytes } from '../../ui/use-format-bytes'
+import { useBytes } from '../ui/use-format-bytes'
 
 const few = 6
 

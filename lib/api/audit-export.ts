@@ -1,13 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import { entryOf, filtersOf } from '../api/console-handlers'
+import { everyEntry } from '../audit/store'
 import { actorFrom } from '../auth/actor'
 import { ownWire } from '../contract/console/operations'
 import { auditFilters } from '../contract/console/schemas'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { db } from '../db/open'
-import { everyEntry } from './store'
+import { entryOf, filtersOf } from './console-handlers'
 
 type Line = ReturnType<typeof entryOf>
 

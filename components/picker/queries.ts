@@ -1,0 +1,17 @@
+import type { In } from '@/lib/contract/swr/schemas'
+
+export interface Source {
+  readonly organization: string
+  readonly repository: string
+}
+
+/** Rows that one "load more" adds, for repositories and tags. */
+export const pageSize = 100
+export const pageWindow = (page: number) => ({ offset: page * pageSize, limit: pageSize })
+
+/* Server and browser ask with equal words, or they do not meet in the cache. */
+
+export const tagsOf = ({ organization, repository }: Source, page = 0): In<'basicTagList'> => ({
+  params: { namespace: organization, repository },
+  query: { ...pageWindow(page), order_column: 'updated_at', order_type: 'desc' },
+})

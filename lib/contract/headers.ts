@@ -1,0 +1,2 @@
+/** On what a page asks again by itself: it must not keep the session of somebody who is gone from ending. */
+export const backgroundHeader = 'x-console-background'
