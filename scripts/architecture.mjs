@@ -37,7 +37,9 @@ const arrows = modules
 const next = Map.groupBy?.(arrows, ([from]) => from) ?? groupBy(arrows)
 const picture = [
   'flowchart TD',
-  ...arrows.filter(([from, to]) => !reaches(from, to)).map(([from, to]) => `  ${from.replaceAll('/', '_')}[${from}] --> ${to.replaceAll('/', '_')}[${to}]`),
+  ...arrows
+    .filter(([from, to]) => !reaches(from, to))
+    .map(([from, to]) => `  ${from.replaceAll('/', '_')}[${from}] --> ${to.replaceAll('/', '_')}[${to}]`),
 ].join('\n')
 
 function groupBy(pairs) {

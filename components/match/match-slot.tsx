@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from './replication-form-api'
 import { filtersOfDraft } from './filters'
 import { MatchCard } from './preview'
+import type { ReplicationFormApi } from './replication-form-api'
 
 // Where the column beside the form begins to be there (`xl`).
 const wide = '(min-width: 80rem)'

@@ -3,8 +3,8 @@ import { useWatch } from 'react-hook-form'
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from './replication-form-api'
 import { filtersOfDraft } from './filters'
+import type { ReplicationFormApi } from './replication-form-api'
 import { useSettled } from './use-settled'
 
 const afterTyping = 200

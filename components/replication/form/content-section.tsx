@@ -14,10 +14,10 @@ import type { InstanceAt } from '@/lib/routes'
 import { MatchSlot } from '../../match/match-slot'
 import { NearMisses } from '../../match/near-misses'
 import { PatternFlaw } from '../../match/pattern-error'
+import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { OtherFilters } from './other-filters'
 import { RepositoriesField } from './repositories-field'
 import { takeOver } from './take-over'
-import type { ReplicationFormApi } from '../../match/replication-form-api'
 
 /** Which repositories and which of their tags. */
 export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
