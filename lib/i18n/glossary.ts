@@ -61,7 +61,7 @@ export const forbidden: readonly Forbidden[] = [
   {
     chinese: /复制/,
     reason: 'means to copy a text or to duplicate a policy; replication is 同步',
-    except: /cop(y|ied)|duplicate|several|\.export\.|noToken/i,
+    except: /(?<!repositories\.)cop(y|ied)|duplicate|several|\.export\.|noToken/i,
   },
   { chinese: /(?<!策略)检查/, reason: 'means the checks of policies; a review is 核对', except: /^checks\./ },
   { chinese: /(?<!镜像|历史|实例)版本/, reason: 'a tag is 镜像版本, a revision is 历史版本' },
@@ -77,7 +77,7 @@ export const forbidden: readonly Forbidden[] = [
   { chinese: /身份提供方/, reason: 'an identity provider is 身份提供商' },
   { chinese: /应答/, reason: 'a response is 响应' },
   { chinese: /(?<!运维)人员/, reason: 'people are 用户' },
-  { chinese: /(?<!整)个[^，。；、条]*策略/, reason: 'policies are counted with 条' },
+  { chinese: /(?<!整)个(同步|老化|临时|推送|拉取)?策略/, reason: 'policies are counted with 条' },
   { chinese: /加密的授权/, reason: 'the message is encoded, not encrypted' },
   { chinese: /不健康/, reason: 'an unhealthy registry is 异常' },
   { chinese: /没有匹配内容|没有匹配的内容/, reason: 'no matches is 无匹配内容' },
