@@ -18,38 +18,41 @@ const faults = {
   'full-width letters or digits': /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/,
 }
 
+/** Relative times begin with a digit or with Han, and read well in the same place. */
+const times = ['3 分钟前', '现在']
+
 /** Values that are Chinese words, or begin or end with one; every other value is Latin or a number. */
-const samples: Readonly<Record<string, string>> = {
-  ago: '3 分钟前',
+const samplesAt = (time: string): Readonly<Record<string, string>> => ({
+  ago: time,
   column: '名称',
   date: '3 日',
   days: '周一',
   filter: '状态：失败',
-  first: '3 分钟前',
+  first: time,
   heading: '名称',
   interval: '3 分钟',
-  last: '3 分钟前',
-  newest: '3 分钟前',
-  oldest: '3 分钟前',
+  last: time,
+  newest: time,
+  oldest: time,
   reason: '原因',
   role: '管理员',
   schedule: '每天',
   sign: '原因',
-  since: '3 分钟前',
+  since: time,
   usual: '3 分钟',
   what: '内容',
   words: '每天',
-}
+})
 /** A tag of the same name as a plain value may hold more than it. */
 const tagSamples: Readonly<Record<string, string>> = { run: '执行记录 5' }
 /** Parts of a sentence that bring their own spaces and punctuation. */
 const parts = new Set(['starts', 'into', 'tail', 'conflict', 'off'])
 
-const sampleOf = (name: string, isTag: boolean) =>
+const sampleWith = (samples: Readonly<Record<string, string>>) => (name: string, isTag: boolean) =>
   parts.has(name) ? '' : ((isTag ? tagSamples[name] : undefined) ?? samples[name] ?? 'x1')
 
 function faultsOf(message: string): string[] {
-  const readings = readingsOf(message, sampleOf).map((reading) => reading.trim())
+  const readings = times.flatMap((time) => readingsOf(message, sampleWith(samplesAt(time)))).map((each) => each.trim())
   return Object.entries(faults)
     .filter(([, fault]) => readings.some((reading) => fault.test(reading)))
     .map(([name]) => name)
@@ -58,7 +61,7 @@ function faultsOf(message: string): string[] {
 describe('readings', () => {
   test('every branch is read, with samples for values', () => {
     expect(
-      readingsOf("{count, plural, =0 {none} other {# of {total, number}}} <b>in</b> '{'<to></to>'}' {by}", sampleOf),
+      readingsOf("{count, plural, =0 {none} other {# of {total, number}}} <b>in</b> '{'<to></to>'}' {by}", () => 'x1'),
     ).toEqual(['none in {x1} x1', '3 of 3 in {x1} x1'])
     expect(readingsOf("#{id}: it''s", () => '7')).toEqual(["#7: it's"])
   })
@@ -72,6 +75,7 @@ describe('faults are seen', () => {
     ['已删除.', 'half-width punctuation after Han'],
     ['已删除(3 个)', 'half-width brackets or quotes beside Han'],
     ['按 {column} 排序', 'a space inside of Chinese'],
+    ['更新于 <ago></ago>', 'a space inside of Chinese'],
     ['已删除 {name}， 请刷新', 'a space beside full-width punctuation'],
     ['已删除  {name}', 'a doubled space'],
     ['正在加载...', 'three dots for an ellipsis'],

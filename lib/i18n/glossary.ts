@@ -12,7 +12,11 @@ export interface Term {
 export const terms: readonly Term[] = [
   { english: /\breplicat/i, chinese: /同步/ },
   { english: /\bretention\b/i, chinese: /老化/, isReserved: true },
-  { english: /\bregistr(y|ies)\b/i, chinese: /目标仓库|源仓库/, except: /^replicationForm\.pushOnly$/ },
+  {
+    english: /\bregistr(y|ies)\b/i,
+    chinese: /目标仓库|源仓库/,
+    except: /^replicationForm\.(pushOnly|summary\.noRegistry)$/,
+  },
   { english: /\brepositor(y|ies)\b/i, chinese: /镜像仓库/, except: /^run\.gone\.title$/ },
   { english: /\bnamespaces?\b/i, chinese: /命名空间/ },
   { english: /\borganizations?\b/i, chinese: /组织/, isReserved: true },
