@@ -6,7 +6,7 @@
 /** What each folder may import besides itself and packages. Anything else is an import that points up. */
 const layers = {
   'lib/contract': ['lib/contract'],
-  'lib/policy': ['lib/contract'],
+  'lib/policy': ['lib/contract', 'lib/i18n/chinese.ts'],
   'lib/net': ['lib/contract'],
   'lib/env': ['lib/contract', 'lib/net'],
   'lib/db': ['lib/contract', 'lib/net', 'lib/env'],

@@ -352,7 +352,7 @@ const before = [
   { path: `${address.refused}${routes.signIn()}`, en: 'Sign in', zh: '登录' },
   { path: `${address.console}${routes.password()}#token`, en: 'Set your password', zh: '设置密码' },
   { path: `${address.console}${routes.password()}`, en: 'Set your password', zh: '设置密码' },
-  { path: `${address.console}${routes.setUp()}#token`, en: 'Make the first admin', zh: '创建首位管理员' },
+  { path: `${address.console}${routes.setUp()}#token`, en: 'Make the first admin', zh: '创建首个管理员' },
 ] as const
 
 for (const look of looks) {

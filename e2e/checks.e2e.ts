@@ -263,8 +263,8 @@ test.describe('on a phone in Chinese', () => {
       ],
     })
     await page.goto(routes.checks(own))
-    await expect(kind(page, '不同镜像使用同一名称')).toContainText(
-      'payments-to-disaster-recovery-site和checkout-to-disaster-recovery-site 从不同的镜像仓库写入 harbor-dr 的 1 个相同版本。',
+    await expect(kind(page, '目标镜像版本冲突')).toContainText(
+      'payments-to-disaster-recovery-site、checkout-to-disaster-recovery-site 从不同的镜像仓库写入 harbor-dr 的 1 个相同镜像版本。',
     )
     await expectNoSidewaysScroll(page)
     await accessible()

@@ -81,26 +81,26 @@ export const screens: readonly Screen[] = [
   { address: routes.home, title: { en: 'Instances', 'zh-CN': '实例' }, shows: ['prod-registry'] },
   { address: routes.settings, title: { en: 'Settings', 'zh-CN': '设置' }, shows: ['Shared sandbox'] },
   { address: routes.users, title: { en: 'Users', 'zh-CN': '用户' }, shows: ['ada@team.example', 'Vito Viewer'] },
-  { address: routes.audit, title: { en: 'Change log', 'zh-CN': '变更日志' }, shows: ['ada@team.example'] },
+  { address: routes.audit, title: { en: 'Change log', 'zh-CN': '审计日志' }, shows: ['ada@team.example'] },
   { address: routes.instance, title: { en: 'Overview', 'zh-CN': '概览' }, shows: ['swr-paris'] },
   {
     address: routes.replication,
-    title: { en: 'Replication policies', 'zh-CN': '镜像复制策略' },
+    title: { en: 'Replication policies', 'zh-CN': '同步策略' },
     shows: ['nightly', 'from-paris', 'on-push', 'harbor-frankfurt', 'library/**'],
   },
   {
     address: (place) => routes.replicationPolicy(place, id),
-    title: { en: 'Replication policy', 'zh-CN': '镜像复制策略' },
+    title: { en: 'Replication policy', 'zh-CN': '同步策略' },
     shows: ['nightly', 'harbor-frankfurt', 'dial tcp: i/o timeout'],
   },
   {
     address: (place) => routes.replicationHistory(place, id),
-    title: { en: 'Replication policy', 'zh-CN': '镜像复制策略' },
+    title: { en: 'Replication policy', 'zh-CN': '同步策略' },
     shows: ['nightly'],
   },
   {
     address: (place) => routes.replicationRun(place, id, 2),
-    title: { en: 'Replication run', 'zh-CN': '复制运行' },
+    title: { en: 'Replication run', 'zh-CN': '同步执行记录' },
     shows: ['nightly', 'library/web:1.0', '401 unauthorized'],
   },
   {
@@ -110,7 +110,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: routes.week,
-    title: { en: 'Week schedule', 'zh-CN': '一周日程' },
+    title: { en: 'Week schedule', 'zh-CN': '每周计划' },
     shows: ['nightly', 'keep-releases', 'harbor-frankfurt'],
   },
   {
@@ -120,7 +120,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: routes.checks,
-    title: { en: 'Checks', 'zh-CN': '检查' },
+    title: { en: 'Checks', 'zh-CN': '策略检查' },
     shows: ['keep-releases', 'nightly', 'library/web:1.0'],
   },
   {
@@ -130,37 +130,37 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.replicationCopy(place, id),
-    title: { en: 'New replication policy', 'zh-CN': '新建镜像复制策略' },
+    title: { en: 'New replication policy', 'zh-CN': '新建同步策略' },
     shows: ['nightly', 'harbor-frankfurt'],
   },
   {
     address: routes.replicationNew,
-    title: { en: 'New replication policy', 'zh-CN': '新建镜像复制策略' },
+    title: { en: 'New replication policy', 'zh-CN': '新建同步策略' },
     shows: ['harbor-frankfurt'],
   },
   {
     address: (place) => routes.replicationEdit(place, id),
-    title: { en: 'Edit replication policy', 'zh-CN': '编辑镜像复制策略' },
+    title: { en: 'Edit replication policy', 'zh-CN': '编辑同步策略' },
     shows: ['nightly'],
   },
   {
     address: routes.retention,
-    title: { en: 'Retention policies', 'zh-CN': '镜像老化策略' },
+    title: { en: 'Retention policies', 'zh-CN': '老化策略' },
     shows: ['keep-releases', namespace],
   },
   {
     address: (place) => routes.retentionPolicy(place, namespace, id),
-    title: { en: 'Retention policy', 'zh-CN': '镜像老化策略' },
+    title: { en: 'Retention policy', 'zh-CN': '老化策略' },
     shows: ['keep-releases', 'v*'],
   },
   {
     address: (place) => routes.retentionHistory(place, namespace, id),
-    title: { en: 'Retention policy', 'zh-CN': '镜像老化策略' },
+    title: { en: 'Retention policy', 'zh-CN': '老化策略' },
     shows: ['keep-releases'],
   },
   {
     address: (place) => routes.retentionEdit(place, namespace, id),
-    title: { en: 'Edit retention policy', 'zh-CN': '编辑镜像老化策略' },
+    title: { en: 'Edit retention policy', 'zh-CN': '编辑老化策略' },
     shows: ['keep-releases'],
   },
   {

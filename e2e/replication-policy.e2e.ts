@@ -207,7 +207,7 @@ test.describe('what a policy does, in words', () => {
       const own = await place({ registries, policies: [scheduled] })
       await page.goto(routes.replicationPolicy(own, 1))
       await expect(page.getByRole('main')).toContainText(
-        '每天 02:00（UTC），将 library/** 中版本为 v* 的镜像推送到 harbor-frankfurt。',
+        '每天 02:00（UTC），将 library/** 的镜像版本 v* 推送到 harbor-frankfurt。',
       )
     })
   })

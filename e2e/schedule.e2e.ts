@@ -162,9 +162,9 @@ test.describe('in Chinese', () => {
   test('a schedule reads in words, with its frequency', async ({ page, place, accessible }) => {
     const own = await place({ registries, policies: [policy(7, 'weekly', scheduled('0 5 2 * * 1-5'))] })
     await page.goto(routes.replicationEdit(own, 7))
-    await expect(page.getByRole('combobox', { name: '运行频率' })).toHaveValue('weekly')
+    await expect(page.getByRole('combobox', { name: '频率' })).toHaveValue('weekly')
     await expect(page.getByText('每周一、周二、周三、周四、周五 02:05（UTC）').first()).toBeVisible()
-    await expect(page.getByText('每周运行 5 次。')).toBeVisible()
+    await expect(page.getByText('每周执行 5 次。')).toBeVisible()
     await expect(page.getByText('Asia/Shanghai 时间 10:05')).toBeVisible()
     await accessible()
   })

@@ -293,15 +293,15 @@ for (const look of looks) {
       const own = await organization([{ name: 'team/api', tags: ['2.4.1', '2.4.0'] }])
       await page.goto(routes.sync('default', { organization: own.name, repository: 'team/api' }))
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(chinese ? '手动同步' : 'Manual sync')
-      await page.getByRole('button', { name: chinese ? '检查' : 'Review' }).click()
+      await page.getByRole('button', { name: chinese ? '核对' : 'Review' }).click()
       await accessible()
       await choose(page, '2.4.1')
       await page.getByRole('combobox', { name: chinese ? '目标区域' : 'Target region' }).fill('cn-east-3')
-      await page.getByRole('button', { name: chinese ? '检查' : 'Review' }).click()
+      await page.getByRole('button', { name: chinese ? '核对' : 'Review' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
       await accessible()
       await page
-        .getByRole('button', { name: chinese ? '复制 1 个版本到 cn-east-3' : 'Copy 1 tag to cn-east-3' })
+        .getByRole('button', { name: chinese ? '同步 1 个镜像版本到 cn-east-3' : 'Copy 1 tag to cn-east-3' })
         .click()
       await expect(page.getByRole('article')).toContainText(
         chinese ? '已接受，未报告失败' : 'Accepted, no failure reported',

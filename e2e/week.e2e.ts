@@ -110,8 +110,8 @@ for (const width of [360, 1920]) {
     test('the week fits', async ({ page, place, accessible }) => {
       const own = await place(content)
       await page.goto(routes.week(own))
-      await expect(page.getByRole('heading', { level: 1, name: '一周日程' })).toBeVisible()
-      await expect(page.getByRole('table', { name: '扎堆时段' })).toContainText('每天 10:00–10:15')
+      await expect(page.getByRole('heading', { level: 1, name: '每周计划' })).toBeVisible()
+      await expect(page.getByRole('table', { name: '高峰时段' })).toContainText('每天 10:00–10:15')
       await expectNoSidewaysScroll(page)
       await accessible()
     })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Changes } from '@/components/diff/changes'
 import { ProblemPanel } from '@/components/shell/error-panel'
@@ -48,6 +48,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('audit')
   const f = useTranslations('form')
   const format = useFormatter()
+  const timeZone = useTimeZone()
   const chip = (text: string | null) => text && <Chip key={text}>{text}</Chip>
   const place = [entry.connection, entry.instance].filter((part) => part !== null).join(' / ')
   const isNew = entry.before === null || entry.before === undefined
@@ -58,7 +59,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
     [t('detail.object'), <ObjectText key="object" entry={entry} />],
     [t('detail.who'), entry.actorName || t('nobody')],
     [t('detail.role'), <RoleText key="role" role={entry.role} />],
-    [t('detail.when'), format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'long' })],
+    [
+      t('detail.when'),
+      `${format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`,
+    ],
     [t('detail.took'), entry.closedAt && t('detail.seconds', { seconds: secondsOf(entry.at, entry.closedAt) })],
     [t('detail.place'), chip(place)],
     [t('detail.request'), chip(entry.requestId)],

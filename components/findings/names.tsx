@@ -2,8 +2,9 @@
 
 import type { Route } from 'next'
 import Link from 'next/link'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { chineseList } from '@/lib/i18n/chinese'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 /** Names in a sentence before the others are only counted. */
@@ -32,6 +33,7 @@ export function FindingPolicies({
 }) {
   const t = useTranslations('checks')
   const format = useFormatter()
+  const locale = useLocale()
   const shown = policies.length > most + 1 ? policies.slice(0, most) : policies
   const names = shown.map(({ id, name }) => (
     <FindingName key={id} to={linked && id !== 0 ? routes.replicationPolicy(at, id) : null}>
@@ -39,5 +41,6 @@ export function FindingPolicies({
     </FindingName>
   ))
   const left = policies.length - shown.length
-  return format.list([...names, ...(left > 0 ? [<span key="others">{t('others', { count: left })}</span>] : [])])
+  const parts = [...names, ...(left > 0 ? [<span key="others">{t('others', { count: left })}</span>] : [])]
+  return chineseList(parts, locale) ?? format.list(parts)
 }

@@ -4,6 +4,7 @@ import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { MatchedRepository, Matches } from '@/lib/contract/console/matches'
+import { spaceDigits } from '@/lib/i18n/chinese'
 import { useBytes } from '../ui/use-format-bytes'
 
 const few = 6
@@ -66,7 +67,7 @@ function When({ time, short }: { time: string; short?: boolean }) {
   const date = new Date(time)
   return (
     <time dateTime={time} title={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })}>
-      {format.relativeTime(date, { now: date > now ? date : now, style: short ? 'narrow' : 'long' })}
+      {spaceDigits(format.relativeTime(date, { now: date > now ? date : now, style: short ? 'narrow' : 'long' }))}
     </time>
   )
 }

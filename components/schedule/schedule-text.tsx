@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
+import { spaceDigits } from '@/lib/i18n/chinese'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 
 /** A schedule in words, with its next run while it is in force. A cron that has no words is shown as it is. */
@@ -19,7 +20,7 @@ export function ScheduleText({ cron, enabled }: { cron: string; enabled: boolean
       {next && (
         <small className="mt-px block text-ink-3 text-xs">
           {t.rich('nextRun', {
-            time: () => <time dateTime={next.toISOString()}>{format.relativeTime(next, now)}</time>,
+            time: () => <time dateTime={next.toISOString()}>{spaceDigits(format.relativeTime(next, now))}</time>,
           })}
         </small>
       )}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useNow, useTimeZone } from 'next-intl'
+import { spaceDigits } from '@/lib/i18n/chinese'
 
 /** Harbor writes year 1 for "never"; anything before 1970 or unreadable is no time (NOTES section 3). */
 export function timeOf(text: string | undefined): Date | null {
@@ -25,7 +26,7 @@ export function Ago({ time }: { time: string | undefined }) {
       dateTime={date.toISOString()}
       title={`${format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`}
     >
-      {format.relativeTime(date, notBefore(now, date))}
+      {spaceDigits(format.relativeTime(date, notBefore(now, date)))}
     </time>
   )
 }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { joinNames } from '@/lib/i18n/chinese'
 import { closeTogether, crowdedFrom, type Habit, habitsOf } from '@/lib/policy/schedule/week'
 import type { InstanceAt } from '@/lib/routes'
 import { scheduleHref } from './search-params'
@@ -25,8 +26,7 @@ export function WeekCrowds({ at, week, zone }: { at: InstanceAt; week: Week; zon
     const end = clock(first + closeTogether)
     if (times.length === bounds.length - 1) return t('crowds.everyDay', { time, end })
     const days = times.map((each) => format.dateTime(each, { weekday: 'short', timeZone: zone }))
-    const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
-    return t('crowds.onDays', { days: list.format(days), time, end })
+    return t('crowds.onDays', { days: joinNames(days, locale), time, end })
   }
   return (
     <section aria-labelledby="crowds" className="flex flex-col gap-2">

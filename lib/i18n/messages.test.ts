@@ -3,15 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import { problemCodes } from '../contract/problem'
+import { flatten } from './flatten'
 import { locales } from './locale'
 import { messages } from './messages'
-
-/** Every text by its full key. */
-function texts(tree: object, above = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null ? texts(value, `${above}${key}.`) : [[`${above}${key}`, String(value)]],
-  )
-}
 
 /** Arguments and tags of an ICU message, as `name:kind`; the texts of plural and select branches are read too. */
 function argumentsOf(message: string): string[] {
@@ -40,7 +34,7 @@ test('arguments are found in branches, not in their names', () => {
   ])
 })
 
-const all = Object.fromEntries(locales.map((locale) => [locale, texts(messages[locale])]))
+const all = Object.fromEntries(locales.map((locale) => [locale, flatten(messages[locale])]))
 
 describe.each(locales)('%s', (locale) => {
   const english = new Map(all.en)

@@ -2,6 +2,7 @@
 
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import type { PolicyRow } from '@/lib/contract/console/insight'
+import { spaceDigits } from '@/lib/i18n/chinese'
 import { TriggerText } from '../../schedule/trigger-text'
 
 /** When a policy runs, and what that means now: running, late, or next. */
@@ -37,7 +38,7 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
                   dateTime={time.toISOString()}
                   title={format.dateTime(time, { dateStyle: 'medium', timeStyle: 'short' })}
                 >
-                  {format.relativeTime(time, now)}
+                  {spaceDigits(format.relativeTime(time, now))}
                 </time>
               ),
             })}

@@ -189,11 +189,15 @@ describe('words', () => {
     ['0 */15 * * * *', 'Every 15 minutes', '每 15 分钟'],
     ['0 0 * * * *', 'Every hour, on the hour', '每小时整点'],
     ['0 5 * * * *', 'Every hour, 5 min past', '每小时的第 5 分钟'],
-    ['0 10 */6 * * *', 'Every 6 hours from 00:00 UTC, 10 min past', '从 UTC 00:00 起每 6 小时，第 10 分钟'],
+    ['0 10 */6 * * *', 'Every 6 hours from 00:00 UTC, 10 min past', '从 00:00（UTC）起每 6 小时的第 10 分钟'],
     ['0 5 2 * * *', 'Every day at 02:05 UTC', '每天 02:05（UTC）'],
     ['0 0 3 * * 0,1,3', 'Every Mon, Wed, Sun at 03:00 UTC', '每周一、周三、周日 03:00（UTC）'],
     ['0 0 0 1 * ?', 'Every month on day 1 at 00:00 UTC', '每月 1 日 00:00（UTC）'],
-    ['0 0 0 31 * ?', 'On day 31 of every month that has one, at 00:00 UTC', '有 31 日的月份，当日 00:00（UTC）'],
+    [
+      '0 0 0 31 * ?',
+      'On day 31 of every month that has one, at 00:00 UTC',
+      '每月 31 日 00:00（UTC，跳过无 31 日的月份）',
+    ],
     ['0 0 2 13 * 5', 'Custom schedule', '自定义计划'],
   ])('%s', (cron, english, chinese) => {
     expect(say(cron, 'en')).toBe(english)

@@ -1,3 +1,4 @@
+import { joinNames } from '../../i18n/chinese'
 import type { FieldCode } from '../validation-codes'
 import { type Cron, type CronField, cronFields, fitsDay, readCron } from './cron'
 
@@ -113,10 +114,9 @@ export function readSchedule(cron: string): Schedule {
 /** Names of days of the week as one text: "Mon and Wed", "周一、周三". 4 January 1970 was a Sunday. */
 function namesOfDays(days: readonly number[], locale: string): string {
   const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
-  const list = new Intl.ListFormat(locale, { style: 'short', type: 'unit' })
   const fromMonday = [...days].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
   const names = fromMonday.map((day) => name.format(new Date((3 + day) * dayLength)))
-  return locale.startsWith('zh') ? names.join('、') : list.format(names)
+  return joinNames(names, locale)
 }
 
 /** Arguments of the message `schedule.words`; it says "custom schedule" for what `wordsFor` has to spell out. */
