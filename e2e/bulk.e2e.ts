@@ -124,7 +124,7 @@ test.describe('when some are refused', () => {
 
     await act(page, 'Delete 8')
     const dialog = page.getByRole('dialog', { name: 'Delete 8 policies?' })
-    await expect(dialog).toContainText('Each can be made again from its last version')
+    await expect(dialog).toContainText('You can recreate the policies from Deleted policies')
     await expect(dialog.getByRole('listitem')).toHaveText(names(8))
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('moved to the new registry')
     await confirm(page, 'Delete 8')
@@ -173,7 +173,7 @@ test.describe('when some are refused', () => {
     await expect(panel(page, /Enabled: 2 of 5/)).toContainText('3 rejected')
     await expect(result(page, 'fault-409')).toContainText(/the resource already exists.*[0-9a-f]{32}/)
     await expect(result(page, 'orphan')).toContainText('registry 99 not found')
-    await expect(result(page, 'from-the-future')).toContainText('values that a switch cannot keep')
+    await expect(result(page, 'from-the-future')).toContainText("settings that can't be preserved here")
     await expect(page.getByRole('switch', { name: 'Enable fine', exact: true })).toBeChecked()
     await expect(page.getByRole('switch', { name: 'Enable orphan' })).not.toBeChecked()
     await expect(page.getByRole('button', { name: 'Retry 3' })).toBeVisible()

@@ -58,7 +58,7 @@ test('two policies that overwrite each other at the target are found and set apa
   await openChecks(page, own)
   await expect(found(page, destination)).toHaveCount(2)
   await expect(found(page, destination).filter({ hasText: 'payments-to-dr' })).toContainText(
-    'payments-to-dr and checkout-to-dr write the same tag of harbor-dr from different repositories.',
+    'payments-to-dr and checkout-to-dr write the same tag to harbor-dr from different repositories.',
   )
   await expect(found(page, destination).filter({ hasText: 'payments-to-dr' }).getByRole('listitem')).toHaveText(
     'mirror/api:v2 ← payments/team/api, checkout/api',
@@ -171,13 +171,13 @@ test('the last look before a new policy says what it would get into, and stops n
   await field(page, 'Repositories').fill('checkout/**')
   await field(page, 'Target namespace').fill('mirror')
   await review(page)
-  await expect(checked(page)).toContainText('Not enabled: it does nothing yet')
+  await expect(checked(page)).toContainText('Disabled. Checks run when the policy is enabled.')
   await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
   await expect(checked(page)).toContainText('1 finding. You can still save.')
   await expect(checked(page)).toContainText(
-    'payments-to-dr and second-mirror write the same tag of harbor-dr from different repositories.',
+    'payments-to-dr and second-mirror write the same tag to harbor-dr from different repositories.',
   )
   await expect(checked(page).getByRole('list', { name: 'Examples' })).toHaveText(
     'mirror/api:v2 ← payments/team/api, checkout/api',
@@ -226,7 +226,7 @@ test('images that cannot all be listed leave the rest standing, here and in the 
   await fillNew(page, { name: 'all-the-same' })
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
-  await expect(checked(page)).toContainText('as far as could be looked at')
+  await expect(checked(page)).toContainText('No conflicts found (some checks incomplete).')
   await expect(checked(page)).toContainText('Not all images are listed')
   await confirm(page, 'Create policy')
   await expect(heading(page, 'all-the-same')).toBeVisible()

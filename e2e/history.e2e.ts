@@ -150,7 +150,7 @@ test('a policy that is not there offers the way back, not to try again', async (
 test('a retention policy has a history too, and gets an earlier version back', async ({ page, place, sandbox }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
   await openForm(page, own)
-  await page.getByRole('textbox', { name: /^How many/ }).fill('50')
+  await page.getByRole('textbox', { name: /^Number of/ }).fill('50')
   await saveRetention(page, own)
   await page.goto(routes.retentionPolicy(own, 'library', 4), { waitUntil: 'networkidle' })
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('the 50 most recently pushed tags')
@@ -161,7 +161,7 @@ test('a retention policy has a history too, and gets an earlier version back', a
       .getByRole('row', { name: /Tags kept/ }),
   ).toContainText('550')
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
-  await expect(page.getByRole('textbox', { name: /^How many/ })).toHaveValue('5')
+  await expect(page.getByRole('textbox', { name: /^Number of/ })).toHaveValue('5')
   await page.getByRole('button', { name: 'Review and save' }).first().click()
   await dialog(page).getByRole('button', { name: 'Save changes' }).click()
   await expect(heading(page, 'Retention policies')).toBeVisible()

@@ -71,7 +71,7 @@ test('creating a pull policy names the source instead of the destination', async
   await field(page, 'Name').fill('swr-pull')
   await choose(page, 'Direction', 'Pull')
   await expect(page.getByRole('radio', { name: 'On push' })).toBeDisabled()
-  await expect(page.getByText('“On push” is for push policies only')).toBeVisible()
+  await expect(page.getByText('“On push” is available for push policies only')).toBeVisible()
   await page
     .getByRole('combobox', { name: 'Source registry' })
     .selectOption({ label: 'plant-suzhou · Basic · cn-east-3 · unhealthy' })
@@ -99,7 +99,7 @@ test('what is not said is off: a new policy keeps tags and stays disabled', asyn
   const own = await place({ registries })
   await openNew(page, own)
   await fillNew(page, { name: 'quiet' })
-  await expect(page.getByText('nothing runs until the policy is enabled')).toBeVisible()
+  await expect(page.getByText('Disabled policies never run')).toBeVisible()
   await review(page)
   await confirm(page, 'Create policy')
   await expect(heading(page, 'quiet')).toBeVisible()
@@ -153,7 +153,7 @@ test('fields that the console does not know survive at every level', async ({ pa
   await expect(page.getByRole('button', { name: 'Remove filter tag stable' })).toBeVisible()
   await field(page, 'Description').fill('after')
   await review(page)
-  await expect(page.getByRole('dialog')).toContainText('sent back as they are')
+  await expect(page.getByRole('dialog')).toContainText('Unsupported fields are preserved')
   await confirm(page, 'Save changes')
   await expect(heading(page, 'test')).toBeVisible()
   expect(await sent(own, 'PUT')).toMatchObject({
@@ -179,7 +179,7 @@ test('a policy with values unknown to the console opens and says so', async ({ p
   await expect(page.getByRole('radio', { name: 'hourly' })).toBeChecked()
   await accessible()
   await review(page)
-  await expect(page.getByText('A filter of an unknown type cannot be saved from here')).toBeVisible()
+  await expect(page.getByText('This filter type is not supported')).toBeVisible()
   await page.getByRole('button', { name: 'Remove filter label gold' }).click()
   await review(page)
   await expect(page.getByRole('radio', { name: 'hourly' })).toBeFocused()
@@ -212,7 +212,7 @@ test('each bad value is said at its field and the first of them gets the focus',
     Repositories: '“{” is unclosed',
     Tags: '“[” is unclosed',
     'Target namespace': 'Use lowercase letters',
-    'Cron expression': 'The second field (minutes) cannot be every minute',
+    'Cron expression': "The second field (minutes) can't be every minute",
   }
   await expect(field(page, 'Name')).toBeFocused()
   for (const [name, text] of Object.entries(complaints)) {
@@ -391,7 +391,7 @@ test('a registry that SWR does not list is kept by the policy that has it', asyn
   const own = await place({ registries: [], policies: [read] })
   await page.goto(routes.replicationEdit(own, 274))
   await expect(page.getByRole('combobox', { name: 'Target registry' })).toHaveValue('6')
-  await expect(page.getByText('SWR does not list this registry')).toBeVisible()
+  await expect(page.getByText('Registry not found.')).toBeVisible()
   await field(page, 'Description').fill('after')
   await review(page)
   const dialog = page.getByRole('dialog')

@@ -260,7 +260,7 @@ test('run a policy now and watch it to its end', async ({ page, place }) => {
   await page.getByRole('menuitem', { name: 'Run now' }).click()
   const dialog = page.getByRole('dialog', { name: 'Run release now?' })
   await expect(dialog).toContainText('library/**')
-  await expect(dialog).toContainText('Override is on')
+  await expect(dialog).toContainText('Overwrite is on')
   await dialog.getByRole('button', { name: 'Run now' }).click()
   await expect(page).toHaveURL(routes.replicationPolicy(own, 5))
   await expect(page.getByText('Run 1 of release started')).toBeVisible()

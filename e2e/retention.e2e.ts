@@ -11,7 +11,7 @@ const namespaces = [
 ]
 const ofPayments = { namespace_id: 2, namespace_name: 'payments' }
 const names = (page: Page) => retentionTable(page).getByRole('link')
-const amount = (page: Page) => page.getByRole('textbox', { name: /^How many/ })
+const amount = (page: Page) => page.getByRole('textbox', { name: /^Number of/ })
 
 test('read what each policy keeps in the first HTML, without a further question to SWR', async ({ page, place }) => {
   const own = await place({
@@ -33,7 +33,7 @@ test('read what each policy keeps in the first HTML, without a further question 
   const html = withoutScripts((await document?.text()) ?? '')
   for (const text of ['ten-pushes', 'the 10 most recently pushed tags', 'team/**', 'latest-*'])
     expect(html).toContain(text)
-  expect(html).toContain('Whatever no rule keeps in the repositories it matches is deleted when it runs.')
+  expect(html).toContain('When a policy runs, tags that no rule keeps are deleted from matching repositories.')
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([])
   await expect(retentionRow(page, 'one-pull')).toContainText('the most recently pulled tag')
   await expect(retentionRow(page, 'month')).toContainText('tags pulled within 30 days')
@@ -183,7 +183,7 @@ test('what the console does not know survives an update at every level', async (
   await page.goto(routes.retention(own))
   await expect(retentionRow(page, 'odd')).toContainText('Rule disabled')
   await openForm(page, own)
-  await expect(page.getByText('SWR keeps a second switch on the rule itself, and there it is off.')).toBeVisible()
+  await expect(page.getByText('The rule itself is disabled in SWR.')).toBeVisible()
   await expect(page.getByText(extras)).toBeVisible()
   await amount(page).fill('6')
   expect(await save(page, own)).toEqual({
@@ -214,9 +214,9 @@ test('run a policy on a schedule', async ({ page, place }) => {
   await page.getByRole('radio', { name: 'Scheduled' }).check()
   const cron = page.getByRole('textbox', { name: 'Schedule' })
   for (const [text, complaint] of [
-    ['0 2 * * *', 'Write six fields'],
+    ['0 2 * * *', 'Enter six fields'],
     ['30 0 2 * * *', 'The first field (seconds) must be 0.'],
-    ['0 0 2 31 2 *', 'No date fits this expression'],
+    ['0 0 2 31 2 *', 'This expression never matches a date'],
   ] as const) {
     await cron.fill(text)
     await review(page)

@@ -204,7 +204,7 @@ test('stop a run: it is stopping until SWR says that it has stopped', async ({ p
   await expect(dialog).toBeHidden()
   expect((await own.received('PUT')).map(({ path }) => path.split('/').slice(-2).join('/'))).toEqual(['executions/1'])
   await expect(page.getByText('Stopping', { exact: true }).first()).toBeVisible()
-  await expect(page.getByText(/It has not said yet that it has stopped/)).toBeVisible()
+  await expect(page.getByText(/^Stop requested .*waiting for SWR/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stopping' })).toBeDisabled()
   await expect(progress(page)).toContainText('copying')
   await own.pace(1)
@@ -359,7 +359,7 @@ test('odd rows take nothing down, and that something is missing is said', async 
     },
   })
   await page.goto(routes.replicationRun(own, 1, 1))
-  await expect(page.getByText('Not all of this run could be read.')).toBeVisible()
+  await expect(page.getByText('Not all of this run could be loaded.')).toBeVisible()
   await expect(why(page)).toContainText('Other errors')
   await expect(why(page)).toContainText('worker 7 gave up')
   await expect(tagTable(page).getByRole('row')).toHaveCount(3)

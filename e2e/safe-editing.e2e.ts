@@ -141,7 +141,7 @@ test.describe('somebody else was faster', () => {
     await expect(question(page, 'Trigger')).toContainText('Every day at 02:00 UTC')
     await expect(question(page, 'Overwrite existing tags')).toContainText('Keep existing')
     await dialog(page).getByText('What if someone else edits this at the same time?').click()
-    await expect(dialog(page).getByText('SWR offers no way to close it')).toBeVisible()
+    await expect(dialog(page).getByText('SWR has no locking')).toBeVisible()
     await dialog(page).getByRole('button', { name: 'Back to form' }).click()
     await expect(field(page, 'Description')).toHaveValue('a long explanation')
     // Nothing was decided, so nothing may be written.
@@ -194,7 +194,7 @@ test.describe('somebody else was faster', () => {
   test('two changes of one retention policy are put together', async ({ page, place, sandbox }) => {
     const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
     await openForm(page, own)
-    await page.getByRole('textbox', { name: /^How many/ }).fill('20')
+    await page.getByRole('textbox', { name: /^Number of/ }).fill('20')
     const { id: _, namespace_id: __, namespace_name: ___, ...body } = retention(4, 'keep')
     const place4 = { instance_id: own.instance, namespace_name: 'library', policy_id: '4' }
     const [rule] = body.rules
@@ -251,7 +251,7 @@ test.describe('somebody else was faster', () => {
     ).toBe(200)
     await dialog(page).getByRole('button', { name: 'Delete' }).click()
     await expect(dialog(page).getByText('Someone else changed this')).toBeVisible()
-    await expect(dialog(page).getByText('Nothing was deleted. Below is the policy as it is now')).toBeVisible()
+    await expect(dialog(page).getByText('The policy was not deleted.')).toBeVisible()
     await expect(dialog(page)).toContainText('team/**')
     expect(await own.received('DELETE')).toEqual([])
     await dialog(page).getByRole('button', { name: 'Delete' }).click()

@@ -76,10 +76,10 @@ test('a schedule that SWR would refuse, or that can never fire, is refused with 
   await fillNew(page, { name: 'never' })
   await choose(page, 'Trigger', 'Scheduled')
   for (const [text, complaint] of [
-    ['0 2 * * *', 'Write six fields'],
+    ['0 2 * * *', 'Enter six fields'],
     ['* 0 2 * * *', 'The first field (seconds) must be 0.'],
-    ['0 */1 2 * * *', 'The second field (minutes) cannot be every minute.'],
-    ['0 0 2 31 2,4 *', 'No date fits this expression'],
+    ['0 */1 2 * * *', "The second field (minutes) can't be every minute."],
+    ['0 0 2 31 2,4 *', 'This expression never matches a date'],
   ] as const) {
     await cron(page).fill(text)
     await review(page)
@@ -89,7 +89,7 @@ test('a schedule that SWR would refuse, or that can never fire, is refused with 
   }
   // Picking mends it, and the complaint goes.
   await often(page).selectOption('Every hour')
-  await expect(page.getByText('No date fits this expression')).toHaveCount(0)
+  await expect(page.getByText('This expression never matches a date')).toHaveCount(0)
   await expect(cron(page)).not.toHaveAttribute('aria-invalid')
   await expect(page.getByText('Runs 24 times a day.')).toBeVisible()
   expect(await own.received('POST')).toEqual([])
@@ -124,7 +124,7 @@ test('a schedule of another kind is shown as it was read and stays until somebod
   const own = await place({ registries, policies: [policy(7, 'odd', scheduled('0 0 2 31 2 ?'))] })
   await page.goto(routes.replicationEdit(own, 7))
   await expect(cron(page)).toHaveValue('0 0 2 31 2 ?')
-  await expect(page.getByText('This schedule was read from SWR and breaks a rule of this form.')).toBeVisible()
+  await expect(page.getByText("This schedule doesn't follow the form's rules.")).toBeVisible()
   await expect(page.getByText('No next run')).toBeVisible()
   await expect(often(page)).toHaveValue('other')
   await field(page, 'Description').fill('left alone')
@@ -133,7 +133,7 @@ test('a schedule of another kind is shown as it was read and stays until somebod
   await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await cron(page).fill('0 0 2 31 2 *')
   await review(page)
-  await expect(cron(page)).toHaveAccessibleDescription(/No date fits this expression/)
+  await expect(cron(page)).toHaveAccessibleDescription(/This expression never matches a date/)
   await cron(page).fill('0 0 2 31 2 ?')
   await review(page)
   await confirm(page, 'Save changes')

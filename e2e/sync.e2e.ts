@@ -118,7 +118,7 @@ test.describe('when SWR refuses', () => {
     await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
     await choose(page, '1.0')
     await aim(page, 'cn-north-999', 'mirror')
-    await expect(page.getByText('SWR does not list this region.')).toBeVisible()
+    await expect(page.getByText("SWR doesn't list this region.")).toBeVisible()
     await send(page)
     const alert = page.getByRole('article').getByRole('alert')
     await expect(alert).toContainText('SVCSTG.SWR.4000014')
@@ -250,7 +250,7 @@ test('what is missing or misspelt is said at its field before anything is sent',
     ['Team', 'Start with a lowercase letter'],
     ['te--am', 'Start with a lowercase letter'],
     ['team.', 'Start with a lowercase letter'],
-    ['a'.repeat(65), 'longer than SWR allows'],
+    ['a'.repeat(65), 'too long for SWR'],
   ] as const) {
     await target.fill(name)
     await target.blur()

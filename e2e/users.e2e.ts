@@ -32,7 +32,7 @@ test.describe('accounts', () => {
     await expect(dialog).toContainText('Can also run policies and sync images.')
     await accessible()
     await dialog.getByRole('button', { name: 'Create invitation link' }).click()
-    await expect(dialog).toContainText('is shown only now')
+    await expect(dialog).toContainText('is not shown again')
     await accessible()
     const url = await dialog.getByLabel('One-time link').inputValue()
     expect(url).toContain(`${address.console}${routes.password()}#`)
