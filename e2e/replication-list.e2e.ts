@@ -332,7 +332,7 @@ test('an odd row degrades alone', async ({ page, place, accessible }) => {
 
   // A switch sends the whole policy: what it cannot repeat, it must not send.
   await page.getByRole('switch', { name: 'Enable from-the-future' }).click()
-  await expect(page.getByText(/from-the-future holds values that a switch cannot keep/)).toBeVisible()
+  await expect(page.getByText(/from-the-future has settings that can't be preserved here/)).toBeVisible()
   expect(await own.received('PUT')).toEqual([])
   for (const name of ['bare', 'wrong-kinds', 'odd-filters']) {
     await page.goto(routes.replication(own))
