@@ -30,12 +30,12 @@ const nothingThere = filters('nothing-there/**')
 
 const kind = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true })
 const found = (page: Page, title: string) => kind(page, title).getByRole('list', { name: 'Findings' }).locator('> li')
-const destination = 'Different images under one name'
-const override = 'The same images, overwritten by one policy and kept by the other'
-const circle = 'Copies that set each other off'
-const often = 'Runs again before it is through'
-const unhealthy = 'Registry cannot be reached'
-const deleted = 'Retention deletes what is to be copied'
+const destination = 'Conflicting target tags'
+const override = 'Conflicting overwrite settings'
+const circle = 'Replication loop'
+const often = 'Schedule shorter than run duration'
+const unhealthy = 'Registry unreachable'
+const deleted = 'Retention deletes tags before replication'
 const checked = (page: Page) => page.getByRole('dialog').getByRole('region', { name: 'Checks' })
 
 /** By way of the navigation, as somebody finds the page. */
@@ -58,13 +58,13 @@ test('two policies that overwrite each other at the target are found and set apa
   await openChecks(page, own)
   await expect(found(page, destination)).toHaveCount(2)
   await expect(found(page, destination).filter({ hasText: 'payments-to-dr' })).toContainText(
-    'payments-to-dr and checkout-to-dr write the same tag of harbor-dr from different repositories.',
+    'payments-to-dr and checkout-to-dr write the same tag to harbor-dr from different repositories.',
   )
   await expect(found(page, destination).filter({ hasText: 'payments-to-dr' }).getByRole('listitem')).toHaveText(
     'mirror/api:v2 ← payments/team/api, checkout/api',
   )
   await expect(found(page, override)).toHaveText(
-    /^all-releases and payments-to-dr copy 3 of the same tags to harbor-dr: all-releases overwrites what is there/,
+    /^all-releases and payments-to-dr copy the same 3 tags to harbor-dr: all-releases overwrites existing tags/,
   )
   await expect(found(page, override).getByRole('listitem')).toHaveText([
     'payments/team/api:v1',
@@ -77,7 +77,7 @@ test('two policies that overwrite each other at the target are found and set apa
   await page.getByRole('link', { name: 'Edit' }).first().click()
   await field(page, 'Target namespace').fill('checkout-mirror')
   await review(page)
-  await expect(checked(page)).toContainText('Nothing gets into its way.')
+  await expect(checked(page)).toContainText('No conflicts found.')
   await confirm(page, 'Save changes')
   await expect(heading(page, 'checkout-to-dr')).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Checks' }).click()
@@ -97,10 +97,10 @@ test('a policy whose copies come back and start it again is found', async ({ pag
   })
   await openChecks(page, own)
   await expect(found(page, circle)).toHaveText(
-    /What push-payments copies to harbor-dr on push is brought back by pull-web and pushed again: one repository/,
+    /What push-payments copies to harbor-dr on push is pulled back by pull-web and pushed again: 1 repository/,
   )
   await expect(found(page, circle).getByRole('listitem')).toHaveText('payments/web')
-  await expect(kind(page, circle)).toContainText('Run one of the policies by hand or on a schedule')
+  await expect(kind(page, circle)).toContainText('Run one of the policies manually or on a schedule')
 })
 
 test('a schedule that is shorter than the usual run, and a registry that is down', async ({ page, place }) => {
@@ -145,7 +145,7 @@ test('retention that deletes what is to be copied is found before it does', asyn
   })
   await openChecks(page, own)
   await expect(found(page, deleted)).toContainText(
-    'keep-newest of the namespace payments would delete 9 tags selected by releases.',
+    'keep-newest in namespace payments would delete 9 tags matched by releases.',
   )
   await expect(found(page, deleted).getByRole('listitem')).toHaveText([
     ...['1', '2', '3', '4', '5'].map((at) => `payments/old:v0.${at}`),
@@ -171,13 +171,13 @@ test('the last look before a new policy says what it would get into, and stops n
   await field(page, 'Repositories').fill('checkout/**')
   await field(page, 'Target namespace').fill('mirror')
   await review(page)
-  await expect(checked(page)).toContainText('Not enabled: it does nothing yet')
-  await page.getByRole('dialog').getByRole('button', { name: 'Back to the form' }).click()
+  await expect(checked(page)).toContainText('Disabled. Checks run when the policy is enabled.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
-  await expect(checked(page)).toContainText('One thing is worth a look. Saving is possible all the same.')
+  await expect(checked(page)).toContainText('1 finding. You can still save.')
   await expect(checked(page)).toContainText(
-    'payments-to-dr and second-mirror write the same tag of harbor-dr from different repositories.',
+    'payments-to-dr and second-mirror write the same tag to harbor-dr from different repositories.',
   )
   await expect(checked(page).getByRole('list', { name: 'Examples' })).toHaveText(
     'mirror/api:v2 ← payments/team/api, checkout/api',
@@ -197,16 +197,16 @@ test('a change that makes a policy clash with another is said before it is saved
     policies: [policy(1, 'keeps', filters('payments/**', 'v*')), policy(2, 'follows', filters('payments/web'))],
   })
   await page.goto(routes.replicationEdit(own, 2))
-  await choose(page, 'If the tag is there already', 'Overwrite it')
+  await choose(page, 'If the tag already exists', 'Overwrite')
   await review(page)
   await expect(checked(page)).toContainText(
-    'follows and keeps copy the same tag to harbor-dr: follows overwrites what is there, the other does not.',
+    "follows and keeps copy the same tag to harbor-dr: follows overwrites existing tags, the other policy doesn't.",
   )
-  await page.getByRole('dialog').getByRole('button', { name: 'Back to the form' }).click()
-  await choose(page, 'If the tag is there already', 'Keep what is there')
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
+  await choose(page, 'If the tag already exists', 'Keep existing')
   await field(page, 'Description').fill('as before')
   await review(page)
-  await expect(checked(page)).toContainText('Nothing gets into its way.')
+  await expect(checked(page)).toContainText('No conflicts found.')
   expect(await own.received('PUT')).toEqual([])
 })
 
@@ -218,16 +218,16 @@ test('images that cannot all be listed leave the rest standing, here and in the 
     policies: [policy(1, 'to-plant', { ...pushTo(4), ...nothingThere })],
   })
   await openChecks(page, own)
-  const note = page.getByRole('status').filter({ hasText: 'Not all could be looked at' })
-  await expect(note).toContainText('Images are listed in part only: 1 repository and 0 tags so far.')
+  const note = page.getByRole('status').filter({ hasText: 'Some checks were incomplete' })
+  await expect(note).toContainText('Not all images are listed: 1 repository and 0 tags so far.')
   await expect(note).toContainText('Reason:')
   await expect(found(page, unhealthy)).toHaveCount(1)
   await openNew(page, own)
   await fillNew(page, { name: 'all-the-same' })
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
-  await expect(checked(page)).toContainText('as far as could be looked at')
-  await expect(checked(page)).toContainText('Images are listed in part only')
+  await expect(checked(page)).toContainText('No conflicts found (some checks incomplete).')
+  await expect(checked(page)).toContainText('Not all images are listed')
   await confirm(page, 'Create policy')
   await expect(heading(page, 'all-the-same')).toBeVisible()
 })
@@ -238,11 +238,11 @@ test.describe('as viewer', () => {
   test('nothing found says what was looked at and when', async ({ page, place, accessible }) => {
     const own = await place({ namespaces, registries, policies: [policy(1, 'fine', filters('payments/**'))] })
     await openChecks(page, own)
-    await expect(page.getByText('Nothing found', { exact: true })).toBeVisible()
+    await expect(page.getByText('No findings', { exact: true })).toBeVisible()
     await expect(
-      page.getByText('Looked at 1 policy, 0 retention policies, 2 registries, 3 repositories and 6 tags.'),
+      page.getByText('Checked 1 policy, 0 retention policies, 2 registries, 3 repositories and 6 tags.'),
     ).toBeVisible()
-    await expect(page.getByText(/^Refreshed/)).toBeVisible()
+    await expect(page.getByText(/^Updated/)).toBeVisible()
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(page.getByRole('button', { name: 'Refresh' })).toBeEnabled()
     await accessible()

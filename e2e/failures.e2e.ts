@@ -5,7 +5,7 @@ import { lockKey } from './lock-key'
 import { policyTable } from './policies'
 import { retention, retentionTable } from './retentions'
 
-const requestId = /Request id\s*[0-9a-f]{32}/
+const requestId = /Request ID\s*[0-9a-f]{32}/
 
 test.describe('a connection that SWR refuses', () => {
   test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })
@@ -13,10 +13,10 @@ test.describe('a connection that SWR refuses', () => {
   test('each says in its own place what is wrong with it', async ({ page, accessible }) => {
     await page.goto(routes.home())
     const said = [
-      ['Wrong secret', "SWR refused the console's signature", 'The secret key of this connection is probably wrong'],
-      ['Unknown key', "SWR does not know the console's access key", 'was deleted'],
-      ['Locked key', "SWR has locked the console's access key", 'The lock ends after five minutes'],
-      ['Nobody listens', 'SWR could not be reached', 'Check the endpoint of this connection'],
+      ['Wrong secret', "SWR rejected the console's signature", 'The secret key of this connection is probably wrong'],
+      ['Unknown key', 'Access key not found', 'was deleted'],
+      ['Locked key', "SWR locked the console's access key", 'Wait 5 minutes'],
+      ['Nobody listens', "Can't reach SWR", 'Check the endpoint of this connection'],
     ] as const
     for (const [connection, title, advice] of said) {
       const alert = page.getByRole('region', { name: connection }).getByRole('alert')
@@ -37,13 +37,13 @@ test.describe('a connection that SWR refuses', () => {
     await page.goto(routes.replication({ connection: 'down', instance: 'a-b-c' }))
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toHaveCount(1)
-    await expect(alert).toContainText('SWR could not be reached')
+    await expect(alert).toContainText("Can't reach SWR")
     await expect(policyTable(page)).toBeHidden()
     await expect(page.getByRole('heading', { level: 1, name: 'Replication policies' })).toBeVisible()
     await accessible()
     for (const address of [routes.instance, routes.registries]) {
       await page.goto(address({ connection: 'down', instance: 'a-b-c' }))
-      await expect(alert.first()).toContainText('SWR could not be reached')
+      await expect(alert.first()).toContainText("Can't reach SWR")
     }
   })
 
@@ -51,8 +51,8 @@ test.describe('a connection that SWR refuses', () => {
     await lockKey()
     await page.goto(routes.registries({ connection: 'lock', instance: 'a-b-c' }))
     const alert = page.getByRole('main').getByRole('alert')
-    await expect(alert).toContainText("SWR has locked the console's access key")
-    await expect(alert).toContainText('The lock ends after five minutes')
+    await expect(alert).toContainText("SWR locked the console's access key")
+    await expect(alert).toContainText('Wait 5 minutes')
     const asked = async () => (await sandbox.received({ access: accounts.lock.access })).length
     const before = await asked()
     await page.getByRole('link', { name: 'Settings' }).click()
@@ -65,11 +65,11 @@ test.describe('a search that SWR refuses', () => {
   test.use({ expectedErrors: [/status of (4|5)\d\d/] })
 
   const refused = [
-    ['fault-400', 'SWR refused the request', 'SWR.400001', 'value not accepted'],
-    ['fault-401', "SWR did not accept the console's credential", 'SWR.401001', 'authentication failed'],
-    ['fault-404', 'SWR does not have this', 'SWR.404001', 'does not exist'],
-    ['fault-500', 'SWR failed', 'SWR.500001', 'internal server error'],
-    ['fault-504', 'SWR did not answer in time', 'APIGW.0201', 'Backend timeout'],
+    ['fault-400', 'SWR rejected the request', 'SWR.400001', 'value not accepted'],
+    ['fault-401', "SWR rejected the console's credential", 'SWR.401001', 'authentication failed'],
+    ['fault-404', 'Not found in SWR', 'SWR.404001', 'does not exist'],
+    ['fault-500', 'SWR internal error', 'SWR.500001', 'internal server error'],
+    ['fault-504', 'SWR did not respond in time', 'APIGW.0201', 'Backend timeout'],
   ] as const
 
   test('says once what happened, with SWR’s code, words and request id', async ({ page, place }) => {
@@ -93,10 +93,10 @@ test.describe('a search that SWR refuses', () => {
   })
 
   const garbled = [
-    ['fault-502-html', 'SWR failed', 'SWR answered 502'],
-    ['fault-503-empty', 'SWR failed', 'SWR answered 503'],
-    ['fault-hangup', 'SWR could not be reached', 'Check the endpoint'],
-    ['fault-not-json', 'SWR answered something that could not be read', "really SWR's API"],
+    ['fault-502-html', 'SWR internal error', 'SWR returned 502'],
+    ['fault-503-empty', 'SWR internal error', 'SWR returned 503'],
+    ['fault-hangup', "Can't reach SWR", 'Check the endpoint'],
+    ['fault-not-json', 'Unexpected response from SWR', "is SWR's API"],
   ] as const
 
   test('shows no raw answer when SWR answers garbage or nothing', async ({ page, place, accessible }) => {
@@ -125,7 +125,7 @@ test.describe('a search that SWR refuses', () => {
       await page.getByRole('searchbox').fill('fault-403')
       const alert = page.getByRole('main').getByRole('alert')
       await expect(alert).toContainText('SWR.403001')
-      await expect(alert).toContainText("This is the console's configuration, not your account.")
+      await expect(alert).toContainText('This is a console configuration problem.')
       await alert.getByRole('button', { name: 'Copy encoded message' }).click()
       await expect(alert.getByRole('button', { name: 'Copied' })).toBeVisible()
       const copied = await page.evaluate(() => navigator.clipboard.readText())
@@ -139,7 +139,7 @@ test.describe('a search that SWR refuses', () => {
     await page.goto(routes.retention(own))
     const alert = page.getByRole('main').getByRole('alert')
     await page.getByRole('searchbox').fill('fault-429')
-    await expect(alert).toContainText('SWR asks to slow down')
+    await expect(alert).toContainText('SWR rate limit reached')
     await expect(alert).toContainText('APIGW.0308')
     await expect(alert).toContainText(requestId)
     await expect(alert).toContainText(/Trying again in [0-3] s/)
@@ -165,14 +165,14 @@ test.describe('an address that leads nowhere', () => {
     const alert = page.getByRole('main').getByRole('alert')
     await page.goto(routes.replication({ connection: 'nowhere', instance: 'a-b-c' }))
     await expect(alert).toHaveCount(1)
-    await expect(alert).toContainText('There is no such connection')
+    await expect(alert).toContainText('Connection not found')
     await accessible()
     await page.goto(routes.replication({ connection: 'default', instance: '00000000-0000-4000-8000-000000000000' }))
-    await expect(alert).toContainText('SWR does not have this')
+    await expect(alert).toContainText('Not found in SWR')
     const answer = await page.goto('/default/instances/a-b-c/nothing-here')
     expect(answer?.status()).toBe(404)
-    await expect(page.getByRole('main')).toContainText('Nothing lives at this address')
-    await page.getByRole('link', { name: 'Go to the instances' }).click()
+    await expect(page.getByRole('main')).toContainText('Page not found')
+    await page.getByRole('link', { name: 'Go to instances' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Instances' })).toBeVisible()
   })
 

@@ -27,7 +27,7 @@ async function edit(page: Page, own: Place, description: string, reason = '') {
 }
 
 const toHistory = async (page: Page) => {
-  await page.getByRole('navigation', { name: 'Views of this policy' }).getByRole('link', { name: 'History' }).click()
+  await page.getByRole('navigation', { name: 'Policy views' }).getByRole('link', { name: 'History' }).click()
   await expect(page).toHaveURL(/tab=history/)
 }
 
@@ -41,16 +41,16 @@ test('the history tells every version with its author, its reason and what it ch
   await toHistory(page)
   await expect(versions(page)).toHaveCount(2)
   const [newest, first] = [versions(page).nth(0), versions(page).nth(1)]
-  await expect(newest).toContainText(`Saved here by ${admin.email}`)
+  await expect(newest).toContainText(`Saved in the console by ${admin.email}`)
   await expect(newest).toContainText('ticket 4711')
-  await expect(newest).toContainText('current version')
+  await expect(newest).toContainText('Current version')
   await expect(newest.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
-  await expect(first).toContainText('As first seen by the console')
+  await expect(first).toContainText('First seen by the console')
   await accessible()
-  await page.getByRole('link', { name: 'Change log of this policy' }).click()
-  await expect(page.getByText('Only replication policy #7')).toBeVisible()
+  await page.getByRole('link', { name: 'Audit log of this policy' }).click()
+  await expect(page.getByText('Replication policy #7 only')).toBeVisible()
   await page.goBack()
-  await newest.getByRole('link', { name: 'Change log entry' }).click()
+  await newest.getByRole('link', { name: 'Audit log entry' }).click()
   await expect(dialog(page)).toContainText('ticket 4711')
   await expect(dialog(page).getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
 })
@@ -69,13 +69,13 @@ test('a change that was made outside of the console is noticed and entered', asy
     await page.goto(routes.replicationHistory(own, id))
     await expect(versions(page)).toHaveCount(2, { timeout: 1000 })
   }).toPass()
-  await expect(versions(page).first()).toContainText('Changed outside of the console')
+  await expect(versions(page).first()).toContainText('Changed outside the console')
   await expect(
     versions(page)
       .first()
       .getByRole('row', { name: /Target namespace/ }),
   ).toContainText('elsewhere')
-  await expect(versions(page).first().getByRole('link', { name: 'Change log entry' })).toHaveCount(0)
+  await expect(versions(page).first().getByRole('link', { name: 'Audit log entry' })).toHaveCount(0)
 })
 
 test('an earlier version is restored as an edit that is reviewed like any other', async ({
@@ -88,7 +88,7 @@ test('an earlier version is restored as an edit that is reviewed like any other'
   await edit(page, own, 'a mistake')
   await toHistory(page)
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
-  await expect(page.getByText(/The form is filled with the version of .* Nothing is saved yet/)).toBeVisible()
+  await expect(page.getByText(/The form contains the version from .* Review and save to restore it/)).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('as made')
   await accessible()
   expect(await own.received('PUT')).toHaveLength(1)
@@ -112,10 +112,10 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   await page.getByRole('link', { name: 'Deleted policies' }).click()
   await expect(heading(page, 'Deleted policies')).toBeVisible()
   const row = page.getByRole('table', { name: 'Deleted policies' }).getByRole('row').filter({ hasText: 'nightly' })
-  await expect(row).toContainText(`Deleted here by ${admin.email}`)
+  await expect(row).toContainText(`Deleted in the console by ${admin.email}`)
   await accessible()
-  await row.getByRole('link', { name: 'Create again' }).click()
-  await expect(page.getByText('The form is filled with the last version of nightly.')).toBeVisible()
+  await row.getByRole('link', { name: 'Recreate' }).click()
+  await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('worth keeping')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
   await dialog(page).getByRole('button', { name: 'Create policy' }).click()
@@ -134,14 +134,14 @@ test('deleting by keyboard goes on at the policy that has taken its place', asyn
   await dialog(page).getByRole('button', { name: 'Delete' }).press('Enter')
   await expect(menu).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'weekly', exact: true })).toBeFocused()
-  await expect(page.getByRole('region', { name: /^Notices/ })).toContainText('nightly was deleted')
+  await expect(page.getByRole('region', { name: /^Notifications/ })).toContainText('nightly was deleted')
 })
 
 test('a policy that is not there offers the way back, not to try again', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
   await page.goto(routes.retentionPolicy(own, 'library', 999))
   const alert = page.getByRole('main').getByRole('alert')
-  await expect(alert).toContainText('SWR does not have this')
+  await expect(alert).toContainText('Not found in SWR')
   await expect(alert.getByRole('button')).toHaveCount(0)
   await alert.getByRole('link', { name: 'All retention policies' }).click()
   await expect(heading(page, 'Retention policies')).toBeVisible()
@@ -150,7 +150,7 @@ test('a policy that is not there offers the way back, not to try again', async (
 test('a retention policy has a history too, and gets an earlier version back', async ({ page, place, sandbox }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
   await openForm(page, own)
-  await page.getByRole('textbox', { name: /^How many/ }).fill('50')
+  await page.getByRole('textbox', { name: /^Number of/ }).fill('50')
   await saveRetention(page, own)
   await page.goto(routes.retentionPolicy(own, 'library', 4), { waitUntil: 'networkidle' })
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('the 50 most recently pushed tags')
@@ -161,7 +161,7 @@ test('a retention policy has a history too, and gets an earlier version back', a
       .getByRole('row', { name: /Tags kept/ }),
   ).toContainText('550')
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
-  await expect(page.getByRole('textbox', { name: /^How many/ })).toHaveValue('5')
+  await expect(page.getByRole('textbox', { name: /^Number of/ })).toHaveValue('5')
   await page.getByRole('button', { name: 'Review and save' }).first().click()
   await dialog(page).getByRole('button', { name: 'Save changes' }).click()
   await expect(heading(page, 'Retention policies')).toBeVisible()
@@ -193,6 +193,6 @@ test.describe('a viewer', () => {
     await expect(versions(page)).toHaveCount(2)
     const restore = versions(page).nth(1).getByRole('button', { name: 'Restore this version' })
     await expect(restore).toBeDisabled()
-    await expect(restore).toHaveAttribute('title', 'Needs the role admin')
+    await expect(restore).toHaveAttribute('title', 'Requires the Admin role')
   })
 })

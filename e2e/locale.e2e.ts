@@ -30,7 +30,7 @@ test('change the theme; it takes effect at once and the first paint knows it', a
   expect(await again?.text()).toMatch(/<html[^>]* class="[^"]*\bdark\b/)
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
   expect(await background()).not.toBe(light)
-  await page.getByRole('radio', { name: 'As the system' }).check()
+  await page.getByRole('radio', { name: 'System' }).check()
   await expect.poll(background).toBe(light)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect.poll(background).not.toBe(light)
@@ -48,7 +48,7 @@ test('hover over a time to see it in full, in the viewer’s zone', async ({ pag
     /1 Feb 2026.*00:30:00.*Asia\/Shanghai|Feb 1, 2026.*12:30:00.*Asia\/Shanghai/,
   )
   await page.goto(`${routes.replication(own)}?sort=updated_at`)
-  await expect(page.getByRole('rowheader').getByText('changed 5 minutes ago')).toBeVisible()
+  await expect(page.getByRole('rowheader').getByText('updated 5 minutes ago')).toBeVisible()
   // The second visit has it in the first HTML.
   const answer = await page.reload()
   expect(withoutScripts((await answer?.text()) ?? '')).toMatch(/title="[^"]*Asia\/Shanghai/)
@@ -74,7 +74,7 @@ test.describe('in Chinese', () => {
     await expect(page.getByRole('link', { name: 'nightly' })).toBeVisible()
     const text = await page.getByRole('main').innerText()
     expect(text).not.toMatch(
-      /\b(ago|Changed|Created|Name|Next|Previous|per page|Registry|By hand|Enabled|Last run|Never ran)\b/,
+      /\b(ago|Updated|Created|Name|Next|Previous|per page|Registry|Manual|Enabled|Last run|Never ran)\b/,
     )
     await page.goto(routes.retention(own))
     await page.getByRole('searchbox').fill('fault-403')

@@ -81,7 +81,7 @@ export const screens: readonly Screen[] = [
   { address: routes.home, title: { en: 'Instances', 'zh-CN': '实例' }, shows: ['prod-registry'] },
   { address: routes.settings, title: { en: 'Settings', 'zh-CN': '设置' }, shows: ['Shared sandbox'] },
   { address: routes.users, title: { en: 'Users', 'zh-CN': '用户' }, shows: ['ada@team.example', 'Vito Viewer'] },
-  { address: routes.audit, title: { en: 'Change log', 'zh-CN': '审计日志' }, shows: ['ada@team.example'] },
+  { address: routes.audit, title: { en: 'Audit log', 'zh-CN': '审计日志' }, shows: ['ada@team.example'] },
   { address: routes.instance, title: { en: 'Overview', 'zh-CN': '概览' }, shows: ['swr-paris'] },
   {
     address: routes.replication,
@@ -110,7 +110,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: routes.week,
-    title: { en: 'Week schedule', 'zh-CN': '每周计划' },
+    title: { en: 'Weekly schedule', 'zh-CN': '每周计划' },
     shows: ['nightly', 'keep-releases', 'harbor-frankfurt'],
   },
   {

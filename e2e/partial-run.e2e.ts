@@ -57,9 +57,9 @@ const content = (more: Content = {}): Content => ({
 })
 
 const open = (page: Page, own: Place) => page.goto(routes.replicationRun(own, id, failedRun))
-const again = (page: Page) => page.getByRole('button', { name: /^Run failed again/ })
+const again = (page: Page) => page.getByRole('button', { name: /^Retry failed/ })
 const dialog = (page: Page) => page.getByRole('dialog')
-const parts = (page: Page) => page.getByRole('region', { name: 'Runs of a part' })
+const parts = (page: Page) => page.getByRole('region', { name: 'Partial runs' })
 const part = (page: Page, repository: string) =>
   parts(page).getByRole('listitem').filter({ hasText: repository }).last()
 
@@ -72,8 +72,8 @@ const told = async (own: Place) =>
 /** Opens the dialog of the policy's page. */
 async function openPart(page: Page, own: Place) {
   await page.goto(routes.replicationPolicy(own, id))
-  await page.getByRole('button', { name: 'Run a part…' }).click()
-  await expect(dialog(page)).toContainText('Run a part of payments-to-frankfurt')
+  await page.getByRole('button', { name: 'Run selected…' }).click()
+  await expect(dialog(page)).toContainText('Run selected tags of payments-to-frankfurt')
 }
 
 test.describe('an operator', () => {
@@ -88,25 +88,25 @@ test.describe('an operator', () => {
     const own = await place(content())
     await own.pace(2)
     await open(page, own)
-    await expect(again(page)).toHaveText('Run failed again (3)')
+    await expect(again(page)).toHaveText('Retry failed (3)')
     await again(page).click()
     await expect(dialog(page)).toContainText('3 tags in 2 repositories')
     await expect(dialog(page)).toContainText('payments/team/worker')
-    await expect(dialog(page)).toContainText('2 short-lived policies')
-    await expect(dialog(page)).toContainText('Quota of replication policies: 1 of 200 in use, room for 199.')
+    await expect(dialog(page)).toContainText('2 temporary policies')
+    await expect(dialog(page)).toContainText('Replication policy quota: 1 of 200 used, 199 left.')
     await accessible()
-    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
     await expect(dialog(page)).toHaveCount(0)
 
-    await expect(parts(page)).toContainText('What failed was run again')
+    await expect(parts(page)).toContainText('Failed tags retried')
     await expect(parts(page)).toContainText('0 of 2 repositories done')
     // It cannot be sent a second time meanwhile.
-    await expect(again(page)).toHaveAccessibleDescription('They are being run again already')
+    await expect(again(page)).toHaveAccessibleDescription('Retry in progress')
     await expect(part(page, 'payments/team/worker')).toContainText('Running')
     await own.pace(0)
     await expect(part(page, 'payments/team/worker')).toContainText('Succeeded')
-    await expect(part(page, 'payments/team/worker')).toContainText('short-lived policy removed')
-    await expect(part(page, 'payments/api')).toContainText('short-lived policy removed')
+    await expect(part(page, 'payments/team/worker')).toContainText('Temporary policy deleted')
+    await expect(part(page, 'payments/api')).toContainText('Temporary policy deleted')
     await expect(parts(page)).toContainText('2 of 3 tags copied')
 
     const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
@@ -134,11 +134,11 @@ test.describe('an operator', () => {
     await page.reload()
     await expect(part(page, 'payments/api')).toContainText('fault-denied-1 failed')
     // Only what still fails is left to be sent again.
-    await expect(again(page)).toHaveText('Run failed again (1)')
+    await expect(again(page)).toHaveText('Retry failed (1)')
     await expect(part(page, 'payments/api')).toContainText(denied)
-    await expect(part(page, 'payments/api')).toContainText('Partly failed')
+    await expect(part(page, 'payments/api')).toContainText('Partially failed')
     await page.goto(routes.replicationPolicy(own, id))
-    await expect(parts(page)).toContainText('What failed in run 12 was run again')
+    await expect(parts(page)).toContainText('Failed tags of run 12 retried')
     await expect(part(page, 'payments/team/worker')).toContainText('v1.0 copied')
     await accessible()
   })
@@ -147,21 +147,21 @@ test.describe('an operator', () => {
     const own = await place(content())
     await own.pace(0)
     await openPart(page, own)
-    const choices = dialog(page).getByRole('list', { name: 'Repositories that the policy selects' })
+    const choices = dialog(page).getByRole('list', { name: 'Repositories matched by the policy' })
     await expect(choices.getByRole('listitem')).toHaveText([
       /payments\/api\s*3 tags/,
       /payments\/team\/worker\s*2 tags/,
     ])
     await dialog(page).getByRole('button', { name: 'Run …' }).click()
-    await expect(dialog(page).getByRole('alert')).toHaveText('Choose at least one tag')
+    await expect(dialog(page).getByRole('alert')).toHaveText('Select at least one tag')
     await dialog(page).getByRole('searchbox', { name: 'Repository' }).fill('work')
     await page.keyboard.press('Enter')
     const tags = dialog(page).getByRole('list', { name: 'Tags of payments/team/worker' })
     await expect(tags.getByRole('checkbox')).toHaveCount(2)
-    await dialog(page).getByRole('button', { name: 'Choose all 2' }).click()
+    await dialog(page).getByRole('button', { name: 'Select all 2' }).click()
     await dialog(page).getByRole('button', { name: 'Run 2 tags' }).click()
     await expect(dialog(page)).toHaveCount(0)
-    await expect(parts(page)).toContainText('Chosen tags were run')
+    await expect(parts(page)).toContainText('Selected tags run')
     await expect(parts(page)).toContainText('2 of 2 tags copied')
     const [made] = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies'))
     expect(made?.body).toMatchObject({ filters: [{ value: 'payments/team/worker' }, { value: '{v1.0,v1.1}' }] })
@@ -185,8 +185,8 @@ test.describe('an operator', () => {
       await tag('payments/api').fill('latest, v1.0')
       await page.keyboard.press('Enter')
       await dialog(page).getByRole('button', { name: 'Run 3 tags' }).click()
-      await expect(tag('library/nginx')).toHaveAccessibleDescription('The policy does not select this repository.')
-      await expect(tag('payments/api')).toHaveAccessibleDescription('The policy does not select latest.')
+      await expect(tag('library/nginx')).toHaveAccessibleDescription("The policy doesn't match this repository.")
+      await expect(tag('payments/api')).toHaveAccessibleDescription("The policy doesn't match latest.")
       expect(await told(own)).toEqual([])
 
       await dialog(page).getByRole('button', { name: 'Remove library/nginx' }).click()
@@ -202,10 +202,10 @@ test.describe('an operator', () => {
     await open(page, own)
     await again(page).click()
     await expect(dialog(page).getByRole('alert')).toHaveText(
-      'The quota of replication policies is used up: 1 of 1. There is no room for a short-lived policy.',
+      'Replication policy quota reached: 1 of 1 used. A partial run needs a free slot for a temporary policy.',
     )
-    await expect(dialog(page).getByRole('button', { name: /again$/ })).toHaveCount(0)
-    await dialog(page).getByRole('button', { name: 'Run the whole policy' }).click()
+    await expect(dialog(page).getByRole('button', { name: /^Retry \d/ })).toHaveCount(0)
+    await dialog(page).getByRole('button', { name: 'Run whole policy' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Run 13' })).toBeVisible()
     expect(await told(own)).toEqual(['POST executions'])
   })
@@ -219,11 +219,11 @@ test.describe('an operator', () => {
     await own.pace(60)
     await open(page, own)
     await again(page).click()
-    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
     await part(page, 'payments/team/worker')
       .getByRole('link', { name: /^Run \d+$/ })
       .click()
-    await expect(page.getByText('This is a part of what failed in run 12 of payments-to-frankfurt')).toBeVisible()
+    await expect(page.getByText('Partial run of failed tags from run 12 of payments-to-frankfurt')).toBeVisible()
     await page.getByRole('button', { name: 'Stop' }).click()
     await dialog(page).getByRole('button', { name: 'Stop run' }).click()
     await expect(dialog(page)).toHaveCount(0)
@@ -231,7 +231,7 @@ test.describe('an operator', () => {
     await page.getByRole('link', { name: 'run 12' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Run 12' })).toBeVisible()
     await expect(part(page, 'payments/team/worker')).toContainText('Stopped')
-    await expect(part(page, 'payments/team/worker')).toContainText('short-lived policy removed')
+    await expect(part(page, 'payments/team/worker')).toContainText('Temporary policy deleted')
     await expect.poll(async () => (await sandbox.stored(own.instance)).policies?.length).toBe(1)
   })
 })
@@ -243,13 +243,13 @@ test.describe('a viewer', () => {
     const own = await place(content())
     await open(page, own)
     await expect(again(page)).toBeDisabled()
-    await expect(again(page)).toHaveAccessibleDescription('Needs the role operator')
+    await expect(again(page)).toHaveAccessibleDescription('Requires the Operator role')
     await again(page).focus()
     await page.keyboard.press('Enter')
     await expect(dialog(page)).toHaveCount(0)
     await page.goto(routes.replicationPolicy(own, id))
-    await expect(page.getByRole('button', { name: 'Run a part…' })).toHaveAccessibleDescription(
-      'Needs the role operator',
+    await expect(page.getByRole('button', { name: 'Run selected…' })).toHaveAccessibleDescription(
+      'Requires the Operator role',
     )
     const answer = await request.post(`/api/console/instances/default/${own.instance}/replication/${id}/scoped-runs`, {
       headers: { origin: address.console },
@@ -275,10 +275,10 @@ test('the change log names who ran it again, and what was made, started and remo
   await own.pace(0)
   await open(page, own)
   await again(page).click()
-  await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+  await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
   await expect(parts(page)).toContainText('2 of 3 tags copied')
   await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
-  const rows = page.getByRole('table', { name: 'Change log entries' }).getByRole('row')
+  const rows = page.getByRole('table', { name: 'Audit log entries' }).getByRole('row')
   await expect(rows.filter({ hasText: 'ada@team.example' })).toHaveCount(7)
   await expect(rows.filter({ hasText: 'payments-to-frankfurt' }).first()).toBeVisible()
   await expect(rows.filter({ hasText: /console-run-[0-9a-f]{12}-0/ })).toHaveCount(3)
@@ -295,9 +295,9 @@ test('a short-lived policy that was left behind is recognisable in the list and 
   const name = 'console-run-0123456789ab-0'
   const own = await place({ registries: [registry(3, 'frankfurt')], policies: [policy(8, name)] })
   await page.goto(routes.replication(own))
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('short-lived')
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Temporary')
   await page.getByRole('button', { name: `Actions for ${name}` }).click()
-  for (const act of ['Run now', 'Run a part…', 'Edit'])
+  for (const act of ['Run now', 'Run selected…', 'Edit'])
     await expect(page.getByRole('menuitem', { name: new RegExp(`^${act}`) })).toBeDisabled()
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeEnabled()
 })
@@ -311,7 +311,7 @@ test.describe('on a phone', () => {
     await open(page, own)
     await again(page).click()
     await expectNoSidewaysScroll(page)
-    await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
     await expect(parts(page)).toContainText('2 of 3 tags copied')
     await expectNoSidewaysScroll(page)
     await openPart(page, own)

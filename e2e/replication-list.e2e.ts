@@ -90,13 +90,13 @@ test('order the policies by name, change, creation, next and last run, both ways
   const steps = [
     ['Name', 'ascending', ['alpha', 'bravo', 'charlie']],
     ['Name', 'descending', ['charlie', 'bravo', 'alpha']],
-    ['Changed', 'descending', ['bravo', 'charlie', 'alpha']],
-    ['Changed', 'ascending', ['alpha', 'charlie', 'bravo']],
+    ['Updated', 'descending', ['bravo', 'charlie', 'alpha']],
+    ['Updated', 'ascending', ['alpha', 'charlie', 'bravo']],
     // Without a value they stand last, whichever way the others go.
-    ['When', 'ascending', ['charlie', 'alpha', 'bravo']],
-    ['When', 'descending', ['alpha', 'charlie', 'bravo']],
-    ['Last run, repositories', 'descending', ['alpha', 'bravo', 'charlie']],
-    ['Last run, repositories', 'ascending', ['bravo', 'alpha', 'charlie']],
+    ['Schedule', 'ascending', ['charlie', 'alpha', 'bravo']],
+    ['Schedule', 'descending', ['alpha', 'charlie', 'bravo']],
+    ['Last run (repositories)', 'descending', ['alpha', 'bravo', 'charlie']],
+    ['Last run (repositories)', 'ascending', ['bravo', 'alpha', 'charlie']],
     ['Created', 'descending', ['bravo', 'alpha', 'charlie']],
     ['Created', 'ascending', ['charlie', 'alpha', 'bravo']],
   ] as const
@@ -149,12 +149,12 @@ test('page through a long list; the address, back and reload keep the place', as
   await expect(policyTable(page).getByRole('link').first()).toHaveText('policy-25')
 
   await page.goto(`${routes.replication(own)}?page=9&size=10`)
-  await expect(page.getByText('This page is past the end of the list.')).toBeVisible()
+  await expect(page.getByText('There are no results on this page.')).toBeVisible()
   await page.getByRole('button', { name: 'Go to the last page' }).click()
   await expect(page.getByText('21–25 of 25')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Next' })).toBeDisabled()
   await page.goto(`${routes.replication(own)}?page=9&size=10&q=policy`)
-  await expect(page.getByRole('main')).toContainText('This page is past the end of the list.')
+  await expect(page.getByRole('main')).toContainText('There are no results on this page.')
 })
 
 test('disable a policy from the list and take it back; nothing else of it changes', async ({
@@ -228,7 +228,7 @@ test.describe('when SWR refuses', () => {
     const refusal = raced.getByRole('alert')
     await expect(refusal).toContainText('SWR.404001')
     await expect(refusal).toContainText('replication policy 3 not found')
-    await expect(refusal).toContainText(/Request id\s*[0-9a-f]{32}/)
+    await expect(refusal).toContainText(/Request ID\s*[0-9a-f]{32}/)
     // Behind it the list has been read again; the message must outlive its row.
     await expectNames(page, ['kept'])
     await expect(refusal).toBeVisible()
@@ -242,7 +242,7 @@ test.describe('when SWR refuses', () => {
     await page.goto(routes.replication(own))
     const enabled = page.getByRole('switch', { name: 'Enable orphan' })
     await enabled.click()
-    await expect(page.getByText(/orphan: SWR refused the request\. registry 99 not found/)).toBeVisible()
+    await expect(page.getByText(/orphan: SWR rejected the request\. registry 99 not found/)).toBeVisible()
     await expect(enabled).not.toBeChecked()
   })
 })
@@ -260,10 +260,10 @@ test('run a policy now and watch it to its end', async ({ page, place }) => {
   await page.getByRole('menuitem', { name: 'Run now' }).click()
   const dialog = page.getByRole('dialog', { name: 'Run release now?' })
   await expect(dialog).toContainText('library/**')
-  await expect(dialog).toContainText('Override is on')
+  await expect(dialog).toContainText('Overwrite is on')
   await dialog.getByRole('button', { name: 'Run now' }).click()
   await expect(page).toHaveURL(routes.replicationPolicy(own, 5))
-  await expect(page.getByText('Run 1 of release has started')).toBeVisible()
+  await expect(page.getByText('Run 1 of release started')).toBeVisible()
   expect((await own.received('POST')).map(({ body }) => body)).toEqual([{ policy_id: 5 }])
   const started = page.getByRole('table', { name: 'Runs' }).getByRole('row').nth(1)
   await expect(started).toContainText('Running')
@@ -319,20 +319,20 @@ test('an odd row degrades alone', async ({ page, place, accessible }) => {
   await page.goto(routes.replication(own))
   await expect(policyTable(page).getByRole('row')).toHaveCount(12)
   await expect(policyRow(page, 'whole')).toContainText('harbor-frankfurt')
-  await expect(policyRow(page, 'no-filters')).toContainText('By hand')
+  await expect(policyRow(page, 'no-filters')).toContainText('Manual')
   await expect(policyRow(page, 'from-the-future')).toContainText('on_full_moon')
-  await expect(policyRow(page, 'bare')).toContainText('no registry')
-  await expect(policyRow(page, 'wrong-kinds')).toContainText('Unknown trigger')
+  await expect(policyRow(page, 'bare')).toContainText('No registry')
+  await expect(policyRow(page, 'wrong-kinds')).toContainText('Unsupported trigger')
   await expect(policyRow(page, 'wrong-kinds').getByRole('switch')).not.toBeChecked()
   await expect(policyRow(page, 'odd-filters')).toContainText('env=prod')
   await expect(policyRow(page, 'never')).not.toContainText(/ago|0001/)
   await expect(policyRow(page, '#8')).toContainText('harbor-frankfurt')
-  await expect(page.getByText('SWR answered this entry in a form that could not be read.')).toHaveCount(3)
+  await expect(page.getByText('SWR returned this item in an unsupported format.')).toHaveCount(3)
   await accessible()
 
   // A switch sends the whole policy: what it cannot repeat, it must not send.
   await page.getByRole('switch', { name: 'Enable from-the-future' }).click()
-  await expect(page.getByText(/from-the-future holds values that a switch cannot keep/)).toBeVisible()
+  await expect(page.getByText(/from-the-future has settings that can't be preserved here/)).toBeVisible()
   expect(await own.received('PUT')).toEqual([])
   for (const name of ['bare', 'wrong-kinds', 'odd-filters']) {
     await page.goto(routes.replication(own))
@@ -351,13 +351,13 @@ test.describe('a list without rows', () => {
     await expect(main).toContainText('No replication policies yet')
     await expect(main.getByRole('link', { name: 'New policy' })).toHaveCount(2)
     await page.getByRole('searchbox').fill('nothing-like-this')
-    await expect(main).toContainText('No policy matches')
+    await expect(main).toContainText('No matching policies')
     await expect(main).not.toContainText('No replication policies yet')
     await page.getByRole('button', { name: 'Clear filters' }).first().click()
     await expect(main).toContainText('No replication policies yet')
     await page.goto(routes.replication({ ...own, instance: 'not-there' }))
-    await expect(main.getByRole('alert')).toContainText('SWR does not have this')
-    await expect(main).not.toContainText(/No policy matches|No replication policies yet/)
+    await expect(main.getByRole('alert')).toContainText('Not found in SWR')
+    await expect(main).not.toContainText(/No matching policies|No replication policies yet/)
   })
 })
 
@@ -398,7 +398,7 @@ test('see how each policy went last, when it runs next, and which are late', asy
   }
   await shows('all-well', 'Succeeded, 12 of 12', /next in [23] hours/)
   await shows('some-failed', '3 of 40 failed', 'harbor-rome', 'Unhealthy')
-  await shows('nothing-there', 'Nothing matched')
+  await shows('nothing-there', 'No matches')
   await shows('under-way', 'Running, 9 of 14', 'started')
   await shows('stopped', 'Stopped')
   await shows('from-the-future', 'Levitating')
@@ -417,16 +417,16 @@ test('see how each policy went last, when it runs next, and which are late', asy
   for (const [option, names] of [
     ['Late', ['failed-and-forgotten', 'forgotten']],
     ['Never ran', ['asleep', 'just-made', 'never-ran']],
-    ['Partly failed', ['some-failed']],
-    ['Nothing matched', ['nothing-there']],
-    ['Not known', ['from-the-future']],
+    ['Partially failed', ['some-failed']],
+    ['No matches', ['nothing-there']],
+    ['Unknown', ['from-the-future']],
   ] as const) {
     await last.selectOption({ label: option })
     await expectNames(page, names)
-    await expect(page.getByText(`1–${names.length} of ${names.length} (11 without filters)`)).toBeVisible()
+    await expect(page.getByText(`1–${names.length} of ${names.length} (filtered from 11)`)).toBeVisible()
   }
   // The run itself is one press away.
-  await last.selectOption({ label: 'Partly failed' })
+  await last.selectOption({ label: 'Partially failed' })
   await expectNames(page, ['some-failed'])
   const link = policyRow(page, 'some-failed').getByRole('link', { name: '3 of 40 failed' })
   await expect(link).toHaveAttribute('href', routes.replicationRun(own, 2, 2))
@@ -450,11 +450,11 @@ test('narrow a hundred policies by direction, trigger, switch and result togethe
   await openList(page, own, '?page=6')
   await expect(page.getByText('101–120 of 120')).toBeVisible()
   const choose = (name: string, label: string) => page.getByRole('combobox', { name }).selectOption({ label })
-  await choose('Direction', 'Pulls')
-  await expect(page.getByText('1–20 of 60 (120 without filters)')).toBeVisible()
+  await choose('Direction', 'Pull')
+  await expect(page.getByText('1–20 of 60 (filtered from 120)')).toBeVisible()
   await choose('Trigger', 'On push')
-  await expect(page.getByText('1–20 of 20 (120 without filters)')).toBeVisible()
-  await choose('Enabled', 'Disabled')
+  await expect(page.getByText('1–20 of 20 (filtered from 120)')).toBeVisible()
+  await choose('Status', 'Disabled')
   await expectNames(page, ['policy-091', 'policy-061', 'policy-031', 'policy-001'])
   await choose('Last run', 'Failed')
   await expectNames(page, ['policy-061', 'policy-001'])
@@ -483,7 +483,7 @@ test('watch a run from the list: it moves by itself, and rests when the run has 
   await own.pace(60)
   await page.goto(routes.replication(own))
   await expect(policyRow(page, 'release')).toContainText('Never ran')
-  await page.getByRole('checkbox', { name: 'Choose release' }).check()
+  await page.getByRole('checkbox', { name: 'Select release' }).check()
   await page.getByRole('button', { name: 'Run 1' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Run 1' }).click()
   await expect(policyRow(page, 'release')).toContainText('running now')
@@ -512,7 +512,7 @@ test('policies whose runs are long past still say how these went', async ({ page
   await expect(policyRow(page, 'busy')).toContainText('4 of 4')
   await expect(policyRow(page, 'rare')).toContainText('4 of 4 failed')
   await expect(policyRow(page, 'never')).toContainText('Never ran')
-  await expect(page.getByText('Some of the last runs could not be read')).toBeHidden()
+  await expect(page.getByText("Some last runs couldn't be loaded")).toBeHidden()
   const one = (await own.received('GET')).filter(({ query }) => query.policy_id !== undefined)
   expect(one.map(({ query }) => query.policy_id).sort()).toEqual(['2', '3'])
 })
@@ -537,7 +537,7 @@ test.describe('on a phone', () => {
     await expectNames(page, [long, 'alpha'])
     await expectNoSidewaysScroll(page)
     await accessible()
-    await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'Sort by Name' })
+    await page.getByRole('combobox', { name: 'Sort order' }).selectOption({ label: 'Sort by Name' })
     await expectNames(page, ['alpha', long])
     await page.getByRole('button', { name: 'ascending' }).click()
     await expectNames(page, [long, 'alpha'])

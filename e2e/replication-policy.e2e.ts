@@ -34,13 +34,13 @@ test('read everything that a policy says, from the first HTML on', async ({ page
     expect(html).toContain(text)
   await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible()
   const summary = page.getByRole('region', { name: 'Summary' })
-  for (const text of ['Pulls fromswr-paris', 'Unhealthy', 'team/{web,api}', 'v?.*', 'mirror', 'Overwrite it'])
+  for (const text of ['Pulls fromswr-paris', 'Unhealthy', 'team/{web,api}', 'v?.*', 'mirror', 'Overwrite'])
     await expect(summary).toContainText(text)
   await expect(page.getByRole('main')).toContainText('brings the night build')
   // One run is its own; the other belongs to another policy.
   const runs = page.getByRole('table', { name: 'Runs' })
   await expect(runs.getByRole('row')).toHaveCount(2)
-  await expect(runs.getByRole('row').nth(1)).toContainText('schedule')
+  await expect(runs.getByRole('row').nth(1)).toContainText('Scheduled')
   await accessible()
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Replication policies' }).click()
   await expect(page).toHaveURL(routes.replication(own))
@@ -51,10 +51,10 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
   const spelled = [
     ['Succeed', {}, 'Succeeded'],
     ['success', {}, 'Succeeded'],
-    ['Succeed', none, 'Finished, nothing matched'],
+    ['Succeed', none, 'No matches'],
     ['Failed', { succeed: 0, failed: 4, status_text: 'dial tcp: i/o timeout' }, 'Failed'],
     ['ERROR', { ...none, status_text: 'failed to get registry 3: not found' }, 'Failed'],
-    ['Failed', { succeed: 1, failed: 3 }, 'Partly failed'],
+    ['Failed', { succeed: 1, failed: 3 }, 'Partially failed'],
     ['Stopped', { succeed: 2, stopped: 2 }, 'Stopped'],
     ['InProgress', { succeed: 2, in_progress: 2 }, 'Running'],
     ['Pending', { succeed: 0, in_progress: 4 }, 'Running'],
@@ -81,7 +81,7 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
       .getByText(word, { exact: true })
       .first()
       .evaluate((element) => getComputedStyle(element).color)
-  const [good, nothing, bad] = await Promise.all(['Succeeded', 'Finished, nothing matched', 'Failed'].map(colorOf))
+  const [good, nothing, bad] = await Promise.all(['Succeeded', 'No matches', 'Failed'].map(colorOf))
   expect(new Set([good, nothing, bad]).size).toBe(3)
   await accessible()
 })
@@ -144,7 +144,7 @@ test.describe('a policy that is not there', () => {
     await page.goto(routes.replicationPolicy(own, 77))
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toHaveCount(1)
-    await expect(alert).toContainText('SWR does not have this')
+    await expect(alert).toContainText('Not found in SWR')
     await expect(alert).toContainText('SWR.404001')
     await expect(alert.getByRole('link', { name: 'All replication policies' })).toBeVisible()
 
@@ -153,7 +153,7 @@ test.describe('a policy that is not there', () => {
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '1' })).toBe(204)
     // The switch finds it gone; the page then reads it again.
     await page.getByRole('switch', { name: 'Enable short-lived' }).click()
-    await expect(alert).toContainText('This was deleted')
+    await expect(alert).toContainText('Deleted')
   })
 })
 
@@ -171,7 +171,7 @@ test.describe('what a policy does, in words', () => {
     await page.goto(routes.replicationPolicy(own, 1))
     const summary = page.getByRole('region', { name: 'Summary' })
     await expect(summary).toContainText('Pushes library/** tagged v* to harbor-frankfurt every day at 02:00 UTC.')
-    await expect(summary).toContainText('A tag that is there with other content is left alone.')
+    await expect(summary).toContainText('Existing tags with different content are skipped.')
     await expect(summary).toContainText('Next run')
   })
 
@@ -194,10 +194,8 @@ test.describe('what a policy does, in words', () => {
     })
     await page.goto(routes.replicationPolicy(own, 2))
     const summary = page.getByRole('region', { name: 'Summary' })
-    await expect(summary).toContainText(
-      'Pulls what its filters pick from swr-paris into mirror, but nothing ever starts it.',
-    )
-    await expect(summary).toContainText('is overwritten. It is disabled')
+    await expect(summary).toContainText('Pulls what its filters match from swr-paris into mirror, but never runs.')
+    await expect(summary).toContainText('are overwritten. It is disabled')
   })
 
   test.describe('in Chinese', () => {
@@ -252,7 +250,7 @@ test('duplicate a policy: the same under a free name, disabled until it was look
   })
   await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
   await page.getByRole('link', { name: 'Duplicate' }).click()
-  await expect(page.getByText('The form is filled with what nightly says')).toBeVisible()
+  await expect(page.getByText('Copied from nightly')).toBeVisible()
   await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('nightly-copy-2')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Create policy' }).click()
@@ -278,18 +276,18 @@ test.describe('duplicate to several registries', () => {
     await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Duplicate nightly to registries' })
     await expect(dialog.getByRole('button', { name: 'Create policies' })).toHaveAttribute('aria-disabled', 'true')
-    await dialog.getByRole('textbox', { name: 'Name of each' }).fill('mirror-{registry}')
+    await dialog.getByRole('textbox', { name: 'Name pattern' }).fill('mirror-{registry}')
     for (const name of [/^harbor-frankfurt/, /^suzhou/, /^swr-paris/])
       await dialog.getByRole('checkbox', { name }).check()
     await dialog.getByRole('button', { name: 'Create 3 policies' }).click()
-    const results = dialog.getByRole('list', { name: 'Result for each registry' }).getByRole('listitem')
+    const results = dialog.getByRole('list', { name: 'Results by registry' }).getByRole('listitem')
     await expect(results.nth(0)).toContainText('mirror-harbor-frankfurtCreated')
     await expect(results.nth(1)).toContainText('mirror-suzhouNot created')
     await expect(results.nth(1)).toContainText('already exists')
     await expect(results.nth(2)).toContainText('mirror-swr-parisCreated')
 
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '2' })).toBe(204)
-    await dialog.getByRole('button', { name: 'Send one that failed again' }).click()
+    await dialog.getByRole('button', { name: 'Retry 1 failed' }).click()
     await expect(dialog.getByRole('link')).toHaveCount(3)
     const bodies = (await own.received('POST')).map(({ body }) => body)
     expect(bodies).toHaveLength(4)
@@ -305,14 +303,14 @@ test('more copies than the quota allows are not begun', async ({ page, place }) 
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('One further policy fits into the quota of 2')
+  await expect(dialog).toContainText('1 more policy fits in the quota of 2')
   for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
   const create = dialog.getByRole('button', { name: 'Create 2 policies' })
-  await expect(create).toHaveAttribute('title', 'More than the quota allows')
+  await expect(create).toHaveAttribute('title', 'Exceeds the quota')
   await create.press('Enter')
   expect(await own.received('POST')).toEqual([])
   await dialog.getByRole('checkbox', { name: /^swr-paris/ }).uncheck()
-  await dialog.getByRole('button', { name: 'Create one policy' }).click()
+  await dialog.getByRole('button', { name: 'Create 1 policy' }).click()
   await expect(dialog.getByRole('link', { name: 'nightly-harbor-frankfurt' })).toBeVisible()
 })
 
@@ -335,8 +333,8 @@ test('deleting tells what ends, what is under way and what else copies there', a
   await page.getByRole('button', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
   await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
-  await expect(dialog).toContainText('One run is under way.')
-  await expect(dialog).toContainText('One other policy copies between this instance and harbor-frankfurt')
+  await expect(dialog).toContainText('1 run is in progress.')
+  await expect(dialog).toContainText('1 other policy copies between this instance and harbor-frankfurt')
   await expect(dialog.getByRole('link')).toHaveText(['weekly'])
 })
 
@@ -348,7 +346,7 @@ test.describe('a viewer', () => {
     await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
     const duplicate = page.getByRole('button', { name: 'Duplicate' })
     await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
-    await expect(duplicate).toHaveAttribute('title', /admin/)
+    await expect(duplicate).toHaveAttribute('title', /Admin/)
     await openMenu(page, 'nightly')
     await expect(page.getByRole('menuitem', { name: /^Duplicate to registries/ })).toHaveAttribute(
       'aria-disabled',

@@ -11,7 +11,7 @@ const namespaces = [
 ]
 const ofPayments = { namespace_id: 2, namespace_name: 'payments' }
 const names = (page: Page) => retentionTable(page).getByRole('link')
-const amount = (page: Page) => page.getByRole('textbox', { name: /^How many/ })
+const amount = (page: Page) => page.getByRole('textbox', { name: /^Number of/ })
 
 test('read what each policy keeps in the first HTML, without a further question to SWR', async ({ page, place }) => {
   const own = await place({
@@ -33,13 +33,13 @@ test('read what each policy keeps in the first HTML, without a further question 
   const html = withoutScripts((await document?.text()) ?? '')
   for (const text of ['ten-pushes', 'the 10 most recently pushed tags', 'team/**', 'latest-*'])
     expect(html).toContain(text)
-  expect(html).toContain('Whatever no rule keeps in the repositories it matches is deleted when it runs.')
+  expect(html).toContain('When a policy runs, tags that no rule keeps are deleted from matching repositories.')
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([])
   await expect(retentionRow(page, 'one-pull')).toContainText('the most recently pulled tag')
-  await expect(retentionRow(page, 'month')).toContainText('tags pulled within 30 days')
+  await expect(retentionRow(page, 'month')).toContainText('tags pulled within the last 30 days')
   await expect(retentionRow(page, 'nightly')).toContainText('Every day at 03:30 UTC')
   await expect(retentionRow(page, 'nightly')).toContainText(/next in /)
-  await expect(retentionRow(page, 'but-latest')).toContainText('all except')
+  await expect(retentionRow(page, 'but-latest')).toContainText('Excluding')
   await expect(retentionRow(page, 'but-latest')).toContainText('Enabled')
 })
 
@@ -79,7 +79,7 @@ test('a list without rows says why', async ({ page, place }) => {
   await page.goto(routes.retention(own))
   await expect(page.getByText('No retention policies yet')).toBeVisible()
   await page.goto(`${routes.retention(own)}?q=nothing`, { waitUntil: 'networkidle' })
-  await expect(page.getByText('No policy matches')).toBeVisible()
+  await expect(page.getByText('No matching policies')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect(page.getByText('No retention policies yet')).toBeVisible()
 })
@@ -90,7 +90,7 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
   await names(page).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Edit test11' })).toBeVisible()
   await amount(page).fill('10')
-  await expect(page.getByText('Keeps the 10 most recently pushed tags in every matching repository.')).toBeVisible()
+  await expect(page.getByText('Keeps the 10 most recently pushed tags in each matching repository.')).toBeVisible()
   await review(page)
   const dialog = page.getByRole('dialog', { name: 'Save changes to test11?' })
   await expect(dialog.getByRole('row')).toHaveCount(2)
@@ -120,10 +120,10 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
 })
 
 for (const [template, label, unit] of [
-  ['latestPushedK', 'the most recently pushed tags', 'How many tags'],
-  ['latestPulledN', 'the most recently pulled tags', 'How many tags'],
-  ['nDaysSinceLastPush', 'tags pushed within the last days', 'How many days'],
-  ['nDaysSinceLastPull', 'tags pulled within the last days', 'How many days'],
+  ['latestPushedK', 'the most recently pushed tags', 'Number of tags'],
+  ['latestPulledN', 'the most recently pulled tags', 'Number of tags'],
+  ['nDaysSinceLastPush', 'tags pushed within the last days', 'Number of days'],
+  ['nDaysSinceLastPull', 'tags pulled within the last days', 'Number of days'],
 ] as const) {
   test(`keep ${label}`, async ({ page, place }) => {
     const other = template === 'latestPushedK' ? 'latestPulledN' : 'latestPushedK'
@@ -152,8 +152,8 @@ test('a number that SWR gives as text is sent as a number', async ({ page, place
 test('keep among all tags except some', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'spare')] })
   await openForm(page, own)
-  await expect(page.getByText('Tags that do not match are not kept by this rule: they are deleted.')).toBeVisible()
-  await page.getByRole('radio', { name: 'All except matching' }).check()
+  await expect(page.getByText("Tags that don't match are not kept by this rule: they are deleted.")).toBeVisible()
+  await page.getByRole('radio', { name: 'Excluding' }).check()
   await expect(page.getByText('Tags that match are not kept by this rule: they are deleted.')).toBeVisible()
   // A space inside the braces would look for a name that begins with it.
   await page.getByRole('textbox', { name: 'Tag pattern' }).fill('{dev-*, tmp-*}')
@@ -166,7 +166,7 @@ test('keep among all tags except some', async ({ page, place }) => {
       },
     ],
   })
-  await expect(retentionRow(page, 'spare')).toContainText('all except{dev-*,tmp-*}')
+  await expect(retentionRow(page, 'spare')).toContainText('Excluding{dev-*,tmp-*}')
 })
 
 test('what the console does not know survives an update at every level', async ({ page, place }) => {
@@ -181,9 +181,9 @@ test('what the console does not know survives an update at every level', async (
   const trigger = { type: 'manual', ...unknown, trigger_settings: { cron: '', ...unknown } }
   const own = await place({ namespaces, retentions: [{ ...policy, ...unknown, trigger }] })
   await page.goto(routes.retention(own))
-  await expect(retentionRow(page, 'odd')).toContainText('Its rule is switched off')
+  await expect(retentionRow(page, 'odd')).toContainText('Rule disabled')
   await openForm(page, own)
-  await expect(page.getByText('SWR keeps a second switch on the rule itself, and there it is off.')).toBeVisible()
+  await expect(page.getByText('The rule itself is disabled in SWR.')).toBeVisible()
   await expect(page.getByText(extras)).toBeVisible()
   await amount(page).fill('6')
   expect(await save(page, own)).toEqual({
@@ -211,12 +211,12 @@ test('what the console does not know survives an update at every level', async (
 test('run a policy on a schedule', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'nightly')] })
   await openForm(page, own)
-  await page.getByRole('radio', { name: 'On a schedule' }).check()
+  await page.getByRole('radio', { name: 'Scheduled' }).check()
   const cron = page.getByRole('textbox', { name: 'Schedule' })
   for (const [text, complaint] of [
-    ['0 2 * * *', 'Write six fields'],
+    ['0 2 * * *', 'Enter six fields'],
     ['30 0 2 * * *', 'The first field (seconds) must be 0.'],
-    ['0 0 2 31 2 *', 'No date fits this expression'],
+    ['0 0 2 31 2 *', 'This expression never matches a date'],
   ] as const) {
     await cron.fill(text)
     await review(page)
@@ -239,8 +239,8 @@ test('an amount that would delete everything is refused at its field', async ({ 
   const own = await place({ namespaces, retentions: [retention(4, 'careful')] })
   await openForm(page, own)
   for (const [text, complaint] of [
-    ['0', 'Enter 1 or more: with 0 nothing would be kept.'],
-    ['', 'Fill in this field.'],
+    ['0', 'Enter 1 or more; 0 would keep nothing.'],
+    ['', 'This field is required.'],
     ['1.5', 'Enter a whole number.'],
     ['32767', 'Enter 32,766 or less.'],
   ] as const) {
@@ -260,19 +260,19 @@ test('pick repositories of the namespace from the real list', async ({ page, pla
   await openForm(page, own)
   await page.getByRole('radio', { name: 'Selection' }).check()
   await review(page)
-  await expect(page.getByText('Choose at least one repository.')).toBeVisible()
-  await page.getByRole('button', { name: 'Choose repositories' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Choose repositories of library' })
+  await expect(page.getByText('Select at least one repository.')).toBeVisible()
+  await page.getByRole('button', { name: 'Select repositories' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Select repositories of library' })
   await expect(dialog.getByRole('checkbox')).toHaveCount(3)
   await dialog.getByRole('checkbox', { name: 'redis' }).check()
   await dialog.getByRole('searchbox', { name: 'Search repositories' }).fill('team')
   await dialog.getByRole('checkbox', { name: 'team/api' }).check()
   await expect(dialog.getByRole('checkbox')).toHaveCount(1)
-  await dialog.getByRole('button', { name: 'Use 2 repositories' }).click()
+  await dialog.getByRole('button', { name: 'Select 2 repositories' }).click()
   await page.getByRole('button', { name: 'Remove redis' }).click()
-  await page.getByRole('button', { name: 'Choose repositories' }).click()
+  await page.getByRole('button', { name: 'Select repositories' }).click()
   await dialog.getByRole('checkbox', { name: 'nginx' }).check()
-  await dialog.getByRole('button', { name: 'Use 2 repositories' }).click()
+  await dialog.getByRole('button', { name: 'Select 2 repositories' }).click()
   expect(await save(page, own)).toMatchObject({
     rules: [{ repo_scope_mode: 'selection', scope_selectors: { repository: [{ pattern: '{team/api,nginx}' }] } }],
   })
@@ -310,17 +310,17 @@ test('a policy that no request can repeat is shown and left alone', async ({ pag
   })
   await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
   await expect(retentionRow(page, 'two-rules')).toContainText('the 5 most recently pushed tags')
-  await expect(retentionRow(page, 'two-rules')).toContainText('tags pushed within 9 days')
-  await expect(retentionRow(page, 'odd-rule')).toContainText('by a rule that this console does not know (always)')
+  await expect(retentionRow(page, 'two-rules')).toContainText('tags pushed within the last 9 days')
+  await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
   await expect(retentionTable(page).getByText('bare')).toBeVisible()
   await page.getByRole('switch', { name: 'Enable two-rules' }).click()
   await expect(page.getByText('two-rules holds values that a switch cannot keep.')).toBeVisible()
   await openForm(page, own)
-  await expect(page.getByText('This policy says something that this form cannot save without losing it.')).toBeVisible()
+  await expect(page.getByText("This policy has settings this form can't preserve.")).toBeVisible()
   await expect(page.getByText('rules[1]', { exact: true })).toBeVisible()
   await amount(page).fill('6')
   await review(page)
-  await expect(page.getByText('One value must be corrected')).toBeVisible()
+  await expect(page.getByText('1 field needs attention')).toBeVisible()
   await openForm(page, own, 5)
   await expect(page.getByRole('combobox', { name: 'Keep' }).locator('option:checked')).toContainText('always')
   expect(await own.received('PUT')).toEqual([])
@@ -338,11 +338,11 @@ test.describe('when SWR refuses', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Save changes' }).click()
     const alert = dialog.getByRole('alert')
-    await expect(alert).toContainText('This clashes with something SWR already has')
+    await expect(alert).toContainText('Conflict in SWR')
     await expect(alert).toContainText('SWR.409001')
     await expect(alert).toContainText('retention policy taken already exists')
-    await expect(alert.getByText('Request id')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Back to the form' }).click()
+    await expect(alert.getByText('Request ID')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Back to form' }).click()
     await expect(amount(page)).toHaveValue('77')
     page.once('dialog', (leave) => leave.accept())
     await page.reload({ waitUntil: 'networkidle' })
@@ -358,7 +358,7 @@ test.describe('when SWR refuses', () => {
   test('a policy that is not there says so and leads back', async ({ page, place }) => {
     const own = await place({ namespaces, retentions: [retention(4, 'only')] })
     await page.goto(routes.retentionEdit(own, 'library', 99))
-    await expect(page.getByRole('alert').first()).toContainText('SWR does not have this')
+    await expect(page.getByRole('alert').first()).toContainText('Not found in SWR')
     await expect(page.getByRole('main')).toContainText('SWR.400003')
     await page.getByRole('link', { name: 'All retention policies' }).click()
     await expect(retentionRow(page, 'only')).toBeVisible()
@@ -395,7 +395,7 @@ test.describe('on a phone', () => {
     const name = `keep-${'a-long-name-'.repeat(8)}end`
     const own = await place({ namespaces, retentions: [retention(4, name)] })
     await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
-    await expect(retentionRow(page, name)).toContainText('Tags:matching**')
+    await expect(retentionRow(page, name)).toContainText('Tags:Matching**')
     await expectNoSidewaysScroll(page)
     await page.getByRole('link', { name }).click()
     await amount(page).fill('8')
@@ -421,12 +421,12 @@ for (const look of looks.filter(({ locale }) => locale === 'en-GB')) {
       await page.getByRole('radio', { name: 'Selection' }).check()
       await amount(page).fill('0')
       await review(page)
-      await expect(page.getByText('2 values must be corrected')).toBeVisible()
+      await expect(page.getByText('2 fields need attention')).toBeVisible()
       await accessible()
-      await page.getByRole('button', { name: 'Choose repositories' }).click()
+      await page.getByRole('button', { name: 'Select repositories' }).click()
       await page.getByRole('checkbox', { name: 'redis' }).check()
       await accessible()
-      await page.getByRole('button', { name: 'Use 1 repository' }).click()
+      await page.getByRole('button', { name: 'Select 1 repository' }).click()
       await amount(page).fill('9')
       await review(page)
       await expect(page.getByRole('dialog')).toContainText('"pattern": "redis"')

@@ -79,21 +79,21 @@ test('watch a run of 500 tags to its end, understand why 37 of them failed, and 
   // It goes on by itself, and says so to whoever cannot see it.
   const before = Number(await bar.getAttribute('aria-valuenow'))
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
-  await expect(page.getByText('Partly failed', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Partially failed', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(bar).toHaveAttribute('aria-valuetext', '463 copied, 37 failed')
   await expect(progress(page)).toContainText('SWR counts repositories: 11 of 14 copied, 3 failed')
   await expect(page.getByText(/took \d+ s/)).toBeVisible()
 
   const causes = why(page).getByRole('listitem')
   await expect(causes).toHaveCount(2)
-  await expect(causes.nth(0)).toContainText('The target refused the credential')
+  await expect(causes.nth(0)).toContainText('The target rejected the credential')
   await expect(causes.nth(0)).toContainText('31 tags in 2 repositories, first')
   await expect(causes.nth(0)).toContainText('401 unauthorized: authentication required')
   await expect(causes.nth(0).getByRole('link', { name: 'Open registry' })).toHaveAttribute(
     'href',
     routes.registry(own, 3),
   )
-  await expect(causes.nth(1)).toContainText('Namespace is missing on the target')
+  await expect(causes.nth(1)).toContainText('Namespace not found on the target')
   await expect(causes.nth(1)).toContainText('6 tags in payments/eu/api')
   await expect(causes.nth(1).getByRole('link', { name: 'Edit policy' })).toHaveAttribute(
     'href',
@@ -114,11 +114,11 @@ test('watch a run of 500 tags to its end, understand why 37 of them failed, and 
   expect(await asked()).toBe(settled)
 
   await own.pace(0)
-  await page.getByRole('button', { name: 'Run failed again (37)' }).click()
+  await page.getByRole('button', { name: 'Retry failed (37)' }).click()
   await expect(page.getByRole('dialog')).toContainText('37 tags in 3 repositories')
-  await page.getByRole('dialog').getByRole('button', { name: 'Run 37 tags again' }).click()
-  const parts = page.getByRole('region', { name: 'Runs of a part' })
-  await expect(parts.getByText('short-lived policy removed')).toHaveCount(3, { timeout: 60_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Retry 37 tags' }).click()
+  const parts = page.getByRole('region', { name: 'Partial runs' })
+  await expect(parts.getByText('Temporary policy deleted')).toHaveCount(3, { timeout: 60_000 })
   const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
   const tagsOf = (repository: string, from: string, count: number) =>
     expect.objectContaining({
@@ -157,12 +157,12 @@ test('go from a cause to its tags, narrow them down, and find the same view afte
   await page.reload()
   await expect(page.getByText('1–12 of 12')).toBeVisible()
   await expect(chip(page, 'Failed 37')).toHaveAttribute('aria-pressed', 'true')
-  await page.getByRole('button', { name: /Remove filter Cause: The target refused the credential/ }).click()
+  await page.getByRole('button', { name: /Remove filter Cause: The target rejected the credential/ }).click()
   await expect(page).not.toHaveURL(/cause=/)
   await page.goBack()
   await expect(page).toHaveURL(/cause=credential/)
   await page.getByRole('searchbox').fill('nothing is called so')
-  await expect(page.getByText('No tag fits these filters')).toBeVisible()
+  await expect(page.getByText('No matching tags')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(page.getByText('1–20 of 500')).toBeVisible()
 })
@@ -172,7 +172,7 @@ test('see which repositories are behind it, and the tags of one', async ({ page,
   await own.pace(0)
   await start(request, own)
   await page.goto(routes.replicationRun(own, 1, 1))
-  await page.getByRole('group', { name: 'Parts of this run' }).getByRole('button', { name: 'Repositories' }).click()
+  await page.getByRole('group', { name: 'Run details' }).getByRole('button', { name: 'Repositories' }).click()
   const table = page.getByRole('table', { name: 'Repositories' })
   await expect(table.getByRole('row')).toHaveCount(15)
   const api = table.getByRole('row').filter({ hasText: 'payments/eu/api' })
@@ -198,13 +198,13 @@ test('stop a run: it is stopping until SWR says that it has stopped', async ({ p
   await expect(progress(page)).toContainText('5 copying', { timeout: 30_000 })
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Stop run 1?' })
-  await expect(dialog).toContainText('What was copied stays')
+  await expect(dialog).toContainText('Copied tags stay')
   await accessible()
   await dialog.getByRole('button', { name: 'Stop run' }).click()
   await expect(dialog).toBeHidden()
   expect((await own.received('PUT')).map(({ path }) => path.split('/').slice(-2).join('/'))).toEqual(['executions/1'])
   await expect(page.getByText('Stopping', { exact: true }).first()).toBeVisible()
-  await expect(page.getByText(/It has not said yet that it has stopped/)).toBeVisible()
+  await expect(page.getByText(/^Stop requested .*waiting for SWR/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stopping' })).toBeDisabled()
   await expect(progress(page)).toContainText('copying')
   await own.pace(1)
@@ -226,7 +226,7 @@ test.describe('for whom looks only', () => {
     await page.goto(routes.replicationRun(own, 1, 1))
     const stop = page.getByRole('button', { name: 'Stop' })
     await expect(stop).toBeDisabled()
-    await expect(stop).toHaveAccessibleDescription('Needs the role operator')
+    await expect(stop).toHaveAccessibleDescription('Requires the Operator role')
   })
 })
 
@@ -264,7 +264,7 @@ test('nothing matched is neither success nor failure, and says what to look at',
   await start(request, own)
   await page.goto(routes.replicationRun(own, 1, 1))
   const main = page.getByRole('main')
-  await expect(main.getByRole('heading', { level: 2, name: 'Finished, nothing matched' })).toBeVisible()
+  await expect(main.getByRole('heading', { level: 2, name: 'No matches' })).toBeVisible()
   await expect(main).toContainText('libary/**')
   await expect(main).toContainText('v*')
   await expect(tagTable(page)).toBeHidden()
@@ -283,9 +283,9 @@ test('a run that failed before it began says why, and where to mend it', async (
   await start(request, own)
   await page.goto(routes.replicationRun(own, 1, 1))
   const main = page.getByRole('main')
-  await expect(main.getByRole('heading', { name: 'This run failed before it copied anything' })).toBeVisible()
+  await expect(main.getByRole('heading', { name: 'The run failed before copying anything' })).toBeVisible()
   await expect(main).toContainText('failed to get registry 3: not found')
-  await expect(main).toContainText('Choose another registry in the policy.')
+  await expect(main).toContainText('Select another registry in the policy.')
   await expect(main.getByRole('link', { name: 'Edit policy' })).toBeVisible()
   await expect(progress(page)).toBeHidden()
   await accessible()
@@ -323,7 +323,7 @@ test('whatever SWR writes is understood or shown as it is', async ({ page, place
     ['Running', 'Copying'],
     ['SUCCESS', 'Copied'],
     ['Error', 'Failed'],
-    ['Stopped', 'Not copied, stopped'],
+    ['Stopped', 'Stopped'],
     ['Hibernating', 'Hibernating'],
   ] as const
   const own = await place({
@@ -341,7 +341,7 @@ test('whatever SWR writes is understood or shown as it is', async ({ page, place
         .getByRole('row')
         .filter({ hasText: `library/app-${at + 1}:v1` }),
     ).toContainText(word)
-  await expect(why(page)).toContainText('SWR gives no reason')
+  await expect(why(page)).toContainText('No reason given by SWR')
   await chip(page, 'Unknown 1').click()
   await expect(tagTable(page).getByRole('row')).toHaveCount(2)
 })
@@ -359,8 +359,8 @@ test('odd rows take nothing down, and that something is missing is said', async 
     },
   })
   await page.goto(routes.replicationRun(own, 1, 1))
-  await expect(page.getByText('Not all of this run could be read.')).toBeVisible()
-  await expect(why(page)).toContainText('Another reason')
+  await expect(page.getByText('Not all of this run could be loaded.')).toBeVisible()
+  await expect(why(page)).toContainText('Other errors')
   await expect(why(page)).toContainText('worker 7 gave up')
   await expect(tagTable(page).getByRole('row')).toHaveCount(3)
   // SWR keeps the counters of a run longer than what it did.
@@ -436,7 +436,7 @@ test.describe('a run that is not there', () => {
     const own = await place({ ...small, executions: [run(1, 2, 'Succeed')] })
     await page.goto(routes.replicationRun(own, 1, 1))
     await expect(page.getByRole('main').getByRole('alert')).toHaveCount(1)
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('SWR does not have this')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Not found in SWR')
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'nightly' }).click()
     await expect(page).toHaveURL(routes.replicationPolicy(own, 1))
   })

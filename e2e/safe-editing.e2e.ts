@@ -39,7 +39,7 @@ const save = (page: Page) => dialog(page).getByRole('button', { name: 'Save chan
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 /** What differs, with its three versions. */
 const question = (page: Page, name: string) => dialog(page).getByRole('group', { name, exact: true })
-const side = (page: Page, name: string, label: 'Now' | 'Mine') =>
+const side = (page: Page, name: string, label: 'Current' | 'Yours') =>
   question(page, name).getByRole('radio', { name: new RegExp(`^${label}`) })
 
 async function openEdit(page: Page, own: Place, name = 'nightly') {
@@ -85,20 +85,22 @@ test.describe('somebody else was faster', () => {
     await review(page)
     await dialog(page).getByLabel('Reason').fill('ticket 12')
     await save(page)
-    await expect(dialog(page).getByRole('heading', { name: 'nightly was changed while you edited it' })).toBeVisible()
+    await expect(
+      dialog(page).getByRole('heading', { name: 'nightly was changed while you were editing it' }),
+    ).toBeVisible()
     expect(await own.received('PUT')).toHaveLength(1)
     // Only mine stays mine, only hers stays hers; what both changed has to be chosen.
-    await expect(side(page, 'Target namespace', 'Mine')).toBeChecked()
-    await expect(side(page, 'Tags', 'Now')).toBeChecked()
-    await expect(side(page, 'Description', 'Now')).not.toBeChecked()
-    await expect(side(page, 'Description', 'Mine')).not.toBeChecked()
-    await expect(question(page, 'Description')).toContainText('As openedas made')
+    await expect(side(page, 'Target namespace', 'Yours')).toBeChecked()
+    await expect(side(page, 'Tags', 'Current')).toBeChecked()
+    await expect(side(page, 'Description', 'Current')).not.toBeChecked()
+    await expect(side(page, 'Description', 'Yours')).not.toBeChecked()
+    await expect(question(page, 'Description')).toContainText('Originalas made')
     await expect(question(page, 'Description')).toContainText('hers')
-    await expect(dialog(page).getByText('One field has no choice yet')).toBeVisible()
-    await expect(dialog(page).getByRole('button', { name: 'Review and save again' })).toBeDisabled()
+    await expect(dialog(page).getByText('1 field left to resolve')).toBeVisible()
+    await expect(dialog(page).getByRole('button', { name: 'Review merged changes' })).toBeDisabled()
     await accessible()
-    await side(page, 'Description', 'Mine').check()
-    await dialog(page).getByRole('button', { name: 'Review and save again' }).click()
+    await side(page, 'Description', 'Yours').check()
+    await dialog(page).getByRole('button', { name: 'Review merged changes' }).click()
 
     // The review is against what is there now: her tags are no change of mine.
     const changes = dialog(page).getByRole('region', { name: 'Changes' })
@@ -131,21 +133,21 @@ test.describe('somebody else was faster', () => {
     expect(await outside('replicationUpdate', params(own), theirs)).toBe(200)
     await review(page)
     await save(page)
-    await expect(side(page, 'Overwrite existing tags', 'Now')).toBeChecked()
+    await expect(side(page, 'Overwrite existing tags', 'Current')).toBeChecked()
     // What differs is said in the words of the form, not of the wire.
     await expect(question(page, 'Direction and registry')).toContainText('Pushes to harbor-frankfurt')
     await expect(question(page, 'Direction and registry')).toContainText('Pushes to plant-suzhou')
-    await expect(question(page, 'When')).toContainText('By hand')
-    await expect(question(page, 'When')).toContainText('Every day at 02:00 UTC')
-    await expect(question(page, 'Overwrite existing tags')).toContainText('Keep what is there')
-    await dialog(page).getByText('What if somebody else changes it at the same time?').click()
-    await expect(dialog(page).getByText('SWR offers no way to close it')).toBeVisible()
-    await dialog(page).getByRole('button', { name: 'Back to the form' }).click()
+    await expect(question(page, 'Trigger')).toContainText('Manual')
+    await expect(question(page, 'Trigger')).toContainText('Every day at 02:00 UTC')
+    await expect(question(page, 'Overwrite existing tags')).toContainText('Keep existing')
+    await dialog(page).getByText('What if someone else edits this at the same time?').click()
+    await expect(dialog(page).getByText('SWR has no locking')).toBeVisible()
+    await dialog(page).getByRole('button', { name: 'Back to form' }).click()
     await expect(field(page, 'Description')).toHaveValue('a long explanation')
     // Nothing was decided, so nothing may be written.
     await review(page)
     await save(page)
-    await expect(dialog(page).getByRole('heading', { name: /was changed while you edited it/ })).toBeVisible()
+    await expect(dialog(page).getByRole('heading', { name: /was changed while you were editing it/ })).toBeVisible()
     expect((await own.received('PUT')).map(({ body }) => body)).toEqual([theirs])
   })
 
@@ -179,9 +181,11 @@ test.describe('somebody else was faster', () => {
     expect(await outside('replicationDelete', params(own))).toBe(204)
     await review(page)
     await save(page)
-    await expect(dialog(page).getByRole('heading', { name: 'nightly was deleted while you edited it' })).toBeVisible()
+    await expect(
+      dialog(page).getByRole('heading', { name: 'nightly was deleted while you were editing it' }),
+    ).toBeVisible()
     expect(await own.received('PUT')).toEqual([])
-    await dialog(page).getByRole('button', { name: 'Create it again' }).click()
+    await dialog(page).getByRole('button', { name: 'Recreate' }).click()
     await dialog(page).getByRole('button', { name: 'Create policy' }).click()
     await expect(page.getByText('nightly was created')).toBeVisible()
     expect(await stored(sandbox, own)).toMatchObject({ name: 'nightly', description: 'still wanted' })
@@ -190,7 +194,7 @@ test.describe('somebody else was faster', () => {
   test('two changes of one retention policy are put together', async ({ page, place, sandbox }) => {
     const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
     await openForm(page, own)
-    await page.getByRole('textbox', { name: /^How many/ }).fill('20')
+    await page.getByRole('textbox', { name: /^Number of/ }).fill('20')
     const { id: _, namespace_id: __, namespace_name: ___, ...body } = retention(4, 'keep')
     const place4 = { instance_id: own.instance, namespace_name: 'library', policy_id: '4' }
     const [rule] = body.rules
@@ -199,11 +203,11 @@ test.describe('somebody else was faster', () => {
     expect(await outside('retentionUpdate', place4, theirs)).toBe(201)
     await reviewRetention(page)
     await save(page)
-    await expect(side(page, 'Keep', 'Mine')).toBeChecked()
+    await expect(side(page, 'Keep', 'Yours')).toBeChecked()
     await expect(question(page, 'Keep')).toContainText('the 5 most recently pushed tags')
     await expect(question(page, 'Keep')).toContainText('the 20 most recently pushed tags')
-    await expect(side(page, 'Name', 'Now')).toBeChecked()
-    await dialog(page).getByRole('button', { name: 'Review and save again' }).click()
+    await expect(side(page, 'Name', 'Current')).toBeChecked()
+    await dialog(page).getByRole('button', { name: 'Review merged changes' }).click()
     await save(page)
     await expect(heading(page, 'Retention policies')).toBeVisible()
     const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
@@ -246,8 +250,8 @@ test.describe('somebody else was faster', () => {
       await outside('replicationUpdate', params(own), request({ filters: [{ type: 'name', value: 'team/**' }] })),
     ).toBe(200)
     await dialog(page).getByRole('button', { name: 'Delete' }).click()
-    await expect(dialog(page).getByText('This was changed meanwhile')).toBeVisible()
-    await expect(dialog(page).getByText('Nothing was deleted. Below is the policy as it is now')).toBeVisible()
+    await expect(dialog(page).getByText('Someone else changed this')).toBeVisible()
+    await expect(dialog(page).getByText('The policy was not deleted.')).toBeVisible()
     await expect(dialog(page)).toContainText('team/**')
     expect(await own.received('DELETE')).toEqual([])
     await dialog(page).getByRole('button', { name: 'Delete' }).click()
@@ -294,9 +298,7 @@ test('after a save the page says what is stored otherwise than it was sent', asy
   await save(page)
   await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
   expect(await outside('replicationUpdate', params(own), request({ name: 'renamed' }))).toBe(200)
-  const note = page
-    .getByRole('status')
-    .filter({ hasText: 'SWR stored one value of fault-slow differently from what was sent' })
+  const note = page.getByRole('status').filter({ hasText: 'SWR adjusted 1 value of fault-slow' })
   await expect(note).toContainText('fault-slow')
   await expect(note).toContainText('renamed')
   await expect(heading(page, 'renamed')).toBeVisible()
@@ -309,17 +311,17 @@ test('the review speaks the words of the form and names the registry', async ({ 
   const own = await place({ registries, policies: [nightly] })
   await openEdit(page, own)
   await page.getByRole('combobox', { name: 'Target registry' }).selectOption('4')
-  await page.getByRole('radio', { name: 'On a schedule' }).check()
+  await page.getByRole('radio', { name: 'Scheduled' }).check()
   await field(page, 'Cron expression').fill('0 0 2 * * *')
-  await page.getByRole('radio', { name: 'Overwrite it' }).check()
+  await page.getByRole('radio', { name: 'Overwrite' }).check()
   await page.getByRole('checkbox', { name: 'Enabled' }).uncheck()
   await review(page)
   await expect(dialog(page).getByRole('row')).toHaveText([
     'FieldBeforeAfter',
     'Target registryharbor-frankfurtplant-suzhou',
-    'RunsBy handOn a schedule',
+    'TriggerManualScheduled',
     'Schedule–Every day at 02:00 UTC0 0 2 * * *',
-    'If the tag is there alreadyKeep what is thereOverwrite it',
+    'If the tag already existsKeep existingOverwrite',
     'EnabledYesNo',
   ])
   // The request is still there for whoever wants to read it.
@@ -331,9 +333,9 @@ test('a form in which nothing was changed offers nothing to save', async ({ page
   const own = await place({ registries, policies: [nightly] })
   await openEdit(page, own)
   await review(page)
-  await expect(dialog(page).getByRole('heading', { name: 'Nothing was changed' })).toBeVisible()
-  await expect(dialog(page).getByRole('button')).toHaveText(['Back to the form'])
-  await dialog(page).getByRole('button', { name: 'Back to the form' }).click()
+  await expect(dialog(page).getByRole('heading', { name: 'No changes' })).toBeVisible()
+  await expect(dialog(page).getByRole('button')).toHaveText(['Back to form'])
+  await dialog(page).getByRole('button', { name: 'Back to form' }).click()
   await expect(page.getByRole('button', { name: 'Review and save' }).first()).toBeFocused()
 })
 

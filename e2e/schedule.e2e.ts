@@ -6,7 +6,7 @@ import { choose, confirm, field, fillNew, heading, openNew, review, sent } from 
 import { openForm, retention, save } from './retentions'
 
 const registries = [registry(3, 'frankfurt-dr')]
-const often = (page: Page) => page.getByRole('combobox', { name: 'How often' })
+const often = (page: Page) => page.getByRole('combobox', { name: 'Frequency' })
 const cron = (page: Page) => field(page, 'Cron expression')
 const scheduled = (text: string) => ({ trigger: { type: 'scheduled', trigger_settings: { cron: text } } })
 
@@ -14,7 +14,7 @@ test('schedule a weekly copy without writing cron', async ({ page, place, access
   const own = await place({ registries })
   await openNew(page, own)
   await fillNew(page, { name: 'weekly' })
-  await choose(page, 'Runs', 'On a schedule')
+  await choose(page, 'Trigger', 'Scheduled')
   await expect(often(page)).toHaveValue('')
   await often(page).selectOption('Every week')
   await page.getByLabel('Time (UTC)').fill('18:30')
@@ -40,7 +40,7 @@ test('schedule a weekly copy without writing cron', async ({ page, place, access
 test('see in the picker what a cron text means, and in cron what was picked', async ({ page, place }) => {
   const own = await place({ registries })
   await openNew(page, own)
-  await choose(page, 'Runs', 'On a schedule')
+  await choose(page, 'Trigger', 'Scheduled')
   await cron(page).fill('0 15 */6 * * ?')
   await expect(often(page)).toHaveValue('everyHours')
   await expect(page.getByRole('combobox', { name: 'Hours between runs' })).toHaveValue('6')
@@ -60,7 +60,7 @@ test('see in the picker what a cron text means, and in cron what was picked', as
   await expect(page.getByRole('combobox', { name: 'Minutes between runs' }).getByRole('option').first()).toHaveText('2')
   await cron(page).fill('0 0 2 13 * 5')
   await expect(often(page)).toHaveValue('other')
-  await expect(page.getByText('runs on days that fit either one')).toBeVisible()
+  await expect(page.getByText('runs on days matching either field')).toBeVisible()
   await often(page).selectOption('Every day')
   await often(page).selectOption('Cron expression')
   await expect(cron(page)).toHaveValue('0 0 2 * * *')
@@ -74,12 +74,12 @@ test('a schedule that SWR would refuse, or that can never fire, is refused with 
   const own = await place({ registries })
   await openNew(page, own)
   await fillNew(page, { name: 'never' })
-  await choose(page, 'Runs', 'On a schedule')
+  await choose(page, 'Trigger', 'Scheduled')
   for (const [text, complaint] of [
-    ['0 2 * * *', 'Write six fields'],
+    ['0 2 * * *', 'Enter six fields'],
     ['* 0 2 * * *', 'The first field (seconds) must be 0.'],
-    ['0 */1 2 * * *', 'The second field (minutes) cannot be every minute.'],
-    ['0 0 2 31 2,4 *', 'No date fits this expression'],
+    ['0 */1 2 * * *', "The second field (minutes) can't be every minute."],
+    ['0 0 2 31 2,4 *', 'This expression never matches a date'],
   ] as const) {
     await cron(page).fill(text)
     await review(page)
@@ -89,7 +89,7 @@ test('a schedule that SWR would refuse, or that can never fire, is refused with 
   }
   // Picking mends it, and the complaint goes.
   await often(page).selectOption('Every hour')
-  await expect(page.getByText('No date fits this expression')).toHaveCount(0)
+  await expect(page.getByText('This expression never matches a date')).toHaveCount(0)
   await expect(cron(page)).not.toHaveAttribute('aria-invalid')
   await expect(page.getByText('Runs 24 times a day.')).toBeVisible()
   expect(await own.received('POST')).toEqual([])
@@ -101,7 +101,7 @@ test.describe('in a zone that changes its clocks', () => {
   test('next runs are shown in both times, and the change of the clocks is noted', async ({ page, place }) => {
     const own = await place({ registries })
     await openNew(page, own)
-    await choose(page, 'Runs', 'On a schedule')
+    await choose(page, 'Trigger', 'Scheduled')
     // Midwinter and midsummer: whatever day it is, the clocks change between two of them.
     await cron(page).fill('0 0 2 1 1,7 *')
     const runs = page.getByRole('table', { name: 'Next runs' })
@@ -109,10 +109,10 @@ test.describe('in a zone that changes its clocks', () => {
     await expect(runs.getByRole('row').filter({ hasText: 'Jan' }).first()).toHaveText(/03:00.*02:00/)
     await expect(runs.getByRole('row').filter({ hasText: 'Jul' }).first()).toHaveText(/04:00.*02:00/)
     await expect(
-      page.getByText(/^Clocks in Europe\/Berlin go forward by 60 min before the run of Jul 1/).first(),
+      page.getByText(/^Clocks in Europe\/Berlin go forward by 60 min before the run on Jul 1/).first(),
     ).toBeVisible()
     await expect(
-      page.getByText(/^Clocks in Europe\/Berlin go back by 60 min before the run of Jan 1/).first(),
+      page.getByText(/^Clocks in Europe\/Berlin go back by 60 min before the run on Jan 1/).first(),
     ).toBeVisible()
   })
 })
@@ -124,16 +124,16 @@ test('a schedule of another kind is shown as it was read and stays until somebod
   const own = await place({ registries, policies: [policy(7, 'odd', scheduled('0 0 2 31 2 ?'))] })
   await page.goto(routes.replicationEdit(own, 7))
   await expect(cron(page)).toHaveValue('0 0 2 31 2 ?')
-  await expect(page.getByText('This schedule was read from SWR and breaks a rule of this form.')).toBeVisible()
+  await expect(page.getByText("This schedule doesn't follow the form's rules.")).toBeVisible()
   await expect(page.getByText('No next run')).toBeVisible()
   await expect(often(page)).toHaveValue('other')
   await field(page, 'Description').fill('left alone')
   await review(page)
   await expect(page.getByRole('dialog').getByRole('row')).toHaveCount(2)
-  await page.getByRole('dialog').getByRole('button', { name: 'Back to the form' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await cron(page).fill('0 0 2 31 2 *')
   await review(page)
-  await expect(cron(page)).toHaveAccessibleDescription(/No date fits this expression/)
+  await expect(cron(page)).toHaveAccessibleDescription(/This expression never matches a date/)
   await cron(page).fill('0 0 2 31 2 ?')
   await review(page)
   await confirm(page, 'Save changes')
@@ -147,7 +147,7 @@ test('retention is scheduled with the same picker, and may run every minute', as
     retentions: [retention(4, 'nightly')],
   })
   await openForm(page, own)
-  await page.getByRole('radio', { name: 'On a schedule' }).check()
+  await page.getByRole('radio', { name: 'Scheduled' }).check()
   await often(page).selectOption('Every few minutes')
   await page.getByRole('combobox', { name: 'Minutes between runs' }).selectOption('1')
   await expect(page.getByText('Runs 1,440 times a day.')).toBeVisible()

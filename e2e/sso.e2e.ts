@@ -41,9 +41,9 @@ test('the button leads through the identity provider and back to the page that w
   await expect(heading(page, 'Sign in')).toBeVisible()
   await button(page).click()
   await expect(page).toHaveURL(asked)
-  await expect(heading(page, 'Change log')).toBeVisible()
-  await expect(navigation(page)).toContainText('Name of olga · operator')
-  const table = page.getByRole('table', { name: 'Change log entries' })
+  await expect(heading(page, 'Audit log')).toBeVisible()
+  await expect(navigation(page)).toContainText('Name of olga · Operator')
+  const table = page.getByRole('table', { name: 'Audit log entries' })
   await expect(table.getByRole('row').filter({ hasText: 'olga@idp.example' })).toContainText('Sign in')
   expect(provider.asked).toHaveLength(1)
   expect(Object.fromEntries(provider.asked[0] ?? [])).toMatchObject({ code_challenge_method: 'S256' })
@@ -53,7 +53,7 @@ test('the button leads through the identity provider and back to the page that w
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click()
   provider.person = { ...provider.person, groups: ['everyone'] }
   await button(page).click()
-  await expect(navigation(page)).toContainText('Name of olga · viewer')
+  await expect(navigation(page)).toContainText('Name of olga · Viewer')
 })
 
 test('somebody without a mapped role is told so in one place, and gets in nowhere', async ({ page, accessible }) => {
@@ -61,7 +61,7 @@ test('somebody without a mapped role is told so in one place, and gets in nowher
   await page.goto(console_.url + routes.signIn(routes.settings()))
   await button(page).click()
   await expect(alert(page)).toHaveCount(1)
-  await expect(alert(page)).toContainText('Your account has no role in this console')
+  await expect(alert(page)).toContainText('No role assigned')
   await expect(heading(page, 'Sign in')).toBeVisible()
   await accessible()
   await page.goto(console_.url + routes.settings())

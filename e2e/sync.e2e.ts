@@ -11,7 +11,7 @@ async function aim(page: Page, region: string, target?: string) {
 }
 
 const review = (page: Page) => page.getByRole('button', { name: 'Review' }).click()
-const act = (page: Page) => page.getByRole('dialog').getByRole('button', { name: /^Copy \d+ tags? to / })
+const act = (page: Page) => page.getByRole('dialog').getByRole('button', { name: /^Sync \d+ tags? to / })
 
 async function send(page: Page) {
   await review(page)
@@ -20,7 +20,7 @@ async function send(page: Page) {
 }
 
 const verdicts = (page: Page) =>
-  page.getByRole('article').first().getByRole('list', { name: 'Tags of this copy' }).getByRole('listitem')
+  page.getByRole('article').first().getByRole('list', { name: 'Tags in this request' }).getByRole('listitem')
 
 for (const [kind, repository, segment] of [
   ['plain', 'web', 'web'],
@@ -31,14 +31,14 @@ for (const [kind, repository, segment] of [
     await page.goto(routes.sync('default', { organization: own.name, repository }))
     await choose(page, 'V1')
     await aim(page, 'cn-north-208', 'sdsad')
-    await page.getByRole('checkbox', { name: 'Overwrite images that differ' }).check()
+    await page.getByRole('checkbox', { name: 'Overwrite existing tags' }).check()
     await review(page)
     const dialog = page.getByRole('dialog', {
-      name: `Copy 1 tag of ${own.name}/${repository} to sdsad in cn-north-208?`,
+      name: `Sync 1 tag of ${own.name}/${repository} to sdsad in cn-north-208?`,
     })
     await expect(dialog).toContainText(`POST /v2/manage/namespaces/${own.name}/repos/${segment}/sync_images`)
-    await dialog.getByRole('button', { name: 'Copy 1 tag to cn-north-208' }).click()
-    await expect(verdicts(page)).toHaveText(['V1Accepted, no failure reported'])
+    await dialog.getByRole('button', { name: 'Sync 1 tag to cn-north-208' }).click()
+    await expect(verdicts(page)).toHaveText(['V1Accepted, no failures reported'])
     const posted = await own.received('POST')
     expect(posted).toMatchObject([
       { path: `/v2/manage/namespaces/${own.name}/repos/${segment}/sync_images`, status: 200 },
@@ -59,15 +59,15 @@ test('several tags go in one request, to the organization of the same name, and 
   const own = await organization([{ name: 'web', tags: ['1.0', '1.1', '2.0-rc1', '2.0'] }])
   await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
   await choose(page, '1.1')
-  await page.getByRole('searchbox', { name: 'Filter the loaded tags' }).fill('2.0')
+  await page.getByRole('searchbox', { name: 'Filter loaded tags' }).fill('2.0')
   await expect(page.getByText('2 of 4 shown')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all 2 shown' }).check()
   await expect(page.getByText('3 selected')).toBeVisible()
   await aim(page, 'cn-east-3')
   await review(page)
-  await page.getByRole('button', { name: 'Copy 3 tags to cn-east-3' }).click()
+  await page.getByRole('button', { name: 'Sync 3 tags to cn-east-3' }).click()
   await expect(verdicts(page)).toHaveCount(3)
-  await expect(page.getByRole('article')).toContainText('reported no failure. That is not yet proof')
+  await expect(page.getByRole('article')).toContainText('reported no failures. Verify the tags in')
   await expect(page.getByRole('article')).not.toContainText(/copied/i)
   expect((await own.received('POST')).map(({ body }) => body)).toEqual([
     { imageTag: ['1.1', '2.0-rc1', '2.0'], override: false, remoteNamespace: own.name, remoteRegionId: 'cn-east-3' },
@@ -84,7 +84,7 @@ test('tags that SWR names in a success are called neither copied nor failed', as
   await choose(page, '1.0')
   await aim(page, 'cn-east-3', 'fault-tags-named')
   await send(page)
-  await expect(verdicts(page)).toHaveText(['1.0Named by the service'])
+  await expect(verdicts(page)).toHaveText(['1.0Listed by SWR (result unclear)'])
   await expect(page.getByRole('article').getByRole('status')).toContainText('look at the tags of fault-tags-named/web')
 })
 
@@ -99,12 +99,12 @@ test.describe('when SWR refuses', () => {
     await aim(page, 'cn-east-3', 'fault-tags-failed')
     await send(page)
     await expect(verdicts(page)).toHaveText(['1.0Failed', '1.1Failed'])
-    await expect(page.getByRole('article').getByRole('alert')).toContainText('Request id')
+    await expect(page.getByRole('article').getByRole('alert')).toContainText('Request ID')
     await expect(page.getByText('2 selected')).toBeVisible()
     await aim(page, 'cn-east-3', 'mirror')
     await send(page)
     await expect(page.getByRole('article')).toHaveCount(2)
-    await expect(verdicts(page)).toHaveText(['1.0Accepted, no failure reported', '1.1Accepted, no failure reported'])
+    await expect(verdicts(page)).toHaveText(['1.0Accepted, no failures reported', '1.1Accepted, no failures reported'])
     await page
       .getByRole('button', { name: `Dismiss the result of ${own.name}/web` })
       .nth(1)
@@ -118,7 +118,7 @@ test.describe('when SWR refuses', () => {
     await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
     await choose(page, '1.0')
     await aim(page, 'cn-north-999', 'mirror')
-    await expect(page.getByText('SWR does not list this region.')).toBeVisible()
+    await expect(page.getByText("SWR doesn't list this region.")).toBeVisible()
     await send(page)
     const alert = page.getByRole('article').getByRole('alert')
     await expect(alert).toContainText('SVCSTG.SWR.4000014')
@@ -142,9 +142,9 @@ test.describe('when SWR refuses', () => {
     await page.goto(routes.sync('default', { organization: own.name }))
     const search = page.getByRole('searchbox', { name: 'Search by name' })
     await search.fill('fault-403')
-    await expect(page.getByRole('main').getByRole('alert')).toContainText("The console's credential may not do this")
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("The console's credential lacks permission")
     await search.fill('nothing like it')
-    await expect(page.getByText('No repository has this in its name')).toBeVisible()
+    await expect(page.getByText('No matching repositories')).toBeVisible()
     await search.fill('api')
     await expect(page.getByRole('button', { name: 'team/api' })).toBeVisible()
   })
@@ -158,7 +158,7 @@ test('a long copy shows that it runs and is sent once', async ({ page, organizat
   await send(page)
   await expect(page.getByText(/Waiting for SWR: [1-9] s/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Review' })).toBeDisabled()
-  await expect(verdicts(page)).toHaveText(['1.0Accepted, no failure reported'])
+  await expect(verdicts(page)).toHaveText(['1.0Accepted, no failures reported'])
   await expect(page.getByRole('button', { name: 'Review' })).toBeEnabled()
   expect(await own.received('POST')).toHaveLength(1)
 })
@@ -232,25 +232,25 @@ test('what is missing or misspelt is said at its field before anything is sent',
   const own = await organization([{ name: 'web', tags: ['1.0'] }])
   await page.goto(routes.sync('default'))
   await review(page)
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('5 values must be corrected')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('5 fields need attention')
   const source = page.getByRole('combobox', { name: 'Organization', exact: true })
   await expect(source).toBeFocused()
-  await expect(source).toHaveAccessibleDescription('Fill in this field.')
+  await expect(source).toHaveAccessibleDescription('This field is required.')
   await source.selectOption(own.name)
   await page.getByRole('button', { name: 'web' }).click()
   await aim(page, 'cn-east-3')
   await review(page)
-  await expect(page.getByRole('searchbox', { name: 'Filter the loaded tags' })).toBeFocused()
-  await expect(page.getByRole('group', { name: 'Tags' })).toHaveAccessibleDescription('Choose at least one tag.')
+  await expect(page.getByRole('searchbox', { name: 'Filter loaded tags' })).toBeFocused()
+  await expect(page.getByRole('group', { name: 'Tags' })).toHaveAccessibleDescription('Select at least one tag.')
   await choose(page, '1.0')
   const target = page.getByRole('textbox', { name: 'Target organization' })
   for (const [name, message] of [
-    ['', 'Fill in this field.'],
+    ['', 'This field is required.'],
     ['1team', 'Start with a lowercase letter'],
     ['Team', 'Start with a lowercase letter'],
     ['te--am', 'Start with a lowercase letter'],
     ['team.', 'Start with a lowercase letter'],
-    ['a'.repeat(65), 'longer than SWR allows'],
+    ['a'.repeat(65), 'too long for SWR'],
   ] as const) {
     await target.fill(name)
     await target.blur()
@@ -269,7 +269,7 @@ test('what is missing or misspelt is said at its field before anything is sent',
 test('an organization without repositories says what to do', async ({ page, organization }) => {
   const own = await organization([])
   await page.goto(routes.sync('default', { organization: own.name }))
-  await expect(page.getByText('This organization has no repositories')).toBeVisible()
+  await expect(page.getByText('No repositories in this organization')).toBeVisible()
 })
 
 test.describe('beside a connection that cannot be reached', () => {
@@ -277,7 +277,7 @@ test.describe('beside a connection that cannot be reached', () => {
 
   test('the page says so once, with a way to try again', async ({ page, accessible }) => {
     await page.goto(routes.sync('down'))
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('SWR could not be reached')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("Can't reach SWR")
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Review' })).toBeHidden()
     await accessible()
@@ -301,10 +301,10 @@ for (const look of looks) {
       await expect(page.getByRole('dialog')).toBeVisible()
       await accessible()
       await page
-        .getByRole('button', { name: chinese ? '同步 1 个镜像版本到 cn-east-3' : 'Copy 1 tag to cn-east-3' })
+        .getByRole('button', { name: chinese ? '同步 1 个镜像版本到 cn-east-3' : 'Sync 1 tag to cn-east-3' })
         .click()
       await expect(page.getByRole('article')).toContainText(
-        chinese ? '已接受，未报告失败' : 'Accepted, no failure reported',
+        chinese ? '已接受，未报告失败' : 'Accepted, no failures reported',
       )
       await accessible()
     })
@@ -322,7 +322,7 @@ test.describe('on a phone', () => {
     await choose(page, long)
     await aim(page, 'cn-east-3')
     await send(page)
-    await expect(verdicts(page)).toHaveText([`${long}Accepted, no failure reported`])
+    await expect(verdicts(page)).toHaveText([`${long}Accepted, no failures reported`])
     await expect(page.getByRole('article')).toBeInViewport()
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(width).toBeLessThanOrEqual(360)

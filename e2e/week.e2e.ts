@@ -37,13 +37,13 @@ const content = {
 test('see where the schedules of an instance crowd, in words as well', async ({ page, place, accessible }) => {
   const own = await place(content)
   await page.goto(routes.replication(own))
-  await page.getByRole('link', { name: 'Week schedule' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Week schedule' })).toBeVisible()
+  await page.getByRole('link', { name: 'Weekly schedule' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Weekly schedule' })).toBeVisible()
   const html = withoutScripts(await (await page.request.get(routes.week(own))).text())
-  for (const text of ['alpha', 'keep-releases', 'Crowded times']) expect(html).toContain(text)
+  for (const text of ['alpha', 'keep-releases', 'Peak times']) expect(html).toContain(text)
 
   await page.getByRole('radio', { name: 'UTC' }).check()
-  const crowds = page.getByRole('table', { name: 'Crowded times' })
+  const crowds = page.getByRole('table', { name: 'Peak times' })
   // What is off crowds nobody.
   await expect(crowds.getByRole('row')).toHaveCount(2)
   await expect(crowds.getByRole('row').nth(1)).toContainText('Every day, 02:00–02:15')
@@ -53,7 +53,7 @@ test('see where the schedules of an instance crowd, in words as well', async ({ 
   const all = page.getByRole('table', { name: 'All schedules' })
   const row = (name: string) => all.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
   await expect(row('alpha')).toContainText(/Replication · harbor-frankfurt.*Every day at 02:00 UTC.*7.*7 min/)
-  await expect(row('alone')).toContainText(/Every Mon at 15:00 UTC.*1.*not known/)
+  await expect(row('alone')).toContainText(/Every Mon at 15:00 UTC.*1.*Unknown/)
   await expect(row('asleep')).toContainText('disabled')
   await expect(row('unreadable')).toContainText(/every now and then.*none/)
   await expect(row('keep-releases')).toContainText('Retention · library')
@@ -66,7 +66,7 @@ test('see where the schedules of an instance crowd, in words as well', async ({ 
 test('switch between one’s own zone and UTC; the choice is remembered', async ({ page, place }) => {
   const own = await place(content)
   await page.goto(routes.week(own))
-  const crowded = page.getByRole('table', { name: 'Crowded times' }).getByRole('row').nth(1)
+  const crowded = page.getByRole('table', { name: 'Peak times' }).getByRole('row').nth(1)
   // The tests' browser stands in Shanghai, eight hours ahead.
   await expect(page.getByRole('radio', { name: 'Your time (Asia/Shanghai)' })).toBeChecked()
   await expect(crowded).toContainText('Every day, 10:00–10:15')
@@ -80,7 +80,7 @@ test('switch between one’s own zone and UTC; the choice is remembered', async 
 test('look at the week by registry, by the address', async ({ page, place, accessible }) => {
   const own = await place(content)
   await page.goto(routes.week(own))
-  const strip = page.getByRole('figure', { name: 'Starts over seven days' })
+  const strip = page.getByRole('figure', { name: 'Runs over 7 days' })
   await expect(strip.getByRole('listitem')).toHaveCount(8)
   await expect(strip.getByRole('listitem').filter({ hasText: 'asleep' })).toContainText('disabled')
   await page.getByRole('radio', { name: 'By registry' }).check()
@@ -98,7 +98,7 @@ test('look at the week by registry, by the address', async ({ page, place, acces
 test('a week without schedules says what would be here', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'by-hand')] })
   await page.goto(routes.week(own))
-  await expect(page.getByRole('main')).toContainText('Nothing runs on a schedule here')
+  await expect(page.getByRole('main')).toContainText('No scheduled policies')
   await page.getByRole('main').getByRole('link', { name: 'Replication policies' }).last().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Replication policies' })).toBeVisible()
 })

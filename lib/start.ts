@@ -18,7 +18,7 @@ async function start() {
   const link = await firstAccounts(known, given)
   if (link)
     process.stdout.write(
-      `\nThere are no accounts yet. Make the first admin within 24 hours here, once:\n  ${link.url}\n\n`,
+      `\nThis console has no users yet. Create the first admin with this link (works once, within 24 hours):\n  ${link.url}\n\n`,
     )
 }
 
@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const message = cause instanceof AggregateError ? cause.errors.map(String).join('; ') : String(cause)
-  return `The console does not start: its database cannot be used. ${message}`
+  return `The console can't start because its database is unavailable. ${message}`
 }
 
 /** A thrown error would leave Next running and answering 500 to everything. */

@@ -23,12 +23,12 @@ const signedIn = await fetch(`${address}/api/auth/sign-in/email`, {
   headers: { origin: address, 'content-type': 'application/json' },
   body: JSON.stringify({ email, password }),
 })
-const [cookie] = (signedIn.headers.getSetCookie()[0] ?? fail(`Nobody could sign in: ${signedIn.status}.`)).split(';')
+const [cookie] = (signedIn.headers.getSetCookie()[0] ?? fail(`Sign-in failed: ${signedIn.status}.`)).split(';')
 
 async function first(path, key, fits = () => true) {
   const answer = await fetch(`${address}/api/swr/default/v2/-/instances${path}`, { headers: { cookie } })
   const rows = (await answer.json())[key] ?? []
-  return rows.find(fits) ?? fail(`The sandbox shows none of ${key}: ${answer.status}.`)
+  return rows.find(fits) ?? fail(`The sandbox has no matching ${key}: ${answer.status}.`)
 }
 
 const { id } = await first('', 'instances')
@@ -59,14 +59,17 @@ for (const { name, path, budget, rowsInDocument } of pages) {
   const seen = await measure({ executablePath, address: address + path, cookie })
   const fault = (wrong, text) => wrong && faults.push(`${name}: ${text}`)
   fault(seen.status !== 200, `answered ${seen.status}`)
-  fault(seen.script === 0, 'no script came at all')
+  fault(seen.script === 0, 'no script was loaded')
   fault(seen.script > budget.script, `${kilo(seen.script)} of JavaScript, ${kilo(budget.script)} allowed`)
   const asked = seen.requests.map(({ path, bytes }) => `\n    ${kilo(bytes)} ${path}`)
   fault(asked.length > budget.requests, `${asked.length} requests, ${budget.requests} allowed:${asked.join('')}`)
   const moved = seen.shift.moved.map((what) => `\n    ${what}`).join('')
-  fault(seen.shift.sum >= stillness, `the layout moves by ${seen.shift.sum.toFixed(3)}:${moved}`)
+  fault(seen.shift.sum >= stillness, `the layout shifts by ${seen.shift.sum.toFixed(3)}:${moved}`)
   fault(seen.plain.length > 0, `not compressed: ${seen.plain.join(', ')}`)
-  fault(rowsInDocument && seen.calls.length > 0, `asks again for what the document holds: ${seen.calls.join(', ')}`)
+  fault(
+    rowsInDocument && seen.calls.length > 0,
+    `requests data that the document already contains: ${seen.calls.join(', ')}`,
+  )
   rows.push({
     page: name,
     JavaScript: kilo(seen.script),
@@ -80,5 +83,5 @@ for (const { name, path, budget, rowsInDocument } of pages) {
 await stop()
 console.table(rows)
 if (faults.length) fail(`Over budget:\n  ${faults.join('\n  ')}`)
-console.log('Every page is within its budget. Bytes are those on the wire, compressed, until the page is quiet.')
+console.log('Every page is within its budget. Sizes are compressed transfer sizes until the page is idle.')
 process.exit(0)

@@ -26,8 +26,6 @@ export async function ensureChromium() {
   await installFromDebian('Chromium', 'chromium', 'fonts-liberation')
   return (
     (await find()) ??
-    fail(
-      'The browser tests need Chromium or Chrome. Install one, or name its program in CHROMIUM_PATH, and run this again.',
-    )
+    fail('The browser tests need Chromium or Chrome. Install one or set CHROMIUM_PATH, then try again.')
   )
 }

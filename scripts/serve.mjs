@@ -77,7 +77,7 @@ export async function serve({ port, live = false }) {
 export async function serveAndTell(options) {
   const running = await serve(options)
   console.log(`\nThe console:       ${running.address}`)
-  console.log(`The sandbox:       http://127.0.0.1:${running.sandbox.port} (stands for SWR)`)
+  console.log(`The sandbox:       http://127.0.0.1:${running.sandbox.port} (simulates SWR)`)
   console.log(`Its control port:  http://127.0.0.1:${running.sandbox.control}`)
   console.log('Ctrl-C stops both.\n')
   endWith(await running.ended)

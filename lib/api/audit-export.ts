@@ -71,7 +71,7 @@ export async function exportAudit(request: Request): Promise<Response> {
     const { type, head, line } = formats[format]
     const store = await db()
     const now = new Date()
-    const name = `change-log-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.${format}`
+    const name = `audit-log-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.${format}`
     const lines = async function* () {
       yield head
       for await (const entry of everyEntry(store, filtersOf(filters), now)) yield line(entryOf(entry))

@@ -167,7 +167,7 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
     test('is CSV that no spreadsheet runs', async () => {
       const answer = await take('format=csv&person=spread')
       expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
-      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="change-log-[\dT-]+Z\.csv"$/)
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-log-[\dT-]+Z\.csv"$/)
       const bytes = new Uint8Array(await answer.arrayBuffer())
       expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
       const text = new TextDecoder().decode(bytes)

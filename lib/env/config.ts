@@ -12,7 +12,7 @@ export interface Config extends Serving, Accounts {
 /** Everything that is wrong with the configuration at once; names of settings, never their values. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The console does not start with this configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    super(`The console can't start with this configuration:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
     this.name = 'ConfigError'
   }
 }

@@ -16,13 +16,13 @@ export function runText(
   const { id, policy_id, status, status_text, trigger, created_at, updated_at } = execution
   const head = [
     `Run ${id} of policy ${policy_id}: ${status}${status_text ? ` (${oneLine(status_text)})` : ''}`,
-    `Started by ${trigger}, ${created_at}; last change ${updated_at}; read ${at}`,
+    `Started by ${trigger}, ${created_at}; updated ${updated_at}; as of ${at}`,
     `Tags: ${
       Object.entries(counts)
         .filter(([, count]) => count > 0)
         .map(([phase, count]) => `${count} ${phase}`)
         .join(', ') || 'none'
-    }; in ${tasks.length} repositories${complete ? '' : '; not all of it could be read'}`,
+    }; in ${tasks.length} repositories${complete ? '' : '; incomplete'}`,
   ]
   const causes = failures.map(
     ({ cause, text, tags: count, repositories }) =>
@@ -35,7 +35,7 @@ export function runText(
     ...head,
     ...(causes.length > 0 ? ['', 'Why tags failed', ...causes] : []),
     '',
-    ['Tag', 'Status', 'Took', 'Ended', 'Reason'].join('\t'),
+    ['Tag', 'Status', 'Duration', 'Ended', 'Reason'].join('\t'),
     ...lines,
     '',
   ].join('\n')

@@ -20,7 +20,7 @@ test('a part says what its parent says, for some tags of one repository, fired b
   const body = scopedPolicy(parent, { repository: 'payments/team/api', tags: ['v1', 'v2.0'] }, 'x')
   expect(replicationBody.parse(body)).toEqual({
     name: 'x',
-    description: 'Short-lived: part of a run of nightly',
+    description: 'Temporary: partial run of nightly',
     dest_registry: { id: 3 },
     dest_namespace: 'mirror',
     filters: [

@@ -36,7 +36,7 @@ export function scopedPolicy(parent: Replication, { repository, tags }: Scope, n
   const [first = ''] = tags
   return {
     name,
-    description: `Short-lived: part of a run of ${parent.name ?? `#${parent.id}`}`,
+    description: `Temporary: partial run of ${parent.name ?? `#${parent.id}`}`,
     ...remoteSide(direction, registry),
     ...(parent.dest_namespace !== undefined && { dest_namespace: parent.dest_namespace }),
     filters: [
