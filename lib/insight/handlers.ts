@@ -7,6 +7,7 @@ import { matchPreview } from './inventory/matches'
 import { scopedRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
+import { retentionImpactShow } from './policies/retention-impact'
 import { weekShow } from './policies/week'
 import { runHandlers } from './runs/run'
 
@@ -15,6 +16,7 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   replicationIndex,
   weekShow,
   registryUseList,
+  retentionImpactShow,
   matchPreview,
   ...runHandlers,
   copyPlanShow,

@@ -14,10 +14,9 @@ import type { InstanceAt } from '@/lib/routes'
 import { MatchSlot } from '../match/match-slot'
 import { NearMisses } from '../match/near-misses'
 import { PatternFlaw } from '../match/pattern-error'
+import { type ReplicationFormApi, setDependentFields } from './descriptor'
 import { OtherFilters } from './other-filters'
 import { RepositoriesField } from './repositories-field'
-import { takeOver } from './take-over'
-import type { ReplicationFormApi } from './types'
 
 /** Which repositories and which of their tags. */
 export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
@@ -26,7 +25,7 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
   const [direction, scope, modeRead] = useWatch({ control, name: ['direction', 'scope', 'asRead.scope'] })
   const change = (value: string) => {
     const next = value === 'selection' ? 'selection' : 'regular'
-    takeOver(form, withScope({ ...form.getValues(), scope }, next))
+    setDependentFields(form, withScope({ ...form.getValues(), scope }, next))
   }
   return (
     <Section

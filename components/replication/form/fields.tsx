@@ -11,12 +11,11 @@ import { destinationOf } from '@/lib/policy/replication/destination'
 import { withDirection } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
 import { useMatches } from '../match/use-matches'
-import { ConflictField } from './conflict-question'
 import { WhatSection } from './content-section'
+import { type ReplicationFormApi, setDependentFields } from './descriptor'
+import { OverrideField } from './override-field'
 import { RegistryField } from './registry-section'
 import { WhenSection } from './schedule-section'
-import { takeOver } from './take-over'
-import type { ReplicationFormApi } from './types'
 
 const directionId = 'section-direction'
 
@@ -42,7 +41,7 @@ export function ReplicationFields({
       </Section>
       <Section title={t('section.direction')} titleId={directionId} lead={t('directionLead')}>
         <DirectionField form={form} edited={was !== undefined} />
-        <RegistryField at={at} control={control} was={was} />
+        <RegistryField at={at} form={form} was={was} />
       </Section>
       <WhatSection at={at} form={form} />
       <Section title={t('section.where')}>
@@ -50,7 +49,7 @@ export function ReplicationFields({
       </Section>
       <WhenSection form={form} />
       <Section title={t('section.conflict')}>
-        <ConflictField control={control} />
+        <OverrideField control={control} />
       </Section>
       <Section title={t('section.enabled')}>
         <CheckField control={control} name="enabled" label={t('enabled')} hint={t('enabledHint')} />
@@ -66,7 +65,7 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
   const change = (value: string) => {
     const next = value === 'pull' ? 'pull' : 'push'
     // The field itself has changed already, and what depends on it is worked out from what it was.
-    takeOver(form, withDirection({ ...form.getValues(), direction }, next))
+    setDependentFields(form, withDirection({ ...form.getValues(), direction }, next))
   }
   return (
     <>

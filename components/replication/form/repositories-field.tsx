@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { keptText, namesOf } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from './types'
+import type { ReplicationFormApi } from './descriptor'
 
 const RepositoryPicker = dynamic(() =>
   import('../../picker/repository-picker').then((module) => module.RepositoryPicker),

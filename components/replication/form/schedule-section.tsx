@@ -8,7 +8,7 @@ import { CronField } from '@/components/schedule/cron-field'
 import { Note } from '@/components/ui/alert'
 import { replicationTriggers } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
-import type { ReplicationFormApi } from './types'
+import type { ReplicationFormApi } from './descriptor'
 
 /** What starts a run. A trigger that was read and is none of ours stands beside them until another is chosen. */
 export function WhenSection({ form: { control } }: { form: ReplicationFormApi }) {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from '../form/types'
+import type { ReplicationFormApi } from '../form/descriptor'
 import { filtersOfDraft } from './filters'
 import { MatchCard } from './preview'
 

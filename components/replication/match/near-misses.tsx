@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import type { NearMiss } from '@/lib/contract/console/matches'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from '../form/types'
+import type { ReplicationFormApi } from '../form/descriptor'
 import { useMatches } from './use-matches'
 
 /** Somebody has changed the filters since the form was opened. */

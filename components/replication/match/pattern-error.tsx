@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useFormState } from 'react-hook-form'
 import { checkPattern } from '@/lib/policy/pattern/pattern'
-import type { ReplicationFormApi } from '../form/types'
+import type { ReplicationFormApi } from '../form/descriptor'
 
 /** How much of a long pattern stands before and behind its flaw. */
 const around = 24

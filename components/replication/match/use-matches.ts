@@ -3,7 +3,7 @@ import { useWatch } from 'react-hook-form'
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
-import type { ReplicationFormApi } from '../form/types'
+import type { ReplicationFormApi } from '../form/descriptor'
 import { filtersOfDraft } from './filters'
 import { useSettled } from './use-settled'
 

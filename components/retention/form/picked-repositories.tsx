@@ -9,8 +9,7 @@ import { FieldFrame } from '@/components/form/field-frame'
 import { Button } from '@/components/ui/button'
 import { innerSelection } from '@/lib/policy/pattern/repository-list'
 import type { InstanceAt } from '@/lib/routes'
-import type { RetentionPlace } from './edit'
-import type { RetentionControl } from './fields'
+import type { RetentionControl, RetentionPlace } from './descriptor'
 
 const RepositoryPicker = dynamic(() => import('./repository-picker').then((module) => module.RepositoryPicker))
 
