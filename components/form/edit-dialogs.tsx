@@ -10,7 +10,7 @@ import type { InstanceAt } from '@/lib/routes'
 import type { ConflictName } from '../diff/conflict-question'
 import type { AnswerText, EditedObject } from './edit-kind'
 import { LeaveQuestion } from './leave-question'
-import type { EditForm } from './use-edit-form'
+import type { EditForm, NamedBody } from './use-edit-form'
 
 // Without `ssr: false` they would wait in the boundary of what stands around them, which hides that meanwhile.
 const ReviewDialog = dynamic(() => import('../diff/review-dialog').then((module) => module.ReviewDialog), {
@@ -38,7 +38,7 @@ export function EditDialogs<
   Row extends EditedObject,
   Draft extends FieldValues,
   Values,
-  Body extends { readonly name: string },
+  Body extends NamedBody,
   Name extends ConflictName,
 >({
   edit,
@@ -107,7 +107,7 @@ export function EditDialogs<
       {body && edit.isReviewed && (
         <ReviewDialog
           review={{
-            title: t(`reviewTitle.${original ? 'update' : 'create'}`, { name: body.name }),
+            title: t(`reviewTitle.${original ? 'update' : 'create'}`, { name: body.name ?? name }),
             method: operation.method,
             path: fillIn(operation.path, operations.params),
             before: original && kind.toRequest(original),

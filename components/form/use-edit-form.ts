@@ -19,6 +19,11 @@ interface State<Row, Body> {
   readonly current?: Row | null
 }
 
+/** A request may leave the name out, which leaves it as it is. */
+export interface NamedBody {
+  readonly name?: string | undefined
+}
+
 const editing = { body: null, sending: false, error: null }
 
 /** A form with its review and whatever can come between the two. */
@@ -58,7 +63,7 @@ export function useEditForm<
   Row extends EditedObject,
   Draft extends FieldValues,
   Values,
-  Body extends { readonly name: string },
+  Body extends NamedBody,
   Name extends string,
 >({
   kind,
@@ -116,7 +121,7 @@ export function useEditForm<
       // Still sending: what follows is another page.
       onSaved(written, body, original === undefined)
     } catch (error) {
-      const explained = await explainFailure(error, requests, body.name, original)
+      const explained = await explainFailure(error, requests, body.name ?? '', original)
       setState((latest) => ({ body: latest.body, sending: false, ...explained }))
     }
   }

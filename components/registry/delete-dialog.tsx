@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
-import { ProblemPanel } from '@/components/shell/error-panel'
+import { DialogProblem } from '@/components/shell/dialog-problem'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -118,12 +118,7 @@ export function DeleteRegistry({
           <ReasonField value={reason} onChange={setReason} />
         </>
       )}
-      {remove.error && (
-        <div className="mt-3">
-          <ProblemPanel error={remove.error} />
-        </div>
-      )}
-      <DialogFoot>
+      <DialogFoot notice={remove.error ? <DialogProblem error={remove.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"

@@ -74,6 +74,7 @@ const least: Record<OperationName | OwnName, Role> = {
   weekShow: 'viewer',
   registryUseList: 'viewer',
   retentionImpactShow: 'viewer',
+  targetNamespaceShow: 'viewer',
 }
 let console_: SandboxedConsole
 const members = new Map<Role, Member>()

@@ -2,6 +2,7 @@ import 'server-only'
 import type { insightOperations } from '../contract/console/insight'
 import { checkDraft, checkList } from './checks/checks'
 import { copyPlanShow } from './copy-plan/copy-plan'
+import { targetNamespaceShow } from './copy-plan/target-namespace'
 import type { OwnHandlers } from './handler'
 import { matchPreview } from './inventory/matches'
 import { scopedRunHandlers } from './partial-runs/start'
@@ -17,6 +18,7 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   weekShow,
   registryUseList,
   retentionImpactShow,
+  targetNamespaceShow,
   matchPreview,
   ...runHandlers,
   copyPlanShow,

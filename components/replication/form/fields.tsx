@@ -5,14 +5,13 @@ import { useWatch } from 'react-hook-form'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Pair, Section } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
-import { Chip } from '@/components/ui/code'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { destinationOf } from '@/lib/policy/replication/destination'
 import { withDirection } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
-import { useMatches } from '../match/use-matches'
 import { WhatSection } from './content-section'
 import { type ReplicationFormApi, setDependentFields } from './descriptor'
+import { NameField } from './name-field'
+import { NamespaceField } from './namespace-field'
 import { OverrideField } from './override-field'
 import { RegistryField } from './registry-section'
 import { WhenSection } from './schedule-section'
@@ -23,11 +22,11 @@ const directionId = 'section-direction'
 export function ReplicationFields({
   at,
   form,
-  was,
+  original,
 }: {
   at: InstanceAt
   form: ReplicationFormApi
-  was: Replication | undefined
+  original: Replication | undefined
 }) {
   const t = useTranslations('replicationForm')
   const { control } = form
@@ -35,13 +34,13 @@ export function ReplicationFields({
     <>
       <Section title={t('section.name')}>
         <Pair>
-          <TextField control={control} name="name" label={t('name')} hint={t('nameHint')} required />
+          <NameField at={at} form={form} original={original} />
           <TextField control={control} name="description" label={t('description')} optional />
         </Pair>
       </Section>
       <Section title={t('section.direction')} titleId={directionId} lead={t('directionLead')}>
-        <DirectionField form={form} edited={was !== undefined} />
-        <RegistryField at={at} form={form} was={was} />
+        <DirectionField form={form} edited={original !== undefined} />
+        <RegistryField at={at} form={form} original={original} />
       </Section>
       <WhatSection at={at} form={form} />
       <Section title={t('section.where')}>
@@ -82,33 +81,5 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
       />
       {edited && direction !== read && <Note tone="warn">{t(`turned.${direction}`)}</Note>}
     </>
-  )
-}
-
-function NamespaceField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
-  const t = useTranslations('replicationForm')
-  const { control } = form
-  const [direction, typed] = useWatch({ control, name: ['direction', 'destNamespace'] })
-  const { matches } = useMatches(at, form)
-  const [first = { name: 'payments/team/api' }] = (direction === 'push' && matches?.repositories) || []
-  return (
-    <TextField
-      control={control}
-      name="destNamespace"
-      label={t('namespace')}
-      optional
-      mono
-      hint={
-        <>
-          {t('namespaceHint')} {t(`namespaceMissing.${direction}`)}
-          <span className="mt-1 block">
-            {t.rich('namespaceExample', {
-              from: () => <Chip>{first.name}</Chip>,
-              to: () => <Chip>{destinationOf({ dest_namespace: typed.trim() }, first.name)}</Chip>,
-            })}
-          </span>
-        </>
-      }
-    />
   )
 }

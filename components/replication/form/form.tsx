@@ -90,13 +90,13 @@ export function ReplicationForm({
         <div className="min-w-0 max-w-190 xl:max-w-none">
           {version && <VersionNote version={version} isNew={original === undefined} />}
           <FormShell {...edit.shell} focusFirst={policy === undefined}>
-            <ReplicationFields at={at} form={form} was={original} />
+            <ReplicationFields at={at} form={form} original={original} />
           </FormShell>
           <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
         </div>
         <div className="sticky top-4 flex flex-col gap-4">
           <MatchSlot at={at} form={form} place="beside" />
-          <ReplicationFormSummary at={at} control={form.control} was={original} />
+          <ReplicationFormSummary at={at} control={form.control} original={original} />
         </div>
       </div>
       <EditDialogs

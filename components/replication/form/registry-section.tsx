@@ -22,11 +22,11 @@ import type { ReplicationFormApi } from './descriptor'
 export function RegistryField({
   at,
   form,
-  was,
+  original,
 }: {
   at: InstanceAt
   form: ReplicationFormApi
-  was: Replication | undefined
+  original: Replication | undefined
 }) {
   const t = useTranslations('replicationForm')
   const n = useTranslations('registry')
@@ -38,7 +38,7 @@ export function RegistryField({
   const listed = (registries.data?.registries ?? []).filter(({ id }) => id)
   const registry = listed.find(({ id }) => String(id) === chosen)
   const unlisted = chosen !== '' && !registry
-  const own = was && remoteOf(was)
+  const own = original && remoteOf(original)
   const ownName = String(own?.registry) === chosen ? own?.name : undefined
   return (
     <>

@@ -89,10 +89,13 @@ export const insightOperations = {
   },
   weekShow: { response: look.extend({ schedules: z.array(scheduled) }) },
   registryUseList: { response: look.extend({ registries: z.array(registryUse) }) },
+  targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
   retentionImpactShow: { response: retentionImpact },
   matchPreview: {
     body: z.strictObject({
       filters: z.array(sentFilter).max(50),
+      /** The registry that is pulled from; without it, what is pushed from this instance. */
+      source: z.number().int().min(1).optional(),
       /** How many repositories to name. */
       most: z.number().int().min(1).max(500).default(50),
     }),

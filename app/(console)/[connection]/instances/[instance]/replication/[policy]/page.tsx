@@ -29,15 +29,13 @@ export default async function ReplicationPolicyPage({
   const show = prefetch(cache, actor, connection, 'replicationShow', {
     params: { instance_id: instance, policy_id: policy },
   })
-  const history = (of: number) => prefetchOwn(cache, actor, 'revisionList', historyInput(at, of))
   if (tab === 'history') {
     // Reading the policy enters what has changed outside: the history is asked for after that.
     await show
-    await history(Math.max(page, 1))
+    await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
   } else {
     await Promise.all([
-      // Of one that is gone the history is all that there is.
-      show.then((problem) => problem && history(1)),
+      show,
       prefetch(cache, actor, connection, 'executionList', runsInput(instance, policy, runs)),
       prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
       prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput({ connection, instance, policy: Number(policy) })),

@@ -28,10 +28,9 @@ export default async function RetentionPolicyPage({
   const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
   const at = { connection, instance, kind: 'retention', objectId: policy } as const
   const cache = makeClient()
-  const problem = await prefetch(cache, actor, connection, 'retentionShow', { params: place })
+  await prefetch(cache, actor, connection, 'retentionShow', { params: place })
   // Reading the policy enters what has changed outside: the history is asked for after that.
-  if (tab === 'history' || problem)
-    await prefetchOwn(cache, actor, 'revisionList', historyInput(at, problem ? 1 : Math.max(page, 1)))
+  if (tab === 'history') await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <RetentionPolicy at={{ connection, instance }} place={place} tab={tab === 'history' ? 'history' : 'now'} />
