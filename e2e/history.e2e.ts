@@ -46,6 +46,9 @@ test('the history tells every version with its author, its reason and what it ch
   await expect(newest).toContainText('Current version')
   await expect(newest.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
   await expect(first).toContainText('First seen by the console')
+  // The first version is not only a time: it says what the policy was.
+  await expect(first.getByRole('row', { name: /Repositories/ }).first()).toContainText('library/**')
+  await expect(first.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas made')
   await accessible()
   await page.getByRole('link', { name: 'Audit log of this policy' }).click()
   await expect(page.getByText('Replication policy #7 only')).toBeVisible()
@@ -124,6 +127,55 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
 })
 
+test('the page of a deleted policy says who deleted it, shows its history and makes it again', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const own = await place({ registries, policies: [nightly] })
+  await edit(page, own, 'the last words')
+  const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
+  await expect(count).toHaveText('Replication1')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await dialog(page).getByLabel('Reason').fill('no longer needed')
+  await dialog(page).getByRole('button', { name: 'Delete' }).click()
+  // The toast offers it at once, and the count follows.
+  await expect(page.getByText('nightly was deleted')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Recreate' })).toBeVisible()
+  await expect(count).toHaveText('Replication0')
+
+  await page.goto(routes.replicationPolicy(own, id))
+  await expect(heading(page, 'nightly')).toBeVisible()
+  const main = page.getByRole('main')
+  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
+  await expect(main).toContainText('no longer needed')
+  await expect(versions(page).last()).toContainText('as made')
+  await accessible()
+  await page.goto(routes.replicationEdit(own, id))
+  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
+  await main.getByRole('link', { name: 'Create again' }).click()
+  await expect(field(page, 'Description')).toHaveValue('the last words')
+  await page.getByRole('button', { name: 'Review and create' }).first().click()
+  await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+  await expect(page.getByText('nightly was created')).toBeVisible()
+  await expect(count).toHaveText('Replication1')
+  // The new policy knows the one before it.
+  await toHistory(page)
+  await page.getByRole('link', { name: `nightly #${id}` }).click()
+  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
+})
+
+test('the toast after a deletion leads to making the policy again', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await dialog(page).getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Recreate' }).click()
+  await expect(page.getByText('The form is filled with the last version of nightly.')).toBeVisible()
+  await expect(field(page, 'Name')).toHaveValue('nightly')
+})
+
 test('deleting by keyboard goes on at the policy that has taken its place', async ({ page, place }) => {
   const own = await place({ registries, policies: [nightly, policy(8, 'weekly')] })
   await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
@@ -164,7 +216,7 @@ test('a retention policy has a history too, and gets an earlier version back', a
   await expect(page.getByRole('textbox', { name: /^Number of/ })).toHaveValue('5')
   await page.getByRole('button', { name: 'Review and save' }).first().click()
   await dialog(page).getByRole('button', { name: 'Save changes' }).click()
-  await expect(heading(page, 'Retention policies')).toBeVisible()
+  await expect(heading(page, 'keep')).toBeVisible()
   const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
   expect(kept).toMatchObject({ rules: [{ params: { latestPushedK: 5 } }] })
 })

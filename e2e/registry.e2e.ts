@@ -44,6 +44,10 @@ test('add a Harbor with host names of its own', async ({ page, place, accessible
   await confirm(page, 'Create harbor-dr?', 'Add registry')
   await expect(page.getByText('harbor-dr was added')).toBeVisible()
   await expect(row(page, 'harbor-dr')).toContainText('Healthy')
+  // What is there is counted at once.
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Registries/ })).toHaveText(
+    'Registries1',
+  )
   await expect(row(page, 'harbor-dr')).toContainText('TLS is not verified')
   expect(await sent(own, 'POST')).toEqual([
     {
@@ -248,20 +252,42 @@ test('see which registries are used, and go to their policies', async ({ page, p
   await expect(page).toHaveURL(routes.replicationOf(own, 3))
 })
 
-test('a policy form without a registry leads to adding one and back to what was typed', async ({ page, place }) => {
+test('a registry is added beside the form of a policy, and nothing that was typed is lost', async ({
+  page,
+  place,
+  accessible,
+}) => {
   const own = await place({ registries: [] })
   await page.goto(routes.replicationNew(own), { waitUntil: 'networkidle' })
-  await page.getByRole('textbox', { name: /^Name/ }).fill('half-typed')
-  await page.getByRole('main').getByRole('link', { name: 'Add a registry' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  const form = page.getByRole('main')
+  await form.getByRole('textbox', { name: /^Name/ }).fill('half-typed')
+  await expect(form).toContainText('This instance has no registry yet')
+  await form.getByRole('button', { name: 'Add registry' }).click()
   await expect(panel(page, 'Add registry')).toBeVisible()
   await fill(page, namePlace)
   await secretField(page).fill(secret)
+  await accessible()
   await review(page)
   await confirm(page, 'Create harbor-dr?', 'Add registry')
+  await expect(page.getByText('harbor-dr was added')).toBeVisible()
+  await expect(panel(page, 'Add registry')).toBeHidden()
   await expect(page).toHaveURL(routes.replicationNew(own))
-  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('half-typed')
-  await expect(page.getByRole('combobox', { name: 'Target registry' })).toContainText('harbor-dr')
+  await expect(form.getByRole('textbox', { name: /^Name/ })).toHaveValue('half-typed')
+  // What was added for this policy is chosen.
+  await expect(form.getByRole('combobox', { name: 'Target registry' }).locator('option:checked')).toContainText(
+    'harbor-dr',
+  )
+  await form.getByRole('textbox', { name: /^Repositories/ }).fill('library/**')
+  await form.getByRole('button', { name: 'Review and create' }).first().click()
+  await expect(page.getByRole('dialog', { name: 'Create half-typed?' })).toContainText('harbor-dr')
+  // What the panel asks before it is left does not concern the form.
+  await page.getByRole('button', { name: 'Back to the form' }).click()
+  await form.getByRole('button', { name: 'Add registry' }).click()
+  await fill(page, { Name: 'not-meant' })
+  await page.keyboard.press('Escape')
+  await panel(page, 'Leave without saving?').getByRole('button', { name: 'Leave' }).click()
+  await expect(panel(page, 'Add registry')).toBeHidden()
+  await expect(form.getByRole('textbox', { name: /^Name/ })).toHaveValue('half-typed')
 })
 
 test('a registry that is down can still be chosen for a policy', async ({ page, place }) => {

@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { demo } from '@/lib/sandbox/demo'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
 import { choose, confirm, field, fillNew, heading, openNew, review, sent } from './replication-steps'
@@ -74,7 +75,7 @@ test('creating a pull policy names the source instead of the destination', async
   await expect(page.getByText('“On push” is available for push policies only')).toBeVisible()
   await page
     .getByRole('combobox', { name: 'Source registry' })
-    .selectOption({ label: 'plant-suzhou · Basic · cn-east-3 · unhealthy' })
+    .selectOption({ label: 'plant-suzhou · Basic Edition · cn-east-3 · unhealthy' })
   await expect(page.getByText('its runs will probably fail')).toBeVisible()
   await field(page, 'Repositories').fill('aa/**')
   await field(page, 'Target namespace').fill('aa')
@@ -339,6 +340,9 @@ test.describe('when SWR refuses', () => {
       await confirm(page, 'Create policy')
       const problem = page.getByRole('dialog').getByRole('alert')
       await expect(problem).toContainText(code)
+      // However long the review is: in sight, and where the keyboard goes on.
+      await expect(problem).toBeInViewport()
+      await expect(page.getByRole('dialog').locator(':focus')).toContainText(code)
       await expect(problem).toContainText(message)
       await expect(problem).toContainText('Request ID')
       await page.getByRole('button', { name: 'Back to form' }).click()
@@ -367,9 +371,45 @@ test.describe('when SWR refuses', () => {
     const own = await place({ registries })
     await page.goto(routes.replicationEdit(own, 999))
     await expect(page.getByRole('alert').filter({ hasText: 'SWR' })).toBeVisible()
-    await page.getByRole('link', { name: 'Back to policies' }).click()
+    await page.getByRole('link', { name: 'All replication policies' }).click()
     await expect(heading(page, 'Replication policies')).toBeVisible()
   })
+})
+
+test('a name that is taken is said while it is typed, with the policy that has it', async ({ page, place }) => {
+  const own = await place({ registries, policies: [read] })
+  await openNew(page, own)
+  // Whoever makes a policy begins at its first field.
+  await expect(field(page, 'Name')).toBeFocused()
+  await page.keyboard.type('test')
+  await expect(field(page, 'Name')).toHaveAccessibleDescription(/A policy of this name exists already: #274/)
+  await field(page, 'Name').fill('test-2')
+  await expect(field(page, 'Name')).not.toHaveAccessibleDescription(/exists already/)
+})
+
+test('the target namespace is looked for while it is typed', async ({ page, place }) => {
+  const target = await place({ namespaces: [{ name: 'mirror', repositories: [] }] })
+  const covered = {
+    ...registries[0],
+    id: 3,
+    region_id: demo.region,
+    project_id: demo.project,
+    instance_id: target.instance,
+  }
+  const own = await place({ registries: [covered, ...registries.slice(1)], namespaces })
+  await openNew(page, own)
+  await field(page, 'Target namespace').fill('mirror')
+  const hint = (text: string) => expect(field(page, 'Target namespace')).toHaveAccessibleDescription(new RegExp(text))
+  await hint('A namespace that is missing on the target can make the run fail')
+  await page.getByRole('combobox', { name: 'Target registry' }).selectOption('3')
+  await hint('mirror exists there')
+  await field(page, 'Target namespace').fill('mirror-2')
+  await hint('mirror-2 does not exist there: create it first')
+  await page.getByRole('combobox', { name: 'Target registry' }).selectOption('6')
+  await hint('Whether mirror-2 exists there cannot be seen')
+  await choose(page, 'Direction', 'Pull')
+  await field(page, 'Target namespace').fill('payments')
+  await hint('payments exists there')
 })
 
 test.describe('without the list of registries', () => {

@@ -130,12 +130,30 @@ test('a space after a comma is trimmed on save, and what it would have missed ma
   expect(await sent(own, 'POST')).toMatchObject({ filters: [{ value: 'payments/{api,worker}' }, { value: '**' }] })
 })
 
-test('for a pull policy the form says what it cannot know', async ({ page, place }) => {
-  const own = await place({ registries, namespaces })
+test('for a pull policy the source is listed where a connection covers it, otherwise the form says so', async ({
+  page,
+  place,
+}) => {
+  const source = await place({
+    namespaces: [{ name: 'payments', repositories: [{ name: 'api', tags: [tag('9.9')] }] }],
+  })
+  const covered = registry(8, 'frankfurt-own', {
+    type: 'swr-pro-internal',
+    region_id: demo.region,
+    project_id: demo.project,
+    instance_id: source.instance,
+  })
+  const own = await place({ registries: [...registries, covered], namespaces })
   await openNew(page, own)
   await choose(page, 'Direction', 'Pull')
   await field(page, 'Repositories').fill('payments/**')
-  await expect(card(page)).toContainText("Source registries can't be previewed.")
+  await expect(card(page)).toContainText('Select the source registry')
+  await page.getByRole('combobox', { name: 'Source registry' }).selectOption('3')
+  await expect(card(page)).toContainText('No connection of this console covers the source')
+  await page.getByRole('combobox', { name: 'Source registry' }).selectOption('8')
+  await expect(card(page).getByRole('heading', { name: 'Current matches at the source' })).toBeVisible()
+  await expect(matching(page)).toHaveCount(1)
+  await expect(matching(page)).toContainText('payments/api')
   await choose(page, 'Direction', 'Push')
   await expect(matching(page)).toHaveCount(4)
 })

@@ -88,6 +88,8 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
   const own = await place({ namespaces, retentions: [retention(4, 'test11')] })
   await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
   await names(page).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'test11' })).toBeVisible()
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Edit test11' })).toBeVisible()
   await amount(page).fill('10')
   await expect(page.getByText('Keeps the 10 most recently pushed tags in each matching repository.')).toBeVisible()
@@ -98,7 +100,7 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
   await expect(dialog).toContainText('"latestPushedK": 10')
   await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('test11 was saved')).toBeVisible()
-  await expect(retentionRow(page, 'test11')).toContainText('the 10 most recently pushed tags')
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('the 10 most recently pushed tags')
   expect(await sent(own)).toEqual({
     algorithm: 'or',
     enabled: true,
@@ -166,7 +168,7 @@ test('keep among all tags except some', async ({ page, place }) => {
       },
     ],
   })
-  await expect(retentionRow(page, 'spare')).toContainText('Excluding{dev-*,tmp-*}')
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Excluding{dev-*,tmp-*}')
 })
 
 test('what the console does not know survives an update at every level', async ({ page, place }) => {
@@ -299,6 +301,63 @@ test('switch a policy off and take it back', async ({ page, place }) => {
   ])
 })
 
+const everyNight = { type: 'scheduled', trigger_settings: { cron: '0 30 3 * * *' } }
+const pushed = (...names: string[]) =>
+  names.map((name, index) => ({ name, pushed: new Date(Date.UTC(2026, 0, index + 1)).toISOString() }))
+
+test('arming a schedule says what it would delete, and asks for the namespace', async ({ page, place, accessible }) => {
+  const own = await place({
+    namespaces: [
+      { name: 'library', repositories: [{ name: 'nginx', tags: pushed('1', '2', '3', '4', '5', '6', '7') }] },
+    ],
+    retentions: [retention(4, 'nightly', { trigger: everyNight, enabled: false })],
+  })
+  await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  const toggle = page.getByRole('switch', { name: 'Enable nightly' })
+  await toggle.click()
+  const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
+  await expect(dialog).toContainText('the 5 most recently pushed tags')
+  await expect(dialog).toContainText('Every day at 03:30 UTC')
+  await expect(dialog).toContainText(/Next run\d/)
+  const impact = dialog.getByRole('region', { name: 'What would be deleted now' })
+  await expect(impact).toContainText('2 tags would be deleted in 1 repository.')
+  await expect(impact).toContainText('library/nginx:1')
+  await accessible()
+  const enable = dialog.getByRole('button', { name: 'Enable policy' })
+  await enable.click()
+  await expect(dialog).toContainText('This is not the name of the namespace.')
+  await expect(dialog.getByRole('textbox', { name: 'Type library to confirm' })).toBeFocused()
+  expect(await own.received('PUT')).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(toggle).not.toBeChecked()
+  await expect(toggle).toBeFocused()
+
+  await toggle.click()
+  await dialog.getByRole('textbox', { name: 'Type library to confirm' }).fill('library')
+  await enable.click()
+  await expect(page.getByText('nightly is enabled')).toBeVisible()
+  await expect(toggle).toBeChecked()
+  // Taking it back, and disabling at all, needs no question.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(toggle).not.toBeChecked()
+  expect((await own.received('PUT')).map(({ body }) => body)).toMatchObject([{ enabled: true }, { enabled: false }])
+})
+
+test.describe('when images cannot be listed', () => {
+  test.use({ expectedErrors: [/status of 5\d\d/] })
+
+  test('the question before arming says that it cannot tell', async ({ page, place }) => {
+    const own = await place({
+      namespaces: [{ name: 'library', repositories: [{ name: 'fault-503-empty', tags: ['1'] }] }],
+      retentions: [retention(4, 'nightly', { trigger: everyNight, enabled: false })],
+    })
+    await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+    await page.getByRole('switch', { name: 'Enable nightly' }).click()
+    const impact = page.getByRole('region', { name: 'What would be deleted now' })
+    await expect(impact).toContainText(/could not be read to its end|cannot be told now/)
+  })
+})
+
 test('a policy that no request can repeat is shown and left alone', async ({ page, place }) => {
   const own = await place({
     namespaces,
@@ -383,7 +442,7 @@ test.describe('in Chinese', () => {
     await page.getByRole('textbox', { name: '天数' }).fill('30')
     await page.getByRole('button', { name: '核对并保存' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: '保存修改' }).click()
-    await expect(page.getByText('最近 30 天内拉取的镜像版本')).toBeVisible()
+    await expect(page.getByText('最近 30 天内拉取的镜像版本').first()).toBeVisible()
     expect(await sent(own)).toMatchObject({ rules: [{ params: { nDaysSinceLastPull: 30 } }], trigger: cron })
   })
 })
@@ -398,6 +457,8 @@ test.describe('on a phone', () => {
     await expect(retentionRow(page, name)).toContainText('Tags:Matching**')
     await expectNoSidewaysScroll(page)
     await page.getByRole('link', { name }).click()
+    await expectNoSidewaysScroll(page)
+    await page.getByRole('link', { name: 'Edit', exact: true }).click()
     await amount(page).fill('8')
     await expectNoSidewaysScroll(page)
     expect(await save(page, own)).toMatchObject({ rules: [{ params: { latestPushedK: 8 } }] })

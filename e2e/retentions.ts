@@ -54,11 +54,11 @@ export async function openForm(page: Page, at: InstanceAt, id = 4) {
 
 export const review = (page: Page) => page.getByRole('button', { name: 'Review and save' }).first().click()
 
-/** Reviews, sends, and is back at the list when SWR has it. */
+/** Reviews, sends, and is at the policy's page when SWR has it. */
 export async function save(page: Page, own: Place) {
   await review(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Retention policies' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Views of this policy' })).toBeVisible()
   return sent(own)
 }
 

@@ -91,6 +91,10 @@ for (const role of ['viewer', 'operator'] as const) {
       }
       await page.goto(routes.retention(own))
       await expectBlocked(page, 'switch', 'Enable keep-releases', 'Admin')
+      // The name leads to what the policy says; to edit it is a button that says who may.
+      await page.getByRole('link', { name: 'keep-releases' }).click()
+      await expect(page.getByRole('region', { name: 'Summary' })).toBeVisible()
+      await expectBlocked(page, 'button', 'Edit', 'Admin')
       for (const method of ['POST', 'PUT', 'DELETE']) expect(await own.received(method)).toEqual([])
     })
 

@@ -50,6 +50,10 @@ async function openEdit(page: Page, own: Place, name = 'nightly') {
 const stored = async (sandbox: { stored: (instance: string) => Promise<{ policies?: object[] }> }, own: Place) =>
   (await sandbox.stored(own.instance)).policies?.[0]
 
+/** How often SWR was asked for the policy. */
+const shows = async (own: Place) =>
+  (await own.received('GET')).filter(({ path }) => path.endsWith(`/policies/${id}`)).length
+
 /** Another person in another browser. */
 async function signedIn(context: BrowserContext, person: Account): Promise<Page> {
   expect((await signInBy(context.request, person)).status()).toBe(200)
@@ -69,7 +73,8 @@ test.describe('somebody else was faster', () => {
   }) => {
     const own = await place({ registries, policies: [nightly] })
     const context = await browser.newContext({ storageState: nobody })
-    const other = await signedIn(context, await account('admin', 'Bea Busy'))
+    const bea = await account('admin', 'Bea Busy')
+    const other = await signedIn(context, bea)
     await openEdit(page, own)
     await openEdit(other, own)
 
@@ -84,11 +89,16 @@ test.describe('somebody else was faster', () => {
     await field(page, 'Target namespace').fill('mirror')
     await review(page)
     await dialog(page).getByLabel('Reason').fill('ticket 12')
+    const read = await shows(own)
     await save(page)
     await expect(
       dialog(page).getByRole('heading', { name: 'nightly was changed while you were editing it' }),
     ).toBeVisible()
     expect(await own.received('PUT')).toHaveLength(1)
+    // The refusal has brought the policy along: nobody asks SWR for it a second time.
+    expect(await shows(own)).toBe(read + 1)
+    await expect(dialog(page)).toContainText(`Changed by ${bea.email}`)
+    await expect(dialog(page)).toContainText('in this console')
     // Only mine stays mine, only hers stays hers; what both changed has to be chosen.
     await expect(side(page, 'Target namespace', 'Yours')).toBeChecked()
     await expect(side(page, 'Tags', 'Current')).toBeChecked()
@@ -133,6 +143,7 @@ test.describe('somebody else was faster', () => {
     expect(await outside('replicationUpdate', params(own), theirs)).toBe(200)
     await review(page)
     await save(page)
+    await expect(dialog(page).getByText('Changed outside of this console.')).toBeVisible()
     await expect(side(page, 'Overwrite existing tags', 'Current')).toBeChecked()
     // What differs is said in the words of the form, not of the wire.
     await expect(question(page, 'Direction and registry')).toContainText('Pushes to harbor-frankfurt')
@@ -184,6 +195,7 @@ test.describe('somebody else was faster', () => {
     await expect(
       dialog(page).getByRole('heading', { name: 'nightly was deleted while you were editing it' }),
     ).toBeVisible()
+    await expect(dialog(page).getByText('Deleted outside of this console.')).toBeVisible()
     expect(await own.received('PUT')).toEqual([])
     await dialog(page).getByRole('button', { name: 'Recreate' }).click()
     await dialog(page).getByRole('button', { name: 'Create policy' }).click()
@@ -209,7 +221,7 @@ test.describe('somebody else was faster', () => {
     await expect(side(page, 'Name', 'Current')).toBeChecked()
     await dialog(page).getByRole('button', { name: 'Review merged changes' }).click()
     await save(page)
-    await expect(heading(page, 'Retention policies')).toBeVisible()
+    await expect(heading(page, 'keep-theirs')).toBeVisible()
     const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
     expect(kept).toMatchObject({ name: 'keep-theirs', rules: [{ params: { latestPushedK: 20 } }] })
   })

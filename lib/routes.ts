@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { repositorySegment } from './contract/path'
+import type { ObjectKind, PolicyKind } from './contract/vocabulary'
 
 /** An instance behind a connection: the place of every Enterprise Edition screen. */
 export interface InstanceAt {
@@ -8,8 +9,8 @@ export interface InstanceAt {
 }
 
 /** An object in the change log and in the history of its versions. */
-export interface ObjectAt extends InstanceAt {
-  readonly kind: 'replication' | 'retention'
+export interface ObjectAt<Kind extends ObjectKind = PolicyKind> extends InstanceAt {
+  readonly kind: Kind
   readonly objectId: string
 }
 
@@ -55,8 +56,8 @@ export const routes = {
     `${at(place)}/replication/${id}/edit?revision=${revision}` as Route,
   replicationDeleted: (place: InstanceAt) => `${at(place)}/replication/deleted` as Route,
   /** The form of a new policy, filled with the last version of a deleted one. */
-  replicationAgain: (place: InstanceAt, revision: number) =>
-    `${at(place)}/replication/new?revision=${revision}` as Route,
+  replicationRecreate: (place: InstanceAt, deleted: string) =>
+    `${at(place)}/replication/new?recreate=${encode(deleted)}` as Route,
   replicationRun: (place: InstanceAt, policy: number, execution: number) =>
     `${at(place)}/replication/${policy}/executions/${execution}` as Route,
   /** One kind of its tags. */
@@ -86,8 +87,6 @@ export const routes = {
   registries: (place: InstanceAt) => `${at(place)}/registries` as Route,
   /** The list with one registry's panel open. */
   registry: (place: InstanceAt, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,
-  /** The panel of a new registry for somebody who needs it at `to`, and goes back there. */
-  registryFor: (place: InstanceAt, to: string) => `${at(place)}/registries?edit=new&to=${encode(to)}` as Route,
   sync: (connection: string, from?: { organization: string; repository?: string }) => {
     const query = new URLSearchParams()
     if (from) query.set('organization', from.organization)

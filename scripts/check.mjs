@@ -13,6 +13,7 @@ const steps = [
   { name: 'types' },
   { name: 'lint', args: process.stdout.isTTY ? [] : ['--', '--colors=off'] },
   { name: 'unused' },
+  { name: 'architecture' },
   {
     name: 'unit',
     args: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],

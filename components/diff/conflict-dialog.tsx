@@ -1,43 +1,43 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import type { ObjectKind } from '@/lib/contract/vocabulary'
 import type { Side } from '@/lib/policy/diff/merge3'
-import { type ConflictName, ConflictQuestion } from './conflict-question'
+import type { ObjectAt } from '@/lib/routes'
+import { ChangeSource } from './change-source'
+import { type Conflict, type ConflictName, ConflictQuestion } from './conflict-question'
 
-/** A question that three versions answer, each in words. */
-export interface Conflict<Name extends string = string> {
-  readonly name: Name
-  readonly opened: ReactNode
-  readonly now: ReactNode
-  readonly mine: ReactNode
-  /** Who answers it when only one changed it; null when a person must say. */
-  readonly side: Side | null
-}
-
-/** Somebody else was faster: as opened, now and mine side by side, to be mixed and reviewed again. */
-export function ConflictDialog<Name extends ConflictName>({
+/** Somebody else was faster: original, current and mine side by side, to be mixed and reviewed again. */
+export function ConflictDialog({
   name,
+  object,
+  current,
   conflicts,
   onMerge,
   onClose,
 }: {
   name: string
-  conflicts: readonly Conflict<Name>[]
+  /** Which object it is: the console may know who has changed it. */
+  object: ObjectAt<ObjectKind>
+  /** The object as it is. */
+  current: object
+  conflicts: readonly Conflict[]
   /** The questions that are answered by mine. */
-  onMerge: (mine: readonly Name[]) => void
+  onMerge: (mine: readonly ConflictName[]) => void
   onClose: () => void
 }) {
   const t = useTranslations('form')
-  const [chosen, setChosen] = useState<Partial<Record<Name, Side>>>({})
-  const sideOf = ({ name: question, side }: Conflict<Name>) => chosen[question] ?? side
+  const [chosen, setChosen] = useState<Partial<Record<ConflictName, Side>>>({})
+  const sideOf = ({ name: question, side }: Conflict) => chosen[question] ?? side
   const left = conflicts.filter((conflict) => sideOf(conflict) === null).length
   const merge = () => onMerge(conflicts.filter((conflict) => sideOf(conflict) === 'mine').map((each) => each.name))
   return (
     <Dialog title={t('conflict.title', { name })} onClose={onClose} wide>
+      <ChangeSource object={object} current={current} />
       <p>{t('conflict.lead')}</p>
       {conflicts.length === 0 && (
         <Note tone="info" className="mt-3">

@@ -2,35 +2,44 @@
 
 import clsx from 'clsx'
 import { type Messages, useTranslations } from 'next-intl'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
+import { useId } from 'react'
 import type { Side } from '@/lib/policy/diff/merge3'
-import type { Conflict } from './conflict-dialog'
 
 /** Questions that have a name here. */
 export type ConflictName = keyof Messages['form']['conflict']['question']
 
+/** A question that three versions answer, each in words. */
+export interface Conflict {
+  readonly name: ConflictName
+  readonly opened: ReactNode
+  readonly now: ReactNode
+  readonly mine: ReactNode
+  /** Who answers it when only one changed it; null when a person must say. */
+  readonly side: Side | null
+}
+
 const cell = 'min-w-0 rounded-md border px-2.5 py-1.5'
 
-/** One question in its three versions; the present one and mine can be chosen. */
+/** One question in its three versions; the current one and mine can be chosen. */
 export function ConflictQuestion({
   conflict,
   side,
   onChoose,
 }: {
-  conflict: Conflict<ConflictName>
+  conflict: Conflict
   side: Side | null
   onChoose: (side: Side) => void
 }) {
   const t = useTranslations('form')
   const group = useId()
-  const said = (words: ReactNode) => words || <span className="text-ink-3">{t('conflict.empty')}</span>
   return (
     <fieldset>
       <legend className="mb-1 font-medium">{t(`conflict.question.${conflict.name}`)}</legend>
       <div className="grid gap-2 wrap-anywhere sm:grid-cols-3">
         <div className={clsx(cell, 'border-transparent bg-sunken')}>
           <div className="text-ink-3 text-xs">{t('conflict.opened')}</div>
-          {said(conflict.opened)}
+          {conflict.opened}
         </div>
         {(['now', 'mine'] as const).map((each) => (
           <label key={each} className={clsx(cell, 'flex gap-2', side === each ? 'border-accent' : 'border-line')}>
@@ -43,7 +52,7 @@ export function ConflictQuestion({
             />
             <span className="min-w-0">
               <span className="block text-ink-3 text-xs">{t(`conflict.${each}`)}</span>
-              {said(conflict[each])}
+              {conflict[each]}
             </span>
           </label>
         ))}

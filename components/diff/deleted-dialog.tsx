@@ -3,17 +3,31 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import type { ObjectKind } from '@/lib/contract/vocabulary'
+import type { ObjectAt } from '@/lib/routes'
+import { ChangeSource } from './change-source'
 
 /** What was edited is gone. Where it can be made again, what was typed is offered for that. */
-export function ConflictGone({ name, onAgain, onClose }: { name: string; onAgain?: () => void; onClose: () => void }) {
+export function DeletedDialog({
+  name,
+  object,
+  onRecreate,
+  onClose,
+}: {
+  name: string
+  object: ObjectAt<ObjectKind>
+  onRecreate?: (() => void) | undefined
+  onClose: () => void
+}) {
   const t = useTranslations('form')
   return (
     <Dialog title={t('gone.title', { name })} onClose={onClose}>
-      <p>{t(onAgain ? 'gone.text' : 'gone.textOnly')}</p>
+      <ChangeSource object={object} current={null} />
+      <p>{t(onRecreate ? 'gone.text' : 'gone.textOnly')}</p>
       <DialogFoot>
         <Button onClick={onClose}>{t('back')}</Button>
-        {onAgain && (
-          <Button look="primary" onClick={onAgain}>
+        {onRecreate && (
+          <Button look="primary" onClick={onRecreate}>
             {t('gone.again')}
           </Button>
         )}

@@ -4,16 +4,11 @@ import { useTranslations } from 'next-intl'
 import { ScheduleText } from '@/components/schedule/schedule-text'
 import { Chip } from '@/components/ui/code'
 import { roles } from '@/lib/contract/roles'
-import {
-  registryTypes,
-  replicationTriggers,
-  retentionTemplates,
-  scopeModes,
-  tagDecorations,
-} from '@/lib/contract/vocabulary'
+import { replicationTriggers, retentionTemplates, scopeModes, tagDecorations } from '@/lib/contract/vocabulary'
 import type { FieldName } from '@/lib/policy/diff/field-names'
 import { oneOf } from '@/lib/policy/enum'
 import { readSchedule } from '@/lib/policy/schedule/schedule'
+import { useTypeName } from '../registry-name/registry-text'
 
 /** The value of a field as people read it; what has no word of ours is shown as it is written. */
 export function FieldValue({
@@ -52,6 +47,7 @@ export function Schedule({ cron }: { cron: string }) {
 function useWords(registries: ReadonlyMap<number, string>) {
   const t = useTranslations('form.said')
   const c = useTranslations('common')
+  const typeName = useTypeName()
   const known = (name: FieldName | undefined, value: unknown) => {
     switch (name) {
       case 'sourceRegistry':
@@ -84,10 +80,8 @@ function useWords(registries: ReadonlyMap<number, string>) {
         return value === 'retain' ? t('retain') : undefined
       case 'algorithm':
         return value === 'or' ? t('or') : undefined
-      case 'registryType': {
-        const type = oneOf(registryTypes, value)
-        return type && t(`registryType.${type}`)
-      }
+      case 'registryType':
+        return typeof value === 'string' ? typeName(value) : undefined
       case 'role': {
         const role = oneOf(roles, value)
         return role && c(`role.${role}`)

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CopyButton } from '@/components/shell/copy-button'
-import { ProblemPanel } from '@/components/shell/error-panel'
+import { DialogProblem } from '@/components/shell/dialog-problem'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { differences } from '@/lib/policy/diff/differences'
@@ -82,12 +82,7 @@ export function ReviewDialog({
         </>
       )}
       <ReasonField {...reason} />
-      {Boolean(mutation.error) && (
-        <div className="mt-3">
-          <ProblemPanel error={mutation.error} />
-        </div>
-      )}
-      <DialogFoot>
+      <DialogFoot notice={mutation.error ? <DialogProblem error={mutation.error} /> : null}>
         <Button onClick={onClose}>{t('back')}</Button>
         <Button
           look="primary"

@@ -1,16 +1,24 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Chip } from '@/components/ui/code'
 import { FieldValue } from './field-value'
 
 const noRegistries = new Map<number, string>()
 
+/** An answer, or the word for none. */
+export function OrEmpty({ children }: { children: ReactNode }) {
+  const t = useTranslations('form')
+  return children || <span className="text-ink-3">{t('conflict.empty')}</span>
+}
+
 /** What a draft says of itself where no registry is meant, in the words of the forms. */
-export function Answer(said: {
+export function FieldAnswer(field: {
   name: 'namespace' | 'override' | 'enabled' | 'tagDecoration'
   value: string | boolean
 }) {
-  return <FieldValue {...said} registries={noRegistries} />
+  return <FieldValue {...field} registries={noRegistries} />
 }
 
 /** When a policy runs. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { isFieldCode } from '@/lib/policy/validation-codes'
 
 export interface FieldLook {
@@ -14,16 +14,21 @@ export interface FieldLook {
   readonly labelId?: string
 }
 
-/** Ids that tie a control to its label, hint and error. */
-export const fieldIds = (name: string) => {
-  const id = `field-${name.replaceAll('.', '-')}`
-  return { id, label: `${id}-label`, hint: `${id}-hint`, error: `${id}-error` }
-}
+const Scope = createContext('')
 
-/** What a control has to carry so that a screen reader connects it with its hint and error. */
-export const describedBy = (name: string, hint: unknown, error: unknown) => {
-  const ids = fieldIds(name)
-  return [hint ? ids.hint : '', error ? ids.error : ''].filter(Boolean).join(' ') || undefined
+/** What the ids of fields begin with, where two forms stand on one page. */
+export const FieldScope = Scope.Provider
+
+/** Ids that tie a control to its label, hint and error. */
+export function useFieldIds(name: string) {
+  const id = `field-${useContext(Scope)}${name.replaceAll('.', '-')}`
+  const ids = { id, label: `${id}-label`, hint: `${id}-hint`, error: `${id}-error` }
+  return {
+    ...ids,
+    /** What a control has to carry so that a screen reader connects it with its hint and error. */
+    describedBy: (hint: unknown, error: unknown) =>
+      [hint ? ids.hint : '', error ? ids.error : ''].filter(Boolean).join(' ') || undefined,
+  }
 }
 
 /** Puts the focus on the first control that shows an error, as it stands on the page; false when there is none (yet). */
@@ -52,7 +57,7 @@ export function FieldFrame({
   children: ReactNode
 }) {
   const t = useTranslations('common')
-  const ids = fieldIds(name)
+  const ids = useFieldIds(name)
   const label = (
     <>
       {look.label}

@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { type Control, type FieldPathByValue, type FieldValues, useController } from 'react-hook-form'
 import { Checkbox, Input, Select } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
-import { describedBy, FieldFrame, type FieldLook, fieldIds } from './field-frame'
+import { FieldFrame, type FieldLook, useFieldIds } from './field-frame'
 
 /** A field of a form: which one, and how it is labelled. */
 interface FieldProps<Draft extends FieldValues, Values, Value> extends FieldLook {
@@ -28,17 +28,18 @@ export function TextField<Draft extends FieldValues, Values>({
   onEdited?: (text: string) => void
 }) {
   const { field, fieldState } = useController({ control, name })
+  const ids = useFieldIds(name)
   const error = fieldState.error?.message
   return (
     <FieldFrame name={name} look={look} error={error}>
       <Input
         {...field}
-        id={fieldIds(name).id}
+        id={ids.id}
         inputMode={inputMode}
         placeholder={placeholder}
         aria-required={look.required}
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(name, look.hint, error)}
+        aria-describedby={ids.describedBy(look.hint, error)}
         className={clsx(mono && 'font-mono text-[12.5px]')}
         onChange={(event) => {
           field.onChange(event)
@@ -63,15 +64,16 @@ export function SelectField<Draft extends FieldValues, Values>({
   ...look
 }: FieldProps<Draft, Values, string> & { options: readonly Option[]; onChosen?: (value: string) => void }) {
   const { field, fieldState } = useController({ control, name })
+  const ids = useFieldIds(name)
   const error = fieldState.error?.message
   return (
     <FieldFrame name={name} look={look} error={error}>
       <Select
         {...field}
-        id={fieldIds(name).id}
+        id={ids.id}
         aria-required={look.required}
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(name, look.hint, error)}
+        aria-describedby={ids.describedBy(look.hint, error)}
         onChange={(event) => {
           field.onChange(event)
           onChosen?.(event.target.value)
@@ -96,6 +98,7 @@ export function ChoiceField<Draft extends FieldValues, Values>({
   ...look
 }: FieldProps<Draft, Values, string> & { options: readonly Option[]; onChosen?: (value: string) => void }) {
   const { field, fieldState } = useController({ control, name })
+  const ids = useFieldIds(name)
   const error = fieldState.error?.message
   return (
     <FieldFrame name={name} look={look} error={error} group>
@@ -103,8 +106,8 @@ export function ChoiceField<Draft extends FieldValues, Values>({
         name={name}
         value={field.value}
         options={options}
-        labelledBy={look.labelId ?? fieldIds(name).label}
-        describedBy={describedBy(name, look.hint, error)}
+        labelledBy={look.labelId ?? ids.label}
+        describedBy={ids.describedBy(look.hint, error)}
         onChange={(value) => {
           field.onChange(value)
           onChosen?.(value)
@@ -122,7 +125,7 @@ export function CheckField<Draft extends FieldValues, Values>({
   hint,
 }: FieldProps<Draft, Values, boolean>) {
   const { field } = useController({ control, name })
-  const ids = fieldIds(name)
+  const ids = useFieldIds(name)
   return (
     <div className="flex items-start gap-2">
       <Checkbox

@@ -1,7 +1,6 @@
 'use client'
 
 import clsx from 'clsx'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
@@ -10,55 +9,71 @@ import { Button } from '@/components/ui/button'
 import { problemOf } from '@/lib/contract/problem'
 import { ProblemPanel } from '../shell/error-panel'
 import { useReady } from '../ui/use-hydrated'
-import { focusFirstInvalid } from './field-frame'
+import { FieldScope, focusFirstInvalid } from './field-frame'
 import { useBlurCheck } from './use-blur-check'
-import type { useDraft } from './use-draft'
-import { useLeaveGuard } from './use-leave-guard'
+import type { FormDraft } from './use-draft'
 
-const LeaveDialog = dynamic(() => import('./leave-dialog').then((module) => module.LeaveDialog), { ssr: false })
+/** The form of a page, for buttons that stand outside of it. */
+export const mainForm = 'main-form'
 
 /** Looks as it will in a moment: a short grey would only flicker. */
 const waking =
   '[&_:is(input,select,textarea):disabled]:bg-surface! [&_:is(input,select,textarea):disabled]:text-ink! [&_button:disabled]:opacity-100!'
 
 /**
- * What every full-page form does: checks a field when it is left, counts what is wrong and goes to the first of it, puts a refusal of the server at its
- * fields or above the form, keeps a draft, asks before leaving. `fieldOf` maps a path of the request to a field.
+ * What every form does: checks a field when it is left, counts what is wrong and goes to the first of it, puts a refusal of
+ * the server at its fields or above the form, offers a draft. `fieldOfPath` maps a path of the request to a field.
  */
 export function FormShell<Draft extends FieldValues, Context, Values>({
+  id = mainForm,
   form,
   draft,
   problem,
-  fieldOf,
+  fieldOfPath,
+  focusRequest = 0,
+  focusFirst = false,
   onReview,
   children,
 }: {
+  /** Of a form that stands beside the page's own. */
+  id?: string
   form: UseFormReturn<Draft, Context, Values>
-  draft: ReturnType<typeof useDraft>
+  draft: FormDraft
   problem: unknown
-  fieldOf: (path: string) => FieldPath<Draft> | undefined
+  fieldOfPath: (path: string) => FieldPath<Draft> | undefined
+  /** Goes to the first bad field each time that it changes. */
+  focusRequest?: number
+  /** Begins at the first field, when nothing else has the focus. */
+  focusFirst?: boolean
   onReview: (values: Values) => void
   children: ReactNode
 }) {
   const t = useTranslations('form')
-  const { errors, isDirty, isSubmitSuccessful, submitCount } = form.formState
-  const guard = useLeaveGuard(isDirty)
+  const { errors, isSubmitSuccessful, submitCount } = form.formState
   const checks = useBlurCheck(form)
   const element = useRef<HTMLFormElement>(null)
   const seeking = useRef(false)
   const ready = useReady()
   const count = Object.keys(errors).length
   const refused = problem ? problemOf(problem).fields : undefined
-  const homeless = Boolean(problem) && Object.keys(refused ?? { '': '' }).some((path) => !fieldOf(path))
+  const isElsewhere = Boolean(problem) && Object.keys(refused ?? { '': '' }).some((path) => !fieldOfPath(path))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is put to its fields once
   useEffect(() => {
     for (const [path, message] of Object.entries(refused ?? {})) {
-      const name = fieldOf(path)
+      const name = fieldOfPath(path)
       if (name) form.setError(name, { type: 'server', message })
     }
     seeking.current = refused !== undefined
   }, [refused])
+
+  useEffect(() => {
+    if (focusRequest > 0) seeking.current = true
+  }, [focusRequest])
+
+  useEffect(() => {
+    if (focusFirst && ready && document.activeElement === document.body) firstFieldOf(element.current)?.focus()
+  }, [focusFirst, ready])
 
   // After a refusal the errors appear with one of the next renders: the first in the order of the page gets the focus.
   useEffect(() => {
@@ -70,7 +85,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
       ref={element}
       noValidate
       {...checks}
-      id="main-form"
+      id={id}
       onSubmit={form.handleSubmit(onReview, () => {
         seeking.current = true
       })}
@@ -83,14 +98,14 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
             onClick={() => {
               draft.discard()
               // The button goes; whoever pressed it goes on at the top of the form.
-              element.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+              firstFieldOf(element.current)?.focus()
             }}
           >
             {t('draft.discard')}
           </Button>
         </Note>
       )}
-      {homeless && (
+      {isElsewhere && (
         <div className="mb-4">
           <ProblemPanel error={problem} />
         </div>
@@ -102,9 +117,10 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
       )}
       {/* Before the page is alive, what is typed would be lost and a submit would put it into the address. */}
       <fieldset disabled={!ready} className={clsx('min-w-0', !ready && waking)}>
-        {children}
+        <FieldScope value={id === mainForm ? '' : `${id}-`}>{children}</FieldScope>
       </fieldset>
-      {guard.asking && <LeaveDialog onStay={guard.stay} onGo={guard.asking.go} />}
     </form>
   )
 }
+
+const firstFieldOf = (form: HTMLFormElement | null) => form?.querySelector<HTMLElement>('input, select, textarea')

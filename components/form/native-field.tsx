@@ -1,7 +1,7 @@
 'use client'
 
 import { Input } from '@/components/ui/input'
-import { describedBy, FieldFrame, fieldIds } from './field-frame'
+import { FieldFrame, useFieldIds } from './field-frame'
 
 /** A field of a short form that the browser itself checks: no draft, no rules of ours. */
 export function PlainField({
@@ -23,10 +23,11 @@ export function PlainField({
   minLength?: number
   maxLength?: number
 }) {
+  const ids = useFieldIds(name)
   return (
     <FieldFrame name={name} look={{ label, hint }} error={undefined}>
       <Input
-        id={fieldIds(name).id}
+        id={ids.id}
         name={name}
         type={type}
         required
@@ -34,7 +35,7 @@ export function PlainField({
         defaultValue={defaultValue}
         minLength={minLength}
         maxLength={maxLength}
-        aria-describedby={describedBy(name, hint, undefined)}
+        aria-describedby={ids.describedBy(hint, undefined)}
       />
     </FieldFrame>
   )

@@ -3,19 +3,34 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
 
+interface Options<Draft extends FieldValues> {
+  /** Names the draft among those of this tab. */
+  readonly key: string
+  /** Fields that always come from the server and never from a draft. */
+  readonly serverFields?: readonly (keyof Draft & string)[]
+  /** Fields that no browser may keep. */
+  readonly unsavedFields?: readonly (keyof Draft & string)[]
+  /** What the form holds at first, where that is not what it was opened on. */
+  readonly initialValues?: Draft | undefined
+}
+
+export interface FormDraft {
+  /** A draft was found and is what the form shows. */
+  readonly restored: boolean
+  /** The form is done: nothing of it is kept. */
+  readonly forget: () => void
+  /** Back to what the form was opened on. */
+  readonly discard: () => void
+}
+
 /**
  * Keeps what is typed in this tab's storage, so that it survives a reload, a lost session and a crash: only what differs
- * from what the form was opened on, or a draft would undo what others have changed since. `fresh` names the fields that
- * always come from the server and never from a draft; `filled` is what the form holds at first beside its defaults;
- * `unkept` are fields that no browser may keep.
+ * from what the form was opened on, or a draft would undo what others have changed since.
  */
 export function useDraft<Draft extends FieldValues, Context, Values>(
   form: UseFormReturn<Draft, Context, Values>,
-  key: string,
-  fresh: readonly (keyof Draft & string)[] = [],
-  filled?: Draft,
-  unkept: readonly (keyof Draft & string)[] = [],
-) {
+  { key, serverFields = [], unsavedFields = [], initialValues }: Options<Draft>,
+): FormDraft {
   const storageKey = `draft:${key}`
   const [restored, setRestored] = useState(false)
   const finished = useRef(false)
@@ -23,10 +38,10 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is restored once, when its form opens
   useEffect(() => {
     const draft = readDraft(storageKey)
-    if (draft || filled) {
-      const current = { ...form.getValues(), ...filled }
+    if (draft || initialValues) {
+      const current = { ...form.getValues(), ...initialValues }
       for (const [name, value] of Object.entries(draft ?? {})) {
-        if (name in current && !fresh.includes(name) && !unkept.includes(name))
+        if (name in current && !serverFields.includes(name) && !unsavedFields.includes(name))
           Object.assign(current, { [name]: value })
       }
       form.reset(current, { keepDefaultValues: true })
@@ -36,7 +51,7 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty, defaultValues }) => {
         if (finished.current) return
-        if (isDirty) sessionStorage.setItem(storageKey, JSON.stringify(changedIn(values, defaultValues, unkept)))
+        if (isDirty) sessionStorage.setItem(storageKey, JSON.stringify(changedIn(values, defaultValues, unsavedFields)))
         else sessionStorage.removeItem(storageKey)
       },
     })
@@ -49,9 +64,7 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
   }
   return {
     restored,
-    /** The form is done: nothing of it is kept. */
     forget,
-    /** Back to what the form was opened with. */
     discard: () => {
       sessionStorage.removeItem(storageKey)
       setRestored(false)
@@ -62,9 +75,9 @@ export function useDraft<Draft extends FieldValues, Context, Values>(
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
 
-function changedIn(values: object, opened: Readonly<Record<string, unknown>> = {}, unkept: readonly string[] = []) {
-  const kept = Object.entries(values).filter(([name]) => !unkept.includes(name))
-  return Object.fromEntries(kept.filter(([name, value]) => differs(value, opened[name])))
+function changedIn(values: object, opened: Readonly<Record<string, unknown>> = {}, unsaved: readonly string[] = []) {
+  const saved = Object.entries(values).filter(([name]) => !unsaved.includes(name))
+  return Object.fromEntries(saved.filter(([name, value]) => differs(value, opened[name])))
 }
 
 function readDraft(key: string): Record<string, unknown> | null {

@@ -2,20 +2,28 @@
 
 import { useEffect, useState } from 'react'
 
+export interface LeaveGuard {
+  /** Holds the way on while the question stands. */
+  readonly question: { readonly leave: () => void } | null
+  readonly stay: () => void
+  /** Goes on at once where nothing would be lost, otherwise asks first. */
+  readonly leave: (go: () => void) => void
+}
+
 /**
  * Asks before unsaved changes are left: by a link, by the browser's back button (where the Navigation API is known) and by
- * closing the tab. `asking` holds the way on while the question stands.
+ * closing the tab.
  */
-export function useLeaveGuard(dirty: boolean) {
-  const [asking, setAsking] = useState<{ go: () => void } | null>(null)
+export function useLeaveGuard(dirty: boolean): LeaveGuard {
+  const [question, setQuestion] = useState<{ leave: () => void } | null>(null)
   useEffect(() => {
     if (!dirty) return
     let released = false
     const ask = (go: () => void) =>
-      setAsking({
-        go: () => {
+      setQuestion({
+        leave: () => {
           released = true
-          setAsking(null)
+          setQuestion(null)
           go()
         },
       })
@@ -46,5 +54,12 @@ export function useLeaveGuard(dirty: boolean) {
       navigation?.removeEventListener('navigate', onNavigate)
     }
   }, [dirty])
-  return { asking, stay: () => setAsking(null) }
+  const ask = (go: () => void) =>
+    setQuestion({
+      leave: () => {
+        setQuestion(null)
+        go()
+      },
+    })
+  return { question, stay: () => setQuestion(null), leave: (go) => (dirty ? ask(go) : go()) }
 }

@@ -15,7 +15,14 @@ import { HistoryVersion } from './history-version'
 import { historyAddress, historyInput, historySize } from './queries'
 
 /** The versions of a policy, newest first, each with what it changed; any earlier one can be restored. */
-export function HistoryList({ at, restoreTo }: { at: ObjectAt; restoreTo: (revision: number) => Route }) {
+export function HistoryList({
+  at,
+  restoreTo,
+}: {
+  at: ObjectAt
+  /** Undefined for a policy that is gone. */
+  restoreTo?: (revision: number) => Route
+}) {
   const t = useTranslations('history')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(historyAddress, { history: 'push' })
@@ -44,7 +51,7 @@ export function HistoryList({ at, restoreTo }: { at: ObjectAt; restoreTo: (revis
               revision={revision}
               before={revisions[index + 1]}
               isCurrent={page === 1 && index === 0}
-              restoreTo={restoreTo(revision.id)}
+              restoreTo={restoreTo?.(revision.id)}
             />
           ))}
         </ol>

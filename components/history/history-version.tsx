@@ -10,6 +10,7 @@ import type { Revision } from '@/lib/contract/console/schemas'
 import { telling } from '@/lib/policy/diff/field-names'
 import { contentDifferences } from '@/lib/policy/diff/version-differences'
 import { type ObjectAt, routes } from '@/lib/routes'
+import { Predecessor } from './predecessor'
 
 /** One version: when, by whom or from where, and what it changed. */
 export function HistoryVersion({
@@ -24,7 +25,7 @@ export function HistoryVersion({
   /** The version that it replaced; none for the first. */
   before: Revision | undefined
   isCurrent: boolean
-  restoreTo: Route
+  restoreTo: Route | undefined
 }) {
   const t = useTranslations('history')
   const format = useFormatter()
@@ -51,7 +52,7 @@ export function HistoryVersion({
             </Link>
           )}
         </div>
-        {!isCurrent && (
+        {!isCurrent && restoreTo && (
           <GatedLink operation={at.kind === 'replication' ? 'replicationUpdate' : 'retentionUpdate'} href={restoreTo}>
             {t('restore')}
             <span className="sr-only"> ({time})</span>
@@ -60,7 +61,11 @@ export function HistoryVersion({
       </div>
       <div className="mt-2">
         {before === undefined ? (
-          <p className="text-ink-3 text-sm">{t('first')}</p>
+          <>
+            <p className="mb-1.5 text-ink-3 text-sm">{t('first')}</p>
+            <Changes label={`${t('first')} ${time}`} changes={changes} at={at} isNew />
+            <Predecessor at={at} first={revision} />
+          </>
         ) : changes.length === 0 ? (
           <p className="text-ink-3 text-sm">{t('same')}</p>
         ) : (

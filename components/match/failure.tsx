@@ -7,7 +7,7 @@ import type { Problem } from '@/lib/contract/problem'
 import { isFieldCode } from '@/lib/policy/validation-codes'
 
 /** Why nothing can be said about what matches. It does not stop the form, so it does not call out either. */
-export function MatchFailure({ problem, retry }: { problem: Problem; retry: () => void }) {
+export function MatchFailure({ problem, pull, retry }: { problem: Problem; pull: boolean; retry: () => void }) {
   const t = useTranslations('matches')
   const p = useTranslations('problem')
   const f = useTranslations('field')
@@ -21,7 +21,7 @@ export function MatchFailure({ problem, retry }: { problem: Problem; retry: () =
     )
   return (
     <Note tone="bad" className="m-3">
-      <p className="font-medium">{t('failed')}</p>
+      <p className="font-medium">{t(pull ? 'failedAtSource' : 'failed')}</p>
       <p className="mt-0.5">{p(`${problem.code}.title`)}</p>
       <Button className="mt-2" onClick={retry}>
         {t('retry')}

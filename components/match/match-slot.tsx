@@ -40,20 +40,16 @@ export function MatchSlot({
 }) {
   const t = useTranslations('matches')
   const shown = useWide() === (place === 'beside')
-  const { direction, asking } = useWatch({
-    control: form.control,
-    compute: (draft) => ({ direction: draft.direction, asking: filtersOfDraft(draft) !== undefined }),
-  })
+  const asking = useWatch({ control: form.control, compute: (draft) => filtersOfDraft(draft) !== undefined })
   const beside = place === 'beside'
-  // As high as six repositories: one line each where there is room, two where there is not.
-  const full = beside ? 'min-h-120 min-[87.5rem]:min-h-100' : 'min-h-120 sm:min-h-100'
   return (
     <section
       aria-label={t('title')}
       className={clsx(
         '@container rounded-lg border border-line bg-surface',
         beside ? 'hidden xl:block' : 'xl:hidden',
-        direction === 'pull' ? 'min-h-36' : asking ? full : 'min-h-28',
+        // As high as its head, its numbers and two repositories: few results leave no hole, many move little.
+        asking ? 'min-h-56' : 'min-h-28',
       )}
     >
       {shown && <MatchCard at={at} form={form} />}

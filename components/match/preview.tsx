@@ -19,20 +19,21 @@ import { useMatches } from './use-matches'
 export function MatchCard({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
   const t = useTranslations('matches')
   const direction = useWatch({ control: form.control, name: 'direction' })
-  const { matches, error, retry, complete, old } = useMatches(at, form)
+  const { matches, error, retry, isAskable, complete, old } = useMatches(at, form)
   const touched = useTouched(form)
   const pull = direction === 'pull'
-  const shown = pull ? undefined : matches
+  const isUnseen = matches !== undefined && !matches.seen && !old
+  const shown = matches?.seen ? matches : undefined
   return (
     <>
       <header className="flex flex-wrap items-baseline justify-between gap-x-3 border-line border-b px-4 py-3">
-        <h2>{t('title')}</h2>
+        <h2>{t(pull ? 'titleAtSource' : 'title')}</h2>
         {shown && (complete ? <ListingAge matches={shown} /> : <span className="text-ink-3 text-sm">{t('last')}</span>)}
       </header>
-      {pull ? (
-        <p className="px-4 py-3 text-ink-2 text-sm">{t('pull')}</p>
+      {!isAskable || isUnseen ? (
+        <p className="px-4 py-3 text-ink-2 text-sm">{t(isAskable ? 'pull' : 'pullChoose')}</p>
       ) : error && !matches ? (
-        <MatchFailure problem={error} retry={retry} />
+        <MatchFailure problem={error} pull={pull} retry={retry} />
       ) : shown ? (
         // Dimmed by colour: text that is seen through would be too faint to read.
         <div aria-busy={old} className={clsx('rounded-b-lg', old && 'bg-sunken [&_*]:text-ink-3')}>
@@ -54,7 +55,7 @@ export function MatchCard({ at, form }: { at: InstanceAt; form: ReplicationFormA
           <Skeleton className="w-48" />
         </div>
       ) : (
-        <p className="px-4 py-3 text-ink-2 text-sm">{t('incomplete')}</p>
+        <p className="px-4 py-3 text-ink-2 text-sm">{t(pull ? 'incompleteAtSource' : 'incomplete')}</p>
       )}
       <p role="status" className="sr-only">
         {shown &&
@@ -78,7 +79,7 @@ function Totals({ matches: { total } }: { matches: Matches }) {
       {(['repositories', 'tags', 'size'] as const).map((each) => (
         <div key={each} className="flex min-w-0 flex-col-reverse px-4 py-2.5">
           <dt className="text-ink-3 text-xs">{t(`total.${each}`, { count: total[each] })}</dt>
-          <dd className="font-semibold text-lg tabular-nums">
+          <dd className="whitespace-nowrap font-semibold text-base tabular-nums">
             {each === 'size' ? bytes(total.size) : t('number', { count: total[each] })}
           </dd>
         </div>

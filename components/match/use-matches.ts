@@ -10,15 +10,16 @@ import { useSettled } from './use-settled'
 const afterTyping = 200
 const whileListing = 1_500
 
-/** What filters match now. Asked again only while the server is listing. */
+/** What filters match now, in this instance or in the `source` that is pulled from. Asked again only while the server is listing. */
 export const matchesQuery = (
   at: InstanceAt,
   filters: OwnIn<'matchPreview'>['body']['filters'] | undefined,
   most = 50,
+  source?: number,
 ) => ({
   ...ownPolling('matchPreview', {
     params: { connection: at.connection, instance_id: at.instance },
-    body: { filters: filters ?? [], most },
+    body: { filters: filters ?? [], most, ...(source !== undefined && { source }) },
   }),
   enabled: filters !== undefined,
   refetchInterval: ({ state }: { state: { data?: { refreshing: boolean } | undefined } }) =>
@@ -27,17 +28,22 @@ export const matchesQuery = (
 
 /** What the filters of the form match, as they stand. Filters that are incomplete or wrong are never asked for. */
 export function useMatches(at: InstanceAt, { control }: ReplicationFormApi) {
-  const filters = useWatch({
-    control,
-    compute: (draft) => (draft.direction === 'push' ? filtersOfDraft(draft) : undefined),
-  })
+  const [direction, registry] = useWatch({ control, name: ['direction', 'registry'] })
+  const source = direction === 'pull' && registry !== '' ? Number(registry) : undefined
+  const isAskable = direction === 'push' || source !== undefined
+  const filters = useWatch({ control, compute: (draft) => (isAskable ? filtersOfDraft(draft) : undefined) })
   const settled = useSettled(filters, JSON.stringify(filters ?? null), afterTyping)
-  const query = useQuery({ ...matchesQuery(at, settled), placeholderData: keepPreviousData })
+  const query = useQuery({
+    ...matchesQuery(at, isAskable ? settled : undefined, undefined, source),
+    placeholderData: keepPreviousData,
+  })
   const moved = JSON.stringify(filters) !== JSON.stringify(settled)
   return {
-    matches: query.data,
+    matches: isAskable ? query.data : undefined,
     error: query.error,
     retry: () => void query.refetch(),
+    /** A source can be looked at: this instance, or the registry that was chosen. */
+    isAskable,
     /** The filters say something that can be asked for. */
     complete: filters !== undefined,
     /** What is shown belongs to filters as they were a moment ago. */

@@ -8,6 +8,7 @@ import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isPlainTag } from '@/lib/policy/replication/partial'
 import type { InstanceAt } from '@/lib/routes'
+import { RemovableChips } from '../picker/chips'
 import type { Refused } from './choice'
 import { RunScopedTags } from './tags'
 
@@ -112,21 +113,15 @@ function Typed({
   const p = useTranslations('plan')
   if (tags.length === 0) return null
   return (
-    <ul className="mt-1.5 flex flex-wrap items-center gap-1">
-      {tags.slice(0, most).map((tag) => (
-        <li key={tag}>
-          <button
-            type="button"
-            aria-label={t('remove', { name: tag })}
-            onClick={() => onRemove(tag)}
-            className={`inline-flex min-h-6 items-center gap-1 rounded-sm border bg-sunken px-1.5 font-mono text-xs wrap-anywhere hover:text-accent ${refused.includes(tag) ? 'border-bad text-bad' : 'border-line'}`}
-          >
-            {tag}
-            <X aria-hidden size={12} className="shrink-0" />
-          </button>
-        </li>
-      ))}
-      {tags.length > most && <li className="text-ink-3 text-xs">{p('more', { count: tags.length - most })}</li>}
-    </ul>
+    <>
+      <RemovableChips
+        names={tags.slice(0, most)}
+        removeLabel={(name) => t('remove', { name })}
+        onRemove={onRemove}
+        marked={refused}
+        className="mt-1.5"
+      />
+      {tags.length > most && <p className="mt-1 text-ink-3 text-xs">{p('more', { count: tags.length - most })}</p>}
+    </>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/input'
@@ -11,16 +11,22 @@ import { swrQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceAt } from '@/lib/routes'
 
-/** The repositories of one namespace, page by page; `filter` narrows what is loaded. */
+/**
+ * The repositories of one namespace, page by page; `filter` narrows what is loaded. What is picked and is gone can still be
+ * unpicked.
+ */
 export function RepositoryChecks({
   at,
   namespace,
+  qualified,
   filter,
   picked,
   onChange,
 }: {
   at: InstanceAt
   namespace: string
+  /** Whether repositories are named with their namespace, `library/nginx`. */
+  qualified: boolean
   filter: string
   picked: readonly string[]
   onChange: (repositories: string[]) => void
@@ -35,27 +41,35 @@ export function RepositoryChecks({
   const waiting = loaded.some((page) => page.isPending)
   const rows = loaded.flatMap((page) => page.data?.repositories ?? [])
   const total = loaded[0]?.data?.total ?? rows.length
-  const names = rows.flatMap(({ name }) => (name ? `${namespace}/${name}` : []))
-  const fitting = [...new Set(names)].filter((name) => name.toLowerCase().includes(filter.trim().toLowerCase()))
+  const prefix = qualified ? `${namespace}/` : ''
+  const tagsOf = new Map(rows.flatMap(({ name, tag_count }) => (name ? [[prefix + name, tag_count] as const] : [])))
+  const wanted = filter.trim().toLowerCase()
+  const fitting = [...tagsOf].filter(([name]) => name.toLowerCase().includes(wanted))
+  const isComplete = !waiting && !failed && rows.length >= total
+  const gone = isComplete ? picked.filter((name) => name.startsWith(prefix) && !tagsOf.has(name)) : []
   const toggle = (name: string, on: boolean) =>
     onChange(on ? [...picked, name] : picked.filter((each) => each !== name))
   return (
     <div className="mt-3">
       {fitting.length > 0 && (
-        <ul className="max-h-72 overflow-y-auto rounded-md border border-line bg-surface">
-          {fitting.map((name) => (
-            <li key={name} className="border-line border-t first:border-t-0">
-              <label htmlFor={`pick-${name}`} className="flex items-center gap-2 px-2.5 py-1.5 hover:bg-sunken">
-                <Checkbox
-                  id={`pick-${name}`}
-                  checked={picked.includes(name)}
-                  onChange={(event) => toggle(name, event.target.checked)}
-                />
-                <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
-              </label>
-            </li>
+        <ul
+          aria-label={t('repositories')}
+          className="max-h-72 overflow-y-auto rounded-md border border-line bg-surface"
+        >
+          {fitting.map(([name, tags]) => (
+            <Row key={name} name={name} tags={tags} checked={picked.includes(name)} onToggle={toggle} />
           ))}
         </ul>
+      )}
+      {gone.length > 0 && (
+        <>
+          <p className="mt-2 text-warn text-xs">{t('pickedGone')}</p>
+          <ul className="rounded-md border border-line bg-surface">
+            {gone.map((name) => (
+              <Row key={name} name={name} tags={undefined} checked onToggle={toggle} />
+            ))}
+          </ul>
+        </>
       )}
       {waiting && <Skeleton className="mt-2 w-48" />}
       {!waiting && !failed && fitting.length === 0 && (
@@ -69,5 +83,29 @@ export function RepositoryChecks({
         )}
       </div>
     </div>
+  )
+}
+
+function Row({
+  name,
+  tags,
+  checked,
+  onToggle,
+}: {
+  name: string
+  tags: number | undefined
+  checked: boolean
+  onToggle: (name: string, on: boolean) => void
+}) {
+  const t = useTranslations('replicationForm')
+  const id = useId()
+  return (
+    <li className="flex items-center gap-2 border-line border-t px-2.5 hover:bg-sunken first:border-t-0">
+      <Checkbox id={id} checked={checked} onChange={(event) => onToggle(name, event.target.checked)} />
+      <label htmlFor={id} className="min-w-0 flex-1 py-1.5 font-mono text-xs wrap-anywhere">
+        {name}
+      </label>
+      {tags !== undefined && <span className="text-ink-3 text-xs tabular-nums">{t('tagCount', { count: tags })}</span>}
+    </li>
   )
 }

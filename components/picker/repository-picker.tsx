@@ -72,6 +72,7 @@ export function RepositoryPicker({
           key={namespace}
           at={at}
           namespace={namespace}
+          qualified
           filter={filter}
           picked={picked}
           onChange={onChange}

@@ -6,9 +6,7 @@ import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
-
-const typeKeys = { 'swr-pro': 'harbor', 'swr-pro-internal': 'enterprise', 'huawei-SWR': 'basic' } as const
-export const typeKey = (type: string | undefined) => Object.entries(typeKeys).find(([wire]) => wire === type)?.[1]
+import { useRegistryKind } from './registry-text'
 
 /** Direction and remote side of a policy: the registry's name, its type, and its trouble when it has one. */
 export function RegistryName({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {
@@ -16,7 +14,7 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
   const { direction, registry: id, name } = remoteOf(policy)
   const registry = registries.find((candidate) => candidate.id === id)
   const Arrow = direction === 'push' ? ArrowRight : ArrowLeft
-  const type = typeKey(registry?.type)
+  const kindOf = useRegistryKind()
   return (
     <>
       <span className="inline-flex items-start gap-1.5">
@@ -29,11 +27,7 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
       {registry && readHealth(registry.status) === 'unhealthy' ? (
         <small className="mt-px block text-bad text-xs">{t('unhealthy')}</small>
       ) : (
-        registry && (
-          <small className="mt-px block text-ink-3 text-xs">
-            {[type ? t(`registryType.${type}`) : registry.type, registry.region_id].filter(Boolean).join(' · ')}
-          </small>
-        )
+        registry && <small className="mt-px block text-ink-3 text-xs">{kindOf(registry)}</small>
       )}
     </>
   )

@@ -15,13 +15,20 @@ export function typeKey(type: string | undefined) {
   return known && keys[known]
 }
 
-/** The name of a type; SWR's own word where we have none. */
+/** The name of a type; SWR's own word where the console has none. */
 export function useTypeName() {
   const t = useTranslations('registry')
   return (type: string | undefined) => {
     const key = typeKey(type)
     return key ? t(`type.${key}`) : type
   }
+}
+
+/** Type and region of a registry. */
+export function useRegistryKind() {
+  const typeName = useTypeName()
+  return ({ type, region_id }: Pick<Registry, 'type' | 'region_id'>) =>
+    [typeName(type), region_id].filter(Boolean).join(' · ')
 }
 
 const healthKinds = { healthy: 'ok', unhealthy: 'bad', unknown: 'off' } as const satisfies Record<string, StatusKind>

@@ -3,25 +3,24 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { ReasonField } from '@/components/form/reason-field'
-import { ProblemPanel } from '@/components/shell/error-panel'
+import { useTypedName } from '@/components/form/typed-name'
+import { DialogProblem } from '@/components/shell/dialog-problem'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { Input } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast-store'
 import type { Registry } from '@/lib/contract/swr/registry'
-import { swrQuery, useSwrMutation } from '@/lib/query/client'
+import { foundInstead, swrQuery, useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { HealthStatus, useTypeName } from '../registry-name/registry-text'
-import { useRegistryNow } from './form/use-registry-now'
 
 /** Deletes a registry that no policy uses, after its name was typed: without its secret it cannot be made again. */
 export function DeleteRegistry({
   at,
-  registry: asked,
+  registry: opened,
   onClose,
 }: {
   at: InstanceAt
@@ -31,17 +30,14 @@ export function DeleteRegistry({
   const t = useTranslations('registry')
   const c = useTranslations('common')
   const typeName = useTypeName()
-  const readNow = useRegistryNow(at)
   // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
-  const [registry, setRegistry] = useState(asked)
+  const [registry, setRegistry] = useState(opened)
   const [reason, setReason] = useState('')
-  const [typed, setTyped] = useState('')
-  const [differs, setDiffers] = useState(false)
-  const field = useId()
   const remove = useSwrMutation(at.connection, 'registryDelete', {
-    stale: ['registryList', 'instanceStatistics', 'replicationList'],
+    stale: ['registryList', 'replicationList'],
   })
   const name = registry.name ?? `#${registry.id}`
+  const typed = useTypedName(name, { label: t('delete.typed', { name }), differs: t('delete.differs') })
   const users = useQuery({
     ...swrQuery(at.connection, 'replicationList', {
       params: { instance_id: at.instance },
@@ -53,9 +49,7 @@ export function DeleteRegistry({
   const total = users.data?.total ?? policies.length
   const inUse = policies.length > 0
   const confirm = () => {
-    if (remove.isPending) return
-    setDiffers(typed !== name)
-    if (typed !== name) return document.getElementById(field)?.focus()
+    if (remove.isPending || !typed.check()) return
     remove.mutate(
       {
         params: { instance_id: at.instance, registry_id: String(registry.id) },
@@ -64,8 +58,8 @@ export function DeleteRegistry({
       },
       {
         onError: ({ problem }) => {
-          if (problem.code !== 'changed_meanwhile' || registry.id === undefined) return
-          void readNow(registry.id).then((now) => now && setRegistry(now))
+          const found = problem.code === 'changed_meanwhile' && foundInstead<Registry>(problem)
+          if (found) setRegistry(found)
         },
         onSuccess: () => {
           notify({ tone: 'ok', text: t('delete.done', { name }) })
@@ -80,7 +74,7 @@ export function DeleteRegistry({
         {typeName(registry.type)} <span className="font-mono text-xs wrap-anywhere">{registry.url}</span>
         <HealthStatus status={registry.status} />
       </div>
-      {registry !== asked && (
+      {registry !== opened && (
         <Note tone="warn" className="mt-2">
           {t('delete.changed')}
         </Note>
@@ -120,35 +114,11 @@ export function DeleteRegistry({
       {!users.isPending && !inUse && (
         <>
           <p className="mt-3">{t('delete.text')}</p>
-          <div className="mt-3">
-            <label htmlFor={field} className="mb-1 block w-fit font-medium wrap-anywhere">
-              {t('delete.typed', { name })}
-            </label>
-            <Input
-              id={field}
-              value={typed}
-              aria-invalid={differs ? true : undefined}
-              aria-describedby={differs ? `${field}-error` : undefined}
-              onChange={(event) => {
-                setTyped(event.target.value)
-                setDiffers(false)
-              }}
-            />
-            {differs && (
-              <p id={`${field}-error`} className="mt-1 text-bad text-xs">
-                {t('delete.differs')}
-              </p>
-            )}
-          </div>
+          {typed.field}
           <ReasonField value={reason} onChange={setReason} />
         </>
       )}
-      {remove.error && (
-        <div className="mt-3">
-          <ProblemPanel error={remove.error} />
-        </div>
-      )}
-      <DialogFoot>
+      <DialogFoot notice={remove.error ? <DialogProblem error={remove.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { Checkbox } from '@/components/ui/input'
-import { fieldIds } from '../form/field-frame'
+import { useFieldIds } from '../form/field-frame'
 
 const fromMonday = [1, 2, 3, 4, 5, 6, 0]
 /** 4 January 1970 was a Sunday. */
@@ -20,7 +20,7 @@ export function CronDays({
 }) {
   const t = useTranslations('schedule')
   const format = useFormatter()
-  const ids = fieldIds(`${name}-days`)
+  const ids = useFieldIds(`${name}-days`)
   const toggle = (day: number, on: boolean) => {
     const next = on ? [...days, day] : days.filter((each) => each !== day)
     if (next.length > 0) onChange(next)

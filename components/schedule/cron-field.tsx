@@ -5,7 +5,7 @@ import { type Control, type FieldPathByValue, type FieldValues, useController } 
 import { Note } from '@/components/ui/alert'
 import { Input } from '@/components/ui/input'
 import { checkCron } from '@/lib/policy/schedule/schedule'
-import { describedBy, FieldFrame, type FieldLook, fieldIds } from '../form/field-frame'
+import { FieldFrame, type FieldLook, useFieldIds } from '../form/field-frame'
 import { CronPicker } from './cron-picker'
 import { CronReading } from './cron-reading'
 
@@ -26,6 +26,7 @@ export function CronField<Draft extends FieldValues, Values>({
 }) {
   const t = useTranslations('schedule')
   const { field, fieldState } = useController({ control, name })
+  const ids = useFieldIds(name)
   const error = fieldState.error?.message
   const cron = String(field.value ?? '')
   // A schedule that was read stays as it is and is explained, whatever rule of ours it breaks.
@@ -39,11 +40,11 @@ export function CronField<Draft extends FieldValues, Values>({
       <FieldFrame name={name} look={shown} error={error}>
         <Input
           {...field}
-          id={fieldIds(name).id}
+          id={ids.id}
           placeholder="0 0 2 * * *"
           aria-required={look.required}
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(name, shown.hint, error)}
+          aria-describedby={ids.describedBy(shown.hint, error)}
           className="font-mono text-[12.5px]"
         />
       </FieldFrame>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Select } from '@/components/ui/input'
 import { asKind, cronOf, hourSteps, minuteSteps, type Picked } from '@/lib/policy/schedule/picker'
 import { readSchedule, type Schedule } from '@/lib/policy/schedule/schedule'
-import { fieldIds } from '../form/field-frame'
+import { useFieldIds } from '../form/field-frame'
 import { CronDays } from './cron-days'
 import { NumberPick, Pick } from './cron-pick'
 import { CronTime } from './cron-time'
@@ -31,6 +31,7 @@ export function CronPicker({
   onPick: (cron: string) => void
 }) {
   const t = useTranslations('schedule')
+  const ids = useFieldIds(name)
   // Whoever wants to write cron leaves the picker at that for the text that stood there then.
   const [written, setWritten] = useState<string | null>(null)
   const schedule = readSchedule(cron)
@@ -46,13 +47,8 @@ export function CronPicker({
     // biome-ignore lint/a11y/noStaticElementInteractions: it keeps an event to itself and offers none
     <div className="flex flex-col gap-3.5" onBlur={(event) => event.stopPropagation()}>
       <div className="grid gap-x-3 gap-y-3.5 sm:grid-cols-2">
-        <Pick id={`${fieldIds(name).id}-often`} label={t('often')}>
-          <Select
-            id={`${fieldIds(name).id}-often`}
-            name={name}
-            value={shown}
-            onChange={(event) => choose(event.target.value)}
-          >
+        <Pick id={`${ids.id}-often`} label={t('often')}>
+          <Select id={`${ids.id}-often`} name={name} value={shown} onChange={(event) => choose(event.target.value)}>
             {shown === '' && <option value="">{t('choose')}</option>}
             {kinds.map((each) => (
               <option key={each} value={each}>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { ProblemPanel } from './error-panel'
+import { DialogProblem } from './dialog-problem'
 
 /** Asks before an act: what will be hit, a button that says the act, and the failure in the same place. */
 export function Confirm({
@@ -26,12 +26,7 @@ export function Confirm({
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      {Boolean(mutation.error) && (
-        <div className="mt-3">
-          <ProblemPanel error={mutation.error} />
-        </div>
-      )}
-      <DialogFoot>
+      <DialogFoot notice={mutation.error ? <DialogProblem error={mutation.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <Button
           look={act.look}

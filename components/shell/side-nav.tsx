@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import {
   ArrowLeftRight,
@@ -21,16 +22,13 @@ import { usePathname } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { swrQuery } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { AccountMenu } from './account-menu'
 
 export interface NavPlace {
   readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
-  readonly instance?: {
-    readonly id: string
-    readonly name: string
-    readonly counts: { readonly replication?: number; readonly retention?: number; readonly registries?: number }
-  }
+  readonly instance?: { readonly id: string; readonly name: string }
 }
 
 function Item({
@@ -68,6 +66,17 @@ function Item({
   )
 }
 
+/** How many of each an instance has; what is created or deleted on this page counts at once. */
+function useCounts(connection: string | undefined, instance: string | undefined) {
+  const { data } = useQuery({
+    ...swrQuery(connection ?? '', 'instanceStatistics', { params: { instance_id: instance ?? '' } }),
+    enabled: connection !== undefined && instance !== undefined,
+    // They are a courtesy: nothing asks for them again but a write.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return data
+}
+
 const headingClass = 'mt-3.5 mb-1 px-2 text-xs font-medium text-ink-3'
 
 /** Main navigation: a column beside the page, on narrow screens a menu above it. */
@@ -78,6 +87,7 @@ export function SideNav({ place }: { place: NavPlace }) {
   const [openAt, setOpenAt] = useState<string | null>(null)
   const open = openAt === path
   const { connection, instance } = place
+  const counts = useCounts(connection?.id, instance?.id)
   const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
   return (
     <nav
@@ -125,13 +135,13 @@ export function SideNav({ place }: { place: NavPlace }) {
               <Item href={routes.instance(at)} icon={LayoutGrid} exact>
                 {t('nav.overview')}
               </Item>
-              <Item href={routes.replication(at)} icon={ArrowLeftRight} count={instance?.counts.replication}>
+              <Item href={routes.replication(at)} icon={ArrowLeftRight} count={counts?.replica_policy_count}>
                 {t('nav.replication')}
               </Item>
-              <Item href={routes.retention(at)} icon={Clock3} count={instance?.counts.retention}>
+              <Item href={routes.retention(at)} icon={Clock3} count={counts?.retention_policy_count}>
                 {t('nav.retention')}
               </Item>
-              <Item href={routes.registries(at)} icon={Server} count={instance?.counts.registries}>
+              <Item href={routes.registries(at)} icon={Server} count={counts?.replica_registry_count}>
                 {t('nav.registries')}
               </Item>
               <Item href={routes.checks(at)} icon={ListChecks}>

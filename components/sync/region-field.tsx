@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type Control, useController } from 'react-hook-form'
-import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Input } from '@/components/ui/input'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
@@ -21,6 +21,7 @@ export function RegionField({
   const t = useTranslations('sync')
   const regions = useQuery(swrQuery(connection, 'regionList', allRegions))
   const { field, fieldState } = useController({ control, name: 'region' })
+  const ids = useFieldIds('region')
   const error = fieldState.error?.message
   const listed = regions.data?.flatMap(({ regionID }) => regionID ?? [])
   const typed = field.value.trim()
@@ -30,11 +31,11 @@ export function RegionField({
     <FieldFrame name="region" look={{ label: t('region.label'), required: true, hint }} error={error}>
       <Input
         {...field}
-        id={fieldIds('region').id}
+        id={ids.id}
         list="regions"
         aria-required
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy('region', hint, error)}
+        aria-describedby={ids.describedBy(hint, error)}
       />
       <datalist id="regions">
         {listed?.map((region) => (

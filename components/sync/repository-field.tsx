@@ -5,7 +5,7 @@ import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useState } from 'react'
 import { type Control, useController } from 'react-hook-form'
-import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import { Ago } from '@/components/shell/relative-time'
 import { SearchField } from '@/components/table/search-field'
 import { Empty } from '@/components/ui/empty'
@@ -31,6 +31,7 @@ export function RepositoryField({
 }) {
   const t = useTranslations('sync')
   const { fieldState } = useController({ control, name: 'repository' })
+  const ids = useFieldIds('repository')
   const error = fieldState.error?.message
   const look = { label: t('repository.label'), required: true }
   return (
@@ -38,8 +39,8 @@ export function RepositoryField({
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
       <div
         role="group"
-        aria-labelledby={fieldIds('repository').label}
-        aria-describedby={describedBy('repository', undefined, error)}
+        aria-labelledby={ids.label}
+        aria-describedby={ids.describedBy(undefined, error)}
         onKeyDown={keepForm}
       >
         {at.organization ? (

@@ -7,8 +7,10 @@ import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { CheckField, SelectField, TextField } from '@/components/form/fields'
 import { FormShell } from '@/components/form/form-shell'
+import { LeaveQuestion } from '@/components/form/leave-question'
 import { Pair, Section } from '@/components/form/section'
 import { useDraft } from '@/components/form/use-draft'
+import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { fill, ownProject } from '@/lib/contract/path'
 import type { Problem } from '@/lib/contract/problem'
 import { wire } from '@/lib/contract/swr/operations'
@@ -65,7 +67,11 @@ export function SyncForm({
       target: target === '' || target === before ? organization : target,
     })
   }, [form, organization, repository])
-  const draft = useDraft(form, `sync/${connection}/${organization}/${repository}`, ['organization', 'repository'])
+  const draft = useDraft(form, {
+    key: `sync/${connection}/${organization}/${repository}`,
+    serverFields: ['organization', 'repository'],
+  })
+  const guard = useLeaveGuard(form.formState.isDirty)
   const [review, setReview] = useState<SyncValues | null>(null)
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Problem | null>(null)
@@ -88,7 +94,13 @@ export function SyncForm({
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_320px] min-[1400px]:grid-cols-[minmax(0,1fr)_360px]">
-      <FormShell form={form} draft={draft} problem={refusal} fieldOf={(path) => fields.get(path)} onReview={setReview}>
+      <FormShell
+        form={form}
+        draft={draft}
+        problem={refusal}
+        fieldOfPath={(path) => fields.get(path)}
+        onReview={setReview}
+      >
         <Section title={t('section.from')} lead={t('section.fromLead')}>
           <SelectField
             control={form.control}
@@ -131,6 +143,7 @@ export function SyncForm({
         <SyncSummary control={form.control} running={running} />
         <SentList sendings={sendings} onDismiss={dismiss} />
       </div>
+      <LeaveQuestion guard={guard} />
       {review && (
         <ReviewDialog
           review={{

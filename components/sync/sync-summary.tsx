@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { type Control, useWatch } from 'react-hook-form'
 import { useCan } from '@/components/context/actor'
+import { mainForm } from '@/components/form/form-shell'
 import { GatedButton } from '@/components/shell/permission-button'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 
@@ -47,7 +48,7 @@ export function SyncSummary({
         <GatedButton
           operation="manualSync"
           type="submit"
-          form="main-form"
+          form={mainForm}
           look="primary"
           disabled={running}
           className="w-full sm:w-40 xl:w-full"

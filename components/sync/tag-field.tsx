@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type Control, useController } from 'react-hook-form'
-import { describedBy, FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 import type { Source } from '../picker/queries'
 import { TagPicker } from '../picker/tag-picker'
@@ -20,14 +20,15 @@ export function TagField({
 }) {
   const t = useTranslations('sync')
   const { field, fieldState } = useController({ control, name: 'tags' })
+  const ids = useFieldIds('tags')
   const error = fieldState.error?.message
   return (
     <FieldFrame name="tags" look={{ label: t('tags.label'), required: true }} error={error} group>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
       <div
         role="group"
-        aria-labelledby={fieldIds('tags').label}
-        aria-describedby={describedBy('tags', undefined, error)}
+        aria-labelledby={ids.label}
+        aria-describedby={ids.describedBy(undefined, error)}
         onKeyDown={keepForm}
       >
         {at.organization && at.repository ? (

@@ -42,11 +42,15 @@ export function Dialog({
   )
 }
 
-/** Buttons at the foot of a dialog, always in sight however long what stands above: the act last, as on every form. */
-export function DialogFoot({ children }: { children: ReactNode }) {
+/**
+ * Buttons at the foot of a dialog, always in sight however long what stands above: the act last, as on every form. `notice` says
+ * what came of it.
+ */
+export function DialogFoot({ notice, children }: { notice?: ReactNode; children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 -mx-5 mt-5 -mb-5 flex flex-wrap justify-end gap-2 border-line border-t bg-surface px-5 py-3">
-      {children}
+    <div className="sticky bottom-0 -mx-5 mt-5 -mb-5 flex flex-col gap-3 border-line border-t bg-surface px-5 py-3">
+      {notice}
+      <div className="flex flex-wrap justify-end gap-2">{children}</div>
     </div>
   )
 }

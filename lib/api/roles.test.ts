@@ -73,6 +73,8 @@ const least: Record<OperationName | OwnName, Role> = {
   checkDraft: 'viewer',
   weekShow: 'viewer',
   registryUseList: 'viewer',
+  retentionImpactShow: 'viewer',
+  targetNamespaceShow: 'viewer',
 }
 let console_: SandboxedConsole
 const members = new Map<Role, Member>()

@@ -2,11 +2,13 @@ import 'server-only'
 import type { insightOperations } from '../contract/console/insight'
 import { checkDraft, checkList } from './checks/checks'
 import { copyPlanShow } from './copy-plan/copy-plan'
+import { targetNamespaceShow } from './copy-plan/target-namespace'
 import type { OwnHandlers } from './handler'
 import { matchPreview } from './inventory/matches'
 import { scopedRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
+import { retentionImpactShow } from './policies/retention-impact'
 import { weekShow } from './policies/week'
 import { runHandlers } from './runs/run'
 
@@ -15,6 +17,8 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   replicationIndex,
   weekShow,
   registryUseList,
+  retentionImpactShow,
+  targetNamespaceShow,
   matchPreview,
   ...runHandlers,
   copyPlanShow,

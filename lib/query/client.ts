@@ -1,10 +1,10 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { fill, ownProject } from '../contract/path'
-import type { Problem, ProblemError } from '../contract/problem'
+import { type Problem, type ProblemError, problemOf } from '../contract/problem'
 import { type OperationName, type Wire, wire } from '../contract/swr/operations'
 import type { In, Out, Result } from '../contract/swr/schemas'
 import { ask, asProblem, type Given, isThrottledShortly } from './http'
-import { ownKeyOfAll, type ReadName, swrKey, swrKeyOfAll, type WriteName } from './key'
+import { ownKeyOfAll, type ReadName, swrKey, swrKeyOfAll, swrShowKey, type WriteName } from './key'
 
 /** Asks our own door for an operation of SWR's. */
 function askSwr(connection: string, name: OperationName, given: Given, signal?: AbortSignal) {
@@ -41,6 +41,20 @@ export function swrPolling<Name extends ReadName>(
   })
 }
 
+/** What a write that was refused with `changed_meanwhile` found in place of what it was to change; null: it is gone. */
+export const foundInstead = <Row>({ now }: Problem): Row | null => {
+  // The door has read it by the contract, as it reads what `show` answers.
+  return now === undefined ? null : (now as Row)
+}
+
+const shows: Partial<Record<OperationName, OperationName>> = {
+  replicationUpdate: 'replicationShow',
+  replicationDelete: 'replicationShow',
+  retentionUpdate: 'retentionShow',
+  registryUpdate: 'registryShow',
+  registryDelete: 'registryShow',
+}
+
 interface Options {
   /** Reads whose answers a success makes stale. */
   readonly stale: readonly OperationName[]
@@ -55,6 +69,9 @@ const written = (
   ] as const
 ).map(ownKeyOfAll)
 
+/** What there is one more or one less of is counted by the instance. */
+const isCounted = (name: OperationName) => /(Create|Delete)$/.test(name)
+
 /** What a write made stale is read again where it is on screen. */
 const refreshed = (cache: QueryClient, connection: string, stale: readonly OperationName[]) =>
   Promise.all(
@@ -67,15 +84,26 @@ const write = <Name extends WriteName>(connection: string, name: Name, input: In
   askSwr(connection, name, input) as Promise<Result<Name>>
 
 /** A write. Pending until what it made stale has been read again where it is on screen. Never sent twice. */
-export function useSwrMutation<Name extends WriteName>(connection: string, name: Name, { stale }: Options) {
+export function useSwrMutation<Name extends WriteName>(connection: string, name: Name, options: Options) {
   const cache = useQueryClient()
+  const stale = isCounted(name) ? [...options.stale, 'instanceStatistics' as const] : options.stale
   const refresh = () => refreshed(cache, connection, stale)
   return useMutation<Result<Name>, ProblemError, In<Name>>({
     mutationFn: (input) => write(connection, name, input),
     retry: false,
     onSuccess: refresh,
-    // After a timeout nobody knows what happened: look again, but do not keep the failure waiting for it.
-    onError: () => void refresh(),
+    onError: ({ problem }, { params }) => {
+      const show = shows[name]
+      // What came with the refusal is as new as what another read would bring.
+      const isShown = show !== undefined && problem.code === 'changed_meanwhile' && problem.now !== undefined
+      if (isShown) cache.setQueryData(swrShowKey(connection, show, params), problem.now)
+      // After a timeout nobody knows what happened: look again, but do not keep the failure waiting for it.
+      void refreshed(
+        cache,
+        connection,
+        stale.filter((read) => !isShown || read !== show),
+      )
+    },
   })
 }
 
@@ -85,5 +113,18 @@ export function useSwrWrites(connection: string, { stale }: Options) {
   return {
     send: <Name extends WriteName>(name: Name, input: In<Name>) => write(connection, name, input),
     refresh: () => refreshed(cache, connection, stale),
+  }
+}
+
+/** Reads past the cache: what is there now, or null when it is gone. */
+export function useFreshRead(connection: string) {
+  const cache = useQueryClient()
+  return async <Name extends ReadName>(name: Name, input: In<Name>): Promise<Out<Name> | null> => {
+    try {
+      return await cache.query({ ...swrQuery(connection, name, input), staleTime: 0 })
+    } catch (error) {
+      if (problemOf(error).code === 'swr_not_found') return null
+      throw error
+    }
   }
 }

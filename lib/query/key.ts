@@ -22,6 +22,10 @@ export const swrKey = <Name extends OperationName>(connection: string, name: Nam
 /** Every cached answer of an operation on a connection, whatever it was asked with. */
 export const swrKeyOfAll = (connection: string, name: OperationName) => ['swr', connection, name] as const
 
+/** The key under which an object is shown, by the parameters that its writes have as well. */
+export const swrShowKey = (connection: string, name: OperationName, params: Readonly<Record<string, string>>) =>
+  [...swrKeyOfAll(connection, name), { params }] as const
+
 export const ownKey = <Name extends OwnName>(name: Name, input: OwnIn<Name>) => ['own', name, input] as const
 
 export const ownKeyOfAll = (name: OwnName) => ['own', name] as const

@@ -5,7 +5,7 @@ import type { Revision } from '../contract/console/schemas'
 import type { Replication } from '../contract/swr/replication'
 import type { Retention } from '../contract/swr/retention'
 import { swr } from '../contract/swr/schemas'
-import type { ObjectAt } from '../routes'
+import type { InstanceAt, ObjectAt } from '../routes'
 
 /** A version of a policy as the contract reads it, for its form to be filled with. */
 export interface Version<Policy> {
@@ -50,16 +50,20 @@ export const retentionVersion = async (
 ): Promise<Version<Retention> | null> =>
   versionOf(await find(actor, { ...at, kind: 'retention' }, id).catch(notThere), swr.retentionShow.response)
 
+/** The deleted policy that an address asks to be made again, by its id. */
+export const recreateIn = ({ recreate }: Readonly<Record<string, string | string[] | undefined>>): string | null =>
+  typeof recreate === 'string' ? recreate : null
+
 /** The last version of a policy that is gone. */
 export async function deletedReplication(
   actor: Actor,
-  { connection, instance }: Pick<ObjectAt, 'connection' | 'instance'>,
-  id: number,
+  { connection, instance }: InstanceAt,
+  objectId: string,
 ): Promise<Version<Replication> | null> {
   const params = { connection, instance_id: instance, kind: 'replication' }
   const gone = await callOwn(actor, 'deletedList', { params }).catch(notThere)
   return versionOf(
-    gone?.revisions.find((revision) => revision.id === id),
+    gone?.revisions.find((revision) => revision.objectId === objectId),
     swr.replicationShow.response,
   )
 }

@@ -10,17 +10,17 @@ import { swrQuery } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
 import { RegistryForm } from './form'
 
-/** One registry beside the list, or a new one. */
+/** One registry beside what is on the page, or a new one. */
 export function RegistryPanel({
   at,
   edited,
-  to,
+  onAdded,
   onClose,
 }: {
   at: InstanceAt
   edited: number | 'new'
-  /** Where a new one is waited for. */
-  to: string | null
+  /** Before it closes: a new one is there. */
+  onAdded?: ((id: number) => void) | undefined
   onClose: () => void
 }) {
   const t = useTranslations('registry')
@@ -29,14 +29,19 @@ export function RegistryPanel({
     enabled: edited !== 'new',
   })
   // The form, once it is there, knows whether something would be lost.
-  const mayClose = useRef(() => true)
-  const close = () => mayClose.current() && onClose()
+  const requestClose = useRef(onClose)
   const isNew = edited === 'new'
   const title = isNew ? t('form.new') : t('form.edit', { name: registry.data?.name ?? `#${edited}` })
   return (
-    <Sheet title={title} closeLabel={t('form.close')} onClose={close}>
+    <Sheet title={title} closeLabel={t('form.close')} onClose={() => requestClose.current()}>
       {isNew || registry.data ? (
-        <RegistryForm at={at} registry={registry.data} to={to} mayClose={mayClose} onClose={onClose} />
+        <RegistryForm
+          at={at}
+          registry={registry.data}
+          requestClose={requestClose}
+          onAdded={onAdded}
+          onClose={onClose}
+        />
       ) : (
         <SheetBody>
           {registry.error ? (

@@ -94,13 +94,7 @@ export function RegistryList({ at }: { at: InstanceAt }) {
       />
       {dialog}
       {view.edit !== null && (
-        <RegistryPanel
-          key={view.edit}
-          at={at}
-          edited={view.edit}
-          to={view.to}
-          onClose={() => setView({ edit: null, to: null })}
-        />
+        <RegistryPanel key={view.edit} at={at} edited={view.edit} onClose={() => setView({ edit: null })} />
       )}
     </>
   )

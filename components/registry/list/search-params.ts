@@ -1,4 +1,4 @@
-import { createParser, parseAsString } from 'nuqs/server'
+import { createParser } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/search-params'
 import type { In } from '@/lib/contract/swr/schemas'
 
@@ -13,8 +13,6 @@ export const registryAddress = {
   ...sortAddress(['name', 'updated_at', 'created_at'], { sort: 'name', order: 'asc' }),
   /** The registry whose panel is open. */
   edit: parseAsPanel,
-  /** Where one was when a registry was missing. */
-  to: parseAsString,
 }
 
 interface View {

@@ -1,14 +1,15 @@
 import type { Replication } from '@/lib/contract/swr/replication'
 import { switched } from '@/lib/policy/replication/request'
-import { useSwrWrites } from '@/lib/query/client'
+import { useFreshRead, useSwrWrites } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
-import { useReplicationNow } from '../form/use-replication-now'
 import { type BulkAct, type Sent, startBulk } from './job'
 
 /** Sends an act for each of many policies, by the same operations as for one of them. */
 export function useBulk(at: InstanceAt) {
-  const { send, refresh } = useSwrWrites(at.connection, { stale: ['replicationShow', 'executionList'] })
-  const readNow = useReplicationNow(at)
+  const { send, refresh } = useSwrWrites(at.connection, {
+    stale: ['replicationShow', 'executionList', 'instanceStatistics'],
+  })
+  const read = useFreshRead(at.connection)
 
   async function sendOne(act: BulkAct, policy: Replication, reason: string): Promise<Sent> {
     const { id = 0, content_hash: ifMatch, enabled } = policy
@@ -40,8 +41,9 @@ export function useBulk(at: InstanceAt) {
       async work(policy, again) {
         if (!again || policy.id === undefined) return sendOne(act, policy, reason)
         // What was refused because it had changed would be refused for ever.
-        const now = await readNow(policy.id)
-        if (now) return sendOne(act, now, reason)
+        const params = { instance_id: at.instance, policy_id: String(policy.id) }
+        const current = await read('replicationShow', { params })
+        if (current) return sendOne(act, current, reason)
         return act === 'delete' ? { state: 'done' } : { state: 'refused', why: 'gone' }
       },
     })

@@ -16,9 +16,7 @@ export interface Sent extends Copy {
 
 /** Creates copies one after the other. What failed stays, to be sent again; nothing that was made is made twice. */
 export function useDuplicateSending(at: InstanceAt, policy: Replication) {
-  const create = useSwrMutation(at.connection, 'replicationCreate', {
-    stale: ['replicationList', 'instanceStatistics'],
-  })
+  const create = useSwrMutation(at.connection, 'replicationCreate', { stale: ['replicationList'] })
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [busy, setBusy] = useState(false)
 

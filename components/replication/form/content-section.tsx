@@ -15,9 +15,9 @@ import { MatchSlot } from '../../match/match-slot'
 import { NearMisses } from '../../match/near-misses'
 import { PatternFlaw } from '../../match/pattern-error'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
+import { setDependentFields } from './descriptor'
 import { OtherFilters } from './other-filters'
 import { RepositoriesField } from './repositories-field'
-import { takeOver } from './take-over'
 
 /** Which repositories and which of their tags. */
 export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
@@ -26,7 +26,7 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
   const [direction, scope, modeRead] = useWatch({ control, name: ['direction', 'scope', 'asRead.scope'] })
   const change = (value: string) => {
     const next = value === 'selection' ? 'selection' : 'regular'
-    takeOver(form, withScope({ ...form.getValues(), scope }, next))
+    setDependentFields(form, withScope({ ...form.getValues(), scope }, next))
   }
   return (
     <Section

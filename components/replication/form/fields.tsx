@@ -5,18 +5,17 @@ import { useWatch } from 'react-hook-form'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Pair, Section } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
-import { Chip } from '@/components/ui/code'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { destinationOf } from '@/lib/policy/replication/destination'
 import { withDirection } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
-import { useMatches } from '../../match/use-matches'
-import { ConflictField } from './conflict-question'
 import { WhatSection } from './content-section'
+import { setDependentFields } from './descriptor'
+import { NameField } from './name-field'
+import { NamespaceField } from './namespace-field'
+import { OverrideField } from './override-field'
 import { RegistryField } from './registry-section'
 import { WhenSection } from './schedule-section'
-import { takeOver } from './take-over'
 
 const directionId = 'section-direction'
 
@@ -24,11 +23,11 @@ const directionId = 'section-direction'
 export function ReplicationFields({
   at,
   form,
-  was,
+  original,
 }: {
   at: InstanceAt
   form: ReplicationFormApi
-  was: Replication | undefined
+  original: Replication | undefined
 }) {
   const t = useTranslations('replicationForm')
   const { control } = form
@@ -36,13 +35,13 @@ export function ReplicationFields({
     <>
       <Section title={t('section.name')}>
         <Pair>
-          <TextField control={control} name="name" label={t('name')} hint={t('nameHint')} required />
+          <NameField at={at} form={form} original={original} />
           <TextField control={control} name="description" label={t('description')} optional />
         </Pair>
       </Section>
       <Section title={t('section.direction')} titleId={directionId} lead={t('directionLead')}>
-        <DirectionField form={form} edited={was !== undefined} />
-        <RegistryField at={at} control={control} was={was} />
+        <DirectionField form={form} edited={original !== undefined} />
+        <RegistryField at={at} form={form} original={original} />
       </Section>
       <WhatSection at={at} form={form} />
       <Section title={t('section.where')}>
@@ -50,7 +49,7 @@ export function ReplicationFields({
       </Section>
       <WhenSection form={form} />
       <Section title={t('section.conflict')}>
-        <ConflictField control={control} />
+        <OverrideField control={control} />
       </Section>
       <Section title={t('section.enabled')}>
         <CheckField control={control} name="enabled" label={t('enabled')} hint={t('enabledHint')} />
@@ -66,7 +65,7 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
   const change = (value: string) => {
     const next = value === 'pull' ? 'pull' : 'push'
     // The field itself has changed already, and what depends on it is worked out from what it was.
-    takeOver(form, withDirection({ ...form.getValues(), direction }, next))
+    setDependentFields(form, withDirection({ ...form.getValues(), direction }, next))
   }
   return (
     <>
@@ -83,33 +82,5 @@ function DirectionField({ form, edited }: { form: ReplicationFormApi; edited: bo
       />
       {edited && direction !== read && <Note tone="warn">{t(`turned.${direction}`)}</Note>}
     </>
-  )
-}
-
-function NamespaceField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
-  const t = useTranslations('replicationForm')
-  const { control } = form
-  const [direction, typed] = useWatch({ control, name: ['direction', 'destNamespace'] })
-  const { matches } = useMatches(at, form)
-  const [first = { name: 'payments/team/api' }] = (direction === 'push' && matches?.repositories) || []
-  return (
-    <TextField
-      control={control}
-      name="destNamespace"
-      label={t('namespace')}
-      optional
-      mono
-      hint={
-        <>
-          {t('namespaceHint')} {t(`namespaceMissing.${direction}`)}
-          <span className="mt-1 block">
-            {t.rich('namespaceExample', {
-              from: () => <Chip>{first.name}</Chip>,
-              to: () => <Chip>{destinationOf({ dest_namespace: typed.trim() }, first.name)}</Chip>,
-            })}
-          </span>
-        </>
-      }
-    />
   )
 }

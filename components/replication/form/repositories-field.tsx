@@ -1,6 +1,5 @@
 'use client'
 
-import { X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -12,6 +11,7 @@ import { Chip } from '@/components/ui/code'
 import { keptText, namesOf } from '@/lib/policy/replication/form'
 import type { InstanceAt } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
+import { RemovableChips } from '../../picker/chips'
 
 const RepositoryPicker = dynamic(() =>
   import('../../picker/repository-picker').then((module) => module.RepositoryPicker),
@@ -41,26 +41,13 @@ export function RepositoriesField({ at, form }: { at: InstanceAt; form: Replicat
           {t.rich('keptText', { pattern: () => <Chip>{draft.names}</Chip> })}
         </Note>
       )}
-      {picked.length > 0 && (
-        <ul aria-label={t('picked')} className="mb-2 flex flex-wrap gap-1.5">
-          {picked.map((name) => (
-            <li
-              key={name}
-              className="flex max-w-full items-center rounded-sm border border-line bg-sunken pl-1.5 font-mono text-xs"
-            >
-              <span className="wrap-anywhere">{name}</span>
-              <button
-                type="button"
-                aria-label={t('unpick', { name })}
-                className="grid size-6 shrink-0 place-items-center text-ink-3 hover:text-ink"
-                onClick={() => change(picked.filter((each) => each !== name))}
-              >
-                <X aria-hidden size={14} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <RemovableChips
+        label={t('picked')}
+        names={picked}
+        removeLabel={(name) => t('unpick', { name })}
+        onRemove={(name) => change(picked.filter((each) => each !== name))}
+        className="mb-2"
+      />
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>
         {t(open ? 'closePicker' : 'openPicker')}
       </Button>

@@ -19,16 +19,16 @@ type FormControl = Control<ReplicationDraft, unknown, ReplicationValues>
 export function ReplicationFormSummary({
   at,
   control,
-  was,
+  original,
 }: {
   at: InstanceAt
   control: FormControl
-  was: Replication | undefined
+  original: Replication | undefined
 }) {
   const t = useTranslations('replicationForm')
   const draft = useWatch({ control, compute: (each) => each })
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
-  const own = was && remoteOf(was)
+  const own = original && remoteOf(original)
   const registry =
     registries.data?.registries.find(({ id }) => String(id) === draft.registry)?.name ??
     (String(own?.registry) === draft.registry && own?.name ? own.name : `#${draft.registry}`)
@@ -41,7 +41,7 @@ export function ReplicationFormSummary({
       <ul className="flex flex-col gap-2.5 px-4 py-3 [&>li]:wrap-anywhere">
         <li>
           {t.rich(`summary.${draft.direction}`, {
-            names: () => (names ? <Chip>{names}</Chip> : t(was ? 'summary.all' : 'summary.noNames')),
+            names: () => (names ? <Chip>{names}</Chip> : t(original ? 'summary.all' : 'summary.noNames')),
             registry: () =>
               draft.registry === '' ? t('summary.noRegistry') : <b className="font-medium">{registry}</b>,
           })}

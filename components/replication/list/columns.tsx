@@ -14,7 +14,7 @@ import { type InstanceAt, routes } from '@/lib/routes'
 import { RegistryName } from '../../registry-name/registry-name'
 import { SelectPage, SelectRow } from '../../table/row-selection'
 import type { Selection } from '../../table/use-selection'
-import { EnabledSwitch } from './enabled-switch'
+import { ReplicationSwitch } from '../policy-switch'
 import { FilterChips } from './filter-cell'
 import { LastRun } from './last-run-cell'
 import { WhenCell } from './schedule-cell'
@@ -114,7 +114,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'enabled',
       header: t('column.enabled'),
       className: 'lg:w-17 xl:w-19',
-      cell: ({ policy }) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
+      cell: ({ policy }) => policy.id !== undefined && <ReplicationSwitch at={at} policy={policy} />,
     },
     {
       id: 'menu',

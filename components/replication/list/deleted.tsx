@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { deletedInput } from '@/components/history/queries'
 import { GatedLink } from '@/components/shell/permission-button'
@@ -22,7 +23,14 @@ export function DeletedReplications({ at }: { at: InstanceAt }) {
       header: t('deleted.name'),
       cell: ({ name, objectId }) => (
         <>
-          <span className="font-medium wrap-anywhere">{name}</span> <span className="text-ink-3">#{objectId}</span>
+          <Link
+            href={routes.replicationPolicy(at, Number(objectId))}
+            prefetch={false}
+            className="font-medium wrap-anywhere hover:text-accent hover:underline"
+          >
+            {name}
+          </Link>{' '}
+          <span className="text-ink-3">#{objectId}</span>
         </>
       ),
     },
@@ -45,8 +53,8 @@ export function DeletedReplications({ at }: { at: InstanceAt }) {
       header: t('act'),
       hiddenHeader: true,
       className: 'lg:w-44 lg:text-right',
-      cell: ({ id, name }) => (
-        <GatedLink operation="replicationCreate" href={routes.replicationAgain(at, id)}>
+      cell: ({ objectId, name }) => (
+        <GatedLink operation="replicationCreate" href={routes.replicationRecreate(at, objectId)}>
           {t('deleted.again')}
           <span className="sr-only"> ({name})</span>
         </GatedLink>

@@ -14,7 +14,7 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
   const time = next === null ? null : new Date(next)
   return (
     <>
-      <TriggerText policy={{ trigger: policy.trigger, enabled: false }} />
+      <TriggerText trigger={policy.trigger} enabled={false} />
       {missed && (
         <small
           className="mt-px block text-warn text-xs"

@@ -8,16 +8,15 @@ import { Confirm } from '@/components/shell/confirm'
 import { Note } from '@/components/ui/alert'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { useSwrMutation } from '@/lib/query/client'
+import { foundInstead, useSwrMutation } from '@/lib/query/client'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { useReplicationNow } from '../form/use-replication-now'
 import { FilterChips } from '../list/filter-cell'
 import { DeleteEffects } from './delete-impact'
 
 /** Deletes a policy after a plain confirmation: it can be made again from its fields, copied images stay. */
 export function DeleteReplication({
   at,
-  policy: asked,
+  policy: opened,
   onClose,
 }: {
   at: InstanceAt
@@ -26,9 +25,8 @@ export function DeleteReplication({
 }) {
   const t = useTranslations('replication')
   const f = useTranslations('form')
-  const readNow = useReplicationNow(at)
   // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
-  const [policy, setPolicy] = useState(asked)
+  const [policy, setPolicy] = useState(opened)
   const [reason, setReason] = useState('')
   const router = useRouter()
   const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: [] })
@@ -42,11 +40,20 @@ export function DeleteReplication({
       },
       {
         onError: ({ problem }) => {
-          if (problem.code !== 'changed_meanwhile' || policy.id === undefined) return
-          void readNow(policy.id).then((now) => now && setPolicy(now))
+          const found = problem.code === 'changed_meanwhile' && foundInstead<Replication>(problem)
+          if (found) setPolicy(found)
         },
         onSuccess: () => {
-          notify({ tone: 'ok', text: t('delete.done', { name }) })
+          notify({
+            tone: 'ok',
+            text: t('delete.done', { name }),
+            ...(policy.id !== undefined && {
+              action: {
+                label: t('delete.recreate'),
+                run: () => router.push(routes.replicationRecreate(at, String(policy.id))),
+              },
+            }),
+          })
           onClose()
           // From the policy's own page there is nothing to stay for; on the list this changes nothing.
           if (window.location.pathname !== routes.replication(at)) router.push(routes.replication(at))
@@ -62,7 +69,7 @@ export function DeleteReplication({
       onClose={onClose}
     >
       <p>{t('delete.text')}</p>
-      {policy !== asked && (
+      {policy !== opened && (
         <Note tone="warn" className="mt-2">
           {f('conflict.deleted')}
         </Note>

@@ -2,21 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { NormalisedNote } from '@/components/diff/server-changes'
+import { MissingPolicy } from '@/components/history/missing-policy'
 import { PolicyTabs } from '@/components/history/policy-tabs'
 import { ScopedRuns } from '@/components/partial-run/list'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
-import { buttonClass } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { EnabledSwitch } from '../list/enabled-switch'
+import { ReplicationSwitch } from '../policy-switch'
+import { useReplicationList } from '../use-policy-list'
 import { PolicyActions } from './actions'
 import { PolicyRuns } from './runs'
 import { ReplicationSummary } from './summary'
@@ -30,44 +29,33 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
   const policy = useQuery(
     swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
   )
-  const between = [{ label: t('title'), href: routes.replication(at) }]
+  const object = { ...at, kind: 'replication', objectId: policyId } as const
+  const list = useReplicationList(at)
   const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
-  const failed = problem && (
-    <ProblemPanel
-      error={problem}
-      retry={() => policy.refetch()}
-      action={
-        <Link href={routes.replication(at)} prefetch={false} className={buttonClass()}>
-          {t('policy.toList')}
-        </Link>
-      }
-    />
-  )
   // What was read stays in sight when a later look at it fails, unless the policy is gone.
   if (!policy.data || problem?.code === 'swr_gone')
-    return (
-      <>
-        <InstanceCrumbs at={at} between={between} title={`#${policyId}`} />
-        {failed ?? <Skeleton className="w-64" />}
-      </>
-    )
+    return <MissingPolicy object={object} list={list} error={problem} retry={() => policy.refetch()} />
   const shown = policy.data
   return (
     <>
       <InstanceCrumbs
         at={at}
-        between={between}
+        between={[{ label: list.title, href: list.href }]}
         title={shown.name ?? `#${policyId}`}
         lead={shown.description}
         actions={
           <>
-            <EnabledSwitch at={at} policy={shown} />
+            <ReplicationSwitch at={at} policy={shown} />
             <span className="mr-2 text-ink-2">{t(shown.enabled ? 'policy.enabled' : 'policy.disabled')}</span>
             <PolicyActions at={at} policy={shown} />
           </>
         }
       />
-      {failed && <div className="mb-4">{failed}</div>}
+      {problem && (
+        <div className="mb-4">
+          <ProblemPanel error={problem} retry={() => policy.refetch()} />
+        </div>
+      )}
       <PolicyTabs
         tabs={[
           { label: h('overview'), href: routes.replicationPolicy(at, Number(policyId)), here: tab === 'now' },
@@ -75,10 +63,7 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
         ]}
       />
       {tab === 'history' ? (
-        <HistoryList
-          at={{ ...at, kind: 'replication', objectId: policyId }}
-          restoreTo={(revision) => routes.replicationRestore(at, Number(policyId), revision)}
-        />
+        <HistoryList at={object} restoreTo={(revision) => routes.replicationRestore(at, Number(policyId), revision)} />
       ) : (
         <Overview at={at} policyId={policyId} policy={shown} />
       )}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/shell/relative-time'
 import { Chip } from '@/components/ui/code'
+import { Properties } from '@/components/ui/properties'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { RegistryName } from '../../registry-name/registry-name'
@@ -25,7 +26,7 @@ export function ReplicationSummary({ policy, registries }: { policy: Replication
       t('policy.namespace'),
       policy.dest_namespace ? <Chip key="ns">{policy.dest_namespace}</Chip> : t('policy.keepNamespace'),
     ],
-    [t('column.when'), <TriggerText key="when" policy={policy} />],
+    [t('column.when'), <TriggerText key="when" {...policy} />],
     [p('nextRun'), <NextRun key="next" policy={policy} />],
     [t('policy.conflict'), t(policy.override ? 'policy.override' : 'policy.keep')],
     [
@@ -41,14 +42,7 @@ export function ReplicationSummary({ policy, registries }: { policy: Replication
   return (
     <section aria-label={t('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
       <ReplicationSentence policy={policy} registries={registries} />
-      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
-        {entries.map(([term, value]) => (
-          <div key={term}>
-            <dt className="text-ink-3 text-xs">{term}</dt>
-            <dd className="mt-0.5">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Properties columns={4} entries={entries} />
     </section>
   )
 }

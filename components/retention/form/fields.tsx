@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type Control, useWatch } from 'react-hook-form'
+import { useWatch } from 'react-hook-form'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Section } from '@/components/form/section'
 import { CronField } from '@/components/schedule/cron-field'
@@ -10,14 +10,11 @@ import { Chip } from '@/components/ui/code'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTriggers } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
-import type { RetentionDraft, RetentionValues } from '@/lib/policy/retention/form'
 import type { InstanceAt } from '@/lib/routes'
-import type { RetentionPlace } from './edit'
+import type { RetentionControl, RetentionPlace } from './descriptor'
 import { RepositoryFields } from './repository-fields'
 import { RuleFields } from './rule-fields'
 import { TagFields } from './tag-fields'
-
-export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
 
 /** Every field of a retention policy. `rule` is what was read: some of it is only shown. */
 export function RetentionFields({

@@ -1,6 +1,5 @@
 'use client'
 
-import { X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -9,8 +8,8 @@ import { FieldFrame } from '@/components/form/field-frame'
 import { Button } from '@/components/ui/button'
 import { innerSelection } from '@/lib/policy/pattern/repository-list'
 import type { InstanceAt } from '@/lib/routes'
-import type { RetentionPlace } from './edit'
-import type { RetentionControl } from './fields'
+import { RemovableChips } from '../../picker/chips'
+import type { RetentionControl, RetentionPlace } from './descriptor'
 
 const RepositoryPicker = dynamic(() => import('./repository-picker').then((module) => module.RepositoryPicker))
 
@@ -42,25 +41,14 @@ export function PickedRepositories({
           error={fieldState.error?.message}
           group
         >
-          <ul className="mb-2 flex flex-wrap gap-1.5">
-            {picked.length === 0 && <li className="text-ink-3">{t('edit.nonePicked')}</li>}
-            {picked.map((name) => (
-              <li
-                key={name}
-                className="inline-flex items-center gap-1 rounded-sm border border-line bg-sunken pl-1.5 font-mono text-xs"
-              >
-                <span className="wrap-anywhere">{name}</span>
-                <button
-                  type="button"
-                  aria-label={t('edit.remove', { name })}
-                  className="grid size-6 place-items-center text-ink-3 hover:text-ink"
-                  onClick={() => pick(picked.filter((other) => other !== name))}
-                >
-                  <X aria-hidden size={12} />
-                </button>
-              </li>
-            ))}
-          </ul>
+          {picked.length === 0 && <p className="mb-2 text-ink-3">{t('edit.nonePicked')}</p>}
+          <RemovableChips
+            label={t('edit.picked')}
+            names={picked}
+            removeLabel={(name) => t('edit.remove', { name })}
+            onRemove={(name) => pick(picked.filter((other) => other !== name))}
+            className="mb-2"
+          />
           {button}
         </FieldFrame>
       ) : (

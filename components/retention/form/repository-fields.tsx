@@ -6,8 +6,7 @@ import { ChoiceField, TextField } from '@/components/form/fields'
 import { scopeModes } from '@/lib/contract/vocabulary'
 import { readInnerSelection } from '@/lib/policy/pattern/repository-list'
 import type { InstanceAt } from '@/lib/routes'
-import type { RetentionPlace } from './edit'
-import type { RetentionControl } from './fields'
+import type { RetentionControl, RetentionPlace } from './descriptor'
 import { PickedRepositories } from './picked-repositories'
 
 /** Where the policy deletes: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */

@@ -1,16 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
-import { ProblemPanel } from '@/components/shell/error-panel'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { Checkbox, Input } from '@/components/ui/input'
-import { Skeleton } from '@/components/ui/skeleton'
+import { Input } from '@/components/ui/input'
 import type { InstanceAt } from '@/lib/routes'
-import { useRepositories } from '../../picker/use-repositories'
+import { RepositoryChecks } from '../../picker/repository-checks'
 
-/** Picks repositories of one namespace from the real list; what was picked before and is gone can still be unpicked. */
+/** Picks repositories of one namespace from the real list. */
 export function RepositoryPicker({
   at,
   namespace,
@@ -26,21 +24,8 @@ export function RepositoryPicker({
 }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
-  const listed = useRepositories(at, namespace)
   const [chosen, setChosen] = useState(picked)
   const [search, setSearch] = useState('')
-  const rows = listed.repositories.flatMap(({ name, tag_count }) => (name ? [{ name, tags: tag_count }] : []))
-  const gone = picked.filter((name) => !rows.some((row) => row.name === name))
-  const shown = rows.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
-  const box = (name: string, tags?: number) => (
-    <RepositoryBox
-      key={name}
-      name={name}
-      tags={tags}
-      checked={chosen.includes(name)}
-      onChange={(checked) => setChosen(checked ? [...chosen, name] : chosen.filter((other) => other !== name))}
-    />
-  )
   return (
     <Dialog title={t('picker.title', { namespace })} onClose={onClose}>
       <Input
@@ -50,25 +35,15 @@ export function RepositoryPicker({
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <div className="mt-2 h-80 overflow-y-auto rounded-md border border-line p-1.5">
-        {listed.error ? (
-          <ProblemPanel error={listed.error} retry={() => listed.refetch()} />
-        ) : listed.isPending ? (
-          <Skeleton className="m-2 w-48" />
-        ) : (
-          <>
-            <ul aria-label={t('edit.repositories')}>{shown.map(({ name, tags }) => box(name, tags))}</ul>
-            {shown.length === 0 && (
-              <p className="p-1.5 text-ink-2">{t(rows.length === 0 ? 'picker.empty' : 'picker.noneMatch')}</p>
-            )}
-            {gone.length > 0 && (
-              <>
-                <p className="mt-2 px-1.5 text-warn text-xs">{t('picker.gone')}</p>
-                <ul>{gone.map((name) => box(name))}</ul>
-              </>
-            )}
-          </>
-        )}
+      <div className="min-h-80">
+        <RepositoryChecks
+          at={at}
+          namespace={namespace}
+          qualified={false}
+          filter={search}
+          picked={chosen}
+          onChange={setChosen}
+        />
       </div>
       <DialogFoot>
         <Button onClick={onClose}>{c('cancel')}</Button>
@@ -77,31 +52,5 @@ export function RepositoryPicker({
         </Button>
       </DialogFoot>
     </Dialog>
-  )
-}
-
-function RepositoryBox({
-  name,
-  tags,
-  checked,
-  onChange,
-}: {
-  name: string
-  tags: number | undefined
-  checked: boolean
-  onChange: (checked: boolean) => void
-}) {
-  const t = useTranslations('retention')
-  const id = useId()
-  return (
-    <li className="flex items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-sunken">
-      <Checkbox id={id} checked={checked} onChange={(event) => onChange(event.target.checked)} />
-      <label htmlFor={id} className="min-w-0 flex-1 font-mono text-[12.5px] wrap-anywhere">
-        {name}
-      </label>
-      {tags !== undefined && (
-        <span className="text-ink-3 text-xs tabular-nums">{t('picker.tags', { count: tags })}</span>
-      )}
-    </li>
   )
 }

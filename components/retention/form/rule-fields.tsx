@@ -9,7 +9,7 @@ import { retentionTemplates } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
 import { unitOf } from '@/lib/policy/retention/request'
 import { RuleText } from '../policy/keeps-text'
-import type { RetentionControl } from './fields'
+import type { RetentionControl } from './descriptor'
 
 /** What is kept: one of SWR's four templates and its amount, read back as a sentence with its consequence. */
 export function RuleFields({ control }: { control: RetentionControl }) {

@@ -6,7 +6,7 @@ import { ChoiceField, TextField } from '@/components/form/fields'
 import { Chip } from '@/components/ui/code'
 import { tagDecorations } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
-import type { RetentionControl } from './fields'
+import type { RetentionControl } from './descriptor'
 
 /** Among which tags the rule chooses; which ones are lost by that is said for either choice. */
 export function TagFields({ control, extras }: { control: RetentionControl; extras: string | undefined }) {

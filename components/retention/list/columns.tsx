@@ -6,10 +6,10 @@ import type { Column } from '@/components/table/column'
 import type { Namespace } from '@/lib/contract/swr/repository'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { TriggerText } from '../../schedule/trigger-text'
 import { KeepsText } from '../policy/keeps-text'
 import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
-import { EnabledStatus, EnabledSwitch } from './enabled-switch'
-import { TriggerText } from './trigger-text'
+import { EnabledStatus, RetentionSwitch } from '../policy-switch'
 
 /** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
 export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespace[]): Column<Retention>[] {
@@ -30,7 +30,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
         if (namespace === undefined) return <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
         return (
           <Link
-            href={routes.retentionEdit(at, namespace, id)}
+            href={routes.retentionPolicy(at, namespace, id)}
             prefetch={false}
             className="font-medium wrap-anywhere hover:text-accent hover:underline"
           >
@@ -69,7 +69,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
       id: 'when',
       header: t('column.when'),
       className: 'tabular-nums lg:w-[14%]',
-      cell: (policy) => policy.id !== undefined && <TriggerText policy={policy} />,
+      cell: (policy) => policy.id !== undefined && <TriggerText {...policy} />,
     },
     {
       id: 'enabled',
@@ -80,7 +80,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
         return (
           <span className="flex items-start gap-2.5">
             {policy.id !== undefined && namespace !== undefined && (
-              <EnabledSwitch at={at} namespace={namespace} policy={policy} />
+              <RetentionSwitch at={at} namespace={namespace} policy={policy} />
             )}
             <span>
               <EnabledStatus policy={policy} />

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { NormalisedNote } from '@/components/diff/server-changes'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
@@ -12,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
 import { firstNamespaces } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import type { InstanceAt } from '@/lib/routes'
 import { useRetentionColumns } from './columns'
 import { NamespaceFilter } from './namespace-filter'
 import { retentionAddress, retentionListInput } from './search-params'
@@ -34,7 +33,6 @@ export function RetentionList({ at }: { at: InstanceAt }) {
 
   return (
     <>
-      <NormalisedNote place={routes.retention(at)} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
         <NamespaceFilter

@@ -9,6 +9,7 @@ import { findings } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
 import { scope, scopedRun } from './partial-runs'
+import { retentionImpact } from './retention'
 
 /*
  * What the console works out about an instance from SWR's answers: what a policy would match, how runs went, what to look
@@ -88,9 +89,13 @@ export const insightOperations = {
   },
   weekShow: { response: look.extend({ schedules: z.array(scheduled) }) },
   registryUseList: { response: look.extend({ registries: z.array(registryUse) }) },
+  targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
+  retentionImpactShow: { response: retentionImpact },
   matchPreview: {
     body: z.strictObject({
       filters: z.array(sentFilter).max(50),
+      /** The registry that is pulled from; without it, what is pushed from this instance. */
+      source: z.number().int().min(1).optional(),
       /** How many repositories to name. */
       most: z.number().int().min(1).max(500).default(50),
     }),

@@ -29,6 +29,8 @@ const nearMiss = z.object({
 export type NearMiss = z.output<typeof nearMiss>
 
 export const matches = look.extend({
+  /** False: no connection of the console covers the source, and nothing of it was listed. */
+  seen: z.boolean(),
   /** What was listed so far. `capped`: the instance holds more than the console lists. */
   listed: z.object({ repositories: z.number(), tags: z.number() }),
   capped: z.boolean(),

@@ -39,6 +39,20 @@ export const ownWire = {
   /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
   scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },
   scopedRunList: { method: 'GET', path: `${policy}/scoped-runs`, role: 'viewer', risk: 'read' },
+  /** Whether a namespace exists behind a registry; the registry 0 is this instance. */
+  targetNamespaceShow: {
+    method: 'GET',
+    path: `${place}/registries/{registry_id}/namespaces/{namespace_name}`,
+    role: 'viewer',
+    risk: 'read',
+  },
+  /** What a run of a retention policy would delete now. */
+  retentionImpactShow: {
+    method: 'GET',
+    path: `${place}/retention/{namespace_name}/{policy_id}/impact`,
+    role: 'viewer',
+    risk: 'read',
+  },
   checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },
   checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },
 } as const satisfies Record<string, OwnWire>

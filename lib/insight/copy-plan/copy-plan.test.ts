@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { CopyPlan } from '../../contract/console/matches'
+import type { CopyPlan, Matches } from '../../contract/console/matches'
 import { demo } from '../../sandbox/demo'
 import { prodId } from '../../sandbox/seed/registries'
 import type { Member } from '../../testing/console'
@@ -215,4 +215,51 @@ test("the demo's own policies have something to show", async () => {
   const seen = await ask(prodId, first?.id ?? 0)
   expect(seen).toMatchObject({ target: 'seen', complete: true, problem: null })
   expect(seen.total.fresh + seen.total.same + seen.total.other).toBeGreaterThan(20)
+})
+
+test('a source that a connection covers is listed for the preview of a pull policy; others say that they cannot be', async () => {
+  const there = await console_.instance({ namespaces: namespacesOf({ shop: { api: { v1: 'a', v2: 'b', old: '0' } } }) })
+  const instance = await console_.instance({
+    namespaces: namespacesOf(here),
+    registries: [to(there), { ...basic(demo.access), id: 6 }, { id: 7, name: 'harbor', type: 'swr-pro' }],
+  })
+  const filters = [
+    { type: 'name', value: 'shop/**' },
+    { type: 'tag', value: 'v*' },
+  ]
+  const preview = async (source: number): Promise<Matches> => {
+    for (;;) {
+      const params = { connection: 'default', instance_id: instance }
+      const answer = await console_.own(viewer, 'matchPreview', { params, body: { filters, source } })
+      expect(answer.status).toBe(200)
+      const matches: Matches = await answer.json()
+      if (!matches.refreshing) return matches
+      await wait(100)
+    }
+  }
+  expect(await preview(5)).toMatchObject({
+    seen: true,
+    complete: true,
+    total: { repositories: 1, tags: 2 },
+    repositories: [{ name: 'shop/api' }],
+  })
+  for (const source of [6, 7]) expect(await preview(source)).toMatchObject({ seen: false, total: { repositories: 0 } })
+})
+
+test('a namespace at the target exists, is missing, or cannot be seen', async () => {
+  const there = await console_.instance({ namespaces: namespacesOf({ shop: {}, 'shop-eu': {} }) })
+  await console_.control('POST', '/organizations', { name: 'mirror', repositories: [] })
+  const instance = await console_.instance({
+    namespaces: namespacesOf({ own: {} }),
+    registries: [to(there), { ...basic(demo.access), id: 6 }, { id: 7, name: 'harbor', type: 'swr-pro' }],
+  })
+  const stateOf = async (registry: number, name: string): Promise<unknown> => {
+    const params = { connection: 'default', instance_id: instance, registry_id: String(registry), namespace_name: name }
+    const answer = await console_.own(viewer, 'targetNamespaceShow', { params })
+    return (await answer.json()).state
+  }
+  expect([await stateOf(5, 'shop'), await stateOf(5, 'sho')]).toEqual(['exists', 'missing'])
+  expect([await stateOf(6, 'mirror'), await stateOf(6, 'mirror-2')]).toEqual(['exists', 'missing'])
+  expect([await stateOf(0, 'own'), await stateOf(0, 'shop')]).toEqual(['exists', 'missing'])
+  expect(await stateOf(7, 'shop')).toBe('unseen')
 })

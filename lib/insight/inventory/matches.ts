@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Filter, MatchedRepository, Matches, NearMiss } from '../../contract/console/matches'
 import { mostNames, nearMisses, tagsTaken } from '../../policy/pattern/near-miss'
+import { targetOf } from '../copy-plan/remote-endpoint'
 import type { AskedOwn } from '../handler'
 import { Slices } from '../time-slice'
 import { refusal, Selection } from './filter'
@@ -126,6 +127,7 @@ export async function matchesIn(looked: Looked, filters: readonly Filter[], most
     total.oldest = earlier(total.oldest, sum.oldest)
   }
   return {
+    seen: true,
     at: looked.at.toISOString(),
     complete: looked.complete,
     refreshing: looked.refreshing,
@@ -141,9 +143,29 @@ export async function matchesIn(looked: Looked, filters: readonly Filter[], most
   }
 }
 
+const unseen = (): Matches => ({
+  seen: false,
+  at: new Date().toISOString(),
+  complete: false,
+  refreshing: false,
+  capped: false,
+  problem: null,
+  listed: { repositories: 0, tags: 0 },
+  total: { repositories: 0, tags: 0, size: 0 },
+  untagged: 0,
+  newest: null,
+  oldest: null,
+  repositories: [],
+  near: [],
+})
+
 export async function matchPreview({ actor, params, body }: AskedOwn<'matchPreview'>): Promise<Matches> {
   // A flaw is told without waiting for a listing.
   new Selection(body.filters)
-  const looked = await listing(actor, { connection: params.connection, instance: params.instance_id })
+  const here = { connection: params.connection, instance: params.instance_id }
+  const source = body.source === undefined ? here : await targetOf(actor, here, body.source)
+  // A Basic Edition source is listed repository by repository: too dear for what is typed.
+  if (!source || ('kind' in source && source.kind === 'basic')) return unseen()
+  const looked = await listing(actor, source)
   return matchesIn(looked, body.filters, body.most)
 }

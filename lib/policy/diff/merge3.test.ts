@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { toForm } from '../replication/form'
-import { comparable, mergedReplication, replicationQuestions } from '../replication/merge'
+import { asText, toForm } from '../replication/form'
+import { mergedReplication, replicationQuestions } from '../replication/merge'
 import { toForm as retentionForm } from '../retention/form'
 import { retentionQuestions } from '../retention/merge'
 import { contested, merged, type Question } from './merge3'
@@ -55,9 +55,9 @@ const policy = {
 test('picked repositories survive being mixed with another direction, as text', () => {
   const was = toForm(policy)
   expect(was.repositories).toEqual(['library/web', 'library/api'])
-  const now = comparable(toForm({ ...policy, dest_registry: undefined, src_registry: { id: 4 } }))
-  const mine = comparable({ ...was, repositories: ['library/web', 'library/db'] })
-  const list = contested(replicationQuestions, { opened: comparable(was), now, mine })
+  const now = asText(toForm({ ...policy, dest_registry: undefined, src_registry: { id: 4 } }))
+  const mine = asText({ ...was, repositories: ['library/web', 'library/db'] })
+  const list = contested(replicationQuestions, { opened: asText(was), now, mine })
   expect(list.map(({ question, side }) => [question.name, side])).toEqual([
     ['remote', 'now'],
     ['names', 'mine'],
@@ -66,7 +66,7 @@ test('picked repositories survive being mixed with another direction, as text', 
   const draft = mergedReplication({ now, mine }, names)
   expect(draft).toMatchObject({ direction: 'pull', registry: '4', repositories: [] })
   expect(draft.namePattern).toBe('library/{web,db}')
-  const back = mergedReplication({ now: comparable(was), mine }, names)
+  const back = mergedReplication({ now: asText(was), mine }, names)
   expect(back).toMatchObject({ direction: 'push', repositories: ['library/web', 'library/db'], namePattern: '' })
 })
 

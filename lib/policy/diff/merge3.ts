@@ -6,6 +6,13 @@ export interface Question<Draft> {
 
 export type Side = 'now' | 'mine'
 
+/** Three versions of a draft: what was opened, what is there now, what was typed. */
+export interface Sides<Draft> {
+  readonly opened: Draft
+  readonly now: Draft
+  readonly mine: Draft
+}
+
 /** A question whose two answers differ. `side` is who answers it; null when both changed it, so that a person must say. */
 export interface Contested<Asked> {
   readonly question: Asked
@@ -17,7 +24,7 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 /** Where two versions of what was opened differ: who changed a question alone answers it. */
 export function contested<Draft, Asked extends Question<Draft>>(
   questions: readonly Asked[],
-  { opened, now, mine }: { opened: Draft; now: Draft; mine: Draft },
+  { opened, now, mine }: Sides<Draft>,
 ): Contested<Asked>[] {
   const answer = ({ fields }: Asked, draft: Draft) => fields.map((field) => draft[field])
   return questions.flatMap((question) => {

@@ -138,6 +138,8 @@ export const registryQuestions = [
   { name: 'insecure', fields: ['insecure'] },
 ] as const satisfies readonly Question<RegistryDraft>[]
 
+export type RegistryQuestion = (typeof registryQuestions)[number]['name']
+
 /** What is there now with the answers that are mine. The secret belongs to the login that it was typed for. */
 export function mergedRegistry(
   sides: { now: RegistryDraft; mine: RegistryDraft },

@@ -1,5 +1,5 @@
 import { merged, type Question } from '../diff/merge3'
-import { asText, type ReplicationDraft, withScope } from './form'
+import { type ReplicationDraft, withScope } from './form'
 
 /** What a replication policy is asked, question by question. */
 export const replicationQuestions = [
@@ -15,10 +15,9 @@ export const replicationQuestions = [
   { name: 'enabled', fields: ['enabled'] },
 ] as const satisfies readonly Question<ReplicationDraft>[]
 
-/** Picked repositories depend on the direction: as text, sides can be compared and mixed. */
-export const comparable = asText
+export type ReplicationQuestion = (typeof replicationQuestions)[number]['name']
 
-/** Both sides are `comparable`; the result is a draft for the form again. */
+/** Both sides have their names as text (`asText`); the result is a draft for the form again. */
 export function mergedReplication(
   sides: { now: ReplicationDraft; mine: ReplicationDraft },
   taken: readonly Question<ReplicationDraft>[],

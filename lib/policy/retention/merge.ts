@@ -10,3 +10,5 @@ export const retentionQuestions = [
   { name: 'when', fields: ['trigger', 'cron'] },
   { name: 'enabled', fields: ['enabled'] },
 ] as const satisfies readonly Question<RetentionDraft>[]
+
+export type RetentionQuestion = (typeof retentionQuestions)[number]['name']

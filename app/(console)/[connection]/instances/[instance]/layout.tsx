@@ -1,5 +1,8 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetch } from '@/lib/query/prefetch'
 import { call } from '@/lib/swr/client'
 import { connections } from '@/lib/swr/connection'
 
@@ -8,30 +11,20 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
   const [actor, { connection: id, instance }] = await Promise.all([requireActor(), params])
   const connection = connections().find((each) => each.id === id)
   if (!connection) return <Shell actor={actor}>{children}</Shell>
+  const cache = makeClient()
   const at = { params: { instance_id: instance } }
-  const [shown, statistics] = await Promise.allSettled([
-    call(actor, id, 'instanceShow', at),
-    call(actor, id, 'instanceStatistics', at),
+  const [name] = await Promise.all([
+    call(actor, id, 'instanceShow', at).then(
+      (shown) => shown.name,
+      () => undefined,
+    ),
+    prefetch(cache, actor, id, 'instanceStatistics', at),
   ])
-  const name = shown.status === 'fulfilled' ? shown.value.name : undefined
-  const counts = statistics.status === 'fulfilled' ? statistics.value : undefined
   return (
-    <Shell
-      actor={actor}
-      place={{
-        connection,
-        instance: {
-          id: instance,
-          name: name ?? instance,
-          counts: {
-            replication: counts?.replica_policy_count,
-            retention: counts?.retention_policy_count,
-            registries: counts?.replica_registry_count,
-          },
-        },
-      }}
-    >
-      {children}
-    </Shell>
+    <HydrationBoundary state={dehydrate(cache)}>
+      <Shell actor={actor} place={{ connection, instance: { id: instance, name: name ?? instance } }}>
+        {children}
+      </Shell>
+    </HydrationBoundary>
   )
 }

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AddRegistryPanel } from '@/components/registry/form/add-panel'
 import { ReplicationForm } from '@/components/replication/form/form'
 import { Note } from '@/components/ui/alert'
 import { requireActor } from '@/lib/auth/actor'
@@ -8,8 +9,7 @@ import { copyIn, replicationCopy } from '@/lib/query/copy'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
-import { deletedReplication } from '@/lib/query/version'
-import { revisionIn } from '@/lib/routes'
+import { deletedReplication, recreateIn } from '@/lib/query/version'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('replicationForm')
@@ -27,14 +27,14 @@ export default async function NewReplicationPage({
     getTranslations('policyPage'),
   ])
   const cache = makeClient()
-  const revision = revisionIn(search)
+  const deleted = recreateIn(search)
   const copy = copyIn(search)
   const [version] = await Promise.all([
-    revision === null
+    deleted === null
       ? copy === null
         ? undefined
         : replicationCopy(actor, at, copy)
-      : deletedReplication(actor, at, revision),
+      : deletedReplication(actor, at, deleted),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (
@@ -44,7 +44,9 @@ export default async function NewReplicationPage({
           {t('copyMissing')}
         </Note>
       )}
-      <ReplicationForm at={at} version={version ?? undefined} />
+      <AddRegistryPanel at={at}>
+        <ReplicationForm at={at} version={version ?? undefined} />
+      </AddRegistryPanel>
     </HydrationBoundary>
   )
 }

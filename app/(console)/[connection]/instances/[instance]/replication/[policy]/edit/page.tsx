@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AddRegistryPanel } from '@/components/registry/form/add-panel'
 import { EditReplication } from '@/components/replication/form/edit'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
@@ -28,7 +29,9 @@ export default async function EditReplicationPage({
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <EditReplication at={{ connection, instance }} policyId={policy} version={version} />
+      <AddRegistryPanel at={{ connection, instance }}>
+        <EditReplication at={{ connection, instance }} policyId={policy} version={version} />
+      </AddRegistryPanel>
     </HydrationBoundary>
   )
 }

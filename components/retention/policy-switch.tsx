@@ -1,12 +1,15 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { EnabledToggle } from '@/components/shell/enabled-toggle'
+import { PolicySwitch } from '@/components/policy/policy-switch'
 import { Status } from '@/components/ui/status'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { switched } from '@/lib/policy/retention/request'
 import { useSwrMutation } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
+
+const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 
 /** Whether a policy is on; a rule has a switch of its own at SWR, which is told when it is off (NOTES section 14). */
 export function EnabledStatus({ policy: { enabled, rules } }: { policy: Pick<Retention, 'enabled' | 'rules'> }) {
@@ -19,18 +22,23 @@ export function EnabledStatus({ policy: { enabled, rules } }: { policy: Pick<Ret
   )
 }
 
-/** The way to switch a policy on or off. */
-export function EnabledSwitch({ at, namespace, policy }: { at: InstanceAt; namespace: string; policy: Retention }) {
+/** Enabling one that something else than a person starts arms a deletion that nobody can undo: that is asked before. */
+export function RetentionSwitch({ at, namespace, policy }: { at: InstanceAt; namespace: string; policy: Retention }) {
   const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   const params = { instance_id: at.instance, namespace_name: namespace, policy_id: String(policy.id) }
+  // What cannot be switched here is said at once.
+  const isArmed = policy.trigger?.type !== 'manual' && switched(policy, true) !== null
   return (
-    <EnabledToggle
+    <PolicySwitch
       policy={policy}
       operation="retentionUpdate"
       pending={update.isPending}
-      send={(from, enabled, told) => {
+      question={
+        isArmed ? (question) => <EnableDialog at={at} namespace={namespace} policy={policy} {...question} /> : undefined
+      }
+      send={(from, enabled, callbacks) => {
         const body = switched(from, enabled)
-        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, told)
+        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, callbacks)
         return Boolean(body)
       }}
     />

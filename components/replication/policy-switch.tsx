@@ -1,23 +1,22 @@
 'use client'
 
-import { EnabledToggle } from '@/components/shell/enabled-toggle'
+import { PolicySwitch } from '@/components/policy/policy-switch'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { switched } from '@/lib/policy/replication/request'
 import { useSwrMutation } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
 
-/** Whether a policy is on, and the way to change that. */
-export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
+export function ReplicationSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
   const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationShow'] })
   const params = { instance_id: at.instance, policy_id: String(policy.id) }
   return (
-    <EnabledToggle
+    <PolicySwitch
       policy={policy}
       operation="replicationUpdate"
       pending={update.isPending}
-      send={(from, enabled, told) => {
+      send={(from, enabled, callbacks) => {
         const body = switched(from, enabled)
-        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, told)
+        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, callbacks)
         return Boolean(body)
       }}
     />

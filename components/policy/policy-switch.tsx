@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
 import { useCan } from '../context/actor'
 
-interface Told<Policy> {
+interface Callbacks<Policy> {
   readonly onSuccess: (written: { readonly now: Policy | null }) => void
   readonly onError: (error: unknown) => void
 }
@@ -17,25 +18,35 @@ interface Switchable {
   readonly enabled?: boolean | undefined
 }
 
+/** The question that stands before a policy is enabled. */
+export interface EnableQuestion {
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
 /**
- * Enables or disables a policy at once, with undo in the notice. It shows what SWR last said, never a wish. `send` changes
+ * Enables or disables a policy at once, with undo in the toast. It shows what SWR last said, never a wish. `send` changes
  * the policy it is given, by its hash, and answers false when that holds what a switch cannot send back.
  */
-export function EnabledToggle<Policy extends Switchable>({
+export function PolicySwitch<Policy extends Switchable>({
   policy,
   operation,
   pending,
   send,
+  question,
 }: {
   policy: Policy
   operation: 'replicationUpdate' | 'retentionUpdate'
   pending: boolean
-  send: (policy: Policy, enabled: boolean, told: Told<Policy>) => boolean
+  send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => boolean
+  /** Asks before this policy is enabled, where that cannot be made good again. */
+  question?: ((question: EnableQuestion) => ReactNode) | undefined
 }) {
   const t = useTranslations('common')
   const f = useTranslations('form')
   const p = useTranslations('problem')
   const { allowed, reason } = useCan(operation)
+  const [isAsking, setIsAsking] = useState(false)
   const name = policy.name ?? `#${policy.id}`
   const on = policy.enabled === true
   const set = (enabled: boolean, from: Policy, undo: boolean) => {
@@ -57,15 +68,30 @@ export function EnabledToggle<Policy extends Switchable>({
     if (!sent) notify({ tone: 'bad', text: t('switch.notHere', { name }) })
   }
   const blocked = pending || !allowed
+  const press = () => {
+    if (blocked) return
+    if (!on && question) setIsAsking(true)
+    else set(!on, policy, true)
+  }
   return (
-    <Switch
-      on={on}
-      aria-label={t('switch.label', { name })}
-      aria-busy={pending}
-      // Truly disabled it would lose the focus of whoever pressed it, and nobody could reach it and hear why.
-      aria-disabled={blocked}
-      title={reason}
-      onClick={() => !blocked && set(!on, policy, true)}
-    />
+    <>
+      <Switch
+        on={on}
+        aria-label={t('switch.label', { name })}
+        aria-busy={pending}
+        // Truly disabled it would lose the focus of whoever pressed it, and nobody could reach it and hear why.
+        aria-disabled={blocked}
+        title={reason}
+        onClick={press}
+      />
+      {isAsking &&
+        question?.({
+          onConfirm: () => {
+            setIsAsking(false)
+            set(true, policy, true)
+          },
+          onClose: () => setIsAsking(false),
+        })}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { retentionBody } from '@/lib/contract/swr/retention'
-import { retentionFieldOf } from './field-path'
+import { fieldOfPath } from './descriptor'
 
 /** A request in which every value is wrong, each in its own place. */
 const wrong = {
@@ -24,7 +24,7 @@ const wrong = {
 test('each value that the contract refuses is put to its field', () => {
   const { error } = retentionBody.safeParse(wrong)
   const paths = (error?.issues ?? []).map(({ path }) => `body.${path.join('.')}`)
-  expect(Object.fromEntries(paths.map((path) => [path, retentionFieldOf(path)]))).toEqual({
+  expect(Object.fromEntries(paths.map((path) => [path, fieldOfPath(path)]))).toEqual({
     'body.enabled': 'enabled',
     'body.rules.0.repo_scope_mode': 'scope',
     'body.rules.0.scope_selectors.repository.0.pattern': 'repositoryPattern',
@@ -39,12 +39,12 @@ test('each value that the contract refuses is put to its field', () => {
 
 test('a missing schedule is put to its field', () => {
   const { error } = retentionBody.shape.trigger.safeParse({ type: 'scheduled' })
-  expect(error?.issues.map(({ path }) => retentionFieldOf(`body.trigger.${path.join('.')}`))).toEqual(['cron'])
+  expect(error?.issues.map(({ path }) => fieldOfPath(`body.trigger.${path.join('.')}`))).toEqual(['cron'])
 })
 
 test.each(['body', 'body.algorithm', 'body.rules', 'params.policy_id', 'body.rules.0.priority'])(
   '%s has no field',
   (path) => {
-    expect(retentionFieldOf(path)).toBeUndefined()
+    expect(fieldOfPath(path)).toBeUndefined()
   },
 )

@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl'
 import { type Control, useController } from 'react-hook-form'
-import { FieldFrame, fieldIds } from '@/components/form/field-frame'
+import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import { Segmented } from '@/components/ui/segmented'
 import type { ReplicationDraft, ReplicationValues } from '@/lib/policy/replication/form'
 
 /** `override` as the question it answers, with both answers written out. */
-export function ConflictField({ control }: { control: Control<ReplicationDraft, unknown, ReplicationValues> }) {
+export function OverrideField({ control }: { control: Control<ReplicationDraft, unknown, ReplicationValues> }) {
   const t = useTranslations('replicationForm')
   const { field } = useController({ control, name: 'override' })
-  const ids = fieldIds('override')
+  const ids = useFieldIds('override')
   return (
     <FieldFrame
       name="override"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldOfPath } from './field-path'
+import { fieldOfPath } from './descriptor'
 
 const filters = [
   { type: 'tag' as const, value: '**' },
@@ -21,9 +21,11 @@ test.each([
   ['body.enabled', undefined],
   ['params.policy_id', undefined],
 ])('%s is shown at %s', (path, field) => {
-  expect(fieldOfPath(path, filters, false)).toBe(field)
+  expect(fieldOfPath(path, { direction: 'push', scope: 'regular' }, { filters })).toBe(field)
 })
 
 test('names that were picked have their own field', () => {
-  expect(fieldOfPath('body.filters.1.value', filters, true)).toBe('repositories')
+  expect(fieldOfPath('body.filters.1.value', { direction: 'push', scope: 'selection' }, { filters })).toBe(
+    'repositories',
+  )
 })

@@ -1,0 +1,32 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { Revision } from '@/lib/contract/console/schemas'
+import { ownQuery } from '@/lib/query/own'
+import { type ObjectAt, routes } from '@/lib/routes'
+import { deletedInput } from './queries'
+
+/** The policy that had the same name before and was deleted: a policy that is made again gets a number and a history of its own. */
+export function Predecessor({ at, first }: { at: ObjectAt; first: Revision }) {
+  const t = useTranslations('history')
+  const format = useFormatter()
+  const gone = useQuery({ ...ownQuery('deletedList', deletedInput(at)), enabled: at.kind === 'replication' })
+  const earlier = (gone.data?.revisions ?? [])
+    .filter(({ name, objectId, at: time }) => name === first.name && objectId !== at.objectId && time <= first.at)
+    .sort((one, other) => other.at.localeCompare(one.at))[0]
+  if (!earlier) return null
+  return (
+    <p className="mt-2 text-sm wrap-anywhere">
+      {t.rich('predecessor', {
+        time: format.dateTime(new Date(earlier.at), { dateStyle: 'medium', timeStyle: 'short' }),
+        link: () => (
+          <Link href={routes.replicationPolicy(at, Number(earlier.objectId))} prefetch={false} className="underline">
+            {earlier.name} #{earlier.objectId}
+          </Link>
+        ),
+      })}
+    </p>
+  )
+}

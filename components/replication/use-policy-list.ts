@@ -1,0 +1,14 @@
+import { useTranslations } from 'next-intl'
+import { type InstanceAt, routes } from '@/lib/routes'
+import type { PolicyList } from '../history/missing-policy'
+
+/** Where replication policies are listed, for the way back and for making one again. */
+export function useReplicationList(at: InstanceAt): PolicyList {
+  const t = useTranslations('replication')
+  return {
+    title: t('title'),
+    href: routes.replication(at),
+    back: t('policy.toList'),
+    recreate: (id) => routes.replicationRecreate(at, id),
+  }
+}

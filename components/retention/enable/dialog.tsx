@@ -1,0 +1,78 @@
+'use client'
+
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useTypedName } from '@/components/form/typed-name'
+import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/code'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Properties } from '@/components/ui/properties'
+import type { Retention } from '@/lib/contract/swr/retention'
+import { nextRuns } from '@/lib/policy/schedule/schedule'
+import type { InstanceAt } from '@/lib/routes'
+import { TriggerText } from '../../schedule/trigger-text'
+import { KeepsText } from '../policy/keeps-text'
+import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
+import { RetentionImpact } from './impact'
+
+/** Before a schedule is armed that deletes for good: what the policy does, when, what would go now, and the namespace typed. */
+export function EnableDialog({
+  at,
+  namespace,
+  policy,
+  onConfirm,
+  onClose,
+}: EnableQuestion & { at: InstanceAt; namespace: string; policy: Retention }) {
+  const t = useTranslations('retention')
+  const c = useTranslations('common')
+  const name = policy.name ?? `#${policy.id}`
+  const typed = useTypedName(namespace, {
+    label: t('enable.typed', { namespace }),
+    differs: t('enable.differs'),
+  })
+  return (
+    <Dialog title={t('enable.title', { name })} onClose={onClose} wide>
+      <p>{t.rich('enable.text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
+      <div className="mt-3 rounded-md border border-line p-3">
+        <Properties
+          columns={3}
+          entries={[
+            [t('column.keeps'), <KeepsText key="keeps" rules={policy.rules} />],
+            [t('column.tags'), <TagSelectors key="tags" rules={policy.rules} />],
+            [t('column.repositories'), <RepositorySelectors key="repositories" rules={policy.rules} />],
+            [t('column.when'), <TriggerText key="when" trigger={policy.trigger} enabled={false} />],
+            [t('enable.next'), <NextRun key="next" policy={policy} />],
+          ]}
+        />
+      </div>
+      {policy.rules.some(({ disabled }) => disabled) && (
+        <Note tone="info" className="mt-3">
+          {t('edit.ruleDisabled')}
+        </Note>
+      )}
+      {policy.id !== undefined && <RetentionImpact at={at} namespace={namespace} id={policy.id} />}
+      {typed.field}
+      <DialogFoot>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        <Button look="danger" onClick={() => typed.check() && onConfirm()}>
+          {t('enable.act')}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  )
+}
+
+function NextRun({ policy: { trigger } }: { policy: Retention }) {
+  const t = useTranslations('retention')
+  const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
+  const [next] = nextRuns(trigger?.trigger_settings?.cron ?? '', now, 1)
+  if (!next) return <span className="text-ink-3">{t('enable.noNext')}</span>
+  return (
+    <>
+      <time dateTime={next.toISOString()}>{format.dateTime(next, { dateStyle: 'medium', timeStyle: 'short' })}</time>
+      <small className="mt-px block text-ink-3 text-xs">{format.relativeTime(next, now)}</small>
+    </>
+  )
+}

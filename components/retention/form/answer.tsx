@@ -1,0 +1,37 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { FieldAnswer, OrEmpty, ScopeAnswer, TriggerAnswer } from '@/components/diff/value-text'
+import type { AnswerProps } from '@/components/form/edit-kind'
+import { Chip } from '@/components/ui/code'
+import type { RetentionDraft } from '@/lib/policy/retention/form'
+import type { RetentionQuestion } from '@/lib/policy/retention/merge'
+import { RuleText } from '../policy/keeps-text'
+
+/** What a draft answers to a question, in the words of the form. */
+export function RetentionAnswer(props: AnswerProps<RetentionDraft, RetentionQuestion>) {
+  return <OrEmpty>{answer(props)}</OrEmpty>
+}
+
+function answer({ draft, question }: AnswerProps<RetentionDraft, RetentionQuestion>): ReactNode {
+  switch (question) {
+    case 'name':
+      return draft.name
+    case 'keep':
+      return (
+        <RuleText template={draft.template} amount={/^\d+$/.test(draft.amount) ? Number(draft.amount) : undefined} />
+      )
+    case 'tags':
+      return (
+        <>
+          <FieldAnswer name="tagDecoration" value={draft.tagDecoration} /> <Chip>{draft.tagPattern}</Chip>
+        </>
+      )
+    case 'names':
+      return <ScopeAnswer scope={draft.scope} pattern={draft.repositoryPattern} />
+    case 'when':
+      return <TriggerAnswer trigger={draft.trigger} cron={draft.cron} />
+    default:
+      return <FieldAnswer name={question} value={draft[question]} />
+  }
+}

@@ -1,0 +1,62 @@
+import type { Control } from 'react-hook-form'
+import type { EditKind, EditRequests } from '@/components/form/edit-kind'
+import { fieldByPath } from '@/components/form/field-by-path'
+import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
+import type { In } from '@/lib/contract/swr/schemas'
+import { merged } from '@/lib/policy/diff/merge3'
+import {
+  blankRetention,
+  type RetentionDraft,
+  type RetentionValues,
+  retentionForm,
+  toForm,
+  toWire,
+} from '@/lib/policy/retention/form'
+import { type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
+import { asRequest } from '@/lib/policy/retention/request'
+import { useFreshRead, useSwrMutation } from '@/lib/query/client'
+
+/** Where SWR keeps a policy. */
+export type RetentionPlace = In<'retentionShow'>['params']
+
+export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
+
+export const fieldOfPath = fieldByPath<keyof RetentionDraft>([
+  [/^name$/, 'name'],
+  [/^enabled$/, 'enabled'],
+  [/^rules\.0\.template$/, 'template'],
+  [/^rules\.0\.params(\.\w+)?$/, 'amount'],
+  [/^rules\.0\.tag_selectors\.0\.decoration$/, 'tagDecoration'],
+  [/^rules\.0\.tag_selectors\.0\.pattern$/, 'tagPattern'],
+  [/^rules\.0\.scope_selectors\.repository\.0\.pattern$/, 'repositoryPattern'],
+  [/^rules\.0\.repo_scope_mode$/, 'scope'],
+  [/^trigger\.trigger_settings(\.cron)?$/, 'cron'],
+  [/^trigger(\.type)?$/, 'trigger'],
+])
+
+export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues, RetentionBody, RetentionQuestion> = {
+  kind: 'retention',
+  schema: retentionForm,
+  blank: blankRetention,
+  toForm,
+  toBody: toWire,
+  toRequest: asRequest,
+  fieldOfPath,
+  serverFields: ['asRead', 'unsupported'],
+  questions: retentionQuestions,
+  merge: merged,
+}
+
+/** A policy is changed at its place; the console makes none. */
+export function useRetentionRequests(
+  connection: string,
+  place: RetentionPlace,
+): EditRequests<Retention, RetentionBody> {
+  const read = useFreshRead(connection)
+  const update = useSwrMutation(connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  return {
+    send: (body, original, options) =>
+      update.mutateAsync({ params: place, ifMatch: original?.content_hash ?? '', body, ...options }),
+    read: () => read('retentionShow', { params: place }),
+  }
+}

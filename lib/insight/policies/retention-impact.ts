@@ -1,0 +1,70 @@
+import 'server-only'
+import type { RetentionImpact } from '../../contract/console/retention'
+import type { Retention } from '../../contract/swr/retention'
+import { retentionVerdict } from '../../policy/retention/decision'
+import { call } from '../../swr/client'
+import type { AskedOwn } from '../handler'
+import { type Looked, listing } from '../inventory/inventory'
+import { Slices } from '../time-slice'
+
+const maxExamples = 5
+
+/** Ends the work where it stands: what was counted so far is worth telling. */
+class OutOfTime extends Error {}
+
+/** What the rules would delete of what is listed of one namespace. */
+export async function impactOf(
+  policy: Pick<Retention, 'algorithm' | 'rules'>,
+  namespace: string,
+  looked: Looked,
+  now: Date,
+): Promise<RetentionImpact> {
+  const total = { repositories: 0, tags: 0, untagged: 0 }
+  const examples: string[] = []
+  let unclear = 0
+  let complete = looked.complete
+  const slices = new Slices(() => new OutOfTime())
+  const prefix = `${namespace}/`
+  try {
+    for (const { name, images } of looked.repositories) {
+      if (!name.startsWith(prefix)) continue
+      if (slices.isOver()) await slices.breathe()
+      const verdict = retentionVerdict(policy, name.slice(prefix.length), images, now)
+      if (verdict === 'unclear') unclear += 1
+      if (typeof verdict === 'string') continue
+      const deleted = images.filter((_, index) => verdict[index] === null)
+      if (deleted.length > 0) total.repositories += 1
+      for (const { tags } of deleted) {
+        if (tags.length === 0) total.untagged += 1
+        total.tags += tags.length
+        for (const tag of tags) if (examples.length < maxExamples) examples.push(`${name}:${tag}`)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error
+    complete = false
+  }
+  return {
+    at: looked.at.toISOString(),
+    complete,
+    refreshing: looked.refreshing,
+    capped: looked.capped,
+    problem: looked.problem?.code ?? null,
+    total,
+    unclear,
+    examples,
+  }
+}
+
+export async function retentionImpactShow({
+  actor,
+  params,
+}: AskedOwn<'retentionImpactShow'>): Promise<RetentionImpact> {
+  const { connection, instance_id, namespace_name, policy_id } = params
+  const place = { instance_id, namespace_name, policy_id }
+  const [policy, looked] = await Promise.all([
+    call(actor, connection, 'retentionShow', { params: place }),
+    listing(actor, { connection, instance: instance_id }),
+  ])
+  return impactOf(policy, namespace_name, looked, new Date())
+}
