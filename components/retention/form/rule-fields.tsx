@@ -7,7 +7,7 @@ import { Pair } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
-import { unitOf } from '@/lib/policy/retention/request'
+import { unitOf } from '@/lib/policy/retention/amount'
 import { RuleText } from '../policy/keeps-text'
 import type { RetentionControl } from './fields'
 

@@ -19,7 +19,7 @@ const ruleRead = row({
   repo_scope_mode: text,
 })
 
-const retention = row({
+export const retention = row({
   id: number,
   name: text,
   namespace_id: number,

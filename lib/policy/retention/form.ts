@@ -13,7 +13,8 @@ import { nameField } from '../fields'
 import { checkPattern, trimPattern } from '../pattern/pattern'
 import { checkSchedule, readTrigger } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
-import { readAmount, requestOf, unitOf, unsupportedIn } from './request'
+import { unitOf } from './amount'
+import { readAmount, requestOf, unsupportedIn } from './request'
 
 const fields = z.object({
   name: nameField,

@@ -12,6 +12,7 @@ import {
 } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 import { readTrigger, triggerToWire } from '../schedule/trigger'
+import { unitOf } from './amount'
 
 type Rule = Retention['rules'][number]
 
@@ -21,9 +22,6 @@ export function readAmount({ template, params }: Pick<Rule, 'template' | 'params
   if (typeof amount === 'number') return amount
   return typeof amount === 'string' && /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
 }
-
-/** Whether a template counts images or days. */
-export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
 
 /** 0 would keep nothing, that is delete all (NOTES section 9). */
 const isAmount = (template: string, amount: number) =>
