@@ -35,6 +35,9 @@ export type RetentionTemplate = (typeof retentionTemplates)[number]
 /** Harbor's upper limit of the two counting templates; for SWR inferred. */
 export const largestCount = 32_766
 
+/** Days beyond this run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future (NOTES section 9). */
+export const largestDays = 106_751
+
 export const tagDecorations = ['matches', 'excludes'] as const
 
 /** Longest pattern of a retention selector (NOTES section 12). */

@@ -39,6 +39,7 @@ export const fieldCodes = [
   'pattern_upper',
   'pattern_sign',
   'pattern_slash',
+  'days_large',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

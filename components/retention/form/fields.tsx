@@ -17,6 +17,9 @@ import { RepositoryFields } from './repository-fields'
 import { RuleFields } from './rule-fields'
 import { TagFields } from './tag-fields'
 
+/** Puts a pattern in the place of what was typed. */
+export type RepairPattern = (name: 'tagPattern' | 'repositoryPattern', pattern: string) => void
+
 export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
 
 /** Every field of a retention policy. `rule` is what was read: some of it is only shown. */
@@ -25,11 +28,13 @@ export function RetentionFields({
   at,
   place,
   rule,
+  onRepair,
 }: {
   control: RetentionControl
   at: InstanceAt
   place: RetentionPlace
   rule: Retention['rules'][number] | undefined
+  onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
   const trigger = useWatch({ control, name: 'trigger' })
@@ -40,13 +45,13 @@ export function RetentionFields({
         <TextField control={control} name="name" label={t('edit.name')} hint={t('edit.nameHint')} required />
       </Section>
       <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
-        <RuleFields control={control} />
+        <RuleFields control={control} rule={rule} />
       </Section>
       <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
-        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} />
+        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} onRepair={onRepair} />
       </Section>
       <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
-        <RepositoryFields control={control} at={at} place={place} />
+        <RepositoryFields control={control} at={at} place={place} onRepair={onRepair} />
       </Section>
       <Section title={t('edit.when')} lead={t('edit.whenLead')}>
         <ChoiceField

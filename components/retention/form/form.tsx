@@ -22,7 +22,7 @@ import { asRequest } from '@/lib/policy/retention/request'
 import { type InstanceAt, routes } from '@/lib/routes'
 import type { RetentionPlace } from './edit'
 import { retentionFieldOf } from './field-path'
-import { RetentionFields } from './fields'
+import { type RepairPattern, RetentionFields } from './fields'
 import { useRetentionSave } from './save'
 
 const ReviewDialog = dynamic(() => import('@/components/diff/review-dialog').then((module) => module.ReviewDialog))
@@ -98,6 +98,12 @@ export function RetentionForm({
     void form.handleSubmit(setReviewed)()
   }
 
+  const putPattern: RepairPattern = (field, pattern) => {
+    form.setValue(field, pattern, { shouldDirty: true, shouldTouch: true })
+    form.clearErrors(field)
+    form.setFocus(field)
+  }
+
   const acts = (
     <>
       <Link href={list} prefetch={false} className={buttonClass('ghost')}>
@@ -143,7 +149,7 @@ export function RetentionForm({
         fieldOf={retentionFieldOf}
         onReview={review}
       >
-        <RetentionFields control={form.control} at={at} place={place} rule={was.rules[0]} />
+        <RetentionFields control={form.control} at={at} place={place} rule={was.rules[0]} onRepair={putPattern} />
       </FormShell>
       <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
       {save.now !== undefined && (

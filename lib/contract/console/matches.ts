@@ -51,7 +51,10 @@ export type Matches = z.output<typeof matches>
 /** Signs. Picked repositories make long patterns; SWR's own limit is not documented, and Harbor's is an eighth of this. */
 const longestFilter = 8_192
 
-export const sentFilter = z.strictObject({ type: z.enum(filterTypes), value: z.string().max(longestFilter, 'too_long') })
+export const sentFilter = z.strictObject({
+  type: z.enum(filterTypes),
+  value: z.string().max(longestFilter, 'too_long'),
+})
 export type Filter = z.output<typeof sentFilter>
 
 const planTag = z.object({ repository: z.string(), tag: z.string(), target: z.string() })

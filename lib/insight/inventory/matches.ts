@@ -80,7 +80,9 @@ function* hints(filters: readonly Filter[], selection: Selection, looked: Looked
   for (const [at, filter] of filters.entries()) {
     const { type, value } = filter
     if (value === '' || value.length > longestHinted || budget.isSpent) continue
-    near.push(...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)))
+    near.push(
+      ...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)),
+    )
   }
   const typed = filters.filter(({ type, value }) => type === 'tag' && value !== '')
   // What is wrong with the text itself is said by whoever typed it.

@@ -107,9 +107,7 @@ class Search {
   *byCase(): Steps<Found | null> {
     const lower = this.pattern.toLowerCase()
     if (checkPattern(lower) !== null) return null
-    const taken = new Set(
-      yield* namesTaken(lower, new Set(this.missed.map((name) => name.toLowerCase())), this.budget),
-    )
+    const taken = new Set(yield* namesTaken(lower, new Set(this.missed.map((name) => name.toLowerCase())), this.budget))
     const hits = this.missed.filter((name) => taken.has(name.toLowerCase()))
     if (hits.length === 0) return null
     const variants = [lower, this.pattern.toUpperCase()]
@@ -172,7 +170,8 @@ function* idleParts(filter: FilterType, search: Search): Steps<NearMiss[]> {
   const variants = variantsOf(trimPattern(pattern))
   const idle: string[] = []
   for (const variant of variants)
-    if (canMatch(variant, kindOf(filter)) && (yield* namesTaken(variant, taken, budget)).length === 0) idle.push(variant)
+    if (canMatch(variant, kindOf(filter)) && (yield* namesTaken(variant, taken, budget)).length === 0)
+      idle.push(variant)
   if (budget.isSpent || idle.length === 0) return []
   const fixed = new Map<string, string>()
   for (const variant of idle) {

@@ -77,7 +77,9 @@ describe('whether a pattern that was read can match at all', () => {
   const sign = fc.constantFrom(...'aA0-._/*?{},[]^$+(|!: \\')
   const pattern = fc.array(sign, { maxLength: 12 }).map((signs) => signs.join(''))
   const tag = fc.array(fc.constantFrom(...'aA0'), { minLength: 1, maxLength: 4 }).map((signs) => signs.join(''))
-  const repository = fc.array(fc.constantFrom('a', '0a'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
+  const repository = fc
+    .array(fc.constantFrom('a', '0a'), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.join('/'))
 
   test('what matches a name is never accused, by whatever pattern', () => {
     fc.assert(
@@ -126,12 +128,21 @@ describe('repairs', () => {
   const sign = fc.constantFrom(...'av01.*?{}[]()|,^$+\\- /')
   test('are patterns that can match, of any text', () => {
     fc.assert(
-      fc.property(fc.array(sign, { maxLength: 16 }), fc.constantFrom('tag' as const, 'repository' as const), (signs, kind) => {
-        const made = repairOf(signs.join(''), kind)
-        if (made === null) return
-        expect([signs.join(''), made, checkPattern(made), neverFlaw(made, kind)]).toEqual([signs.join(''), made, null, null])
-        expect(canMatch(made, kind)).toBe(true)
-      }),
+      fc.property(
+        fc.array(sign, { maxLength: 16 }),
+        fc.constantFrom('tag' as const, 'repository' as const),
+        (signs, kind) => {
+          const made = repairOf(signs.join(''), kind)
+          if (made === null) return
+          expect([signs.join(''), made, checkPattern(made), neverFlaw(made, kind)]).toEqual([
+            signs.join(''),
+            made,
+            null,
+            null,
+          ])
+          expect(canMatch(made, kind)).toBe(true)
+        },
+      ),
       { numRuns: 20_000, seed: 3 },
     )
   })
@@ -141,13 +152,23 @@ describe('repairs', () => {
     for (const regex of ['^v1.*$', '^v1\\.\\d$', '^(v1|v2)\\..*$', '^v1(-rc)?$', '^v[12]$', '^v1|latest$', '^.*-rc$']) {
       const made = repairOf(regex, 'tag')
       for (const tag of tags)
-        expect([regex, tag, new Glob(made ?? '').match(tag) === true && !new RegExp(regex).test(tag)]).toEqual([regex, tag, false])
+        expect([regex, tag, new Glob(made ?? '').match(tag) === true && !new RegExp(regex).test(tag)]).toEqual([
+          regex,
+          tag,
+          false,
+        ])
     }
   })
 
   test('cost no time, however long the text', () => {
     const before = process.cpuUsage()
-    for (const text of ['('.repeat(5_000), '{0..9}'.repeat(5_000), 'a|'.repeat(500), '{a,'.repeat(300), '\\('.repeat(500)])
+    for (const text of [
+      '('.repeat(5_000),
+      '{0..9}'.repeat(5_000),
+      'a|'.repeat(500),
+      '{a,'.repeat(300),
+      '\\('.repeat(500),
+    ])
       repairOf(text, 'tag')
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(200)
   })

@@ -95,7 +95,8 @@ function fromRegex(text: string, kind: PatternKind, depth = 0): string[] {
       // Whatever comes, also across slashes where it is a whole part of the path.
       const anything = /^\.([*+])/.exec(part.slice(at))
       if (anything) {
-        const isWhole = kind === 'repository' && (made === '' || made.endsWith('/')) && /^$|^\//.test(part.slice(at + 2))
+        const isWhole =
+          kind === 'repository' && (made === '' || made.endsWith('/')) && /^$|^\//.test(part.slice(at + 2))
         made += isWhole ? '**' : anything[1] === '+' ? '?*' : '*'
         at += 2
         continue
@@ -103,7 +104,8 @@ function fromRegex(text: string, kind: PatternKind, depth = 0): string[] {
       const next = piece(part, at, kind, depth)
       const quantifier = part.charAt(next.end)
       const isPlain = next.end === at + 1
-      if (quantifier === '+' || (quantifier === '*' && !isPlain) || /^\{\d/.test(part.slice(next.end))) throw new Inexact()
+      if (quantifier === '+' || (quantifier === '*' && !isPlain) || /^\{\d/.test(part.slice(next.end)))
+        throw new Inexact()
       made += quantifier === '?' && !'*?/'.includes(next.made) ? `{${next.made},}` : next.made
       at = next.end + (quantifier === '?' ? 1 : 0)
     }

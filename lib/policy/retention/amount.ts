@@ -1,5 +1,5 @@
 import type { Retention } from '../../contract/swr/retention'
-import { type RetentionTemplate, retentionTemplates } from '../../contract/vocabulary'
+import { largestDays, type RetentionTemplate, retentionTemplates } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 
 type Rule = Pick<Retention['rules'][number], 'template' | 'params'>
@@ -10,15 +10,12 @@ export const unitOf = (template: string): 'images' | 'days' => (template.startsW
 /** What counts in place of a value that the engine cannot read (NOTES section 9). */
 const fallback = { images: 10, days: 30 } as const
 
-/** More days than that run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future. */
-export const mostDays = 106_751
-
 const millisecondsPerDay = 86_400_000
 const nanosecondsPerDay = 86_400_000_000_000n
 
 /** Milliseconds by which the engine goes back from now, with the overflow that it has. */
 export const engineDays = (days: number): number =>
-  days <= mostDays
+  days <= largestDays
     ? days * millisecondsPerDay
     : -Number(BigInt.asIntN(64, -BigInt(days) * nanosecondsPerDay)) / 1_000_000
 
@@ -53,6 +50,6 @@ export function readingOfAmount(rule: Rule): AmountReading | null {
   const said = typeof value === 'string' ? value : JSON.stringify(value)
   if (counts === 0 || (unitOf(template) === 'days' && engineDays(counts) < 0)) return { kind: 'nothing', said }
   // Written as text the same number counts by luck only.
-  const isPlain = value === counts && (unitOf(template) === 'images' || counts <= mostDays)
+  const isPlain = value === counts && (unitOf(template) === 'images' || counts <= largestDays)
   return isPlain || value === String(counts) ? { kind: 'fine', amount: counts } : { kind: 'odd', said, counts }
 }

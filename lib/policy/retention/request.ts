@@ -1,6 +1,7 @@
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
 import {
   largestCount,
+  largestDays,
   longestSelector,
   policyNamePattern,
   type RetentionTemplate,
@@ -25,7 +26,7 @@ export function readAmount({ template, params }: Pick<Rule, 'template' | 'params
 
 /** 0 would keep nothing, that is delete all (NOTES section 9). */
 const isAmount = (template: string, amount: number) =>
-  Number.isSafeInteger(amount) && amount >= 1 && (unitOf(template) === 'days' || amount <= largestCount)
+  Number.isSafeInteger(amount) && amount >= 1 && amount <= (unitOf(template) === 'days' ? largestDays : largestCount)
 
 const selectorsOf = (selectors: Rule['tag_selectors']) =>
   selectors.map(({ kind, decoration, pattern, extras }) => ({ kind, decoration, pattern, extras }))
