@@ -171,10 +171,13 @@ test('the last look before a new policy says what it would get into, and stops n
   await field(page, 'Repositories').fill('checkout/**')
   await field(page, 'Target namespace').fill('mirror')
   await review(page)
-  await expect(checked(page)).toContainText('Not enabled: it does nothing yet')
+  // A draft that is disabled is judged as if it were enabled: that is what comes next.
+  await expect(checked(page)).toContainText('The policy would be saved disabled.')
+  await expect(checked(page)).toContainText('One thing is worth a look. Saving is possible all the same.')
   await page.getByRole('dialog').getByRole('button', { name: 'Back to the form' }).click()
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
+  await expect(checked(page)).not.toContainText('The policy would be saved disabled.')
   await expect(checked(page)).toContainText('One thing is worth a look. Saving is possible all the same.')
   await expect(checked(page)).toContainText(
     'payments-to-dr and second-mirror write the same tag of harbor-dr from different repositories.',

@@ -26,12 +26,16 @@ export function KeepsText({ rules }: Pick<Retention, 'rules'>) {
 /** What a rule that was read keeps, and loudly when that is nothing. */
 function RuleKeeps({ rule }: { rule: Rule }) {
   const t = useTranslations('retention')
-  const isFine = (readingOfAmount(rule)?.kind ?? 'fine') === 'fine'
+  const reading = readingOfAmount(rule)
+  const amount = readAmount(rule)
+  // A number as text is shown as the number that was meant, with what SWR makes of it.
+  const isMeant = reading?.kind === 'odd' && amount !== undefined && Number.isInteger(amount) && amount > 0
+  const isFine = (reading?.kind ?? 'fine') === 'fine'
   return (
     <>
-      {isFine && <RuleText template={rule.template} amount={readAmount(rule)} />}
+      {(isFine || isMeant) && <RuleText template={rule.template} amount={amount} />}
       <AmountWarning rule={rule} />
-      {isFine && keepsNothing(rule) === 'tags' && <Loud>{t('keeps.nothing')}</Loud>}
+      {keepsNothing(rule) === 'tags' && <Loud>{t('keeps.nothing')}</Loud>}
       {concernsNothing(rule) && <small className="block text-warn text-xs">{t('keeps.nowhere')}</small>}
     </>
   )

@@ -376,8 +376,8 @@ describe('policies that cannot do what somebody meant', () => {
         retention({ ...scheduled(cron), enabled: false }),
       ]
       expect(findings(subject([], { policies, retentions }), 'never_runs')).toMatchObject([
-        { policies: [{ id: 1 }], registry: { id: 3 }, retention: null, examples: cron === '' ? [] : [cron] },
         { policies: [], retention: { namespace: 'elsewhere', id: 7 } },
+        { policies: [{ id: 1 }], registry: { id: 3 }, retention: null, examples: cron === '' ? [] : [cron] },
       ])
     },
   )

@@ -48,8 +48,10 @@ export function readingOfAmount(rule: Rule): AmountReading | null {
   if (counts === null) return { kind: 'missing' }
   const value = rule.params?.[template]
   const said = typeof value === 'string' ? value : JSON.stringify(value)
-  if (counts === 0 || (unitOf(template) === 'days' && engineDays(counts) < 0)) return { kind: 'nothing', said }
+  const lasting = unitOf(template) === 'days' ? Math.floor(engineDays(counts) / millisecondsPerDay) : counts
+  if (lasting <= 0) return { kind: 'nothing', said }
   // Written as text the same number counts by luck only.
-  const isPlain = value === counts && (unitOf(template) === 'images' || counts <= largestDays)
-  return isPlain || value === String(counts) ? { kind: 'fine', amount: counts } : { kind: 'odd', said, counts }
+  return lasting === counts && (value === counts || value === String(counts))
+    ? { kind: 'fine', amount: counts }
+    : { kind: 'odd', said, counts: lasting }
 }
