@@ -23,6 +23,12 @@ export const retentionTriggers = ['manual', 'scheduled'] as const
 
 export const filterTypes = ['name', 'tag'] as const
 
+/**
+ * What is sent and worked out at most: filters of a policy, and signs of each. SWR's pages show two filters and name no
+ * limit; Harbor keeps all of a policy in 1,024 signs. Picked repositories make the long ones.
+ */
+export const [mostFilters, longestFilter] = [50, 8_192]
+
 /** The four keep-rules (NOTES section 9): two count tags, two count days. */
 export const retentionTemplates = [
   'latestPushedK',

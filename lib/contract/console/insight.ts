@@ -4,7 +4,7 @@ import { order, whole } from '../paging'
 import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, tagPhases } from '../swr/runs'
-import { failureCauses } from '../vocabulary'
+import { failureCauses, mostFilters } from '../vocabulary'
 import { findings } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
@@ -90,7 +90,7 @@ export const insightOperations = {
   registryUseList: { response: look.extend({ registries: z.array(registryUse) }) },
   matchPreview: {
     body: z.strictObject({
-      filters: z.array(sentFilter).max(50),
+      filters: z.array(sentFilter).max(mostFilters),
       /** How many repositories to name. */
       most: z.number().int().min(1).max(500).default(50),
     }),

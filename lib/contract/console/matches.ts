@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { look, moment } from '../freshness'
-import { filterTypes } from '../vocabulary'
+import { filterTypes, longestFilter } from '../vocabulary'
 
 const matchedRepository = z.object({
   /** In full, `payments/team/api`. */
@@ -47,9 +47,6 @@ export const matches = look.extend({
   near: z.array(nearMiss),
 })
 export type Matches = z.output<typeof matches>
-
-/** Signs. Picked repositories make long patterns; SWR's own limit is not documented, and Harbor's is an eighth of this. */
-const longestFilter = 8_192
 
 export const sentFilter = z.strictObject({
   type: z.enum(filterTypes),
