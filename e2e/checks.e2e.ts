@@ -171,10 +171,13 @@ test('the last look before a new policy says what it would get into, and stops n
   await field(page, 'Repositories').fill('checkout/**')
   await field(page, 'Target namespace').fill('mirror')
   await review(page)
-  await expect(checked(page)).toContainText('Disabled. Checks run when the policy is enabled.')
+  // A draft that is disabled is judged as if it were enabled: that is what comes next.
+  await expect(checked(page)).toContainText('The policy would be saved disabled.')
+  await expect(checked(page)).toContainText('1 finding. You can still save.')
   await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await page.getByRole('checkbox', { name: 'Enabled' }).check()
   await review(page)
+  await expect(checked(page)).not.toContainText('The policy would be saved disabled.')
   await expect(checked(page)).toContainText('1 finding. You can still save.')
   await expect(checked(page)).toContainText(
     'payments-to-dr and second-mirror write the same tag to harbor-dr from different repositories.',

@@ -117,6 +117,36 @@ test('a wrong pattern is explained at the character and nothing is asked for it'
   await expect(field(page, 'Repositories')).not.toHaveAttribute('aria-invalid')
 })
 
+test('a list and a regular expression are named for what they are, and mended without taking more', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const own = await place({ registries, namespaces })
+  await openNew(page, own)
+  await fillNew(page, { name: 'listed' })
+  await field(page, 'Tags').fill('v2.0|v2.1')
+  await field(page, 'Repositories').fill('^payments/.*$')
+  await field(page, 'Name').focus()
+  await expect(field(page, 'Tags')).toHaveAccessibleDescription(/A list of patterns goes into braces/)
+  await expect(field(page, 'Repositories')).toHaveAccessibleDescription(
+    /Wrong at character 1: \^ This is written as a regular/,
+  )
+  await accessible()
+  // Nothing else is suggested while the text itself is wrong.
+  await expect(near(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Use this pattern' }).first().click()
+  await expect(field(page, 'Repositories')).toHaveValue('payments/**')
+  await page.getByRole('button', { name: 'Use this pattern' }).click()
+  await expect(field(page, 'Tags')).toHaveValue('{v2.0,v2.1}')
+  await expect(field(page, 'Tags')).not.toHaveAttribute('aria-invalid')
+  await expect(matching(page)).toHaveCount(4)
+  await review(page)
+  await confirm(page, 'Create policy')
+  await expect(heading(page, 'listed')).toBeVisible()
+  expect(await sent(own, 'POST')).toMatchObject({ filters: [{ value: 'payments/**' }, { value: '{v2.0,v2.1}' }] })
+})
+
 test('a space after a comma is trimmed on save, and what it would have missed matches', async ({ page, place }) => {
   const own = await place({ registries, namespaces })
   await openNew(page, own)

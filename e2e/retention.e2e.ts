@@ -143,6 +143,43 @@ for (const [template, label, unit] of [
   })
 }
 
+test('what keeps nothing is said wherever it is met, also when it was read', async ({ page, place }) => {
+  const own = await place({
+    namespaces,
+    retentions: [
+      ruled(1, 'no-number', { params: { latestPushedK: 0 } }),
+      ruled(2, 'minus', { params: { latestPushedK: -5 } }),
+      ruled(3, 'half', { params: { latestPushedK: 1.5 } }),
+      ruled(4, 'bare-list', { tag_selectors: selectors('matches', 'latest,master') }),
+      retention(5, 'sleeper', { trigger: { type: 'scheduled', trigger_settings: { cron: '@daily' } } }),
+    ],
+  })
+  await page.goto(routes.retention(own))
+  await expect(retentionRow(page, 'no-number')).toContainText('“0” keeps nothing: a run deletes every tag')
+  await expect(retentionRow(page, 'minus')).toContainText('does not read “-5” as it stands, and counts 10 instead')
+  await expect(retentionRow(page, 'half')).toContainText('does not read “1.5” as it stands, and counts 1 instead')
+  await expect(retentionRow(page, 'bare-list')).toContainText('Keeps nothing: a run deletes every tag')
+  await expect(retentionRow(page, 'sleeper')).toContainText('Never runs: SWR cannot read this schedule.')
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
+  await expect(page.getByText('Keeps nothing: a run deletes every tag')).toBeVisible()
+  await page.goto(routes.checks(own))
+  await expect(page.getByRole('region', { name: 'Retention that keeps nothing' })).toContainText('bare-list')
+  await expect(page.getByRole('region', { name: 'Retention that keeps nothing' })).toContainText('no-number')
+  await expect(page.getByRole('region', { name: 'Schedule that starts nothing' })).toContainText('sleeper')
+})
+
+test('a list without braces is refused, and put into them with one press', async ({ page, place }) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
+  await openForm(page, own)
+  await page.getByRole('textbox', { name: 'Tag pattern' }).fill('latest,master,generic')
+  await expect(page.getByRole('status').filter({ hasText: 'Keeps nothing: a run deletes every tag' })).toBeVisible()
+  await review(page)
+  await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(/goes into braces/)
+  await page.getByRole('button', { name: 'Use this pattern' }).click()
+  await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveValue('{latest,master,generic}')
+  expect(await save(page, own)).toMatchObject({ rules: [{ tag_selectors: [{ pattern: '{latest,master,generic}' }] }] })
+})
+
 test('a number that SWR gives as text is sent as a number', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [ruled(4, 'texts', { params: { latestPushedK: '12' } })] })
   await openForm(page, own)

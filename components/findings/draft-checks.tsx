@@ -14,7 +14,7 @@ import type { ReplicationBody } from '@/lib/contract/swr/replication'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
 
-/** What the policy would do to others if it were saved so. Comes after the dialog that it stands in, and stops nothing. */
+/** What the policy would do to others if it were saved so and enabled. Comes after the dialog that it stands in, and stops nothing. */
 export function DraftFindings({
   at,
   id = 0,
@@ -31,7 +31,8 @@ export function DraftFindings({
       <h3 id={title} className="mb-1">
         {t('draft.title')}
       </h3>
-      {body.enabled ? <Asked at={at} id={id} body={body} /> : <p className="text-ink-2">{t('draft.off')}</p>}
+      {!body.enabled && <p className="mb-1 text-ink-2">{t('draft.off')}</p>}
+      <Asked at={at} id={id} body={body} />
     </section>
   )
 }

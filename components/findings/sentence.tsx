@@ -2,21 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import type { Finding } from '@/lib/contract/console/checks'
+import { cronState } from '@/lib/contract/cron'
 import { type InstanceAt, routes } from '@/lib/routes'
+import { useDuration } from './duration'
 import { FindingName, FindingPolicies } from './names'
-
-/** Seconds in the one or two units that say them. */
-function useDuration() {
-  const t = useTranslations('checks.duration')
-  return (total: number | null) => {
-    const seconds = Math.round(total ?? 0)
-    const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)]
-    if (hours >= 48) return t('d', { days: seconds / 86_400 })
-    if (hours > 0) return minutes % 60 ? t('hm', { hours, minutes: minutes % 60 }) : t('h', { hours })
-    if (minutes > 0) return seconds % 60 ? t('ms', { minutes, seconds: seconds % 60 }) : t('m', { minutes })
-    return t('s', { seconds })
-  }
-}
 
 /** What was found, in one sentence. Without links where one must not be led away. */
 export function FindingSentence({ at, finding, linked }: { at: InstanceAt; finding: Finding; linked: boolean }) {
@@ -28,6 +17,10 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
     finding.registry && (
       <FindingName to={linked ? routes.registry(at, finding.registry.id) : null}>{finding.registry.name}</FindingName>
     )
+  const retention = () => {
+    const { namespace = '', id = 0, name = '' } = finding.retention ?? {}
+    return <FindingName to={linked ? routes.retentionPolicy(at, namespace, id) : null}>{name}</FindingName>
+  }
   const words = { count, policies: () => names(policies), registry }
   switch (kind) {
     case 'same_destination':
@@ -42,6 +35,16 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
       const there = () => <FindingName to={to}>{elsewhere.name}</FindingName>
       return t.rich('event_circle.elsewhere', { ...words, push, elsewhere: there })
     }
+    case 'keeps_nothing':
+      return t.rich('keeps_nothing.said', { namespace: finding.retention?.namespace ?? '', retention })
+    case 'never_runs': {
+      const [cron = ''] = finding.examples
+      const state = cronState(cron)
+      const who = () => (finding.retention ? retention() : names(policies))
+      return t.rich('never_runs.said', { state, who })
+    }
+    case 'never_matches':
+      return t.rich('never_matches.said', words)
     case 'too_often':
       return t.rich('too_often.said', {
         ...words,
@@ -50,12 +53,7 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
       })
     case 'unhealthy_registry':
       return t.rich('unhealthy_registry.said', words)
-    case 'retention_deletes': {
-      const { retention } = finding
-      if (!retention) return null
-      const to = linked ? routes.retentionPolicy(at, retention.namespace, retention.id) : null
-      const policy = () => <FindingName to={to}>{retention.name}</FindingName>
-      return t.rich('retention_deletes.said', { ...words, namespace: retention.namespace, retention: policy })
-    }
+    case 'retention_deletes':
+      return t.rich('retention_deletes.said', { ...words, namespace: finding.retention?.namespace ?? '', retention })
   }
 }

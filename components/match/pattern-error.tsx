@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useFormState } from 'react-hook-form'
-import { checkPattern } from '@/lib/policy/pattern/pattern'
+import { checkTyped } from '@/lib/policy/pattern/never-matches'
+import { trimPattern } from '@/lib/policy/pattern/pattern'
 import type { ReplicationFormApi } from './replication-form-api'
 
 /** How much of a long pattern stands before and behind its flaw. */
@@ -12,7 +13,7 @@ const around = 24
 export function PatternFlaw({
   control,
   name,
-  pattern,
+  pattern: typed,
 }: {
   control: ReplicationFormApi['control']
   name: 'namePattern' | 'tagPattern'
@@ -20,7 +21,9 @@ export function PatternFlaw({
 }) {
   const t = useTranslations('matches')
   const { errors } = useFormState({ control, name })
-  const flaw = errors[name] && checkPattern(pattern)
+  // Places are counted in what is sent.
+  const pattern = trimPattern(typed)
+  const flaw = errors[name] && checkTyped(pattern, name === 'tagPattern' ? 'tag' : 'repository')
   if (!flaw || flaw.code === 'required') return null
   const from = Math.max(0, flaw.at - around)
   const to = flaw.at + 1 + around

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type Control, type FieldPathByValue, type FieldValues, useController } from 'react-hook-form'
 import { Note } from '@/components/ui/alert'
 import { Input } from '@/components/ui/input'
-import { checkCron } from '@/lib/policy/schedule/schedule'
+import { cronFlaw, cronState } from '@/lib/contract/cron'
 import { FieldFrame, type FieldLook, useFieldIds } from '../form/field-frame'
 import { CronPicker } from './cron-picker'
 import { CronReading } from './cron-reading'
@@ -30,9 +30,11 @@ export function CronField<Draft extends FieldValues, Values>({
   const error = fieldState.error?.message
   const cron = String(field.value ?? '')
   // A schedule that was read stays as it is and is explained, whatever rule of ours it breaks.
-  const flaw = checkCron(cron, kind)
+  const flaw = cronFlaw(cron, kind)
   const readable = !error && (flaw === null || !fieldState.isDirty)
   const kept = flaw !== null && cron.trim() !== '' && !fieldState.isDirty && !error
+  const state = cronState(cron)
+  const isIdle = state === 'never' || state === 'unreadable'
   const shown = { ...look, hint: look.hint ?? t('hint') }
   return (
     <div className="flex flex-col gap-3.5">
@@ -48,7 +50,12 @@ export function CronField<Draft extends FieldValues, Values>({
           className="font-mono text-[12.5px]"
         />
       </FieldFrame>
-      {kept && <Note tone="warn">{t('kept')}</Note>}
+      {kept && (
+        <Note tone="warn">
+          {isIdle && <strong className="block font-medium">{t(`idle.${state}`)}</strong>}
+          {t('kept')}
+        </Note>
+      )}
       {readable && <CronReading cron={cron} />}
     </div>
   )

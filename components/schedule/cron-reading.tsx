@@ -2,7 +2,7 @@
 
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from 'next-intl'
 import { Suspense, use, useDeferredValue, useMemo } from 'react'
-import { readCron } from '@/lib/policy/schedule/cron'
+import { readCron } from '@/lib/contract/cron'
 import { wordsFor } from '@/lib/policy/schedule/describe'
 import { frequencyOf } from '@/lib/policy/schedule/frequency'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'

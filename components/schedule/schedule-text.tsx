@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
+import { cronState } from '@/lib/contract/cron'
 import { spaceDigits } from '@/lib/i18n/chinese'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 
@@ -13,10 +14,14 @@ export function ScheduleText({ cron, enabled }: { cron: string; enabled: boolean
   const now = useNow({ updateInterval: 60_000 })
   if (cron.trim() === '') return <span className="text-ink-3">{t('none')}</span>
   const schedule = readSchedule(cron)
+  const state = cronState(cron)
   const [next] = enabled ? nextRuns(cron, now, 1) : []
   return (
     <>
       {schedule.kind === 'other' ? <Chip>{cron}</Chip> : t('words', scheduleArguments(schedule, locale))}
+      {(state === 'never' || state === 'unreadable') && (
+        <small className="mt-px block text-warn text-xs">{t(`idle.${state}`)}</small>
+      )}
       {next && (
         <small className="mt-px block text-ink-3 text-xs">
           {t.rich('nextRun', {

@@ -1,5 +1,6 @@
 import type { Scheduled } from '@/lib/contract/console/insight'
-import { busiestByHour, type Crowd, crowdsOf, daysFrom, startsWithin } from '@/lib/policy/schedule/week'
+import { startsWithin } from '@/lib/policy/schedule/starts'
+import { busiestByHour, type Crowd, crowdsOf, daysFrom } from '@/lib/policy/schedule/week'
 
 const days = 7
 /** Marks are placed by the quarter of an hour. */
@@ -26,11 +27,13 @@ export const keyOf = ({ kind, id }: Scheduled) => `${kind}-${id}`
 export function weekFrom(schedules: readonly Scheduled[], now: Date, zone: string): Week {
   const bounds = daysFrom(now.getTime(), zone, days + 1)
   const [from = 0, to = 0] = [bounds[0], bounds.at(-1)]
-  const timed = schedules.map((schedule) => ({
-    key: keyOf(schedule),
-    schedule,
-    starts: startsWithin(schedule.cron, new Date(from - 1), new Date(to - 1)).map((start) => start.getTime()),
-  }))
+  // Many policies share a schedule.
+  const startsOf = new Map<string, readonly number[]>()
+  const timed = schedules.map((schedule) => {
+    const starts = startsOf.get(schedule.cron) ?? startsWithin(schedule.cron, from - 1, to - 1)
+    startsOf.set(schedule.cron, starts)
+    return { key: keyOf(schedule), schedule, starts }
+  })
   const enabled = timed.flatMap(({ key, schedule, starts }) =>
     schedule.enabled ? starts.map((at) => ({ key, at })) : [],
   )

@@ -23,6 +23,12 @@ export const retentionTriggers = ['manual', 'scheduled'] as const
 
 export const filterTypes = ['name', 'tag'] as const
 
+/**
+ * What is sent and worked out at most: filters of a policy, and signs of each. SWR's pages show two filters and name no
+ * limit; Harbor keeps all of a policy in 1,024 signs. Picked repositories make the long ones.
+ */
+export const [mostFilters, longestFilter] = [50, 8_192]
+
 /** The four keep-rules (NOTES section 9): two count tags, two count days. */
 export const retentionTemplates = [
   'latestPushedK',
@@ -34,6 +40,9 @@ export type RetentionTemplate = (typeof retentionTemplates)[number]
 
 /** Harbor's upper limit of the two counting templates; for SWR inferred. */
 export const largestCount = 32_766
+
+/** Days beyond this run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future (NOTES section 9). */
+export const largestDays = 106_751
 
 export const tagDecorations = ['matches', 'excludes'] as const
 

@@ -1,15 +1,22 @@
 import 'server-only'
 import { setImmediate as others } from 'node:timers/promises'
 
-const slice = 15
-const longest = 3_000
+const sliceMs = 15
+/** A person waits for it while typing. */
+const longestMs = 700
 
 /** Long work in slices, so that others are served in between, and with an end. */
 export class Slices {
-  private readonly until = performance.now() + longest
-  private next = performance.now() + slice
+  private readonly until: number
+  private next = performance.now() + sliceMs
 
-  constructor(private readonly late: () => Error) {}
+  /** `most`: milliseconds for all of it. */
+  constructor(
+    private readonly late: () => Error,
+    most = longestMs,
+  ) {
+    this.until = performance.now() + most
+  }
 
   /** Whether others have waited long enough. */
   isOver = (): boolean => performance.now() >= this.next
@@ -18,6 +25,17 @@ export class Slices {
   async breathe(): Promise<void> {
     if (performance.now() > this.until) throw this.late()
     await others()
-    this.next = performance.now() + slice
+    this.next = performance.now() + sliceMs
+  }
+
+  /** The result of work that is done in steps, or `otherwise` when the time is over before. */
+  async through<Result>(steps: Generator<unknown, Result, void>, otherwise: Result): Promise<Result> {
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return step.value
+      if (!this.isOver()) continue
+      if (performance.now() > this.until) return otherwise
+      await this.breathe()
+    }
   }
 }

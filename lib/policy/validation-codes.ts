@@ -31,6 +31,15 @@ export const fieldCodes = [
   'pattern_escape',
   'pattern_refused',
   'pattern_costly',
+  'pattern_list',
+  'pattern_regex',
+  'pattern_not',
+  'pattern_range',
+  'pattern_blank',
+  'pattern_upper',
+  'pattern_sign',
+  'pattern_slash',
+  'days_large',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
+import { PatternRepair } from '@/components/form/pattern-repair'
 import { Pair, Section } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
@@ -64,7 +65,15 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
   )
 }
 
-function NamePattern({ form: { control }, selecting }: { form: ReplicationFormApi; selecting: boolean }) {
+/** Puts a pattern in the place of what was typed; the button that did it goes with what it complained of. */
+const putPattern = (form: ReplicationFormApi, name: 'namePattern' | 'tagPattern') => (pattern: string) => {
+  form.setValue(name, pattern, { shouldDirty: true, shouldTouch: true })
+  form.clearErrors(name)
+  form.setFocus(name)
+}
+
+function NamePattern({ form, selecting }: { form: ReplicationFormApi; selecting: boolean }) {
+  const { control } = form
   const t = useTranslations('replicationForm')
   const [pattern, read] = useWatch({ control, name: ['namePattern', 'asRead.namePattern'] })
   return (
@@ -87,11 +96,13 @@ function NamePattern({ form: { control }, selecting }: { form: ReplicationFormAp
         }
       />
       <Spaces pattern={pattern} read={read} />
+      <PatternRepair text={pattern} read={read} kind="repository" onTake={putPattern(form, 'namePattern')} />
     </div>
   )
 }
 
-function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
+function TagPattern({ form }: { form: ReplicationFormApi }) {
+  const { control } = form
   const t = useTranslations('replicationForm')
   const [pattern, read] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern'] })
   return (
@@ -110,6 +121,7 @@ function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
         }
       />
       <Spaces pattern={pattern} read={read} />
+      <PatternRepair text={pattern} read={read} kind="tag" onTake={putPattern(form, 'tagPattern')} />
     </div>
   )
 }

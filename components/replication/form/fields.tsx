@@ -47,14 +47,28 @@ export function ReplicationFields({
       <Section title={t('section.where')}>
         <NamespaceField at={at} form={form} />
       </Section>
-      <WhenSection form={form} />
+      <WhenSection at={at} form={form} id={original?.id} />
       <Section title={t('section.conflict')}>
         <OverrideField control={control} />
       </Section>
       <Section title={t('section.enabled')}>
-        <CheckField control={control} name="enabled" label={t('enabled')} hint={t('enabledHint')} />
+        <EnabledField control={control} />
       </Section>
     </>
+  )
+}
+
+/** The hint belongs to the state that it speaks of. */
+function EnabledField({ control }: Pick<ReplicationFormApi, 'control'>) {
+  const t = useTranslations('replicationForm')
+  const isOn = useWatch({ control, name: 'enabled' })
+  return (
+    <CheckField
+      control={control}
+      name="enabled"
+      label={t('enabled')}
+      hint={isOn ? t('summary.enabled') : t('enabledHint')}
+    />
   )
 }
 

@@ -8,14 +8,24 @@ import { CronField } from '@/components/schedule/cron-field'
 import { Note } from '@/components/ui/alert'
 import { replicationTriggers } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
+import type { InstanceAt } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
+import { OftenWarning } from './often-warning'
 
 /** What starts a run. A trigger that was read and is none of ours stands beside them until another is chosen. */
-export function WhenSection({ form: { control } }: { form: ReplicationFormApi }) {
+export function WhenSection({
+  at,
+  form: { control },
+  id,
+}: {
+  at: InstanceAt
+  form: ReplicationFormApi
+  id: number | undefined
+}) {
   const t = useTranslations('replicationForm')
   const r = useTranslations('replication')
   const s = useTranslations('schedule')
-  const [direction, trigger, read] = useWatch({ control, name: ['direction', 'trigger', 'asRead'] })
+  const [direction, trigger, cron, read] = useWatch({ control, name: ['direction', 'trigger', 'cron', 'asRead'] })
   const known = oneOf(replicationTriggers, trigger)
   const kept = read.direction === 'pull' && read.trigger === 'event_based'
   const pushOnly = direction === 'pull' && !kept
@@ -38,7 +48,10 @@ export function WhenSection({ form: { control } }: { form: ReplicationFormApi })
       />
       {!known && <Note tone="warn">{t('unknownTrigger')}</Note>}
       {trigger === 'scheduled' && (
-        <CronField control={control} name="cron" kind="replication" label={s('cron')} required />
+        <>
+          <CronField control={control} name="cron" kind="replication" label={s('cron')} required />
+          <OftenWarning at={at} cron={cron} id={id} />
+        </>
       )}
     </Section>
   )

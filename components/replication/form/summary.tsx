@@ -8,7 +8,7 @@ import type { Replication } from '@/lib/contract/swr/replication'
 import { trimPattern } from '@/lib/policy/pattern/pattern'
 import { namesOf, type ReplicationDraft, type ReplicationValues } from '@/lib/policy/replication/form'
 import { remoteOf } from '@/lib/policy/replication/request'
-import { checkCron, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
+import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { InstanceAt } from '@/lib/routes'
@@ -41,15 +41,18 @@ export function ReplicationFormSummary({
       <ul className="flex flex-col gap-2.5 px-4 py-3 [&>li]:wrap-anywhere">
         <li>
           {t.rich(`summary.${draft.direction}`, {
-            names: () => (names ? <Chip>{names}</Chip> : t(original ? 'summary.all' : 'summary.noNames')),
+            names: () =>
+              names ? <Chip>{names}</Chip> : t(draft.asRead.namePattern === '' ? 'summary.all' : 'summary.noNames'),
             registry: () =>
               draft.registry === '' ? t('summary.noRegistry') : <b className="font-medium">{registry}</b>,
           })}
         </li>
         <li>
-          {tags === '' || tags === '**'
-            ? t('summary.anyTag')
-            : t.rich('summary.tags', { tags: () => <Chip>{tags}</Chip> })}
+          {tags === '' && draft.asRead.tagPattern !== ''
+            ? t('summary.noTags')
+            : tags === '' || tags === '**'
+              ? t('summary.anyTag')
+              : t.rich('summary.tags', { tags: () => <Chip>{tags}</Chip> })}
         </li>
         <li>
           {namespace
@@ -70,7 +73,7 @@ function When({ draft: { trigger, cron } }: { draft: ReplicationDraft }) {
   const locale = useLocale()
   if (trigger === 'manual' || trigger === 'event_based') return <li>{t(`summary.${trigger}`)}</li>
   if (trigger !== 'scheduled') return <li>{t.rich('summary.trigger', { trigger: () => <Chip>{trigger}</Chip> })}</li>
-  if (checkCron(cron, 'replication') === 'required') return <li>{t('summary.noSchedule')}</li>
+  if (cron.trim() === '') return <li>{t('summary.noSchedule')}</li>
   const schedule = readSchedule(cron)
   return (
     <li>

@@ -12,6 +12,7 @@ import { retentionTriggers } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
 import type { InstanceAt } from '@/lib/routes'
 import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RepairPattern } from './repair-pattern'
 import { RepositoryFields } from './repository-fields'
 import { RuleFields } from './rule-fields'
 import { TagFields } from './tag-fields'
@@ -22,11 +23,13 @@ export function RetentionFields({
   at,
   place,
   rule,
+  onRepair,
 }: {
   control: RetentionControl
   at: InstanceAt
   place: RetentionPlace
   rule: Retention['rules'][number] | undefined
+  onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
   const trigger = useWatch({ control, name: 'trigger' })
@@ -37,13 +40,13 @@ export function RetentionFields({
         <TextField control={control} name="name" label={t('edit.name')} hint={t('edit.nameHint')} required />
       </Section>
       <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
-        <RuleFields control={control} />
+        <RuleFields control={control} rule={rule} />
       </Section>
       <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
-        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} />
+        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} onRepair={onRepair} />
       </Section>
       <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
-        <RepositoryFields control={control} at={at} place={place} />
+        <RepositoryFields control={control} at={at} place={place} onRepair={onRepair} />
       </Section>
       <Section title={t('edit.when')} lead={t('edit.whenLead')}>
         <ChoiceField

@@ -18,6 +18,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { type RetentionPlace, retentionKind, useRetentionRequests } from './descriptor'
 import { RetentionFields } from './fields'
+import type { RepairPattern } from './repair-pattern'
 
 const RetentionAnswer = dynamic(() => import('./answer').then((module) => module.RetentionAnswer), { ssr: false })
 
@@ -52,6 +53,12 @@ export function RetentionForm({
   })
   const { original = policy } = edit
   const name = original.name ?? `#${place.policy_id}`
+
+  const putPattern: RepairPattern = (field, pattern) => {
+    edit.form.setValue(field, pattern, { shouldDirty: true, shouldTouch: true })
+    edit.form.clearErrors(field)
+    edit.form.setFocus(field)
+  }
   const acts = (
     <>
       <Link href={home} prefetch={false} className={buttonClass('ghost')}>
@@ -77,7 +84,13 @@ export function RetentionForm({
       />
       {version && <VersionNote version={version} isNew={false} />}
       <FormShell {...edit.shell}>
-        <RetentionFields control={edit.form.control} at={at} place={place} rule={original.rules[0]} />
+        <RetentionFields
+          control={edit.form.control}
+          at={at}
+          place={place}
+          rule={original.rules[0]}
+          onRepair={putPattern}
+        />
       </FormShell>
       <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
       <EditDialogs

@@ -3,21 +3,25 @@
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
+import { PatternRepair } from '@/components/form/pattern-repair'
 import { scopeModes } from '@/lib/contract/vocabulary'
 import { readInnerSelection } from '@/lib/policy/pattern/repository-list'
 import type { InstanceAt } from '@/lib/routes'
 import type { RetentionControl, RetentionPlace } from './descriptor'
 import { PickedRepositories } from './picked-repositories'
+import type { RepairPattern } from './repair-pattern'
 
 /** Where the policy deletes: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */
 export function RepositoryFields({
   control,
   at,
   place,
+  onRepair,
 }: {
   control: RetentionControl
   at: InstanceAt
   place: RetentionPlace
+  onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
   const { field } = useController({ control, name: 'repositoryPattern' })
@@ -39,21 +43,29 @@ export function RepositoryFields({
         onChosen={chooseScope}
       />
       {scope === 'regular' || picked === null ? (
-        <TextField
-          control={control}
-          name="repositoryPattern"
-          label={t('edit.repositoryPattern')}
-          hint={
-            scope === 'regular'
-              ? t.rich('edit.repositoryPatternHint', {
-                  namespace: place.namespace_name,
-                  code: (text) => <code className="font-mono">{text}</code>,
-                })
-              : t('edit.notAList')
-          }
-          mono
-          required
-        />
+        <div>
+          <TextField
+            control={control}
+            name="repositoryPattern"
+            label={t('edit.repositoryPattern')}
+            hint={
+              scope === 'regular'
+                ? t.rich('edit.repositoryPatternHint', {
+                    namespace: place.namespace_name,
+                    code: (text) => <code className="font-mono">{text}</code>,
+                  })
+                : t('edit.notAList')
+            }
+            mono
+            required
+          />
+          <PatternRepair
+            text={field.value}
+            read={read}
+            kind="repository"
+            onTake={(pattern) => onRepair('repositoryPattern', pattern)}
+          />
+        </div>
       ) : null}
       {scope === 'selection' && <PickedRepositories control={control} at={at} place={place} picked={picked} />}
     </>

@@ -1,20 +1,30 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
+import { useFormState, useWatch } from 'react-hook-form'
 import { type Option, SelectField, TextField } from '@/components/form/fields'
 import { Pair } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
+import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
-import { unitOf } from '@/lib/policy/retention/request'
-import { RuleText } from '../policy/keeps-text'
+import { readingOfAmount, unitOf } from '@/lib/policy/retention/amount'
+import { AmountWarning, RuleText } from '../policy/keeps-text'
 import type { RetentionControl } from './descriptor'
 
 /** What is kept: one of SWR's four templates and its amount, read back as a sentence with its consequence. */
-export function RuleFields({ control }: { control: RetentionControl }) {
+export function RuleFields({
+  control,
+  rule,
+}: {
+  control: RetentionControl
+  rule: Retention['rules'][number] | undefined
+}) {
   const t = useTranslations('retention')
   const [template, text] = useWatch({ control, name: ['template', 'amount'] })
+  const { dirtyFields } = useFormState({ control, name: ['template', 'amount'] })
+  const isAsRead = !dirtyFields.template && !dirtyFields.amount
+  const warned = rule && isAsRead && (readingOfAmount(rule)?.kind ?? 'fine') !== 'fine' ? rule : undefined
   const known = oneOf(retentionTemplates, template)
   const unit = unitOf(template)
   const amount = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0
@@ -41,6 +51,11 @@ export function RuleFields({ control }: { control: RetentionControl }) {
           required
         />
       </Pair>
+      {warned && (
+        <Note tone="bad">
+          <AmountWarning rule={warned} />
+        </Note>
+      )}
       <Note tone="warn">
         {known && amount > 0
           ? t.rich('edit.reading', {

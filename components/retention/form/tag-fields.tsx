@@ -3,15 +3,29 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
+import { PatternRepair } from '@/components/form/pattern-repair'
+import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { tagDecorations } from '@/lib/contract/vocabulary'
 import { oneOf } from '@/lib/policy/enum'
+import { selectsNoTag } from '@/lib/policy/retention/keeps-nothing'
 import type { RetentionControl } from './descriptor'
+import type { RepairPattern } from './repair-pattern'
 
 /** Among which tags the rule chooses; which ones are lost by that is said for either choice. */
-export function TagFields({ control, extras }: { control: RetentionControl; extras: string | undefined }) {
+export function TagFields({
+  control,
+  extras,
+  onRepair,
+}: {
+  control: RetentionControl
+  extras: string | undefined
+  onRepair: RepairPattern
+}) {
   const t = useTranslations('retention')
-  const decoration = useWatch({ control, name: 'tagDecoration' })
+  const [decoration, pattern, read] = useWatch({ control, name: ['tagDecoration', 'tagPattern', 'asRead.tagPattern'] })
+  // An empty field is asked to be filled in; read from SWR it takes everything.
+  const isNothing = (pattern !== '' || read === '') && selectsNoTag({ decoration, pattern })
   const known = oneOf(tagDecorations, decoration)
   return (
     <>
@@ -22,14 +36,22 @@ export function TagFields({ control, extras }: { control: RetentionControl; extr
         options={tagDecorations.map((value) => ({ value, label: t(`edit.${value}`) }))}
         hint={known ? t(`edit.${known}Hint`) : t('edit.unknownValue', { value: decoration })}
       />
-      <TextField
-        control={control}
-        name="tagPattern"
-        label={t('edit.tagPattern')}
-        hint={t('edit.tagPatternHint')}
-        mono
-        required
-      />
+      <div>
+        <TextField
+          control={control}
+          name="tagPattern"
+          label={t('edit.tagPattern')}
+          hint={t('edit.tagPatternHint')}
+          mono
+          required
+        />
+        <PatternRepair text={pattern} read={read} kind="tag" onTake={(made) => onRepair('tagPattern', made)} />
+      </div>
+      {isNothing && (
+        <Note tone="bad" role="status">
+          {t('keeps.nothing')}
+        </Note>
+      )}
       <div className="text-ink-3 text-xs">
         <p>{t('edit.several')}</p>
         <p className="mt-1">{t('edit.untagged')}</p>

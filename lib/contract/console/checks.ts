@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { look } from '../freshness'
 
+/** `keeps_nothing`, `never_runs` and `never_matches` follow from the text of a policy; in the first two it may be a retention policy. */
 export const findingKinds = [
+  'keeps_nothing',
+  'never_runs',
+  'never_matches',
   'same_destination',
   'different_override',
   'event_circle',

@@ -4,7 +4,7 @@ import { order, whole } from '../paging'
 import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, tagPhases } from '../swr/runs'
-import { failureCauses } from '../vocabulary'
+import { failureCauses, mostFilters } from '../vocabulary'
 import { findings } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
@@ -93,7 +93,7 @@ export const insightOperations = {
   retentionImpactShow: { response: retentionImpact },
   matchPreview: {
     body: z.strictObject({
-      filters: z.array(sentFilter).max(50),
+      filters: z.array(sentFilter).max(mostFilters),
       /** The registry that is pulled from; without it, what is pushed from this instance. */
       source: z.number().int().min(1).optional(),
       /** How many repositories to name. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { look, moment } from '../freshness'
-import { filterTypes } from '../vocabulary'
+import { filterTypes, longestFilter } from '../vocabulary'
 
 const matchedRepository = z.object({
   /** In full, `payments/team/api`. */
@@ -15,12 +15,15 @@ const matchedRepository = z.object({
 })
 export type MatchedRepository = z.output<typeof matchedRepository>
 
-/** Why something that was probably meant does not match. */
-export const nearMissKinds = ['deeper', 'shallower', 'space', 'lone_stars', 'case', 'tags_none'] as const
+/**
+ * Why something that was probably meant does not match. `part`: an alternative of the pattern takes nothing, whatever the
+ * others take; `tags_none`: repositories match, but none of their tags does.
+ */
+export const nearMissKinds = ['deeper', 'shallower', 'space', 'lone_stars', 'case', 'tags_none', 'part'] as const
 const nearMiss = z.object({
   kind: z.enum(nearMissKinds),
   filter: z.enum(filterTypes),
-  /** Names that do not match, the first few. */
+  /** Names that do not match, the first few; of `part` the alternatives of the pattern that take nothing. */
   examples: z.array(z.string()),
   count: z.number(),
   /** A pattern that would take them. */
@@ -47,7 +50,10 @@ export const matches = look.extend({
 })
 export type Matches = z.output<typeof matches>
 
-export const sentFilter = z.strictObject({ type: z.enum(filterTypes), value: z.string().max(65_536) })
+export const sentFilter = z.strictObject({
+  type: z.enum(filterTypes),
+  value: z.string().max(longestFilter, 'too_long'),
+})
 export type Filter = z.output<typeof sentFilter>
 
 const planTag = z.object({ repository: z.string(), tag: z.string(), target: z.string() })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { listQuery, order, whole } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
-import { filterTypes, replicationTriggers, subtaskStatuses } from '../vocabulary'
+import { filterTypes, longestFilter, mostFilters, replicationTriggers, subtaskStatuses } from '../vocabulary'
 import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
 import { credentialRead } from './registry'
 
@@ -39,7 +39,10 @@ export const replicationBody = z
     src_registry: remote.optional(),
     dest_registry: remote.optional(),
     dest_namespace: z.string().optional(),
-    filters: z.array(z.strictObject({ type: z.enum(filterTypes), value: z.string().min(1) })).min(1),
+    filters: z
+      .array(z.strictObject({ type: z.enum(filterTypes), value: z.string().min(1).max(longestFilter, 'too_long') }))
+      .min(1)
+      .max(mostFilters),
     repo_scope_mode: scopeMode,
     trigger: trigger(replicationTriggers),
     override: z.boolean().optional(),

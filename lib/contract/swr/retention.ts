@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { listQuery, whole } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
-import { largestCount, longestSelector, retentionTemplates, retentionTriggers, tagDecorations } from '../vocabulary'
+import {
+  largestCount,
+  largestDays,
+  longestSelector,
+  retentionTemplates,
+  retentionTriggers,
+  tagDecorations,
+} from '../vocabulary'
 import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
 
 const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
@@ -19,7 +26,7 @@ const ruleRead = row({
   repo_scope_mode: text,
 })
 
-const retention = row({
+export const retention = row({
   id: number,
   name: text,
   namespace_id: number,
@@ -41,7 +48,7 @@ const selector = <const Decorations extends readonly [string, ...string[]]>(deco
     extras: z.string().optional(),
   })
 
-const amount = (max?: number) => (max === undefined ? z.number().int().min(1) : z.number().int().min(1).max(max))
+const amount = (max: number) => z.number().int().min(1).max(max)
 
 const rule = z
   .strictObject({
@@ -53,8 +60,8 @@ const rule = z
     params: z.strictObject({
       latestPushedK: amount(largestCount).optional(),
       latestPulledN: amount(largestCount).optional(),
-      nDaysSinceLastPush: amount().optional(),
-      nDaysSinceLastPull: amount().optional(),
+      nDaysSinceLastPush: amount(largestDays).optional(),
+      nDaysSinceLastPull: amount(largestDays).optional(),
     }),
     tag_selectors: z.array(selector(tagDecorations)).length(1),
     scope_selectors: z.strictObject({ repository: z.array(selector(['repoMatches'])).length(1) }),

@@ -43,12 +43,13 @@ export const checkList: OwnHandlers<'checkList'>['checkList'] = async (asked) =>
   return { ...value, refreshing: value.refreshing || refreshing }
 }
 
-/** The policy as it would be read after saving. */
+/** The policy as it would be read after saving, and enabled: what it would do then is what is asked. */
 const saved = (
   id: number,
   { src_registry: source, dest_registry: destination, ...body }: ReplicationBody,
 ): Replication => ({
   ...body,
+  enabled: true,
   id,
   src_registry: source ?? { id: 0 },
   dest_registry: destination ?? { id: 0 },

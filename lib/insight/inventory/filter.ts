@@ -15,6 +15,11 @@ class Pattern {
     this.glob = new Glob(text)
   }
 
+  /** Steps that names have taken so far. */
+  get cost(): number {
+    return this.glob.cost
+  }
+
   takes(name: string): Verdict {
     const known = this.verdicts.get(name)
     if (known !== undefined) return known
@@ -27,6 +32,8 @@ class Pattern {
 
 const mostVerdicts = 100_000
 const mostPatterns = 16
+/** For one name, all filters together: nobody else is served meanwhile. */
+const stepsForName = 100_000
 const key = Symbol.for('console.patterns')
 
 /** The last used stay. */
@@ -64,9 +71,13 @@ export class Selection {
   }
 
   takes(type: Filter['type'], name: string, except?: number): boolean {
+    let left = stepsForName
     for (const { type: own, at, pattern } of this.patterns) {
       if (own !== type || at === except) continue
+      const before = pattern.cost
       const verdict = pattern.takes(name)
+      left -= pattern.cost - before
+      if (left < 0) throw refusal(at, 'pattern_costly')
       if (verdict === 'bad') throw refusal(at, 'pattern_refused')
       if (verdict === 'costly') throw refusal(at, 'pattern_costly')
       if (!verdict) return false

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Filter, MatchedRepository, Matches, NearMiss } from '../../contract/console/matches'
-import { mostNames, nearMisses, tagsTaken } from '../../policy/pattern/near-miss'
+import { HintBudget, longestHinted, mostNames, nearMisses } from '../../policy/pattern/near-miss'
+import { neverFlaw } from '../../policy/pattern/never-matches'
 import { targetOf } from '../copy-plan/remote-endpoint'
 import type { AskedOwn } from '../handler'
 import { Slices } from '../time-slice'
@@ -9,9 +10,8 @@ import { type Looked, listing } from './inventory'
 import type { ListedRepository } from './state'
 
 const examples = 5
-/** Milliseconds for the hints; the numbers come first. */
-const hintTime = 40
-
+/** Milliseconds after which there are no hints; the numbers come first. */
+const hintMs = 250
 interface Sum {
   tags: number
   untagged: number
@@ -60,40 +60,36 @@ function shown(repository: ListedRepository, sum: Sum, selection: Selection): Ma
   }
 }
 
-/** Hints for each filter, by the names that the others let pass. */
-function hints(filters: readonly Filter[], selection: Selection, looked: Looked, empty: readonly ListedRepository[]) {
-  // Work, not time: on a busy machine the same question is to have the same hints.
-  const before = process.cpuUsage()
-  const isLate = () => process.cpuUsage(before).user > hintTime * 1000
-  const near: NearMiss[] = []
-  const passing = looked.repositories.filter((repository) => selection.repository(repository))
-  const tagNames = () => new Set(passing.flatMap(({ images }) => images.flatMap(({ tags }) => tags)))
-  const leftBy = (names: Iterable<string>, type: Filter['type'], at: number) => {
-    const left: string[] = []
-    for (const name of names) {
-      if (left.length >= mostNames || isLate()) break
-      if (selection.takes(type, name, at)) left.push(name)
+/** Names that a filter is judged by: those that the others let pass. */
+function* namesFor(at: number, { type }: Filter, selection: Selection, repositories: readonly ListedRepository[]) {
+  const names = new Set<string>()
+  for (const { name, images } of repositories) {
+    if (type === 'tag' && !selection.takes('name', name)) continue
+    for (const each of type === 'name' ? [name] : images.flatMap(({ tags }) => tags)) {
+      if (names.size >= mostNames) return names
+      if (!names.has(each) && selection.takes(type, each, at)) names.add(each)
+      yield
     }
-    return left
   }
-  filters.forEach(({ type, value }, at) => {
-    if (value === '' || isLate()) return
-    const names = type === 'name' ? looked.repositories.map(({ name }) => name) : tagNames()
-    near.push(...nearMisses(type, value, leftBy(names, type, at), isLate))
-  })
-  const [first] = empty
-  const tagFilters = filters.filter(({ type, value }) => type === 'tag' && value !== '')
-  const [only] = tagFilters
-  if (!first || !only) return near
-  const suggestion =
-    tagFilters.length === 1
-      ? tagsTaken(
-          only.value,
-          first.images.flatMap(({ tags }) => tags),
-        )
-      : null
-  const named = empty.slice(0, 3).map(({ name }) => name)
-  return [...near, { kind: 'tags_none', filter: 'tag', examples: named, count: empty.length, suggestion } as const]
+  return names
+}
+
+/** Hints for each filter; the work for them is bounded by steps, so that the same question always has the same hints. */
+function* hints(filters: readonly Filter[], selection: Selection, looked: Looked, empty: readonly ListedRepository[]) {
+  const budget = new HintBudget()
+  const near: NearMiss[] = []
+  for (const [at, filter] of filters.entries()) {
+    const { type, value } = filter
+    if (value === '' || value.length > longestHinted || budget.isSpent) continue
+    near.push(
+      ...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)),
+    )
+  }
+  const typed = filters.filter(({ type, value }) => type === 'tag' && value !== '')
+  // What is wrong with the text itself is said by whoever typed it.
+  if (empty.length === 0 || typed.some(({ value }) => neverFlaw(value, 'tag'))) return near
+  const examples = empty.slice(0, 3).map(({ name }) => name)
+  return [...near, { kind: 'tags_none', filter: 'tag', examples, count: empty.length, suggestion: null } as const]
 }
 
 /** Where the pattern stands that takes the time. */
@@ -103,7 +99,8 @@ const longestOf = (filters: readonly Filter[]) =>
 /** What the filters would take of what is listed now. */
 export async function matchesIn(looked: Looked, filters: readonly Filter[], most: number): Promise<Matches> {
   const selection = new Selection(filters)
-  const slices = new Slices(() => refusal(longestOf(filters), 'pattern_costly'))
+  const late = () => refusal(longestOf(filters), 'pattern_costly')
+  const slices = new Slices(late)
   const found: [ListedRepository, Sum][] = []
   const empty: ListedRepository[] = []
   for (const repository of looked.repositories) {
@@ -139,7 +136,7 @@ export async function matchesIn(looked: Looked, filters: readonly Filter[], most
     newest: momentOrNull(total.newest),
     oldest: momentOrNull(total.oldest),
     repositories,
-    near: hints(filters, selection, looked, empty),
+    near: await new Slices(late, hintMs).through<NearMiss[]>(hints(filters, selection, looked, empty), []),
   }
 }
 

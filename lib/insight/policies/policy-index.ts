@@ -6,14 +6,13 @@ import { remoteOf } from '../../policy/replication/request'
 import { outcomeOf, readStatus } from '../../policy/runs/status'
 import { instantOf } from '../../policy/schedule/instant'
 import { missedTimes, type SeenRun } from '../../policy/schedule/missed-runs'
-import { nextRuns } from '../../policy/schedule/schedule'
 import type { AskedOwn, OwnHandlers } from '../handler'
+import { Slices } from '../time-slice'
 import { type LatestRuns, latestRunsOf } from './latest-runs'
 import { policiesOf } from './policies'
+import { lookBackMs, nextStart, type StartTimes, startTimes } from './start-times'
 
 const minute = 60_000
-/** Older misses are no news, and SWR may not keep runs for longer. */
-const lookBack = 7 * 24 * 60 * minute
 /** Whoever has just changed a policy has not missed the run of this very minute. */
 const settles = 10 * minute
 
@@ -24,14 +23,14 @@ const seenRun = (run: Execution): SeenRun => ({
 })
 
 /** Scheduled times without a run, where every run since then is known. */
-function missedBy(policy: Replication, cron: string, runs: readonly Execution[], known: LatestRuns, now: Date) {
+function missedBy(policy: Replication, times: StartTimes, runs: readonly Execution[], known: LatestRuns, now: Date) {
   const changed = instantOf(policy.updated_at)
   const knownSince = policy.id === undefined ? undefined : known.knownSince.get(policy.id)
   if (changed === null || knownSince === undefined) return []
   // SWR may have dropped runs from before the oldest that it still lists.
   const oldest = runs.at(-1)
-  const since = Math.max(changed + settles, knownSince, oldest ? seenRun(oldest).at : 0, now.getTime() - lookBack)
-  return missedTimes(cron, new Date(since), now, runs.map(seenRun))
+  const since = Math.max(changed + settles, knownSince, oldest ? seenRun(oldest).at : 0, now.getTime() - lookBackMs)
+  return missedTimes(times, since, now.getTime(), runs.map(seenRun))
 }
 
 interface Known extends PolicyRow {
@@ -44,16 +43,17 @@ function rowOf(policy: Replication, known: LatestRuns | null, now: Date): Known 
   const runs = (id !== undefined && known?.byPolicy.get(id)) || []
   const [last = null] = runs
   const cron = trigger?.type === 'scheduled' && enabled ? trigger.trigger_settings?.cron : undefined
-  const missed = cron && known ? missedBy(policy, cron, runs, known, now) : []
+  const times = cron ? startTimes(cron, now) : undefined
+  const missed = times && known ? missedBy(policy, times, runs, known, now) : []
   const latest = missed.at(-1)
-  const late = latest !== undefined && (last === null || seenRun(last).at < latest.getTime())
-  const [next] = cron ? nextRuns(cron, now, 1) : []
+  const late = latest !== undefined && (last === null || seenRun(last).at < latest)
+  const next = times && nextStart(times, now)
   return {
     policy,
     last,
     result: resultOf(last, late, id !== undefined && known?.knownSince.has(id) === true),
     next: next?.toISOString() ?? null,
-    missed: missed[0] ? { count: missed.length, since: missed[0].toISOString() } : null,
+    missed: missed[0] ? { count: missed.length, since: new Date(missed[0]).toISOString() } : null,
     late,
   }
 }
@@ -106,6 +106,9 @@ function compare(sort: Query['sort'], order: Query['order']) {
   }
 }
 
+/** Slices that only let others in. */
+const endless = () => new TypeError('has no end')
+
 export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex'] = async ({
   actor,
   params,
@@ -115,7 +118,12 @@ export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex
   // Without runs there is still a list.
   const [policies, runs] = await Promise.all([policiesOf(actor, place), latestRunsOf(actor, place).catch(() => null)])
   const now = new Date()
-  const all = policies.value.rows.map((policy) => rowOf(policy, runs?.value ?? null, now))
+  const slices = new Slices(endless, Number.POSITIVE_INFINITY)
+  const all: Known[] = []
+  for (const policy of policies.value.rows) {
+    if (slices.isOver()) await slices.breathe()
+    all.push(rowOf(policy, runs?.value ?? null, now))
+  }
   const rows = all.filter((row) => fits(row, query)).sort(compare(query.sort, query.order))
   const isKnown = ({ policy: { id } }: PolicyRow) => id === undefined || runs?.value.knownSince.has(id) === true
   return {

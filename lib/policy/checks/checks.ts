@@ -1,4 +1,5 @@
 import { type Finding, findingKinds } from '../../contract/console/checks'
+import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
 import { checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
@@ -35,7 +36,12 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
   const enabled = enabledOf(subject.policies, registries)
   const selections = new Selections(subject.repositories)
   const concerned = only === undefined ? enabled : enabled.filter(({ id }) => id === only)
-  const all = [...checkSchedules(concerned, usual, now), ...checkRegistries(concerned, registries)]
+  const all = [
+    ...checkIneffective(concerned),
+    ...(only === undefined ? checkIneffectiveRetentions(retentions) : []),
+    ...checkSchedules(concerned, usual, now),
+    ...checkRegistries(concerned, registries),
+  ]
   let found = sorted(all)
   const long: Steps<Finding[]>[] = [
     checkCircles(enabled, back, selections, only),

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/console/checks'
 import type { Retention } from '../../contract/swr/retention'
-import { retentionVerdict } from '../retention/decision'
+import { refusesRun, retentionVerdict } from '../retention/decision'
 import type { Selections } from './selection'
 import { type CheckedPolicy, finding, mostExamples, type Steps } from './subject'
 
@@ -59,6 +59,10 @@ export function* checkRetentions(
   for (const retention of retentions) {
     const { id, name, namespace_name: namespace, enabled: isOn } = retention
     if (id === undefined || !namespace || isOn !== true) continue
+    const inside = (place: number) => selections.nameAt(place).slice(namespace.length + 1)
+    const stopped = refusesRun(retention, (places.get(namespace) ?? []).map(inside))
+    yield
+    if (stopped) continue
     const hit = new Set<Selected>()
     const examples: string[] = []
     let count = 0

@@ -1,15 +1,22 @@
 import type { Finding } from '../../contract/console/checks'
-import { nextRuns } from '../schedule/schedule'
+import { readCron } from '../../contract/cron'
+import { startsAfter } from '../schedule/starts'
 import { type CheckedPolicy, finding } from './subject'
 
-/** Times that are looked at: enough to see every distance of what people write. */
-const times = 200
+/** Times that are looked at: enough to see every distance of what people write, and none that lie far ahead. */
+const [mostTimes, horizon] = [200, 400 * 86_400_000]
 
-/** The shortest wait between two times of a schedule, in seconds; null for one that fires at most once. */
+/** The shortest wait between two times of a schedule, in seconds; null for one that fires at most once within the horizon. */
 export function shortestInterval(cron: string, now: Date): number | null {
-  const runs = nextRuns(cron, now, times).map((run) => run.getTime())
-  const waits = runs.slice(1).map((run, at) => run - (runs[at] ?? run))
-  return waits.length === 0 ? null : Math.min(...waits) / 1000
+  const fields = readCron(cron)
+  if (fields === null) return null
+  let [shortest, before, left] = [Number.POSITIVE_INFINITY, Number.NaN, mostTimes]
+  for (const at of startsAfter(fields, now.getTime())) {
+    if (at > now.getTime() + horizon || left-- === 0) break
+    if (at - before < shortest) shortest = at - before
+    before = at
+  }
+  return Number.isFinite(shortest) ? shortest / 1000 : null
 }
 
 /** Scheduled policies that begin again before they are usually through. */

@@ -4,7 +4,7 @@ import type { Replication } from '../../contract/swr/replication'
 import type { Retention } from '../../contract/swr/retention'
 import { isScopedName } from '../replication/partial'
 import { remoteOf } from '../replication/request'
-import type { DatedImage } from '../retention/decision'
+import type { DatedImage } from '../retention/dated-image'
 
 /** A repository with its full name. */
 export interface CheckedRepository {

@@ -62,6 +62,11 @@ export class Glob {
     }
   }
 
+  /** Steps that all names so far have taken. */
+  get cost(): number {
+    return this.spent + this.steps
+  }
+
   private step(count = 1) {
     this.steps += count
     if (this.steps > mostSteps) throw new TooCostly()

@@ -41,31 +41,31 @@ export function checkPattern(text: string): PatternFlaw | null {
  */
 export function trimPattern(text: string): string {
   const source = text.trim()
-  let made = ''
+  // One element for each sign that counts for itself: an escaped space is none.
+  const made: string[] = []
   let depth = 0
   for (let at = 0; at < source.length; at++) {
     const sign = source.charAt(at)
     if (sign === '\\') {
-      made += source.slice(at, at + 2)
+      made.push(source.slice(at, at + 2))
       at++
       continue
     }
     if (sign === '[') {
       const end = classEnd(source, at)
-      made += source.slice(at, end === -1 ? undefined : end)
+      made.push(source.slice(at, end === -1 ? undefined : end))
       if (end === -1) break
       at = end - 1
       continue
     }
     const separates = sign === '{' || (depth > 0 && (sign === ',' || sign === '}'))
-    if (depth > 0 && sign !== '{' && separates) made = withoutTail(made)
-    made += sign
+    if (depth > 0 && sign !== '{' && separates) while (isSpace(made.at(-1))) made.pop()
+    made.push(sign)
     if (sign === '{') depth += 1
     if (sign === '}' && depth > 0) depth -= 1
-    if (depth > 0 && separates && sign !== '}') while (/\s/.test(source.charAt(at + 1))) at++
+    if (depth > 0 && separates && sign !== '}') while (isSpace(source[at + 1])) at++
   }
-  return made
+  return made.join('')
 }
 
-/** Spaces at the end go, but a last space that is escaped stays. */
-const withoutTail = (text: string) => text.replace(/(\\\s)?\s*$/, '$1')
+const isSpace = (sign: string | undefined) => sign !== undefined && /^\s$/.test(sign)

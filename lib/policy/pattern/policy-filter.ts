@@ -3,6 +3,8 @@ import { Glob } from './glob'
 
 /** Some fifty for each of very many names; what people write needs about as many as a name has letters. */
 const effort = 5_000_000
+/** For one name, all filters together: nobody else is served meanwhile. */
+const stepsForName = 100_000
 
 /**
  * What a policy's filters take: a repository by its full name that all name filters take, of it the tags that all tag
@@ -12,7 +14,15 @@ const effort = 5_000_000
 export function selects({ filters }: Pick<Replication, 'filters'>) {
   const takenBy = (type: 'name' | 'tag') => {
     const globs = filters.filter((filter) => filter.type === type).map(({ value }) => new Glob(value ?? '', effort))
-    return (name: string): boolean => globs.every((glob) => glob.match(name) === true)
+    return (name: string): boolean => {
+      let left = stepsForName
+      return globs.every((glob) => {
+        const before = glob.cost
+        const takes = glob.match(name) === true
+        left -= glob.cost - before
+        return takes && left > 0
+      })
+    }
   }
   return { repository: takenBy('name'), tag: takenBy('tag') }
 }

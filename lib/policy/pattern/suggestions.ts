@@ -3,6 +3,8 @@
  * should is for the caller to try.
  */
 
+import { signAt, splitBrace } from './glob-text'
+
 /** Whole parts of the path; a slash inside of braces or a class does not part them. */
 export function partsOf(pattern: string): string[] {
   const parts: string[] = []
@@ -67,6 +69,19 @@ export function oneShallower(pattern: string): Edit[] {
     const suggestions = at < parts.length - 1 ? [loose.join('/'), loose.slice(0, at + 1).join('/')] : [loose.join('/')]
     return [{ finds, suggestions: [...suggestions, `{${finds},${pattern}}`] }]
   })
+}
+
+const mostVariants = 50
+
+/**
+ * The patterns that the first brace stands for: `v{1,2}.*` is `v1.*` and `v2.*`. A pattern without one, or with too many, is
+ * itself.
+ */
+export function variantsOf(pattern: string): string[] {
+  const open = signAt(pattern, '{', 0)
+  const brace = open < 0 ? null : splitBrace(pattern, open + 1)
+  if (!brace || brace.parts.length > mostVariants) return [pattern]
+  return brace.parts.map((part) => pattern.slice(0, open) + part + pattern.slice(brace.end))
 }
 
 /** The first `**` that is not a whole part of the path and so stops at a slash, as `*` does. */

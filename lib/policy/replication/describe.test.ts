@@ -41,6 +41,13 @@ test.each<[string, object, object]>([
   ],
   ['a schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } } }, { when: 'scheduled' }],
   ['a schedule without cron', { trigger: { type: 'scheduled' } }, { when: 'never' }],
+  ...['0 0 3 30 2 *', '0 0 0 * * 7', '0 0/15 * * *', '@daily', '0 2 * * WED *'].map(
+    (cron): [string, object, object] => [
+      `the schedule ${cron}`,
+      { trigger: { type: 'scheduled', trigger_settings: { cron } } },
+      { when: 'never' },
+    ],
+  ),
   ['another trigger', { trigger: { type: 'hourly' } }, { when: 'unknown' }],
   ['no trigger', { trigger: undefined }, { when: 'unknown' }],
   ['overwriting', { override: true }, { override: 'overwrite' }],

@@ -1,3 +1,4 @@
+import { cronState } from '../../contract/cron'
 import type { Replication } from '../../contract/swr/replication'
 import { filterTypes } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
@@ -18,7 +19,7 @@ function whenOf(policy: Replication, direction: 'push' | 'pull') {
   const { trigger, cron } = readTrigger(policy.trigger)
   if (trigger === 'manual') return 'manual'
   if (trigger === 'event_based') return direction === 'push' ? 'push' : 'never'
-  if (trigger === 'scheduled') return cron.trim() === '' ? 'never' : 'scheduled'
+  if (trigger === 'scheduled') return cronState(cron) === 'fine' ? 'scheduled' : 'never'
   return 'unknown'
 }
 

@@ -3,7 +3,8 @@ import type { Replication, ReplicationBody } from '../../contract/swr/replicatio
 import { filterTypes, replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 import { nameField, namespaceField } from '../fields'
-import { checkPattern, trimPattern } from '../pattern/pattern'
+import { checkTyped, type PatternKind } from '../pattern/never-matches'
+import { trimPattern } from '../pattern/pattern'
 import { isPlainRepository, readSelection, spellSelection } from '../pattern/repository-list'
 import { checkSchedule, readTrigger, triggerToWire } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
@@ -70,11 +71,11 @@ export const keptText = (draft: Picking): boolean =>
 
 function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, FieldCode | null | undefined]> {
   const { asRead, trigger } = values
-  const check = (text: string, read: string) => (text === read ? null : checkPattern(text)?.code)
-  if (!picks(values)) yield ['namePattern', check(values.namePattern, asRead.namePattern)]
+  const check = (text: string, read: string, kind: PatternKind) => (text === read ? null : checkTyped(text, kind)?.code)
+  if (!picks(values)) yield ['namePattern', check(values.namePattern, asRead.namePattern, 'repository')]
   else if (!values.repositories.every(isPlainRepository)) yield ['repositories', 'repository_characters']
   else if (values.repositories.length === 0 && !keptText(values)) yield ['repositories', 'repositories_none']
-  yield ['tagPattern', check(values.tagPattern, asRead.tagPattern)]
+  yield ['tagPattern', check(values.tagPattern, asRead.tagPattern, 'tag')]
   // Read without any filter, which a request cannot say.
   const unfiltered = `${namesOf(values)}${values.tagPattern}` === '' && values.others.length === 0
   if (unfiltered) yield [picks(values) ? 'repositories' : 'namePattern', 'required']

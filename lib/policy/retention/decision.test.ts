@@ -1,6 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import type { Retention } from '../../contract/swr/retention'
-import { type DatedImage, retentionVerdict } from './decision'
+import { type Retention, retention } from '../../contract/swr/retention'
+import type { DatedImage } from './dated-image'
+import { refusesRun, retentionVerdict } from './decision'
+import engineAnswers from './retention-vectors.json'
+
+interface EngineCase {
+  readonly name: string
+  readonly now?: string | undefined
+  readonly rules: unknown
+  readonly artifacts: readonly {
+    readonly repository: string
+    readonly digest: string
+    readonly tags: readonly string[]
+    readonly push_time: string
+    readonly pull_time: string
+    readonly tag_times?: Readonly<Record<string, { push_time: string; pull_time: string } | undefined>> | undefined
+  }[]
+  readonly retained: readonly string[]
+  readonly deleted: readonly string[]
+  readonly untouched: readonly string[]
+  readonly undecided: readonly string[]
+  readonly immutable?: readonly string[] | undefined
+  readonly why?: Readonly<Record<string, string | undefined>> | undefined
+  readonly run_refused?: boolean | undefined
+}
+const vectors: { readonly now: string; readonly count: number; readonly cases: readonly EngineCase[] } = engineAnswers
 
 const now = new Date('2026-05-20T12:00:00Z')
 const daysAgo = (days: number) => now.getTime() - days * 86_400_000
@@ -52,27 +76,27 @@ describe('templates', () => {
     expect(kept([rule(template, amount)], five)).toEqual(expected)
   })
 
-  test('numbers come as text as well', () => {
-    expect(kept([rule('latestPushedK', '1')], five)).toEqual(['v5'])
+  test.each([0, 0.9, -0.5])('%j keeps nothing', (amount) => {
+    expect(kept([rule('latestPushedK', amount)], five)).toEqual([])
   })
 
-  test('0 keeps nothing', () => {
-    expect(kept([rule('latestPushedK', 0)], five)).toEqual([])
-  })
-
-  test.each([
-    ['latestPushedK', 10],
-    ['latestPulledN', 10],
-  ])('a missing amount of %s is 10', (template, amount) => {
+  test.each(['1', 'many', null, true, -5])('%j is not read: 10 images or 30 days count', (amount) => {
     const twelve = Array.from({ length: 12 }, (_, at) => image(`v${at}`, at + 1, at + 1))
-    expect(kept([rule(template, undefined)], twelve)).toHaveLength(amount)
-    expect(kept([rule(template, undefined, { params: undefined })], twelve)).toHaveLength(amount)
-    expect(kept([rule(template, -3)], twelve)).toHaveLength(amount)
+    expect(kept([rule('latestPushedK', amount)], twelve)).toHaveLength(10)
+    expect(kept([rule('latestPulledN', amount)], twelve)).toHaveLength(10)
+    expect(kept([rule('nDaysSinceLastPush', amount)], five)).toEqual(['v3', 'v4', 'v5'])
+    expect(kept([rule('nDaysSinceLastPull', amount)], five)).toEqual(['v1', 'v3', 'v4'])
   })
 
-  test('a missing amount of days is 30', () => {
-    expect(kept([rule('nDaysSinceLastPush', undefined)], five)).toEqual(['v3', 'v4', 'v5'])
-    expect(kept([rule('nDaysSinceLastPull', undefined)], five)).toEqual(['v1', 'v3', 'v4'])
+  test('of a fraction the whole number counts', () => {
+    expect(kept([rule('latestPushedK', 1.5)], five)).toEqual(['v5'])
+  })
+
+  test('without its parameter a rule stops the task, whatever the others say', () => {
+    const missing = rule('latestPushedK', 1, { params: { latestPulledN: 1 } })
+    expect(verdict([missing], five)).toBe('refused')
+    expect(verdict([rule('latestPulledN', 1), missing], five)).toBe('refused')
+    expect(verdict([rule('latestPulledN', 1, { params: undefined })], five)).toBe('refused')
   })
 
   test('the last moment still counts, the second before does not', () => {
@@ -81,10 +105,12 @@ describe('templates', () => {
     expect(verdict([rule('nDaysSinceLastPush', 7)], images)).toEqual([0, 0, null])
   })
 
-  test('of images of one second the first in the list are the latest', () => {
+  test('which of several images of one second is kept at the cut, nobody can tell', () => {
     const at = Date.parse('2026-05-01T00:00:00Z')
     const images = [at, at + 900, at + 1000].map((pushed) => ({ pushed, pulled: 0, tags: [String(pushed - at)] }))
-    expect(kept([rule('latestPushedK', 2)], images)).toEqual(['0', '1000'])
+    expect(verdict([rule('latestPushedK', 2)], images)).toEqual(['tie', 'tie', 0])
+    expect(verdict([rule('latestPushedK', 1)], images)).toEqual([null, null, 0])
+    expect(verdict([rule('latestPushedK', 2), rule('latestPushedK', 3)], images)).toEqual([1, 1, 0])
   })
 
   test('an image whose push time is not known makes no verdict where it matters', () => {
@@ -203,28 +229,95 @@ describe('rules', () => {
   })
 })
 
-describe('what cannot be told', () => {
+describe('what the engine gives up on', () => {
   test.each([
     ['a template that is not known', rule('nothing', 1)],
     ['no template', rule('latestPushedK', 1, { template: undefined })],
     ['another action', rule('latestPushedK', 1, { action: 'delete' })],
-    ['no selector of tags', rule('latestPushedK', 1, { tag_selectors: [] })],
     ['an unknown decoration of tags', rule('latestPushedK', 1, tags('**', 'resembles'))],
     ['an unknown decoration of repositories', rule('latestPushedK', 1, repositories('**', 'nsMatches'))],
     ['another kind', rule('latestPushedK', 1, { tag_selectors: [{ kind: 'label', decoration: 'matches' }] })],
-    ['a pattern that the engine refuses', rule('latestPushedK', 1, tags('v[1'))],
     ['a repository pattern that the engine refuses', rule('latestPushedK', 1, repositories('{team'))],
   ])('%s', (_, odd) => {
-    expect(verdict([odd], five)).toBe('unclear')
+    expect(verdict([odd], five)).toBe('refused')
+    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('refused')
+  })
+
+  test('a wrong tag pattern, which beside other rules may be overlooked', () => {
+    const odd = rule('latestPushedK', 1, tags('v[1'))
+    expect(verdict([odd], five)).toBe('refused')
     expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('unclear')
+    expect(verdict([rule('latestPushedK', 1, tags('v[1'))], [image('main', 1)])).toEqual([null])
+  })
+
+  test('a wrong repository pattern stops the run once any name reaches it', () => {
+    const odd = { rules: [rule('latestPushedK', 1, repositories('{api,team/c[}'))] }
+    expect(refusesRun(odd, ['api', 'web'])).toBe(false)
+    expect(refusesRun(odd, ['api', 'team/core/db'])).toBe(true)
+    expect(refusesRun({ rules: odd.rules.map((each) => ({ ...each, disabled: true })) }, ['team/core/db'])).toBe(false)
   })
 
   test('another algorithm', () => {
-    expect(retentionVerdict({ algorithm: 'and', rules: [rule('latestPushedK', 1)] }, 'api', five, now)).toBe('unclear')
+    expect(retentionVerdict({ algorithm: 'and', rules: [rule('latestPushedK', 1)] }, 'api', five, now)).toBe('refused')
   })
 
   test('a disabled rule may say what it likes', () => {
     const odd = rule('nothing', 1, { disabled: true })
     expect(kept([odd, rule('latestPushedK', 1)], five)).toEqual(['v5'])
+  })
+})
+
+test('a rule without a tag selector keeps nothing beside others, and all by itself', () => {
+  const bare = rule('latestPushedK', 1, { tag_selectors: [] })
+  expect(kept([bare, rule('latestPushedK', 1)], five)).toEqual(['v5'])
+  expect(kept([bare], five)).toHaveLength(5)
+})
+
+describe('what the engine of Harbor answered', () => {
+  const moment = (time: string) => {
+    const at = Date.parse(time)
+    return at < 0 ? 0 : at
+  }
+
+  test.each(vectors.cases.map((each): [string, EngineCase] => [each.name, each]))('%s', (_, each) => {
+    const at = new Date(each.now ?? vectors.now)
+    const names = [...new Set(each.artifacts.map(({ repository }) => repository))]
+    const policy = { rules: retention.shape.rules.parse(each.rules) }
+    const refused = refusesRun(policy, names)
+    expect(refused).toBe(each.run_refused === true)
+    const said: Record<string, string[]> = { retained: [], deleted: [], untouched: [], undecided: [] }
+    for (const name of names) {
+      const artifacts = each.artifacts.filter(({ repository }) => repository === name)
+      const images = artifacts.map(({ tags, push_time, pull_time, tag_times = {} }) => {
+        const times = [{ push_time, pull_time }, ...Object.values(tag_times).filter((time) => time !== undefined)]
+        return {
+          tags,
+          pushed: Math.max(...times.map((time) => moment(time.push_time))),
+          pulled: Math.max(...times.map((time) => moment(time.pull_time))),
+        }
+      })
+      const found = refused ? 'refused' : retentionVerdict(policy, name, images, at)
+      const why = { refused: 'refused', unclear: 'race', untouched: undefined }
+      expect([name, typeof found === 'string' ? why[found] : found.includes('tie') ? 'ties' : undefined]).toEqual([
+        name,
+        each.why?.[name],
+      ])
+      artifacts.forEach(({ digest }, place) => {
+        const verdict = typeof found === 'string' ? found : found[place]
+        const list = verdict === 'untouched' ? 'untouched' : typeof verdict === 'string' ? 'undecided' : undefined
+        said[list ?? (verdict === null ? 'deleted' : 'retained')]?.push(digest)
+      })
+    }
+    // Out of scope: immutability rules, which the console does not read. What they alone spare is deleted by the rules.
+    const spared = each.immutable ?? []
+    const sorted = (list: readonly string[] = []) => list.toSorted()
+    expect(sorted(said.retained)).toEqual(sorted(each.retained.filter((digest) => !spared.includes(digest))))
+    expect(sorted(said.deleted)).toEqual(sorted([...each.deleted, ...spared]))
+    expect(sorted(said.untouched)).toEqual(sorted(each.untouched))
+    expect(sorted(said.undecided)).toEqual(sorted(each.undecided))
+  })
+
+  test('are all 90 of them, none left out', () => {
+    expect(vectors.cases).toHaveLength(vectors.count)
   })
 })

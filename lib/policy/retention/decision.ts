@@ -1,29 +1,28 @@
 import type { Retention } from '../../contract/swr/retention'
-import type { RetentionTemplate } from '../../contract/vocabulary'
-import { Glob } from '../pattern/glob'
-import { readAmount } from './request'
+import { type RetentionTemplate, retentionTemplates } from '../../contract/vocabulary'
+import { oneOf } from '../enum'
+import { engineAmount, engineDays } from './amount'
+import type { DatedImage } from './dated-image'
+import { Refused, Unclear } from './refusal'
+import { concerns, imageSelector } from './selectors'
+
+/*
+ * What a retention policy would do, by what Harbor's engine was seen to do (NOTES section 9; `retention-vectors.json` holds
+ * its answers).
+ */
 
 type Rule = Retention['rules'][number]
-type Selector = Rule['tag_selectors'][number]
-
-/** One image of a repository. Times are milliseconds since the epoch, 0 for never; the latest of its own and its tags'. */
-export interface DatedImage {
-  readonly pushed: number
-  readonly pulled: number
-  readonly tags: readonly string[]
-}
 
 /**
  * For each image the first rule that keeps it, by its place in the policy; null: none does, it is deleted with all of its
- * tags. `untouched`: no rule concerns the repository. `unclear`: the policy says something that nobody here can tell the
- * meaning of, or that the engine refuses, which ends a run before it deletes anything.
+ * tags; `tie`: several have the same second at the cut, and which of them stays is SWR's choice.
+ *
+ * `untouched`: no rule concerns the repository. `refused`: the engine gives up before it deletes anything. `unclear`: nobody
+ * here can tell.
  */
-export type RetentionVerdict = 'untouched' | 'unclear' | readonly (number | null)[]
+export type RetentionVerdict = 'untouched' | 'refused' | 'unclear' | readonly ImageVerdict[]
+export type ImageVerdict = number | 'tie' | null
 
-/** Thrown where a verdict would be a guess. */
-class Unclear extends Error {}
-
-const day = 86_400
 const secondsOf = (time: number) => Math.floor(time / 1000)
 
 type By = 'pushed' | 'pulled'
@@ -31,91 +30,83 @@ type By = 'pushed' | 'pulled'
 /** In the seconds that the engine compares. Never pulled is an answer; every image was pushed once. */
 function timeOf(image: DatedImage, by: By): number {
   if (by === 'pushed' && image.pushed === 0) throw new Unclear()
-  return secondsOf(image[by])
+  // Never pulled is the year 1 to the engine: earlier than anything.
+  return image[by] === 0 ? Number.NEGATIVE_INFINITY : secondsOf(image[by])
 }
 
-type Rank = (images: readonly DatedImage[], amount: number, now: Date) => readonly DatedImage[]
+/** What a template keeps of what its rule selected. */
+interface Kept {
+  readonly sure: ReadonlySet<DatedImage>
+  readonly ties: ReadonlySet<DatedImage>
+}
+type Keep = (images: readonly DatedImage[], amount: number, now: Date) => Kept
 
-/** Which has the larger value first; among equals the order of the list stands. */
+const none: ReadonlySet<DatedImage> = new Set()
+
 const latest =
-  (by: By): Rank =>
-  (images, amount) =>
-    images.toSorted((a, b) => timeOf(b, by) - timeOf(a, by)).slice(0, amount)
+  (by: By): Keep =>
+  (images, amount) => {
+    const sorted = images.toSorted(
+      (a, b) => Number(timeOf(b, by) > timeOf(a, by)) - Number(timeOf(b, by) < timeOf(a, by)),
+    )
+    const [last, next] = [sorted[amount - 1], sorted[amount]]
+    const cut = last && next && timeOf(last, by) === timeOf(next, by) ? timeOf(last, by) : undefined
+    if (cut === undefined) return { sure: new Set(sorted.slice(0, amount)), ties: none }
+    const at = (wanted: (time: number) => boolean) => new Set(sorted.filter((image) => wanted(timeOf(image, by))))
+    return { sure: at((time) => time > cut), ties: at((time) => time === cut) }
+  }
 
 const since =
-  (by: By): Rank =>
+  (by: By): Keep =>
   (images, days, now) => {
-    const earliest = secondsOf(now.getTime()) - days * day
-    return images.filter((image) => timeOf(image, by) >= earliest && image[by] > 0)
+    const earliest = secondsOf(now.getTime() - engineDays(days))
+    return { sure: new Set(images.filter((image) => timeOf(image, by) >= earliest)), ties: none }
   }
 
-/** Each with the amount that the service takes when it is told none (NOTES section 9). */
-const templates: Readonly<Record<RetentionTemplate, { rank: Rank; otherwise: number }>> = {
-  latestPushedK: { rank: latest('pushed'), otherwise: 10 },
-  latestPulledN: { rank: latest('pulled'), otherwise: 10 },
-  nDaysSinceLastPush: { rank: since('pushed'), otherwise: 30 },
-  nDaysSinceLastPull: { rank: since('pulled'), otherwise: 30 },
+const keeping: Readonly<Record<RetentionTemplate, Keep>> = {
+  latestPushedK: latest('pushed'),
+  latestPulledN: latest('pulled'),
+  nDaysSinceLastPush: since('pushed'),
+  nDaysSinceLastPull: since('pulled'),
 }
-const isTemplate = (name: string | undefined): name is RetentionTemplate =>
-  name !== undefined && Object.hasOwn(templates, name)
 
-/** Steps for the tags of one repository; a verdict that costs more than that is unclear. */
-const effort = 500_000
-
-function takerOf({ kind = 'doublestar', pattern = '' }: Selector): (name: string) => boolean {
-  if (kind !== 'doublestar') throw new Unclear()
-  const glob = new Glob(pattern, effort)
-  return (name) => {
-    const verdict = glob.match(name)
-    if (typeof verdict !== 'boolean') throw new Unclear()
-    return verdict
+/** A rule, ready to be applied; null for one without a tag selector, which the engine leaves out. */
+function readied(rule: Rule): ((images: readonly DatedImage[], now: Date) => Kept) | null {
+  const template = oneOf(retentionTemplates, rule.template)
+  const amount = template && engineAmount(rule, template)
+  if (template === undefined || amount === null || amount === undefined) throw new Refused()
+  if ((rule.action ?? 'retain') !== 'retain') throw new Refused()
+  const selectors = rule.tag_selectors.map(imageSelector)
+  if (selectors.length === 0) return null
+  return (images, now) => {
+    // One after the other: the second never sees what the first leaves out.
+    const selected = images.filter((image) => selectors.every((takes) => takes(image)))
+    return keeping[template](selected, amount, now)
   }
 }
 
-/** Whether `extras` says anything of untagged images. What is no such JSON says nothing. */
-function untaggedBy(extras: string | undefined): boolean | undefined {
-  if (!extras) return undefined
-  try {
-    const said: unknown = JSON.parse(extras)
-    if (typeof said !== 'object' || Array.isArray(said)) return undefined
-    if (said === null || !('untagged' in said)) return false
-    return typeof said.untagged === 'boolean' ? said.untagged : undefined
-  } catch {
-    return undefined
-  }
-}
+/** Each enabled rule with its place. */
+const enabledRules = ({ rules }: Pick<Retention, 'rules'>) =>
+  rules.flatMap((rule, at) => (rule.disabled ? [] : [{ rule, at }]))
 
 /**
- * `matches` takes an image of which any tag fits, `excludes` one of which any tag does not. Both take untagged images unless
- * `extras` turns that round (NOTES section 9).
+ * Whether a run fails as a whole, for every repository of the namespace, because the engine refuses a repository selector as
+ * soon as it meets one of their names.
  */
-function taggedBy(selector: Selector): (image: DatedImage) => boolean {
-  const { decoration, extras } = selector
-  if (decoration !== 'matches' && decoration !== 'excludes') throw new Unclear()
-  const takes = takerOf(selector)
-  const wanted = decoration === 'matches'
-  const untagged = untaggedBy(extras)
-  const bare = untagged === undefined || untagged === wanted
-  return ({ tags }) => (tags.length === 0 ? bare : tags.some((tag) => takes(tag) === wanted))
+export function refusesRun(policy: Pick<Retention, 'rules'>, names: readonly string[]): boolean {
+  return enabledRules(policy).some(({ rule }) =>
+    names.some((name) => attempt(() => concerns(rule, name)) === 'refused'),
+  )
 }
 
-function concerns({ scope_selectors: scope }: Rule, repository: string): boolean {
-  return (scope?.repository ?? []).every((selector) => {
-    const { decoration } = selector
-    if (decoration !== 'repoMatches' && decoration !== 'repoExcludes') throw new Unclear()
-    return takerOf(selector)(repository) === (decoration === 'repoMatches')
-  })
-}
-
-function keptBy(rule: Rule, images: readonly DatedImage[], now: Date): ReadonlySet<DatedImage> {
-  const { template, action = 'retain', tag_selectors: selectors } = rule
-  // Without a selector of tags the engine skips the rule, but not what follows from it.
-  if (!isTemplate(template) || action !== 'retain' || selectors.length === 0) throw new Unclear()
-  const { rank, otherwise } = templates[template]
-  const amount = readAmount(rule) ?? otherwise
-  const takers = selectors.map(taggedBy)
-  const taken = images.filter((image) => takers.every((takes) => takes(image)))
-  return new Set(rank(taken, Number.isInteger(amount) && amount >= 0 ? amount : otherwise, now))
+function attempt<Answer>(work: () => Answer): Answer | 'refused' | 'unclear' {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refused) return 'refused'
+    if (error instanceof Unclear) return 'unclear'
+    throw error
+  }
 }
 
 /**
@@ -123,19 +114,41 @@ function keptBy(rule: Rule, images: readonly DatedImage[], now: Date): ReadonlyS
  * enabled is not looked at: a run asks for the rules alone. Immutability rules of SWR, which spare images, are not known.
  */
 export function retentionVerdict(
-  { algorithm = 'or', rules }: Pick<Retention, 'algorithm' | 'rules'>,
+  policy: Pick<Retention, 'algorithm' | 'rules'>,
   name: string,
   images: readonly DatedImage[],
   now: Date,
 ): RetentionVerdict {
+  const concerning = attempt(() => enabledRules(policy).filter(({ rule }) => concerns(rule, name)))
+  if (typeof concerning === 'string') return concerning
+  if (concerning.length === 0) return 'untouched'
+  if ((policy.algorithm ?? 'or') !== 'or') return 'refused'
   try {
-    if (algorithm !== 'or') throw new Unclear()
-    const concerning = rules.flatMap((rule, at) => (rule.disabled || !concerns(rule, name) ? [] : [{ rule, at }]))
-    if (concerning.length === 0) return 'untouched'
-    const kept = concerning.map(({ rule, at }) => ({ at, images: keptBy(rule, images, now) }))
-    return images.map((image) => kept.find((each) => each.images.has(image))?.at ?? null)
+    return decided(concerning, images, now)
   } catch (error) {
     if (error instanceof Unclear) return 'unclear'
-    throw error
+    if (!(error instanceof Refused)) throw error
+    // With several rules the engine may lose the error, and then the others decide alone and delete.
+    return error.by === 'pattern' && concerning.length > 1 ? 'unclear' : 'refused'
   }
+}
+
+function decided(
+  rules: readonly { rule: Rule; at: number }[],
+  images: readonly DatedImage[],
+  now: Date,
+): readonly ImageVerdict[] {
+  // All rules are read before any is applied: what cannot be read stops them all.
+  const ready = rules.flatMap(({ rule, at }) => {
+    const keep = readied(rule)
+    return keep ? [{ at, keep }] : []
+  })
+  const kept = ready.map(({ at, keep }) => ({ at, ...keep(images, now) }))
+  // Left with no rule at all, the engine keeps everything.
+  const [first] = rules
+  if (kept.length === 0 && first) return images.map(() => first.at)
+  return images.map((image) => {
+    const sure = kept.find((each) => each.sure.has(image))
+    return sure ? sure.at : kept.some((each) => each.ties.has(image)) ? 'tie' : null
+  })
 }

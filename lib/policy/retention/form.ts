@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
 import {
   largestCount,
+  largestDays,
   longestSelector,
   retentionTemplates,
   retentionTriggers,
@@ -10,10 +11,12 @@ import {
 } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 import { nameField } from '../fields'
-import { checkPattern, trimPattern } from '../pattern/pattern'
+import { checkTyped } from '../pattern/never-matches'
+import { trimPattern } from '../pattern/pattern'
 import { checkSchedule, readTrigger } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
-import { readAmount, requestOf, unitOf, unsupportedIn } from './request'
+import { unitOf } from './amount'
+import { readAmount, requestOf, unsupportedIn } from './request'
 
 const fields = z.object({
   name: nameField,
@@ -39,17 +42,23 @@ const fields = z.object({
 export type RetentionDraft = z.input<typeof fields>
 export type RetentionValues = z.output<typeof fields>
 
+const patternFields = [
+  ['tagPattern', 'tag'],
+  ['repositoryPattern', 'repository'],
+] as const
+
 function* flaws(values: RetentionValues): Generator<[keyof RetentionValues, FieldCode | null | undefined]> {
   const { template, amount, scope, repositoryPattern, asRead } = values
   // 0 would keep nothing, that is delete all (NOTES section 9).
   if (amount === 0) yield ['amount', 'amount_small']
   if (unitOf(template) === 'images' && amount > largestCount) yield ['amount', 'amount_large']
+  if (unitOf(template) === 'days' && amount > largestDays) yield ['amount', 'days_large']
   if (scope === 'selection' && repositoryPattern === '' && asRead.repositoryPattern !== '')
     yield ['repositoryPattern', 'repositories_none']
-  for (const field of ['tagPattern', 'repositoryPattern'] as const) {
+  for (const [field, kind] of patternFields) {
     const text = values[field]
     if (trimPattern(text).length > longestSelector) yield [field, 'too_long']
-    else if (text !== asRead[field]) yield [field, checkPattern(text)?.code]
+    else if (text !== asRead[field]) yield [field, checkTyped(text, kind)?.code]
   }
   yield ['cron', checkSchedule(values, 'retention')]
 }

@@ -1,6 +1,7 @@
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
 import {
   largestCount,
+  largestDays,
   longestSelector,
   policyNamePattern,
   type RetentionTemplate,
@@ -12,6 +13,7 @@ import {
 } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
 import { readTrigger, triggerToWire } from '../schedule/trigger'
+import { unitOf } from './amount'
 
 type Rule = Retention['rules'][number]
 
@@ -22,12 +24,9 @@ export function readAmount({ template, params }: Pick<Rule, 'template' | 'params
   return typeof amount === 'string' && /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
 }
 
-/** Whether a template counts images or days. */
-export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
-
 /** 0 would keep nothing, that is delete all (NOTES section 9). */
 const isAmount = (template: string, amount: number) =>
-  Number.isSafeInteger(amount) && amount >= 1 && (unitOf(template) === 'days' || amount <= largestCount)
+  Number.isSafeInteger(amount) && amount >= 1 && amount <= (unitOf(template) === 'days' ? largestDays : largestCount)
 
 const selectorsOf = (selectors: Rule['tag_selectors']) =>
   selectors.map(({ kind, decoration, pattern, extras }) => ({ kind, decoration, pattern, extras }))

@@ -1,4 +1,5 @@
-import { type Cron, fitsDay, readCron } from './cron'
+import { type Cron, readCron } from '../../contract/cron'
+import { fittingDays } from './starts'
 
 export interface Frequency {
   readonly times: number
@@ -20,10 +21,12 @@ function daysOf(cron: Cron): Frequency {
   if (anyMonth && (both ? anyDay && anyWeekday : anyDay || anyWeekday)) return { times: 1, per: 'day' }
   if (anyMonth && both && anyDay) return { times: weekday.values.length, per: 'week' }
   if (anyMonth && both && anyWeekday && Math.max(...day.values) <= 28) return { times: day.values.length, per: 'month' }
-  const fitting = Array.from({ length: span }, (_, at) => new Date(from + at * dayLength)).filter((date) =>
-    fitsDay(cron, date),
-  )
-  return { times: fitting.length / 4, per: 'year' }
+  let fitting = 0
+  for (const date of fittingDays(cron, from)) {
+    if (date >= from + span * dayLength) break
+    fitting += 1
+  }
+  return { times: fitting / 4, per: 'year' }
 }
 
 /** How often a schedule runs, in the largest unit that says it exactly; null for a text that is no schedule. */

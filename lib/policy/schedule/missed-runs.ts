@@ -1,5 +1,4 @@
 import { nextRuns } from './schedule'
-import { startsWithin } from './week'
 
 /** A run as far as it tells whether a schedule was kept. */
 export interface SeenRun {
@@ -25,19 +24,26 @@ export function toleranceOf(cron: string, from: Date): number {
 const mayBeScheduled = ({ trigger }: SeenRun) => trigger !== 'manual' && trigger !== 'event_based'
 
 /**
- * Times of a schedule after `since` that passed without a run of it. `runs` must hold every run since then: what is not
- * known must not be taken for missed. A time at which the policy was still running counts as kept, since nobody knows what
- * the service does with it.
+ * Times of a schedule after `since` that passed without a run of it, out of all its times `due`, ascending. `runs` must hold
+ * every run since then: what is not known must not be taken for missed. A time at which the policy was still running counts as
+ * kept, since nobody knows what the service does with it.
  */
-export function missedTimes(cron: string, since: Date, now: Date, runs: readonly SeenRun[]): Date[] {
-  const tolerance = toleranceOf(cron, since)
-  const due = startsWithin(cron, since, new Date(now.getTime() - tolerance))
-  return due.filter((each) => {
-    const time = each.getTime()
-    return !runs.some(
-      (run) =>
-        (mayBeScheduled(run) && run.at >= time - skew && run.at <= time + tolerance) ||
-        (run.at < time && (run.end ?? Number.POSITIVE_INFINITY) >= time),
-    )
+export function missedTimes(
+  { due, tolerance }: { readonly due: readonly number[]; readonly tolerance: number },
+  since: number,
+  now: number,
+  runs: readonly SeenRun[],
+): number[] {
+  const sorted = runs.toSorted((a, b) => a.at - b.at)
+  const scheduled = sorted.filter(mayBeScheduled)
+  // Both lists are walked along with the times: neither is searched anew for each of them.
+  let [begun, next, busyTo] = [0, 0, Number.NEGATIVE_INFINITY]
+  return due.filter((time) => {
+    if (time <= since || time > now - tolerance) return false
+    for (let run = sorted[begun]; run && run.at < time; run = sorted[++begun])
+      busyTo = Math.max(busyTo, run.end ?? Number.POSITIVE_INFINITY)
+    while ((scheduled[next]?.at ?? Number.POSITIVE_INFINITY) < time - skew) next += 1
+    const isKept = (scheduled[next]?.at ?? Number.POSITIVE_INFINITY) <= time + tolerance
+    return !isKept && busyTo < time
   })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { cronFlaw } from '../../contract/cron'
 import { frequencyOf } from './frequency'
 import { asKind, cronOf, hourSteps, minuteSteps, type Picked, readTime, timeText } from './picker'
-import { checkCron, nextRuns, readSchedule } from './schedule'
+import { nextRuns, readSchedule } from './schedule'
 import { clockChanges, dayShift, offsetAt } from './zone'
 
 const picks: Picked[] = [
@@ -19,7 +20,7 @@ const picks: Picked[] = [
 describe('picker', () => {
   test.each(picks)('$kind is read again as it was picked: %o', (picked) => {
     expect(readSchedule(cronOf(picked))).toEqual(picked)
-    expect(checkCron(cronOf(picked), 'retention')).toBeNull()
+    expect(cronFlaw(cronOf(picked), 'retention')).toBeNull()
   })
 
   test('every kind can be turned into every other, and keeps its time where both have one', () => {
@@ -30,7 +31,7 @@ describe('picker', () => {
   })
 
   test('nothing that can be picked is refused for replication but every minute', () => {
-    const refused = picks.filter((picked) => checkCron(cronOf(picked), 'replication') !== null)
+    const refused = picks.filter((picked) => cronFlaw(cronOf(picked), 'replication') !== null)
     expect(refused).toEqual([{ kind: 'everyMinutes', minutes: 1 }])
   })
 

@@ -2,15 +2,16 @@ import { Cron } from 'croner'
 import fc from 'fast-check'
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
+import { cronFlaw, cronState } from '../../contract/cron'
 import { messages } from '../../i18n/messages'
 import { wordsFor } from './describe'
-import { checkCron, nextRuns, readSchedule, type Schedule, scheduleArguments } from './schedule'
+import { nextRuns, readSchedule, type Schedule, scheduleArguments } from './schedule'
 
 const from = new Date('2026-03-10T08:15:30.500Z')
 const runs = (cron: string, count = 3) =>
   nextRuns(cron, from, count).map((run) => run.toISOString().replace('.000Z', 'Z'))
 
-describe('checkCron', () => {
+describe('cronFlaw', () => {
   test.each([
     ['', 'required'],
     ['0 0 2 * *', 'cron_fields'],
@@ -46,13 +47,28 @@ describe('checkCron', () => {
     ['0 0 0 31 2 mon', null],
     ['0 30 6 ? JAN-jun MON,Wed', null],
   ])('%s → %s', (cron, code) => {
-    expect(checkCron(cron, 'replication')).toBe(code)
+    expect(cronFlaw(cron, 'replication')).toBe(code)
   })
 
   test('retention may run every minute', () => {
-    expect(checkCron('0 * 2 * * *', 'retention')).toBeNull()
-    expect(checkCron('* * * * * *', 'retention')).toBe('cron_seconds')
+    expect(cronFlaw('0 * 2 * * *', 'retention')).toBeNull()
+    expect(cronFlaw('* * * * * *', 'retention')).toBe('cron_seconds')
   })
+})
+
+test.each([
+  ['0 0 2 * * *', 'fine'],
+  ['* * * * * *', 'fine'],
+  ['0 0 0 31 2 mon', 'fine'],
+  ['0 0 3 30 2 *', 'never'],
+  ['0 0 3 31 4,6,9,11 *', 'never'],
+  ['0 0 0 * * 7', 'unreadable'],
+  ['0 0/15 * * *', 'unreadable'],
+  ['@daily', 'unreadable'],
+  ['0 2 * * WED *', 'unreadable'],
+  ['', 'none'],
+])('a schedule that was read as %j is %s', (cron, state) => {
+  expect(cronState(cron)).toBe(state)
 })
 
 describe('nextRuns', () => {
@@ -92,6 +108,17 @@ describe('nextRuns', () => {
     expect(runs('0 0 0 31 2 *')).toEqual([])
     expect(nextRuns('0 0 0 * * *', new Date(Number.NaN), 5)).toEqual([])
     expect(runs('0 0 0 * * *', 0)).toEqual([])
+  })
+
+  test('is found without walking to it, however far and rare it is', () => {
+    const before = process.cpuUsage()
+    for (let time = 0; time < 200; time++) {
+      expect(runs('0 5 4 29 2 *', 1)).toEqual(['2028-02-29T04:05:00Z'])
+      expect(runs('0 30 3 1 1 *', 1)).toEqual(['2027-01-01T03:30:00Z'])
+      expect(runs('0 0 0 30 2 *', 1)).toEqual([])
+    }
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(400)
   })
 
   test('agrees with an independent engine', () => {
@@ -173,7 +200,7 @@ test('any text is read without an error', () => {
       const { kind } = readSchedule(cron)
       // Whatever has words would also run.
       if (kind !== 'other') expect(nextRuns(cron, from, 1)).toHaveLength(1)
-      if (checkCron(cron, 'retention') === null) expect(nextRuns(cron, from, 1)).toHaveLength(1)
+      if (cronFlaw(cron, 'retention') === null) expect(nextRuns(cron, from, 1)).toHaveLength(1)
     }),
   )
 })

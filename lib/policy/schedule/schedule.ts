@@ -1,58 +1,19 @@
+import { type Cron, type CronField, readCron } from '../../contract/cron'
 import { joinNames } from '../../i18n/chinese'
-import type { FieldCode } from '../validation-codes'
-import { type Cron, type CronField, cronFields, fitsDay, readCron } from './cron'
-
-export type CronCode = Extract<FieldCode, 'required' | `cron_${string}`>
+import { startsAfter } from './starts'
 
 const dayLength = 86_400_000
-/** Longest wait between two runs that can be: 29 February around a century without a leap day. */
-const longestWait = 8 * 366 + 2
 
 /** The next instants after `from`, seen from UTC as the service does. Empty when the text is unreadable or never fits. */
-export function nextRuns(cron: string, from: Date, count: number): Date[] {
-  const fields = readCron(cron)
-  const earliest = (Math.floor(from.getTime() / 1000) + 1) * 1000
+export function nextRuns(text: string, from: Date, count: number): Date[] {
+  const cron = readCron(text)
   const runs: Date[] = []
-  if (fields === null || Number.isNaN(earliest) || count < 1) return runs
-  let day = Math.floor(earliest / dayLength) * dayLength
-  for (let waited = 0; waited < longestWait; waited++, day += dayLength) {
-    if (!fitsDay(fields, new Date(day))) continue
-    for (const at of timesFrom(fields, day, earliest)) {
-      runs.push(new Date(at))
-      if (runs.length >= count) return runs
-      waited = 0
-    }
+  if (cron === null || count < 1) return runs
+  for (const at of startsAfter(cron, from.getTime())) {
+    runs.push(new Date(at))
+    if (runs.length >= count) break
   }
   return runs
-}
-
-function* timesFrom({ hour, minute, second }: Cron, day: number, earliest: number) {
-  for (const hours of hour.values) {
-    const atHour = day + hours * 3_600_000
-    if (atHour + 3_600_000 <= earliest) continue
-    for (const minutes of minute.values) {
-      const atMinute = atHour + minutes * 60_000
-      if (atMinute + 60_000 <= earliest) continue
-      for (const seconds of second.values) {
-        const at = atMinute + seconds * 1000
-        if (at >= earliest) yield at
-      }
-    }
-  }
-}
-
-const someday = new Date(Date.UTC(2000, 0, 1))
-
-/** Why a schedule would be refused (NOTES section 8), or null. Retention may run every minute, replication may not. */
-export function checkCron(text: string, kind: 'replication' | 'retention'): CronCode | null {
-  const parts = cronFields(text)
-  if (parts.length === 0) return 'required'
-  if (parts.length !== 6) return 'cron_fields'
-  const cron = readCron(text)
-  if (cron === null) return 'cron_syntax'
-  if (parts[0] !== '0') return 'cron_seconds'
-  if (kind === 'replication' && cron.minute.values.length === 60) return 'cron_minutes'
-  return nextRuns(text, someday, 1).length === 0 ? 'cron_never' : null
 }
 
 /** A schedule in the terms people use. All times are UTC; days of the week count from Sunday = 0. */

@@ -1,7 +1,6 @@
+import { cronFlaw, normalCron } from '../../contract/cron'
 import type { Replication } from '../../contract/swr/replication'
 import type { FieldCode } from '../validation-codes'
-import { normalCron } from './cron'
-import { checkCron } from './schedule'
 
 interface TriggerDraft {
   trigger: string
@@ -19,7 +18,7 @@ export function checkSchedule(draft: TriggerDraft, kind: 'replication' | 'retent
   const { trigger, cron, asRead } = draft
   if (trigger !== 'scheduled') return null
   const untouched = asRead.trigger === 'scheduled' && cron === asRead.cron && cron !== ''
-  return untouched ? null : checkCron(cron, kind)
+  return untouched ? null : cronFlaw(cron, kind)
 }
 
 /** A trigger as it is sent; settings that were read are sent again, emptied when the kind of trigger changed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { busiestByHour, crowdsOf, daysFrom, habitsOf, type Start, startsWithin } from './week'
+import { startsWithin } from './starts'
+import { busiestByHour, crowdsOf, daysFrom, habitsOf, type Start } from './week'
 
 const monday = Date.UTC(2026, 2, 2)
 const minute = 60_000
@@ -10,7 +11,7 @@ const starts = (...list: [key: string, minutes: number][]): Start[] =>
 
 describe('times of a schedule', () => {
   const within = (cron: string, from = monday, to = monday + 7 * day) =>
-    startsWithin(cron, new Date(from), new Date(to)).map((time) => (time.getTime() - monday) / hour)
+    startsWithin(cron, from, to).map((time) => (time - monday) / hour)
 
   test('are those after the beginning, up to the end', () => {
     expect(within('0 0 2 * * *')).toEqual([2, 26, 50, 74, 98, 122, 146])

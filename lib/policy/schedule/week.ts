@@ -1,33 +1,6 @@
-import { readCron } from './cron'
-import { nextRuns } from './schedule'
 import { offsetAt } from './zone'
 
-const chunk = 32
 const hourLength = 3_600_000
-
-const minuteLength = 60_000
-const endOfMinute = (at: Date) => new Date(Math.floor(at.getTime() / minuteLength) * minuteLength + minuteLength - 1)
-
-/**
- * Times of a schedule after `from` and up to `to`, both instants; none when it cannot be read. Of one that names several
- * seconds of a minute, only the first: the samples of the API do, no service starts so often, and a week has many seconds.
- */
-export function startsWithin(cron: string, from: Date, to: Date): Date[] {
-  const starts: Date[] = []
-  const isFiner = (readCron(cron)?.second.values.length ?? 0) > 1
-  const count = isFiner ? 1 : chunk
-  for (let after = from; after < to; ) {
-    const next = nextRuns(cron, after, count)
-    for (const start of next) {
-      if (start > to) return starts
-      starts.push(start)
-    }
-    const last = next.at(-1)
-    if (last === undefined || next.length < count) return starts
-    after = isFiner ? endOfMinute(last) : last
-  }
-  return starts
-}
 
 /** One start of one schedule; `key` names the schedule. */
 export interface Start {
@@ -53,18 +26,21 @@ export interface Crowd {
  */
 export function busiestByHour(starts: readonly Start[], origin: number): Map<number, Crowd> {
   const sorted = [...starts].sort((a, b) => a.at - b.at)
-  const hours = new Map<number, Crowd>()
-  sorted.forEach(({ at }, index) => {
-    const keys = new Set<string>()
-    for (let near = index; near < sorted.length; near++) {
-      const other = sorted[near]
-      if (other === undefined || other.at >= at + closeTogether) break
-      keys.add(other.key)
-    }
+  // How often each schedule starts within the stretch that is looked at, which moves along.
+  const within = new Map<string, number>()
+  const best = new Map<number, { at: number; count: number; first: number; end: number }>()
+  let end = 0
+  sorted.forEach(({ key, at }, first) => {
+    for (let next = sorted[end]; next && next.at < at + closeTogether; next = sorted[++end])
+      within.set(next.key, (within.get(next.key) ?? 0) + 1)
     const hour = Math.floor((at - origin) / hourLength)
-    if (keys.size > (hours.get(hour)?.keys.length ?? 0)) hours.set(hour, { at, keys: [...keys] })
+    if (within.size > (best.get(hour)?.count ?? 0)) best.set(hour, { at, count: within.size, first, end })
+    const left = (within.get(key) ?? 1) - 1
+    if (left > 0) within.set(key, left)
+    else within.delete(key)
   })
-  return hours
+  const keysOf = (from: number, to: number) => [...new Set(sorted.slice(from, to).map(({ key }) => key))]
+  return new Map([...best].map(([hour, each]) => [hour, { at: each.at, keys: keysOf(each.first, each.end) }]))
 }
 
 /**

@@ -27,6 +27,7 @@ import {
   type Writing,
 } from './context'
 import { create, type Made } from './create'
+import { requireSchedule } from './schedule'
 
 const updates: Partial<Record<OperationName, ObjectKind>> = {
   replicationUpdate: 'replication',
@@ -76,6 +77,7 @@ function update(writing: Writing, kind: ObjectKind, ifMatch: string | undefined)
     const was = await present(writing, spot)
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
+    requireSchedule(kind, input.body, was.object)
     const ready: Ready = { writing, spot, was, hold }
     return isDeletion(name) ? await remove(ready) : await replace(ready)
   })

@@ -78,10 +78,40 @@ export function readCron(text: string): Cron | null {
   return second && minute && hour && day && month && weekday ? { second, minute, hour, day, month, weekday } : null
 }
 
-/** Days fit when both fields do if one is "any", and when either does if both are restricted: that engine's rule. */
-export function fitsDay({ day, month, weekday }: Cron, date: Date): boolean {
-  if (!month.values.includes(date.getUTCMonth() + 1)) return false
-  const byDay = day.values.includes(date.getUTCDate())
-  const byWeekday = weekday.values.includes(date.getUTCDay())
-  return day.star || weekday.star ? byDay && byWeekday : byDay || byWeekday
+/** The latest day that any of the months has. */
+const longestMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether a date fits at all: 30 February and 31 June never come, unless a day of the week is enough. */
+function everFits({ day, month, weekday }: Cron): boolean {
+  if (!day.star && !weekday.star) return true
+  const [earliest = 1] = day.values
+  return month.values.some((each) => earliest <= (longestMonth[each - 1] ?? 0))
+}
+
+/** Why SWR would refuse a schedule. A field shows `field.<code>`. */
+export type CronFlaw = 'required' | 'cron_fields' | 'cron_syntax' | 'cron_seconds' | 'cron_minutes' | 'cron_never'
+
+/**
+ * The one rule for a schedule that is written (NOTES section 8), null where it is kept. Retention may run every minute,
+ * replication may not. A schedule that was read is not refused by it as long as it is not changed.
+ */
+export function cronFlaw(text: string, kind: 'replication' | 'retention'): CronFlaw | null {
+  const parts = cronFields(text)
+  if (parts.length === 0) return 'required'
+  if (parts.length !== 6) return 'cron_fields'
+  const cron = readCron(text)
+  if (cron === null) return 'cron_syntax'
+  if (parts[0] !== '0') return 'cron_seconds'
+  if (kind === 'replication' && cron.minute.values.length === 60) return 'cron_minutes'
+  return everFits(cron) ? null : 'cron_never'
+}
+
+/**
+ * Whether a schedule that was read starts anything: some versions of the service store what they cannot read (`@daily`, five
+ * fields) and dates that never come (NOTES section 17). `none`: there is no schedule.
+ */
+export function cronState(text: string): 'fine' | 'none' | 'unreadable' | 'never' {
+  if (text.trim() === '') return 'none'
+  const cron = readCron(text)
+  return cron === null ? 'unreadable' : everFits(cron) ? 'fine' : 'never'
 }

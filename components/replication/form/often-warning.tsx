@@ -1,0 +1,41 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useNow, useTranslations } from 'next-intl'
+import { useDuration } from '@/components/findings/duration'
+import { Note } from '@/components/ui/alert'
+import { shortestInterval } from '@/lib/policy/checks/schedule'
+import { ownQuery } from '@/lib/query/own'
+import type { InstanceAt } from '@/lib/routes'
+
+const secondsPerDay = 86_400
+/** Runs a day from which on somebody should think twice: more than one every quarter of an hour. */
+const manyPerDay = 97
+
+/** Says that a schedule starts the policy more often than its runs take, or than anybody needs. */
+export function OftenWarning({ at, cron, id }: { at: InstanceAt; cron: string; id: number | undefined }) {
+  const t = useTranslations('schedule')
+  const lasting = useDuration()
+  const now = useNow()
+  const interval = shortestInterval(cron, now)
+  // How long its runs usually take is known of a policy that has run.
+  const week = useQuery({
+    ...ownQuery('weekShow', { params: { connection: at.connection, instance_id: at.instance } }),
+    enabled: id !== undefined && interval !== null && interval < secondsPerDay,
+  })
+  const known = week.data?.schedules.find((each) => each.kind === 'replication' && each.id === id)
+  const usual = known?.usual ?? null
+  if (interval === null) return null
+  if (usual !== null && interval < usual)
+    return (
+      <Note tone="warn" role="status">
+        {t('tooOften', { interval: lasting(interval), usual: lasting(usual) })}
+      </Note>
+    )
+  const times = Math.floor(secondsPerDay / interval)
+  return times < manyPerDay ? null : (
+    <Note tone="warn" role="status">
+      {t('many', { times })}
+    </Note>
+  )
+}

@@ -1,0 +1,351 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import { own } from '../contract/console/schemas'
+import type { Schemas } from '../contract/operation'
+import { fill, ownProject } from '../contract/path'
+import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { swr } from '../contract/swr/schemas'
+import { longestFilter, longestSelector, mostFilters } from '../contract/vocabulary'
+import type { Member } from '../testing/console'
+import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
+import { door } from './handler'
+
+/*
+ * No request, of any role, may hold up the others: while one is answered, `/api/health` waits at most this long. Every
+ * operation is asked with the largest input that its contract lets through, and with large input that it refuses.
+ */
+const limitMs = 250
+
+let console_: SandboxedConsole
+let admin: Member
+let params: Record<string, string>
+
+const scheduled = (cron: string) => ({ type: 'scheduled', trigger_settings: { cron } })
+const crons = ['0 */10 * * * *', '0 5 4 29 2 *', '0 30 3 1 1 *']
+const policy = (id: number, more: object = {}) => ({
+  id,
+  name: `policy-${id}`,
+  src_registry: { id: 0 },
+  dest_registry: { id: 3 },
+  filters: [{ type: 'name', value: 'team-1/**' }],
+  repo_scope_mode: 'regular',
+  trigger: scheduled(crons[id % crons.length] ?? ''),
+  enabled: true,
+  ...more,
+})
+const rule = {
+  priority: 0,
+  action: 'retain',
+  template: 'latestPushedK',
+  params: { latestPushedK: 5 },
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+  repo_scope_mode: 'regular',
+  disabled: false,
+}
+const content = {
+  namespaces: Array.from({ length: 10 }, (_, team) => ({
+    name: `team-${team}`,
+    repositories: Array.from({ length: 30 }, (__, at) => ({
+      name: `service-${at}`,
+      tags: Array.from({ length: 20 }, (___, tag) => `release-2026.${tag}-linux-amd64`),
+    })),
+  })),
+  registries: [
+    { id: 3, name: 'harbor', type: 'swr-pro', status: 'healthy' },
+    { id: 4, name: 'unused', type: 'swr-pro', status: 'healthy' },
+  ],
+  policies: Array.from({ length: 237 }, (_, at) => policy(at + 1)),
+  retentions: [{ id: 7, name: 'keep', namespace_name: 'team-1', algorithm: 'or', enabled: true, rules: [rule] }],
+}
+
+beforeAll(async () => {
+  console_ = await startOnSandbox()
+  admin = await console_.member('admin')
+  const other = await console_.member('viewer')
+  const instance_id = await console_.instance(content)
+  params = {
+    instance_id,
+    connection: 'default',
+    namespace_name: 'team-1',
+    repository_name: 'service-1',
+    registry_id: '4',
+    policy_id: '1',
+    execution_id: '1',
+    task_id: '1',
+    namespace: 'group',
+    repository: 'app',
+    user_id: other.id,
+    kind: 'replication',
+    object_id: '1',
+  }
+  // Listing is SWR's time; what comes after it is ours.
+  await run('console', 'GET', ownWire.checkList.path, {})
+  await wait(2_000)
+}, 60_000)
+afterAll(() => console_.close())
+
+interface Sending {
+  readonly query?: Readonly<Record<string, string>>
+  readonly text?: string | undefined
+  readonly ifMatch?: string | undefined
+  readonly at?: Readonly<Record<string, string>>
+}
+
+async function run(table: 'swr' | 'console', method: string, template: string, sending: Sending) {
+  const path = fill(template, { ...params, ...sending.at }, ownProject)
+  const prefix = table === 'swr' ? '/api/swr/default' : '/api/console'
+  const headers = {
+    host: '127.0.0.1:3000',
+    origin: 'http://127.0.0.1:3000',
+    cookie: admin.cookie,
+    'content-type': 'application/json',
+    ...(sending.ifMatch && { 'if-match': `"${sending.ifMatch}"` }),
+  }
+  const url = `http://127.0.0.1:3000${prefix}${path}?${new URLSearchParams(sending.query)}`
+  const body = method === 'GET' || sending.text === undefined ? {} : { body: sending.text }
+  return door(table)(new Request(url, { method, headers, ...body }))
+}
+
+/**
+ * The longest stretch in which nothing else was served while `work` went on. Of a stretch only as much counts as this process
+ * had the processor: the machine may be busy with others. A stall of ours comes back each time, and so the best of three counts.
+ */
+async function longestStall(work: () => Promise<unknown>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let tries = 0; tries < 3 && best >= limitMs; tries++) {
+    let [longest, at, cpu] = [0, performance.now(), process.cpuUsage()]
+    const look = () => {
+      const { user, system } = process.cpuUsage(cpu)
+      longest = Math.max(longest, Math.min(performance.now() - at, (user + system) / 1000))
+      ;[at, cpu] = [performance.now(), process.cpuUsage()]
+    }
+    const ticker = setInterval(look, 10)
+    try {
+      await work()
+      look()
+    } finally {
+      clearInterval(ticker)
+    }
+    best = Math.min(best, longest)
+  }
+  return best
+}
+
+const hostile = [
+  `${'*'.repeat(200)}z`,
+  '*'.repeat(200),
+  `${'{*,**,?}'.repeat(25)}z`,
+  '{*,**,?}'.repeat(25),
+  `{${','.repeat(longestFilter - 2)}}`,
+  `{${Array.from({ length: 1_200 }, (_, at) => `*${at}z`).join()}}`,
+  '{*,**}/{*,**}'.repeat(600),
+  '{*,**}/{*,**}'.repeat(70),
+  '[a-z0-9.-]*'.repeat(90),
+  '**/'.repeat(2_000),
+]
+const filters = (type: string) =>
+  Array.from({ length: mostFilters }, (_, at) => ({
+    type,
+    value: (hostile[at % hostile.length] ?? '').slice(0, longestFilter - 3) + (at % 3 === 0 ? '' : at),
+  }))
+const replicationBody = (more: object = {}) => ({
+  name: 'n'.repeat(256),
+  description: 'd'.repeat(100_000),
+  dest_registry: { id: 3 },
+  filters: filters('tag'),
+  repo_scope_mode: 'regular',
+  trigger: scheduled('0 */10 * * * *'),
+  enabled: true,
+  ...more,
+})
+const registryBody = {
+  name: 'r'.repeat(64),
+  type: 'swr-pro',
+  url: `https://${'x'.repeat(60)}.example.com`,
+  insecure: true,
+  description: 'd'.repeat(100_000),
+  credential: { type: 'basic', access_key: 'a'.repeat(1_000), access_secret: 's'.repeat(1_000) },
+}
+const longSelector = (decoration: string) => ({
+  kind: 'doublestar',
+  decoration,
+  pattern: `${'{*,**,?}'.repeat(60)}z`.slice(0, longestSelector),
+})
+
+type Bodied<Table, Name extends keyof Table> = {
+  [Each in Name]: Table[Each] extends { body: z.ZodObject } ? Each : never
+}[Name]
+/** The largest body that each contract lets through; several where one thing is costly in different ways. */
+const bodies: Record<Bodied<typeof swr, OperationName> | Bodied<typeof own, OwnName>, readonly object[]> = {
+  registryCreate: [registryBody],
+  registryUpdate: [registryBody],
+  replicationCreate: [replicationBody()],
+  replicationUpdate: [replicationBody()],
+  executionStart: [{ policy_id: 237 }],
+  retentionUpdate: [
+    {
+      algorithm: 'or',
+      enabled: true,
+      rules: [
+        {
+          ...rule,
+          tag_selectors: [longSelector('matches')],
+          scope_selectors: { repository: [longSelector('repoMatches')] },
+        },
+      ],
+      trigger: scheduled('0 5 4 29 2 *'),
+      name: 'n'.repeat(256),
+    },
+  ],
+  manualSync: [
+    {
+      imageTag: Array.from({ length: 50_000 }, (_, at) => `v1.${at}`),
+      remoteNamespace: 'o'.repeat(64),
+      remoteRegionId: 'eu-west-101',
+    },
+  ],
+  userInvite: [{ email: `${'e'.repeat(60)}@${'x'.repeat(60)}.example.com`, name: 'n'.repeat(120), role: 'viewer' }],
+  userUpdate: [{ role: 'operator', disabled: false }],
+  matchPreview: [
+    ...hostile.map((value) => ({
+      filters: [
+        { type: 'name', value: '**' },
+        { type: 'tag', value },
+      ],
+      most: 500,
+    })),
+    ...hostile.map((value) => ({ filters: [{ type: 'name', value }], most: 500 })),
+    { filters: filters('name'), most: 500 },
+    { filters: filters('tag'), most: 500 },
+  ],
+  scopedRunStart: [
+    {
+      scope: Array.from({ length: 50 }, (_, at) => ({
+        repository: `team-1/service-${at}`,
+        tags: Array.from({ length: 1_000 }, (__, tag) => `release-${tag}`),
+      })),
+    },
+  ],
+  checkDraft: [
+    { id: 0, name: 'n'.repeat(256), policy: replicationBody() },
+    { id: 0, name: 'n', policy: replicationBody({ filters: filters('name') }) },
+    ...hostile.map((value) => ({
+      id: 0,
+      name: 'n',
+      policy: replicationBody({
+        filters: [
+          { type: 'name', value: '**' },
+          { type: 'tag', value },
+        ],
+      }),
+    })),
+    { id: 0, name: 'n', policy: replicationBody({ filters: [{ type: 'name', value: '**' }] }) },
+  ],
+}
+
+const shapeOf = z.looseObject({
+  anyOf: z.array(z.unknown()).optional(),
+  enum: z.array(z.string()).optional(),
+  type: z.string().optional(),
+  format: z.string().optional(),
+  maxLength: z.number().optional(),
+  maximum: z.number().optional(),
+})
+/** The largest value of a query that its schema lets through. */
+function largestValue(schema: unknown): string {
+  const { anyOf, enum: values, type, format, maxLength, maximum } = shapeOf.parse(schema)
+  if (anyOf) return largestValue(anyOf[0])
+  if (values) return values.at(-1) ?? ''
+  if (type === 'boolean') return 'true'
+  if (type === 'number' || type === 'integer') return String(Math.min(maximum ?? 100, 100))
+  return format === 'date-time' ? '2026-05-20T12:00:00Z' : 'x'.repeat(maxLength ?? 2_000)
+}
+function largestQuery({ query }: Schemas): Record<string, string> {
+  if (!query) return {}
+  const { properties = {} } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, largestValue(schema)]))
+}
+
+const largeRefusals = [
+  JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`unknown_${at}`, at]))),
+  `${'['.repeat(400_000)}${']'.repeat(400_000)}`,
+  `{"name":${JSON.stringify('x'.repeat(1_000_000))}}`,
+  JSON.stringify({ filters: Array.from({ length: 20_000 }, () => ({ type: 'odd', value: 1 })) }),
+  `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
+  'x'.repeat(1_048_576),
+]
+
+const isOfPattern = (code: unknown) => typeof code === 'string' && code.startsWith('pattern_')
+
+interface Row {
+  readonly table: 'swr' | 'console'
+  readonly name: OperationName | OwnName
+  readonly operation: Wire | OwnWire
+  readonly schemas: Schemas
+}
+const rows: Row[] = [
+  ...Object.entries(ownWire).map(([name, operation]) => ({
+    table: 'console' as const,
+    name: name as OwnName,
+    operation,
+    schemas: own[name as OwnName] as Schemas,
+  })),
+  ...Object.entries(wire).map(([name, operation]) => ({
+    table: 'swr' as const,
+    name: name as OperationName,
+    operation,
+    schemas: swr[name as OperationName] as Schemas,
+  })),
+  // What is deleted cannot be asked for any more.
+].toSorted((a, b) => Number(a.operation.method === 'DELETE') - Number(b.operation.method === 'DELETE'))
+
+/** What the caller saw, where a write has to say it. */
+async function seen(operation: Wire | OwnWire, at: Readonly<Record<string, string>>): Promise<string | undefined> {
+  if (!('ifMatch' in operation)) return undefined
+  const read = await run('swr', 'GET', operation.path, { at })
+  const answer: unknown = await read.json()
+  return z.looseObject({ content_hash: z.string() }).parse(answer).content_hash
+}
+
+describe('no request holds up the others', () => {
+  test.each(rows.map((row): [string, Row] => [`${row.table} ${row.name}`, row]))(
+    '%s',
+    async (_, { table, name, operation, schemas }) => {
+      const { method, path } = operation
+      const given = Object.hasOwn(bodies, name) ? bodies[name as keyof typeof bodies] : [undefined]
+      expect(given.length).toBeGreaterThan(0)
+      const at: Record<string, string> =
+        name === 'retentionUpdate' || name === 'retentionShow' ? { policy_id: '7' } : {}
+      for (const body of given) {
+        const text = body && JSON.stringify(body)
+        const stall = await longestStall(async () => {
+          const ifMatch = await seen(operation, at)
+          const answer = await run(table, method, path, { query: largestQuery(schemas), text, ifMatch, at })
+          const said = await answer.text()
+          // Largest, but legal: only what a pattern would cost may be refused.
+          if (answer.status === 422)
+            expect([name, said, Object.values(JSON.parse(said).fields ?? {}).every(isOfPattern)]).toEqual([
+              name,
+              said,
+              true,
+            ])
+        })
+        expect([text?.slice(0, 120), Math.round(Math.min(stall, limitMs))]).not.toEqual([text?.slice(0, 120), limitMs])
+      }
+      const refused = method === 'GET' ? [undefined] : largeRefusals
+      for (const text of refused) {
+        const query = { ...largestQuery(schemas), unknown: 'x'.repeat(15_000), offset: '-1' }
+        const stall = await longestStall(async () => {
+          const answer = await run(table, method, path, { query, text, at, ifMatch: 'none' })
+          expect(answer.status).toBeGreaterThanOrEqual(400)
+          await answer.text()
+        })
+        expect([text?.slice(0, 60), Math.round(Math.min(stall, limitMs))]).not.toEqual([text?.slice(0, 60), limitMs])
+      }
+    },
+    60_000,
+  )
+})

@@ -1,0 +1,51 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import { type Cron, readCron } from '../../contract/cron'
+import { toleranceOf } from '../../policy/schedule/missed-runs'
+import { startsAfter, startsWithin } from '../../policy/schedule/starts'
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000]
+/** Older misses are no news, and SWR may not keep runs for longer. */
+export const lookBackMs = 7 * dayMs
+
+/** Times of one schedule around one hour. */
+export interface StartTimes {
+  readonly cron: Cron | null
+  /** From the look-back before the hour to its end, ascending. */
+  readonly due: readonly number[]
+  /** Milliseconds after which a run that did not begin is missed. */
+  readonly tolerance: number
+}
+
+/** Times that are kept of all schedules together; some eight bytes each. */
+const mostTimes = 1_000_000
+const key = Symbol.for('console.start-times')
+
+/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
+function known(): LRUCache<string, StartTimes> {
+  const all = globalThis as { [key]?: LRUCache<string, StartTimes> }
+  all[key] ??= new LRUCache({ maxSize: mostTimes, sizeCalculation: ({ due }) => due.length + 1 })
+  return all[key]
+}
+
+/** Worked out once for each text of a schedule and each hour, however many policies and readers share it. */
+export function startTimes(text: string, now: Date): StartTimes {
+  const hour = Math.floor(now.getTime() / hourMs) * hourMs
+  const name = `${hour} ${text}`
+  const found = known().get(name)
+  if (found) return found
+  const from = hour - lookBackMs
+  const times = {
+    cron: readCron(text),
+    due: startsWithin(text, from, hour + hourMs),
+    tolerance: toleranceOf(text, new Date(from)),
+  }
+  known().set(name, times)
+  return times
+}
+
+/** The next time; undefined where there is none. */
+export const nextStart = ({ cron }: StartTimes, now: Date): Date | undefined => {
+  const next = cron && startsAfter(cron, now.getTime()).next().value
+  return next ? new Date(next) : undefined
+}
