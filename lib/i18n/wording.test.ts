@@ -38,7 +38,7 @@ const rules: readonly { never: RegExp; instead: string; such: string }[] = [
   { never: /\b(an)?other content\b/i, instead: '“different content”', such: 'Tags with another content' },
   { never: /\bkind of\b/i, instead: '“type”', such: 'Kind of login' },
   { never: /^Any\b/, instead: '“All …”, for a filter that lets everything through', such: 'Any outcome' },
-  { never: /!|\b(please|sorry|oops)\b/i, instead: 'what happened and what to do', such: 'Please try again' },
+  { never: /(?<!“)!|\b(please|sorry|oops)\b/i, instead: 'what happened and what to do', such: 'Please try again' },
   { never: /\{(One|one|two)\b(?! \{)/, instead: 'a digit', such: '{count, plural, one {One value} other {# values}}' },
   { never: /\.\.\.| - |"|’| {2}/, instead: "“…”, “:”, curly quotation marks, “'”, one blank", such: 'Loading...' },
 ]
