@@ -64,6 +64,8 @@ export const failureCauses = [
   'quota',
   'network',
   'manifest_kind',
+  'image_index',
+  'gone_at_source',
   'immutable',
   'registry_missing',
   'other',

@@ -6,12 +6,12 @@ import { type Problem, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import type { Subject } from '../../policy/checks/subject'
 import { enabledOf } from '../../policy/checks/subject'
+import { hangsSince, usualOf } from '../../policy/runs/duration'
 import type { InstanceAt } from '../../routes'
 import { listing } from '../inventory/inventory'
 import type { Pages } from '../paginate'
 import { latestRunsOf } from '../policies/latest-runs'
 import { policiesOf, registriesOf, retentionsOf } from '../policies/policies'
-import { usualOf } from '../policies/week'
 import { backOf } from './reverse-replication'
 
 /** What is checked, and how well it is known. */
