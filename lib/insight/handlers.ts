@@ -4,6 +4,7 @@ import { checkDraft, checkList } from './checks/checks'
 import { copyPlanShow } from './copy-plan/copy-plan'
 import type { OwnHandlers } from './handler'
 import { matchPreview } from './inventory/matches'
+import { retryPlanShow } from './partial-runs/retry-plan'
 import { scopedRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
@@ -17,6 +18,7 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   registryUseList,
   matchPreview,
   ...runHandlers,
+  retryPlanShow,
   copyPlanShow,
   ...scopedRunHandlers,
   checkList,

@@ -45,6 +45,7 @@ const subject = (repositories: readonly string[], more: Partial<Subject> = {}): 
   retentions: [],
   repositories: repositories.map(repository),
   usual: new Map(),
+  hanging: new Map(),
   back: new Map(),
   now,
   ...more,

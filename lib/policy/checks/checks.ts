@@ -2,7 +2,7 @@ import { type Finding, findingKinds } from '../../contract/console/checks'
 import { checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
-import { checkSchedules } from './schedule'
+import { checkRuns, checkSchedules } from './schedule'
 import { Selections } from './selection'
 import { enabledOf, type Steps, type Subject } from './subject'
 import { checkWrites } from './writes'
@@ -31,11 +31,15 @@ function sorted(all: readonly Finding[]): Found {
  * found so far.
  */
 export function* checks(subject: Subject, only?: number): Generator<Found, Found, void> {
-  const { registries, retentions, usual, back, now } = subject
+  const { registries, retentions, usual, hanging, back, now } = subject
   const enabled = enabledOf(subject.policies, registries)
   const selections = new Selections(subject.repositories)
   const concerned = only === undefined ? enabled : enabled.filter(({ id }) => id === only)
-  const all = [...checkSchedules(concerned, usual, now), ...checkRegistries(concerned, registries)]
+  const all = [
+    ...checkSchedules(concerned, usual, now),
+    ...checkRegistries(concerned, registries),
+    ...checkRuns(concerned, hanging),
+  ]
   let found = sorted(all)
   const long: Steps<Finding[]>[] = [
     checkCircles(enabled, back, selections, only),

@@ -21,7 +21,8 @@ const signs: readonly Sign[] = [
   // SWR Basic takes no image index (NOTES section 16).
   {
     cause: 'image_index',
-    words: /fail(ed)? to parse '?"?manifest\.json|unsupported .*(image\.index|manifest\.list)|invalid image\b.*manifest/i,
+    words:
+      /fail(ed)? to parse '?"?manifest\.json|unsupported .*(image\.index|manifest\.list)|invalid image\b.*manifest/i,
   },
   {
     cause: 'quota',
@@ -29,7 +30,10 @@ const signs: readonly Sign[] = [
       /\bquota|[a-z_]*quota_?(exceeded|limit)|configured upper limit|insufficient storage|no space left|too many (images|repositories|tags)/i,
     statuses: [507],
   },
-  { cause: 'immutable', words: /immutab|cannot be overwritten|overwrite is (disabled|not allowed)|tag .*already exists/i },
+  {
+    cause: 'immutable',
+    words: /immutab|cannot be overwritten|overwrite is (disabled|not allowed)|tag .*already exists/i,
+  },
   {
     cause: 'gone_at_source',
     words:

@@ -66,8 +66,14 @@ test.each([
 })
 
 test.each([
-  [{ total: 3, succeed: 5, failed: 1 }, { total: 6, succeed: 5, failed: 1, stopped: 0 }],
-  [{ total: 2, succeed: -4, failed: 1, stopped: 1 }, { total: 2, succeed: 0, failed: 1, stopped: 1 }],
+  [
+    { total: 3, succeed: 5, failed: 1 },
+    { total: 6, succeed: 5, failed: 1, stopped: 0 },
+  ],
+  [
+    { total: 2, succeed: -4, failed: 1, stopped: 1 },
+    { total: 2, succeed: 0, failed: 1, stopped: 1 },
+  ],
   [{}, { total: 0, succeed: 0, failed: 0, stopped: 0 }],
 ])('of the counters %j what can be true is %j', (given, counters) => {
   expect(countersOf(given)).toEqual(counters)

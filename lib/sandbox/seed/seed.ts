@@ -48,6 +48,7 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   runs: [],
   tasks: {},
   subtasks: {},
+  taskNames: 'counted',
   past: { upTo: 0, policies: [] },
   statistics: {},
   keptTo: from.getTime(),
