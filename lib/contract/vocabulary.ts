@@ -71,3 +71,7 @@ export const failureCauses = [
   'other',
 ] as const
 export type FailureCause = (typeof failureCauses)[number]
+
+/** Why something that failed is not run again. `outside`: the policy's filters do not take it any more. */
+export const leftReasons = ['deletion', 'untagged', 'odd_tag', 'odd_repository', 'outside', 'policy'] as const
+export type LeftReason = (typeof leftReasons)[number]

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { look, moment } from '../freshness'
-
-/** Why something that failed is not run again. `outside`: the policy's filters do not take it any more. */
-export const leftReasons = ['deletion', 'untagged', 'odd_tag', 'odd_repository', 'outside', 'policy'] as const
-export type LeftReason = (typeof leftReasons)[number]
+import { leftReasons } from '../vocabulary'
 
 /** One repository and the first few of its tags; without any and `whole` it is about all that the policy takes of it. */
 const part = z.object({ repository: z.string(), whole: z.boolean(), tags: z.array(z.string()), count: z.number() })

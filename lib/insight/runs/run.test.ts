@@ -208,7 +208,7 @@ describe('a run that moves', () => {
     const [entry] = await console_.entries({ instance, operation: 'executionStop' })
     expect(entry).toMatchObject({ kind: 'execution', objectId: '1', outcome: 'done' })
     expect((await stop()).status).toBe(400)
-    expect((await ask('runShow')).body.stopAsked).toBe(stopping.stopAsked)
+    expect((await ask('runShow')).body.stopAsked).toEqual({ ...stopping.stopAsked, by: operator.email })
   }, 30_000)
 })
 

@@ -1,6 +1,6 @@
-import type { LeftReason } from '../../contract/console/retry'
 import type { Replication } from '../../contract/swr/replication'
 import type { TaskAct } from '../../contract/swr/runs'
+import type { LeftReason } from '../../contract/vocabulary'
 import { selects } from '../pattern/policy-filter'
 import { isPlainRepository } from '../pattern/repository-list'
 import { hasParts, isPlainTag, type Scope } from './partial'

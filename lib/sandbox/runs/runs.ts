@@ -151,9 +151,9 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   if (run.waits > 0) return
   const step = secondsPerTask * 1000
   const from = began + waited
-  if (run.triesAgainAt && now >= run.triesAgainAt) tryAgain(run)
   const before = run.done
   const done = step === 0 ? run.tasks.length : before + (now - from) / step
+  if (run.triesAgainAt && now >= run.triesAgainAt) tryAgain(run, done, step === 0 ? done : done + 1)
   const when = (unit: number) => Math.round(from + Math.max(unit - before, 0) * step)
   const isAgain = run.triesAgainAt !== undefined
   for (const task of isAgain ? run.tasks : run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
@@ -174,11 +174,11 @@ const shortestPause = 3_000
 const passesNext = ({ passes, failure, end }: RunTag) => passes === true && failure !== null && end !== null
 
 /** The service tries again what failed: the run moves once more, under the same id. */
-function tryAgain(run: Run) {
+function tryAgain(run: Run, from: number, to: number) {
   run.triesAgainAt = null
   for (const tag of run.tasks.flatMap(({ tags }) => tags)) {
     if (!passesNext(tag)) continue
-    Object.assign(tag, { failure: null, start: null, end: null, from: run.done, to: run.done + 1 })
+    Object.assign(tag, { failure: null, start: null, end: null, from, to })
   }
 }
 
