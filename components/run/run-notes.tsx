@@ -42,15 +42,16 @@ export function RunNotes({ at, run, policy }: { at: RunPlace; run: Run; policy: 
           {text && <p className="mt-1 font-mono text-xs wrap-anywhere">{text}</p>}
         </Titled>
       ) : (
-        // The causes say it, with what it means.
         text &&
-        run.failures.length === 0 && (
-          <p className="mb-4 select-all font-mono text-ink-2 text-xs wrap-anywhere">{text}</p>
-        )
+        !isSaidBelow(run, text) && <p className="mb-4 select-all font-mono text-ink-2 text-xs wrap-anywhere">{text}</p>
       )}
     </>
   )
 }
+
+/** SWR repeats for the run what one of its tags says: a cause has it, with what it means. */
+const isSaidBelow = ({ failures }: Run, text: string) =>
+  failures.some((failure) => failure.text !== '' && (text.includes(failure.text) || failure.text.includes(text)))
 
 function StopAsked({ run, asked }: { run: Run; asked: NonNullable<Run['stopAsked']> }) {
   const t = useTranslations('run')

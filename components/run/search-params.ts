@@ -49,7 +49,9 @@ export const runInput = ({ connection, instance, policy, execution }: RunPlace):
 
 /** What a run opens with: of one that is over and failed, what failed. */
 export const presetOf = (run: Pick<Run, 'execution' | 'tags'> | undefined): TagPhase | null =>
-  run && run.tags.failed > 0 && readStatus(run.execution.status).phase !== 'running' ? 'failed' : null
+  run && run.tags.failed > 0 && !['running', 'unknown'].includes(readStatus(run.execution.status).phase)
+    ? 'failed'
+    : null
 
 /** The phase that a view shows; what somebody has chosen goes before what is preselected. */
 export const shownPhase = ({ part, phase, repository }: RunView, preset: TagPhase | null): TagPhase | null =>
