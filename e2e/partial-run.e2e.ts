@@ -95,7 +95,7 @@ test.describe('an operator', () => {
     await expect(dialog(page)).toContainText('2 temporary policies')
     await expect(dialog(page)).toContainText('Replication policy quota: 1 of 200 used, 199 left.')
     await accessible()
-    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
     await expect(dialog(page)).toHaveCount(0)
 
     await expect(parts(page)).toContainText('Failed tags retried')
@@ -152,8 +152,10 @@ test.describe('an operator', () => {
       /payments\/api\s*3 tags/,
       /payments\/team\/worker\s*2 tags/,
     ])
-    await dialog(page).getByRole('button', { name: 'Run …' }).click()
-    await expect(dialog(page).getByRole('alert')).toHaveText('Select at least one tag')
+    await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toBeDisabled()
+    await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toHaveAccessibleDescription(
+      'Select at least one tag',
+    )
     await dialog(page).getByRole('searchbox', { name: 'Repository' }).fill('work')
     await page.keyboard.press('Enter')
     const tags = dialog(page).getByRole('list', { name: 'Tags of payments/team/worker' })
@@ -219,7 +221,7 @@ test.describe('an operator', () => {
     await own.pace(60)
     await open(page, own)
     await again(page).click()
-    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
     await part(page, 'payments/team/worker')
       .getByRole('link', { name: /^Run \d+$/ })
       .click()
@@ -234,6 +236,60 @@ test.describe('an operator', () => {
     await expect(part(page, 'payments/team/worker')).toContainText('Temporary policy deleted')
     await expect.poll(async () => (await sandbox.stored(own.instance)).policies?.length).toBe(1)
   })
+})
+
+test('Enter takes the only tag that it may mean, and what is not listed is marked', async ({ page, place }) => {
+  const own = await place(content())
+  await own.pace(0)
+  await openPart(page, own)
+  await dialog(page).getByRole('button', { name: 'Add payments/api 3 tags' }).click()
+  const tag = dialog(page).getByRole('searchbox', { name: 'Tags of payments/api' })
+  const chosen = (name: string) => dialog(page).getByRole('button', { name: `Remove ${name}`, exact: true })
+  await expect(dialog(page).getByRole('checkbox')).toHaveCount(3)
+  await tag.fill('1.1')
+  await page.keyboard.press('Enter')
+  await expect(chosen('v1.1')).toBeVisible()
+  await tag.fill('v1')
+  await page.keyboard.press('Enter')
+  await expect(tag).toHaveAccessibleDescription('Several tags fit. Choose in the list, or type the whole name.')
+  await tag.fill('-ot-beta-jmx a*b')
+  await page.keyboard.press('Enter')
+  await expect(chosen('-ot-beta-jmx')).toBeVisible()
+  await expect(tag).toHaveValue('a*b')
+  await expect(dialog(page)).toContainText('Not among the tags listed: -ot-beta-jmx')
+})
+
+test('what cannot be said is left out and named; what failed as a whole is run as a whole', async ({ page, place }) => {
+  const tag = (number: number, repository: string, name: string, status = 'Failed') =>
+    subtask(number, repository, name, status)
+  const own = await place(
+    content({
+      policies: [policy(id, 'payments-to-frankfurt', { filters: [{ type: 'name', value: 'payments/**' }] })],
+      tasks: {
+        [failedRun]: [
+          { id: 1, status: 'Failed', src_resource: 'payments/api [3 item(s) in total]' },
+          { id: 2, status: 'Failed', src_resource: 'payments/api [1 item(s) in total]', operation: 'deletion' },
+          { id: 3, status: 'Failed', src_resource: 'payments/team/worker [2 item(s) in total]' },
+        ],
+      },
+      subtasks: { 1: [tag(1, 'api', 'v1.0'), tag(2, 'api', '')], 2: [tag(3, 'api', 'old')], 3: [] },
+    }),
+  )
+  await own.pace(0)
+  await open(page, own)
+  await again(page).click()
+  await expect(dialog(page)).toContainText('1 tag and 1 whole repository in 2 repositories')
+  await expect(dialog(page)).toContainText('1 untagged image: a tag filter cannot name it. payments/api')
+  await expect(dialog(page)).toContainText('1 deletion at the target: never repeated as a copy. payments/api:old')
+  await dialog(page).getByRole('button', { name: 'Retry 2 items' }).click()
+  await expect(part(page, 'payments/team/worker')).toContainText('Succeeded')
+  const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
+  expect(made).toContainEqual(expect.objectContaining({ filters: [{ type: 'name', value: 'payments/team/worker' }] }))
+  const tags = page.getByRole('table', { name: 'Tags' })
+  await expect(tags.getByRole('row').filter({ hasText: 'payments/api:v1.0' })).toContainText(
+    'copied later by a partial run',
+  )
+  await expect(tags.getByRole('row').filter({ hasText: 'payments/api:old' })).toContainText('Deletion failed')
 })
 
 test.describe('a viewer', () => {
@@ -275,7 +331,7 @@ test('the change log names who ran it again, and what was made, started and remo
   await own.pace(0)
   await open(page, own)
   await again(page).click()
-  await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
+  await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
   await expect(parts(page)).toContainText('2 of 3 tags copied')
   await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
   const rows = page.getByRole('table', { name: 'Audit log entries' }).getByRole('row')
@@ -311,7 +367,7 @@ test.describe('on a phone', () => {
     await open(page, own)
     await again(page).click()
     await expectNoSidewaysScroll(page)
-    await dialog(page).getByRole('button', { name: 'Retry 3 tags' }).click()
+    await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
     await expect(parts(page)).toContainText('2 of 3 tags copied')
     await expectNoSidewaysScroll(page)
     await openPart(page, own)

@@ -81,7 +81,7 @@ test('watch a run of 500 tags to its end, understand why 37 of them failed, and 
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
   await expect(page.getByText('Partially failed', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(bar).toHaveAttribute('aria-valuetext', '463 copied, 37 failed')
-  await expect(progress(page)).toContainText('SWR counts repositories: 11 of 14 copied, 3 failed')
+  await expect(progress(page)).toContainText('Repositories: 11 of 14 copied, 3 failed')
   await expect(page.getByText(/took \d+ s/)).toBeVisible()
 
   const causes = why(page).getByRole('listitem')
@@ -106,8 +106,8 @@ test('watch a run of 500 tags to its end, understand why 37 of them failed, and 
   await expect(tagTable(page).getByRole('row').nth(1)).toContainText(/payments\/.*fault-.*Failed/)
   await accessible()
 
-  // Nothing moves any more: nobody asks.
-  const asked = async () => (await own.received()).filter(({ path }) => path.includes('/executions')).length
+  // Nothing moves any more: nobody asks for what it did.
+  const asked = async () => (await own.received()).filter(({ path }) => path.endsWith('tasks')).length
   const settled = await asked()
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(page.getByText('21–37 of 37')).toBeVisible()
@@ -116,7 +116,7 @@ test('watch a run of 500 tags to its end, understand why 37 of them failed, and 
   await own.pace(0)
   await page.getByRole('button', { name: 'Retry failed (37)' }).click()
   await expect(page.getByRole('dialog')).toContainText('37 tags in 3 repositories')
-  await page.getByRole('dialog').getByRole('button', { name: 'Retry 37 tags' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Retry 37 items' }).click()
   const parts = page.getByRole('region', { name: 'Partial runs' })
   await expect(parts.getByText('Temporary policy deleted')).toHaveCount(3, { timeout: 60_000 })
   const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
@@ -204,7 +204,8 @@ test('stop a run: it is stopping until SWR says that it has stopped', async ({ p
   await expect(dialog).toBeHidden()
   expect((await own.received('PUT')).map(({ path }) => path.split('/').slice(-2).join('/'))).toEqual(['executions/1'])
   await expect(page.getByText('Stopping', { exact: true }).first()).toBeVisible()
-  await expect(page.getByText(/^Stop requested .*waiting for SWR/)).toBeVisible()
+  await expect(page.getByText(/requested a stop .*waiting for SWR/)).toBeVisible()
+  await expect(page.getByText(/about .* left/)).toBeHidden()
   await expect(page.getByRole('button', { name: 'Stopping' })).toBeDisabled()
   await expect(progress(page)).toContainText('copying')
   await own.pace(1)
@@ -360,12 +361,69 @@ test('odd rows take nothing down, and that something is missing is said', async 
   })
   await page.goto(routes.replicationRun(own, 1, 1))
   await expect(page.getByText('Not all of this run could be loaded.')).toBeVisible()
-  await expect(why(page)).toContainText('Other errors')
-  await expect(why(page)).toContainText('worker 7 gave up')
+  // SWR's own first words say more than that the reason is another one.
+  await expect(why(page).getByRole('heading', { level: 3 })).toHaveText('worker 7 gave up')
+  await expect(chip(page, 'Failed 1')).toHaveAttribute('aria-pressed', 'true')
+  await expect(tagTable(page).getByRole('row')).toHaveCount(2)
+  await chip(page, 'Failed 1').click()
+  await expect(tagTable(page).getByRole('row')).toHaveCount(3)
+  await page.reload()
   await expect(tagTable(page).getByRole('row')).toHaveCount(3)
   // SWR keeps the counters of a run longer than what it did.
   await page.goto(routes.replicationRun(own, 1, 2))
   await expect(page.getByRole('main')).toContainText('9 of 9 repositories copied')
+})
+
+test('a run that hangs says so in the list, on its page and in the checks', async ({ page, place, accessible }) => {
+  const days = (count: number) => minutesAgo(count * 24 * 60)
+  const hourly = { type: 'scheduled', trigger_settings: { cron: '0 0 * * * *' } }
+  const own = await place({
+    ...small,
+    policies: [policy(1, 'nightly', { trigger: hourly, updated_at: days(30) })],
+    deadSchedules: [1],
+    executions: [
+      run(1, 1, 'Succeed', { created_at: days(10), updated_at: days(10), trigger: 'scheduled' }),
+      run(2, 1, 'InProgress', { created_at: days(9), updated_at: days(9), trigger: 'scheduled', succeed: 0 }),
+    ],
+    tasks: { 2: [task(3, 'InProgress')] },
+  })
+  await page.goto(routes.replication(own))
+  const row = page.getByRole('row').filter({ hasText: 'nightly' })
+  await expect(row).toContainText('Hangs')
+  await expect(row).toContainText(/missed \d+ runs/)
+  await page.goto(routes.replicationRun(own, 1, 2))
+  await expect(page.getByRole('heading', { level: 2, name: 'This run hangs' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled()
+  await accessible()
+  await page.goto(routes.checks(own))
+  await expect(page.getByRole('region', { name: 'Run hangs' })).toContainText(/nightly has not moved for 9 days/)
+})
+
+test('a later run that copied what had failed is named in the rows and above them', async ({ page, place }) => {
+  const own = await place({
+    ...small,
+    executions: [
+      run(1, 1, 'Failed', { total: 1, succeed: 0, failed: 1, created_at: minutesAgo(90) }),
+      run(2, 1, 'Succeed', { total: 1, succeed: 1, created_at: minutesAgo(30) }),
+    ],
+    tasks: { 1: [task(3, 'Failed')], 2: [task(4, 'Succeed', { src_resource: 'library/app-3 [1 item(s) in total]' })] },
+    subtasks: {
+      3: [subtask(3, 'Failed', { status_text: "400 Bad Request: Invalid image, fail to parse 'manifest.json'" })],
+      4: [subtask(4, 'Succeed', { repository: 'app-3' })],
+    },
+  })
+  await page.goto(routes.replicationRun(own, 1, 1))
+  await expect(page.getByText('Everything that failed in this run has been copied since.')).toBeVisible()
+  const row = tagTable(page).getByRole('row').filter({ hasText: 'library/app-3:v1' })
+  await expect(row).toContainText('copied later by Run 2')
+  await expect(page.getByRole('button', { name: /^Run failed again/ })).toHaveCount(0)
+  // The text stands once, with its cause; in the row it is opened on demand.
+  await expect(why(page)).toContainText('The target does not take an image index')
+  await expect(why(page)).toContainText('oci-mediatypes=false, provenance=false')
+  const text = row.getByText("fail to parse 'manifest.json'")
+  await expect(text).toBeHidden()
+  await row.getByText('The target does not take an image index').click()
+  await expect(text).toBeVisible()
 })
 
 test('take the failed tags along, as text and as JSON', async ({ page, place, request, context }) => {

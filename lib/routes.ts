@@ -49,6 +49,8 @@ export const routes = {
   replicationOf: (place: InstanceAt, registry: number) => `${at(place)}/replication?registry=${registry}` as Route,
   replicationNew: (place: InstanceAt) => `${at(place)}/replication/new` as Route,
   replicationPolicy: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}` as Route,
+  /** Its partial runs. */
+  replicationScopedRuns: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}#scoped-runs` as Route,
   replicationHistory: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}?tab=history` as Route,
   replicationEdit: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}/edit` as Route,
   /** The form on the present policy, filled with an earlier version. */

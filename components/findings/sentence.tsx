@@ -51,6 +51,8 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
         interval: lasting(finding.interval),
         usual: lasting(finding.usual),
       })
+    case 'hanging_run':
+      return t.rich('hanging_run.said', { ...words, interval: lasting(finding.interval) })
     case 'unhealthy_registry':
       return t.rich('unhealthy_registry.said', words)
     case 'retention_deletes':

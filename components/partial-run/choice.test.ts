@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mostTags, refusedOf, withRepository, withTags } from './choice'
+import { enteredTags, mostTags, refusedOf, withRepository, withTags } from './choice'
 
 const sent = [
   { repository: 'payments/api', tags: ['v1', 'latest'] },
@@ -26,4 +26,19 @@ test('a repository and a tag are chosen once, and not more tags than can be sent
   expect(withTags(sent, 'payments/api', ['a', 'b', 'a'])[0]?.tags).toEqual(['a', 'b'])
   const many = Array.from({ length: mostTags + 5 }, (_, at) => `v${at}`)
   expect(withTags(first ? [first] : [], 'payments/api', many)[0]?.tags).toHaveLength(mostTags)
+})
+
+const listed = ['v3.7.1', 'v3.7.10', 'v4.0.0', 'latest']
+
+test.each([
+  ['4.0', { add: ['v4.0.0'], left: '', complaint: null }],
+  ['v3.7.1', { add: ['v3.7.1'], left: '', complaint: null }],
+  ['3.7.1', { add: [], left: '3.7.1', complaint: 'several' }],
+  ['LATEST', { add: ['latest'], left: '', complaint: null }],
+  ['v9, v4.0.0', { add: ['v9', 'v4.0.0'], left: '', complaint: null }],
+  ['v9 a*b -x', { add: ['v9', '-x'], left: 'a*b', complaint: 'odd' }],
+  ['v9', { add: ['v9'], left: '', complaint: null }],
+  [' ', { add: [], left: '', complaint: null }],
+] as const)('Enter makes of “%s” %j', (text, entered) => {
+  expect(enteredTags(text, listed)).toEqual(entered)
 })

@@ -1,5 +1,6 @@
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import type { Problem } from '@/lib/contract/problem'
+import { isPlainTag } from '@/lib/policy/replication/partial'
 
 /* Repositories and tags that somebody has chosen for a run of a part. */
 
@@ -28,6 +29,31 @@ export const withTags = (chosen: readonly Chosen[], repository: string, tags: re
 
 export const asScope = (chosen: readonly Chosen[]): NonNullable<OwnIn<'scopedRunStart'>['body']['scope']> =>
   chosen.map(({ repository, tags }) => ({ repository, tags: [...tags] }))
+
+/**
+ * What Enter makes of a typed text. One word means the tag that is called so, else the only one that it may mean; where none is
+ * listed it is taken as it is. What cannot be a tag stays in the field, and the rest is taken.
+ */
+export function enteredTags(
+  text: string,
+  names: readonly string[],
+): { readonly add: readonly string[]; readonly left: string; readonly complaint: 'odd' | 'several' | null } {
+  const words = text.split(/[\s,]+/).filter(Boolean)
+  const [only] = words
+  if (only !== undefined && words.length === 1 && !names.includes(only)) {
+    const [hit, ...more] = fittingTags(names, only)
+    if (hit !== undefined && more.length > 0) return { add: [], left: only, complaint: 'several' }
+    if (hit !== undefined) return { add: [hit], left: '', complaint: null }
+  }
+  const odd = words.filter((word) => !isPlainTag(word))
+  return { add: words.filter(isPlainTag), left: odd.join(' '), complaint: odd.length > 0 ? 'odd' : null }
+}
+
+/** Those that a typed text may mean. */
+export function fittingTags(names: readonly string[], typed: string): string[] {
+  const wanted = typed.trim().toLowerCase()
+  return names.filter((name) => name.toLowerCase().includes(wanted))
+}
 
 /** What the server has refused: a repository as a whole, or some of its tags. */
 export interface Refused {

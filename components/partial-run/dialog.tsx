@@ -1,7 +1,8 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { ScopedHow, useRoom } from '@/components/partial-run/explanation'
 import { insteadOfPart, WholeRun } from '@/components/partial-run/run-whole'
 import { ProblemPanel } from '@/components/shell/error-panel'
@@ -11,7 +12,7 @@ import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { useOwnMutation } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import { type InstanceAt, routes } from '@/lib/routes'
 import {
   asScope,
   type Chosen,
@@ -23,13 +24,15 @@ import {
   withTags,
 } from './choice'
 import { RunScopedCard } from './item'
+import { showScopedRuns } from './list'
 import { RunScopedPick } from './repositories'
 
 /** Repositories and tags among those that a policy selects, run by short-lived policies. */
 export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
   const t = useTranslations('scoped.part')
   const [chosen, setChosen] = useState<Chosen[]>([])
-  const [tried, setTried] = useState(false)
+  const s = useTranslations('scoped')
+  const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
   const room = useRoom(at)
   const start = useOwnMutation('scopedRunStart', { stale: ['scopedRunList'] })
@@ -39,10 +42,9 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
   const missing = chosen.find(({ tags }) => tags.length === 0)
   const noRoom = room?.free === 0
   const impossible = noRoom || (problem !== undefined && insteadOfPart.includes(problem.code))
-  const complaint = chosen.length === 0 ? t('empty') : missing && t('untagged', { name: missing.repository })
+  const complaint = chosen.length === 0 ? t('empty') : missing ? t('untagged', { name: missing.repository }) : undefined
   const count = tagsChosen(chosen)
   const confirm = () => {
-    setTried(true)
     if (start.isPending || complaint || policy.id === undefined) return
     start.mutate(
       {
@@ -51,7 +53,12 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
       },
       {
         onSuccess: () => {
-          notify({ tone: 'ok', text: t('started', { name }) })
+          const show = () => showScopedRuns() || router.push(routes.replicationScopedRuns(at, Number(policy.id)))
+          notify({
+            tone: 'ok',
+            text: t('started', { name }),
+            action: { label: s('list.show'), run: () => void show() },
+          })
           onClose()
         },
       },
@@ -98,7 +105,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
         </div>
       )}
       {impossible && policy.id !== undefined && <WholeRun at={at} policy={policy.id} onStarted={onClose} />}
-      <Foot complaint={tried ? complaint : undefined} pending={start.isPending} onClose={onClose}>
+      <Foot complaint={complaint} pending={start.isPending} onClose={onClose}>
         {noRoom ? null : { label: t('confirm', { count }), act: confirm }}
       </Foot>
     </Dialog>
@@ -117,17 +124,24 @@ function Foot({
   children: { label: string; act: () => void } | null
 }) {
   const c = useTranslations('common')
+  const reason = useId()
   return (
     <DialogFoot>
       {complaint && (
-        <p role="alert" className="flex-1 self-center text-bad text-sm">
+        <p id={reason} className="flex-1 self-center text-ink-2 text-sm">
           {complaint}
         </p>
       )}
       <Button onClick={onClose}>{c('cancel')}</Button>
       {children && (
         // Truly disabled it would lose the focus of whoever pressed it.
-        <Button look="primary" aria-busy={pending} aria-disabled={pending} onClick={children.act}>
+        <Button
+          look="primary"
+          aria-busy={pending}
+          aria-disabled={pending || complaint !== undefined}
+          aria-describedby={complaint && reason}
+          onClick={children.act}
+        >
           {children.label}
         </Button>
       )}

@@ -6,11 +6,12 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { isPlainTag } from '@/lib/policy/replication/partial'
 import type { InstanceAt } from '@/lib/routes'
 import { RemovableChips } from '../picker/chips'
-import type { Refused } from './choice'
-import { RunScopedTags } from './tags'
+import { enteredTags, type Refused } from './choice'
+import { RunScopedTags, useTagChoices } from './tags'
+
+const most = 30
 
 /** A chosen repository with the tags that are chosen of it, and what the server has said of them. */
 export function RunScopedCard({
@@ -39,20 +40,24 @@ export function RunScopedCard({
   // Whoever has chosen a repository goes on with its tags; the entry that was pressed is gone.
   useEffect(() => field.current?.focus(), [])
   const [text, setText] = useState('')
-  const [wrong, setWrong] = useState(false)
+  const [wrong, setWrong] = useState<'odd' | 'several' | null>(null)
   const outside = refused?.tags.filter((tag) => tags.includes(tag)) ?? []
   const complaint = refused?.whole
     ? t('outsideRepository')
     : outside.length > 0
       ? t('outsideTags', { tags: outside.join(', ') })
-      : wrong
+      : wrong === 'odd'
         ? t('badTag')
-        : undefined
+        : wrong === 'several'
+          ? t('several')
+          : undefined
+  const choices = useTagChoices(at, policy, repository, listed)
+  const foreign = choices && !choices.waiting ? tags.filter((tag) => !choices.names.includes(tag)) : []
   const enter = () => {
-    const typed = text.split(/[\s,]+/).filter(Boolean)
-    if (!typed.every(isPlainTag)) return setWrong(true)
-    onTags([...tags, ...typed])
-    setText('')
+    const { add, left, complaint: found } = enteredTags(text, choices?.names ?? [])
+    if (add.length > 0) onTags([...tags, ...add])
+    setText(left)
+    setWrong(found)
   }
   return (
     <div className="rounded-md border border-line bg-surface p-2.5">
@@ -74,7 +79,7 @@ export function RunScopedCard({
         value={text}
         onChange={({ target }) => {
           setText(target.value)
-          setWrong(false)
+          setWrong(null)
         }}
         onKeyDown={({ key }) => key === 'Enter' && enter()}
         className="mt-1"
@@ -90,14 +95,15 @@ export function RunScopedCard({
           field.current?.focus()
         }}
       />
-      {listed && (
-        <RunScopedTags at={at} policy={policy} repository={repository} filter={text} tags={tags} onTags={onTags} />
+      {foreign.length > 0 && (
+        <p className="mt-1 text-warn text-xs wrap-anywhere">
+          {t('foreign', { tags: foreign.slice(0, most).join(', ') })}
+        </p>
       )}
+      {choices && <RunScopedTags repository={repository} choices={choices} filter={text} tags={tags} onTags={onTags} />}
     </div>
   )
 }
-
-const most = 30
 
 /** The chosen tags, each with a way out. */
 function Typed({

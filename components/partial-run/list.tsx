@@ -17,6 +17,16 @@ import { isPartMoving, isScopedMoving, kindOfRun } from './state'
 const few = 5
 const most = 100
 
+const anchor = 'scoped-runs'
+
+/** Brings them into sight; false where the page shows none. */
+export function showScopedRuns(): boolean {
+  const section = document.getElementById(anchor)
+  section?.scrollIntoView({ block: 'start' })
+  section?.focus({ preventScroll: true })
+  return section !== null
+}
+
 /** Runs of a part, with what the console has kept of them: SWR forgets them. Nothing where there are none. */
 export function ScopedRuns({ place }: { place: ScopedPlace }) {
   const t = useTranslations('scoped')
@@ -24,8 +34,8 @@ export function ScopedRuns({ place }: { place: ScopedPlace }) {
   const { data, error, refetch } = useScopedRuns(place, limit)
   if (!data?.runs.length && !error) return null
   return (
-    <section aria-labelledby="scoped-runs" className="mb-5">
-      <h2 id="scoped-runs" className="mb-2">
+    <section id={anchor} tabIndex={-1} aria-labelledby={`${anchor}-title`} className="mb-5 scroll-mt-4">
+      <h2 id={`${anchor}-title`} className="mb-2">
         {t('title')}
       </h2>
       {error && (
@@ -55,7 +65,8 @@ function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: b
   const t = useTranslations('scoped')
   const done = run.parts.filter((part) => !isPartMoving(part)).length
   const copied = run.parts.flatMap(({ results }) => results).filter(({ phase }) => phase === 'succeeded').length
-  const wanted = run.parts.reduce((sum, { tags }) => sum + tags.length, 0)
+  // A repository that is run as a whole has as many tags as it turns out to have.
+  const wanted = run.parts.reduce((sum, { tags, whole, results }) => sum + (whole ? results.length : tags.length), 0)
   const moving = isScopedMoving(run)
   return (
     <details open={open} className="group">

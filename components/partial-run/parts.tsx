@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
 import type { ScopedPart, ScopedRun } from '@/lib/contract/console/partial-runs'
 import { problemCodes } from '@/lib/contract/problem'
+import { leftReasons } from '@/lib/contract/vocabulary'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { isPartMoving, stateKinds } from './state'
 
@@ -23,7 +24,7 @@ export function ScopedParts({ at, run }: { at: InstanceAt; run: ScopedRun }) {
       <ul className="divide-y divide-line border-line border-t">
         {parts.map((part) => (
           <Part
-            key={`${part.repository} ${part.state} ${part.tags[0]}`}
+            key={`${part.repository} ${part.state} ${part.text} ${part.tags[0]}`}
             at={at}
             part={part}
             ended={run.endedAt !== null}
@@ -62,24 +63,26 @@ function Part({ at, part, ended }: { at: InstanceAt; part: ScopedPart; ended: bo
 }
 
 /** What SWR said, or our own reason; what needs no reason has none. */
-function useReason({ state, text }: ScopedPart) {
+function useReason({ state, text, tags }: ScopedPart) {
   const t = useTranslations('scoped')
   const p = useTranslations('problem')
   const code = problemCodes.find((known) => known === text)
   if (code) return p(`${code}.title`)
+  const reason = leftReasons.find((left) => left === text)
+  if (reason) return t(`leftOut.${reason}`, { count: Math.max(tags.length, 1) })
   if (text) return text
   const known = explained.find((each) => each === state)
   return known && t(`explain.${known}`)
 }
 
-function Tags({ part: { tags, results } }: { part: ScopedPart }) {
+function Tags({ part: { tags, whole, results } }: { part: ScopedPart }) {
   const t = useTranslations('scoped')
   const failed = results.filter(({ phase }) => phase !== 'succeeded').length
   // Until SWR has told how they went, only what was asked for is known.
   if (results.length === 0)
     return (
       <p className="text-ink-3 text-xs wrap-anywhere">
-        {tags.slice(0, few).join(', ')}
+        {whole ? t('again.whole') : tags.slice(0, few).join(', ')}
         {tags.length > few && ` +${tags.length - few}`}
       </p>
     )

@@ -7,11 +7,13 @@ import { useCan } from '@/components/context/actor'
 import { useScopedRuns } from '@/components/partial-run/query'
 import { isScopedMoving } from '@/components/partial-run/state'
 import { ReasonedButton } from '@/components/shell/permission-button'
+import type { RetryPlan } from '@/lib/contract/console/retry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { Run } from '@/lib/contract/swr/runs'
-import { copiedBy, isScopedName } from '@/lib/policy/replication/partial'
+import { isScopedName } from '@/lib/policy/replication/partial'
 import { readStatus } from '@/lib/policy/runs/status'
 import type { RunPlace } from '../run/search-params'
+import { useRetryPlan } from './retry-query'
 
 const AgainDialog = dynamic(() => import('./retry-dialog').then((module) => module.AgainDialog))
 
@@ -19,24 +21,32 @@ const AgainDialog = dynamic(() => import('./retry-dialog').then((module) => modu
 export function RunAgain({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {
   const t = useTranslations('scoped')
   const [open, setOpen] = useState(false)
-  const reason = useReason(at, run, policy)
-  const copied = copiedBy(useScopedRuns(at).data?.runs ?? [])
-  const count = run.tags.failed - [...copied.values()].reduce((sum, { size }) => sum + size, 0)
-  if (count <= 0 || run.parent !== null || isScopedName(policy?.name)) return null
+  const { data: plan } = useRetryPlan(at, run)
+  const reason = useReason({ at, run, policy, plan })
+  const isMoving = readStatus(run.execution.status).phase === 'running'
+  const failed = isMoving ? run.tags.failed + run.whole : (plan?.again ?? 0) + leftOf(plan)
+  if (failed <= 0 || run.parent !== null || isScopedName(policy?.name)) return null
   return (
     <>
       <ReasonedButton reason={reason} onClick={() => setOpen(true)}>
-        {t('again.act', { count })}
+        {t('again.act', { count: isMoving ? failed : (plan?.again ?? 0) })}
       </ReasonedButton>
-      {open && policy && (
-        <AgainDialog at={at} run={run} policy={policy} copied={copied} onClose={() => setOpen(false)} />
-      )}
+      {open && policy && plan && <AgainDialog at={at} plan={plan} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
+const leftOf = (plan: RetryPlan | undefined) => plan?.left.reduce((sum, { count }) => sum + count, 0) ?? 0
+
+interface Known {
+  readonly at: RunPlace
+  readonly run: Run
+  readonly policy: Replication | undefined
+  readonly plan: RetryPlan | undefined
+}
+
 /** Why it cannot be done now, if so. */
-function useReason(at: RunPlace, run: Run, policy: Replication | undefined) {
+function useReason({ at, run, policy, plan }: Known) {
   const t = useTranslations('scoped.again')
   const p = useTranslations('problem')
   const may = useCan('scopedRunStart')
@@ -46,5 +56,6 @@ function useReason(at: RunPlace, run: Run, policy: Replication | undefined) {
   if (!policy) return t('unread')
   if (policy.enabled === false) return p('policy_disabled.title')
   if (phase === 'running') return t('moving')
-  return others.some(isScopedMoving) ? t('goes') : undefined
+  if (others.some(isScopedMoving)) return t('goes')
+  return plan?.again === 0 ? t('nothing') : undefined
 }

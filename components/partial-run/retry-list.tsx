@@ -1,48 +1,37 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Skeleton } from '@/components/ui/skeleton'
-import type { RunTag } from '@/lib/contract/swr/runs'
+import type { RetryPlan } from '@/lib/contract/console/retry'
 
-const fewRepositories = 8
-const fewTags = 12
+const few = 8
 
-/** The first repositories and tags of what failed, with the number of the rest. */
-export function AgainList({
-  counts,
-  tags,
-  busy,
-}: {
-  counts: ReadonlyMap<string, number>
-  tags: readonly RunTag[]
-  busy: boolean
-}) {
+/** The first repositories and tags of what is run again, with the number of the rest. */
+export function AgainList({ plan: { parts, repositories } }: { plan: RetryPlan }) {
   const t = useTranslations('scoped')
   const p = useTranslations('plan')
-  const shown = [...counts].slice(0, fewRepositories)
+  const shown = parts.slice(0, few)
   return (
     <>
       <ul className="mt-2 divide-y divide-line rounded-md border border-line text-sm">
-        {shown.map(([repository, count]) => {
-          const names = tags.filter((tag) => tag.repository === repository).map(({ tag }) => tag)
-          return (
-            <li key={repository} className="px-3 py-1.5">
-              <span className="flex items-baseline justify-between gap-3">
-                <span className="font-mono text-xs wrap-anywhere">{repository}</span>
-                <span className="shrink-0 text-ink-2 tabular-nums">{t('part.tagCount', { count })}</span>
+        {shown.map(({ repository, whole, tags, count }) => (
+          <li key={repository} className="px-3 py-1.5">
+            <span className="flex items-baseline justify-between gap-3">
+              <span className="font-mono text-xs wrap-anywhere">{repository}</span>
+              <span className="shrink-0 text-ink-2 tabular-nums">
+                {whole ? t('again.whole') : t('part.tagCount', { count })}
               </span>
+            </span>
+            {tags.length > 0 && (
               <span className="block text-ink-3 text-xs wrap-anywhere">
-                {busy ? <Skeleton className="w-40" /> : names.slice(0, fewTags).join(', ')}
-                {names.length > 0 &&
-                  count > fewTags &&
-                  ` ${p('more', { count: count - Math.min(names.length, fewTags) })}`}
+                {tags.join(', ')}
+                {count > tags.length && ` ${p('more', { count: count - tags.length })}`}
               </span>
-            </li>
-          )
-        })}
+            )}
+          </li>
+        ))}
       </ul>
-      {counts.size > shown.length && (
-        <p className="mt-1 text-ink-3 text-xs">{p('more', { count: counts.size - shown.length })}</p>
+      {repositories > shown.length && (
+        <p className="mt-1 text-ink-3 text-xs">{p('more', { count: repositories - shown.length })}</p>
       )}
     </>
   )

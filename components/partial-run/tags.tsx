@@ -12,24 +12,10 @@ import { selects } from '@/lib/policy/pattern/policy-filter'
 import { swrQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceAt } from '@/lib/routes'
+import { fittingTags } from './choice'
 
-/** The tags of a repository that the policy selects, page by page; `filter` narrows what is loaded. */
-export function RunScopedTags({
-  at,
-  policy,
-  repository,
-  filter,
-  tags,
-  onTags,
-}: {
-  at: InstanceAt
-  policy: Replication
-  repository: string
-  filter: string
-  tags: readonly string[]
-  onTags: (tags: readonly string[]) => void
-}) {
-  const t = useTranslations('scoped.part')
+/** The tags of a repository that the policy selects, page by page; null while they cannot be listed. */
+export function useTagChoices(at: InstanceAt, policy: Replication, repository: string, listed: boolean) {
   const [shown, setShown] = useState(1)
   const params = {
     instance_id: at.instance,
@@ -37,7 +23,10 @@ export function RunScopedTags({
     repository_name: repository.slice(repository.indexOf('/') + 1),
   }
   const loaded = useQueries({
-    queries: pickerPages(shown).map((query) => swrQuery(at.connection, 'tagList', { params, query })),
+    queries: pickerPages(shown).map((query) => ({
+      ...swrQuery(at.connection, 'tagList', { params, query }),
+      enabled: listed,
+    })),
   })
   const failed = loaded.find((page) => page.error && !page.data)
   const waiting = loaded.some((page) => page.isPending)
@@ -45,8 +34,28 @@ export function RunScopedTags({
   const total = loaded[0]?.data?.total ?? rows.length
   const { tag: takes } = selects(policy)
   const names = [...new Set(rows.flatMap(({ name }) => (name && takes(name) ? name : [])))]
-  const wanted = filter.trim().toLowerCase()
-  const fitting = names.filter((name) => name.toLowerCase().includes(wanted))
+  return listed ? { names, loaded: rows.length, total, failed, waiting, more: () => setShown(shown + 1) } : null
+}
+
+export type TagChoices = NonNullable<ReturnType<typeof useTagChoices>>
+
+/** Their list; `filter` narrows what is loaded. */
+export function RunScopedTags({
+  repository,
+  choices: { names, loaded, total, failed, waiting, more },
+  filter,
+  tags,
+  onTags,
+}: {
+  repository: string
+  choices: TagChoices
+  filter: string
+  tags: readonly string[]
+  onTags: (tags: readonly string[]) => void
+}) {
+  const t = useTranslations('scoped.part')
+  const wanted = filter.trim()
+  const fitting = fittingTags(names, filter)
   const open = fitting.filter((name) => !tags.includes(name))
   if (failed) return <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
   return (
@@ -85,12 +94,12 @@ export function RunScopedTags({
             {t(wanted ? 'allShown' : 'all', { count: open.length })}
           </Button>
         )}
-        {!waiting && rows.length < total && (
+        {!waiting && loaded < total && (
           <>
-            <Button look="ghost" onClick={() => setShown(shown + 1)}>
+            <Button look="ghost" onClick={more}>
               {t('moreTags')}
             </Button>
-            <span>{t('loadedTags', { loaded: rows.length, total })}</span>
+            <span>{t('loadedTags', { loaded, total })}</span>
           </>
         )}
       </div>

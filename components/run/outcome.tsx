@@ -7,18 +7,19 @@ import { outcomeOf } from '@/lib/policy/runs/status'
 
 const kinds = {
   running: 'busy',
+  hanging: 'warn',
   succeeded: 'ok',
   partly_failed: 'bad',
   failed: 'bad',
   stopped: 'off',
   nothing_matched: 'warn',
   unknown: 'off',
-} as const satisfies Record<ReturnType<typeof outcomeOf>, StatusKind>
+} as const satisfies Record<ReturnType<typeof outcomeOf> | 'hanging', StatusKind>
 
 /** How a run went, in a word; a status that we do not know is shown as SWR writes it. */
-export function RunOutcome({ run }: { run: Execution }) {
+export function RunOutcome({ run, hangs = false }: { run: Execution; hangs?: boolean }) {
   const t = useTranslations('replication')
-  const outcome = outcomeOf(run)
+  const outcome = hangs ? 'hanging' : outcomeOf(run)
   return (
     <Status kind={kinds[outcome]}>
       {outcome === 'unknown' && run.status ? run.status : t(`runs.outcome.${outcome}`)}

@@ -18,6 +18,8 @@ const fixes = {
   quota: 'registry',
   network: 'registry',
   manifest_kind: 'policy',
+  image_index: null,
+  gone_at_source: null,
   immutable: 'policy',
   registry_missing: 'policy',
   other: null,

@@ -5,21 +5,30 @@ import { RunOutcome } from '@/components/run/outcome'
 import { Ago } from '@/components/shell/relative-time'
 import { Status } from '@/components/ui/status'
 import type { Run } from '@/lib/contract/swr/runs'
+import { countersByPhase } from '@/lib/policy/runs/counters'
 import { readStatus } from '@/lib/policy/runs/status'
 import { instantOf } from '@/lib/policy/schedule/instant'
 import { useTook } from './duration'
 
 export const isRunning = ({ execution }: Run) => readStatus(execution.status).phase === 'running'
 
+/** Repositories that are listed of it. */
+export const repositoriesOf = ({ repositories }: Run) =>
+  Object.values(repositories).reduce((sum, count) => sum + count, 0)
+
+/** Its row with the counters of its rows, which win wherever there are any (NOTES section 17). */
+export const countedRow = (run: Run) =>
+  run.complete && repositoriesOf(run) > 0 ? { ...run.execution, ...countersByPhase(run.repositories) } : run.execution
+
 /** Before there is anything to count. */
-export const isPreparing = (run: Run) => isRunning(run) && run.tasks.length === 0
+export const isPreparing = (run: Run) => isRunning(run) && run.hangs === null && repositoriesOf(run) === 0
 
 /** A run that was asked to stop is stopping until SWR says that it has. */
 export function RunState({ run }: { run: Run }) {
   const t = useTranslations('run')
   if (isRunning(run) && run.stopAsked) return <Status kind="busy">{t('state.stopping')}</Status>
   if (isPreparing(run)) return <Status kind="busy">{t('state.preparing')}</Status>
-  return <RunOutcome run={run.execution} />
+  return <RunOutcome run={countedRow(run)} hangs={run.hangs !== null} />
 }
 
 const triggers = ['manual', 'scheduled', 'event_based'] as const

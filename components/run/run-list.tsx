@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useNow, useTranslations } from 'next-intl'
 import { RunOutcome } from '@/components/run/outcome'
 import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
@@ -11,6 +11,8 @@ import { Empty } from '@/components/ui/empty'
 import type { Problem } from '@/lib/contract/problem'
 import type { Execution } from '@/lib/contract/swr/replication'
 import type { Out } from '@/lib/contract/swr/schemas'
+import { countersOf } from '@/lib/policy/runs/counters'
+import { hangsSince, usualOf } from '@/lib/policy/runs/duration'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 const triggers = ['manual', 'scheduled', 'event_based'] as const
@@ -30,6 +32,8 @@ export function RunList({
 }) {
   const t = useTranslations('replication')
   const c = useTranslations('common')
+  const now = useNow({ updateInterval: 60_000 })
+  const usual = usualOf(runs.data?.executions ?? [])
   const columns: Column<Execution>[] = [
     {
       id: 'id',
@@ -53,7 +57,7 @@ export function RunList({
       className: 'lg:w-[32%]',
       cell: (run) => (
         <>
-          <RunOutcome run={run} />
+          <RunOutcome run={run} hangs={hangsSince(run, usual, now.getTime()) !== null} />
           {run.status_text && <small className="block text-ink-3 text-xs wrap-anywhere">{run.status_text}</small>}
         </>
       ),
@@ -72,13 +76,16 @@ export function RunList({
       header: t('runs.counters'),
       labelled: true,
       className: 'tabular-nums',
-      cell: ({ total, succeed, failed }) =>
-        total !== undefined && (
+      cell: (run) => {
+        if (run.total === undefined) return null
+        const { total, succeed, failed } = countersOf(run)
+        return (
           <>
-            {t('runs.counts', { succeed: succeed ?? 0, total })}
-            {failed ? <small className="block text-bad text-xs">{t('runs.failed', { failed })}</small> : null}
+            {t('runs.counts', { succeed, total })}
+            {failed > 0 && <small className="block text-bad text-xs">{t('runs.failed', { failed })}</small>}
           </>
-        ),
+        )
+      },
     },
     {
       id: 'started',

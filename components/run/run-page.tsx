@@ -9,11 +9,14 @@ import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { problemOfRead } from '@/lib/contract/problem'
+import type { Run } from '@/lib/contract/swr/runs'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
 import { RunAgain } from '../partial-run/retry-button'
+import { useRetryPlan } from '../partial-run/retry-query'
+import { CopiedSince } from './copied-later'
 import { RunParent } from './parent-note'
 import { RunFailures } from './run-failures'
 import { RunLead, RunState } from './run-head'
@@ -23,6 +26,10 @@ import { pollRun } from './run-polling'
 import { RunProgress } from './run-progress'
 import { type RunPlace, runInput } from './search-params'
 import { StopRun } from './stop-run'
+
+function RunCopies({ at, run }: { at: RunPlace; run: Run }) {
+  return <CopiedSince plan={useRetryPlan(at, run).data} />
+}
 
 /** One run: how far it is, why tags failed, and each of its tags. */
 export function RunPage({ at }: { at: RunPlace }) {
@@ -77,6 +84,7 @@ export function RunPage({ at }: { at: RunPlace }) {
       />
       {failed && <div className="mb-4">{failed}</div>}
       {shown.parent && <RunParent at={at} parent={shown.parent} />}
+      <RunCopies at={at} run={shown} />
       <RunNotes at={at} run={shown} policy={policy.data} />
       <RunProgress run={shown} />
       <RunFailures at={at} run={shown} policy={policy.data} />

@@ -4,17 +4,18 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { useState } from 'react'
 import { Refresh } from '@/components/table/refresh'
 import { SearchField } from '@/components/table/search-field'
 import type { Problem } from '@/lib/contract/problem'
 import type { Run, TagPhase } from '@/lib/contract/swr/runs'
 import type { Direction } from '@/lib/policy/replication/form'
-import { readTagPhase } from '@/lib/policy/runs/status'
 import { RunExport } from './run-export'
 import { RunFilters } from './run-filters'
+import { repositoriesOf } from './run-head'
 import { RunTags } from './run-tags'
 import { RunTasks } from './run-tasks'
-import { phases, type RunPlace, runAddress } from './search-params'
+import { chosenView, presetOf, type RunPlace, runAddress } from './search-params'
 
 const parts = ['tags', 'repositories'] as const
 
@@ -29,15 +30,24 @@ export function RunParts({
   side: Direction
 }) {
   const t = useTranslations('run')
-  const [view, setView] = useQueryStates(runAddress, { history: 'push' })
+  const [asked, setView] = useQueryStates(runAddress, { history: 'push' })
+  // As it was when it was opened: what one looks at does not change when the run ends.
+  const [preset] = useState(() => presetOf(run.data))
   const { data } = run
-  if (data.tasks.length === 0) return null
-  const byTask = Object.fromEntries(
-    phases.map((phase) => [phase, data.tasks.filter(({ status }) => readTagPhase(status) === phase).length]),
-  )
-  const counts: Readonly<Record<string, number>> = view.part === 'tags' ? data.tags : byTask
-  const change = (next: { phase?: TagPhase | null; cause?: null; repository?: string | null; q?: string | null }) =>
-    setView({ ...next, page: null })
+  if (repositoriesOf(data) === 0) return null
+  const view = chosenView(asked, preset)
+  const counts: Readonly<Record<string, number>> = view.part === 'tags' ? data.tags : data.repositories
+  const noPhase = preset !== null && view.part === 'tags' ? 'all' : null
+  const change = ({
+    phase,
+    ...next
+  }: {
+    phase?: TagPhase | null
+    cause?: null
+    repository?: null
+    q?: string | null
+  }) => setView({ ...next, ...(phase !== undefined && { phase: phase ?? noPhase }), page: null })
+  const clear = () => setView({ phase: noPhase, cause: null, repository: null, q: null, page: null })
   return (
     <section aria-label={t(`tab.${view.part}`)}>
       <div className="mb-2 flex flex-wrap items-center gap-2">
@@ -66,7 +76,11 @@ export function RunParts({
         <SearchField value={view.q} onSearch={(q) => change({ q: q || null })} />
         <RunFilters view={view} counts={counts} side={side} onChange={change} />
       </div>
-      {view.part === 'tags' ? <RunTags at={at} run={data} quiet={run.isError} /> : <RunTasks run={data} />}
+      {view.part === 'tags' ? (
+        <RunTags at={at} run={data} view={view} side={side} quiet={run.isError} onChange={setView} onClear={clear} />
+      ) : (
+        <RunTasks at={at} run={data} view={view} onChange={setView} onClear={clear} />
+      )}
     </section>
   )
 }

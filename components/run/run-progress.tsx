@@ -5,7 +5,8 @@ import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { Status } from '@/components/ui/status'
 import type { Run, TagPhase } from '@/lib/contract/swr/runs'
-import { isPreparing } from './run-head'
+import { countersOf } from '@/lib/policy/runs/counters'
+import { countedRow, isPreparing, repositoriesOf } from './run-head'
 import { phases } from './search-params'
 import { phaseKinds } from './tag-phase'
 
@@ -21,13 +22,14 @@ const colors = {
 /** How far a run is, by tags; SWR's own counters are about repositories, and each number says which it counts. */
 export function RunProgress({ run }: { run: Run }) {
   const t = useTranslations('run')
-  const { tags, tasks, execution, complete, refreshing } = run
+  const { tags, execution, complete, refreshing, cut, deletions } = run
+  const listed = repositoriesOf(run)
   const total = phases.reduce((sum, phase) => sum + tags[phase], 0)
   // A run without a task has nothing to measure; why, is said above.
-  if (tasks.length === 0 && !isPreparing(run)) return null
+  if (listed === 0 && !isPreparing(run)) return null
   const shown = phases.filter((phase) => tags[phase] > 0)
   const words = shown.map((phase) => t(`count.${phase}`, { count: tags[phase] }))
-  const { total: repositories = 0, succeed = 0, failed = 0, stopped = 0 } = execution
+  const { total: repositories, succeed, failed, stopped } = countersOf(countedRow(run))
   return (
     <section aria-label={t('progress.label')} className="mb-5 rounded-lg border border-line bg-surface px-3.5 py-3">
       <div
@@ -54,16 +56,20 @@ export function RunProgress({ run }: { run: Run }) {
           </Status>
         ))}
         <span className="flex-1" />
-        <span className="text-ink-2 tabular-nums">
-          {t('progress.total', { tags: total, repositories: tasks.length })}
-        </span>
+        <span className="text-ink-2 tabular-nums">{t('progress.total', { tags: total, repositories: listed })}</span>
       </div>
       {repositories > 0 && (
         <p className="mt-1 text-ink-3 text-xs tabular-nums">
           {t('progress.repositories', { total: repositories, succeed, failed, stopped })}
         </p>
       )}
-      {!complete && (
+      {deletions > 0 && <p className="mt-1 text-ink-2 text-sm">{t('progress.deletions', { count: deletions })}</p>}
+      {cut !== null && (
+        <Note tone="warn" className="mt-2">
+          {t('progress.cut', { count: cut, failed: countersOf(execution).failed })}
+        </Note>
+      )}
+      {!complete && cut === null && (
         <Note tone="warn" className="mt-2">
           {t(refreshing ? 'progress.reading' : 'progress.incomplete')}
         </Note>

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useQueryStates } from 'nuqs'
+import { useRetryPlan } from '@/components/partial-run/retry-query'
 import type { Column } from '@/components/table/column'
 import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'
@@ -10,16 +10,33 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { Run, RunTag } from '@/lib/contract/swr/runs'
 import { ownPolling } from '@/lib/query/own'
+import { CopiedLater, copiesByTag } from './copied-later'
+import { useFailureTitle } from './failure-title'
 import { pollRun, pollTags } from './run-polling'
-import { type RunPlace, runAddress, runTagsInput, tagFilters } from './search-params'
+import { type RunPlace, type RunView, runTagsInput, tagFilters } from './search-params'
 import { PhaseStatus } from './tag-phase'
 import { useTimeColumns } from './time-columns'
 
 /** What became of each tag, and why; what ended last stands first. `quiet`: the failure is told elsewhere already. */
-export function RunTags({ at, run, quiet }: { at: RunPlace; run: Run; quiet: boolean }) {
+export function RunTags({
+  at,
+  run,
+  view,
+  side,
+  quiet,
+  onChange,
+  onClear,
+}: {
+  at: RunPlace
+  run: Run
+  view: RunView
+  side: string
+  quiet: boolean
+  onChange: (next: Partial<Pick<RunView, 'page' | 'size'>>) => unknown
+  onClear: () => void
+}) {
   const t = useTranslations('run')
   const c = useTranslations('common')
-  const [view, setView] = useQueryStates(runAddress, { history: 'push' })
   const moves = pollRun({ data: run, error: null, dataUpdateCount: 0 }) !== false
   const poll = pollTags(run, moves && !quiet)
   const tags = useQuery({
@@ -27,9 +44,8 @@ export function RunTags({ at, run, quiet }: { at: RunPlace; run: Run; quiet: boo
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => poll(state),
   })
-  const columns = useTagColumns()
+  const columns = useTagColumns(at, run, side)
   const rows = tags.data?.tags ?? []
-  const clear = () => setView({ phase: null, cause: null, repository: null, q: null, page: null })
   return (
     <>
       <ResourceTable
@@ -44,14 +60,14 @@ export function RunTags({ at, run, quiet }: { at: RunPlace; run: Run; quiet: boo
           view.page > 1 && tags.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />
           ) : Object.keys(tagFilters(view)).length > 0 ? (
-            <Empty title={t('tags.filtered')} action={<Button onClick={clear}>{c('clearFilters')}</Button>} />
+            <Empty title={t('tags.filtered')} action={<Button onClick={onClear}>{c('clearFilters')}</Button>} />
           ) : (
             <Empty title={t('tags.none')}>{t('tags.noneText')}</Empty>
           )
         }
       />
       <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        paging={{ page: Math.max(view.page, 1), size: view.size, change: onChange }}
         total={tags.data?.total}
         shown={rows.length}
       />
@@ -59,8 +75,9 @@ export function RunTags({ at, run, quiet }: { at: RunPlace; run: Run; quiet: boo
   )
 }
 
-function useTagColumns(): Column<RunTag>[] {
+function useTagColumns(at: RunPlace, run: Run, side: string): Column<RunTag>[] {
   const t = useTranslations('run')
+  const copies = copiesByTag(useRetryPlan(at, run).data)
   return [
     {
       id: 'tag',
@@ -76,9 +93,37 @@ function useTagColumns(): Column<RunTag>[] {
       id: 'status',
       header: t('tags.status'),
       className: 'lg:w-40',
-      cell: ({ phase, status }) => <PhaseStatus phase={phase} status={status} />,
+      cell: ({ act, phase, status, repository, tag }) => (
+        <>
+          <PhaseStatus act={act} phase={phase} status={status} />
+          {phase === 'failed' && <CopiedLater at={at} copy={copies.get(`${repository}:${tag}`)} />}
+        </>
+      ),
     },
-    { id: 'reason', header: t('tags.reason'), className: 'text-ink-2 wrap-anywhere', cell: ({ text }) => text },
+    {
+      id: 'reason',
+      header: t('tags.reason'),
+      className: 'text-ink-2 wrap-anywhere',
+      cell: (row) => <Reason row={row} side={side} />,
+    },
     ...useTimeColumns(),
   ]
+}
+
+/** The cause in a few words; SWR's own text, which stands above once for all tags with it, on demand. */
+function Reason({ row: { cause, text }, side }: { row: RunTag; side: string }) {
+  const t = useTranslations('run')
+  const title = useFailureTitle(side)
+  if (cause === null) return text
+  const short = title({ cause, text })
+  if (!text || text === short) return short
+  return (
+    <details>
+      <summary className="cursor-pointer">{short}</summary>
+      <p className="mt-0.5 select-all font-mono text-xs">
+        <span className="sr-only">{t('tags.raw')}: </span>
+        {text}
+      </p>
+    </details>
+  )
 }

@@ -1,7 +1,8 @@
 'use client'
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useQueryStates } from 'nuqs'
+import { useRetryPlan } from '@/components/partial-run/retry-query'
 import type { Column } from '@/components/table/column'
 import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'
@@ -10,28 +11,42 @@ import { Empty } from '@/components/ui/empty'
 import type { Run, RunTask, TagCounts } from '@/lib/contract/swr/runs'
 import { repositoryIn } from '@/lib/policy/runs/resource'
 import { readTagPhase } from '@/lib/policy/runs/status'
-import { type RunView, runAddress } from './search-params'
+import { ownPolling } from '@/lib/query/own'
+import { CopiedLater, copiesByTag } from './copied-later'
+import { pollRun, pollTags } from './run-polling'
+import { type RunPlace, type RunView, runTasksInput } from './search-params'
 import { PhaseStatus } from './tag-phase'
 import { useTimeColumns } from './time-columns'
 
-/** They came with the run: nothing is waited for. */
-const here = { isPending: false, isPlaceholderData: false, error: null, failureReason: null, refetch: () => {} }
-
-const fits =
-  ({ phase, q }: RunView) =>
-  ({ status, repository, target }: RunTask) =>
-    (!phase || readTagPhase(status) === phase) && `${repository} ${target}`.toLowerCase().includes(q.toLowerCase())
+type Change = (
+  next: Partial<Pick<RunView, 'page' | 'size' | 'part' | 'repository'>> & { phase?: null; q?: null },
+) => unknown
 
 /** The repositories of a run, as SWR's tasks; each leads to its tags. */
-export function RunTasks({ run }: { run: Run }) {
+export function RunTasks({
+  at,
+  run,
+  view,
+  onChange,
+  onClear,
+}: {
+  at: RunPlace
+  run: Run
+  view: RunView
+  onChange: Change
+  onClear: () => void
+}) {
   const t = useTranslations('run')
   const c = useTranslations('common')
-  const [view, setView] = useQueryStates(runAddress, { history: 'push' })
-  const page = Math.max(view.page, 1)
-  const fitting = run.tasks.filter(fits(view))
-  const rows = fitting.slice((page - 1) * view.size, page * view.size)
-  const columns = useTaskColumns((repository) =>
-    setView({ part: 'tags', repository, phase: null, q: null, page: null }),
+  const poll = pollTags(run, pollRun({ data: run, error: null, dataUpdateCount: 0 }) !== false)
+  const tasks = useQuery({
+    ...ownPolling('runTaskList', runTasksInput(at, view)),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => poll(state),
+  })
+  const rows = tasks.data?.tasks ?? []
+  const columns = useTaskColumns(at, run, (repository) =>
+    onChange({ part: 'tags', repository, phase: null, q: null, page: 1 }),
   )
   return (
     <>
@@ -40,48 +55,52 @@ export function RunTasks({ run }: { run: Run }) {
         columns={columns}
         rows={rows}
         rowId={({ id }, index) => `${id} ${index}`}
-        query={here}
+        query={tasks}
         empty={
-          fitting.length > 0 ? (
+          view.page > 1 && tasks.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />
           ) : (
-            <Empty
-              title={t('repositories.filtered')}
-              action={
-                <Button onClick={() => setView({ phase: null, q: null, page: null })}>{c('clearFilters')}</Button>
-              }
-            />
+            <Empty title={t('repositories.filtered')} action={<Button onClick={onClear}>{c('clearFilters')}</Button>} />
           )
         }
       />
-      <Pager paging={{ page, size: view.size, change: setView }} total={fitting.length} shown={rows.length} />
+      <Pager
+        paging={{ page: Math.max(view.page, 1), size: view.size, change: onChange }}
+        total={tasks.data?.total}
+        shown={rows.length}
+      />
     </>
   )
 }
 
 const sum = (counts: TagCounts) => Object.values(counts).reduce((total, count) => total + count, 0)
 
-function useTaskColumns(show: (repository: string) => void): Column<RunTask>[] {
+function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => void): Column<RunTask>[] {
   const t = useTranslations('run')
   const c = useTranslations('common')
+  const copies = copiesByTag(useRetryPlan(at, run).data)
   return [
     {
       id: 'repository',
       header: t('repositories.repository'),
       className: 'wrap-anywhere',
-      cell: ({ repository }) =>
-        repository ? (
-          <button
-            type="button"
-            title={t('repositories.show', { repository })}
-            className="text-left font-mono text-sm hover:text-accent hover:underline"
-            onClick={() => show(repository)}
-          >
-            {repository}
-          </button>
-        ) : (
-          <span className="text-ink-3">{c('unreadableRow')}</span>
-        ),
+      cell: ({ repository, act }) => (
+        <>
+          {repository ? (
+            <button
+              type="button"
+              title={t('repositories.show', { repository })}
+              className="text-left font-mono text-sm hover:text-accent hover:underline"
+              onClick={() => show(repository)}
+            >
+              {repository}
+            </button>
+          ) : (
+            <span className="text-ink-3">{c('unreadableRow')}</span>
+          )}
+          {act === 'deletion' && <small className="mt-px block text-ink-3 text-xs">{t('repositories.deletion')}</small>}
+        </>
+      ),
     },
     {
       id: 'target',
@@ -94,23 +113,31 @@ function useTaskColumns(show: (repository: string) => void): Column<RunTask>[] {
       id: 'status',
       header: t('repositories.status'),
       className: 'lg:w-40',
-      cell: ({ status }) => <PhaseStatus phase={readTagPhase(status)} status={status} />,
+      cell: ({ act, status, whole, repository }) => (
+        <>
+          <PhaseStatus act={act} phase={readTagPhase(status)} status={status} />
+          {whole && <small className="mt-px block text-bad text-xs">{t('repositories.whole')}</small>}
+          {whole && <CopiedLater at={at} copy={copies.get(`${repository}:`)} />}
+        </>
+      ),
     },
     {
       id: 'copied',
       header: t('repositories.copied'),
       labelled: true,
       className: 'tabular-nums lg:w-40',
-      cell: ({ tags }) =>
+      cell: ({ tags, act }) =>
         tags === null ? (
           <span className="text-ink-3">{t('repositories.unread')}</span>
         ) : (
-          <>
-            {t('repositories.counts', { succeeded: tags.succeeded, total: sum(tags) })}
-            {tags.failed > 0 && (
-              <small className="block text-bad text-xs">{t('repositories.failed', { failed: tags.failed })}</small>
-            )}
-          </>
+          act === 'copy' && (
+            <>
+              {t('repositories.counts', { succeeded: tags.succeeded, total: sum(tags) })}
+              {tags.failed > 0 && (
+                <small className="block text-bad text-xs">{t('repositories.failed', { failed: tags.failed })}</small>
+              )}
+            </>
+          )
         ),
     },
     ...useTimeColumns(),

@@ -20,7 +20,7 @@ export function StopRun({ at, run }: { at: RunPlace; run: Run }) {
   const now = useNow({ updateInterval: 10_000 })
   const { phase } = readStatus(run.execution.status)
   const canStop = phase === 'running' || phase === 'unknown'
-  const asked = run.stopAsked === null ? null : Date.parse(run.stopAsked)
+  const asked = run.stopAsked === null ? null : Date.parse(run.stopAsked.at)
   return (
     <>
       {canStop &&

@@ -67,6 +67,8 @@ const least: Record<OperationName | OwnName, Role> = {
   replicationIndex: 'viewer',
   runShow: 'viewer',
   runTagList: 'viewer',
+  runTaskList: 'viewer',
+  retryPlanShow: 'viewer',
   scopedRunStart: 'operator',
   scopedRunList: 'viewer',
   checkList: 'viewer',

@@ -40,9 +40,9 @@ export async function exportRun(
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
     if (!asked.success || !path.success) throw new ProblemError({ status: 422, code: 'invalid_request' })
     const { format, ...filters } = asked.data
-    const { run, tags } = await runWith(actor, await identity(), runAt(path.data), filters)
+    const { run, tags, tasks } = await runWith(actor, await identity(), runAt(path.data), filters)
     const body =
-      format === 'json' ? `${JSON.stringify({ ...run, filters, listed: tags }, null, 2)}\n` : runText(run, tags)
+      format === 'json' ? `${JSON.stringify({ ...run, tasks, filters, listed: tags }, null, 2)}\n` : runText(run, tags)
     return new Response(body, {
       headers: {
         'content-type': types[format],

@@ -73,6 +73,8 @@ export const failureCauses = [
   'quota',
   'network',
   'manifest_kind',
+  'image_index',
+  'gone_at_source',
   'immutable',
   'registry_missing',
   'other',
@@ -82,3 +84,6 @@ export type FailureCause = (typeof failureCauses)[number]
 /** Names of the temporary policies that partial runs make. */
 export const temporaryPolicyPrefix = 'console-run-'
 export const scopedNamePattern = new RegExp(`^${temporaryPolicyPrefix}[0-9a-f]{12}-[0-9]+$`)
+/** Why something that failed is not run again. `outside`: the policy's filters do not take it any more. */
+export const leftReasons = ['deletion', 'untagged', 'odd_tag', 'odd_repository', 'outside', 'policy'] as const
+export type LeftReason = (typeof leftReasons)[number]

@@ -47,7 +47,7 @@ const rules: readonly { never: RegExp; instead: string; such: string }[] = [
 const names = new Set(
   (
     'SWR IAM API IP TLS UTC URL ID CSV JSON MB PROJECT TOKEN If ' +
-    'Basic Enterprise Edition Harbor Console Deleted Duplicate Edit Enter Viewer Operator Admin'
+    'Basic Docker Enterprise Edition Harbor Console Deleted Duplicate Edit Enter Viewer Operator Admin'
   ).split(' '),
 )
 

@@ -5,6 +5,7 @@ import { copyPlanShow } from './copy-plan/copy-plan'
 import { targetNamespaceShow } from './copy-plan/target-namespace'
 import type { OwnHandlers } from './handler'
 import { matchPreview } from './inventory/matches'
+import { retryPlanShow } from './partial-runs/retry-plan'
 import { scopedRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
@@ -21,6 +22,7 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   targetNamespaceShow,
   matchPreview,
   ...runHandlers,
+  retryPlanShow,
   copyPlanShow,
   ...scopedRunHandlers,
   checkList,

@@ -65,7 +65,7 @@ const written = (
   [
     ...(['auditList', 'revisionList', 'deletedList'] as const),
     ...(['replicationIndex', 'weekShow', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
-    ...(['runShow', 'runTagList'] as const),
+    ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
   ] as const
 ).map(ownKeyOfAll)
 

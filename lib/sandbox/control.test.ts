@@ -172,3 +172,17 @@ test('empty answers are empty, every answer has a request id, and a hang-up is o
   expect(got.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/)
   await expect(ask('GET', policiesOf(id), { query: { name: 'fault-hangup' } })).rejects.toThrow()
 })
+
+test('rows change when somebody says that SWR has changed them', async () => {
+  const execution = { id: 7, policy_id: 1, status: 'Failed' }
+  const id = idOf(await control('POST', '/instances', { content: { executions: [execution, { id: 8 }] } }))
+  const changed = { ...execution, status: 'Succeed' }
+  expect(
+    (await control('PUT', '/rows', { instance: id, executions: [changed], tasks: { 7: [{ id: 9 }] } })).status,
+  ).toBe(200)
+  expect((await control('GET', `/instances/${id}`)).json).toMatchObject({
+    executions: [changed, { id: 8 }],
+    tasks: { 7: [{ id: 9 }] },
+  })
+  expect((await control('PUT', '/rows', { instance: 'nobody' })).status).toBe(404)
+})

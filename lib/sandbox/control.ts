@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { buildNamespaces, buildOrganization } from './builders'
 import { demo } from './demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
+import { numberField } from './json-fields'
 import { repositories } from './repositories-to-make'
 import { advance, hurry } from './runs/runs'
 import { emptyInstance, instanceInfo } from './seed/seed'
@@ -18,8 +19,10 @@ import { newKey, type World } from './world'
  *   GET  /health                    {ok: true}
  *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
  *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
- *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids}} → 201 {id}
+ *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids, taskNames}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
+ *   PUT  /rows                      {instance, executions?, tasks?, subtasks?}: rows that SWR has changed; executions by
+ *                                   their id, tasks and subtasks as with POST /instances
  *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
  *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
  *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
@@ -27,6 +30,9 @@ import { newKey, type World } from './world'
  *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once, also of those under way; without
  *                                   instance: of all others
  *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
+ *
+ * Tasks of runs name their repositories as Harbor does today (`library/nginx [2 item(s) in total]`), or with `taskNames`
+ * "listed" as it did before (`library/nginx:[1.25,1.26]`).
  *
  * Enabled policies run by their schedule from the making of the instance on, but for those named in `deadSchedules`, which
  * stand still until they are saved again.
@@ -53,6 +59,7 @@ const newInstance = z.strictObject({
       subtasks: rowsById,
       statistics: z.record(z.string(), z.unknown()).default({}),
       deadSchedules: z.array(z.int()).default([]),
+      taskNames: z.enum(['counted', 'listed']).default('counted'),
     })
     .prefault({}),
 })
@@ -67,6 +74,12 @@ const keyToAdd = z.strictObject({
   secret: z.string(),
   securityToken: z.string().optional(),
   project,
+})
+const changedRows = z.strictObject({
+  instance: z.string(),
+  executions: z.array(z.looseObject({ id: z.int() })).default([]),
+  tasks: rowsById,
+  subtasks: rowsById,
 })
 const pace = z.strictObject({ instance: z.string().optional(), secondsPerTask: z.number().min(0) })
 
@@ -133,6 +146,17 @@ const acts: Readonly<Record<string, Act>> = {
           (row.path.startsWith('/v2/manage/') && row.query.namespace === organization)),
     )
     return json(200, { requests })
+  },
+
+  'PUT /rows'(world, body) {
+    const { instance: id, executions, tasks, subtasks } = changedRows.parse(body)
+    const instance = world.instances.get(id)
+    if (!instance) return missing('instance')
+    const changed = new Map<unknown, unknown>(executions.map((row) => [row.id, row]))
+    instance.executions = instance.executions.map((row) => changed.get(numberField(row, 'id')) ?? row)
+    Object.assign(instance.tasks, tasks)
+    Object.assign(instance.subtasks, subtasks)
+    return json(200, {})
   },
 
   'PUT /pace'(world, body) {

@@ -1,4 +1,4 @@
-import { basicRefusal, enterpriseRefusal, gatewayRefusal, type Refusal } from './errors'
+import { basicRefusal, enterpriseRefusal, gatewayRefusal, Refusal } from './errors'
 import type { Answer } from './exchange'
 import { listField, type Raw, textField } from './json-fields'
 import type { Query } from './query'
@@ -44,6 +44,7 @@ const raw = (status: number, type: string, body: string) => (): Answer => ({
 const badGateway =
   '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>'
 const retryAfter = 3
+const encodedReason = Buffer.from('{"allowed":false,"action":"swr:instance:sandbox"}').toString('base64')
 
 /** Reads recover: the same request passes once Retry-After is over, and only then starts anew. Writes never pass. */
 function throttle({ method, key, now, throttled }: Asked): undefined {
@@ -81,12 +82,21 @@ export const faults: Readonly<Record<string, Fault>> = {
     instead: refusing(
       () =>
         enterpriseRefusal('forbidden', 'you are not authorized to perform this action', {
-          encoded_authorization_message: Buffer.from('{"allowed":false,"action":"swr:instance:sandbox"}').toString(
-            'base64',
-          ),
+          encoded_authorization_message: encodedReason,
         }),
       (shape) => basicRefusal('forbidden', '', shape),
     ),
+  },
+  'fault-403-both': {
+    says: '403 in two formats at once: `errors` beside error_code, error_msg and encoded_authorization_message',
+    instead: () => {
+      throw new Refusal(403, () => ({
+        errors: [{ errorCode: 'SVCSTG.SWR.4030000', errorMessage: 'Permission denied', detail: '' }],
+        error_code: 'SWR.403001',
+        error_msg: 'you are not authorized to perform this action',
+        encoded_authorization_message: encodedReason,
+      }))
+    },
   },
   'fault-404': {
     says: '404, the object is gone; as a target organization: 404 organization missing',

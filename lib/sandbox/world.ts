@@ -54,11 +54,12 @@ export interface RunTag {
   /** Empty for an untagged artifact. */
   readonly name: string
   readonly digest: string
-  /** The text of its failure, or null when it goes well. */
-  readonly failure: string | null
+  /** The text of its failure, or null when it goes well; one that passes is gone at the second attempt. */
+  failure: string | null
+  readonly passes?: boolean
   /** When it begins and ends, in tasks of the run: 2.5 is in the middle of the third. */
-  readonly from: number
-  readonly to: number
+  from: number
+  to: number
   start: number | null
   end: number | null
   /** Not begun when the run was stopped. */
@@ -71,6 +72,10 @@ export interface RunTask {
   readonly source: string
   readonly target: string
   readonly tags: readonly RunTag[]
+  /** What was deleted here is to be deleted there, too. */
+  readonly deletion?: boolean
+  /** Fails before any of its tags is begun: its one tag is a stand-in that is not listed. */
+  readonly whole?: boolean
 }
 
 /** A started execution; `row` is what SWR answers for it, brought up to date by `runs.ts`. */
@@ -85,6 +90,8 @@ export interface Run {
   readonly secondsPerTask?: number
   /** Milliseconds since the epoch up to which it was brought forward. */
   advancedTo: number
+  /** Milliseconds since the epoch at which the service tries again what failed and may pass. */
+  triesAgainAt?: number | null
   /** Milliseconds of waiting left before its first task begins. */
   waits: number
   /** Tasks that are done, with the part of the present one. */
@@ -105,13 +112,15 @@ export interface Instance {
   executions: unknown[]
   runs: Run[]
   /** Rows that the control port gave: tasks by their execution's id, tags by their task's id. */
-  tasks: Readonly<Record<string, readonly unknown[]>>
-  subtasks: Readonly<Record<string, readonly unknown[]>>
+  tasks: Record<string, readonly unknown[]>
+  subtasks: Record<string, readonly unknown[]>
   /** Executions up to this id are of the past: their tasks are worked out from the policies as they were then. */
   past: { readonly upTo: number; readonly policies: readonly unknown[] }
   /** Counters and quotas that differ from the usual; they win over what is counted. */
   statistics: Raw
   secondsPerTask?: number | undefined
+  /** How tasks name their repositories: with the number of its items as Harbor does today, or with their tags as before. */
+  taskNames: 'counted' | 'listed'
   /** Milliseconds since the epoch up to which its schedules were kept: what was due until then has begun. */
   keptTo: number
   /** Ids of policies whose schedule has died, as it happens to Harbor: saving the policy again revives it. */

@@ -5,10 +5,12 @@ import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/relative-time'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { LastResult, PolicyRow } from '@/lib/contract/console/insight'
+import { countersOf } from '@/lib/policy/runs/counters'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 const kinds = {
   running: 'busy',
+  hanging: 'warn',
   succeeded: 'ok',
   nothing_matched: 'warn',
   partly_failed: 'bad',
@@ -39,7 +41,7 @@ export function LastRun({ at, row: { policy, last, result } }: { at: InstanceAt;
       )}
       {last && (
         <small className="mt-px block text-ink-3 text-xs">
-          {result === 'running' ? (
+          {result === 'running' || result === 'hanging' ? (
             t.rich('last.started', { ago: () => <Ago time={last.created_at} /> })
           ) : (
             // SWR names no end: a finished run is not touched any more.
@@ -54,10 +56,9 @@ export function LastRun({ at, row: { policy, last, result } }: { at: InstanceAt;
 /** Numbers where SWR gave them; whoever does not see the icon hears the word before them. */
 function useOutcome(last: PolicyRow['last'], result: LastResult) {
   const t = useTranslations('replication')
-  const { total = 0, failed = 0, succeed = 0, stopped = 0 } = last ?? {}
+  const { total, failed, succeed, stopped } = countersOf(last ?? {})
   if (result === 'unknown') return last?.status || t('last.unknown')
-  if ((result === 'failed' || result === 'partly_failed') && failed > 0)
-    return t('last.failedOf', { failed, total: Math.max(total, failed) })
+  if ((result === 'failed' || result === 'partly_failed') && failed > 0) return t('last.failedOf', { failed, total })
   if ((result !== 'succeeded' && result !== 'running') || total === 0) return t(`last.${result}`)
   const done = result === 'running' ? succeed + failed + stopped : succeed
   return (

@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import type { PolicyRow } from '@/lib/contract/console/insight'
 import { spaceDigits } from '@/lib/i18n/chinese'
@@ -25,8 +26,10 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
           {t('when.missed', { count: missed.count })}
         </small>
       )}
-      {result === 'running' ? (
-        <small className="mt-px block text-ink-3 text-xs">{t('when.running')}</small>
+      {result === 'running' || result === 'hanging' ? (
+        <small className={clsx('mt-px block text-xs', result === 'hanging' ? 'text-warn' : 'text-ink-3')}>
+          {t(`when.${result}`)}
+        </small>
       ) : (
         // One that has passed since is not next any more.
         time &&

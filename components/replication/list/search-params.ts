@@ -7,6 +7,7 @@ import type { InstanceAt } from '@/lib/routes'
 
 export const lastResults = [
   'running',
+  'hanging',
   'succeeded',
   'nothing_matched',
   'partly_failed',

@@ -78,11 +78,11 @@ function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; 
     <>
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
       <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
-      <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
-      <PolicyRuns at={at} policyId={policyId} />
       <div className="mt-6">
         <ScopedRuns place={{ ...at, policy: Number(policyId) }} />
       </div>
+      <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
+      <PolicyRuns at={at} policyId={policyId} />
     </>
   )
 }

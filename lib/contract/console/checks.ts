@@ -12,6 +12,7 @@ export const findingKinds = [
   'too_often',
   'unhealthy_registry',
   'retention_deletes',
+  'hanging_run',
 ] as const
 const finding = z.object({
   kind: z.enum(findingKinds),
@@ -28,7 +29,7 @@ const finding = z.object({
   examples: z.array(z.string()),
   /** Of all that `examples` are taken from. */
   count: z.number(),
-  /** For `too_often`, in seconds. */
+  /** For `too_often`, in seconds; for `hanging_run` how long nothing has moved. */
   interval: z.number().nullable(),
   usual: z.number().nullable(),
 })

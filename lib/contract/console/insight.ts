@@ -3,13 +3,14 @@ import { look, moment } from '../freshness'
 import { order, whole } from '../paging'
 import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
-import { run, runTag, tagPhases } from '../swr/runs'
+import { run, runTag, runTask, tagPhases } from '../swr/runs'
 import { failureCauses, mostFilters } from '../vocabulary'
 import { findings } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
 import { scope, scopedRun } from './partial-runs'
 import { retentionImpact } from './retention'
+import { retryPlan } from './retry'
 
 /*
  * What the console works out about an instance from SWR's answers: what a policy would match, how runs went, what to look
@@ -18,9 +19,13 @@ import { retentionImpact } from './retention'
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
-/** `late`: a scheduled run that should have begun by now was not seen; `never`: no run is known. */
+/**
+ * `late`: a scheduled run that should have begun by now was not seen; `never`: no run is known; `hanging`: the latest has not
+ * moved for many times what a run usually takes.
+ */
 export const lastResults = [
   'running',
+  'hanging',
   'succeeded',
   'nothing_matched',
   'partly_failed',
@@ -112,6 +117,15 @@ export const insightOperations = {
     }),
     response: look.extend({ tags: z.array(runTag), total: z.number() }),
   },
+  runTaskList: {
+    query: z.strictObject({
+      ...pageOf(100),
+      phase: z.enum(tagPhases).optional(),
+      q: z.string().max(256).optional(),
+    }),
+    response: look.extend({ tasks: z.array(runTask), total: z.number() }),
+  },
+  retryPlanShow: { response: retryPlan },
   copyPlanShow: { response: copyPlan },
   scopedRunStart: {
     body: z.strictObject({

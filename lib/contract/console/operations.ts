@@ -35,6 +35,9 @@ export const ownWire = {
   matchPreview: { method: 'POST', path: `${place}/matches`, role: 'viewer', risk: 'read' },
   runShow: { method: 'GET', path: run, role: 'viewer', risk: 'read' },
   runTagList: { method: 'GET', path: `${run}/tags`, role: 'viewer', risk: 'read' },
+  runTaskList: { method: 'GET', path: `${run}/repositories`, role: 'viewer', risk: 'read' },
+  /** What failed in a run and can be copied again. */
+  retryPlanShow: { method: 'GET', path: `${run}/retry`, role: 'viewer', risk: 'read' },
   copyPlanShow: { method: 'GET', path: `${policy}/copy-plan`, role: 'viewer', risk: 'read' },
   /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
   scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },

@@ -25,11 +25,13 @@ export const scopedStates = [
 const scopedPart = z.object({
   repository: z.string(),
   tags: z.array(z.string()),
+  /** All that the policy takes of the repository, instead of tags. */
+  whole: z.boolean().optional(),
   /** The short-lived policy and its run, while they are known. */
   policy: z.number().nullable(),
   execution: z.number().nullable(),
   state: z.enum(scopedStates),
-  /** What SWR said of it, or a problem's code. */
+  /** What SWR said of it, a problem's code, or why it was left out. */
   text: z.string(),
   /** How each tag went, kept by the console: SWR forgets the run with the policy. */
   results: z.array(z.object({ tag: z.string(), phase: z.enum(tagPhases), text: z.string() })),

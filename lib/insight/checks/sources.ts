@@ -3,15 +3,15 @@ import { type Kept, oldest } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { CheckPart, Findings } from '../../contract/console/checks'
 import { type Problem, problemOf } from '../../contract/problem'
-import type { Replication } from '../../contract/swr/replication'
+import type { Execution, Replication } from '../../contract/swr/replication'
 import type { Subject } from '../../policy/checks/subject'
 import { enabledOf } from '../../policy/checks/subject'
+import { hangsSince, usualOf } from '../../policy/runs/duration'
 import type { InstanceAt } from '../../routes'
 import { listing } from '../inventory/inventory'
 import type { Pages } from '../paginate'
 import { latestRunsOf } from '../policies/latest-runs'
 import { policiesOf, registriesOf, retentionsOf } from '../policies/policies'
-import { usualOf } from '../policies/week'
 import { backOf } from './reverse-replication'
 
 /** What is checked, and how well it is known. */
@@ -62,11 +62,17 @@ export async function sourcesOf(
   const rows = changed(policies.value.rows)
   const registryRows = failed(registries) ? [] : registries.value.rows
   const back = await backOf(actor, place, enabledOf(rows, registryRows))
-  const byPolicy = failed(runs) ? new Map() : runs.value.byPolicy
+  const byPolicy: ReadonlyMap<number, readonly Execution[]> = failed(runs) ? new Map() : runs.value.byPolicy
   const usual = new Map<number, number>()
+  const hanging = new Map<number, number>()
+  const now = new Date()
   for (const { id } of rows) {
-    const seconds = id === undefined ? null : usualOf(byPolicy.get(id) ?? [])
-    if (id !== undefined && seconds !== null) usual.set(id, seconds)
+    if (id === undefined) continue
+    const own = byPolicy.get(id) ?? []
+    const seconds = usualOf(own)
+    if (seconds !== null) usual.set(id, seconds)
+    const since = own[0] ? hangsSince(own[0], seconds, now.getTime()) : null
+    if (since !== null) hanging.set(id, now.getTime() - since)
   }
   const parts: Part[] = [
     listPart('policies', policies),
@@ -85,8 +91,9 @@ export async function sourcesOf(
       retentions: retentionRows,
       repositories,
       usual,
+      hanging,
       back: back.byRegistry,
-      now: new Date(),
+      now,
     },
     look: {
       at: oldest(parts),

@@ -40,14 +40,23 @@ export async function runOf(of: Scoped, policy: number): Promise<number> {
 const looks = 5
 const soon = 10_000
 
+/** Seconds for which a failed run may move again: the service tries what failed once more by itself (NOTES section 17). */
+const secondsToReturn = 6
+
 /** Waits until SWR says how it ended; null when it is gone, or nobody waits any longer. */
 export async function ended(of: Scoped, policy: number, execution: number): Promise<Execution | null> {
   const begun = Date.now()
+  let failedAt: number | null = null
   for (let missing = 0; missing < looks && Date.now() < of.deadline; ) {
     await pause(Date.now() - begun < soon ? 1 : 3)
     const run = (await patiently(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
-    if (run && ['succeeded', 'failed', 'stopped'].includes(readStatus(run.status).phase)) return run
     missing = run ? 0 : missing + 1
+    if (!run) continue
+    const { phase } = readStatus(run.status)
+    if (phase === 'succeeded' || phase === 'stopped') return run
+    if (phase !== 'failed') failedAt = null
+    else if (failedAt !== null && Date.now() - failedAt >= secondsToReturn * 1000) return run
+    else failedAt ??= Date.now()
   }
   return null
 }

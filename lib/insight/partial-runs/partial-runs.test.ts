@@ -203,6 +203,41 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     ])
   })
 
+  test('of what failed only the odd is left out, named with its reason; a whole repository is run as the policy takes it', async () => {
+    const everything = { ...parent, filters: [parent.filters[0]] }
+    await make({
+      policies: [everything],
+      tasks: {
+        12: [
+          { id: 1, status: 'Failed', src_resource: 'payments/api [4 item(s) in total]' },
+          { id: 2, status: 'Failed', src_resource: 'payments/team/worker [1 item(s) in total]' },
+          { id: 3, status: 'Failed', src_resource: 'payments/api [1 item(s) in total]', operation: 'deletion' },
+        ],
+      },
+      subtasks: {
+        1: ['v1', '-ot-beta-jmx', '', 'a,b'].map((tag, at) => subtask(at + 1, 'api', tag, 'Failed')),
+        2: [],
+        3: [subtask(9, 'api', 'v2', 'Failed')],
+      },
+    })
+    await start({ execution: 12 })
+    const { parts } = await ended()
+    expect(parts.map(({ repository, tags, whole, state, text }) => [repository, tags, whole, state, text])).toEqual([
+      ['payments/team/worker', [], true, 'succeeded', ''],
+      ['payments/api', ['-ot-beta-jmx', 'v1'], undefined, 'succeeded', ''],
+      ['payments/api', [], undefined, 'not_started', 'untagged'],
+      ['payments/api', ['a,b'], undefined, 'not_started', 'odd_tag'],
+    ])
+    const made = (await written()).filter(({ path, method }) => method === 'POST' && path.endsWith('/policies'))
+    expect(made.map(({ body }) => body)).toMatchObject([
+      { filters: [{ type: 'name', value: 'payments/team/worker' }] },
+      { filters: [{ value: 'payments/api' }, { value: '{-ot-beta-jmx,v1}' }] },
+    ])
+    // What the page shows is what the start does: all of it was copied but for one that is not there.
+    const plan = await console_.own(operator, 'retryPlanShow', { params: { ...params(), execution_id: '12' } })
+    expect(await plan.json()).toMatchObject({ copied: 2, again: 1, parts: [{ tags: ['-ot-beta-jmx'] }] })
+  })
+
   test('without room for one more policy nothing is made, and the answer says why', async () => {
     await make({ statistics: { replica_policy_quota: 1, replica_policy_count: 1 } })
     expect(await start({ execution: 12 })).toMatchObject({ status: 409, json: { code: 'policy_quota_full' } })

@@ -5,11 +5,12 @@ import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { addScopedRun, listScopedRuns, type ScopedAt, type ScopedRow } from '../../db/partial-runs'
 import { selects } from '../../policy/pattern/policy-filter'
-import { copiedBy, type Scope, scopedPolicy } from '../../policy/replication/partial'
+import type { Scope } from '../../policy/replication/partial'
+import { type Divided, divide, type Left } from '../../policy/replication/retry'
 import { call } from '../../swr/client'
 import type { AskedOwn, OwnHandlers } from '../handler'
-import { runWith } from '../runs/run'
 import { pause } from './retry'
+import { planOf } from './retry-plan'
 import { roomFor } from './temporary-policy'
 import { begin, newHolder } from './worker'
 
@@ -23,49 +24,24 @@ const refuse = (code: ProblemCode) => new ProblemError({ status: 409, code })
 /** Milliseconds for which a run that is still being read is waited for. */
 const patience = 20_000
 
-/** Tags by repository, each once. */
-function byRepository(named: Iterable<{ repository: string; tags: readonly string[] }>): Scope[] {
-  const found = new Map<string, Set<string>>()
-  for (const { repository, tags } of named) {
-    const known = found.get(repository) ?? new Set()
-    for (const tag of tags) known.add(tag)
-    found.set(repository, known)
-  }
-  return [...found].map(([repository, tags]) => ({ repository, tags: [...tags].sort() }))
-}
-
-/** The failed tags of a run, by the same reading as its page: what could not be read there is not run again either. */
-async function failedScope({ actor, known }: Asked, at: ScopedAt, execution: number): Promise<Scope[]> {
+/** What failed in a run, by the same reading as its page: what could not be read there is not run again either. */
+async function failedIn(
+  { actor, known }: Asked,
+  at: ScopedAt,
+  execution: number,
+  policy: Replication,
+): Promise<Divided> {
   const place = { connection: at.connection, instance: at.instance, policy: at.policyId, execution }
   const begun = Date.now()
   for (;;) {
-    const { tags, unread } = await runWith(actor, known, place, { phase: 'failed' })
-    if (!unread || Date.now() - begun > patience) {
-      // What an earlier run of a part has copied by now did not fail any more.
-      const { runs } = await listScopedRuns(known.db, at, { offset: 0, limit: 100, execution })
-      const copied = copiedBy(runs)
-      const failed = tags.filter(({ repository, tag }) => !copied.get(repository)?.has(tag))
-      return byRepository(failed.map(({ repository, tag }) => ({ repository, tags: [tag] })))
-    }
+    const { again, left, looked } = await planOf(actor, known, place, policy)
+    if (!looked.unread || Date.now() - begun > patience) return { again, left }
     await pause(1)
   }
 }
 
-const without = ({ tags, ...rest }: Scope, taken: (tag: string) => boolean): Scope => ({
-  ...rest,
-  tags: tags.filter((tag) => !taken(tag)),
-})
-const isFilled = ({ tags }: Scope) => tags.length > 0
-
-/** What of it the policy takes: an operator may run a policy, not decide what it copies. */
-function partedBy(policy: Replication, wanted: readonly Scope[]) {
-  const { repository: takesRepository, tag: takesTag } = selects(policy)
-  const takes = (repository: string) => (tag: string) => takesRepository(repository) && takesTag(tag)
-  return {
-    taken: wanted.map((each) => without(each, (tag) => !takes(each.repository)(tag))).filter(isFilled),
-    left: wanted.map((each) => without(each, takes(each.repository))).filter(isFilled),
-  }
-}
+const wishesOf = (scope: readonly Scope[]) =>
+  scope.flatMap(({ repository, tags }) => tags.map((tag) => ({ repository, tag })))
 
 /** Where in the request something stands that the policy does not take. */
 function outside(policy: Replication, wanted: readonly Scope[]): Record<string, string> {
@@ -78,9 +54,10 @@ function outside(policy: Replication, wanted: readonly Scope[]): Record<string, 
   return Object.fromEntries(found.map((path) => [path, 'scope_outside']))
 }
 
-const partOf = ({ repository, tags }: Scope, state: ScopedPart['state'] = 'waiting', text = ''): ScopedPart => ({
+const partOf = ({ repository, tags, whole }: Scope, state: ScopedPart['state'] = 'waiting', text = ''): ScopedPart => ({
   repository,
   tags: [...tags],
+  ...(whole && { whole }),
   policy: null,
   execution: null,
   state,
@@ -89,18 +66,26 @@ const partOf = ({ repository, tags }: Scope, state: ScopedPart['state'] = 'waiti
   removed: state !== 'waiting',
 })
 
+/** What is left out, by repository and reason. A deletion is no part of a copy. */
+function leftOut(left: readonly Left[]): ScopedPart[] {
+  const parts = new Map<string, ScopedPart>()
+  for (const { repository, tag, reason } of left) {
+    if (reason === 'deletion') continue
+    const key = `${reason} ${repository}`
+    const state = reason === 'outside' ? 'not_selected' : 'not_started'
+    const part = parts.get(key) ?? partOf({ repository, tags: [] }, state, reason === 'outside' ? '' : reason)
+    if (tag) part.tags.push(tag)
+    parts.set(key, part)
+  }
+  return [...parts.values()]
+}
+
 /** The parts of a run: those that are carried out first, then what of the wish cannot be. */
-function partsOf(policy: Replication, wanted: readonly Scope[]): ScopedPart[] {
-  const { taken, left } = partedBy(policy, wanted)
-  const sayable = (part: Scope) => scopedPolicy(policy, part, 'x') !== null
-  const parts = taken.filter(sayable)
-  if (parts.length > mostParts) throw refuse('scope_impossible')
-  if (parts.length === 0) throw refuse(taken.length > 0 ? 'scope_impossible' : 'scope_empty')
-  return [
-    ...parts.map((part) => partOf(part)),
-    ...taken.filter((part) => !sayable(part)).map((part) => partOf(part, 'not_started', 'scope_impossible')),
-    ...left.map((part) => partOf(part, 'not_selected')),
-  ]
+function partsOf({ again, left }: Divided): ScopedPart[] {
+  const isOutside = left.every(({ reason }) => reason === 'outside' || reason === 'deletion')
+  if (again.length === 0) throw refuse(isOutside ? 'scope_empty' : 'scope_impossible')
+  if (again.length > mostParts) throw refuse('scope_impossible')
+  return [...again.map((part) => partOf(part)), ...leftOut(left)]
 }
 
 export const scopedRunOf = ({ id, policyId, executionId, at, endedAt, actorName, parts }: ScopedRow): ScopedRun => ({
@@ -130,13 +115,15 @@ export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunList'> 
     // SWR refuses to run it as a whole, too.
     if (policy.enabled === false) throw refuse('policy_disabled')
     const shown = { ...policy, content_hash: '' }
-    const wanted = body.scope ?? (await failedScope({ actor, known }, at, body.execution ?? 0))
-    tell({ after: { execution: body.execution, scope: wanted } })
+    const wanted = body.scope
+      ? divide(shown, wishesOf(body.scope))
+      : await failedIn({ actor, known }, at, body.execution ?? 0, shown)
+    tell({ after: { execution: body.execution, scope: body.scope ?? wanted.again } })
     if (body.scope) {
       const fields = outside(shown, body.scope)
       if (Object.keys(fields).length > 0) throw new ProblemError({ status: 409, code: 'scope_outside', fields })
     }
-    const parts = partsOf(shown, byRepository(wanted))
+    const parts = partsOf(wanted)
     // Refused before anything is made when there is no room; a quota that cannot be read refuses nothing.
     if ((await roomFor({ actor, ...at })) === 0) throw refuse('policy_quota_full')
     const run = await addScopedRun(known.db, {

@@ -46,11 +46,17 @@ function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
   return byPolicy
 }
 
+/** For how long a failed run may move again: the service tries what failed once more (NOTES section 17). */
+const mayReturnFor = 24 * 60 * 60_000
+const mayMove = (run: Execution, now: number) =>
+  isMoving(run) ||
+  (readStatus(run.status).phase === 'failed' && now - (instantOf(run.updated_at) ?? startOf(run)) < mayReturnFor)
+
 /** What an earlier look knows of a policy, where nothing newer can have escaped this one. */
-function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: number | null) {
+function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: number | null, seenAt: number) {
   if (before === undefined || seenSince === null || before.at < seenSince || !before.knownSince.has(policy)) return null
   const runs = before.byPolicy.get(policy) ?? []
-  return runs.some(isMoving) ? null : runs
+  return runs.some((run) => mayMove(run, seenAt)) ? null : runs
 }
 
 async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | undefined): Promise<LatestRuns> {
@@ -73,7 +79,7 @@ async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | unde
     if (id === undefined) continue
     if (seenSince !== null && (complete || byPolicy.has(id))) knownSince.set(id, seenSince)
     else {
-      const runs = stillTrue(before, id, seenSince)
+      const runs = stillTrue(before, id, seenSince, at)
       if (runs === null) unknown.push(id)
       else {
         byPolicy.set(id, runs)

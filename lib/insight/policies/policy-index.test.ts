@@ -116,6 +116,7 @@ describe('the index of policies', () => {
         policy(5, 'no-time-of-change', { ...hourly, updated_at: null }),
         policy(6, 'late-and-failed', changed),
         policy(7, 'still-running', changed),
+        policy(8, 'hanging', changed),
       ],
       executions: [
         ...Array.from({ length: 30 }, (_, at) => ({ at: new Date().setUTCMinutes(0, 5, 0) - at * 60 * minute })).map(
@@ -124,9 +125,11 @@ describe('the index of policies', () => {
         run(1, 2, 300),
         run(2, 3, 300, { trigger: 'manual' }),
         run(3, 6, 300, { status: 'Failed', succeed: 0, failed: 4 }),
-        run(4, 7, 300, { status: 'InProgress', succeed: 1 }),
+        run(4, 7, 170, { status: 'InProgress', succeed: 1 }),
+        run(5, 8, 3_000),
+        run(6, 8, 2_000, { status: 'InProgress', succeed: 1 }),
       ],
-      deadSchedules: [1, 2, 3, 4, 5, 6, 7],
+      deadSchedules: [1, 2, 3, 4, 5, 6, 7, 8],
     })
     const index = await list(place)
     expect(results(index)).toEqual({
@@ -137,12 +140,17 @@ describe('the index of policies', () => {
       'no-time-of-change': 'never',
       'late-and-failed': 'failed',
       'still-running': 'running',
+      hanging: 'hanging',
     })
     const missed = Object.fromEntries(index.rows.map((row) => [row.policy.name, row.missed?.count ?? 0]))
     expect(missed.late).toBeGreaterThanOrEqual(3)
+    // Whatever a run does that hangs, it keeps no schedule.
+    expect(missed.hanging).toBeGreaterThanOrEqual(30)
+    expect(names(await list(place, { last: 'hanging' }))).toEqual(['hanging'])
     expect([missed['on-time'], missed['changed-lately'], missed['still-running']]).toEqual([0, 0, 0])
     expect(names(await list(place, { last: 'late', sort: 'name', order: 'asc' }))).toEqual([
       'by-hand-only',
+      'hanging',
       'late',
       'late-and-failed',
     ])

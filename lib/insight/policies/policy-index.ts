@@ -3,6 +3,7 @@ import { oldest } from '../../cache'
 import type { LastResult, PolicyRow } from '../../contract/console/insight'
 import type { Execution, Replication } from '../../contract/swr/replication'
 import { remoteOf } from '../../policy/replication/request'
+import { hangsSince, usualOf } from '../../policy/runs/duration'
 import { outcomeOf, readStatus } from '../../policy/runs/status'
 import { instantOf } from '../../policy/schedule/instant'
 import { missedTimes, type SeenRun } from '../../policy/schedule/missed-runs'
@@ -16,9 +17,13 @@ const minute = 60_000
 /** Whoever has just changed a policy has not missed the run of this very minute. */
 const settles = 10 * minute
 
-const seenRun = (run: Execution): SeenRun => ({
+/** A run that hangs keeps no schedule: its end is when it moved last. */
+const seenRun = (run: Execution, usual: number | null, now: Date): SeenRun => ({
   at: instantOf(run.created_at) ?? 0,
-  end: readStatus(run.status).phase === 'running' ? null : (instantOf(run.updated_at) ?? 0),
+  end:
+    readStatus(run.status).phase === 'running'
+      ? hangsSince(run, usual, now.getTime())
+      : (instantOf(run.updated_at) ?? 0),
   trigger: run.trigger ?? '',
 })
 
@@ -28,9 +33,10 @@ function missedBy(policy: Replication, times: StartTimes, runs: readonly Executi
   const knownSince = policy.id === undefined ? undefined : known.knownSince.get(policy.id)
   if (changed === null || knownSince === undefined) return []
   // SWR may have dropped runs from before the oldest that it still lists.
-  const oldest = runs.at(-1)
-  const since = Math.max(changed + settles, knownSince, oldest ? seenRun(oldest).at : 0, now.getTime() - lookBackMs)
-  return missedTimes(times, since, now.getTime(), runs.map(seenRun))
+  const usual = usualOf(runs)
+  const seen = runs.map((run) => seenRun(run, usual, now))
+  const since = Math.max(changed + settles, knownSince, seen.at(-1)?.at ?? 0, now.getTime() - lookBackMs)
+  return missedTimes(times, since, now.getTime(), seen)
 }
 
 interface Known extends PolicyRow {
@@ -46,12 +52,13 @@ function rowOf(policy: Replication, known: LatestRuns | null, now: Date): Known 
   const times = cron ? startTimes(cron, now) : undefined
   const missed = times && known ? missedBy(policy, times, runs, known, now) : []
   const latest = missed.at(-1)
-  const late = latest !== undefined && (last === null || seenRun(last).at < latest)
+  const late = latest !== undefined && (last === null || (instantOf(last.created_at) ?? 0) < latest)
+  const hangs = last !== null && hangsSince(last, usualOf(runs), now.getTime()) !== null
   const next = times && nextStart(times, now)
   return {
     policy,
     last,
-    result: resultOf(last, late, id !== undefined && known?.knownSince.has(id) === true),
+    result: hangs ? 'hanging' : resultOf(last, late, id !== undefined && known?.knownSince.has(id) === true),
     next: next?.toISOString() ?? null,
     missed: missed[0] ? { count: missed.length, since: new Date(missed[0]).toISOString() } : null,
     late,

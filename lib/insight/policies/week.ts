@@ -1,28 +1,11 @@
 import 'server-only'
 import { oldest } from '../../cache'
 import type { Scheduled } from '../../contract/console/insight'
-import type { Execution } from '../../contract/swr/replication'
 import { remoteOf } from '../../policy/replication/request'
-import { readStatus } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
+import { usualOf } from '../../policy/runs/duration'
 import type { OwnHandlers } from '../handler'
 import { latestRunsOf } from './latest-runs'
 import { policiesOf, retentionsOf } from './policies'
-
-/** Seconds that the runs of a policy usually take: the middle one of those that ended; null without any. */
-export function usualOf(runs: readonly Execution[]): number | null {
-  const lengths = runs
-    .flatMap(({ status, created_at, updated_at }) => {
-      const [start, end] = [instantOf(created_at), instantOf(updated_at)]
-      const { phase } = readStatus(status)
-      return start === null || end === null || end < start || (phase !== 'succeeded' && phase !== 'failed')
-        ? []
-        : [(end - start) / 1000]
-    })
-    .sort((a, b) => a - b)
-  const middle = lengths[Math.floor((lengths.length - 1) / 2)]
-  return middle === undefined ? null : Math.round(middle)
-}
 
 export const weekShow: OwnHandlers<'weekShow'>['weekShow'] = async ({ actor, params }) => {
   const place = { connection: params.connection, instance: params.instance_id }

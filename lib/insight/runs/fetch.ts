@@ -1,23 +1,15 @@
 import 'server-only'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
-import { largestPage } from '../../contract/paging'
-import { ProblemError } from '../../contract/problem'
 import type { Execution, ExecutionTask } from '../../contract/swr/replication'
 import type { RunTag } from '../../contract/swr/runs'
-import { repositoryIn } from '../../policy/runs/resource'
 import { readStatus, readTagPhase } from '../../policy/runs/status'
-import { call } from '../../swr/client'
-import { type ExecutionAt, mostTags, subtasksOf, tasksOf } from './subtasks'
+import type { findRun, RunAt } from './find'
+import { mostTags, subtasksOf, tasksOf } from './subtasks'
 import { tagOf } from './tags'
 
-/* How a run is read: SWR has no call for one run, and lists its tags repository by repository. */
+/* How a run is read: SWR lists its tags repository by repository. */
 
-export interface RunAt extends ExecutionAt {
-  readonly policy: number
-}
-
-const mostExecutions = 2_000
 const atOnce = 6
 /** Nobody waits longer for one look: what is left is read by the next one. */
 const patience = 5_000
@@ -31,23 +23,14 @@ interface Held {
   readonly complete: boolean
 }
 
-/** Tags by task, kept from one look to the next: those of a repository that is done are not read again. */
-export type Memory = Map<number, Held>
-
-/** There is no "get one": its policy's runs are gone through, newest first (NOTES section 8). */
-async function executionOf(actor: Actor, { connection, instance, policy, execution }: RunAt): Promise<Execution> {
-  for (let offset = 0; offset < mostExecutions; offset += largestPage) {
-    const { executions } = await call(actor, connection, 'executionList', {
-      params: { instance_id: instance },
-      query: { policy_id: policy, offset, limit: largestPage },
-    })
-    const isIt = ({ id, policy_id }: Execution) => id === execution && (policy_id ?? policy) === policy
-    const found = executions.find(isIt)
-    if (found) return found
-    if (executions.length < largestPage) break
-  }
-  throw new ProblemError({ status: 404, code: 'swr_not_found' })
+/** What is kept from one look to the next: the tags of a repository that is done are not read again. */
+export interface Memory {
+  readonly tags: Map<number, Held>
+  /** Where the run was found. */
+  offset: number
 }
+
+export const newMemory = (): Memory => ({ tags: new Map(), offset: 0 })
 
 const stampOf = ({ status, StatusRevision, end_time }: ExecutionTask) => [status, StatusRevision, end_time].join(' ')
 const isMoving = (phase: string) => phase === 'waiting' || phase === 'running' || phase === 'unknown'
@@ -64,8 +47,7 @@ function isUsable(task: ExecutionTask, held: Held | undefined, runIsOver: boolea
 
 async function tagsOf(actor: Actor, at: RunAt, id: number, task: ExecutionTask): Promise<Held> {
   const { rows, complete } = await subtasksOf(actor, at, id)
-  const repository = repositoryIn(task.src_resource ?? '')
-  const tags = rows.map((row) => tagOf(row, id, repository))
+  const tags = rows.map((row) => tagOf(row, id, task))
   return { stamp: stampOf(task), at: Date.now(), tags, complete }
 }
 
@@ -76,32 +58,45 @@ const urgency = ({ status }: ExecutionTask) =>
 export interface RunRead {
   readonly at: Date
   readonly execution: Execution
+  /** Other runs of the policy, as far as they were read on the way. */
+  readonly others: readonly Execution[]
   readonly tasks: readonly ExecutionTask[]
+  /** More tasks than are read: so many were. */
+  readonly cut: number | null
   /** By task. A task that is missing here could not be read. */
   readonly tags: ReadonlyMap<number, readonly RunTag[]>
+  /** Tasks of which every tag is known. */
+  readonly known: ReadonlySet<number>
   readonly complete: boolean
   /** More of it will be read by the next look. */
   readonly unread: boolean
 }
 
-/** One look at a run. What of it is done and remembered is not asked for again. */
-export async function readRun(actor: Actor, at: RunAt, memory: Memory): Promise<RunRead> {
+/** One look at a run whose row was found. What of it is done and remembered is not asked for again. */
+export async function readRun(
+  actor: Actor,
+  at: RunAt,
+  { execution, others }: Pick<Awaited<ReturnType<typeof findRun>>, 'execution' | 'others'>,
+  memory: Memory,
+): Promise<RunRead> {
   const began = new Date()
-  const execution = await executionOf(actor, at)
   const tasks = await tasksOf(actor, at)
   const runIsOver = !isMoving(readStatus(execution.status).phase)
   const now = Date.now()
+  const held = memory.tags
   const wanted = tasks.rows
-    .filter((task) => task.id !== undefined && !isUsable(task, memory.get(task.id), runIsOver, now))
+    .filter((task) => task.id !== undefined && !isUsable(task, held.get(task.id), runIsOver, now))
     .sort((a, b) => urgency(a) - urgency(b))
-  const total = () => [...memory.values()].reduce((sum, { tags }) => sum + tags.length, 0)
+  let total = [...held.values()].reduce((sum, { tags }) => sum + tags.length, 0)
   const failed = new Set<number>()
-  const goesOn = () => Date.now() - now < patience && total() < mostTags
+  const goesOn = () => Date.now() - now < patience && total < mostTags
   const read = async (task: ExecutionTask) => {
     const { id } = task
     if (id === undefined) return true
     try {
-      memory.set(id, await tagsOf(actor, at, id, task))
+      const found = await tagsOf(actor, at, id, task)
+      total += found.tags.length - (held.get(id)?.tags.length ?? 0)
+      held.set(id, found)
     } catch {
       // Logged where it was asked; the others may still be readable.
       failed.add(id)
@@ -110,21 +105,23 @@ export async function readRun(actor: Actor, at: RunAt, memory: Memory): Promise<
   }
   const left = goesOn() ? await inTurns(wanted, atOnce, read) : wanted
   const known = tasks.rows.flatMap(({ id }) => {
-    const held = id === undefined ? undefined : memory.get(id)
-    return held && id !== undefined ? [{ id, ...held }] : []
+    const found = id === undefined ? undefined : held.get(id)
+    return found && id !== undefined ? [{ id, ...found }] : []
   })
-  const isCapped = total() >= mostTags
   return {
     at: began,
     execution,
+    others,
     tasks: tasks.rows,
+    cut: tasks.complete || tasks.problem ? null : tasks.rows.length,
     tags: new Map(known.map(({ id, tags }) => [id, tags])),
+    known: new Set(known.filter(({ complete }) => complete).map(({ id }) => id)),
     complete:
       tasks.complete &&
       left.length === 0 &&
       failed.size === 0 &&
       known.length === tasks.rows.length &&
       known.every(({ complete }) => complete),
-    unread: left.length > 0 && !isCapped,
+    unread: left.length > 0 && total < mostTags,
   }
 }

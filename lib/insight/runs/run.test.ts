@@ -79,8 +79,10 @@ describe('a run of 500 tags in 14 repositories', () => {
       left: null,
       stopAsked: null,
     })
-    expect(run.tasks).toHaveLength(14)
-    expect(run.tasks[0]).toMatchObject({
+    expect(run.repositories).toMatchObject({ succeeded: 11, failed: 3 })
+    const { body } = await ask('runTaskList')
+    expect(body.total).toBe(14)
+    expect(body.tasks[0]).toMatchObject({
       repository: 'payments/team/api',
       status: 'Failed',
       tags: { succeeded: 20, failed: 19 },
@@ -94,6 +96,9 @@ describe('a run of 500 tags in 14 repositories', () => {
         cause: 'credential',
         text: '401 unauthorized: authentication required',
         tags: 31,
+        act: 'copy',
+        whole: 0,
+        repositoryCount: 2,
         repositories: ['payments/team/api', 'payments/team/worker'],
       },
       { cause: 'namespace_missing', tags: 6, repositories: ['payments/eu/api'] },
@@ -180,7 +185,7 @@ describe('a run that moves', () => {
 
   test('only what moves is read again', async () => {
     await pace(0.4)
-    const run = await seen(({ tasks }) => tasks.filter(({ status }) => status === 'Failed').length === 3)
+    const run = await seen(({ repositories: { failed } }) => failed === 3)
     expect(run.execution.status).toBe('InProgress')
     expect(run.rate).toBeNull()
     await pace(0)
@@ -203,7 +208,7 @@ describe('a run that moves', () => {
     const [entry] = await console_.entries({ instance, operation: 'executionStop' })
     expect(entry).toMatchObject({ kind: 'execution', objectId: '1', outcome: 'done' })
     expect((await stop()).status).toBe(400)
-    expect((await ask('runShow')).body.stopAsked).toBe(stopping.stopAsked)
+    expect((await ask('runShow')).body.stopAsked).toEqual({ ...stopping.stopAsked, by: operator.email })
   }, 30_000)
 })
 
@@ -237,7 +242,8 @@ test('odd rows: what can be read is shown, and that something could not be', asy
   })
   const { body: run } = await ask('runShow')
   expect(run).toMatchObject({ complete: false, execution: { status: 'Hibernating' }, tags: { failed: 1, unknown: 2 } })
-  expect(run.tasks.map(({ repository, tags: counts }) => [repository, counts?.failed])).toEqual([
+  const { tasks } = (await ask('runTaskList')).body
+  expect(tasks.map(({ repository, tags: counts }) => [repository, counts?.failed])).toEqual([
     ['', undefined],
     ['a/lost', undefined],
     ['a/b', 1],
@@ -262,5 +268,197 @@ test('rows that two pages showed, because the list moved meanwhile, count once',
   const tag = { id: 1, tag: '1', status: 'Succeed' }
   await place({ executions: [execution], tasks: { 1: [task, task] }, subtasks: { 7: [tag, tag] } })
   const { body: run } = await ask('runShow')
-  expect([run.tasks.length, run.tags.succeeded]).toEqual([1, 1])
+  expect([run.repositories.succeeded, run.tags.succeeded]).toEqual([1, 1])
 })
+
+const at = (minute: number) => `2026-03-04T09:${String(minute).padStart(2, '0')}:00Z`
+const over = (status: string, more: object = {}) => ({
+  ...execution,
+  status,
+  created_at: at(0),
+  updated_at: at(1),
+  ...more,
+})
+
+test('a run that is over and moves again is followed, not remembered', async () => {
+  const failed = { id: 5, namespace: 'a', repository: 'b', tag: '1', status: 'Failed', status_text: 'EOF' }
+  const task = { id: 7, status: 'Failed', src_resource: 'a/b [1 item(s) in total]', StatusRevision: 1 }
+  await place({
+    executions: [over('Failed', { total: 1, failed: 1 })],
+    tasks: { 1: [task] },
+    subtasks: { 7: [failed] },
+  })
+  expect((await ask('runShow')).body).toMatchObject({ execution: { status: 'Failed' }, tags: { failed: 1 } })
+  const change = async (row: object, state: string, revision: number) => {
+    await console_.control('PUT', '/rows', {
+      instance,
+      executions: [row],
+      tasks: { 1: [{ ...task, status: state, StatusRevision: revision }] },
+      subtasks: { 7: [{ ...failed, status: state, status_text: '' }] },
+    })
+    // Nobody asks SWR about one run more often than that.
+    await new Promise((resolve) => setTimeout(resolve, 2_100))
+    return (await ask('runShow')).body
+  }
+  const moving = await change(over('InProgress', { updated_at: at(2) }), 'InProgress', 2)
+  expect(moving).toMatchObject({ execution: { status: 'InProgress' }, tags: { failed: 0, running: 1 } })
+  const done = await change(over('Succeed', { total: 1, succeed: 1, updated_at: at(3) }), 'Succeed', 3)
+  expect(done).toMatchObject({ execution: { status: 'Succeed' }, tags: { failed: 0, succeeded: 1 }, failures: [] })
+}, 15_000)
+
+test('run 600 of 2,600 opens, and one that is nowhere is told as gone', async () => {
+  const executions = Array.from({ length: 2_600 }, (_, index) => {
+    const created = new Date(Date.parse(at(0)) + index * 60_000).toISOString()
+    return { ...execution, id: index + 1, status: 'Succeed', total: 1, succeed: 1, created_at: created }
+  })
+  await place({ executions })
+  expect(await ask('runShow', {}, 600)).toMatchObject({ status: 200, body: { execution: { id: 600 } } })
+  expect(await ask('runShow', {}, 2_601)).toMatchObject({ status: 404, body: { code: 'swr_not_found' } })
+}, 15_000)
+
+test('a full name is taken from the task: two that look alike are told apart', async () => {
+  const subtask = (id: number, repository: string) => ({
+    id,
+    namespace: 'test',
+    repository,
+    tag: 'v1',
+    status: 'Failed',
+    status_text: 'EOF',
+  })
+  await place({
+    executions: [over('Failed', { total: 3, failed: 3 })],
+    tasks: {
+      1: [
+        { id: 7, status: 'Failed', src_resource: 'test/alpine [1 item(s) in total]' },
+        { id: 8, status: 'Failed', src_resource: 'test/test/alpine [1 item(s) in total]' },
+        { id: 9, status: 'Failed', src_resource: 'library/tool [1 item(s) in total]' },
+      ],
+    },
+    subtasks: {
+      7: [subtask(1, 'alpine')],
+      8: [subtask(2, 'test/alpine')],
+      9: [{ id: 3, tag: 'v1', status: 'Failed' }],
+    },
+  })
+  const { body } = await ask('runTagList')
+  expect(body.tags.map(({ repository }) => repository).sort()).toEqual([
+    'library/tool',
+    'test/alpine',
+    'test/test/alpine',
+  ])
+})
+
+test('repositories that failed as a whole are counted as that, with the reason of the run', async () => {
+  await place({
+    executions: [over('Failed', { status_text: 'unexpected status 401', total: 2, failed: 2 })],
+    tasks: {
+      1: [7, 8].map((id) => ({ id, status: 'Failed', src_resource: `payments/r${id} [4 item(s) in total]` })),
+    },
+  })
+  const { body: run } = await ask('runShow')
+  expect(run).toMatchObject({ complete: true, whole: 2, tags: { failed: 0 } })
+  expect(run.failures).toMatchObject([
+    { cause: 'credential', text: 'unexpected status 401', tags: 0, whole: 2, repositoryCount: 2 },
+  ])
+  const { body: plan } = await ask('retryPlanShow')
+  expect(plan).toMatchObject({ failed: 2, again: 2, repositories: 2, left: [] })
+  expect(plan.parts).toEqual([
+    { repository: 'payments/r7', whole: true, tags: [], count: 0 },
+    { repository: 'payments/r8', whole: true, tags: [], count: 0 },
+  ])
+})
+
+test('a deletion is named as one and never offered as a copy', async () => {
+  const subtask = (id: number, tag: string) => ({ id, namespace: 'payments', repository: 'api', tag, status: 'Failed' })
+  await place({
+    executions: [over('Failed', { total: 2, failed: 2 })],
+    tasks: {
+      1: [
+        { id: 7, status: 'Failed', operation: 'deletion', src_resource: 'payments/api [1 item(s) in total]' },
+        { id: 8, status: 'Failed', operation: 'copy', src_resource: 'payments/api [1 item(s) in total]' },
+      ],
+    },
+    subtasks: { 7: [subtask(1, 'old')], 8: [subtask(2, 'new')] },
+  })
+  const { body: run } = await ask('runShow')
+  expect(run).toMatchObject({ deletions: 1, tags: { failed: 2 } })
+  expect(run.failures.map(({ act, tags: count }) => [act, count]).sort()).toEqual([
+    ['copy', 1],
+    ['deletion', 1],
+  ])
+  const { body: plan } = await ask('retryPlanShow')
+  expect(plan).toMatchObject({
+    failed: 2,
+    again: 1,
+    parts: [{ repository: 'payments/api', tags: ['new'] }],
+    left: [{ reason: 'deletion', count: 1, examples: ['payments/api:old'] }],
+  })
+})
+
+test('what a later run of the policy copied did not fail any more', async () => {
+  const subtask = (id: number, tag: string, status: string) => ({
+    id,
+    namespace: 'payments',
+    repository: 'api',
+    tag,
+    status,
+  })
+  const task = { status: 'Failed', src_resource: 'payments/api [2 item(s) in total]' }
+  await place({
+    executions: [
+      over('Failed', { total: 1, failed: 1 }),
+      { ...over('Succeed', { total: 1, succeed: 1, created_at: at(30), updated_at: at(31) }), id: 2 },
+    ],
+    tasks: { 1: [{ ...task, id: 7 }], 2: [{ ...task, id: 8, status: 'Succeed' }] },
+    subtasks: {
+      7: [subtask(1, 'v1', 'Failed'), subtask(2, 'v2', 'Failed')],
+      8: [subtask(3, 'v1', 'Succeed')],
+    },
+  })
+  const { body: plan } = await ask('retryPlanShow')
+  expect(plan).toMatchObject({ failed: 2, copied: 1, again: 1, parts: [{ tags: ['v2'] }] })
+  expect(plan.copies).toMatchObject([{ repository: 'payments/api', tag: 'v1', execution: 2 }])
+})
+
+test('rows win over counters that cannot be true', async () => {
+  await place({
+    executions: [over('Failed', { total: 0, succeed: -3, failed: 9 })],
+    tasks: { 1: [{ id: 7, status: 'Succeed', src_resource: 'payments/api [1 item(s) in total]' }] },
+    subtasks: { 7: [{ id: 1, tag: 'v1', status: 'Succeed' }] },
+  })
+  expect((await ask('runShow')).body.repositories).toMatchObject({ succeeded: 1, failed: 0 })
+})
+
+test('a run that has not moved for days hangs, measured by what is usual', async () => {
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+  await place({
+    executions: [
+      { ...execution, status: 'InProgress', created_at: ago(216), updated_at: ago(215) },
+      { ...execution, id: 2, status: 'Succeed', total: 1, created_at: ago(240), updated_at: ago(239) },
+    ],
+  })
+  const { body: run } = await ask('runShow')
+  expect(run).toMatchObject({ hangs: ago(215).replace(/\.\d+Z/, run.hangs?.slice(-5) ?? ''), usual: 3_600, left: null })
+})
+
+test('of 12,000 repositories the one that failed is found first, and no answer carries them all', async () => {
+  const many = Array.from({ length: 12_000 }, (_, index) => ({
+    id: index + 1,
+    status: index === 11_999 ? 'Failed' : 'Succeed',
+    src_resource: `payments/r${index} [1 item(s) in total]`,
+    dst_resource: `payments/r${index} [1 item(s) in total]`,
+  }))
+  await place({
+    executions: [over('Failed', { total: 12_000, succeed: 11_999, failed: 1 })],
+    tasks: { 1: many },
+    subtasks: { 12000: [{ id: 1, tag: 'v1', status: 'Failed', status_text: 'EOF' }] },
+  })
+  const answer = await console_.own(viewer, 'runShow', { params: params() })
+  const text = await answer.text()
+  expect(text.length).toBeLessThan(5_000)
+  const run: OwnOut<'runShow'> = JSON.parse(text)
+  expect(run).toMatchObject({ refreshing: true, cut: null, repositories: { succeeded: 11_999, failed: 1 } })
+  expect(run.failures).toMatchObject([{ cause: 'network', tags: 1, repositories: ['payments/r11999'] }])
+  const { body } = await ask('runTaskList', { phase: 'failed' })
+  expect(body.tasks.map(({ repository }) => repository)).toEqual(['payments/r11999'])
+}, 30_000)

@@ -3,22 +3,24 @@ import type { AuditStore } from '../../audit/audit-store'
 import { listEntries } from '../../audit/store'
 import { type Kept, kept, workOf } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import type { Run, RunTag } from '../../contract/swr/runs'
+import type { Execution } from '../../contract/swr/replication'
+import type { Run, RunTag, RunTask, TagPhase } from '../../contract/swr/runs'
 import type { FailureCause } from '../../contract/vocabulary'
 import { scopedParent } from '../../db/partial-runs'
-import { failureCause } from '../../policy/runs/failure-cause'
-import { repositoryIn } from '../../policy/runs/resource'
-import { readStatus } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
+import { hangsSince, usualOf } from '../../policy/runs/duration'
+import { readStatus, readTagPhase } from '../../policy/runs/status'
 import type { AskedOwn, OwnHandlers } from '../handler'
-import { type Memory, type RunAt, type RunRead, readRun } from './fetch'
-import { countTags, failuresOf, inOrder, rateOf } from './tags'
+import { failuresOf } from './failures'
+import { type Memory, newMemory, type RunRead, readRun } from './fetch'
+import { findRun, type RunAt } from './find'
+import { countPhases, inOrder, rateOf, taskOf } from './tags'
 
 /** A run as it was at one look, shared by everybody who looks at it. */
-interface Looked {
+export interface Looked {
   readonly run: Omit<Run, 'refreshing'>
   readonly tags: readonly RunTag[]
-  /** Nothing of it will change any more. */
+  readonly tasks: readonly RunTask[]
+  /** Nothing of it changes as long as its row does not. */
   readonly final: boolean
   readonly unread: boolean
 }
@@ -26,83 +28,92 @@ interface Looked {
 const fresh = 2_000
 const lasting = 10 * 60_000
 
-const moment = (text: string | undefined) => {
-  const at = instantOf(text)
-  return at === null ? null : new Date(at).toISOString()
-}
-
-/** When the console last asked SWR to stop it; what was refused was not asked. */
+/** When the console last asked SWR to stop it, and for whom; what was refused was not asked. */
 async function stopAskedOf({ db }: Pick<AuditStore, 'db'>, { connection, instance, execution }: RunAt) {
   const filters = { connection, instance, operation: 'executionStop', kind: 'execution', objectId: String(execution) }
   const { entries } = await listEntries(db, filters, { offset: 0, limit: 10 })
-  return entries.find(({ outcome }) => outcome !== 'refused' && outcome !== 'denied')?.at.toISOString() ?? null
+  const entry = entries.find(({ outcome }) => outcome !== 'refused' && outcome !== 'denied')
+  return entry ? { at: entry.at.toISOString(), by: entry.actorName } : null
 }
 
-function runOf(
-  read: RunRead,
-  tags: readonly RunTag[],
-  { stopAsked, parent }: Pick<Run, 'stopAsked' | 'parent'>,
-): Looked['run'] {
-  const { at, execution, complete } = read
-  const counts = countTags(tags)
-  const rate = readStatus(execution.status).phase === 'running' ? rateOf(tags, at.getTime()) : null
+const phasesOf = (tasks: readonly RunTask[]) => tasks.map(({ status }) => ({ phase: readTagPhase(status) }))
+
+function lookOf(read: RunRead, known: Pick<Run, 'stopAsked' | 'parent'>): Looked {
+  const { at, execution, complete, cut, unread } = read
+  const tags = inOrder([...read.tags.values()].flat())
+  const tasks = read.tasks.map((task) =>
+    task.id === undefined
+      ? taskOf(task, null, false)
+      : taskOf(task, read.tags.get(task.id) ?? null, read.known.has(task.id)),
+  )
+  const counts = countPhases(tags)
+  const { phase } = readStatus(execution.status)
+  const usual = usualOf(read.others)
+  const hangs = hangsSince(execution, usual, at.getTime())
+  const rate = phase === 'running' && hangs === null ? rateOf(tags, at.getTime()) : null
+  // A run that is being stopped does not go on to its end.
+  const isTold = rate !== null && rate > 0 && complete && known.stopAsked === null
+  const { waiting, running, unknown } = counts
   return {
-    at: at.toISOString(),
-    complete,
-    execution,
-    tags: counts,
-    tasks: read.tasks.map((task) => {
-      const own = task.id === undefined ? undefined : read.tags.get(task.id)
-      return {
-        id: task.id ?? 0,
-        repository: own?.[0]?.repository || repositoryIn(task.src_resource ?? ''),
-        source: task.src_resource ?? '',
-        target: task.dst_resource ?? '',
-        operation: task.operation ?? '',
-        status: task.status ?? '',
-        tags: own ? countTags(own) : null,
-        start: moment(task.start_time),
-        end: moment(task.end_time),
-      }
-    }),
-    failures: failuresOf(tags),
-    rate,
-    left: rate && complete ? (counts.waiting + counts.running) / rate : null,
-    stopAsked,
-    parent,
+    run: {
+      at: at.toISOString(),
+      complete,
+      execution,
+      tags: counts,
+      repositories: countPhases(phasesOf(tasks)),
+      whole: tasks.filter(({ whole }) => whole).length,
+      deletions: tags.filter(({ act }) => act === 'deletion').length,
+      cut,
+      failures: failuresOf(tags, tasks, execution.status_text ?? ''),
+      rate,
+      left: isTold ? (waiting + running) / rate : null,
+      usual,
+      hangs: hangs === null ? null : new Date(hangs).toISOString(),
+      ...known,
+    },
+    tags,
+    tasks,
+    final: phase !== 'running' && phase !== 'unknown' && complete && waiting + running + unknown === 0,
+    unread,
   }
 }
 
-async function lookAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt, memory: Memory): Promise<Looked> {
+/** What SWR changes in a run's row when the run moves again (NOTES section 17). */
+const stampOf = (run: Execution) =>
+  [run.status, run.status_text, run.updated_at, run.total, run.succeed, run.failed, run.stopped, run.in_progress].join(
+    '\n',
+  )
+
+interface Remembered {
+  readonly memory: Memory
+  last: Looked | null
+}
+
+async function lookAt(actor: Actor, { db }: Pick<AuditStore, 'db'>, at: RunAt, kept: Remembered): Promise<Looked> {
+  const found = await findRun(actor, at, kept.memory.offset)
+  kept.memory.offset = found.offset
+  if (kept.last?.final && stampOf(kept.last.run.execution) === stampOf(found.execution)) return kept.last
   const [read, stopAsked, parent] = await Promise.all([
-    readRun(actor, at, memory),
-    stopAskedOf(known, at),
-    scopedParent(known.db, { ...at, policyId: at.policy }),
+    readRun(actor, at, found, kept.memory),
+    stopAskedOf({ db }, at),
+    scopedParent(db, { ...at, policyId: at.policy }),
   ])
-  const tags = inOrder([...read.tags.values()].flat())
-  const run = runOf(read, tags, { stopAsked, parent })
-  const isOver = !['running', 'unknown'].includes(readStatus(read.execution.status).phase)
-  const { waiting, running, unknown } = run.tags
-  return { run, tags, final: isOver && run.complete && waiting + running + unknown === 0, unread: read.unread }
+  kept.last = lookOf(read, { stopAsked, parent })
+  return kept.last
 }
 
 /** The run, looked at anew unless somebody has just done so. What it was before is not shown while that goes on. */
-async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
+export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
   const name = [at.connection, at.instance, at.policy, at.execution].join('/')
   // Not what is shown, but what need not be read again: it is right also after a write.
-  const { value: memory } = await kept<{ tags: Memory; last: Looked | null }>(
-    `run/${name}`,
-    { fresh: lasting, keep: lasting },
-    async () => ({ tags: new Map(), last: null }),
-  )
+  const { value: remembered } = await kept<Remembered>(`run/${name}`, { fresh: lasting, keep: lasting }, async () => ({
+    memory: newMemory(),
+    last: null,
+  }))
   const now: Kept<Looked> = await kept<Looked>(
     `${workOf(at.connection, at.instance)}run/${name}`,
     { fresh, keep: fresh },
-    async () => {
-      if (memory.last?.final) return memory.last
-      memory.last = await lookAt(actor, known, at, memory.tags)
-      return memory.last
-    },
+    () => lookAt(actor, known, at, remembered),
   )
   return now.value
 }
@@ -116,7 +127,7 @@ export const runAt = (params: Params): RunAt => ({
 })
 
 export interface TagFilters {
-  readonly phase?: RunTag['phase'] | undefined
+  readonly phase?: TagPhase | undefined
   readonly cause?: FailureCause | undefined
   readonly repository?: string | undefined
   readonly q?: string | undefined
@@ -126,19 +137,19 @@ function fits({ phase, cause, repository, q }: TagFilters) {
   const text = q?.trim().toLowerCase()
   return (tag: RunTag) =>
     (phase === undefined || tag.phase === phase) &&
-    (cause === undefined || (tag.phase === 'failed' && failureCause(tag.text) === cause)) &&
+    (cause === undefined || tag.cause === cause) &&
     (repository === undefined || tag.repository === repository) &&
     (!text || `${tag.repository}:${tag.tag}`.toLowerCase().includes(text))
 }
 
-/** The run and those of its tags that fit. */
+/** The run, its repositories, and those of its tags that fit. */
 export async function runWith(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt, filters: TagFilters) {
-  const { run, tags, unread } = await lookedAt(actor, known, at)
+  const looked = await lookedAt(actor, known, at)
   const wanted = Object.values(filters).some((value) => value !== undefined && value !== '')
-  return { run, tags: wanted ? tags.filter(fits(filters)) : tags, unread }
+  return wanted ? { ...looked, tags: looked.tags.filter(fits(filters)) } : looked
 }
 
-export const runHandlers: OwnHandlers<'runShow' | 'runTagList'> = {
+export const runHandlers: OwnHandlers<'runShow' | 'runTagList' | 'runTaskList'> = {
   async runShow({ actor, known, params }) {
     const { run, unread } = await lookedAt(actor, known, runAt(params))
     return { ...run, refreshing: unread }
@@ -147,5 +158,16 @@ export const runHandlers: OwnHandlers<'runShow' | 'runTagList'> = {
     const { run, tags, unread } = await runWith(actor, known, runAt(params), filters)
     const { at, complete } = run
     return { at, complete, refreshing: unread, tags: tags.slice(offset, offset + limit), total: tags.length }
+  },
+  async runTaskList({ actor, known, params, query: { offset, limit, phase, q } }) {
+    const { run, tasks, unread } = await lookedAt(actor, known, runAt(params))
+    const text = q?.trim().toLowerCase() ?? ''
+    const fitting = tasks.filter(
+      ({ status, repository, target }) =>
+        (phase === undefined || readTagPhase(status) === phase) &&
+        (!text || `${repository} ${target}`.toLowerCase().includes(text)),
+    )
+    const { at, complete } = run
+    return { at, complete, refreshing: unread, tasks: fitting.slice(offset, offset + limit), total: fitting.length }
   },
 }

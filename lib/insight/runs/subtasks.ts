@@ -10,7 +10,8 @@ export interface ExecutionAt extends InstanceAt {
   readonly execution: number
 }
 
-const mostTasks = 10_000
+/** Repositories after which the rest is not read. */
+const mostTasks = 20_000
 /** Tags after which the rest is not read. */
 export const mostTags = 50_000
 
@@ -55,9 +56,4 @@ export async function allSubtasksOf(actor: Actor, at: ExecutionAt): Promise<Exec
     if (found.length >= mostTags) break
   }
   return found
-}
-
-/** The repository of a tag in full: the service may or may not repeat the namespace in the name. */
-export function fullName({ namespace, repository = '' }: Pick<ExecutionSubtask, 'namespace' | 'repository'>): string {
-  return !namespace || repository.startsWith(`${namespace}/`) ? repository : `${namespace}/${repository}`
 }

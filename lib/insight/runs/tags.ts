@@ -1,37 +1,64 @@
 import 'server-only'
-import type { ExecutionSubtask } from '../../contract/swr/replication'
-import type { Failure, RunTag, TagCounts, TagPhase } from '../../contract/swr/runs'
-import { failureCause, likeness } from '../../policy/runs/failure-cause'
+import type { ExecutionSubtask, ExecutionTask } from '../../contract/swr/replication'
+import type { RunTag, RunTask, TagCounts, TagPhase, TaskAct } from '../../contract/swr/runs'
+import { failureCause } from '../../policy/runs/failure-cause'
+import { repositoryIn, repositoryOf } from '../../policy/runs/resource'
 import { readTagPhase } from '../../policy/runs/status'
 import { instantOf } from '../../policy/schedule/instant'
-import { fullName } from './subtasks'
 
-/* What the tags of a run say together. */
+/* What the tasks and tags of a run say, each and together. */
 
-const moment = (text: string | undefined) => {
+export const moment = (text: string | undefined): string | null => {
   const at = instantOf(text)
   return at === null ? null : new Date(at).toISOString()
 }
 const time = (text: string | null) => (text === null ? 0 : Date.parse(text))
 
-export function tagOf(row: ExecutionSubtask, task: number, repository: string): RunTag {
+/** Harbor removes at the target what was deleted at the source; any other task copies. */
+export const actOf = ({ operation }: Pick<ExecutionTask, 'operation'>): TaskAct =>
+  /^delet/i.test(operation?.trim() ?? '') ? 'deletion' : 'copy'
+
+export function tagOf(row: ExecutionSubtask, id: number, task: ExecutionTask): RunTag {
   const phase = readTagPhase(row.status)
+  const repository = repositoryOf(row, task.src_resource ?? '')
+  const [tag, text] = [row.tag ?? '', row.status_text ?? '']
   return {
-    task,
-    repository: fullName(row) || repository,
-    tag: row.tag ?? '',
+    task: id,
+    repository,
+    tag,
     digest: row.digest ?? '',
+    act: actOf(task),
     phase,
     status: row.status ?? '',
-    text: row.status_text ?? '',
+    text,
+    cause: phase === 'failed' ? failureCause(text, { repository, tag }) : null,
     start: moment(row.start_time),
     end: moment(row.end_time),
   }
 }
 
-export function countTags(tags: readonly RunTag[]): TagCounts {
+const moves = ({ phase }: RunTag) => phase === 'waiting' || phase === 'running' || phase === 'unknown'
+
+/** `own` are its tags, null where they are not known; `known` says that none of them is missing. */
+export function taskOf(task: ExecutionTask, own: readonly RunTag[] | null, known: boolean): RunTask {
+  const explains = own?.some((tag) => tag.phase === 'failed' || moves(tag))
+  return {
+    id: task.id ?? 0,
+    repository: repositoryIn(task.src_resource ?? '') || own?.[0]?.repository || '',
+    source: task.src_resource ?? '',
+    target: task.dst_resource ?? '',
+    act: actOf(task),
+    status: task.status ?? '',
+    tags: own && countPhases(own),
+    whole: known && readTagPhase(task.status) === 'failed' && !explains,
+    start: moment(task.start_time),
+    end: moment(task.end_time),
+  }
+}
+
+export function countPhases(rows: readonly { readonly phase: TagPhase }[]): TagCounts {
   const counts: Record<TagPhase, number> = { waiting: 0, running: 0, succeeded: 0, failed: 0, stopped: 0, unknown: 0 }
-  for (const { phase } of tags) counts[phase] += 1
+  for (const { phase } of rows) counts[phase] += 1
   return counts
 }
 
@@ -41,36 +68,6 @@ const newer = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? 1
 /** What ended last stands first, then what began last; what waits keeps its order. */
 export const inOrder = (tags: readonly RunTag[]): RunTag[] =>
   tags.toSorted((a, b) => newer(a.end, b.end) || newer(a.start, b.start))
-
-interface Group extends Failure {
-  readonly names: Set<string>
-}
-
-/** Failed tags folded into causes, the most frequent first. Texts that differ only by the tag's name count as one. */
-export function failuresOf(tags: readonly RunTag[]): Failure[] {
-  const groups = new Map<string, Group>()
-  const known = new Map<string, Group>()
-  for (const { phase, text, repository, tag, end } of tags) {
-    if (phase !== 'failed') continue
-    let group = known.get(text)
-    if (!group) {
-      const cause = failureCause(text)
-      const key = `${cause} ${likeness(text, repository, tag)}`
-      group = groups.get(key) ?? { cause, text, tags: 0, repositories: [], first: null, last: null, names: new Set() }
-      groups.set(key, group)
-      known.set(text, group)
-    }
-    group.tags += 1
-    group.names.add(repository)
-    if (end !== null) {
-      if (group.first === null || end < group.first) group.first = end
-      if (group.last === null || end > group.last) group.last = end
-    }
-  }
-  return [...groups.values()]
-    .map(({ names, ...failure }) => ({ ...failure, repositories: [...names].sort() }))
-    .sort((a, b) => b.tags - a.tags)
-}
 
 const window = 5 * 60_000
 /** Below this a rate is a guess. */

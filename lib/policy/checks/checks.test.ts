@@ -45,6 +45,7 @@ const subject = (repositories: readonly string[], more: Partial<Subject> = {}): 
   retentions: [],
   repositories: repositories.map(repository),
   usual: new Map(),
+  hanging: new Map(),
   back: new Map(),
   now,
   ...more,
@@ -542,4 +543,15 @@ describe('many', () => {
     expect(all.filter(({ kind }) => kind.startsWith('same') || kind.startsWith('different')).length + more).toBe(pairs)
     for (const { examples } of all) expect(examples.length).toBeLessThanOrEqual(5)
   }, 30_000)
+})
+
+test('a run that hangs is named with how long, whatever the policy is triggered by', () => {
+  const policies = [policy(1, scheduled('0 0 2 * * *')), policy(2), policy(3, { enabled: false })]
+  const hanging = new Map([
+    [1, 9 * 86_400_000],
+    [3, 9 * 86_400_000],
+  ])
+  expect(findings(subject([], { policies, hanging }))).toMatchObject([
+    { kind: 'hanging_run', policies: [{ id: 1, name: 'p1' }], count: 1, interval: 9 * 86_400 },
+  ])
 })

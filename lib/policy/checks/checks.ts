@@ -3,7 +3,7 @@ import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
 import { checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
-import { checkSchedules } from './schedule'
+import { checkRuns, checkSchedules } from './schedule'
 import { Selections } from './selection'
 import { enabledOf, type Steps, type Subject } from './subject'
 import { checkWrites } from './writes'
@@ -32,7 +32,7 @@ function sorted(all: readonly Finding[]): Found {
  * found so far.
  */
 export function* checks(subject: Subject, only?: number): Generator<Found, Found, void> {
-  const { registries, retentions, usual, back, now } = subject
+  const { registries, retentions, usual, hanging, back, now } = subject
   const enabled = enabledOf(subject.policies, registries)
   const selections = new Selections(subject.repositories)
   const concerned = only === undefined ? enabled : enabled.filter(({ id }) => id === only)
@@ -41,6 +41,7 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
     ...(only === undefined ? checkIneffectiveRetentions(retentions) : []),
     ...checkSchedules(concerned, usual, now),
     ...checkRegistries(concerned, registries),
+    ...checkRuns(concerned, hanging),
   ]
   let found = sorted(all)
   const long: Steps<Finding[]>[] = [

@@ -33,3 +33,12 @@ export const checkSchedules = (
     if (interval === null || interval >= takes) return []
     return [finding('too_often', [each], { registry: each.registry, interval, usual: takes })]
   })
+
+/** Policies whose newest run has not moved for far too long. */
+export const checkRuns = (enabled: readonly CheckedPolicy[], hanging: ReadonlyMap<number, number>): Finding[] =>
+  enabled.flatMap((each) => {
+    const lasting = hanging.get(each.id)
+    return lasting === undefined
+      ? []
+      : [finding('hanging_run', [each], { registry: each.registry, count: 1, interval: Math.round(lasting / 1000) })]
+  })

@@ -27,6 +27,8 @@ export interface Subject {
   readonly repositories: readonly CheckedRepository[]
   /** Seconds that the runs of a policy usually take. */
   readonly usual: ReadonlyMap<number, number>
+  /** Milliseconds for which the newest run of a policy has hung. */
+  readonly hanging: ReadonlyMap<number, number>
   /** By the registry through which this instance copies there. */
   readonly back: ReadonlyMap<number, readonly BackPolicy[]>
   readonly now: Date

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { replicationBody, replicationOperations } from '../../contract/swr/replication'
-import { copiedBy, isScopedName, scopedName, scopedPolicy } from './partial'
+import { isScopedName, scopedName, scopedPolicy } from './partial'
 
 const parent = replicationOperations.replicationShow.response.parse({
   id: 7,
@@ -70,29 +70,17 @@ test('its names are recognised and allowed', () => {
   expect(replicationBody.shape.name.safeParse(name).success).toBe(true)
 })
 
-test('what was copied is counted over all runs of a part, what failed is not', () => {
-  const part = (repository: string, results: [string, 'succeeded' | 'failed'][]) => ({
-    repository,
-    tags: results.map(([tag]) => tag),
-    policy: null,
-    execution: null,
-    state: 'succeeded' as const,
-    text: '',
-    results: results.map(([tag, phase]) => ({ tag, phase, text: '' })),
-    removed: true,
-  })
-  const copied = copiedBy([
-    { parts: [part('library/web', [['v2', 'succeeded']])] },
-    {
-      parts: [
-        part('library/web', [
-          ['v1', 'succeeded'],
-          ['v3', 'failed'],
-        ]),
-        part('library/api', [['v1', 'failed']]),
-      ],
-    },
+test('a tag with a hyphen in front means itself', () => {
+  const body = scopedPolicy(parent, { repository: 'library/a', tags: ['-ot-beta-jmx', 'v1'] }, 'x')
+  expect(body?.filters[1]).toEqual({ type: 'tag', value: '{-ot-beta-jmx,v1}' })
+})
+
+test('a whole repository is what the policy takes of it', () => {
+  const filtered = { ...parent, filters: [...parent.filters, { type: 'tag', value: 'v*' }] }
+  const scope = { repository: 'payments/api', tags: [], whole: true }
+  expect(scopedPolicy(filtered, scope, 'x')?.filters).toEqual([
+    { type: 'name', value: 'payments/api' },
+    { type: 'tag', value: 'v*' },
   ])
-  expect([...(copied.get('library/web') ?? [])].sort()).toEqual(['v1', 'v2'])
-  expect(copied.get('library/api')?.size).toBe(0)
+  expect(scopedPolicy(parent, scope, 'x')?.filters).toEqual([{ type: 'name', value: 'payments/api' }])
 })

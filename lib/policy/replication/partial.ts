@@ -1,4 +1,3 @@
-import type { ScopedRun } from '../../contract/console/partial-runs'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { filterTypes, scopedNamePattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
@@ -15,25 +14,33 @@ export const scopedName = (token: string, part: number): string => `${temporaryP
 
 export const isScopedName = (name: string | null | undefined): boolean => name != null && scopedNamePattern.test(name)
 
-/** One repository in full, and tags of it. */
+/** One repository in full, and tags of it; or all that its policy takes of it. */
 export interface Scope {
   readonly repository: string
   readonly tags: readonly string[]
+  readonly whole?: boolean | undefined
 }
 
-// As the registry defines a tag: nothing that a pattern would read as its own.
-export const isPlainTag = (tag: string): boolean => /^\w[\w.-]{0,255}$/.test(tag)
+// As the registry defines a tag, and as older ones let it begin: nothing that a pattern would read as its own.
+export const isPlainTag = (tag: string): boolean => /^[\w.-]{1,256}$/.test(tag)
 
 /**
- * The request for a part; null when a request cannot say it. A filter of a kind that is not known narrows the policy in a
- * way that a part cannot repeat: it might copy what the policy does not.
+ * Whether parts of a policy can be said at all. A filter of a kind that is not known narrows the policy in a way that a part
+ * cannot repeat: it might copy what the policy does not.
  */
-export function scopedPolicy(parent: Replication, { repository, tags }: Scope, name: string): ReplicationBody | null {
+export const hasParts = (parent: Replication): boolean =>
+  remoteOf(parent).registry !== undefined && parent.filters.every(({ type }) => oneOf(filterTypes, type) !== undefined)
+
+/** The request for a part; null when a request cannot say it. */
+export function scopedPolicy(parent: Replication, scope: Scope, name: string): ReplicationBody | null {
+  const { repository, tags, whole = false } = scope
   const { direction, registry } = remoteOf(parent)
-  const isPlain = isPlainRepository(repository) && tags.length > 0 && tags.every(isPlainTag)
-  const isKnown = parent.filters.every(({ type }) => oneOf(filterTypes, type) !== undefined)
-  if (registry === undefined || !isPlain || !isKnown) return null
+  const isPlain = isPlainRepository(repository) && (whole || (tags.length > 0 && tags.every(isPlainTag)))
+  if (registry === undefined || !isPlain || !hasParts(parent)) return null
   const [first = ''] = tags
+  const parents = parent.filters.flatMap(({ type, value }) =>
+    type === 'tag' && value ? [{ type, value } as const] : [],
+  )
   return {
     name,
     description: `Temporary: partial run of ${parent.name ?? `#${parent.id}`}`,
@@ -41,22 +48,11 @@ export function scopedPolicy(parent: Replication, { repository, tags }: Scope, n
     ...(parent.dest_namespace !== undefined && { dest_namespace: parent.dest_namespace }),
     filters: [
       { type: 'name', value: repository },
-      { type: 'tag', value: tags.length === 1 ? first : `{${tags.join()}}` },
+      ...(whole ? parents : [{ type: 'tag', value: tags.length === 1 ? first : `{${tags.join()}}` } as const]),
     ],
     repo_scope_mode: 'regular',
     trigger: { type: 'manual' },
     ...(parent.override !== undefined && { override: parent.override }),
     enabled: true,
   }
-}
-
-/** Tags that runs of a part have brought to the other side, by repository. */
-export function copiedBy(runs: readonly Pick<ScopedRun, 'parts'>[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const copied = new Map<string, Set<string>>()
-  for (const { repository, results } of runs.flatMap(({ parts }) => parts)) {
-    const tags = copied.get(repository) ?? new Set()
-    for (const { tag, phase } of results) if (phase === 'succeeded') tags.add(tag)
-    copied.set(repository, tags)
-  }
-  return copied
 }

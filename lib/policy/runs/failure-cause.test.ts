@@ -47,8 +47,21 @@ test.each([
   ['context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 'network'],
   [
     'http status code: 400, body: {"errors":[{"code":"MANIFEST_INVALID","message":"unsupported manifest media type: application/vnd.oci.image.index.v1+json"}]}',
+    'image_index',
+  ],
+  [
+    'http status code: 400, body: {"errors":[{"code":"MANIFEST_INVALID","message":"unsupported schema version"}]}',
     'manifest_kind',
   ],
+  ["400 Bad Request: Invalid image, fail to parse 'manifest.json'", 'image_index'],
+  [
+    'failed to pull manifest: http status code: 404, body: {"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}',
+    'gone_at_source',
+  ],
+  ['404 artifact library/web:v1 not found', 'gone_at_source'],
+  ['unexpected status 403', 'credential'],
+  ['unexpected status from PUT request: 507 Insufficient Storage', 'quota'],
+  ['unexpected status: HTTP/1.1 502', 'network'],
   ['the media type application/vnd.cncf.helm.chart.content.v1.tar+gzip is not supported', 'manifest_kind'],
   [
     'http status code: 412, body: {"errors":[{"code":"PRECONDITION","message":"Failed to process request due to \'api:v1\' configured as immutable."}]}',
@@ -63,6 +76,28 @@ test.each([
   expect(failureCause(text)).toBe(cause)
 })
 
+/** Names, digests, ports and times that look like a reason. */
+test.each([
+  ['read tcp 10.0.0.1:50212->10.0.0.2:40311: worker gave up', 'a/b', 'v1', 'other'],
+  ['failed to copy blob sha256:4f15079b0e00507aa1c0: worker gave up', 'a/b', 'v1', 'other'],
+  ['worker gave up on library/app:401', 'library/app', '401', 'other'],
+  ["worker gave up on 'app:401'", 'library/app', '401', 'other'],
+  ['worker gave up on tag 403', 'library/app', '403', 'other'],
+  ['failed to push library/quota-service:v1: worker gave up', 'library/quota-service', 'v1', 'other'],
+  ['quota-service: worker gave up', 'library/web', 'v1', 'other'],
+  ['failed to push project-x/app: connection refused, not found in cache', 'project-x/app', 'v1', 'network'],
+  ['project-x/app not found', 'project-x/app', 'v1', 'other'],
+  ['build-502 gave up', 'library/app', 'build-502', 'other'],
+  ['library/app:build-502: worker gave up', 'library/app', 'build-502', 'other'],
+  ['worker gave up at 2026-03-04T04:03:00.507Z after 401s', 'library/app', 'v1', 'other'],
+  ['Put "https://registry.example.com/v2/quota/forbidden/manifests/503": EOF', 'quota/forbidden', '503', 'network'],
+  ['worker gave up on tag forbidden', 'library/app', 'forbidden', 'other'],
+  ['quota exceeded', 'team/quota', 'quota', 'quota'],
+  ['403 forbidden', 'team/forbidden', '403', 'credential'],
+] as const)('%s, of %s:%s, is %s', (text, repository, tag, cause) => {
+  expect(failureCause(text, { repository, tag })).toBe(cause)
+})
+
 test('texts about different tags are alike, texts about different things are not', () => {
   const immutable = (repository: string, tag: string) =>
     likeness(`'${repository.split('/').slice(1).join('/')}:${tag}' configured as immutable`, repository, tag)
@@ -71,4 +106,13 @@ test('texts about different tags are alike, texts about different things are not
   const blob = (digest: string) => likeness(`failed to push blob sha256:${digest}: EOF`, 'library/nginx', '1.27')
   expect(blob('4f1c0a2be')).toBe(blob('9b0e77aa1'))
   expect(likeness('401 unauthorized', 'a/b', 'v1')).not.toBe(likeness('404 not found', 'a/b', 'v1'))
+  const line = (port: number, at: string) =>
+    likeness(`${at} read tcp 10.0.0.1:${port}->10.0.0.2:443: connection reset by peer`, 'library/nginx', '1.27')
+  expect(line(35070, '2026-03-04T09:30:00Z')).toBe(line(41212, '2026/03/04 11:02:14'))
+  const full = (size: string) =>
+    likeness(`adding ${size} of storage resource will exceed the limit of 10.0 GiB`, 'library/nginx', '1.27')
+  expect(full('42.1 MiB')).toBe(full('1.3 GiB'))
+  const put = (host: string, path: string) =>
+    likeness(`Put "https://${host}/v2/${path}/blobs/uploads/": EOF`, path, 'v1')
+  expect(put('r.example.com', 'team/team/api')).toBe(put('r.example.com', 'library/nginx'))
 })

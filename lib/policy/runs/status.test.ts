@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { countersOf } from './counters'
 import { outcomeOf, readHealth, readStatus, readTagPhase } from './status'
 
 test.each([
@@ -46,6 +47,8 @@ test.each([
   [{ status: 'InProgress', total: 0 }, 'running'],
   [{ status: 'Stopped', total: 3, succeed: 1 }, 'stopped'],
   [{ status: 'Succeed' }, 'succeeded'],
+  [{ status: 'Succeed', total: 0, succeed: 2, failed: 0 }, 'succeeded'],
+  [{ status: 'Failed', total: 1, succeed: -1, failed: 2 }, 'failed'],
   [{ status: 'Paused', total: 0 }, 'unknown'],
   [{}, 'unknown'],
 ])('%j ended as %s', (execution, outcome) => {
@@ -60,4 +63,18 @@ test.each([
   [undefined, 'unknown'],
 ])('%s is %s', (status, health) => {
   expect(readHealth(status)).toBe(health)
+})
+
+test.each([
+  [
+    { total: 3, succeed: 5, failed: 1 },
+    { total: 6, succeed: 5, failed: 1, stopped: 0 },
+  ],
+  [
+    { total: 2, succeed: -4, failed: 1, stopped: 1 },
+    { total: 2, succeed: 0, failed: 1, stopped: 1 },
+  ],
+  [{}, { total: 0, succeed: 0, failed: 0, stopped: 0 }],
+])('of the counters %j what can be true is %j', (given, counters) => {
+  expect(countersOf(given)).toEqual(counters)
 })

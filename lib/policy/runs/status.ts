@@ -1,5 +1,6 @@
 import type { Execution } from '../../contract/swr/replication'
 import type { TagPhase } from '../../contract/swr/runs'
+import { countersOf } from './counters'
 
 export type Phase = 'running' | 'succeeded' | 'failed' | 'stopped' | 'unknown'
 
@@ -31,10 +32,10 @@ export type Outcome = Phase | 'partly_failed' | 'nothing_matched'
  * How a run ended. A run without a task succeeds although nothing was copied; one that failed without a task did fail, and
  * its `status_text` says why. The counters count tasks, which are repositories.
  */
-export function outcomeOf(execution: Pick<Execution, 'status' | 'total' | 'succeed' | 'failed'>): Outcome {
+export function outcomeOf(execution: Pick<Execution, 'status' | 'total' | 'succeed' | 'failed' | 'stopped'>): Outcome {
   const { phase } = readStatus(execution.status)
-  const { total, succeed = 0, failed = 0 } = execution
-  if (phase === 'succeeded' && total === 0) return 'nothing_matched'
+  const { total, succeed, failed } = countersOf(execution)
+  if (phase === 'succeeded' && total === 0 && execution.total !== undefined) return 'nothing_matched'
   if ((phase === 'failed' && succeed > 0) || (phase === 'succeeded' && failed > 0)) {
     return succeed > 0 ? 'partly_failed' : 'failed'
   }

@@ -12,6 +12,8 @@ export interface Copied {
 interface CopyFault {
   readonly says: string
   readonly text: (copied: Copied) => string
+  /** What else than a tag that fails it makes of it. */
+  readonly kind?: 'passes' | 'hangs' | 'deletion' | 'whole'
 }
 
 const namespaceOf = (repository: string) => repository.split('/')[0] ?? ''
@@ -49,15 +51,45 @@ export const copyFaults: Readonly<Record<string, CopyFault>> = {
     text: ({ target, tag }) =>
       `http status code: 412, body: {"errors":[{"code":"PRECONDITION","message":"Failed to process request due to '${target.split('/').slice(1).join('/')}:${tag}' configured as immutable."}]}`,
   },
+  'fault-index': {
+    says: 'the target takes no image index',
+    text: () => "400 Bad Request: Invalid image, fail to parse 'manifest.json'",
+  },
+  'fault-gone': {
+    says: 'the image is gone at the source by then',
+    text: () =>
+      'failed to pull manifest: http status code: 404, body: {"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}',
+  },
+  'fault-passing': {
+    says: 'fails, and is copied when the service tries again: the run goes Failed → InProgress → Succeed',
+    text: () => 'read tcp 10.60.4.1:35070->10.60.4.12:443: read: connection reset by peer',
+    kind: 'passes',
+  },
+  'fault-hangs': { says: 'is never finished: the run hangs until it is stopped', text: () => '', kind: 'hangs' },
+  'fault-deletion': {
+    says: 'was deleted here: the run has a task that deletes it at the target, which refuses',
+    text: () =>
+      'http status code: 405, body: {"errors":[{"code":"UNSUPPORTED","message":"the operation is unsupported"}]}',
+    kind: 'deletion',
+  },
+  'fault-whole': {
+    says: 'a repository only: fails as a whole, no tag of it is begun, and the run alone says why',
+    text: ({ target }) => `failed to fetch artifacts of ${target}: unexpected status 500`,
+    kind: 'whole',
+  },
   'fault-odd': { says: 'fails for a reason that nobody knows', text: () => 'worker 7 gave up: E77' },
 }
 
 const sentinel = (name: string) =>
   Object.keys(copyFaults).find((fault) => name === fault || name.startsWith(`${fault}-`))
 
-/** Why the target refuses this tag, or null. */
-export function copyFault(copied: Copied): string | null {
-  const { target, tag } = copied
+function faultOf({ target, tag }: Copied): CopyFault | undefined {
   const fault = [tag, target.split('/').at(-1) ?? '', namespaceOf(target)].map(sentinel).find(Boolean)
-  return fault === undefined ? null : (copyFaults[fault]?.text(copied) ?? null)
+  return fault === undefined ? undefined : copyFaults[fault]
 }
+
+/** Why the target refuses this tag, or null. */
+export const copyFault = (copied: Copied): string | null => faultOf(copied)?.text(copied) || null
+
+/** What becomes of a tag, or with an empty one of a repository, that is more than a failure. */
+export const kindOf = (copied: Copied): CopyFault['kind'] => faultOf(copied)?.kind

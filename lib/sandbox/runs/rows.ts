@@ -22,8 +22,9 @@ const spelled = (state: State, waiting: 'Initialized' | 'Pending') =>
   state === 'waiting' ? waiting : state === 'running' ? 'InProgress' : state
 
 const namedTags = 5
-/** `library/nginx:[1.25,1.26]`; a long list is cut. */
-function resource(repository: string, tags: readonly RunTag[]): string {
+/** `library/nginx [2 item(s) in total]` today; `library/nginx:[1.25,1.26]` in older versions, a long list is cut. */
+function resource(repository: string, tags: readonly RunTag[], how: Instance['taskNames']): string {
+  if (how === 'counted') return `${repository} [${tags.length} item(s) in total]`
   const names = tags.slice(0, namedTags).map(({ name }) => name)
   const more = tags.length > namedTags ? ` ... ${tags.length} in total` : ''
   return `${repository}:[${names.join(',')}${more}]`
@@ -32,8 +33,8 @@ function resource(repository: string, tags: readonly RunTag[]): string {
 const earliest = (times: readonly number[]) => (times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)))
 const latest = (times: readonly number[]) => (times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)))
 
-function taskRow(task: RunTask, execution: number, at: number, created: number): Raw {
-  const { source, target, tags } = task
+function taskRow(instance: Instance, task: RunTask, execution: number, at: number, created: number): Raw {
+  const { source, target, tags, deletion } = task
   const id = taskId(execution, at)
   const state = stateOfTask(task)
   const start = earliest(tags.flatMap((tag) => tag.start ?? []))
@@ -43,9 +44,9 @@ function taskRow(task: RunTask, execution: number, at: number, created: number):
     id,
     execution_id: execution,
     resource_type: 'image',
-    src_resource: resource(source, tags),
-    dst_resource: resource(target, tags),
-    operation: 'copy',
+    src_resource: resource(source, tags, instance.taskNames),
+    dst_resource: resource(target, tags, instance.taskNames),
+    operation: deletion ? 'deletion' : 'copy',
     job_id: state === 'waiting' ? '' : jobOf(id),
     status: spelled(state, 'Initialized'),
     StatusRevision: Math.floor((end ?? start ?? created) / 1000),
@@ -92,7 +93,9 @@ export function taskRows(instance: Instance, execution: number): readonly unknow
   const created = Date.parse(textField(row, 'created_at'))
   return (
     instance.tasks[execution] ??
-    madeTasks(instance, row).map((task, at) => taskRow(task, execution, at, Number.isNaN(created) ? 0 : created))
+    madeTasks(instance, row).map((task, at) =>
+      taskRow(instance, task, execution, at, Number.isNaN(created) ? 0 : created),
+    )
   )
 }
 
@@ -102,5 +105,5 @@ export function subtaskRows(instance: Instance, execution: number, task: number)
   if (given?.some((candidate) => numberField(candidate, 'id') === task)) return instance.subtasks[task] ?? []
   const found = executionOf(task) === execution ? madeTasks(instance, row)[task - taskId(execution, 0)] : undefined
   if (given || !found) throw missing(`task ${task} of replication execution ${execution}`)
-  return found.tags.flatMap((_, at) => subtaskRow(found, task, at) ?? [])
+  return found.whole ? [] : found.tags.flatMap((_, at) => subtaskRow(found, task, at) ?? [])
 }

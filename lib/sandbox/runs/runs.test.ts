@@ -147,8 +147,8 @@ test('tasks and their tags move with the run, spelled as SWR spells them', () =>
   const [first, second] = tasksOf(id)
   expect(first).toMatchObject({
     execution_id: id,
-    src_resource: expect.stringMatching(/^library\/nginx:\[.+ \.\.\. \d+ in total\]$/),
-    dst_resource: expect.stringContaining('library/nginx:['),
+    src_resource: expect.stringMatching(/^library\/nginx \[\d+ item\(s\) in total\]$/),
+    dst_resource: expect.stringContaining('library/nginx ['),
     operation: 'copy',
     status: 'InProgress',
     StatusRevision: Date.parse('2026-03-04T09:30:01Z') / 1000,
@@ -178,8 +178,8 @@ test('a namespace at the target stands before the last part of the name', () => 
   at.pass(60)
   expect(tasksOf(id)).toMatchObject([
     {
-      src_resource: expect.stringContaining('payments/team/api:['),
-      dst_resource: expect.stringContaining('mirror/api:['),
+      src_resource: expect.stringContaining('payments/team/api ['),
+      dst_resource: expect.stringContaining('mirror/api ['),
     },
   ])
 })
@@ -226,28 +226,77 @@ test('an instance of the sandbox as a target: a namespace that it does not have 
   expect(tagsOf(id, tasksOf(id)[1])[0]).toMatchObject({ status: 'Failed', status_text: '404 namespace data not found' })
 })
 
-test.each(Object.keys(copyFaults))('a tag or a repository named %s fails by itself', (name) => {
-  const made = buildNamespaces(
-    [
-      {
-        name: 'odd',
-        repositories: [
-          { name: 'app', tags: [{ name: `${name}-1` }, { name: 'good' }] },
-          { name, tags: [{ name: 'any' }] },
-        ],
-      },
-    ],
-    '2026-01-01T00:00:00Z',
-  )
-  prod().namespaces.push(...made)
+/** A run of a namespace that holds these repositories only; answers the policy and the run. */
+function runOf(repositories: Record<string, readonly string[]>) {
+  const wanted = Object.entries(repositories).map(([name, tags]) => ({
+    name,
+    tags: tags.map((tag) => ({ name: tag })),
+  }))
+  prod().namespaces.push(...buildNamespaces([{ name: 'odd', repositories: wanted }], '2026-01-01T00:00:00Z'))
   const own = policy({ filters: [{ type: 'name', value: 'odd/**' }] })
-  const id = field(start(own).json, 'id')
+  return { own, id: field(start(own).json, 'id') }
+}
+
+const failing = Object.entries(copyFaults).flatMap(([name, { kind }]) => (kind === undefined ? [name] : []))
+
+test.each(failing)('a tag or a repository named %s fails by itself', (name) => {
+  const { own, id } = runOf({ app: [`${name}-1`, 'good'], [name]: ['any'] })
   at.pass(60)
   expect(read(own)).toMatchObject([{ status: 'Failed', failed: 2, status_text: '' }])
   const [bad, good, other] = allTags(id)
   expect(bad).toMatchObject({ status: 'Failed', status_text: expect.stringMatching(/\w{3}/) })
   expect(good).toMatchObject({ status: 'Succeed', status_text: '' })
   expect(other).toMatchObject({ status: 'Failed' })
+})
+
+test('a run whose failures pass goes from Failed over InProgress to Succeed, under the same id', () => {
+  const { own, id } = runOf({ app: ['fault-passing', 'good'] })
+  at.pass(10)
+  expect(read(own)).toMatchObject([{ id, status: 'Failed', failed: 1 }])
+  expect(statuses(allTags(id)).Failed).toHaveLength(1)
+  at.pass(3)
+  expect(read(own)).toMatchObject([{ id, status: 'InProgress', failed: 0 }])
+  at.pass(10)
+  expect(read(own)).toMatchObject([{ id, status: 'Succeed', failed: 0, succeed: 1 }])
+  expect(Object.keys(statuses(allTags(id)))).toEqual(['Succeed'])
+})
+
+test('a run that hangs goes on for days, until it is stopped', () => {
+  const { own, id } = runOf({ app: ['fault-hangs', 'good'] })
+  at.pass(9 * 24 * 3600)
+  expect(read(own)).toMatchObject([{ status: 'InProgress', in_progress: 1 }])
+  at.ask('executionStop', run(id))
+  at.pass(3)
+  expect(read(own)).toMatchObject([{ status: 'Stopped' }])
+})
+
+test('what was deleted is a task of its own, which is no copy', () => {
+  const { id } = runOf({ app: ['fault-deletion', 'good'] })
+  at.pass(60)
+  const tasks = tasksOf(id)
+  expect(tasks).toMatchObject([
+    { operation: 'copy', status: 'Succeed', src_resource: 'odd/app [1 item(s) in total]' },
+    { operation: 'deletion', status: 'Failed' },
+  ])
+  expect(tagsOf(id, tasks[1])).toMatchObject([{ tag: 'fault-deletion', status: 'Failed' }])
+})
+
+test('a repository that fails as a whole has no tags; the run says why', () => {
+  const { own, id } = runOf({ 'fault-whole': ['v1', 'v2'], app: ['v1'] })
+  at.pass(60)
+  expect(read(own)).toMatchObject([
+    { status: 'Failed', total: 2, failed: 1, status_text: expect.stringMatching(/500/) },
+  ])
+  const failed = tasksOf(id).filter((row) => textField(row, 'status') === 'Failed')
+  expect(failed).toMatchObject([{ operation: 'copy', src_resource: expect.stringMatching(/^odd\/fault-whole /) }])
+  expect(tagsOf(id, failed[0])).toEqual([])
+})
+
+test('tasks name their repositories in the older way where that is wanted', () => {
+  prod().taskNames = 'listed'
+  const { id } = runOf({ app: ['v1', 'v2'] })
+  at.pass(60)
+  expect(tasksOf(id)).toMatchObject([{ src_resource: 'odd/app:[v1,v2]', dst_resource: 'odd/app:[v1,v2]' }])
 })
 
 test('the demo has a long run with two causes to understand', () => {

@@ -2,6 +2,7 @@ import { enterpriseRefusal } from '../errors'
 import { nextId, numberField, type Raw, textField } from '../json-fields'
 import { microTime } from '../time'
 import type { Instance, Run, RunTag, RunTask, World } from '../world'
+import { kindOf } from './copy-faults'
 import { type Chosen, chosen, noRegistry, targetOf, verdictOn } from './copying'
 import { dueRuns } from './schedules'
 
@@ -10,39 +11,57 @@ const nothingToDo = 'no resources need to be replicated'
 /** Tags of one repository that are copied at once. */
 const atOnce = 5
 
+type FailureOf = (tag: string) => string | null
+
 /** Repositories one after the other, each in one unit of work, a few of its tags at once. */
-export function taskOf(
-  { repository, tags }: Chosen,
-  at: number,
-  target: string,
-  failureOf: (tag: string) => string | null,
-): RunTask {
+export function taskOf({ repository, tags }: Chosen, at: number, target: string, failureOf: FailureOf): RunTask {
   const together = Math.min(tags.length, atOnce)
   const steps = tags.length + together - 1
   return {
     source: repository,
     target,
-    tags: tags.map(
-      ({ name, digest }, index): RunTag => ({
+    tags: tags.map(({ name, digest }, index): RunTag => {
+      const kind = kindOf({ target, tag: name })
+      return {
         name,
         digest,
         failure: failureOf(name),
+        ...(kind === 'passes' && { passes: true }),
         from: at + index / steps,
-        to: at + (index + together) / steps,
+        to: kind === 'hangs' ? Number.POSITIVE_INFINITY : at + (index + together) / steps,
         start: null,
         end: null,
         stopped: false,
-      }),
-    ),
+      }
+    }),
   }
 }
 
+interface Planned {
+  readonly each: Chosen
+  readonly target: string
+  readonly more: Pick<RunTask, 'whole' | 'deletion'>
+}
+
+/** Tags that are copied, those that are deleted, or the repository as a whole. */
 function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
   const verdict = verdictOn(world, instance, policy)
-  return chosen(instance, policy).map((each, at) => {
+  const planned = chosen(instance, policy).flatMap((each): Planned[] => {
     const target = targetOf(policy, each.repository)
-    return taskOf(each, at, target, (tag) => verdict(target, tag))
+    if (kindOf({ target, tag: '' }) === 'whole')
+      return [{ each: { ...each, tags: [{ name: '', digest: '' }] }, target, more: { whole: true } }]
+    const isDeleted = ({ name }: { name: string }) => kindOf({ target, tag: name }) === 'deletion'
+    const copied = { ...each, tags: each.tags.filter((tag) => !isDeleted(tag)) }
+    const deleted = { ...each, tags: each.tags.filter(isDeleted) }
+    return [
+      { each: copied, target, more: {} },
+      { each: deleted, target, more: { deletion: true } },
+    ].filter(({ each: { tags } }) => tags.length > 0)
   })
+  return planned.map(({ each, target, more }, at) => ({
+    ...taskOf(each, at, target, (tag) => verdict(target, tag)),
+    ...more,
+  }))
 }
 
 interface Beginning {
@@ -90,7 +109,9 @@ export function startRun(
   const tasks = missing === null ? tasksOf(world, instance, policy) : []
   const failures = new Set(tasks.flatMap(({ tags }) => tags.map(({ failure }) => failure)))
   const [only] = failures
-  const verdict = missing ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
+  // What failed as a whole says so nowhere else.
+  const whole = tasks.find((task) => task.whole)?.tags[0]?.failure
+  const verdict = missing ?? whole ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
   const waits = (paceOf(world, instance) * 1000) / 3
   const run = newRun({ policy, trigger, at, tasks, verdict, waits })
   const id = nextId(instance.executions, instance.issued.execution)
@@ -132,8 +153,10 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   const from = began + waited
   const before = run.done
   const done = step === 0 ? run.tasks.length : before + (now - from) / step
+  if (run.triesAgainAt && now >= run.triesAgainAt) tryAgain(run, done, step === 0 ? done : done + 1)
   const when = (unit: number) => Math.round(from + Math.max(unit - before, 0) * step)
-  for (const task of run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
+  const isAgain = run.triesAgainAt !== undefined
+  for (const task of isAgain ? run.tasks : run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
     for (const tag of task.tags) {
       if (tag.start === null && !tag.stopped && tag.from <= done) tag.start = when(tag.from)
       if (tag.start !== null && tag.end === null && tag.to <= done + hair) tag.end = when(tag.to)
@@ -141,6 +164,22 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   }
   run.done = done
   tell(run, from)
+  const passing = run.over && run.tasks.some(({ tags }) => tags.some(passesNext))
+  if (passing) run.triesAgainAt ??= now + Math.max(step, shortestPause)
+}
+
+/** Milliseconds after which what failed is tried again, at least. */
+const shortestPause = 3_000
+
+const passesNext = ({ passes, failure, end }: RunTag) => passes === true && failure !== null && end !== null
+
+/** The service tries again what failed: the run moves once more, under the same id. */
+function tryAgain(run: Run, from: number, to: number) {
+  run.triesAgainAt = null
+  for (const tag of run.tasks.flatMap(({ tags }) => tags)) {
+    if (!passesNext(tag)) continue
+    Object.assign(tag, { failure: null, start: null, end: null, from, to })
+  }
 }
 
 /** Writes what SWR answers of the run. */
@@ -172,7 +211,7 @@ export function advance(world: World, instance: Instance) {
   const now = world.clock().getTime()
   for (const { policy, at } of dueRuns(instance, now)) startRun(world, instance, policy, { trigger: 'scheduled', at })
   instance.keptTo = Math.max(instance.keptTo, now)
-  for (const run of instance.runs) if (!run.over) forward(run, now, paceOf(world, instance, run))
+  for (const run of instance.runs) if (!run.over || run.triesAgainAt) forward(run, now, paceOf(world, instance, run))
 }
 
 /** After a change of pace: who waits for its first task waits no longer than one that starts now. */
@@ -195,5 +234,6 @@ export function stopRun(instance: Instance, id: number) {
   if (!run) return
   run.stopping = true
   run.waits = Math.min(run.waits, longestMoment)
-  for (const tag of run.tasks.flatMap(({ tags }) => tags)) if (tag.start === null) tag.stopped = true
+  for (const tag of run.tasks.flatMap(({ tags }) => tags))
+    if (tag.start === null || (tag.end === null && tag.to === Number.POSITIVE_INFINITY)) tag.stopped = true
 }

@@ -1,3 +1,4 @@
+import { buildNamespaces } from '../builders'
 import { demo } from '../demo'
 import { type Instance, newKey, type World } from '../world'
 import { basicContent, regions } from './basic'
@@ -5,6 +6,7 @@ import { catalog, stagingCatalog } from './catalog'
 import { type Clock, clockFrom, lull } from './clock'
 import { content, grown, idsFrom } from './content'
 import { addExecutions } from './executions'
+import { addLab, labCatalog, labId, registry } from './lab'
 import { policies } from './policies'
 import { randomFrom } from './random'
 import { prodId, registries, stagingId } from './registries'
@@ -48,6 +50,7 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   runs: [],
   tasks: {},
   subtasks: {},
+  taskNames: 'counted',
   past: { upTo: 0, policies: [] },
   statistics: {},
   keptTo: from.getTime(),
@@ -95,10 +98,27 @@ function staging(clock: Clock): Instance {
   return instance
 }
 
+/** A small instance whose runs are as odd as Harbor's can be. */
+function lab(clock: Clock): Instance {
+  const host = 'lab-registry-q9r4t2.swr-pro.example.com'
+  const info = instanceInfo(labId, 'lab-registry', demo.project, host, clock.ago(95 * day))
+  const instance = emptyInstance(labId, demo.project, info, endOfPast(clock))
+  const tags = ['v1', 'v2'].map((name) => ({ name }))
+  const odd = [...tags, { name: 'fault-passing' }]
+  const wanted = Object.entries(labCatalog).map(([name, repositories]) => ({
+    name,
+    repositories: repositories.map((repository) => ({ name: repository, tags: repository === 'proxy' ? odd : tags })),
+  }))
+  instance.namespaces = buildNamespaces(wanted, clock.ago(20 * day))
+  instance.registries = [registry(clock)]
+  addLab(instance, clock)
+  return instance
+}
+
 /** The world as a sandbox starts: deterministic, but for times, which are relative to the start. */
 export function seededWorld(clock: () => Date): World {
   const times = clockFrom(clock())
-  const instances = [production(times), staging(times)]
+  const instances = [production(times), staging(times), lab(times)]
   return {
     clock,
     keys: new Map([[demo.access, newKey(demo)]]),

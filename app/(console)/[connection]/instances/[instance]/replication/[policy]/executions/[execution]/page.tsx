@@ -1,15 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
+import { hasFailed } from '@/components/run/has-failed'
 import { RunPage } from '@/components/run/run-page'
-import { runAddress, runInput, runTagsInput } from '@/components/run/search-params'
+import { chosenView, presetOf, runAddress, runInput, runTagsInput, runTasksInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
+import type { Run } from '@/lib/contract/swr/runs'
+import { ownKey } from '@/lib/query/key'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
 
+/** Milliseconds. */
+const planPatience = 700
 const loadView = createLoader(runAddress)
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
 
@@ -32,9 +38,20 @@ export default async function ReplicationRunPage({
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
     prefetchOwn(cache, actor, 'runShow', runInput(at)),
-    view.part === 'tags' && prefetchOwn(cache, actor, 'runTagList', runTagsInput(at, view)),
     prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput(at)),
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+  ])
+  // What is preselected depends on how the run went.
+  const run = cache.getQueryData<Run>(ownKey('runShow', runInput(at)))
+  const shown = chosenView(view, presetOf(run))
+  await Promise.all([
+    view.part === 'tags'
+      ? prefetchOwn(cache, actor, 'runTagList', runTagsInput(at, shown))
+      : prefetchOwn(cache, actor, 'runTaskList', runTasksInput(at, shown)),
+    // Other runs may have to be read for it: nobody waits for that here.
+    run &&
+      hasFailed(run) &&
+      Promise.race([prefetchOwn(cache, actor, 'retryPlanShow', runInput(at)), wait(planPatience)]),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -1,0 +1,56 @@
+import 'server-only'
+import type { Actor } from '../../contract/actor'
+import { largestPage } from '../../contract/paging'
+import { ProblemError } from '../../contract/problem'
+import type { Execution } from '../../contract/swr/replication'
+import { call } from '../../swr/client'
+import type { ExecutionAt } from './subtasks'
+
+/* SWR has no call for one run: its policy's runs are gone through, newest first (NOTES section 8). */
+
+export interface RunAt extends ExecutionAt {
+  readonly policy: number
+}
+
+/** Runs of one policy that are gone through. */
+export const mostExecutions = 20_000
+const pagesAtOnce = 6
+
+export interface FoundRun {
+  readonly execution: Execution
+  /** Of the page that it stands on: there it is looked for first the next time. */
+  readonly offset: number
+  /** Runs of the same policy that were read on the way. */
+  readonly others: readonly Execution[]
+}
+
+/** `hint` is where it was found last; runs that began since move it to a later page. */
+export async function findRun(actor: Actor, at: RunAt, hint = 0): Promise<FoundRun> {
+  const { connection, instance, policy, execution } = at
+  const others: Execution[] = []
+  const pageAt = async (offset: number) => {
+    const { executions, total } = await call(actor, connection, 'executionList', {
+      params: { instance_id: instance },
+      query: { policy_id: policy, offset, limit: largestPage },
+    })
+    others.push(...executions)
+    const found = executions.find(({ id, policy_id }) => id === execution && (policy_id ?? policy) === policy)
+    return { offset, found, total, isLast: executions.length < largestPage }
+  }
+  let first = await pageAt(hint)
+  if (!first.found && hint > 0) first = await pageAt(hint + largestPage)
+  if (!first.found && hint > 0) first = await pageAt(0)
+  let pages = [first]
+  for (let next = largestPage; ; ) {
+    for (const { found, offset } of pages) if (found) return { execution: found, offset, others }
+    if (pages.some(({ isLast }) => isLast)) throw new ProblemError({ status: 404, code: 'swr_not_found' })
+    if (next >= mostExecutions) throw new ProblemError({ status: 404, code: 'run_not_reached' })
+    // `total` only says how many to ask for at once: pages are asked for until one comes short (NOTES section 7).
+    const left = first.total === undefined ? pagesAtOnce : Math.ceil((first.total - next) / largestPage)
+    const room = Math.ceil((mostExecutions - next) / largestPage)
+    const count = Math.min(Math.max(left, 1), pagesAtOnce, room)
+    const start = next
+    pages = await Promise.all(Array.from({ length: count }, (_, page) => pageAt(start + page * largestPage)))
+    next += count * largestPage
+  }
+}

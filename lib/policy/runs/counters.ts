@@ -1,0 +1,24 @@
+import type { Execution } from '../../contract/swr/replication'
+import type { TagPhase } from '../../contract/swr/runs'
+
+/** Repositories of a run by how they went. */
+export interface Counters {
+  readonly total: number
+  readonly succeed: number
+  readonly failed: number
+  readonly stopped: number
+}
+
+const atLeastNone = (count: number | undefined) => Math.max(count ?? 0, 0)
+
+/** SWR's own counters as far as they can be true: they are sometimes negative, or more than their sum (NOTES section 17). */
+export function countersOf(run: Pick<Execution, 'total' | 'succeed' | 'failed' | 'stopped'>): Counters {
+  const [succeed, failed, stopped] = [run.succeed, run.failed, run.stopped].map(atLeastNone) as [number, number, number]
+  return { total: Math.max(atLeastNone(run.total), succeed + failed + stopped), succeed, failed, stopped }
+}
+
+/** The same counted from rows, which win over counters wherever they are known. */
+export function countersByPhase(counts: Readonly<Record<TagPhase, number>>): Counters {
+  const { succeeded: succeed, failed, stopped, running, waiting, unknown } = counts
+  return { total: succeed + failed + stopped + running + waiting + unknown, succeed, failed, stopped }
+}
