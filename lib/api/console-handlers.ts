@@ -8,6 +8,8 @@ import { policyKinds } from '../contract/vocabulary'
 import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
 import type { AskedOwn, OwnHandlers } from '../insight/handler'
 import { insightHandlers } from '../insight/handlers'
+import { connection } from '../swr/connection'
+import { connectionStates, tryAgain } from '../swr/key-state'
 
 const userOf = ({ createdAt, ...user }: User) => ({
   ...user,
@@ -81,6 +83,13 @@ export const ownHandlers: OwnHandlers = {
     tell({ objectName: (await showUser(known.db, params.user_id)).email })
     await endSessions(known, params.user_id)
     return {}
+  },
+
+  connectionList: async ({ known }) => ({ connections: await connectionStates(known.db) }),
+
+  async connectionRetry({ actor, known, tell, params }) {
+    tell({ objectName: connection(params.connection).name })
+    return { connection: await tryAgain(known.db, actor, params.connection) }
   },
 
   async auditList({ known, query: { offset, limit, ...filters } }) {

@@ -4,6 +4,7 @@ import type { Redact } from '../audit/store'
 import { db } from '../db/open'
 import type { Db } from '../db/schema'
 import { config } from '../env/config'
+import { globalSlot } from '../global-slot'
 import { redactor } from '../net/redact'
 import { allSecrets } from '../swr/connection'
 import { type Attempt, type Auth, type AuthSettings, createAuth } from './auth'
@@ -23,10 +24,7 @@ export function createIdentity(db: Db, settings: AuthSettings, redact: Redact): 
   return { db, settings, attempts, redact, auth: createAuth(db, settings, attempts) }
 }
 
-const slot = Symbol.for('console.identity')
-const shared = globalThis as typeof globalThis & { [slot]?: Promise<Identity> }
-
-export function identity(): Promise<Identity> {
-  shared[slot] ??= db().then((opened) => createIdentity(opened, config(), redactor(allSecrets())))
-  return shared[slot]
-}
+export const identity = globalSlot('identity', () =>
+  // Keys change while the console runs: what is masked is asked for each time.
+  db().then((opened) => createIdentity(opened, config(), (value) => redactor(allSecrets())(value))),
+)

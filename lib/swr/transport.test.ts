@@ -36,7 +36,7 @@ afterAll(() => {
 })
 
 const get = (path: string, seconds = 5, to = origin) =>
-  send({ origin: to, path, method: 'GET', headers: {}, body: undefined }, seconds)
+  send({ connection: 'default', origin: to, path, method: 'GET', headers: {}, body: undefined }, seconds)
 
 test('sends path and query byte for byte', async () => {
   const path = "/a/../b//c%252Fd/e$f?q='*'&b=%20"
@@ -70,7 +70,8 @@ test('reads no endless answer', async () => {
 
 test('a connection that breaks leaves a write in doubt, and only a write', async () => {
   await expect(get('/hangup')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
-  const write = (to: string) => send({ origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
+  const write = (to: string) =>
+    send({ connection: 'default', origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
   await expect(write(origin)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_broke_off' } })
   await expect(write('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
 })

@@ -116,6 +116,7 @@ export const insightOperations = {
     }),
     response: z.object({ run: scopedRun }),
   },
+  scopedRunCancel: { response: z.object({ run: scopedRun }) },
   scopedRunList: {
     query: z.strictObject({
       ...pageOf(100),
