@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { type AuditEntry, type AuditFilters, listEntries } from '../audit/store'
+import { type AuditEntry, type AuditFilters, listEntries } from '../audit/search'
 import type { Link } from '../auth/links'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
 import { revisionSources } from '../contract/console/schemas'
@@ -93,8 +93,8 @@ export const ownHandlers: OwnHandlers = {
   },
 
   async auditList({ known, query: { offset, limit, ...filters } }) {
-    const { total, entries } = await listEntries(known.db, filtersOf(filters), { offset, limit })
-    return { total, entries: entries.map(entryOf) }
+    const { entries, ...counted } = await listEntries(known.db, filtersOf(filters), { offset, limit })
+    return { ...counted, entries: entries.map(entryOf) }
   },
 
   async revisionList({ known, params, query }) {

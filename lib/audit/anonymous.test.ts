@@ -6,7 +6,7 @@ import { type Member, startTestConsole, type TestConsole } from '../testing/cons
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
 import { most, nobody, recordStranger } from './anonymous'
-import { listEntries } from './store'
+import { listEntries } from './search'
 
 const origin = 'http://127.0.0.1:3000'
 const json = { origin, host: '127.0.0.1:3000', 'content-type': 'application/json' }

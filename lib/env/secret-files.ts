@@ -26,7 +26,7 @@ function stampOf(path: string): string | undefined {
 }
 
 /** What the file holds now. While it cannot be read, or holds no key, the one before stays in use. */
-function valueOf(path: string, before: string): string {
+function contentOf(path: string, before: string): string {
   const last = known().get(path) ?? { stamp: '', value: before }
   const stamp = stampOf(path)
   if (stamp === undefined || stamp === last.stamp) return last.value
@@ -50,7 +50,7 @@ function readFile(path: string): string | undefined {
 export function currentCredential({ credential, secretFiles = {} }: Connection): Credential {
   const part = (name: keyof Credential) => {
     const [path, before] = [secretFiles[name], credential[name]]
-    return path === undefined || before === undefined ? before : valueOf(path, before)
+    return path === undefined || before === undefined ? before : contentOf(path, before)
   }
   const now = {
     access: part('access') ?? credential.access,

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { type Problem, problemOf } from '../contract/problem'
 import { keyRefusals } from '../db/schema'
@@ -20,7 +20,6 @@ const wrong = 'AWrongSecretOfTheSameKey0001'
 
 describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) => {
   let console_: SandboxedConsole
-  let [admin, operator]: Member[] = []
   let access = ''
   let count = 0
   const folder = mkdtempSync(`${tmpdir()}/console-keys-`)
@@ -28,10 +27,10 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
 
   beforeAll(async () => {
     console_ = await startOnSandbox(open())
-    admin = await console_.member('admin')
-    operator = await console_.member('operator')
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
   })
   afterAll(async () => {
+    vi.useRealTimers()
     await console_.close()
     rmSync(folder, { recursive: true })
   })
@@ -55,12 +54,6 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
     Reflect.set(globalThis, Symbol.for('console.credentials'), memory)
     return memory
   }
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
 
   const ask = (connection = 'one') =>
     call(viewer, connection, 'instanceList', { params: {} }).then(
@@ -69,6 +62,7 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
     )
   /** A page asks several things at once. */
   const view = (connection = 'one') => Promise.all(Array.from({ length: 8 }, () => ask(connection)))
+  const retry = (who: Member) => console_.own(who, 'connectionRetry', { params: { connection: 'one' } })
   const received = async () =>
     (await console_.control<{ requests: Received[] }>('GET', `/requests?access=${access}`)).requests
   const refused = async () => (await received()).filter(({ status }) => status === 401).length
@@ -175,9 +169,11 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
       await view()
     }
     expect(await refused()).toBe(4)
-    await console_.own(admin ?? null, 'connectionRetry', { params: { connection: 'one' } })
+    const admin = await console_.member('admin')
+    await retry(admin)
+    expect(await refused()).toBe(5)
     writeFileSync(secretFile(), right)
-    await console_.own(admin ?? null, 'connectionRetry', { params: { connection: 'one' } })
+    await retry(admin)
     expect(await ask()).toBeNull()
   })
 
@@ -186,26 +182,26 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
     await view()
     vi.advanceTimersByTime(minute)
     await view()
-    const retry = (who = admin) => console_.own(who ?? null, 'connectionRetry', { params: { connection: 'one' } })
+    const [admin, operator] = [await console_.member('admin'), await console_.member('operator')]
     expect((await retry(operator)).status).toBe(403)
-    expect(await (await retry()).json()).toMatchObject({
+    expect(await (await retry(admin)).json()).toMatchObject({
       code: 'swr_wrong_secret',
       key: { connection: 'one', stopped: true, refusals: 3 },
     })
     await view()
     expect(await refused()).toBe(3)
-    const listed = await console_.own(operator ?? null, 'connectionList', { params: {} })
+    const listed = await console_.own(operator, 'connectionList', { params: {} })
     expect(await listed.json()).toMatchObject({
       connections: [{ id: 'one', key: 'stopped', code: 'swr_wrong_secret' }],
     })
     await console_.control('PUT', '/keys', { access, secret: wrong })
-    expect(await (await retry()).json()).toMatchObject({ connection: { key: 'accepted', refusals: 0 } })
+    expect(await (await retry(admin)).json()).toMatchObject({ connection: { key: 'accepted', refusals: 0 } })
     expect(await view()).toEqual(Array.from({ length: 8 }, () => null))
     const entries = await console_.entries({ operation: 'connectionRetry' })
     expect(entries.slice(-3)).toMatchObject([
-      { outcome: 'denied', actorName: operator?.email },
+      { outcome: 'denied', actorName: operator.email },
       { outcome: 'refused', code: 'swr_wrong_secret', kind: 'connection', objectId: 'one', objectName: 'one' },
-      { outcome: 'done', actorName: admin?.email, connection: 'one' },
+      { outcome: 'done', actorName: admin.email, connection: 'one' },
     ])
   })
 

@@ -45,7 +45,7 @@ interface KeyState {
   readonly first: [Promise<Problem | null> | null, Promise<Problem | null> | null]
 }
 
-const isProven = ({ provenAt }: KeyState) => Date.now() - provenAt < proofMs
+const isProven = ({ provenAt }: KeyState) => performance.now() - provenAt < proofMs
 
 const states = globalSlot('credentials', () => new Map<string, KeyState>())
 
@@ -154,7 +154,7 @@ async function admitted<Answer>(target: Connection, state: KeyState, send: () =>
 async function observe<Answer>(target: Connection, state: KeyState, send: () => Promise<Answer>): Promise<Answer> {
   const { refusals } = state
   const prove = () => {
-    if (state.refusals === refusals) state.provenAt = Date.now()
+    if (state.refusals === refusals) state.provenAt = performance.now()
   }
   try {
     const answer = await send()

@@ -11,7 +11,7 @@ const pauses = globalSlot('pauses', () => new Map<string, number>())
 /** Waits as long as SWR has asked any request of this connection to wait. Throws `swr_throttled` when that is too long. */
 export async function waitOutPause(connection: string): Promise<void> {
   for (;;) {
-    const left = (pauses().get(connection) ?? 0) - Date.now()
+    const left = (pauses().get(connection) ?? 0) - performance.now()
     if (left <= 0) return
     if (left > maxWaitMs)
       throw new ProblemError({ status: 429, code: 'swr_throttled', retryAfter: Math.ceil(left / 1000) })
@@ -22,6 +22,6 @@ export async function waitOutPause(connection: string): Promise<void> {
 /** After "too many requests" with a time to wait, nobody asks before it is over. */
 export function notePause(connection: string, { code, retryAfter }: Problem): void {
   if (code !== 'swr_throttled' || !retryAfter) return
-  const until = Date.now() + retryAfter * 1000
+  const until = performance.now() + retryAfter * 1000
   pauses().set(connection, Math.max(until, pauses().get(connection) ?? 0))
 }

@@ -24,9 +24,9 @@ const buckets = globalSlot('person-limits', () => new LRUCache<string, Bucket>({
 
 /** Takes a token, waiting for it a little. Throws `too_many_requests`. */
 export async function takeToken(person: string): Promise<void> {
-  const now = Date.now()
+  const now = performance.now()
   const known = buckets().get(person) ?? { tokens: maxTokens, at: now }
-  const tokens = Math.min(maxTokens, known.tokens + ((now - known.at) / 1000) * tokensPerSecond) - 1
+  const tokens = Math.min(maxTokens, known.tokens + (Math.max(0, now - known.at) / 1000) * tokensPerSecond) - 1
   const waitMs = Math.max(0, (-tokens / tokensPerSecond) * 1000)
   if (waitMs > maxWaitMs) {
     buckets().set(person, { tokens: tokens + 1, at: now })

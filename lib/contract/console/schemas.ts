@@ -125,7 +125,8 @@ export const own = {
   connectionRetry: { response: z.object({ connection: connectionState }) },
   auditList: {
     query: z.strictObject({ ...pageOf(100), ...auditFilters }),
-    response: z.object({ entries: z.array(auditEntry), total: z.number() }),
+    /** `total` is exact, or there are more. */
+    response: z.object({ entries: z.array(auditEntry), total: z.number(), exact: z.boolean() }),
   },
   revisionList: {
     query: z.strictObject(pageOf(100)),

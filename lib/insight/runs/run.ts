@@ -1,5 +1,5 @@
 import 'server-only'
-import { listEntries } from '../../audit/store'
+import { listEntries } from '../../audit/search'
 import type { Actor } from '../../auth/actor'
 import type { Identity } from '../../auth/identity'
 import { type Kept, kept, workOf } from '../../cache'
