@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { pruneAudit } from '../lib/audit/prune.ts'
+import { DirectoryInUse } from '../lib/db/directory-lock.ts'
 import { openDb } from '../lib/db/open.ts'
 import { databaseTarget } from '../lib/env/database.ts'
 import { fail } from './run.mjs'
@@ -25,8 +26,8 @@ try {
   const { db, close } = await openDb(target)
   try {
     const file = await open(values.export, 'wx', 0o600)
-    const removed = await pruneAudit(db, before, (line) => file.write(line).then(() => {}))
-    await file.sync()
+    const write = (line) => file.write(line).then(() => {})
+    const removed = await pruneAudit(db, before, { write, sync: () => file.sync() })
     await file.close()
     process.stdout.write(`${removed} entries from before ${before.toISOString()} were exported and removed.\n`)
   } finally {
@@ -34,5 +35,5 @@ try {
   }
 } catch (error) {
   // Drivers repeat the address of the database in their messages, with its password.
-  fail(error.code ?? error.name ?? 'failed', error.name === 'DirectoryInUse' ? error.message : '')
+  fail(error instanceof DirectoryInUse ? error.message : `Nothing more was removed: ${error.code ?? error.name}`)
 }

@@ -29,21 +29,30 @@ describe.each(databases())('the audit log on $name', ({ open }) => {
     const full = async () => {
       throw new Error('no space left')
     }
-    await expect(pruneAudit(opened.db, day(4), full)).rejects.toThrow('no space left')
+    const sync = async () => {}
+    await expect(pruneAudit(opened.db, day(4), { write: full, sync })).rejects.toThrow('no space left')
     expect(await left()).toBe(6)
   })
 
   test('loses what is older than a date, written out before; versions stay, and triggers are on again', async () => {
     const lines: string[] = []
-    const write = async (line: string) => void lines.push(line)
-    expect(await pruneAudit(opened.db, day(4), write)).toBe(3)
+    let leftAtSync = 0
+    const file = {
+      write: async (line: string) => void lines.push(line),
+      sync: async () => {
+        leftAtSync = await left()
+      },
+    }
+    expect(await pruneAudit(opened.db, day(4), file)).toBe(3)
+    // Nothing is removed before the file is safe.
+    expect(leftAtSync).toBe(6)
     expect(lines.map((line) => JSON.parse(line).at)).toEqual([day(3), day(2), day(1)].map((at) => at.toISOString()))
     expect(await left()).toBe(3)
     expect(await opened.db.select({ auditId: revisions.auditId }).from(revisions)).toEqual([{ auditId: null }])
     await expect(opened.db.delete(audit)).rejects.toThrow()
     await expect(opened.db.update(revisions).set({ name: 'x' })).rejects.toThrow()
     expect(await opened.db.execute(sql`select 1`)).toBeTruthy()
-    expect(await pruneAudit(opened.db, day(4), write)).toBe(0)
+    expect(await pruneAudit(opened.db, day(4), file)).toBe(0)
     expect(
       await opened.db
         .select()

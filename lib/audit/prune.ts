@@ -6,12 +6,18 @@ import { entryChunks } from './search'
 /** Entries that are removed in one transaction: on PostgreSQL, writers wait as long as it takes. */
 const batchSize = 2_000
 
+interface ExportFile {
+  readonly write: (line: string) => Promise<void>
+  /** Resolves when nothing that was written can get lost any more. */
+  readonly sync: () => Promise<void>
+}
+
 /**
  * Removes what is older than a moment from the audit log, after every line of it was written out. Versions of policies stay;
  * they lose the link to their entry. Triggers refuse this to everybody else: they are switched off inside of each
  * transaction only, under a lock that keeps all others out. Answers how many entries are gone.
  */
-export async function pruneAudit(db: Db, before: Date, write: (line: string) => Promise<void>): Promise<number> {
+export async function pruneAudit(db: Db, before: Date, { write, sync }: ExportFile): Promise<number> {
   const old = lt(audit.at, before)
   const [{ last, total } = { last: null, total: 0 }] = await db
     .select({ last: max(audit.id), total: count() })
@@ -25,6 +31,7 @@ export async function pruneAudit(db: Db, before: Date, write: (line: string) => 
   }
   if (written < total)
     throw new Error(`${total} entries are that old, and ${written} could be exported: nothing was removed`)
+  await sync()
   let removed = 0
   for (;;) {
     const gone = await removeSome(db, and(old, lte(audit.id, last)))

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { log } from '../net/log'
-import { send } from './transport'
+import { maxQueued, maxSockets, send } from './transport'
 
 /** What the sandbox, being SWR, never does. */
 let hostile: Server
@@ -78,4 +78,19 @@ test('a connection that breaks leaves a write in doubt, and only a write', async
 
 test.each(['http://127.0.0.1:9', 'http://does-not-exist.invalid'])('cannot reach %s', async (nowhere) => {
   await expect(get('/', 10, nowhere)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreachable' } })
+})
+
+test('a connection that hangs takes its own sockets and places only', async () => {
+  const ask = (connection: string, path: string, seconds: number) =>
+    send({ connection, origin, path, method: 'GET', headers: {}, body: undefined }, seconds)
+  const before = sockets.size
+  const hanging = Array.from({ length: maxSockets + maxQueued }, () => ask('hangs', '/silent', 2).catch(() => null))
+  await expect(ask('hangs', '/one-too-many', 2)).rejects.toMatchObject({
+    problem: { status: 503, code: 'connection_busy', retryAfter: 2 },
+  })
+  expect((await ask('healthy', '/other', 2)).text).toBe('/other')
+  await Promise.all(hanging)
+  expect(sockets.size - before).toBeLessThanOrEqual(maxSockets + 1)
+  expect(asked.some((line) => line.includes('one-too-many'))).toBe(false)
+  expect((await ask('hangs', '/again', 2)).status).toBe(200)
 })
