@@ -47,7 +47,7 @@ const pause = 5_000
 export const workOf = (connection: string, instance: string): string => `work/${connection}/${instance}/`
 
 /** Answers that can still be given; nobody looks at one that nobody can use any more. */
-const answered = globalSlot('kept', () => new LRUCache<string, Entry>({ max: most, ttlResolution: 0 }))
+const answered = globalSlot('kept', () => new LRUCache<string, Entry>({ max: most, ttlResolution: 0, perf: Date }))
 /** What is being read is never dropped, or a write could not tell it that it is too old. */
 const reading = globalSlot('reading', () => new Map<string, Entry>())
 
