@@ -236,6 +236,29 @@ test.describe('an operator', () => {
   })
 })
 
+test('a run of a part is cancelled as a whole, and nothing of it stays in SWR', async ({
+  page,
+  place,
+  sandbox,
+  accessible,
+}) => {
+  const own = await place(content())
+  await own.pace(60)
+  await open(page, own)
+  await again(page).click()
+  await dialog(page).getByRole('button', { name: 'Run 3 tags again' }).click()
+  await expect(part(page, 'payments/team/worker').getByRole('link', { name: /^Run \d+$/ })).toBeVisible()
+  await parts(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog(page)).toContainText('2 repositories have not been copied yet.')
+  await accessible()
+  await dialog(page).getByRole('button', { name: 'Cancel the run' }).click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(parts(page)).toContainText('Cancelled by')
+  await expect(parts(page).getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await expect(part(page, 'payments/team/worker')).toContainText('short-lived policy removed')
+  await expect.poll(async () => (await sandbox.stored(own.instance)).policies?.length).toBe(1)
+})
+
 test.describe('a viewer', () => {
   test.use({ role: 'viewer' })
 
