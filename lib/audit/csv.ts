@@ -5,7 +5,8 @@ import { stringify } from 'csv-stringify/sync'
  * Spreadsheets run what begins like a formula, and take other signs than commas for separators: a quote before it makes it a
  * text. The full-width signs are read as the plain ones where people type Chinese or Japanese.
  */
-const disarm = (text: string) => text.replaceAll(/(^|[;,|｜\t\r\n])(?=[=+\-@\t\r\n＝＋－＠｜])/g, "$1'")
+const disarm = (text: string) =>
+  text.replaceAll(/[;,|｜\t\r\n](?=[=+\-@\t\r\n＝＋－＠｜])/g, "$&'").replace(/^(?=[=+\-@\t\r\n＝＋－＠｜])/, "'")
 
 const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : JSON.stringify(value))
 

@@ -46,9 +46,11 @@ describe.each(databases())('a long audit log on $name', ({ open }) => {
   const take = async (format: string) => {
     const url = `http://127.0.0.1:3000/api/console/audit/export?format=${format}`
     const answer = await exportAudit(new Request(url, { headers: { cookie, host: '127.0.0.1:3000' } }))
-    return await answer.text()
+    // As a browser takes it: piece by piece.
+    let lines = 0
+    for await (const piece of answer.body ?? []) lines += Buffer.from(piece).filter((byte) => byte === 10).length
+    return lines
   }
-  const lines = (text: string) => text.trimEnd().split('\n').length
 
   test.each([
     ['jsonl', rows],
@@ -56,11 +58,11 @@ describe.each(databases())('a long audit log on $name', ({ open }) => {
   ])(
     'is exported as %s without holding up anybody',
     async (format, least) => {
-      let text = ''
+      let lines = 0
       const gap = await largestGap(async () => {
-        text = await take(format)
+        lines = await take(format)
       })
-      expect(lines(text)).toBeGreaterThanOrEqual(least)
+      expect(lines).toBeGreaterThanOrEqual(least)
       expect(gap).toBeLessThan(250)
     },
     120_000,

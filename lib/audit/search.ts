@@ -58,7 +58,7 @@ function toEntry({ until, ...row }: Row, now: Date): AuditEntry {
 
 /** Ids that are looked at in one query, and entries that are read in one. */
 const windowIds = 2_500
-const maxRows = 200
+const maxRows = 100
 /** Matches behind the page that are counted; of more it is only said that there are more. */
 const maxCounted = 10_000
 
