@@ -57,7 +57,12 @@ test.describe('a connection that SWR refuses', () => {
     const before = await asked()
     await page.getByRole('link', { name: 'Settings' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('Key refused, tried again by itself')
     expect(await asked()).toBe(before)
+    // An admin need not wait; the key is locked all the same.
+    await page.getByRole('button', { name: 'Try the key again' }).click()
+    await expect(page.getByText("SWR has locked the console's access key").last()).toBeVisible()
+    expect(await asked()).toBe(before + 1)
   })
 })
 

@@ -292,6 +292,29 @@ test('what cannot be said is left out and named; what failed as a whole is run a
   await expect(tags.getByRole('row').filter({ hasText: 'payments/api:old' })).toContainText('Deletion failed')
 })
 
+test('a run of a part is cancelled as a whole, and nothing of it stays in SWR', async ({
+  page,
+  place,
+  sandbox,
+  accessible,
+}) => {
+  const own = await place(content())
+  await own.pace(60)
+  await open(page, own)
+  await again(page).click()
+  await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
+  await expect(part(page, 'payments/team/worker').getByRole('link', { name: /^Run \d+$/ })).toBeVisible()
+  await parts(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog(page)).toContainText('2 repositories have not been copied yet.')
+  await accessible()
+  await dialog(page).getByRole('button', { name: 'Cancel partial run' }).click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(parts(page)).toContainText('Cancelled by')
+  await expect(parts(page).getByRole('button', { name: 'Cancel' })).toHaveCount(0)
+  await expect(part(page, 'payments/team/worker')).toContainText('Temporary policy deleted')
+  await expect.poll(async () => (await sandbox.stored(own.instance)).policies?.length).toBe(1)
+})
+
 test.describe('a viewer', () => {
   test.use({ role: 'viewer' })
 

@@ -4,7 +4,7 @@ import { ProblemError } from './contract/problem'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
-  Reflect.deleteProperty(globalThis, Symbol.for('console.kept'))
+  for (const slot of ['kept', 'reading']) Reflect.deleteProperty(globalThis, Symbol.for(`console.${slot}`))
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -1,5 +1,7 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { type Problem, problemOf } from './contract/problem'
+import { globalSlot } from './global-slot'
 
 /*
  * Answers that are dear to work out, shared by everybody who asks for a short time. In memory only: another replica keeps
@@ -36,8 +38,6 @@ interface Entry {
   notBefore: number
   /** Counts the writes: what was begun before one is not given after it. */
   version: number
-  /** After this time nobody can use the answer any more. */
-  expires: number
 }
 
 const most = 500
@@ -46,41 +46,31 @@ const pause = 5_000
 /** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
 export const workOf = (connection: string, instance: string): string => `work/${connection}/${instance}/`
 
-const shelf = Symbol.for('console.kept')
-type Shelf = Map<string, Entry>
-/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
-const entries = (): Shelf => {
-  const all = globalThis as { [shelf]?: Shelf }
-  all[shelf] ??= new Map()
-  return all[shelf]
-}
+/** Answers that can still be given; nobody looks at one that nobody can use any more. */
+const answered = globalSlot('kept', () => new LRUCache<string, Entry>({ max: most, ttlResolution: 0, perf: Date }))
+/** What is being read is never dropped, or a write could not tell it that it is too old. */
+const reading = globalSlot('reading', () => new Map<string, Entry>())
 
-/** The last used stand last. What is being read stays, or a write could not tell it that it is too old. */
-function entryAt(key: string, now: number): Entry {
-  const all = entries()
-  const found = all.get(key) ?? { problem: null, notBefore: 0, version: 0, expires: 0 }
-  all.delete(key)
-  for (const [other, { reading, expires }] of all)
-    if (!reading && (expires <= now || all.size >= most)) all.delete(other)
-  all.set(key, found)
-  return found
-}
+const entryAt = (key: string): Entry =>
+  reading().get(key) ?? answered().get(key) ?? { problem: null, notBefore: 0, version: 0 }
 
 /** Works out a new answer. It is kept unless something was written meanwhile. */
 function begin<Value>(
+  key: string,
   entry: Entry,
   keep: number,
   read: (before: Value | undefined) => Promise<Value>,
 ): Promise<Answer> {
   const { version } = entry
   const at = Date.now()
+  reading().set(key, entry)
   // One key has one kind of answer: who reads it is who made it.
   const before = entry.answer?.value as Value | undefined
   return Promise.resolve()
     .then(() => read(before))
     .then((value) => {
       const answer = { value, at, version }
-      if (version === entry.version) Object.assign(entry, { answer, problem: null, notBefore: 0, expires: at + keep })
+      if (version === entry.version) Object.assign(entry, { answer, problem: null, notBefore: 0 })
       return answer
     })
     .catch((error: unknown) => {
@@ -91,6 +81,11 @@ function begin<Value>(
     })
     .finally(() => {
       entry.reading = undefined
+      reading().delete(key)
+      const left = entry.answer ? entry.answer.at + keep - Date.now() : 0
+      answered().purgeStale()
+      // The library gives an answer in the last of its milliseconds, too; 0 would be for ever.
+      if (left > 1) answered().set(key, entry, { ttl: left - 1 })
     })
 }
 
@@ -114,7 +109,7 @@ async function keptSince<Value>(
 ): Promise<Kept<Value>> {
   const now = Date.now()
   const { fresh, keep } = keeping
-  const entry = entryAt(key, now)
+  const entry = entryAt(key)
   const wanted = asked ?? entry.version
   const present = () => (entry.answer?.version === entry.version ? entry.answer : undefined)
   const isYounger = (age: number) => {
@@ -125,7 +120,7 @@ async function keptSince<Value>(
   const lasting = typeof fresh === 'number' || !given ? fresh : fresh(given.value as Value)
   const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, keep))
   if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(keep))) {
-    entry.reading = begin(entry, keep, read)
+    entry.reading = begin(key, entry, keep, read)
     // Nobody may be waiting for it.
     entry.reading.catch(() => {})
   }
@@ -147,7 +142,7 @@ async function keptSince<Value>(
 
 /** After a write: what was worked out before it under keys that begin so is not given any more. */
 export function forget(prefix: string): void {
-  for (const [key, entry] of entries()) if (key.startsWith(prefix)) entry.version += 1
+  for (const [key, entry] of [...reading(), ...answered().entries()]) if (key.startsWith(prefix)) entry.version += 1
 }
 
 /** When the oldest of some looks was made. */

@@ -68,6 +68,9 @@ export function AuditList() {
           )
         }
       />
+      {entries.data?.exact === false && (
+        <p className="mt-2 text-ink-2 text-sm">{t('inexact', { count: entries.data.total })}</p>
+      )}
       {!entries.error && (
         <Pager
           paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}

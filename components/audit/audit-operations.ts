@@ -21,4 +21,6 @@ export const auditOperations = [
   'setPassword',
   'setUp',
   'entriesLeftOut',
+  'scopedRunCancel',
+  'connectionRetry',
 ] as const

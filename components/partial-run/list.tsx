@@ -10,6 +10,7 @@ import type { ScopedRun } from '@/lib/contract/console/partial-runs'
 import { routes } from '@/lib/routes'
 import { ProblemPanel } from '../shell/error-panel'
 import { Ago } from '../shell/relative-time'
+import { CancelRun } from './cancel-button'
 import { ScopedParts } from './parts'
 import { type ScopedPlace, useScopedRuns } from './query'
 import { isPartMoving, isScopedMoving, kindOfRun } from './state'
@@ -97,6 +98,14 @@ function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: b
             {t('list.open', { id: String(run.execution) })}
           </Link>
         </p>
+      )}
+      {run.stopped && (
+        <p className="px-3.5 pb-2 text-sm">{t(`stopped.${run.stopped.reason}`, { name: run.stopped.name })}</p>
+      )}
+      {moving && run.stopped === null && (
+        <div className="px-3.5 pb-2 sm:pl-10.5">
+          <CancelRun place={place} run={run} />
+        </div>
       )}
       <ScopedParts at={place} run={run} />
     </details>

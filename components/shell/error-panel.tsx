@@ -1,11 +1,15 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { type Problem, type ProblemCode, problemOf } from '@/lib/contract/problem'
 import { CopyButton } from './copy-button'
+
+// Needed where a key is refused only.
+const RetryKey = dynamic(() => import('./retry-key').then((module) => module.RetryKey))
 
 /** The same again would get the same answer. */
 const settled: readonly ProblemCode[] = [
@@ -49,7 +53,7 @@ export function ProblemPanel({
   const t = useTranslations('problem')
   const c = useTranslations('common')
   const problem = problemOf(error)
-  const again = retry === 'by itself' || settled.includes(problem.code) ? undefined : retry
+  const again = retry === 'by itself' || settled.includes(problem.code) || problem.key?.stopped ? undefined : retry
   const reading = retry === undefined ? undefined : onRead.find((code) => code === problem.code)
   return (
     <Note tone="bad" role="alert">
@@ -57,7 +61,17 @@ export function ProblemPanel({
         {reading === 'invalid_request' ? t('wrongAddress') : t(`${problem.code}.title`)}
       </p>
       <p className="mt-0.5">{advice ?? (reading ? t(`onRead.${reading}`) : t(`${problem.code}.advice`))}</p>
+      {problem.key && (
+        <p className="mt-0.5">
+          {problem.key.stopped ? t('key.stopped', { count: problem.key.refusals }) : t('key.waits')}
+        </p>
+      )}
       <ProblemDetails problem={problem} typed={!reading} />
+      {problem.key && (
+        <div className="mt-2">
+          <RetryKey connection={problem.key.connection} />
+        </div>
+      )}
       {(again || action || (retry && problem.retryAfter)) && (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           {retry && problem.retryAfter ? (

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { type AuditEntry, type AuditFilters, listEntries } from '../audit/store'
+import { type AuditEntry, type AuditFilters, listEntries } from '../audit/search'
 import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
@@ -10,6 +10,8 @@ import { policyKinds } from '../contract/vocabulary'
 import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
 import type { AskedOwn, OwnHandlers } from '../insight/handler'
 import { insightHandlers } from '../insight/handlers'
+import { connection } from '../swr/connection'
+import { connectionStates, tryAgain } from '../swr/key-state'
 
 const userOf = ({ createdAt, ...user }: User) => ({
   ...user,
@@ -85,9 +87,16 @@ export const ownHandlers: OwnHandlers<OwnName, Identity> = {
     return {}
   },
 
+  connectionList: async ({ known }) => ({ connections: await connectionStates(known.db) }),
+
+  async connectionRetry({ actor, known, tell, params }) {
+    tell({ objectName: connection(params.connection).name })
+    return { connection: await tryAgain(known.db, actor, params.connection) }
+  },
+
   async auditList({ known, query: { offset, limit, ...filters } }) {
-    const { total, entries } = await listEntries(known.db, filtersOf(filters), { offset, limit })
-    return { total, entries: entries.map(entryOf) }
+    const { entries, ...counted } = await listEntries(known.db, filtersOf(filters), { offset, limit })
+    return { ...counted, entries: entries.map(entryOf) }
   },
 
   async revisionList({ known, params, query }) {

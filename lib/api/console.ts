@@ -14,17 +14,20 @@ import type { AskedOwn } from '../insight/handler'
 import { log } from '../net/log'
 import { ownHandlers } from './console-handlers'
 
-/** Little here waits for anybody else; what failed in a run may have to be read first. */
-const secondsFor = (name: OwnName) => (name === 'scopedRunStart' ? 120 : 30)
+/** Little here waits for SWR: only what failed in a run may have to be read first, and a key is tried. */
+const secondsFor = (name: OwnName) => (name === 'scopedRunStart' || name === 'connectionRetry' ? 120 : 30)
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function openingOwn(actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening {
   const user = paramSchemas.user_id.safeParse(params.user_id).data
+  const connection = config().connections.find(({ id }) => id === params.connection)?.id
+  if (name === 'connectionRetry')
+    return { actor, operation: name, kind: 'connection', connection, objectId: connection, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
-    connection: config().connections.find(({ id }) => id === params.connection)?.id,
+    connection,
     instance: paramSchemas.instance_id.safeParse(params.instance_id).data,
     kind: 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,

@@ -6,7 +6,8 @@ import { type Member, startTestConsole, type TestConsole } from '../testing/cons
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
 import { most, nobody, recordStranger } from './anonymous'
-import { listEntries } from './store'
+import { listEntries } from './search'
+import { maxDenials } from './with-audit'
 
 const origin = 'http://127.0.0.1:3000'
 const json = { origin, host: '127.0.0.1:3000', 'content-type': 'application/json' }
@@ -96,5 +97,14 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
     expect([await count('from everywhere'), await count('entriesLeftOut')]).toEqual([most.all, 3])
     const [last] = await console_.entries({ operation: 'entriesLeftOut' }).then((entries) => entries.slice(-1))
     expect(last?.objectName).toBeNull()
+  }, 60_000)
+
+  test('nor can who is signed in, with what they may not do', async () => {
+    const [one, other] = [await console_.member('viewer'), await console_.member('viewer')]
+    for (let n = 0; n < maxDenials + 20; n++) await console_.own(one, 'userInvite', { params: {}, body: {} })
+    const by = async (email: string, operation: string) => (await console_.entries({ person: email, operation })).length
+    expect([await by(one.email, 'userInvite'), await by(one.email, 'entriesLeftOut')]).toEqual([maxDenials, 1])
+    await console_.own(other, 'userInvite', { params: {}, body: {} })
+    expect(await by(other.email, 'userInvite')).toBe(1)
   }, 60_000)
 })

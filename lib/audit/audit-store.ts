@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '../db/open'
 import type { Db } from '../db/schema'
 import { allSecrets } from '../env/secrets'
+import { globalSlot } from '../global-slot'
 import { redactor } from '../net/redact'
 import type { Redact } from './store'
 
@@ -11,11 +12,7 @@ export interface AuditStore {
   readonly redact: Redact
 }
 
-const slot = Symbol.for('console.audit-store')
-const shared = globalThis as typeof globalThis & { [slot]?: Promise<AuditStore> }
-
-/** One for the process: pages and handlers are bundled apart and share only `globalThis`. */
-export function auditStore(): Promise<AuditStore> {
-  shared[slot] ??= db().then((opened) => ({ db: opened, redact: redactor(allSecrets()) }))
-  return shared[slot]
-}
+/** One for the process. Keys change while the console runs: what is masked is asked for each time. */
+export const auditStore = globalSlot('audit-store', () =>
+  db().then((opened): AuditStore => ({ db: opened, redact: (value) => redactor(allSecrets())(value) })),
+)

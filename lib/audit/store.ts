@@ -1,8 +1,7 @@
 import 'server-only'
-import { and, count, desc, eq, gt, gte, ilike, lt, or, type SQL } from 'drizzle-orm'
-import { auditOutcomes, type AuditOutcome as Outcome } from '../contract/console/schemas'
+import { and, eq, gt } from 'drizzle-orm'
+import type { AuditOutcome as Outcome } from '../contract/console/schemas'
 import type { Role } from '../contract/roles'
-import { storableText } from '../db/pg-text'
 import { audit, type Db } from '../db/schema'
 
 /** What is known before the call. */
@@ -72,79 +71,4 @@ export async function abandonOpen(db: Db, at = new Date()) {
     .update(audit)
     .set({ until: at })
     .where(and(eq(audit.outcome, 'open'), gt(audit.until, at)))
-}
-
-export interface AuditFilters {
-  readonly id?: number
-  /** Part of the e-mail. */
-  readonly person?: string
-  readonly connection?: string
-  readonly instance?: string
-  readonly kind?: string
-  readonly objectId?: string
-  /** Part of the object's name or its whole id. */
-  readonly object?: string
-  readonly operation?: string
-  readonly outcome?: Outcome
-  readonly from?: Date
-  readonly to?: Date
-}
-
-const part = (text: string) => `%${storableText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
-
-function having(filters: AuditFilters, now: Date): SQL | undefined {
-  const { id, person, object, outcome, from, to } = filters
-  const same = (['connection', 'instance', 'kind', 'objectId', 'operation'] as const).map((name) => {
-    const value = filters[name]
-    return value === undefined ? undefined : eq(audit[name], value)
-  })
-  const isOpen = eq(audit.outcome, 'open')
-  return and(
-    ...same,
-    id === undefined ? undefined : eq(audit.id, id),
-    person === undefined ? undefined : ilike(audit.actorName, part(person)),
-    object === undefined ? undefined : or(eq(audit.objectId, object), ilike(audit.objectName, part(object))),
-    outcome === 'interrupted' ? and(isOpen, lt(audit.until, now)) : undefined,
-    outcome === 'open' ? and(isOpen, gte(audit.until, now)) : undefined,
-    outcome && outcome !== 'interrupted' && outcome !== 'open' ? eq(audit.outcome, outcome) : undefined,
-    from && gte(audit.at, from),
-    to && lt(audit.at, to),
-  )
-}
-
-type Row = typeof audit.$inferSelect
-export type AuditEntry = Omit<Row, 'outcome' | 'until'> & { readonly outcome: Outcome }
-
-function read({ until, ...row }: Row, now: Date): AuditEntry {
-  const outcome = auditOutcomes.find((known) => known === row.outcome) ?? 'failed'
-  return { ...row, outcome: outcome === 'open' && until < now ? 'interrupted' : outcome }
-}
-
-/** Newest first. */
-export async function listEntries(
-  db: Db,
-  filters: AuditFilters,
-  { offset, limit }: { offset: number; limit: number },
-  now = new Date(),
-): Promise<{ total: number; entries: AuditEntry[] }> {
-  const where = having(filters, now)
-  const rows = await db.select().from(audit).where(where).orderBy(desc(audit.id)).limit(limit).offset(offset)
-  const [counted] = await db.select({ total: count() }).from(audit).where(where)
-  return { total: counted?.total ?? 0, entries: rows.map((row) => read(row, now)) }
-}
-
-/** Newest first, without holding all of them: for exports. */
-export async function* everyEntry(db: Db, filters: AuditFilters, now = new Date(), chunk = 500) {
-  const where = having(filters, now)
-  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-    const rows = await db
-      .select()
-      .from(audit)
-      .where(and(where, lt(audit.id, before)))
-      .orderBy(desc(audit.id))
-      .limit(chunk)
-    yield* rows.map((row) => read(row, now))
-    if (rows.length < chunk) return
-    before = rows.at(-1)?.id ?? 0
-  }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type ProblemCode, problemOf } from '../contract/problem'
+import { tally } from '../db/rate-limit-counter'
 import { log } from '../net/log'
 import type { AuditStore } from './audit-store'
 import { type Closing, closeEntry, describeEntry, noteEntry, type Opening, openEntry } from './store'
@@ -68,6 +69,23 @@ export async function recorded<Result>(
   return result
 }
 
-/** A write that did not even begin. */
-export const recordDenied = ({ db, redact }: AuditStore, opening: Opening, error: unknown): Promise<void> =>
-  noteEntry(db, redact, { ...opening, ...closingOf(error) }).catch(complain(opening.operation))
+const windowSeconds = 60
+/** Entries of refusals in that time under one name; then one says that more were left out. */
+export const maxDenials = 20
+
+/** A write that did not even begin. Nobody can fill the log with what they may not do. */
+export async function recordDenied(
+  { db, redact }: AuditStore,
+  opening: Opening,
+  error: unknown,
+  at = new Date(),
+): Promise<void> {
+  const { actor } = opening
+  const enter = async () => {
+    const { count } = await tally(db, `denials\0${actor.id}`, windowSeconds, at)
+    if (count <= maxDenials) return await noteEntry(db, redact, { ...opening, ...closingOf(error) }, at)
+    if (count > maxDenials + 1) return
+    await noteEntry(db, redact, { actor, operation: 'entriesLeftOut', ...closingOf(error) }, at)
+  }
+  await enter().catch(complain(opening.operation))
+}

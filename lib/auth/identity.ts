@@ -4,6 +4,7 @@ import { auditStore } from '../audit/audit-store'
 import type { Redact } from '../audit/store'
 import type { Db } from '../db/schema'
 import { config } from '../env/config'
+import { globalSlot } from '../global-slot'
 import { type Attempt, type Auth, type AuthSettings, createAuth } from './auth'
 
 /** All that is needed to know who somebody is. */
@@ -21,10 +22,6 @@ export function createIdentity(db: Db, settings: AuthSettings, redact: Redact): 
   return { db, settings, attempts, redact, auth: createAuth(db, settings, attempts) }
 }
 
-const slot = Symbol.for('console.identity')
-const shared = globalThis as typeof globalThis & { [slot]?: Promise<Identity> }
-
-export function identity(): Promise<Identity> {
-  shared[slot] ??= auditStore().then(({ db, redact }) => createIdentity(db, config(), redact))
-  return shared[slot]
-}
+export const identity = globalSlot('identity', () =>
+  auditStore().then(({ db, redact }) => createIdentity(db, config(), redact)),
+)

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { most } from '../audit/anonymous'
-import { listEntries } from '../audit/store'
+import { listEntries } from '../audit/search'
 import { backgroundHeader } from '../contract/headers'
 import { ProblemError } from '../contract/problem'
 import type { Opened } from '../db/open'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listEntries } from '../audit/store'
+import { listEntries } from '../audit/search'
 import type { Opened } from '../db/open'
 import { accounts, users } from '../db/schema'
 import { log } from '../net/log'

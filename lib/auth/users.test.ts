@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listEntries } from '../audit/store'
+import { listEntries } from '../audit/search'
 import { type Opened, openDb } from '../db/open'
 import { latestRevision, recordRevision } from '../db/revisions'
 import { log } from '../net/log'

@@ -33,6 +33,7 @@ export const paramSchemas = {
   task_id: id,
   namespace: segment,
   repository: repositoryName,
+  scoped_run_id: id,
   user_id: segment,
   connection: segment,
   kind: z.enum(policyKinds),

@@ -10,6 +10,7 @@ export const problemCodes = [
   'role_too_low',
   'unknown_connection',
   'unexpected',
+  'too_many_requests',
   // accounts
   'not_signed_in',
   'wrong_sign_in',
@@ -36,7 +37,11 @@ export const problemCodes = [
   'scope_running',
   'scope_interrupted',
   'run_not_reached',
+  'scope_person_busy',
+  'scope_cancelled',
+  'scope_right_lost',
   // on the way to SWR
+  'connection_busy',
   'swr_unreachable',
   'swr_timeout',
   'swr_broke_off',
@@ -81,6 +86,8 @@ export interface Problem {
   readonly requestId?: string
   /** Seconds to wait before asking again. */
   readonly retryAfter?: number
+  /** SWR refused the key of this connection: nothing is sent until `retryAfter`, or an admin tries again when it is `stopped`. */
+  readonly key?: { readonly connection: string; readonly stopped: boolean; readonly refusals: number }
   /** Request fields that the contract refused: path such as `body.filters.0.value` → message code. */
   readonly fields?: Readonly<Record<string, string>>
   /** With `changed_meanwhile`: the policy as it is now, with its `content_hash`; missing when it is gone. */
@@ -89,12 +96,20 @@ export interface Problem {
   readonly tags?: readonly string[]
 }
 
+/** Pages and route handlers are bundled apart: each has a class of its own, and errors go from one to the other. */
+const brand = Symbol.for('console.problem')
+
 export class ProblemError extends Error {
+  readonly [brand] = true
+
   constructor(readonly problem: Problem) {
     super(`${problem.code} (${problem.status})`)
     this.name = 'ProblemError'
   }
 }
+
+const isProblemError = (error: unknown): error is ProblemError =>
+  typeof error === 'object' && error !== null && brand in error
 
 /** True for a problem that came as JSON: from the door, or with the page from the server's cache. */
 export const isProblem = (value: unknown): value is Problem =>
@@ -106,7 +121,7 @@ export const isProblem = (value: unknown): value is Problem =>
 
 /** The problem behind any thrown value; a bug of ours becomes `unexpected`, without its text. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem
+  if (isProblemError(error)) return error.problem
   return isProblem(error) ? error : { status: 500, code: 'unexpected' }
 }
 

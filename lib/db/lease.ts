@@ -41,24 +41,49 @@ async function renew(db: Db, key: string, holder: string, seconds: number): Prom
   return kept.length > 0
 }
 
-/**
- * Runs `work` while nobody else does under the same key, in any console on this database. The lease is renewed as long as
- * `work` goes on, so `seconds` is only how long others wait for a console that died. Not a transaction: it would hold
- * PGlite's only connection.
- */
-export async function withLease<Result>(
+/** Runs `work` while nobody else does under the same key, in any console on this database. */
+export const withLease = <Result>(
   db: Db,
   key: string,
   seconds: number,
   work: (hold: Hold) => Promise<Result>,
   patience = 15,
+): Promise<Result> => withAnyLease(db, [key], { seconds, patience }, work)
+
+interface Terms {
+  /** How long others wait for a console that died: a lease is renewed as long as its work goes on. */
+  readonly seconds: number
+  /** Seconds after which waiting ends with `busy_here`. */
+  readonly patience: number
+  readonly pollMs?: number
+  /** Asked before each try; what it throws ends the waiting. */
+  readonly check?: () => void | Promise<void>
+}
+
+/** Runs `work` under the first of the keys that is free: as many at once as there are keys. */
+export async function withAnyLease<Result>(
+  db: Db,
+  keys: readonly string[],
+  { seconds, patience, pollMs = pause, check }: Terms,
+  work: (hold: Hold) => Promise<Result>,
 ): Promise<Result> {
   const holder = randomUUID()
   const end = performance.now() + patience * 1000
-  while (!(await take(db, key, holder, seconds))) {
+  for (;;) {
+    await check?.()
+    for (const key of keys)
+      if (await take(db, key, holder, seconds)) return await underLease(db, { key, holder, seconds }, work)
     if (performance.now() >= end) throw busy()
-    await setTimeout(pause)
+    await setTimeout(pollMs)
   }
+}
+
+/** Not a transaction: it would hold PGlite's only connection. */
+async function underLease<Result>(
+  db: Db,
+  { key, holder, seconds }: { key: string; holder: string; seconds: number },
+  work: (hold: Hold) => Promise<Result>,
+): Promise<Result> {
   let lost = false
   const hold = async () => {
     if (!lost && !(await renew(db, key, holder, seconds))) lost = true

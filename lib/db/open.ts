@@ -2,6 +2,7 @@ import 'server-only'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { config } from '../env/config'
+import { globalSlot } from '../global-slot'
 import { lockDirectory } from './directory-lock'
 import type { Db } from './schema'
 
@@ -72,11 +73,7 @@ export function openDb(target: string, dump?: Blob): Promise<Opened> {
   return target === 'memory://' ? openPglite(target, dump) : openDirectory(resolve(target))
 }
 
-const slot = Symbol.for('console.db')
-const shared = globalThis as typeof globalThis & { [slot]?: Promise<Opened> }
+const opened = globalSlot('db', () => openDb(config().database))
 
-/** Opened once per process: pages and route handlers are bundled apart, and only `globalThis` is shared between them. */
-export async function db(): Promise<Db> {
-  shared[slot] ??= openDb(config().database)
-  return (await shared[slot]).db
-}
+/** Opened once per process. */
+export const db = async (): Promise<Db> => (await opened()).db

@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm'
-import type { ScopedPart } from '../contract/console/partial-runs'
+import type { ScopedPart, StopReason } from '../contract/console/partial-runs'
 import type { InstanceAt } from '../routes'
-import { type Db, scopedRuns } from './schema'
+import { type Db, scopedRuns, users } from './schema'
 
 /** A policy of an instance. */
 export interface ScopedAt extends InstanceAt {
@@ -28,24 +28,34 @@ const of = ({ connection, instance, policyId }: ScopedAt) =>
 
 const moves = ({ parts }: ScopedRow) => parts.some(({ state }) => state === 'waiting' || state === 'running')
 
+/** Runs that one person may have in an instance at a time. */
+export const maxRunsPerPerson = 3
+
 /**
- * Enters a run, held by `holder` from the start. Null when the failures of the same run are being copied already: two
- * people who press at the same moment take turns here.
+ * Enters a run, held by `holder` from the start. Refused with a word when another run of the same policy goes on, or too
+ * many of the same person in the instance: two people who press at the same moment take turns here.
  */
 export async function addScopedRun(
   db: Db,
   run: Omit<typeof scopedRuns.$inferInsert, 'id' | 'until' | 'at' | 'endedAt' | 'parts'> & { parts: ScopedPart[] },
-): Promise<ScopedRow | null> {
+): Promise<ScopedRow | 'policy_busy' | 'person_busy'> {
   return await db.transaction(async (inside) => {
-    const key = ['scoped', run.connection, run.instance, run.policyId].join('/')
+    const key = ['scoped', run.connection, run.instance].join('/')
     await inside.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
-    const { executionId } = run
-    if (executionId != null) {
-      const same = and(of(run), eq(scopedRuns.executionId, executionId), isNull(scopedRuns.endedAt))
-      const others = await inside.select().from(scopedRuns).where(same)
-      // One that only waits for its leftovers to be removed is in nobody's way.
-      if (others.map(told).some(moves)) return null
-    }
+    const open = await inside
+      .select()
+      .from(scopedRuns)
+      .where(
+        and(
+          eq(scopedRuns.connection, run.connection),
+          eq(scopedRuns.instance, run.instance),
+          isNull(scopedRuns.endedAt),
+        ),
+      )
+    // One that only waits for its leftovers to be removed is in nobody's way.
+    const others = open.map(told).filter(moves)
+    if (others.some(({ policyId }) => policyId === run.policyId)) return 'policy_busy'
+    if (others.filter(({ actorId }) => actorId === run.actorId).length >= maxRunsPerPerson) return 'person_busy'
     const [made] = await inside
       .insert(scopedRuns)
       .values({ ...run, at: new Date(), until: until() })
@@ -136,4 +146,47 @@ export async function saveScopedRun(
 /** For a database that one process owns: at its start nobody carries out anything. */
 export async function releaseScopedRuns(db: Db): Promise<void> {
   await db.update(scopedRuns).set({ until: sql`now() - interval '1 second'` }).where(isNull(scopedRuns.endedAt))
+}
+
+export interface Standing {
+  readonly stopped: { readonly reason: StopReason; readonly name: string } | null
+  /** Of the person who started it, as they are now; null when the account is disabled or gone. */
+  readonly role: string | null
+}
+
+/** What decides whether a run may go on. */
+export async function standingOf(db: Db, { id }: Pick<ScopedRow, 'id'>): Promise<Standing> {
+  const [row] = await db
+    .select({ reason: scopedRuns.stopReason, name: scopedRuns.stopName, role: users.role, banned: users.banned })
+    .from(scopedRuns)
+    .leftJoin(users, eq(users.id, scopedRuns.actorId))
+    .where(eq(scopedRuns.id, id))
+  const stopped = row?.reason ? { reason: reasonOf(row.reason), name: row.name ?? '' } : null
+  return { stopped, role: row && !row.banned ? row.role : null }
+}
+
+// Only this file writes the column.
+export const reasonOf = (text: string): StopReason => (text === 'cancelled' ? 'cancelled' : 'right_lost')
+
+/**
+ * Says that no further step of a run is to be taken; the first reason stays. Answers the run, null when there is none. Whoever
+ * carries it out sees it at the next step; one that waits for later is taken up soon.
+ */
+export async function stopScopedRun(
+  db: Db,
+  at: ScopedAt & { readonly id: number },
+  stop: { readonly reason: StopReason; readonly name: string },
+): Promise<ScopedRow | null> {
+  const same = and(of(at), eq(scopedRuns.id, at.id))
+  await db
+    .update(scopedRuns)
+    .set({
+      stopReason: stop.reason,
+      stopName: stop.name,
+      stoppedAt: sql`now()`,
+      until: sql`least(${scopedRuns.until}, ${until()})`,
+    })
+    .where(and(same, isNull(scopedRuns.endedAt), isNull(scopedRuns.stopReason)))
+  const [row] = await db.select().from(scopedRuns).where(same)
+  return row ? told(row) : null
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeEntry, listEntries, openEntry } from '../audit/store'
+import { listEntries } from '../audit/search'
+import { closeEntry, openEntry } from '../audit/store'
 import { redactor } from '../net/redact'
 import { databases } from '../testing/database'
 import type { Opened } from './open'

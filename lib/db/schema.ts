@@ -8,6 +8,7 @@ import {
   type PgDatabase,
   type PgQueryResultHKT,
   pgTable,
+  primaryKey,
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
@@ -176,11 +177,38 @@ export const scopedRuns = pgTable(
     /** The policy as it was, without secrets. */
     policy: anyJson('policy').notNull(),
     parts: anyJson('parts').notNull(),
+    /** Why no further step is taken: `cancelled`, or `right_lost`; and by whom, or whose. */
+    stopReason: text('stop_reason'),
+    stopName: anyText('stop_name'),
+    stoppedAt: moment('stopped_at'),
   },
   (table) => [
     index('scoped_runs_policy').on(table.connection, table.instance, table.policyId, table.id),
     index('scoped_runs_unended').on(table.until).where(sql`${table.endedAt} is null`),
   ],
+)
+
+/**
+ * How often SWR has refused a cloud key: more than five bad signatures in a row lock it for everybody. The key is a hash of
+ * its public part, the fingerprint one of all of it, so that a change is noticed; neither gives the key away.
+ */
+export const keyRefusals = pgTable(
+  'key_refusals',
+  {
+    key: text('key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    /** Refusals of this fingerprint that SWR counts as bad signatures. */
+    spent: integer('spent').notNull(),
+    /** Those of them after which SWR has accepted nothing by this key. */
+    inRow: integer('in_row').notNull(),
+    /** Steps on the ladder of waits. */
+    step: integer('step').notNull(),
+    retryAt: moment('retry_at').notNull(),
+    /** An admin has said "try again": good for one request. */
+    granted: boolean('granted').notNull().default(false),
+    problem: anyJson('problem').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.fingerprint] })],
 )
 
 export const leases = pgTable('leases', {

@@ -259,6 +259,7 @@ ${more}`
         project: '0a1b2c3d',
         endpoint: 'https://swr-api.cn-north-4.myhuaweicloud.com',
         credential: { access: keys.PROD_AK, secret: 'SecretFromAFile0001', securityToken: undefined },
+        secretFiles: { secret: '/etc/console/keys/sk' },
       },
     ])
   })

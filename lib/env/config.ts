@@ -1,5 +1,6 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import { globalSlot } from '../global-slot'
 import { type Accounts, accountsFrom } from './accounts'
 import { type Connection, connectionsFrom } from './connections'
 import { Reading } from './parse'
@@ -34,11 +35,5 @@ export function parseEnv(
   return { ...serving, ...accounts, connections }
 }
 
-const slot = Symbol.for('console.config')
-
-/** Parsed once per process: pages and route handlers are bundled apart, and only `globalThis` is shared between them. */
-export function config(): Config {
-  const shared = globalThis as typeof globalThis & { [slot]?: Config }
-  shared[slot] ??= parseEnv(process.env, (path) => readFileSync(path, 'utf8'))
-  return shared[slot]
-}
+/** Parsed once per process. */
+export const config = globalSlot('config', () => parseEnv(process.env, (path) => readFileSync(path, 'utf8')))

@@ -23,6 +23,8 @@ export interface Connection {
   /** Scheme and authority only. */
   readonly endpoint: string
   readonly credential: Credential
+  /** Paths of the parts of the credential that are kept in files. */
+  readonly secretFiles?: { readonly [Part in keyof Credential]?: string }
 }
 
 const connectionSchema = z.object({
@@ -74,8 +76,22 @@ function listedConnections(reading: Reading): Connection[] {
     if (!access || !key) return []
     const { id, name, region, project } = listed
     const endpoint = listed.endpoint ?? publicEndpoint(region)
-    return [{ id, name, region, project, endpoint, credential: { access, secret: key, securityToken: token } }]
+    const credential = { access, secret: key, securityToken: token }
+    return [{ id, name, region, project, endpoint, credential, secretFiles: secretFilesOf(listed, dirname(file)) }]
   })
+}
+
+/** Where the parts of a credential that are in files are: read again when they change. */
+function secretFilesOf(
+  { access, secret, securityToken }: z.output<typeof listedSchema>,
+  folder: string,
+): Connection['secretFiles'] {
+  const named = Object.entries({ access, secret, securityToken })
+  return Object.fromEntries(
+    named.flatMap(([part, reference]) =>
+      reference && 'file' in reference ? [[part, resolve(folder, reference.file)]] : [],
+    ),
+  )
 }
 
 function secretOf(reading: Reading, place: string, reference: SecretReference, folder: string): string | undefined {

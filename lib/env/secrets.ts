@@ -1,8 +1,9 @@
 import 'server-only'
 import { config } from './config'
+import { currentCredential, secretsSeen } from './secret-files'
 
-/** Keys of every connection: a registry of one may be logged in to with the key of another. */
-export const allSecrets = (): string[] =>
-  config().connections.flatMap(({ credential: { access, secret, securityToken } }) =>
-    securityToken === undefined ? [access, secret] : [access, secret, securityToken],
-  )
+/** Keys of every connection, those that were replaced included: a registry of one may be logged in to with another's. */
+export function allSecrets(): readonly string[] {
+  config().connections.forEach(currentCredential)
+  return secretsSeen()
+}

@@ -25,6 +25,7 @@ import { newKey, type World } from './world'
  *                                   their id, tasks and subtasks as with POST /instances
  *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
  *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
+ *   PUT  /keys                      {access, secret}: gives a key another secret
  *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
  *                                   query, body, access, status}]}; status null = not answered
  *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once, also of those under way; without
@@ -131,6 +132,15 @@ const acts: Readonly<Record<string, Act>> = {
     if (world.keys.has(key.access)) return json(409, { error: 'the key exists' })
     world.keys.set(key.access, newKey(key))
     return json(201, { access: key.access })
+  },
+
+  'PUT /keys'(world, body) {
+    const { access, secret } = keyToAdd.parse(body)
+    const key = world.keys.get(access)
+    if (!key) return json(404, { error: 'there is no such key' })
+    // The gateway goes on counting: it knows the key by its access part.
+    world.keys.set(access, { ...key, secret })
+    return json(200, { access })
   },
 
   'GET /requests'(world, _body, query) {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listEntries } from '../audit/store'
+import { listEntries } from '../audit/search'
 import type { Actor } from '../contract/actor'
 import { listRevisions } from '../db/revisions'
 import { startTestConsole, type TestConsole } from '../testing/console'

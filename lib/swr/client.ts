@@ -14,6 +14,7 @@ import { redactor } from '../net/redact'
 import { opening } from './audit-event'
 import { connection } from './connection'
 import { notice, noticeMissing } from './drift'
+import { takeToken } from './person-limit'
 import { ask, read } from './request'
 import { secondsToWrite, write } from './writes/update'
 
@@ -31,6 +32,7 @@ export async function call<Name extends OperationName>(
     if (!allows(actor.role, operation)) throw tooLow()
     const target = connection(connectionId)
     const input = parseInput(operation.path, swr[name], asked)
+    await takeToken(actor.id)
     const at = new Date()
     const answer = await ask(target, name, input).catch(async (error: unknown) => {
       if (problemOf(error).code === 'swr_not_found') await noticeMissing(target, name, input.params, at)
@@ -70,6 +72,12 @@ async function callLogged<Name extends OperationName>(actor: Actor, connectionId
   const store = await auditStore()
   if (!allows(actor.role, wire[name])) {
     const error = tooLow()
+    await recordDenied(store, opening(actor, connectionId, name, asked), error)
+    throw error
+  }
+  try {
+    await takeToken(actor.id)
+  } catch (error) {
     await recordDenied(store, opening(actor, connectionId, name, asked), error)
     throw error
   }

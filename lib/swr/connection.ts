@@ -2,6 +2,7 @@ import 'server-only'
 import { ProblemError } from '../contract/problem'
 import { config } from '../env/config'
 import type { Connection } from '../env/connections'
+import { currentCredential } from '../env/secret-files'
 
 /** What a screen may know of a connection. */
 export interface PublicConnection {
@@ -14,7 +15,7 @@ export interface PublicConnection {
 export function connection(id: string): Connection {
   const found = config().connections.find((each) => each.id === id)
   if (!found) throw new ProblemError({ status: 404, code: 'unknown_connection' })
-  return found
+  return { ...found, credential: currentCredential(found) }
 }
 
 export const connections = (): PublicConnection[] =>

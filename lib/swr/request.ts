@@ -2,14 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import type { Parsed } from '../contract/parse-input'
 import { fill } from '../contract/path'
-import { type Problem, ProblemError } from '../contract/problem'
+import { type Problem, ProblemError, problemOf } from '../contract/problem'
 import { type OperationName, type Wire, wire } from '../contract/swr/operations'
 import { type Out, swr } from '../contract/swr/schemas'
 import type { Connection } from '../env/connections'
 import { allSecrets } from '../env/secrets'
 import { redactor } from '../net/redact'
 import { hashOf } from './content-hash'
-import { guarded } from './credential-guard'
+import { withKey } from './credential-guard'
+import { notePause, waitOutPause } from './pause'
 import { problemFromSwr } from './problem-from-swr'
 import { authorization, canonicalQuery, sdkDate, signatureIn } from './sign'
 import { type Answer, send } from './transport'
@@ -28,9 +29,21 @@ export interface Success extends Answer {
   readonly json: unknown
 }
 
-/** Asks SWR, within the operation's own time or fewer `seconds`. */
-export const ask = (target: Connection, name: OperationName, input: Parsed, seconds = Number.POSITIVE_INFINITY) =>
-  guarded(target.id, () => exchange(target, name, input, seconds))
+/** Asks SWR, within the operation's own time or fewer `seconds`; not while SWR has asked this connection to wait. */
+export async function ask(
+  target: Connection,
+  name: OperationName,
+  input: Parsed,
+  seconds = Number.POSITIVE_INFINITY,
+): Promise<Success> {
+  await waitOutPause(target.id)
+  try {
+    return await withKey(target, () => exchange(target, name, input, seconds))
+  } catch (error) {
+    notePause(target.id, problemOf(error))
+    throw error
+  }
+}
 
 /** Builds the request from parsed values only, signs its bytes, sends it once; anything but a success is thrown. */
 async function exchange(
@@ -59,7 +72,14 @@ async function exchange(
   }
   const { method, headers } = request
   const signed = { ...headers, authorization: authorization(request, target.credential) }
-  const bytes = { origin: target.endpoint, path: pathname + search, method, headers: signed, body: request.body }
+  const bytes = {
+    connection: target.id,
+    origin: target.endpoint,
+    path: pathname + search,
+    method,
+    headers: signed,
+    body: request.body,
+  }
   const answer = await send(bytes, Math.min(seconds, secondsFor(operation)))
   // Gateways like to repeat what they could not accept.
   const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { log } from '../net/log'
-import { send } from './transport'
+import { maxQueued, maxSockets, send } from './transport'
 
 /** What the sandbox, being SWR, never does. */
 let hostile: Server
@@ -36,7 +36,7 @@ afterAll(() => {
 })
 
 const get = (path: string, seconds = 5, to = origin) =>
-  send({ origin: to, path, method: 'GET', headers: {}, body: undefined }, seconds)
+  send({ connection: 'default', origin: to, path, method: 'GET', headers: {}, body: undefined }, seconds)
 
 test('sends path and query byte for byte', async () => {
   const path = "/a/../b//c%252Fd/e$f?q='*'&b=%20"
@@ -70,11 +70,28 @@ test('reads no endless answer', async () => {
 
 test('a connection that breaks leaves a write in doubt, and only a write', async () => {
   await expect(get('/hangup')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
-  const write = (to: string) => send({ origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
+  const write = (to: string) =>
+    send({ connection: 'default', origin: to, path: '/hangup', method: 'POST', headers: {}, body: '{}' }, 5)
   await expect(write(origin)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_broke_off' } })
   await expect(write('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
 })
 
 test.each(['http://127.0.0.1:9', 'http://does-not-exist.invalid'])('cannot reach %s', async (nowhere) => {
   await expect(get('/', 10, nowhere)).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreachable' } })
+})
+
+test('a connection that hangs takes its own sockets and places only', async () => {
+  const ask = (connection: string, path: string, seconds: number) =>
+    send({ connection, origin, path, method: 'GET', headers: {}, body: undefined }, seconds)
+  const hanging = Array.from({ length: maxSockets + maxQueued }, () => ask('hangs', '/silent', 2).catch(() => null))
+  await expect(ask('hangs', '/one-too-many', 2)).rejects.toMatchObject({
+    problem: { status: 503, code: 'connection_busy', retryAfter: 2 },
+  })
+  expect((await ask('healthy', '/other', 2)).text).toBe('/other')
+  const open = await new Promise<number>((resolve) => hostile.getConnections((_, count) => resolve(count)))
+  // A few of other connections may still be kept.
+  expect(open).toBeLessThan(maxSockets + 10)
+  await Promise.all(hanging)
+  expect(asked.some((line) => line.includes('one-too-many'))).toBe(false)
+  expect((await ask('hangs', '/again', 2)).status).toBe(200)
 })

@@ -2,10 +2,13 @@ import 'server-only'
 import { Agent, errors } from 'undici'
 import { ProblemError } from '../contract/problem'
 import type { Wire } from '../contract/swr/operations'
+import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 
 /** Bytes as they were signed. */
 export interface Sendable {
+  /** Id of the connection whose sockets are used. */
+  readonly connection: string
   readonly method: Wire['method']
   /** Scheme and authority. */
   readonly origin: string
@@ -24,11 +27,24 @@ export interface Answer {
 /** No page of a list comes near it; more than that is not SWR. */
 const largestAnswer = 16 * 1024 * 1024
 
-const slot = Symbol.for('console.agent')
+/** Sockets of one connection: a connection that is slow must not take all there are. */
+export const maxSockets = 32
+/** Requests of one connection that may wait for a socket; more are refused at once. */
+export const maxQueued = 128
 
-function agent(): Agent {
-  const shared = globalThis as typeof globalThis & { [slot]?: Agent }
-  shared[slot] ??= new Agent({
+interface Line {
+  readonly agent: Agent
+  /** Requests that were sent or wait for a socket. */
+  open: number
+}
+
+const lines = globalSlot('lines', () => new Map<string, Line>())
+
+function lineOf(connection: string): Line {
+  const known = lines().get(connection)
+  if (known) return known
+  const agent = new Agent({
+    connections: maxSockets,
     keepAliveTimeout: 30_000,
     connect: { timeout: 10_000 },
     // The timeout of the operation covers both.
@@ -36,16 +52,25 @@ function agent(): Agent {
     bodyTimeout: 0,
     maxResponseSize: largestAnswer,
   })
-  return shared[slot]
+  const line = { agent, open: 0 }
+  lines().set(connection, line)
+  return line
 }
 
 /**
  * Sends once and follows no redirect: a signature is good for one request to one host, and five bad ones lock the key.
- * `seconds` is for the whole exchange.
+ * `seconds` is for the whole exchange, waiting for a socket included. Throws `connection_busy` when too many wait already.
  */
-export async function send({ origin, path, method, headers, body }: Sendable, seconds: number): Promise<Answer> {
+export async function send(
+  { connection, origin, path, method, headers, body }: Sendable,
+  seconds: number,
+): Promise<Answer> {
+  const line = lineOf(connection)
+  if (line.open >= maxSockets + maxQueued)
+    throw new ProblemError({ status: 503, code: 'connection_busy', retryAfter: 2 })
+  line.open += 1
   try {
-    const answer = await agent().request({
+    const answer = await line.agent.request({
       origin,
       path,
       method,
@@ -61,6 +86,8 @@ export async function send({ origin, path, method, headers, body }: Sendable, se
     return { status: answer.statusCode, header, text }
   } catch (error) {
     throw new ProblemError(problemFor(error, method))
+  } finally {
+    line.open -= 1
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { door } from '../api/handler'
-import { type AuditFilters, listEntries } from '../audit/store'
+import { type AuditFilters, listEntries } from '../audit/search'
 import { identity } from '../auth/identity'
 import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
 import type { Asked } from '../contract/parse-input'

@@ -52,6 +52,8 @@ const forAll: readonly ProblemCode[] = [
   'swr_token',
   'swr_unauthorized',
   'swr_throttled',
+  'too_many_requests',
+  'connection_busy',
 ]
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
 

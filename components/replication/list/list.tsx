@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { GatedLink } from '@/components/shell/permission-button'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
@@ -11,6 +12,7 @@ import { SearchField } from '@/components/table/search-field'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import type { OwnOut } from '@/lib/contract/console/schemas'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { allRegistries } from '@/lib/query/queries'
@@ -65,11 +67,7 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
           />
         </span>
       </div>
-      {index.data?.complete === false && (
-        <Note tone="warn" className="mb-3">
-          {t('incomplete')}
-        </Note>
-      )}
+      {index.data && <Failed failed={index.data.failed} complete={index.data.complete} />}
       <ResourceTable
         label={t('title')}
         columns={columns}
@@ -113,6 +111,27 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
       {dialog}
     </>
   )
+}
+
+/** What could not be read, and why: an older list that is still shown looks like any other. */
+function Failed({ failed, complete }: Pick<OwnOut<'replicationIndex'>, 'failed' | 'complete'>) {
+  const t = useTranslations('replication')
+  const parts = (['policies', 'runs'] as const).flatMap((part) => {
+    const problem = failed[part]
+    return problem ? [{ part, problem }] : []
+  })
+  if (parts.length === 0)
+    return complete ? null : (
+      <Note tone="warn" className="mb-3">
+        {t('incomplete')}
+      </Note>
+    )
+  return parts.map(({ part, problem }) => (
+    <div key={part} className="mb-3">
+      <p className="mb-1 font-medium">{t(`failed.${part}`)}</p>
+      <ProblemPanel error={problem} retry="by itself" />
+    </div>
+  ))
 }
 
 const columnOf = (name: string) => replicationAddress.sort.parse(name) ?? replicationAddress.sort.defaultValue

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { look, moment } from '../freshness'
 import { order, whole } from '../paging'
+import { problemSchema } from '../problem-schema'
 import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, runTask, tagPhases } from '../swr/runs'
@@ -90,6 +91,8 @@ export const insightOperations = {
       /** That fit the filters, and without them. */
       total: z.number(),
       all: z.number(),
+      /** Why a part of it could not be read just now: what is shown of it is older or missing. */
+      failed: z.object({ policies: problemSchema.nullable(), runs: problemSchema.nullable() }),
     }),
   },
   weekShow: { response: look.extend({ schedules: z.array(scheduled) }) },
@@ -135,6 +138,7 @@ export const insightOperations = {
     }),
     response: z.object({ run: scopedRun }),
   },
+  scopedRunCancel: { response: z.object({ run: scopedRun }) },
   scopedRunList: {
     query: z.strictObject({
       ...pageOf(100),

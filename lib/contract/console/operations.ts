@@ -22,6 +22,10 @@ export const ownWire = {
   userUpdate: { method: 'PATCH', path: user, role: 'admin', risk: 'reversible' },
   userResetLink: { method: 'POST', path: `${user}/reset-link`, role: 'admin', risk: 'reversible' },
   userSignOut: { method: 'POST', path: `${user}/sign-out`, role: 'admin', risk: 'reversible' },
+  /** Connections to SWR and whether SWR accepts their keys. */
+  connectionList: { method: 'GET', path: '/connections', role: 'viewer', risk: 'read' },
+  /** Sends one request with a key that SWR has refused. */
+  connectionRetry: { method: 'POST', path: '/connections/{connection}/retry', role: 'admin', risk: 'reversible' },
   auditList: { method: 'GET', path: '/audit', role: 'viewer', risk: 'read' },
   revisionList: { method: 'GET', path: `${revisions}/{object_id}`, role: 'viewer', risk: 'read' },
   /** Policies that are gone and can be made again from their last version. */
@@ -41,6 +45,12 @@ export const ownWire = {
   copyPlanShow: { method: 'GET', path: `${policy}/copy-plan`, role: 'viewer', risk: 'read' },
   /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
   scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },
+  scopedRunCancel: {
+    method: 'POST',
+    path: `${policy}/scoped-runs/{scoped_run_id}/cancel`,
+    role: 'operator',
+    risk: 'final',
+  },
   scopedRunList: { method: 'GET', path: `${policy}/scoped-runs`, role: 'viewer', risk: 'read' },
   /** Whether a namespace exists behind a registry; the registry 0 is this instance. */
   targetNamespaceShow: {

@@ -22,6 +22,9 @@ export const scopedStates = [
   'unclear',
 ] as const
 
+export const stopReasons = ['cancelled', 'right_lost'] as const
+export type StopReason = (typeof stopReasons)[number]
+
 const scopedPart = z.object({
   repository: z.string(),
   tags: z.array(z.string()),
@@ -46,6 +49,8 @@ export const scopedRun = z.object({
   at: moment,
   endedAt: moment.nullable(),
   actorName: z.string(),
+  /** No further step is taken: somebody has cancelled it, or who started it may not do this any more. */
+  stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
   parts: z.array(scopedPart),
 })
 export type ScopedRun = z.output<typeof scopedRun>

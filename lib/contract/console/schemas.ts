@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ReasonOf, Schemas } from '../operation'
 import { whole } from '../paging'
 import type { PathParams } from '../path'
+import { problemCodes } from '../problem'
 import { roles } from '../roles'
 import { insightOperations } from './insight'
 import type { OwnName, ownWire } from './operations'
@@ -23,6 +24,20 @@ export type User = z.output<typeof user>
 
 /** A one-time link, shown once, for the admin to hand over. */
 const link = z.object({ url: z.string(), expires: moment })
+
+/** `waiting`: the key is tried again by itself; `stopped`: only when an admin says so, or the key changes. */
+const connectionState = z.object({
+  id: z.string(),
+  name: z.string(),
+  region: z.string(),
+  key: z.enum(['accepted', 'waiting', 'stopped']),
+  /** In a row; more than five lock the key at SWR. */
+  refusals: z.number(),
+  retryAt: moment.nullable(),
+  /** Why it was refused, as a problem's code. */
+  code: z.enum(problemCodes).nullable(),
+})
+export type ConnectionState = z.output<typeof connectionState>
 
 /** `open` after its time reads as `interrupted`: the console died before it could say how it ended. */
 export const auditOutcomes = ['open', 'done', 'failed', 'refused', 'denied', 'interrupted'] as const
@@ -106,9 +121,12 @@ export const own = {
   },
   userResetLink: { response: z.object({ link }) },
   userSignOut: { response: z.object({}) },
+  connectionList: { response: z.object({ connections: z.array(connectionState) }) },
+  connectionRetry: { response: z.object({ connection: connectionState }) },
   auditList: {
     query: z.strictObject({ ...pageOf(100), ...auditFilters }),
-    response: z.object({ entries: z.array(auditEntry), total: z.number() }),
+    /** `total` is exact, or there are more. */
+    response: z.object({ entries: z.array(auditEntry), total: z.number(), exact: z.boolean() }),
   },
   revisionList: {
     query: z.strictObject(pageOf(100)),

@@ -1,6 +1,8 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import type { Filter } from '../../contract/console/matches'
 import { ProblemError } from '../../contract/problem'
+import { globalSlot } from '../../global-slot'
 import { Glob, type Verdict } from '../../policy/pattern/glob'
 import { checkPattern } from '../../policy/pattern/pattern'
 import type { FieldCode } from '../../policy/validation-codes'
@@ -34,20 +36,13 @@ const mostVerdicts = 100_000
 const mostPatterns = 16
 /** For one name, all filters together: nobody else is served meanwhile. */
 const stepsForName = 100_000
-const key = Symbol.for('console.patterns')
 
-/** The last used stay. */
+const patterns = globalSlot('patterns', () => new LRUCache<string, Pattern>({ max: mostPatterns }))
+
 function patternOf(text: string): Pattern {
-  const all = globalThis as { [key]?: Map<string, Pattern> }
-  all[key] ??= new Map()
-  const found = all[key].get(text) ?? new Pattern(text)
-  all[key].delete(text)
-  all[key].set(text, found)
-  for (const oldest of all[key].keys()) {
-    if (all[key].size <= mostPatterns) break
-    all[key].delete(oldest)
-  }
-  return found
+  const pattern = patterns().get(text) ?? new Pattern(text)
+  patterns().set(text, pattern)
+  return pattern
 }
 
 export const refusal = (at: number, code: FieldCode) =>

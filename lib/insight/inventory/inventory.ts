@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor } from '../../contract/actor'
 import { ProblemError } from '../../contract/problem'
+import { globalSlot } from '../../global-slot'
 import type { InstanceAt } from '../../routes'
 import { readInstance } from './read'
 import { Growing, type Listing } from './state'
@@ -28,13 +29,7 @@ interface Shelf {
 const timing = { fresh: 60_000, keep: 15 * 60_000, pause: 10_000, patience: 1500 }
 const most = { instances: 20, weight: 600_000 }
 
-const key = Symbol.for('console.listings')
-/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
-function shelves(): Map<string, Shelf> {
-  const all = globalThis as { [key]?: Map<string, Shelf> }
-  all[key] ??= new Map()
-  return all[key]
-}
+const shelves = globalSlot('listings', () => new Map<string, Shelf>())
 
 /** The last used stand last; the others make room. */
 function shelfOf({ connection, instance }: InstanceAt): Shelf {

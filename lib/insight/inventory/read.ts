@@ -1,8 +1,9 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
+import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
 import { largestPage } from '../../contract/paging'
-import { type Problem, ProblemError, problemOf } from '../../contract/problem'
+import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
 import type { InstanceAt } from '../../routes'
 import { call } from '../../swr/client'
 import { allPages } from '../paginate'
@@ -11,21 +12,24 @@ import type { Growing } from './state'
 /** Where listing stops and says so. `fruitless`: pages in a row that hold nothing new. */
 export const limits = { repositories: 20_000, tags: 200_000, minutes: 10, fruitless: 20 }
 
-const patience = 5
-const longestPause = 60
+const maxAttempts = 5
+const maxPauseSeconds = 60
+/** Asked for less at once, SWR would have answered; nothing was wrong with the request. */
+const tooMuch: readonly ProblemCode[] = ['swr_throttled', 'too_many_requests', 'connection_busy']
 
-/** A read that SWR throttles waits as long as SWR says. Nothing else is asked again: SWR is slow or down, and others wait too. */
-async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ask()
-    } catch (error) {
-      const { code, retryAfter = 2 ** tries }: Problem = problemOf(error)
-      if (code !== 'swr_throttled' || tries >= patience) throw error
-      await wait(Math.min(Math.max(retryAfter, 1), longestPause) * 1000)
-    }
-  }
-}
+/** A read that is throttled waits as long as SWR says. Nothing else is asked again: SWR is slow or down, and others wait too. */
+const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+  pRetry(ask, {
+    retries: maxAttempts - 1,
+    // The wait is SWR's to say: the library has none of its own.
+    minTimeout: 0,
+    shouldRetry: async ({ error, attemptNumber }) => {
+      const { code, retryAfter = 2 ** attemptNumber }: Problem = problemOf(error)
+      if (!tooMuch.includes(code)) return false
+      await wait(Math.min(Math.max(retryAfter, 1), maxPauseSeconds) * 1000)
+      return true
+    },
+  })
 
 /**
  * Reads an instance into `into`: its repositories in bounded parallel pages, then all images by marker, a hundred at a time

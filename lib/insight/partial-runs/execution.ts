@@ -5,7 +5,7 @@ import type { Execution } from '../../contract/swr/replication'
 import { readStatus } from '../../policy/runs/status'
 import { call, callWithin } from '../../swr/client'
 import { allSubtasksOf } from '../runs/subtasks'
-import { instanceOf, isUnclear, Later, patiently, pause, type Scoped, whenLetThrough } from './retry'
+import { Interrupted, instanceOf, isUnclear, Later, patiently, pause, type Scoped, whenLetThrough } from './retry'
 
 /* The run of a part: started once, waited for, its results read. */
 
@@ -20,6 +20,7 @@ async function executionsOf(of: Scoped, policy: number): Promise<Execution[]> {
 export async function runOf(of: Scoped, policy: number): Promise<number> {
   const [before] = await patiently(of, () => executionsOf(of, policy))
   if (before?.id !== undefined) return before.id
+  await of.permit()
   const asked = { params: instanceOf(of), body: { policy_id: policy }, reason: of.reason }
   try {
     const { id } = await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'executionStart', asked))
@@ -43,12 +44,35 @@ const soon = 10_000
 /** Seconds for which a failed run may move again: the service tries what failed once more by itself (NOTES section 17). */
 const secondsToReturn = 6
 
+/** Asks SWR to stop it. One that has ended meanwhile needs no stopping. */
+export async function stopRun(of: Scoped, execution: number): Promise<void> {
+  const asked = { params: { ...instanceOf(of), execution_id: String(execution) }, reason: of.reason }
+  await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'executionStop', asked)).catch(
+    (error: unknown) => {
+      if (error instanceof Interrupted) throw error
+    },
+  )
+}
+
+interface Waiting {
+  /** Milliseconds after which nobody waits any longer. */
+  readonly until: number
+  /** Asked before each look. */
+  readonly permit: () => Promise<void>
+}
+
 /** Waits until SWR says how it ended; null when it is gone, or nobody waits any longer. */
-export async function ended(of: Scoped, policy: number, execution: number): Promise<Execution | null> {
+export async function ended(
+  of: Scoped,
+  policy: number,
+  execution: number,
+  { until, permit }: Waiting = { until: of.deadline, permit: of.permit },
+): Promise<Execution | null> {
   const begun = Date.now()
   let failedAt: number | null = null
-  for (let missing = 0; missing < looks && Date.now() < of.deadline; ) {
+  for (let missing = 0; missing < looks && Date.now() < until; ) {
     await pause(Date.now() - begun < soon ? 1 : 3)
+    await permit()
     const run = (await patiently(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
     missing = run ? 0 : missing + 1
     if (!run) continue

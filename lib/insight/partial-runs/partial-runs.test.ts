@@ -359,6 +359,110 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     expect(removed).toHaveLength(2)
   })
 
+  const policiesMade = async () => (await policies()).filter((name) => name.startsWith('console-run-')).length
+  const since = async (person: string, from: Date) =>
+    (await console_.entries({ instance, person, from })).map(({ operation }) => operation)
+
+  test('who loses the right does nothing more: the console stops the copying and removes what was made', async () => {
+    const [leaver, admin] = [await console_.member('operator'), await console_.member('admin')]
+    await pace(60)
+    await start({ execution: 12 }, leaver)
+    await started()
+    await console_.own(admin, 'userUpdate', { params: { user_id: leaver.id }, body: { disabled: true } })
+    const disabled = new Date()
+    await vi.waitFor(async () => expect((await runs()).runs[0]?.stopped).not.toBeNull(), { timeout: 10_000 })
+    await pace(0)
+    const run = await ended()
+    expect(run.stopped).toMatchObject({ reason: 'right_lost', name: leaver.email })
+    expect(run.parts.map(({ text, removed }) => [text, removed]).slice(0, 2)).toEqual([
+      ['scope_right_lost', true],
+      ['scope_right_lost', true],
+    ])
+    expect(await policies()).toEqual(['nightly'])
+    expect(await since(leaver.email, disabled)).toEqual([])
+    const bySystem = await since('system', disabled)
+    expect(bySystem).toContain('executionStop')
+    expect(bySystem.filter((name) => name === 'replicationDelete')).toHaveLength(2)
+  })
+
+  test('a demotion is such a loss', async () => {
+    const [leaver, admin] = [await console_.member('operator'), await console_.member('admin')]
+    await pace(60)
+    await start({ scope: [{ repository: 'payments/api', tags: ['v1'] }] }, leaver)
+    await started()
+    await console_.own(admin, 'userUpdate', { params: { user_id: leaver.id }, body: { role: 'viewer' } })
+    expect((await ended()).stopped).toMatchObject({ reason: 'right_lost', name: leaver.email })
+    expect(await policies()).toEqual(['nightly'])
+  })
+
+  test('a run can be cancelled as a whole, by somebody else as well', async () => {
+    const other = await console_.member('operator')
+    await pace(60)
+    const { json } = await start({ execution: 12 })
+    await started()
+    const cancel = { params: { ...params(), scoped_run_id: String(json.run.id) }, reason: 'wrong target' }
+    expect((await console_.own(other, 'scopedRunCancel', cancel)).status).toBe(200)
+    await vi.waitFor(async () => expect(await since('system', new Date(0))).toContain('executionStop'), {
+      timeout: 10_000,
+    })
+    await pace(0)
+    const run = await ended()
+    expect(run.stopped).toMatchObject({ reason: 'cancelled', name: other.email })
+    expect(run.parts.slice(0, 2).map(({ text }) => text)).toEqual(['scope_cancelled', 'scope_cancelled'])
+    expect(await policies()).toEqual(['nightly'])
+    expect(await console_.entries({ instance, operation: 'scopedRunCancel' })).toMatchObject([
+      { actorName: other.email, objectId: '7', objectName: 'nightly', reason: 'wrong target', outcome: 'done' },
+    ])
+    const unknown = { params: { ...params(), scoped_run_id: '999999' } }
+    expect((await console_.own(other, 'scopedRunCancel', unknown)).status).toBe(404)
+  })
+
+  test('a run that waits for its console to come back is cancelled, too', async () => {
+    const left = await leave('0123456789ad')
+    if (typeof left === 'string') throw new Error(left)
+    await console_.own(operator, 'scopedRunCancel', { params: { ...params(), scoped_run_id: String(left.id) } })
+    await releaseScopedRuns(console_.db)
+    await adoptRuns({ db: console_.db })
+    expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_cancelled', removed: true }])
+    expect(await written()).toEqual([])
+  })
+
+  test('one run a policy, three a person, and three short-lived policies at once in the instance', async () => {
+    const ids = [7, 8, 9, 10]
+    await make({ policies: ids.map((id) => ({ ...parent, id, name: `nightly-${id}` })) })
+    await pace(2)
+    const scope = [
+      { repository: 'payments/api', tags: ['v1'] },
+      { repository: 'payments/team/worker', tags: ['v1'] },
+    ]
+    const begin = async (id: number, who = operator) => {
+      const answer = await console_.own(who, 'scopedRunStart', {
+        params: { ...params(), policy_id: String(id) },
+        body: { scope },
+      })
+      return (await answer.json()).code ?? answer.status
+    }
+    expect([await begin(7), await begin(7), await begin(8), await begin(9), await begin(10)]).toEqual([
+      200,
+      'scope_running',
+      200,
+      200,
+      'scope_person_busy',
+    ])
+    expect(await begin(10, await console_.member('operator'))).toBe(200)
+    let most = 0
+    await vi.waitFor(
+      async () => {
+        most = Math.max(most, await policiesMade())
+        const open = await console_.db.select().from(scopedRuns).where(sql`instance = ${instance} and ended_at is null`)
+        if (open.length > 0) throw new Error('some go on')
+      },
+      { timeout: 60_000, interval: 100 },
+    )
+    expect(most).toBe(3)
+    expect(await policiesMade()).toBe(0)
+  }, 90_000)
+
   test('a viewer may look, not run', async () => {
     const viewer = await console_.member('viewer')
     expect((await start({ execution: 12 }, viewer)).status).toBe(403)

@@ -13,6 +13,8 @@ const of = (check: () => void = () => {}): Scoped => ({
   deadline: Number.POSITIVE_INFINITY,
   save: async () => {},
   check,
+  permit: async () => {},
+  inSlot: (work) => work(),
   inTurn: (work) => work(),
   room: { isFull: false },
 })

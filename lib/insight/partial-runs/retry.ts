@@ -1,12 +1,15 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
+import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
+import type { StopReason } from '../../contract/console/partial-runs'
 import { type ProblemCode, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 
 /* What the parts of one scoped run have in common, and how they ask SWR: for as long as it takes, and never twice. */
 
 export interface Scoped {
+  /** Who started it; the console itself once that person may not do it any more. */
   readonly actor: Actor
   readonly connection: string
   readonly instance: string
@@ -20,6 +23,10 @@ export interface Scoped {
   readonly save: () => Promise<void>
   /** Throws `Interrupted` when somebody else carries the run out by now. */
   readonly check: () => void
+  /** Throws `Stopped` when somebody has cancelled the run, or who started it may not do this any more: asked before each step. */
+  readonly permit: () => Promise<void>
+  /** Waits until the instance has room for one more short-lived policy, of any run. */
+  readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** One at a time among the parts of this run. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Somebody has waited for room in the quota in vain. */
@@ -28,6 +35,13 @@ export interface Scoped {
 
 /** Somebody else carries the run out, or nothing can be kept: this process goes no further, and changes nothing more. */
 export class Interrupted extends Error {}
+
+/** No further step of the run may be taken; what it has made is removed. */
+export class Stopped extends Error {
+  constructor(readonly reason: StopReason) {
+    super()
+  }
+}
 
 /** SWR cannot be asked now: the part stays as it stands and is taken up again, after so many seconds. */
 export class Later extends Error {
@@ -49,45 +63,55 @@ const passing: readonly ProblemCode[] = [
   'swr_broke_off',
   'swr_failed',
   'swr_key_locked',
+  'connection_busy',
+  'too_many_requests',
 ]
 /** The console's own credential is refused: until somebody mends that nothing can be learnt, and each attempt counts. */
 const shutOut: readonly ProblemCode[] = ['swr_wrong_secret', 'swr_unknown_key', 'swr_token', 'swr_clock']
 const secondsShutOut = 600
+/** Turned back before it was carried out. */
+const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'connection_busy', 'too_many_requests']
 
 /** After these SWR may have done what it was asked. */
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
 
 export const isUnclear = (error: unknown): boolean => unclear.includes(problemOf(error).code)
 
-const attempts = 7
-const longestPause = 30
+const maxAttempts = 7
+const maxPauseSeconds = 30
+
+/** Tries again after failures of these codes, and after the time that SWR asks for or a growing one. */
+function retry<Answer>(of: Scoped, codes: readonly ProblemCode[], attempt: () => Promise<Answer>): Promise<Answer> {
+  return pRetry(
+    () => {
+      of.check()
+      return attempt()
+    },
+    {
+      retries: maxAttempts - 1,
+      // The wait is SWR's to say: the library has none of its own.
+      minTimeout: 0,
+      shouldRetry: async ({ error, attemptNumber }) => {
+        const { code, retryAfter } = problemOf(error)
+        if (!codes.includes(code)) return false
+        await pause(Math.min(retryAfter ?? 2 ** (attemptNumber - 1), maxPauseSeconds))
+        return true
+      },
+    },
+  )
+}
 
 /** A read for which it is worth waiting; `Later` when SWR goes on failing. */
 export async function patiently<Answer>(of: Scoped, read: () => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    of.check()
-    try {
-      return await read()
-    } catch (error) {
-      const { code, retryAfter } = problemOf(error)
-      if (shutOut.includes(code)) throw new Later(secondsShutOut)
-      if (!passing.includes(code)) throw error
-      if (attempt === attempts) throw new Later()
-      await pause(Math.min(retryAfter ?? 2 ** (attempt - 1), longestPause))
-    }
+  try {
+    return await retry(of, passing, read)
+  } catch (error) {
+    const { code, key } = problemOf(error)
+    if (key || shutOut.includes(code)) throw new Later(secondsShutOut)
+    throw passing.includes(code) ? new Later() : error
   }
 }
 
-/** A write. What the gateway turned back for being too much at once was not carried out: alone that is sent again. */
-export async function whenLetThrough<Answer>(of: Scoped, send: () => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    of.check()
-    try {
-      return await send()
-    } catch (error) {
-      const { code, retryAfter } = problemOf(error)
-      if (code !== 'swr_throttled' || attempt === attempts) throw error
-      await pause(Math.min(retryAfter ?? 2 ** attempt, longestPause))
-    }
-  }
-}
+/** A write. What was turned back for being too much at once was not carried out: alone that is sent again. */
+export const whenLetThrough = <Answer>(of: Scoped, send: () => Promise<Answer>): Promise<Answer> =>
+  retry(of, turnedBack, send)

@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto'
 import type { ScopedPart, ScopedRun } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
-import { addScopedRun, listScopedRuns, type ScopedAt, type ScopedRow } from '../../db/partial-runs'
+import { swr } from '../../contract/swr/schemas'
+import {
+  addScopedRun,
+  listScopedRuns,
+  reasonOf,
+  type ScopedAt,
+  type ScopedRow,
+  stopScopedRun,
+} from '../../db/partial-runs'
 import { selects } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
 import { type Divided, divide, type Left } from '../../policy/replication/retry'
@@ -88,13 +96,28 @@ function partsOf({ again, left }: Divided): ScopedPart[] {
   return [...again.map((part) => partOf(part)), ...leftOut(left)]
 }
 
-export const scopedRunOf = ({ id, policyId, executionId, at, endedAt, actorName, parts }: ScopedRow): ScopedRun => ({
+export const scopedRunOf = ({
+  id,
+  policyId,
+  executionId,
+  at,
+  endedAt,
+  actorName,
+  parts,
+  stopReason,
+  stopName,
+  stoppedAt,
+}: ScopedRow): ScopedRun => ({
   id,
   policy: policyId,
   execution: executionId,
   at: at.toISOString(),
   endedAt: endedAt?.toISOString() ?? null,
   actorName,
+  stopped:
+    stopReason && stoppedAt
+      ? { reason: reasonOf(stopReason), name: stopName ?? '', at: stoppedAt.toISOString() }
+      : null,
   parts,
 })
 
@@ -104,7 +127,7 @@ const placeOf = (params: { connection: string; instance_id: string; policy_id: s
   policyId: Number(params.policy_id),
 })
 
-export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunList'> = {
+export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunCancel' | 'scopedRunList'> = {
   async scopedRunStart({ actor, known, tell, params, body }) {
     const at = placeOf(params)
     const asked = { params: { instance_id: at.instance, policy_id: params.policy_id } }
@@ -137,8 +160,18 @@ export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunList'> 
       policy,
       parts,
     })
-    if (!run) throw refuse('scope_running')
+    if (run === 'policy_busy') throw refuse('scope_running')
+    if (run === 'person_busy') throw refuse('scope_person_busy')
     begin(known, run)
+    return { run: scopedRunOf(run) }
+  },
+
+  async scopedRunCancel({ actor, known, tell, params }) {
+    const id = Number(params.scoped_run_id)
+    const stop = { reason: 'cancelled', name: actor.email } as const
+    const run = await stopScopedRun(known.db, { ...placeOf(params), id }, stop)
+    if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+    tell({ objectName: swr.replicationShow.response.parse(run.policy).name, after: { run: id } })
     return { run: scopedRunOf(run) }
   },
 

@@ -44,6 +44,7 @@ async function waitForRoom(of: Scoped): Promise<void> {
     }
     await pause(secondsBetweenLooks)
     of.check()
+    await of.permit()
   }
   of.room.isFull = false
 }
@@ -51,6 +52,7 @@ async function waitForRoom(of: Scoped): Promise<void> {
 /** Makes it, or finds what was made although the answer got lost. Undefined: the quota had no room after all. */
 async function make(of: Scoped, name: string, { repository, tags, whole }: ScopedPart): Promise<number | undefined> {
   await waitForRoom(of)
+  await of.permit()
   const body = scopedPolicy(of.parent, { repository, tags, whole }, name)
   if (!body) throw new ProblemError({ status: 409, code: 'scope_impossible' })
   const asked = { params: instanceOf(of), body, reason: of.reason }

@@ -1,18 +1,32 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import pMap from 'p-map'
 import type { AuditStore } from '../../audit/audit-store'
-import { inTurns } from '../../concurrency'
+import { ownWire } from '../../contract/console/operations'
 import type { ScopedPart } from '../../contract/console/partial-runs'
-import { roles } from '../../contract/roles'
+import { allows, roles } from '../../contract/roles'
 import { swr } from '../../contract/swr/schemas'
-import { adoptScopedRun, holdScopedRun, holdSeconds, type ScopedRow, saveScopedRun } from '../../db/partial-runs'
+import { systemActor } from '../../contract/system-actor'
+import { withAnyLease } from '../../db/lease'
+import {
+  adoptScopedRun,
+  holdScopedRun,
+  holdSeconds,
+  type ScopedRow,
+  saveScopedRun,
+  standingOf,
+  stopScopedRun,
+} from '../../db/partial-runs'
 import { log } from '../../net/log'
 import { carryOutPart, isOver } from './item'
-import { Interrupted, Later, type Scoped } from './retry'
+import { Interrupted, Later, type Scoped, Stopped } from './retry'
 
-/** Parts at once: each takes a policy of the quota while it lasts. */
+/** Parts at once, of all runs of an instance: each takes a policy of the quota while it lasts. */
 const width = 3
+/** Each console that waits for a place looks so often. */
+const slotPollMs = 1_000
+const slotSeconds = 30
 
 /** Seconds until what could not be removed is tried again: each attempt is an entry in the change log. */
 const secondsToRemove = 600
@@ -64,14 +78,34 @@ function holding({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
   }
 }
 
+/** Who acts for a run: the person who started it, as long as they may. */
+function standing({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
+  const role = roles.find((each) => each === run.role) ?? 'viewer'
+  let actor: Scoped['actor'] = { id: run.actorId, email: run.actorName, name: run.actorName, role }
+  return {
+    actor: () => actor,
+    permit: async () => {
+      const { stopped, role: now } = await standingOf(db, run)
+      const current = roles.find((each) => each === now)
+      if (!stopped && current && allows(current, ownWire.scopedRunStart)) return
+      actor = systemActor
+      if (stopped) throw new Stopped(stopped.reason)
+      await stopScopedRun(db, run, { reason: 'right_lost', name: run.actorName })
+      throw new Stopped('right_lost')
+    },
+  }
+}
+
 /** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
 export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): Promise<void> {
   const parent = swr.replicationShow.response.parse(run.policy)
-  const role = roles.find((each) => each === run.role) ?? 'viewer'
+  const { actor, permit } = standing(known, run)
   const hold = holding(known, run)
   const deadline = run.at.getTime() + giveUp
   const of: Scoped = {
-    actor: { id: run.actorId, email: run.actorName, name: run.actorName, role },
+    get actor() {
+      return actor()
+    },
     connection: run.connection,
     instance: run.instance,
     reason: `Part of scoped run ${run.id} of ${parent.name ?? run.policyId}`,
@@ -80,16 +114,33 @@ export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): P
     deadline,
     save: hold.save,
     check: hold.check,
+    permit,
+    inSlot: (work) =>
+      withAnyLease(
+        known.db,
+        Array.from({ length: width }, (_, slot) => `scoped/${run.connection}/${run.instance}/${slot}`),
+        {
+          seconds: slotSeconds,
+          patience: Math.max(0, deadline - Date.now()) / 1000,
+          pollMs: slotPollMs,
+          check: async () => {
+            hold.check()
+            await permit()
+          },
+        },
+        work,
+      ),
     inTurn: oneByOne(),
     room: { isFull: false },
   }
   const failures: unknown[] = []
   try {
     // One at a time would be slow; all at once would fill the quota.
-    await inTurns([...run.parts.keys()], width, async (index) => {
-      await carryOutPart(of, run.parts, index).catch((error: unknown) => failures.push(error))
-      return true
-    })
+    await pMap(
+      run.parts.keys(),
+      (index) => carryOutPart(of, run.parts, index).catch((error: unknown) => void failures.push(error)),
+      { concurrency: width },
+    )
     hold.check()
     if (failures.length === 0 || Date.now() > deadline) return await hold.end(true)
     log.warn({ scopedRun: run.id, parts: failures.length }, 'a scoped run is taken up again later')

@@ -1,6 +1,6 @@
 import 'server-only'
+import pMap from 'p-map'
 import { type Kept, kept, workOf } from '../../cache'
-import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
 import { largestPage } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
@@ -90,7 +90,7 @@ async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | unde
   // The policies with the youngest ids are the ones that people look for.
   const asked = unknown.sort((a, b) => b - a).slice(0, mostAsked)
   const limit = newestFirst ? 1 : largestPage
-  await inTurns(asked, askedAtOnce, async (policy) => {
+  const askOne = async (policy: number) => {
     try {
       const { rows, total } = await list({ offset: 0, limit, policy_id: policy })
       const runs = grouped(rows.map((row) => ({ ...row, policy_id: policy }))).get(policy) ?? []
@@ -103,8 +103,8 @@ async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | unde
     } catch {
       // Logged where it was asked; the policy stays unknown.
     }
-    return true
-  })
+  }
+  await pMap(asked, askOne, { concurrency: askedAtOnce })
   return { byPolicy, knownSince, complete, newestFirst, at }
 }
 

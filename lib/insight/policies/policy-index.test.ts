@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OwnOut } from '../../contract/console/schemas'
+import { config } from '../../env/config'
 import type { Member } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
@@ -195,6 +197,35 @@ describe('the index of policies', () => {
     expect(index.rows).toHaveLength(6)
     expect(index.rows.find(({ policy: { name } }) => name === 'odd-cron')).toMatchObject({ next: null, missed: null })
     expect(results(index).whole).toBe('unknown')
+  })
+
+  test('what could not be read again is named, with SWR’s words, while the old list is shown', async () => {
+    const place = await instance({ policies: [policy(1, 'nightly')] })
+    expect((await list(place)).failed).toEqual({ policies: null, runs: null })
+    const broken = createServer((_, response) =>
+      response.writeHead(500).end(JSON.stringify({ error_code: 'SWR.500001', error_msg: 'the database is away' })),
+    )
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve))
+    const address = broken.address()
+    const [connection] = config().connections
+    if (!connection) throw new Error('no connection')
+    const { endpoint } = connection
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20_000 })
+    try {
+      Reflect.set(connection, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
+      await list(place)
+      await vi.waitFor(async () => {
+        const shown = await list(place)
+        expect(names(shown)).toEqual(['nightly'])
+        expect(shown.complete).toBe(false)
+        const words = { code: 'swr_failed', swr: { code: 'SWR.500001', message: 'the database is away' } }
+        expect(shown.failed).toMatchObject({ policies: words, runs: words })
+      })
+    } finally {
+      vi.useRealTimers()
+      Reflect.set(connection, 'endpoint', endpoint)
+      broken.close()
+    }
   })
 
   test('without an instance there is no list', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { oldest } from '../../cache'
 import type { LastResult, PolicyRow } from '../../contract/console/insight'
+import { isProblem, problemOf } from '../../contract/problem'
 import type { Execution, Replication } from '../../contract/swr/replication'
 import { remoteOf } from '../../policy/replication/request'
 import { hangsSince, usualOf } from '../../policy/runs/duration'
@@ -123,7 +124,11 @@ export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex
 }) => {
   const place = { connection: params.connection, instance: params.instance_id }
   // Without runs there is still a list.
-  const [policies, runs] = await Promise.all([policiesOf(actor, place), latestRunsOf(actor, place).catch(() => null)])
+  const [policies, latest] = await Promise.all([
+    policiesOf(actor, place),
+    latestRunsOf(actor, place).catch((error: unknown) => problemOf(error)),
+  ])
+  const runs = isProblem(latest) ? null : latest
   const now = new Date()
   const slices = new Slices(endless, Number.POSITIVE_INFINITY)
   const all: Known[] = []
@@ -140,5 +145,9 @@ export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex
     rows: rows.slice(query.offset, query.offset + query.limit),
     total: rows.length,
     all: all.length,
+    failed: {
+      policies: policies.problem ?? policies.value.problem,
+      runs: isProblem(latest) ? latest : latest.problem,
+    },
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AuditStore } from '../../audit/audit-store'
-import { listEntries } from '../../audit/store'
+import { listEntries } from '../../audit/search'
 import { type Kept, kept, workOf } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { Execution } from '../../contract/swr/replication'

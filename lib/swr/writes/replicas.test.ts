@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listEntries } from '../../audit/store'
+import { listEntries } from '../../audit/search'
 import { recorded } from '../../audit/with-audit'
 import { openDb } from '../../db/open'
 import { listRevisions } from '../../db/revisions'

@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
@@ -10,7 +11,8 @@ import { requireActor } from '@/lib/auth/actor'
 import { identity } from '@/lib/auth/identity'
 import { showUser } from '@/lib/auth/users'
 import { preferenceCookies } from '@/lib/i18n/locale'
-import { connections } from '@/lib/swr/connection'
+import { makeClient } from '@/lib/query/make-client'
+import { prefetchOwn } from '@/lib/query/prefetch'
 import { themeOf } from '@/lib/theme'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,14 +28,18 @@ export default async function SettingsPage() {
     getTranslations('common'),
     cookies(),
   ])
-  const { signsInBy } = await showUser(known.db, actor.id)
+  const cache = makeClient()
+  const [{ signsInBy }] = await Promise.all([
+    showUser(known.db, actor.id),
+    prefetchOwn(cache, actor, 'connectionList', { params: {} }),
+  ])
   return (
-    <>
+    <HydrationBoundary state={dehydrate(cache)}>
       <PageHeader crumbs={[]} title={t('title')} lead={`${actor.email} · ${c(`role.${actor.role}`)}`} />
       <Preferences theme={themeOf(jar.get(preferenceCookies.theme)?.value)} />
       <ChangePassword here={known.settings.passwordSignIn && signsInBy.includes('password')} />
       <OwnSessions />
-      <ConnectionTable connections={connections()} />
-    </>
+      <ConnectionTable />
+    </HydrationBoundary>
   )
 }
