@@ -1,6 +1,6 @@
 import type { FieldPath } from 'react-hook-form'
-import type { EditKind, EditRequests } from '@/components/form/edit-kind'
-import { fieldByPath } from '@/components/form/field-by-path'
+import { fieldByPath } from '@/components/form/edit/field-by-path'
+import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Registry, RegistryBody } from '@/lib/contract/swr/registry'
 import {
   blankRegistry,

@@ -1,6 +1,6 @@
 import type { FieldPath, UseFormReturn } from 'react-hook-form'
-import type { EditKind, EditRequests } from '@/components/form/edit-kind'
-import { fieldByPath } from '@/components/form/field-by-path'
+import { fieldByPath } from '@/components/form/edit/field-by-path'
+import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Replication, ReplicationBody } from '@/lib/contract/swr/replication'
 import {
   asText,
