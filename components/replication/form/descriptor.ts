@@ -73,7 +73,7 @@ export function useReplicationRequests({
 }: InstanceAt): EditRequests<Replication, ReplicationBody> {
   const read = useFreshRead(connection)
   const params = { instance_id: instance }
-  const of = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })
+  const paramsOf = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })
   const create = useSwrMutation(connection, 'replicationCreate', { stale: ['replicationList'] })
   const update = useSwrMutation(connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
   return {
@@ -81,10 +81,15 @@ export function useReplicationRequests({
       original === undefined
         ? await create.mutateAsync({ params, body, ...options })
         : {
-            ...(await update.mutateAsync({ params: of(original), ifMatch: original.content_hash, body, ...options })),
+            ...(await update.mutateAsync({
+              params: paramsOf(original),
+              ifMatch: original.content_hash,
+              body,
+              ...options,
+            })),
             ...(original.id !== undefined && { id: original.id }),
           },
-    read: (original) => read('replicationShow', { params: of(original) }),
+    read: (original) => read('replicationShow', { params: paramsOf(original) }),
     taken: {
       code: 'name_taken',
       check: async (name, original) => {
