@@ -153,7 +153,8 @@ test.describe('a policy that is not there', () => {
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '1' })).toBe(204)
     // The switch finds it gone; the page then reads it again.
     await page.getByRole('switch', { name: 'Enable short-lived' }).click()
-    await expect(alert).toContainText('Deleted')
+    await expect(page.getByRole('main')).toContainText('short-lived was deleted outside of this console')
+    await expect(page.getByRole('link', { name: 'Recreate' })).toBeVisible()
   })
 })
 

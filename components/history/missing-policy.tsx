@@ -14,11 +14,14 @@ import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Revision } from '@/lib/contract/console/schemas'
 import type { Problem } from '@/lib/contract/problem'
-import { ownQuery } from '@/lib/query/own'
+import { ownPolling } from '@/lib/query/own'
 import type { ObjectAt } from '@/lib/routes'
 import { historyInput } from './queries'
 
 const HistoryList = dynamic(() => import('./history-list').then((module) => module.HistoryList))
+
+const maxReads = 4
+const retryMs = 1_500
 
 /** Where policies of a kind are listed. */
 export interface PolicyList {
@@ -38,7 +41,13 @@ interface Place {
 /** The page of a policy that cannot be shown: still being read, deleted as the console knows, or why not. */
 export function MissingPolicy({ error, retry, ...place }: Place & { error: Problem | null; retry: () => void }) {
   const isGone = error?.code === 'swr_not_found' || error?.code === 'swr_gone'
-  const versions = useQuery({ ...ownQuery('revisionList', historyInput(place.object, 1)), enabled: isGone })
+  const versions = useQuery({
+    ...ownPolling('revisionList', historyInput(place.object, 1)),
+    enabled: isGone,
+    // That it is gone is entered beside the answer that found it gone, and may come a moment later.
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      data?.revisions[0]?.deleted === false && dataUpdateCount < maxReads ? retryMs : false,
+  })
   const last = versions.data?.revisions[0]
   if (isGone && last?.deleted) return <DeletedPolicy {...place} last={last} />
   const isKnown = error !== null && !(isGone && versions.isPending)

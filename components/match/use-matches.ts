@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
 import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ReplicationDraft } from '@/lib/policy/replication/form'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
 import { filtersOfDraft } from './filters'
@@ -26,12 +27,17 @@ export const matchesQuery = (
     state.data?.refreshing ? whileListing : (false as const),
 })
 
-/** What the filters of the form match, as they stand. Filters that are incomplete or wrong are never asked for. */
-export function useMatches(at: InstanceAt, { control }: ReplicationFormApi) {
-  const [direction, registry] = useWatch({ control, name: ['direction', 'registry'] })
+/** What is asked of a draft: filters of a pull can be looked at once its registry is chosen. */
+function askedOf(draft: ReplicationDraft) {
+  const { direction, registry } = draft
   const source = direction === 'pull' && registry !== '' ? Number(registry) : undefined
   const isAskable = direction === 'push' || source !== undefined
-  const filters = useWatch({ control, compute: (draft) => (isAskable ? filtersOfDraft(draft) : undefined) })
+  return { source, isAskable, filters: isAskable ? filtersOfDraft(draft) : undefined }
+}
+
+/** What the filters of the form match, as they stand. Filters that are incomplete or wrong are never asked for. */
+export function useMatches(at: InstanceAt, { control }: ReplicationFormApi) {
+  const { source, isAskable, filters } = useWatch({ control, compute: askedOf })
   const settled = useSettled(filters, JSON.stringify(filters ?? null), afterTyping)
   const query = useQuery({
     ...matchesQuery(at, isAskable ? settled : undefined, undefined, source),

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { OrEmpty } from '@/components/diff/value-text'
-import type { AnswerProps } from '@/components/form/edit-kind'
+import type { AnswerProps } from '@/components/form/edit/kind'
 import { Chip } from '@/components/ui/code'
 import { type RegistryDraft, type RegistryQuestion, registryQuestions } from '@/lib/policy/registry/form'
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from 'react-hook-form'
-import type { EditKind, EditRequests } from '@/components/form/edit-kind'
-import { fieldByPath } from '@/components/form/field-by-path'
+import { fieldByPath } from '@/components/form/edit/field-by-path'
+import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Registry, RegistryBody } from '@/lib/contract/swr/registry'
 import {
   blankRegistry,
@@ -58,7 +58,7 @@ export const knownRegistry = { ...shared, serverFields: ['asRead', 'type'] as co
 export function useRegistryRequests({ connection, instance }: InstanceAt): EditRequests<Registry, RegistryBody> {
   const read = useFreshRead(connection)
   const params = { instance_id: instance }
-  const of = (registry: Registry) => ({ ...params, registry_id: String(registry.id) })
+  const paramsOf = (registry: Registry) => ({ ...params, registry_id: String(registry.id) })
   const create = useSwrMutation(connection, 'registryCreate', { stale: ['registryList'] })
   const update = useSwrMutation(connection, 'registryUpdate', { stale: ['registryList', 'registryShow'] })
   return {
@@ -66,13 +66,13 @@ export function useRegistryRequests({ connection, instance }: InstanceAt): EditR
       const written =
         original === undefined
           ? await create.mutateAsync({ params, body, ...options })
-          : await update.mutateAsync({ params: of(original), ifMatch: original.content_hash, body, ...options })
+          : await update.mutateAsync({ params: paramsOf(original), ifMatch: original.content_hash, body, ...options })
       // The secret does not stay in memory longer than it is needed.
       create.reset()
       update.reset()
       return written
     },
-    read: (original) => read('registryShow', { params: of(original) }),
+    read: (original) => read('registryShow', { params: paramsOf(original) }),
     taken: {
       code: 'registry_taken',
       check: async (name, original) => {

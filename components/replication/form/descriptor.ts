@@ -1,6 +1,6 @@
 import type { FieldPath } from 'react-hook-form'
-import type { EditKind, EditRequests } from '@/components/form/edit-kind'
-import { fieldByPath } from '@/components/form/field-by-path'
+import { fieldByPath } from '@/components/form/edit/field-by-path'
+import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Replication, ReplicationBody } from '@/lib/contract/swr/replication'
 import {
   asText,
@@ -71,7 +71,7 @@ export function useReplicationRequests({
 }: InstanceAt): EditRequests<Replication, ReplicationBody> {
   const read = useFreshRead(connection)
   const params = { instance_id: instance }
-  const of = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })
+  const paramsOf = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })
   const create = useSwrMutation(connection, 'replicationCreate', { stale: ['replicationList'] })
   const update = useSwrMutation(connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
   return {
@@ -79,10 +79,15 @@ export function useReplicationRequests({
       original === undefined
         ? await create.mutateAsync({ params, body, ...options })
         : {
-            ...(await update.mutateAsync({ params: of(original), ifMatch: original.content_hash, body, ...options })),
+            ...(await update.mutateAsync({
+              params: paramsOf(original),
+              ifMatch: original.content_hash,
+              body,
+              ...options,
+            })),
             ...(original.id !== undefined && { id: original.id }),
           },
-    read: (original) => read('replicationShow', { params: of(original) }),
+    read: (original) => read('replicationShow', { params: paramsOf(original) }),
     taken: {
       code: 'name_taken',
       check: async (name, original) => {

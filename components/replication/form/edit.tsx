@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { EditPage } from '@/components/form/edit-page'
-import type { FormVersion } from '@/components/form/form-version'
+import { EditPage } from '@/components/form/edit/page'
+import type { FormVersion } from '@/components/form/edit/version'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { swrQuery } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'

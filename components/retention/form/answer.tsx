@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { FieldAnswer, OrEmpty, ScopeAnswer, TriggerAnswer } from '@/components/diff/value-text'
-import type { AnswerProps } from '@/components/form/edit-kind'
+import type { AnswerProps } from '@/components/form/edit/kind'
 import { Chip } from '@/components/ui/code'
 import type { RetentionDraft } from '@/lib/policy/retention/form'
 import type { RetentionQuestion } from '@/lib/policy/retention/merge'

@@ -1,6 +1,6 @@
 import type { Control } from 'react-hook-form'
-import type { EditKind, EditRequests } from '@/components/form/edit-kind'
-import { fieldByPath } from '@/components/form/field-by-path'
+import { fieldByPath } from '@/components/form/edit/field-by-path'
+import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import type { In } from '@/lib/contract/swr/schemas'
 import { merged } from '@/lib/policy/diff/merge3'

@@ -7,19 +7,19 @@ import type { FieldValues } from 'react-hook-form'
 import { type OperationName, type Wire, wire } from '@/lib/contract/swr/operations'
 import { contested } from '@/lib/policy/diff/merge3'
 import type { InstanceAt } from '@/lib/routes'
-import type { ConflictName } from '../diff/conflict-question'
-import type { AnswerText, EditedObject } from './edit-kind'
-import { LeaveQuestion } from './leave-question'
+import type { ConflictName } from '../../diff/conflict-question'
+import { LeaveQuestion } from '../leave-question'
+import type { AnswerText, EditedObject } from './kind'
 import type { EditForm, NamedBody } from './use-edit-form'
 
 // Without `ssr: false` they would wait in the boundary of what stands around them, which hides that meanwhile.
-const ReviewDialog = dynamic(() => import('../diff/review-dialog').then((module) => module.ReviewDialog), {
+const ReviewDialog = dynamic(() => import('../../diff/review-dialog').then((module) => module.ReviewDialog), {
   ssr: false,
 })
-const ConflictDialog = dynamic(() => import('../diff/conflict-dialog').then((module) => module.ConflictDialog), {
+const ConflictDialog = dynamic(() => import('../../diff/conflict-dialog').then((module) => module.ConflictDialog), {
   ssr: false,
 })
-const DeletedDialog = dynamic(() => import('../diff/deleted-dialog').then((module) => module.DeletedDialog), {
+const DeletedDialog = dynamic(() => import('../../diff/deleted-dialog').then((module) => module.DeletedDialog), {
   ssr: false,
 })
 

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { type FieldValues, type UseFormReturn, useForm } from 'react-hook-form'
 import { problemOf } from '@/lib/contract/problem'
 import type { Written } from '@/lib/contract/swr/schemas'
-import type { EditedObject, EditKind, EditRequests } from './edit-kind'
+import { useDraft } from '../use-draft'
+import { type LeaveGuard, useLeaveGuard } from '../use-leave-guard'
 import { explainFailure } from './explain-failure'
-import { useDraft } from './use-draft'
-import { type LeaveGuard, useLeaveGuard } from './use-leave-guard'
+import type { EditedObject, EditKind, EditRequests } from './kind'
 
 interface State<Row, Body> {
   /** The request that is being looked at; null while the form is edited. */

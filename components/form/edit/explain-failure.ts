@@ -1,6 +1,6 @@
 import { ProblemError, problemOf } from '@/lib/contract/problem'
 import { foundInstead } from '@/lib/query/client'
-import type { EditRequests } from './edit-kind'
+import type { EditRequests } from './kind'
 
 /** SWR has no code for a name that is taken: it is looked up after these (NOTES section 14). */
 const mayBeTaken = [400, 409]

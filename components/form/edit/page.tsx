@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { Note } from '@/components/ui/alert'
 import type { Problem } from '@/lib/contract/problem'
 import type { ObjectAt } from '@/lib/routes'
-import { MissingPolicy, type PolicyList } from '../history/missing-policy'
-import type { FormVersion } from './form-version'
+import { MissingPolicy, type PolicyList } from '../../history/missing-policy'
+import type { FormVersion } from './version'
 
 /**
  * The page that edits a policy: its form once that is read, or why it cannot be read and the way back. Once it is open the form

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
-import type { FormVersion } from './form-version'
+import type { FormVersion } from './version'
 
 /** Says what a form is filled with, where that is not what it was opened on. */
 export function VersionNote({
