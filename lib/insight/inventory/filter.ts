@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import type { Filter } from '../../contract/console/matches'
 import { ProblemError } from '../../contract/problem'
 import { Glob, type Verdict } from '../../policy/pattern/glob'
@@ -36,17 +37,12 @@ const mostPatterns = 16
 const stepsForName = 100_000
 const key = Symbol.for('console.patterns')
 
-/** The last used stay. */
+/** The last used stay. Pages and route handlers are bundled apart: a variable of this module would exist twice. */
 function patternOf(text: string): Pattern {
-  const all = globalThis as { [key]?: Map<string, Pattern> }
-  all[key] ??= new Map()
+  const all = globalThis as { [key]?: LRUCache<string, Pattern> }
+  all[key] ??= new LRUCache({ max: mostPatterns })
   const found = all[key].get(text) ?? new Pattern(text)
-  all[key].delete(text)
   all[key].set(text, found)
-  for (const oldest of all[key].keys()) {
-    if (all[key].size <= mostPatterns) break
-    all[key].delete(oldest)
-  }
   return found
 }
 
