@@ -50,14 +50,21 @@ const content = {
     name: `team-${team}`,
     repositories: Array.from({ length: 30 }, (__, at) => ({
       name: `service-${at}`,
-      tags: Array.from({ length: 20 }, (___, tag) => `release-2026.${tag}-linux-amd64`),
+      tags: Array.from({ length: 20 }, (___, tag) => `${tag % 7 === 0 ? 'fault-denied' : 'release-2026'}.${tag}-amd64`),
     })),
   })),
   registries: [
     { id: 3, name: 'harbor', type: 'swr-pro', status: 'healthy' },
     { id: 4, name: 'unused', type: 'swr-pro', status: 'healthy' },
   ],
-  policies: Array.from({ length: 237 }, (_, at) => policy(at + 1)),
+  policies: Array.from({ length: 237 }, (_, at) =>
+    policy(at + 1, {
+      ...(at > 0 && { filters: [{ type: 'name', value: at % 4 === 0 ? '**' : `team-${at % 10}/**` }] }),
+      override: at % 2 === 0,
+      dest_namespace: at % 3 === 0 ? 'mirror' : '',
+    }),
+  ),
+  statistics: { replica_policy_quota: 500 },
   retentions: [{ id: 7, name: 'keep', namespace_name: 'team-1', algorithm: 'or', enabled: true, rules: [rule] }],
 }
 
@@ -75,13 +82,18 @@ beforeAll(async () => {
     policy_id: '1',
     execution_id: '1',
     task_id: '1',
-    namespace: 'group',
-    repository: 'app',
+    namespace: 'payments',
+    repository: 'web/api',
     user_id: other.id,
     kind: 'replication',
     object_id: '1',
   }
-  // Listing is SWR's time; what comes after it is ours.
+  await console_.control('PUT', '/pace', { instance: instance_id, secondsPerTask: 0 })
+  const started = await run('swr', 'POST', wire.executionStart.path, { text: JSON.stringify({ policy_id: 1 }) })
+  params.execution_id = String((await started.json()).id)
+  const tasks = await run('swr', 'GET', wire.executionTaskList.path, {})
+  params.task_id = String((await tasks.json()).tasks[0].id)
+  // Reading it all is SWR's time; what comes after it is ours.
   await run('console', 'GET', ownWire.checkList.path, {})
   await wait(2_000)
 }, 60_000)
@@ -111,11 +123,11 @@ async function run(table: 'swr' | 'console', method: string, template: string, s
 
 /**
  * The longest stretch in which nothing else was served while `work` went on. Of a stretch only as much counts as this process
- * had the processor: the machine may be busy with others. A stall of ours comes back each time, and so the best of three counts.
+ * had the processor: the machine may be busy with others. A stall of ours comes back each time, and so the best of five counts.
  */
 async function longestStall(work: () => Promise<unknown>): Promise<number> {
   let best = Number.POSITIVE_INFINITY
-  for (let tries = 0; tries < 3 && best >= limitMs; tries++) {
+  for (let tries = 0; tries < 5 && best >= limitMs; tries++) {
     let [longest, at, cpu] = [0, performance.now(), process.cpuUsage()]
     const look = () => {
       const { user, system } = process.cpuUsage(cpu)
@@ -139,7 +151,7 @@ const hostile = [
   '*'.repeat(200),
   `${'{*,**,?}'.repeat(25)}z`,
   '{*,**,?}'.repeat(25),
-  `{${','.repeat(longestFilter - 2)}}`,
+  `{${','.repeat(longestFilter - 12)}}`,
   `{${Array.from({ length: 1_200 }, (_, at) => `*${at}z`).join()}}`,
   '{*,**}/{*,**}'.repeat(600),
   '{*,**}/{*,**}'.repeat(70),
@@ -149,7 +161,8 @@ const hostile = [
 const filters = (type: string) =>
   Array.from({ length: mostFilters }, (_, at) => ({
     type,
-    value: (hostile[at % hostile.length] ?? '').slice(0, longestFilter - 3) + (at % 3 === 0 ? '' : at),
+    // Each a pattern of its own: what is known of one says nothing about the next.
+    value: `${hostile[at % hostile.length]}${at < hostile.length ? '' : at}`,
   }))
 const replicationBody = (more: object = {}) => ({
   name: 'n'.repeat(256),
@@ -181,7 +194,7 @@ type Bodied<Table, Name extends keyof Table> = {
 /** The largest body that each contract lets through; several where one thing is costly in different ways. */
 const bodies: Record<Bodied<typeof swr, OperationName> | Bodied<typeof own, OwnName>, readonly object[]> = {
   registryCreate: [registryBody],
-  registryUpdate: [registryBody],
+  registryUpdate: [{ ...registryBody, name: 'u'.repeat(64) }],
   replicationCreate: [replicationBody()],
   replicationUpdate: [replicationBody()],
   executionStart: [{ policy_id: 237 }],
@@ -269,6 +282,18 @@ function largestQuery({ query }: Schemas): Record<string, string> {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, largestValue(schema)]))
 }
 
+/** The largest query, and the largest page of all that there is. */
+function queriesOf(schemas: Schemas): Record<string, string>[] {
+  if (!schemas.query) return [{}]
+  const { limit, offset, marker, ...rest } = largestQuery(schemas)
+  const page = (first: boolean) => ({
+    ...(limit && { limit }),
+    ...(offset && { offset: first ? '0' : offset }),
+    ...(marker && { marker: first ? '1' : marker }),
+  })
+  return [{ ...rest, ...page(false) }, page(true)]
+}
+
 const largeRefusals = [
   JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`unknown_${at}`, at]))),
   `${'['.repeat(400_000)}${']'.repeat(400_000)}`,
@@ -319,12 +344,17 @@ describe('no request holds up the others', () => {
       expect(given.length).toBeGreaterThan(0)
       const at: Record<string, string> =
         name === 'retentionUpdate' || name === 'retentionShow' ? { policy_id: '7' } : {}
-      for (const body of given) {
+      const asked =
+        given.length > 1
+          ? given.map((body) => ({ body, query: {} }))
+          : queriesOf(schemas).map((query) => ({ body: given[0], query }))
+      for (const { body, query } of asked) {
         const text = body && JSON.stringify(body)
         const stall = await longestStall(async () => {
           const ifMatch = await seen(operation, at)
-          const answer = await run(table, method, path, { query: largestQuery(schemas), text, ifMatch, at })
+          const answer = await run(table, method, path, { query, text, ifMatch, at })
           const said = await answer.text()
+          if (method === 'GET') expect(answer.status, said.slice(0, 300)).toBe(200)
           // Largest, but legal: only what a pattern would cost may be refused.
           if (answer.status === 422)
             expect([name, said, Object.values(JSON.parse(said).fields ?? {}).every(isOfPattern)]).toEqual([
@@ -333,7 +363,7 @@ describe('no request holds up the others', () => {
               true,
             ])
         })
-        expect([text?.slice(0, 120), Math.round(Math.min(stall, limitMs))]).not.toEqual([text?.slice(0, 120), limitMs])
+        expect(stall, text?.slice(0, 120)).toBeLessThan(limitMs)
       }
       const refused = method === 'GET' ? [undefined] : largeRefusals
       for (const text of refused) {
@@ -343,7 +373,7 @@ describe('no request holds up the others', () => {
           expect(answer.status).toBeGreaterThanOrEqual(400)
           await answer.text()
         })
-        expect([text?.slice(0, 60), Math.round(Math.min(stall, limitMs))]).not.toEqual([text?.slice(0, 60), limitMs])
+        expect(stall, text?.slice(0, 60)).toBeLessThan(limitMs)
       }
     },
     60_000,

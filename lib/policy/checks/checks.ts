@@ -18,12 +18,17 @@ export interface Found {
 export const mostOfKind = 100
 
 function sorted(all: readonly Finding[]): Found {
-  const ofKind = findingKinds.map((kind) =>
-    all
-      .filter((each) => each.kind === kind)
-      .sort((a, b) => b.count - a.count || ((a.policies[0]?.name ?? '') < (b.policies[0]?.name ?? '') ? -1 : 1)),
+  const byKind = new Map<Finding['kind'], Finding[]>()
+  for (const each of all) {
+    const same = byKind.get(each.kind)
+    if (same) same.push(each)
+    else byKind.set(each.kind, [each])
+  }
+  const findings = findingKinds.flatMap((kind) =>
+    (byKind.get(kind) ?? [])
+      .sort((a, b) => b.count - a.count || ((a.policies[0]?.name ?? '') < (b.policies[0]?.name ?? '') ? -1 : 1))
+      .slice(0, mostOfKind),
   )
-  const findings = ofKind.flatMap((each) => each.slice(0, mostOfKind))
   return { findings, more: all.length - findings.length }
 }
 
@@ -52,8 +57,10 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
   for (const steps of long) {
     let step = steps.next()
     for (; !step.done; step = steps.next()) yield found
-    all.push(...step.value)
+    for (const each of step.value) all.push(each)
+    yield found
     found = sorted(all)
+    yield found
   }
   return found
 }

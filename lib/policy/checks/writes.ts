@@ -108,13 +108,14 @@ class Pairs {
     private readonly only: number | undefined,
   ) {}
 
-  take({ members, count, examples }: Group) {
+  *take({ members, count, examples }: Group): Steps<void> {
     const sources = new Map<number, Set<number>>()
     for (const { copying, source } of members) sources.set(copying, (sources.get(copying) ?? new Set()).add(source))
     const list = [...sources].flatMap(([at, used]) =>
       (this.copyings[at]?.policies ?? []).map((policy) => ({ policy, used })),
     )
     for (const [at, a] of list.entries()) {
+      yield
       for (const b of list.slice(at)) {
         if (this.only !== undefined && a.policy.id !== this.only && b.policy.id !== this.only) continue
         const policies = a === b ? [a.policy] : [a.policy, b.policy]
@@ -129,12 +130,14 @@ class Pairs {
     }
   }
 
-  findings(): Finding[] {
-    return (['same_destination', 'different_override'] as const).flatMap((kind) =>
-      [...this.byKind[kind].values()].map(({ policies, count, examples }) =>
-        finding(kind, policies, { registry: policies[0]?.registry ?? null, count, examples }),
-      ),
-    )
+  *findings(): Steps<Finding[]> {
+    const found: Finding[] = []
+    for (const kind of ['same_destination', 'different_override'] as const)
+      for (const { policies, count, examples } of this.byKind[kind].values()) {
+        yield
+        found.push(finding(kind, policies, { registry: policies[0]?.registry ?? null, count, examples }))
+      }
+    return found
   }
 
   private note(kind: Kind, policies: readonly CheckedPolicy[], count: number, examples: () => string[]) {
@@ -166,9 +169,6 @@ export function* checkWrites(
     yield* group(groups, writers, numbers, selections)
   }
   const pairs = new Pairs(copyings, only)
-  for (const each of groups.all()) {
-    yield
-    pairs.take(each)
-  }
-  return pairs.findings()
+  for (const each of groups.all()) yield* pairs.take(each)
+  return yield* pairs.findings()
 }

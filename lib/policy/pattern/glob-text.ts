@@ -98,7 +98,8 @@ export class Pieces {
     const texts = splitBrace(piece.text, at)
     if (!texts) return piece.next ? this.alternatives({ piece: this.flat({ piece, at }), at: 0 }) : 'bad'
     const next = settled({ piece, at: texts.end })
-    return new Alternatives(texts.parts.map((text) => settled({ piece: this.piece(text, next), at: 0 })))
+    // One that is there twice finds nothing that the first did not.
+    return new Alternatives([...new Set(texts.parts)].map((text) => settled({ piece: this.piece(text, next), at: 0 })))
   }
 }
 
