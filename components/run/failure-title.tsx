@@ -10,7 +10,8 @@ export function firstWords(text: string): string {
   const line = text.trim().split(/\r?\n/)[0] ?? ''
   if (line.length <= longest) return line
   const cut = line.slice(0, longest)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2)).trimEnd()}…`
+  const end = cut.lastIndexOf(' ')
+  return `${end > longest / 2 ? cut.slice(0, end) : cut}…`
 }
 
 /** A cause in a few words; where no sign tells it, SWR's own first words are more than "another reason". */
