@@ -4,7 +4,8 @@ import type { Actor } from '../../contract/actor'
 import type { Execution, ExecutionTask } from '../../contract/swr/replication'
 import type { RunTag } from '../../contract/swr/runs'
 import { readStatus, readTagPhase } from '../../policy/runs/status'
-import type { findRun, RunAt } from './find'
+import type { Pages } from '../paginate'
+import { type FoundRun, type RunAt, rowStamp } from './find'
 import { mostTags, subtasksOf, tasksOf } from './subtasks'
 import { tagOf } from './tags'
 
@@ -28,9 +29,11 @@ export interface Memory {
   readonly tags: Map<number, Held>
   /** Where the run was found. */
   offset: number
+  /** The tasks of a run that is over, as long as its row stays as it is. */
+  listed: { readonly stamp: string; readonly tasks: Pages<ExecutionTask> } | null
 }
 
-export const newMemory = (): Memory => ({ tags: new Map(), offset: 0 })
+export const newMemory = (): Memory => ({ tags: new Map(), offset: 0, listed: null })
 
 const stampOf = ({ status, StatusRevision, end_time }: ExecutionTask) => [status, StatusRevision, end_time].join(' ')
 const isMoving = (phase: string) => phase === 'waiting' || phase === 'running' || phase === 'unknown'
@@ -76,12 +79,16 @@ export interface RunRead {
 export async function readRun(
   actor: Actor,
   at: RunAt,
-  { execution, others }: Pick<Awaited<ReturnType<typeof findRun>>, 'execution' | 'others'>,
+  { execution, others }: Pick<FoundRun, 'execution' | 'others'>,
   memory: Memory,
 ): Promise<RunRead> {
   const began = new Date()
-  const tasks = await tasksOf(actor, at)
   const runIsOver = !isMoving(readStatus(execution.status).phase)
+  const stamp = rowStamp(execution)
+  const known = runIsOver && memory.listed?.stamp === stamp ? memory.listed.tasks : null
+  const tasks = known ?? (await tasksOf(actor, at))
+  const tasksAreOver = !tasks.problem && !tasks.rows.some(({ status }) => isMoving(readTagPhase(status)))
+  memory.listed = runIsOver && tasksAreOver ? { stamp, tasks } : null
   const now = Date.now()
   const held = memory.tags
   const wanted = tasks.rows
@@ -104,7 +111,7 @@ export async function readRun(
     return goesOn()
   }
   const left = goesOn() ? await inTurns(wanted, atOnce, read) : wanted
-  const known = tasks.rows.flatMap(({ id }) => {
+  const tagged = tasks.rows.flatMap(({ id }) => {
     const found = id === undefined ? undefined : held.get(id)
     return found && id !== undefined ? [{ id, ...found }] : []
   })
@@ -114,14 +121,14 @@ export async function readRun(
     others,
     tasks: tasks.rows,
     cut: tasks.complete || tasks.problem ? null : tasks.rows.length,
-    tags: new Map(known.map(({ id, tags }) => [id, tags])),
-    known: new Set(known.filter(({ complete }) => complete).map(({ id }) => id)),
+    tags: new Map(tagged.map(({ id, tags }) => [id, tags])),
+    known: new Set(tagged.filter(({ complete }) => complete).map(({ id }) => id)),
     complete:
       tasks.complete &&
       left.length === 0 &&
       failed.size === 0 &&
-      known.length === tasks.rows.length &&
-      known.every(({ complete }) => complete),
+      tagged.length === tasks.rows.length &&
+      tagged.every(({ complete }) => complete),
     unread: left.length > 0 && total < mostTags,
   }
 }

@@ -13,7 +13,7 @@ export interface RunAt extends ExecutionAt {
 }
 
 /** Runs of one policy that are gone through. */
-export const mostExecutions = 20_000
+const mostExecutions = 20_000
 const pagesAtOnce = 6
 
 export interface FoundRun {
@@ -23,6 +23,12 @@ export interface FoundRun {
   /** Runs of the same policy that were read on the way. */
   readonly others: readonly Execution[]
 }
+
+/** What SWR changes in a run's row when the run moves again (NOTES section 17). */
+export const rowStamp = (run: Execution): string =>
+  [run.status, run.status_text, run.updated_at, run.total, run.succeed, run.failed, run.stopped, run.in_progress].join(
+    '\n',
+  )
 
 /** `hint` is where it was found last; runs that began since move it to a later page. */
 export async function findRun(actor: Actor, at: RunAt, hint = 0): Promise<FoundRun> {

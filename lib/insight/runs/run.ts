@@ -3,7 +3,6 @@ import type { AuditStore } from '../../audit/audit-store'
 import { listEntries } from '../../audit/search'
 import { type Kept, kept, workOf } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import type { Execution } from '../../contract/swr/replication'
 import type { Run, RunTag, RunTask, TagPhase } from '../../contract/swr/runs'
 import type { FailureCause } from '../../contract/vocabulary'
 import { scopedParent } from '../../db/partial-runs'
@@ -12,7 +11,7 @@ import { readStatus, readTagPhase } from '../../policy/runs/status'
 import type { AskedOwn, OwnHandlers } from '../handler'
 import { failuresOf } from './failures'
 import { type Memory, newMemory, type RunRead, readRun } from './fetch'
-import { findRun, type RunAt } from './find'
+import { findRun, type RunAt, rowStamp } from './find'
 import { countPhases, inOrder, rateOf, taskOf } from './tags'
 
 /** A run as it was at one look, shared by everybody who looks at it. */
@@ -22,10 +21,13 @@ export interface Looked {
   readonly tasks: readonly RunTask[]
   /** Nothing of it changes as long as its row does not. */
   readonly final: boolean
+  /** Repositories of a run that moves. */
+  readonly moving: number
   readonly unread: boolean
 }
 
-const fresh = 2_000
+/** Milliseconds for which a look is good. While a run of thousands of repositories moves, each look lists all of them. */
+const freshFor = (last: Looked | null) => 2_000 + (last && !last.final ? last.moving : 0)
 const lasting = 10 * 60_000
 
 /** When the console last asked SWR to stop it, and for whom; what was refused was not asked. */
@@ -73,16 +75,11 @@ function lookOf(read: RunRead, known: Pick<Run, 'stopAsked' | 'parent'>): Looked
     },
     tags,
     tasks,
+    moving: phase === 'running' ? tasks.length : 0,
     final: phase !== 'running' && phase !== 'unknown' && complete && waiting + running + unknown === 0,
     unread,
   }
 }
-
-/** What SWR changes in a run's row when the run moves again (NOTES section 17). */
-const stampOf = (run: Execution) =>
-  [run.status, run.status_text, run.updated_at, run.total, run.succeed, run.failed, run.stopped, run.in_progress].join(
-    '\n',
-  )
 
 interface Remembered {
   readonly memory: Memory
@@ -92,7 +89,7 @@ interface Remembered {
 async function lookAt(actor: Actor, { db }: Pick<AuditStore, 'db'>, at: RunAt, kept: Remembered): Promise<Looked> {
   const found = await findRun(actor, at, kept.memory.offset)
   kept.memory.offset = found.offset
-  if (kept.last?.final && stampOf(kept.last.run.execution) === stampOf(found.execution)) return kept.last
+  if (kept.last?.final && rowStamp(kept.last.run.execution) === rowStamp(found.execution)) return kept.last
   const [read, stopAsked, parent] = await Promise.all([
     readRun(actor, at, found, kept.memory),
     stopAskedOf({ db }, at),
@@ -112,7 +109,7 @@ export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: 
   }))
   const now: Kept<Looked> = await kept<Looked>(
     `${workOf(at.connection, at.instance)}run/${name}`,
-    { fresh, keep: fresh },
+    { fresh: freshFor(remembered.last), keep: freshFor(remembered.last) },
     () => lookAt(actor, known, at, remembered),
   )
   return now.value
