@@ -9,6 +9,7 @@ import { demo } from '@/lib/sandbox/demo'
 import { address, consoleSecret } from './accounts'
 import { admin } from './people'
 
+const next = 'node_modules/next/dist/bin/next'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 async function freePort(): Promise<number> {
@@ -41,7 +42,7 @@ export class OwnConsole {
   async start(more: Readonly<Record<string, string>> = {}) {
     const child = spawn(
       process.execPath,
-      ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(this.port)],
+      ['--import', './scripts/preload.mjs', next, 'start', '-H', '127.0.0.1', '-p', String(this.port)],
       {
         cwd: root,
         stdio: 'ignore',

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type AuditEntry, type AuditFilters, listEntries } from '../audit/store'
 import type { Link } from '../auth/links'
+import { liftThrottle } from '../auth/throttle'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
 import { revisionSources } from '../contract/console/schemas'
 import { policyKinds } from '../contract/vocabulary'
@@ -9,10 +10,11 @@ import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '..
 import type { AskedOwn, OwnHandlers } from '../insight/handler'
 import { insightHandlers } from '../insight/handlers'
 
-const userOf = ({ createdAt, ...user }: User) => ({
+const userOf = ({ createdAt, lastSignIn, ...user }: User) => ({
   ...user,
   signsInBy: [...user.signsInBy],
   createdAt: createdAt.toISOString(),
+  lastSignIn: lastSignIn?.toISOString() ?? null,
 })
 const linkOf = ({ url, expires }: Link) => ({ url, expires: expires.toISOString() })
 
@@ -80,6 +82,13 @@ export const ownHandlers: OwnHandlers = {
   async userSignOut({ known, tell, params }) {
     tell({ objectName: (await showUser(known.db, params.user_id)).email })
     await endSessions(known, params.user_id)
+    return {}
+  },
+
+  async userUnlock({ known, tell, params }) {
+    const { email } = await showUser(known.db, params.user_id)
+    tell({ objectName: email })
+    await liftThrottle(known.db, email)
     return {}
   },
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { door } from '../api/handler'
 import { refuse } from '../auth/errors'
 import { identity } from '../auth/identity'
+import { clientAddressHeader } from '../net/client-address'
 import { type Member, startTestConsole, type TestConsole } from '../testing/console'
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
@@ -62,7 +63,7 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
 
   test('nobody can fill the log: after some entries one says that more were left out', async () => {
     const known = await identity()
-    const from = (address: string) => new Headers({ 'x-forwarded-for': address })
+    const from = (address: string) => new Headers({ [clientAddressHeader]: address })
     const attempt = async (address: string, operation: string, at: Date, always = false) =>
       recordStranger(known, from(address), { actor: nobody, operation }, refuse(401, 'not_signed_in'), { always, at })
     const start = new Date('2030-01-01T00:00:00Z')

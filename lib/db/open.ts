@@ -1,8 +1,9 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { config } from '../env/config'
 import { lockDirectory } from './directory-lock'
+import { privateDirectory } from './private-directory'
+import { hideValues } from './query-error'
 import type { Db } from './schema'
 
 export interface Opened {
@@ -55,7 +56,7 @@ async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<Opened> 
 }
 
 async function openDirectory(directory: string): Promise<Opened> {
-  mkdirSync(directory, { recursive: true })
+  privateDirectory(directory)
   const release = lockDirectory(directory)
   try {
     const { db, close } = await openPglite(`${directory}/database`)
@@ -71,6 +72,8 @@ export function openDb(target: string, dump?: Blob): Promise<Opened> {
   if (/^postgres(ql)?:\/\//.test(target)) return openPostgres(target)
   return target === 'memory://' ? openPglite(target, dump) : openDirectory(resolve(target))
 }
+
+hideValues()
 
 const slot = Symbol.for('console.db')
 const shared = globalThis as typeof globalThis & { [slot]?: Promise<Opened> }
