@@ -59,6 +59,7 @@ const least: Record<OperationName | OwnName, Role> = {
   userUpdate: 'admin',
   userResetLink: 'admin',
   userSignOut: 'admin',
+  userUnlock: 'admin',
   auditList: 'viewer',
   revisionList: 'viewer',
   deletedList: 'viewer',

@@ -2,7 +2,7 @@ import 'server-only'
 import { nobody, recordStranger } from '../audit/anonymous'
 import { noteEntry, type Opening } from '../audit/store'
 import { recordDenied } from '../audit/with-audit'
-import { isGuessable } from '../contract/password'
+import { isGuessable, passwordLength } from '../contract/password'
 import { ProblemError, problemOf } from '../contract/problem'
 import { clientAddressHeader } from '../net/client-address'
 import { log } from '../net/log'
@@ -84,7 +84,9 @@ async function noteAttempt(asked: Asked, email: string, error: unknown) {
 }
 
 function requireUnguessable(password: string, { email, name }: { email: string; name: string }) {
-  if (isGuessable(password, [email, name])) throw refuse(422, 'password_guessable')
+  // What is too short is told by the library.
+  if (password.length >= passwordLength.min && isGuessable(password, [email, name]))
+    throw refuse(422, 'password_guessable')
 }
 
 /** Who asks for something about their own account; that nobody did is entered. */

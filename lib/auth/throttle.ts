@@ -1,6 +1,6 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
-import { forgetGroup, forgetTally, type TallyName, tally } from '../db/rate-limit-counter'
+import { forgetGroup, forgetTally, type TallyName, takeBack, tally } from '../db/rate-limit-counter'
 import type { Db } from '../db/schema'
 
 /** Wrong passwords in a window: from one address or one known browser, and from all addresses together. */
@@ -41,8 +41,10 @@ export const isFirstTooMany = async (db: Db, email: string): Promise<boolean> =>
   (await tally(db, [groupOf(email), 'too-many'], windowSeconds)).count === 1
 
 /** After the right password: what was counted of others stays. */
-export const forgetAttempts = (db: Db, email: string, origin: Origin): Promise<void> =>
-  forgetTally(db, eachName(email, origin))
+export async function forgetAttempts(db: Db, email: string, origin: Origin): Promise<void> {
+  await forgetTally(db, eachName(email, origin))
+  if (origin.device === null) await takeBack(db, accountName(email))
+}
 
 /** All that was counted of an account: an admin vouches for it, or its owner has set a new password. */
 export const liftThrottle = (db: Db, email: string): Promise<void> => forgetGroup(db, groupOf(email))

@@ -2,7 +2,7 @@ import 'server-only'
 import { resolve } from 'node:path'
 import { config } from '../env/config'
 import { lockDirectory } from './directory-lock'
-import { privateDirectory } from './private-directory'
+import { closeToOthers, privateDirectory } from './private-directory'
 import { hideValues } from './query-error'
 import type { Db } from './schema'
 
@@ -60,6 +60,7 @@ async function openDirectory(directory: string): Promise<Opened> {
   const release = lockDirectory(directory)
   try {
     const { db, close } = await openPglite(`${directory}/database`)
+    closeToOthers(directory)
     return { db, close: () => close().finally(release) }
   } catch (error) {
     release()

@@ -16,8 +16,11 @@ export class UnsafeDirectory extends Error {
 
 const isOpen = (path: string) => (statSync(path).mode & others) !== 0
 
-/** Takes what is in it away from others, too: who has a file open already, or a hard link to it, needs no way through. */
-function tighten(directory: string) {
+/**
+ * Takes what is in it away from others as well. Who cannot enter the directory reaches none of it, but copies keep the bits
+ * of files, and PGlite makes its files without regard to the umask.
+ */
+export function closeToOthers(directory: string) {
   chmodSync(directory, 0o700)
   for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     const path = `${directory}/${name}`
@@ -32,7 +35,7 @@ export function privateDirectory(directory: string) {
   // Windows has no such bits.
   if (process.platform === 'win32' || !isOpen(directory)) return
   try {
-    tighten(directory)
+    closeToOthers(directory)
   } catch (error) {
     throw Object.assign(new UnsafeDirectory(directory), { cause: error })
   }

@@ -55,6 +55,14 @@ async function sweep(db: Db, at: Date) {
   await db.delete(throttles).where(inArray(throttles.key, over))
 }
 
+/** Takes one count back: what was counted before it was known was not what is counted. */
+export async function takeBack(db: Db, name: TallyName): Promise<void> {
+  await db
+    .update(throttles)
+    .set({ count: sql`greatest(${throttles.count} - 1, 0)` })
+    .where(eq(throttles.key, keyOf(name)))
+}
+
 export async function forgetTally(db: Db, name: TallyName): Promise<void> {
   await db.delete(throttles).where(eq(throttles.key, keyOf(name)))
 }

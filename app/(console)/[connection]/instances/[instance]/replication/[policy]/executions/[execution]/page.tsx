@@ -7,6 +7,7 @@ import { RunPage } from '@/components/run/run-page'
 import { runAddress, runInput, runTagsInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
 
@@ -31,7 +32,7 @@ export default async function ReplicationRunPage({
   const cache = makeClient()
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
-    prefetchOwn(cache, actor, 'runShow', runInput(at)),
+    orNotFound(prefetchOwn(cache, actor, 'runShow', runInput(at))),
     view.part === 'tags' && prefetchOwn(cache, actor, 'runTagList', runTagsInput(at, view)),
     prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput(at)),
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
