@@ -98,7 +98,7 @@ for (const role of ['viewer', 'operator'] as const) {
       await page.goto(routes.home())
       await page.getByRole('link', { name: 'Users' }).click()
       await expect(heading(page, 'Users')).toBeVisible()
-      await expect(page.getByRole('main')).toContainText('Needs the role admin')
+      await expect(page.getByRole('main')).toContainText('Accounts are for admins')
       await expect(page.getByRole('main')).toContainText(`You are signed in as ${role}`)
       await expect(page.getByRole('table')).toHaveCount(0)
       await accessible()
