@@ -111,10 +111,10 @@ test.describe('a console of its own', () => {
   test.describe.configure({ timeout: 180_000 })
 
   test('300 upgrades are answered and leave nothing open', async () => {
-    test.skip(process.platform !== 'linux', 'counts the open files of a process')
     const console_ = await OwnConsole.make()
     await console_.start()
-    const open = () => readdirSync(`/proc/${console_.pid}/fd`).length
+    // Other systems do not tell the open files of a process; there, only the answers are looked at.
+    const open = () => (process.platform === 'linux' ? readdirSync(`/proc/${console_.pid}/fd`).length : 0)
     const { port } = new URL(console_.url)
     const upgrade = async () => {
       const socket = connect(Number(port), '127.0.0.1')
