@@ -6,6 +6,8 @@ const english = 'lib/i18n/messages/en'
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // No route of an optimizer; requests for it end in lib/net/request-refusal.ts.
+  images: { unoptimized: true },
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,

@@ -16,9 +16,6 @@ export function proxy(request: NextRequest) {
   headers.set('x-console-at', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  response.headers.set('referrer-policy', 'same-origin')
-  response.headers.set('x-content-type-options', 'nosniff')
-  response.headers.set('cross-origin-opener-policy', 'same-origin')
   return response
 }
 
@@ -47,4 +44,5 @@ function contentSecurityPolicy(nonce: string, development: boolean) {
   ].join('; ')
 }
 
-export const config = { matcher: [{ source: '/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)' }] }
+// The API answers no pages. Other headers are set on every response (lib/net/response-headers.ts).
+export const config = { matcher: [{ source: '/((?!api/|_next/static/).*)' }] }

@@ -5,10 +5,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
 import { demo } from '@/lib/sandbox/demo'
 import { address, consoleSecret } from './accounts'
 import { admin } from './people'
 
+const next = 'node_modules/next/dist/bin/next'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 async function freePort(): Promise<number> {
@@ -23,6 +25,8 @@ async function freePort(): Promise<number> {
 /** A console of a test's own, with a database in a directory: it can be killed and started again on it. */
 export class OwnConsole {
   private running: ReturnType<typeof spawn> | undefined
+  /** All that it has printed, of every start. */
+  output = ''
 
   private constructor(
     private readonly port: number,
@@ -41,10 +45,10 @@ export class OwnConsole {
   async start(more: Readonly<Record<string, string>> = {}) {
     const child = spawn(
       process.execPath,
-      ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(this.port)],
+      ['--import', './scripts/preload.mjs', next, 'start', '-H', '127.0.0.1', '-p', String(this.port)],
       {
         cwd: root,
-        stdio: 'ignore',
+        stdio: ['ignore', 'pipe', 'pipe'],
         // A group of its own, so that whatever it starts dies with it.
         detached: true,
         env: {
@@ -66,6 +70,10 @@ export class OwnConsole {
       },
     )
     this.running = child
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk
+      })
     for (const end = Date.now() + 40_000; Date.now() < end; ) {
       if (child.exitCode !== null) throw new Error(`the console ended with ${child.exitCode}`)
       const answer = await fetch(`${this.url}/api/health`).catch(() => null)
@@ -73,6 +81,17 @@ export class OwnConsole {
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
     throw new Error('the console does not answer')
+  }
+
+  get pid(): number {
+    return this.running?.pid ?? 0
+  }
+
+  /** Runs statements in its database, which serves one process: it must not run meanwhile. */
+  async execute(statements: string) {
+    const client = await PGlite.create(`${this.directory}/database`)
+    await client.exec(statements)
+    await client.close()
   }
 
   /** As when the machine loses its power: nothing can be tidied up. */

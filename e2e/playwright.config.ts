@@ -14,14 +14,14 @@ const chromium = process.env.CHROMIUM_PATH || ['/usr/bin/chromium', '/usr/bin/go
 const nothingReal = Object.fromEntries(
   `SWR_REGION SWR_PROJECT_ID SWR_ENDPOINT CONSOLE_URL CONSOLE_SECRET CONSOLE_DEMO CONSOLE_ADMIN_EMAIL
    CONSOLE_ADMIN_PASSWORD DATA_DIR DATABASE_URL PASSWORD_SIGN_IN OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET
-   OIDC_ROLE_MAP OIDC_ROLE_CLAIM OIDC_SCOPES`
+   OIDC_ROLE_MAP OIDC_ROLE_CLAIM OIDC_SCOPES TRUSTED_PROXIES`
     .split(/\s+/)
     .map((variable) => [variable, '']),
 )
 
 const consoleServer = (name: string, port: number, connections: string, accounts: Record<string, string>) => ({
   name,
-  command: `node node_modules/next/dist/bin/next start -H 127.0.0.1 -p ${port}`,
+  command: `node --import ./scripts/preload.mjs node_modules/next/dist/bin/next start -H 127.0.0.1 -p ${port}`,
   cwd: root,
   url: `http://127.0.0.1:${port}/api/health`,
   timeout: 90_000,

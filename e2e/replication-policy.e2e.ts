@@ -141,7 +141,7 @@ test.describe('a policy that is not there', () => {
 
   test('one that never was and one that was deleted meanwhile are told apart', async ({ page, place }) => {
     const own = await place({ registries, policies: [policy(1, 'short-lived')] })
-    await page.goto(routes.replicationPolicy(own, 77))
+    expect((await page.goto(routes.replicationPolicy(own, 77)))?.status()).toBe(404)
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toHaveCount(1)
     await expect(alert).toContainText('Not found in SWR')

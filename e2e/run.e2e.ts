@@ -492,7 +492,7 @@ test.describe('a run that is not there', () => {
 
   test('says so once, with the way back to its policy', async ({ page, place }) => {
     const own = await place({ ...small, executions: [run(1, 2, 'Succeed')] })
-    await page.goto(routes.replicationRun(own, 1, 1))
+    expect((await page.goto(routes.replicationRun(own, 1, 1)))?.status()).toBe(404)
     await expect(page.getByRole('main').getByRole('alert')).toHaveCount(1)
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Not found in SWR')
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'nightly' }).click()

@@ -36,11 +36,18 @@ test.describe('accounts', () => {
     await accessible()
     const url = await dialog.getByLabel('One-time link').inputValue()
     expect(url).toContain(`${address.console}${routes.password()}#`)
+    // Whoever closes it by mistake is asked once, and still has it.
+    await page.keyboard.press('Escape')
+    await expect(dialog.getByRole('alert')).toContainText('You have not copied the link')
+    await expect(dialog.getByRole('button', { name: 'Close without copying' })).toBeVisible()
+    await accessible()
     await dialog.getByRole('button', { name: 'Copy link' }).click()
+    await expect(dialog.getByRole('alert')).toBeHidden()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
     await dialog.getByRole('button', { name: 'Close' }).click()
     await expect(page.getByRole('button', { name: 'Invite user' })).toBeFocused()
     await expect(rowOf(page, person)).toContainText('Invited')
+    await expect(rowOf(page, person)).toContainText('never')
     await expect(page.getByText(url)).toHaveCount(0)
 
     const theirs = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage()
@@ -68,6 +75,24 @@ test.describe('accounts', () => {
     await dialog.getByLabel('Name').fill('Once more')
     await dialog.getByRole('button', { name: 'Create invitation link' }).click()
     await expect(dialog.getByRole('alert')).toContainText('A user with this email already exists')
+  })
+
+  test('find somebody by name or e-mail, and lift the limit of their sign-in', async ({ page, account, elsewhere }) => {
+    const person = await account('viewer', 'Lena Locked-out')
+    for (let each = 0; each < 11; each++) await signInBy(elsewhere, { ...person, password: 'not the password of hers' })
+    expect((await signInBy(elsewhere, person)).status()).toBe(429)
+    await page.goto(routes.users())
+    for (const text of ['lena lock', person.email.toUpperCase()]) {
+      await page.getByRole('searchbox').fill(text)
+      await expect(table(page).getByRole('row')).toHaveCount(2)
+    }
+    await act(page, person, 'Lift sign-in limit')
+    await expect(page.getByText('Lena Locked-out can try to sign in again')).toBeVisible()
+    expect((await signInBy(elsewhere, person)).status()).toBe(200)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(rowOf(page, person)).toContainText('second')
+    await page.getByRole('searchbox').fill('nobody of this name')
+    await expect(page.getByText('No user matches')).toBeVisible()
   })
 
   test('another role takes effect at once, also where the person is at work', async ({

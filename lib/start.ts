@@ -5,17 +5,31 @@ import { identity } from './auth/identity'
 import { DirectoryInUse } from './db/directory-lock'
 import { abandonLeases } from './db/lease'
 import { releaseScopedRuns } from './db/partial-runs'
+import { UnsafeDirectory } from './db/private-directory'
 import { ConfigError, config } from './env/config'
 import { keepAdopting } from './insight/partial-runs/worker'
+import { installEdge } from './net/edge'
+import { log } from './net/log'
+
+/** It stands before Next in the process, and not even the API would be safe without it. */
+class NotPreloaded extends Error {
+  override readonly name = 'NotPreloaded'
+  override readonly message =
+    'The console does not start: Next was started by itself. Use `npm start`, or `node --import ./scripts/preload.mjs`.'
+}
 
 async function start() {
   const given = config()
+  // Whatever it makes from here on is for its own user only: hashes of passwords, sessions, what the log holds.
+  process.umask(0o077)
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
   if (!given.database.startsWith('postgres'))
     await Promise.all([abandonOpen(known.db), abandonLeases(known.db), releaseScopedRuns(known.db)])
   void keepAdopting(known)
   const link = await firstAccounts(known, given)
+  if (!installEdge({ ...given, redact: known.redact }) && given.production) throw new NotPreloaded()
+  log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')
   if (link)
     process.stdout.write(
       `\nThis console has no users yet. Create the first admin with this link (works once, within 24 hours):\n  ${link.url}\n\n`,
@@ -24,7 +38,8 @@ async function start() {
 
 /** The reason without what the database's address holds. */
 function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DirectoryInUse) return error.message
+  const told = [ConfigError, NotPreloaded, DirectoryInUse, UnsafeDirectory]
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const message = cause instanceof AggregateError ? cause.errors.map(String).join('; ') : String(cause)
   return `The console can't start because its database is unavailable. ${message}`

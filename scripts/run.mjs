@@ -10,6 +10,12 @@ export const quiet = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
 // Node runs Next's own file, not npx: one process, which gets our signals itself.
 export const next = 'node_modules/next/dist/bin/next'
 
+/** How Node serves the console as built. */
+export const startArgs = (host, port) => [
+  ...['--import', './scripts/preload.mjs'],
+  ...[next, 'start', '-H', host, '-p', port],
+]
+
 /** Runs a program to its end with our terminal and answers its exit code. */
 export function run(command, args, env = {}) {
   return new Promise((resolve, reject) => {

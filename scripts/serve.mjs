@@ -1,5 +1,5 @@
 import { freePort, isFree } from './port.mjs'
-import { fail, next, root } from './run.mjs'
+import { fail, next, root, startArgs } from './run.mjs'
 import { answers, together } from './together.mjs'
 
 // What the caller's environment may hold of a real account or a real console has no place beside the sandbox. Empty, not
@@ -7,7 +7,7 @@ import { answers, together } from './together.mjs'
 const nothingReal = Object.fromEntries(
   [
     ...['SWR_CONNECTIONS_FILE', 'CLOUD_SDK_SECURITY_TOKEN', 'DATA_DIR', 'DATABASE_URL', 'PASSWORD_SIGN_IN'],
-    ...['CONSOLE_SECRET', 'CONSOLE_URL', 'CONSOLE_ADMIN_EMAIL', 'CONSOLE_ADMIN_PASSWORD'],
+    ...['TRUSTED_PROXIES', 'CONSOLE_SECRET', 'CONSOLE_URL', 'CONSOLE_ADMIN_EMAIL', 'CONSOLE_ADMIN_PASSWORD'],
     ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_SCOPES', 'OIDC_ROLE_CLAIM', 'OIDC_ROLE_MAP'],
   ].map((name) => [name, '']),
 )
@@ -45,7 +45,7 @@ export async function serve({ port, live = false }) {
     },
     {
       name: 'console',
-      args: [next, live ? 'dev' : 'start', '-H', '127.0.0.1', '-p', port],
+      args: live ? [next, 'dev', '-H', '127.0.0.1', '-p', port] : startArgs('127.0.0.1', port),
       env: {
         ...nothingReal,
         // Accounts of each role and a database in memory, as fresh as the sandbox.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ensureInstalled } from './install.mjs'
-import { fail, next, root } from './run.mjs'
+import { fail, root, startArgs } from './run.mjs'
 import { together } from './together.mjs'
 
 // The server checks the whole environment itself, ends with one message when it does not like it, and we end with it.
@@ -12,7 +12,7 @@ await ensureInstalled()
 if (!existsSync(`${root}.next/BUILD_ID`)) fail('There is no build yet: run `npm run build` first.')
 
 const { ended } = together([
-  { name: 'console', args: [next, 'start', '-H', HOST, '-p', PORT], env: { HOST, PORT, NODE_ENV: 'production' } },
+  { name: 'console', args: startArgs(HOST, PORT), env: { HOST, PORT, NODE_ENV: 'production' } },
 ])
 const first = await ended
 // Killed by the system, it has no code of its own; only what we were told to stop ended well.

@@ -1,11 +1,22 @@
 import { spawn } from 'node:child_process'
-import { quiet, root } from './run.mjs'
+import { fail, quiet, root } from './run.mjs'
+
+// The longest a write may take from first to last: its turn, three requests to SWR, the change log.
+const longestWriteSeconds = 240
+
+/** How long a program may go on after it was told to stop. `SHUTDOWN_SECONDS` changes it. */
+const patience = () => {
+  const seconds = Number(process.env.SHUTDOWN_SECONDS || longestWriteSeconds)
+  if (!(seconds > 0)) fail('SHUTDOWN_SECONDS must be a number of seconds.')
+  return seconds * 1000
+}
 
 /**
  * Node programs that live and die together: when one ends, or we are told to, the others are stopped.
  * `ended` tells the first program that ended by itself, or null when we stopped them.
  */
 export function together(programs) {
+  const patienceMs = patience()
   let stopping = false
   const children = programs.map(({ name, args, env }) => ({
     name,
@@ -24,7 +35,7 @@ export function together(programs) {
     for (const { process: child } of children) child.kill('SIGTERM')
     const hard = setTimeout(() => {
       for (const { process: child } of children) child.kill('SIGKILL')
-    }, 8000)
+    }, patienceMs)
     await Promise.all(ends)
     clearTimeout(hard)
   }

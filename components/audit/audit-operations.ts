@@ -15,6 +15,7 @@ export const auditOperations = [
   'userUpdate',
   'userResetLink',
   'userSignOut',
+  'userUnlock',
   'signIn',
   'signOutEverywhere',
   'changePassword',

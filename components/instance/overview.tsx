@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Status } from '@/components/ui/status'
+import { problemOf } from '@/lib/contract/problem'
 import { readHealth } from '@/lib/policy/runs/status'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
@@ -17,6 +18,12 @@ export function Overview({ at }: { at: InstanceAt }) {
   const statistics = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
   const unhealthy = (registries.data?.registries ?? []).filter(({ status }) => readHealth(status) === 'unhealthy')
+  const [one, other] = [statistics.error, registries.error].map((error) => error && problemOf(error))
+  // Both ask the same SWR: what keeps it from answering is said once.
+  if (one && one.code === other?.code) {
+    const again = () => Promise.all([statistics.refetch(), registries.refetch()])
+    return <ProblemPanel error={one} retry={again} />
+  }
   return (
     <div className="flex flex-col gap-6">
       <section aria-labelledby="attention">

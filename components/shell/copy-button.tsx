@@ -3,19 +3,30 @@
 import { Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button, type ButtonLook } from '@/components/ui/button'
 
 /** Copies a text and says so in its own label. */
-export function CopyButton({ text, children }: { text: string; children?: ReactNode }) {
+export function CopyButton({
+  text,
+  look,
+  onCopied,
+  children,
+}: {
+  text: string
+  look?: ButtonLook
+  onCopied?: () => void
+  children?: ReactNode
+}) {
   const t = useTranslations('common')
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(text)
     setCopied(true)
+    onCopied?.()
     setTimeout(() => setCopied(false), 2000)
   }
   return (
-    <Button onClick={copy}>
+    <Button look={look} onClick={copy}>
       <Copy aria-hidden size={14} />
       <span aria-live="polite">{copied ? t('copied') : (children ?? t('copy'))}</span>
     </Button>

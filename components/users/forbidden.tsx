@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { PageHeader } from '@/components/shell/page-header'
 import { Empty } from '@/components/ui/empty'
-import { ownWire } from '@/lib/contract/console/operations'
 import type { Role } from '@/lib/contract/roles'
 
 /** What others than admins see where the accounts would be: why not, and whom to ask. */
@@ -12,9 +11,7 @@ export function UsersForbidden({ role }: { role: Role }) {
     <>
       <PageHeader crumbs={[]} title={t('title')} lead={t('lead')} />
       <div className="rounded-lg border border-line bg-surface">
-        <Empty title={`${t('forbidden')} · ${c('needsRole', { role: c(`role.${ownWire.userList.role}`) })}`}>
-          {t('forbiddenText', { role: c(`role.${role}`) })}
-        </Empty>
+        <Empty title={t('forbidden')}>{t('forbiddenText', { role: c(`role.${role}`) })}</Empty>
       </div>
     </>
   )

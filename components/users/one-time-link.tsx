@@ -1,12 +1,14 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { CopyButton } from '@/components/shell/copy-button'
+import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 
-/** A link that nobody sees a second time: to be copied and handed over. */
+/** A link that nobody sees a second time: to be copied and handed over. Closed before that, it asks once. */
 export function OneTimeLink({
   title,
   link: { url, expires },
@@ -19,8 +21,21 @@ export function OneTimeLink({
   const t = useTranslations('users')
   const c = useTranslations('common')
   const format = useFormatter()
+  const [isCopied, setCopied] = useState(false)
+  const [asks, setAsks] = useState(false)
+  const copied = () => setCopied(true)
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog
+      // Escape has closed it already: another one opens in its place.
+      key={asks ? 'asks' : 'shows'}
+      title={title}
+      onClose={() => (isCopied || asks ? onClose() : setAsks(true))}
+    >
+      {asks && !isCopied && (
+        <div role="alert" className="mb-3">
+          <Note tone="warn">{t('link.notCopied')}</Note>
+        </div>
+      )}
       <p role="status">
         {t('link.text', { expires: format.dateTime(new Date(expires), { dateStyle: 'medium', timeStyle: 'short' }) })}
       </p>
@@ -30,12 +45,15 @@ export function OneTimeLink({
         value={url}
         className="mt-3 font-mono text-xs"
         onFocus={(event) => event.target.select()}
+        onCopy={copied}
       />
       <DialogFoot>
-        <CopyButton text={url}>{t('link.copy')}</CopyButton>
-        <Button look="primary" onClick={onClose}>
-          {c('close')}
+        <Button onClick={() => (isCopied || asks ? onClose() : setAsks(true))}>
+          {asks && !isCopied ? t('link.closeAnyway') : c('close')}
         </Button>
+        <CopyButton look="primary" text={url} onCopied={copied}>
+          {t('link.copy')}
+        </CopyButton>
       </DialogFoot>
     </Dialog>
   )

@@ -54,6 +54,13 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
       cell: ({ signsInBy }) => signsInBy.map((way) => t(`way.${way}`)).join(', ') || t('way.none'),
     },
     {
+      id: 'lastSignIn',
+      header: t('column.lastSignIn'),
+      labelled: true,
+      cell: ({ lastSignIn }) =>
+        lastSignIn ? <Ago time={lastSignIn} /> : <span className="text-ink-3">{t('never')}</span>,
+    },
+    {
       id: 'created',
       header: t('column.created'),
       labelled: true,

@@ -78,7 +78,6 @@ export async function exportAudit(request: Request): Promise<Response> {
       'content-type': type,
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     }
     return new Response(streamOf(chunks()), { headers })
   } catch (error) {

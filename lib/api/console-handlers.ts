@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type AuditEntry, type AuditFilters, listEntries } from '../audit/search'
 import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
+import { liftThrottle } from '../auth/throttle'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
 import type { OwnName } from '../contract/console/operations'
 import { revisionSources } from '../contract/console/schemas'
@@ -13,10 +14,11 @@ import { insightHandlers } from '../insight/handlers'
 import { connection } from '../swr/connection'
 import { connectionStates, tryAgain } from '../swr/key-state'
 
-const userOf = ({ createdAt, ...user }: User) => ({
+const userOf = ({ createdAt, lastSignIn, ...user }: User) => ({
   ...user,
   signsInBy: [...user.signsInBy],
   createdAt: createdAt.toISOString(),
+  lastSignIn: lastSignIn?.toISOString() ?? null,
 })
 const linkOf = ({ url, expires }: Link) => ({ url, expires: expires.toISOString() })
 
@@ -84,6 +86,13 @@ export const ownHandlers: OwnHandlers<OwnName, Identity> = {
   async userSignOut({ known, tell, params }) {
     tell({ objectName: (await showUser(known.db, params.user_id)).email })
     await endSessions(known, params.user_id)
+    return {}
+  },
+
+  async userUnlock({ known, tell, params }) {
+    const { email } = await showUser(known.db, params.user_id)
+    tell({ objectName: email })
+    await liftThrottle(known.db, email)
     return {}
   },
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noteEntry } from '../audit/store'
+import { countAttempt, mostAttempts } from '../auth/throttle'
 import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
 import type { AuditEntry, OwnOut } from '../contract/console/schemas'
 import { matcher } from '../contract/path'
@@ -193,5 +194,36 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
       expect((await take('format=xml')).status).toBe(422)
       expect((await take('format=csv&outcome=nice')).status).toBe(422)
     })
+  })
+
+  test('an admin opens the sign-in of an account that was tried too often', async () => {
+    const { json } = await ask('userInvite', { body: newcomer() })
+    const { id, email } = json.user
+    const tried = { address: '198.51.100.1', device: null }
+    const attempt = () => countAttempt(console_.db, email, tried)
+    for (let each = 0; each < mostAttempts.each; each++) await attempt()
+    await expect(attempt()).rejects.toThrow('too_many_attempts')
+    expect((await ask('userUnlock', { params: { user_id: id } }, viewer)).status).toBe(403)
+    await expect(attempt()).rejects.toThrow('too_many_attempts')
+    expect((await ask('userUnlock', { params: { user_id: id } })).status).toBe(200)
+    await attempt()
+    expect(await last('userUnlock')).toMatchObject({ outcome: 'done', objectId: id, objectName: email })
+  })
+
+  test('the list tells when somebody signed in last', async () => {
+    const { json } = await ask('userInvite', { body: newcomer() })
+    expect(json.user.lastSignIn).toBeNull()
+    const { users } = (await ask('userList')).json
+    expect(users.find(({ email }) => email === admin?.email)?.lastSignIn).toMatch(/Z$/)
+  })
+
+  test('moments and ids that the database does not know are refused', async () => {
+    const refused = { status: 422, json: { code: 'invalid_request' } }
+    expect(await ask('auditList', { query: { from: '0000-01-01T00:00:00Z' } })).toMatchObject(refused)
+    expect((await ask('auditList', { query: { from: '0001-01-01T00:00:00Z' } })).status).toBe(200)
+    const params = { connection: 'default', instance_id: 'i', policy_id: '9999999999999999999' }
+    expect(await ask('scopedRunList', { params })).toMatchObject(refused)
+    expect(await ask('scopedRunStart', { params, body: { executionId: 1 } })).toMatchObject(refused)
+    expect((await ask('scopedRunList', { params: { ...params, policy_id: '9007199254740991' } })).status).toBe(200)
   })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parseEnv } from '../env/config'
 import { log } from '../net/log'
 import { demo } from '../sandbox/demo'
@@ -152,7 +152,6 @@ describe('reading', () => {
     expect(Object.fromEntries(answer.headers)).toEqual({
       'cache-control': 'no-store',
       'content-type': 'application/json',
-      'x-content-type-options': 'nosniff',
     })
     expect((await answer.json()).instances.length).toBeGreaterThan(1)
     const [request] = await received()
@@ -552,5 +551,44 @@ describe('a manual sync', () => {
   test('busy', async () => {
     const answer = await sync({ remoteNamespace: 'fault-409' })
     expect(await answer.json()).toMatchObject({ status: 503, code: 'swr_busy' })
+  })
+})
+
+describe('what ends before there is a call', () => {
+  const lines = (level: 'debug' | 'info' | 'error') => vi.spyOn(log, level)
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  test('is in the log: nobody, nothing, a bug', async () => {
+    const [info, error] = [lines('info'), lines('error')]
+    await handle(new Request(`${console_}/api/swr/default/v2/-/instances`, { headers: { host: '127.0.0.1:3000' } }))
+    await ask('/v2/-/nothing')
+    expect(info.mock.calls.map(([line]) => line)).toMatchObject([
+      { table: 'swr', status: 401, code: 'not_signed_in' },
+      { table: 'swr', status: 404, code: 'not_in_contract' },
+    ])
+    expect(error).not.toHaveBeenCalled()
+    const slot = Symbol.for('console.identity')
+    const working: unknown = Reflect.get(globalThis, slot)
+    const broken = Promise.reject(new Error(`no database for ${demo.secret}`))
+    broken.catch(() => {})
+    Reflect.set(globalThis, slot, broken)
+    expect((await ask('/v2/-/instances')).status).toBe(500)
+    Reflect.set(globalThis, slot, working)
+    expect(error.mock.calls[0]?.[0]).toMatchObject({ code: 'unexpected', bug: expect.stringContaining('no database') })
+    expect(JSON.stringify(error.mock.calls)).not.toContain(demo.secret)
+  })
+
+  test('a client that went away is no mistake of the console', async () => {
+    const [debug, error] = [lines('debug'), lines('error')]
+    const body = new ReadableStream({
+      start: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+    })
+    const init = { method: 'PUT', body, duplex: 'half', headers: { host: '127.0.0.1:3000', cookie, ...ours } }
+    const path = `${console_}/api/swr/default${here('/replication/policies/20')}`
+    expect((await handle(new Request(path, init as RequestInit))).status).toBe(400)
+    expect(debug).toHaveBeenCalledOnce()
+    expect(error).not.toHaveBeenCalled()
   })
 })

@@ -3,6 +3,7 @@ import { nobody, recordStranger } from '../audit/anonymous'
 import type { Opening } from '../audit/store'
 import { recordDenied } from '../audit/with-audit'
 import { actorFrom } from '../auth/actor'
+import { retryHeader } from '../auth/errors'
 import { identity } from '../auth/identity'
 import { requireOrigin } from '../auth/origin'
 import type { Actor } from '../contract/actor'
@@ -11,6 +12,9 @@ import type { Asked } from '../contract/parse-input'
 import { match, matcher, ownProject } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
 import { type Wire, wire } from '../contract/swr/operations'
+import { allSecrets } from '../env/secrets'
+import { log } from '../net/log'
+import { redactor } from '../net/redact'
 import { opening } from '../swr/audit-event'
 import { call } from '../swr/client'
 import { callOwn, openingOwn } from './console'
@@ -20,16 +24,27 @@ const largestBody = 1024 * 1024
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
 
 /** JSON of ours, whatever came from upstream: none of its headers, none of its bytes that the contract does not read. */
-const answer = (body: unknown, status: number) =>
-  Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
+const answer = (body: unknown, status: number, more: Record<string, string> = {}) =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store', ...more } })
+
+/** The client went away while it sent its request: nobody reads the answer. */
+class Aborted extends ProblemError {
+  constructor() {
+    super({ status: 400, code: 'invalid_request' })
+  }
+}
 
 async function textOf(request: Request): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > largestBody) throw refuse(413, 'body_too_large')
-    parts.push(part)
+  try {
+    for await (const part of request.body ?? []) {
+      size += part.byteLength
+      if (size > largestBody) throw refuse(413, 'body_too_large')
+      parts.push(part)
+    }
+  } catch (error) {
+    throw error instanceof ProblemError ? error : new Aborted()
   }
   return Buffer.concat(parts).toString('utf8')
 }
@@ -131,6 +146,15 @@ async function admit(request: Request, meant: Meant | null): Promise<{ actor: Ac
   return { actor, asked, meant }
 }
 
+/** What ends before there is a call: nobody is known, or nothing is asked. */
+function tellRefused(table: string, error: unknown) {
+  const { status, code } = problemOf(error)
+  const isBug = code === 'unexpected' && error instanceof Error
+  const bug = isBug ? redactor(allSecrets())(error.stack ?? '') : undefined
+  const level = isBug ? 'error' : error instanceof Aborted ? 'debug' : 'info'
+  log[level]({ table, status, code, bug }, 'request refused')
+}
+
 /** Turns a request below `/api/{table}` into a call, or refuses it. */
 export const door =
   (table: keyof typeof tables) =>
@@ -140,10 +164,16 @@ export const door =
       const { pathname } = new URL(request.url)
       const root = `/api/${table}`
       const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : ''
-      const { actor, asked, meant } = await admit(request, tables[table](request.method, path))
+      const { actor, asked, meant } = await admit(request, tables[table](request.method, path)).catch(
+        (error: unknown) => {
+          tellRefused(table, error)
+          throw error
+        },
+      )
+      // Whatever goes wrong from here on is in the log already, with what it was about.
       return answer((await meant.call(actor, asked)) ?? null, 200)
     } catch (error) {
       const problem = problemOf(error)
-      return answer(problem, problem.status)
+      return answer(problem, problem.status, retryHeader(problem))
     }
   }

@@ -62,6 +62,7 @@ const least: Record<OperationName | OwnName, Role> = {
   userSignOut: 'admin',
   connectionList: 'viewer',
   connectionRetry: 'admin',
+  userUnlock: 'admin',
   auditList: 'viewer',
   revisionList: 'viewer',
   deletedList: 'viewer',

@@ -48,7 +48,6 @@ export async function exportRun(
         'content-type': types[format],
         'content-disposition': `attachment; filename="run-${path.data.execution_id}.${extensions[format]}"`,
         'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
       },
     })
   } catch (error) {

@@ -4,11 +4,18 @@ import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
 import { admin, genericOAuth } from 'better-auth/plugins'
+import { and, eq } from 'drizzle-orm'
+import { passwordLength } from '../contract/password'
+import { problemOf } from '../contract/problem'
 import type { Role } from '../contract/roles'
 import { accounts, type Db, sessions, users, verifications } from '../db/schema'
-import { passwordLength, type Sso } from '../env/accounts'
+import type { Sso } from '../env/accounts'
 import type { Config } from '../env/config'
+import { clientAddressHeader } from '../net/client-address'
 import { log } from '../net/log'
+import { changeAccount } from './change-account'
+import { cookiePrefix } from './cookies'
+import { subjectOf } from './id-token'
 import { roleFrom } from './sso-role'
 import { addressLimits } from './throttle'
 
@@ -21,6 +28,8 @@ export interface Attempt {
   /** What its claim gives. */
   role?: Role | null
   session?: { readonly token: string; readonly userId: string }
+  /** The claim would take the role from the last admin, who keeps it. */
+  keepsAdmin?: boolean
 }
 
 /** From the first request on, however much it is used. */
@@ -36,19 +45,31 @@ const provider = ({ issuer, clientId, clientSecret, scopes }: Sso) => ({
   scopes: [...scopes],
   pkce: true,
   requireIdTokenVerification: true,
+  // Without a subject the library lets nobody in.
+  accountSubject: ({ tokens }: { tokens: { idToken?: string } }) => subjectOf(tokens.idToken, clientId) ?? '',
   disableProviderLogout: true,
 })
 
 // Whatever else begins a session needs a role from the identity provider.
 const byPassword = ['/sign-in/email', '/change-password']
 
-/** Cookies know no ports: consoles on one machine must not sign each other out. */
-function cookiePrefix(url: string) {
-  const { port } = new URL(url)
-  return port ? `console-${port}` : 'console'
+const hasSsoAccount = async (db: Db, userId: string) =>
+  (
+    await db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.userId, userId), eq(accounts.providerId, ssoProvider)))
+      .limit(1)
+  ).length > 0
+
+/** Refusals are answers; what else goes wrong is the console's or the database's, whose errors hold no values. */
+function tellFailure(error: unknown) {
+  if (error instanceof APIError && error.status !== 'INTERNAL_SERVER_ERROR') return
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: undefined }
+  log.error({ library: 'better-auth', error: name, bug: stack }, 'the sign-in library failed')
 }
 
-/** The sign-in library. Only `auth/door.ts` lets requests through to it, and not to all of it. */
+/** The sign-in library. Only `auth/handler.ts` lets requests through to it, and not to all of it. */
 export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalStorage<Attempt>) {
   const { url, secret, passwordSignIn, sso } = settings
   const remember = (known: Attempt) => Object.assign(attempts.getStore() ?? {}, known)
@@ -72,10 +93,14 @@ export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalS
       },
       transaction: true,
     }),
-    onAPIError: { errorURL: url + signInPath },
+    onAPIError: { errorURL: url + signInPath, onError: tellFailure },
     advanced: {
       cookiePrefix: cookiePrefix(url),
-      useSecureCookies: url.startsWith('https:'),
+      // The library's own switch would set `__Secure-` before the prefix.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: url.startsWith('https:') },
+      // Set by this process itself (net/edge.ts), which knows its proxies.
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       // Written out: the library drops both checks where NODE_ENV is test.
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -105,11 +130,14 @@ export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalS
     // An account made by an admin is linked only when the provider vouches for the address.
     account: { accountLinking: { enabled: true, trustedProviders: [] } },
     user: {
-      validateUserInfo({ user, source }) {
+      async validateUserInfo({ user, source }) {
         if (!sso || source.method !== 'oauth') return { error: 'role_missing' }
         const role = roleFrom(source.oauth?.profile, sso)
         remember({ email: user.email, role })
-        return role ? undefined : { error: 'role_missing' }
+        if (!role) return { error: 'role_missing' }
+        // One address, another person: the provider gave it to somebody new. Their account is for an admin to sort out.
+        const isTaken = source.action === 'link-account' && user.id && (await hasSsoAccount(db, user.id))
+        return isTaken ? { error: 'subject_changed' } : undefined
       },
     },
     databaseHooks: {
@@ -134,8 +162,10 @@ export function createAuth(db: Db, settings: AuthSettings, attempts: AsyncLocalS
             const { internalAdapter } = context.context
             const user = await internalAdapter.findUserById(userId)
             if (!user || ('role' in user && user.role === role)) return
-            await internalAdapter.deleteUserSessions(userId)
-            await internalAdapter.updateUser(userId, { role })
+            await changeAccount(db, userId, { role }).catch((error: unknown) => {
+              if (problemOf(error).code !== 'last_admin') throw error
+              remember({ keepsAdmin: true })
+            })
           },
           async after({ token, userId }) {
             remember({ session: { token, userId } })

@@ -1,7 +1,7 @@
 import 'server-only'
+import { isGuessable, passwordLength } from '../contract/password'
 import { ProblemError } from '../contract/problem'
 import { withLease } from '../db/lease'
-import { passwordLength } from '../env/accounts'
 import { demoAccounts } from './demo'
 import type { Identity } from './identity'
 import { isSetUpLink, type Link, revokeSetUpLinks, setUpLink } from './links'
@@ -37,6 +37,7 @@ export async function completeSetUp(
 ): Promise<string> {
   if (password.length < passwordLength.min || password.length > passwordLength.max)
     throw new ProblemError({ status: 422, code: 'password_refused' })
+  if (isGuessable(password, [email, name])) throw new ProblemError({ status: 422, code: 'password_guessable' })
   const expired = () => new ProblemError({ status: 422, code: 'link_expired' })
   // Strangers who guess get no turn: those who wait for one would be kept from it, a console that starts among them.
   if (!(await isSetUpLink(known, token))) throw expired()

@@ -19,6 +19,7 @@ const meanings: Record<string, readonly [number, ProblemCode]> = {
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: [403, 'foreign_origin'],
   INVALID_CALLBACK_URL: [403, 'foreign_origin'],
   role_missing: [403, 'role_missing'],
+  subject_changed: [403, 'sso_failed'],
 }
 
 function codeOf(body: unknown): string {
@@ -41,9 +42,13 @@ export function problemFromCallback(error: string): ProblemCode {
   return meanings[error]?.[1] ?? 'sso_failed'
 }
 
+/** The header beside a problem that says when to come back. */
+export const retryHeader = ({ retryAfter }: Pick<Problem, 'retryAfter'>): Record<string, string> =>
+  retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+
 /** JSON of ours with the library's cookies; nothing else of its answer, which repeats the session's token. */
 export function answerWith(body: unknown, status: number, cookies?: Headers): Response {
-  const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  const headers = new Headers({ 'cache-control': 'no-store' })
   for (const cookie of cookies?.getSetCookie() ?? []) headers.append('set-cookie', cookie)
   return Response.json(body, { status, headers })
 }

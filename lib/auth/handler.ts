@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { recordStranger } from '../audit/anonymous'
-import { problemOf } from '../contract/problem'
+import { ProblemError, problemOf } from '../contract/problem'
 import { log } from '../net/log'
 import { ssoProvider } from './auth'
-import { answerWith, refuse } from './errors'
+import { answerWith, refuse, retryHeader } from './errors'
 import { type Identity, identity } from './identity'
 import { requireHost, requireOrigin } from './origin'
 import {
@@ -28,15 +28,16 @@ async function bodyOf(request: Request): Promise<unknown> {
   if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw refuse(415, 'not_json')
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > largestBody) throw refuse(413, 'body_too_large')
-    parts.push(part)
-  }
   try {
+    for await (const part of request.body ?? []) {
+      size += part.byteLength
+      if (size > largestBody) throw refuse(413, 'body_too_large')
+      parts.push(part)
+    }
     return JSON.parse(Buffer.concat(parts).toString('utf8'))
-  } catch {
-    throw refuse(400, 'not_json')
+  } catch (error) {
+    // No JSON, or the client went away while it was sending.
+    throw error instanceof ProblemError ? error : refuse(400, 'not_json')
   }
 }
 
@@ -106,7 +107,9 @@ export async function answerAuth(known: Identity, request: Request): Promise<Res
     const problem = problemOf(error)
     if (problem.code === 'unexpected' && error instanceof Error)
       log.error({ bug: known.redact(error.stack ?? '') }, 'signing in or out failed')
-    return answerWith(problem, problem.status)
+    const answer = answerWith(problem, problem.status)
+    for (const [name, value] of Object.entries(retryHeader(problem))) answer.headers.set(name, value)
+    return answer
   }
 }
 

@@ -12,7 +12,8 @@ import { databases } from '../testing/database'
 import { sessionHours } from './auth'
 import type { Identity } from './identity'
 import { idleMinutes, sessionOf } from './session'
-import { countAttempt, forgetAttempts } from './throttle'
+import { countAttempt, forgetAttempts, liftThrottle, mostAttempts } from './throttle'
+import { resetLink } from './users'
 
 const minutes = (count: number) => count * 60_000
 const code = async (work: Promise<unknown>) =>
@@ -63,36 +64,133 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     expect(browser.cookies.size).toBe(0)
   })
 
-  test('an account is throttled from wherever it is tried, whether there is one or not', async () => {
+  test('wrong passwords from one address keep this address out, whether there is such an account or not', async () => {
     const user = await testUser(known, 'viewer')
     for (const email of [user.email, 'nobody-at-all@example.com']) {
+      const browser = new TestBrowser(known)
       const answers: string[] = []
       for (let attempt = 0; attempt < 12; attempt++)
-        answers.push(await told(await new TestBrowser(known).signIn(email, 'wrong horse battery')))
+        answers.push(await told(await browser.signIn(email, 'wrong horse battery')))
       expect(new Set(answers.slice(0, 10))).toEqual(new Set(['401 wrong_sign_in']))
       expect(answers.slice(10)).toEqual(['429 too_many_attempts', '429 too_many_attempts'])
+      const right = await browser.signIn(email.toUpperCase())
+      expect(await right.json()).toMatchObject({ code: 'too_many_attempts', retryAfter: expect.any(Number) })
+      expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(600)
     }
-    const right = await new TestBrowser(known).signIn(user.email.toUpperCase())
-    expect(await right.json()).toMatchObject({ code: 'too_many_attempts', retryAfter: expect.any(Number) })
+    expect((await new TestBrowser(known).signIn(user.email)).status).toBe(200)
     // Of those that are too many, the first.
     expect((await entries(user.email)).slice(9)).toEqual([
       'signIn denied wrong_sign_in',
       'signIn denied too_many_attempts',
+      'signIn done',
     ])
   }, 60_000)
 
-  test('the throttle opens again, and forgets after the right password', async () => {
+  describe('an account that is tried from everywhere', () => {
+    const exhaust = async (email: string) => {
+      for (let each = 0; each < mostAttempts.account; each++)
+        await countAttempt(opened.db, email, { address: `198.51.100.${each}`, device: null })
+    }
+
+    test('stays open to the browsers that it knows', async () => {
+      const [user, owner] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+      await owner.signIn(user.email)
+      await owner.post('/sign-out')
+      await exhaust(user.email)
+      expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+      expect((await owner.signIn(user.email)).status).toBe(200)
+      // Signing in does not open it to the others.
+      expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+    }, 60_000)
+
+    test('the cookie of a browser is of one account, and cannot be made up', async () => {
+      const [user, other, browser] = [
+        await testUser(known, 'viewer'),
+        await testUser(known, 'viewer'),
+        new TestBrowser(known),
+      ]
+      await browser.signIn(other.email)
+      await exhaust(user.email)
+      expect(await told(await browser.signIn(user.email))).toBe('429 too_many_attempts')
+      const [id] = (browser.cookies.get('console-3000.device') ?? '').split('.')
+      browser.cookies.set('console-3000.device', `${id}.${'A'.repeat(43)}`)
+      expect(await told(await browser.signIn(user.email))).toBe('429 too_many_attempts')
+    }, 60_000)
+
+    test('and a known browser has a limit as well', async () => {
+      const [user, owner] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+      await owner.signIn(user.email)
+      const answers: string[] = []
+      for (let attempt = 0; attempt < 11; attempt++) {
+        owner.address = `203.0.113.${attempt}`
+        answers.push(await told(await owner.signIn(user.email, 'wrong horse battery')))
+      }
+      expect(answers.slice(9)).toEqual(['401 wrong_sign_in', '429 too_many_attempts'])
+    }, 60_000)
+
+    test('is opened by the link for a new password, and by an admin', async () => {
+      const user = await testUser(known, 'viewer')
+      const lifts = [() => resetLink(known, user.id), () => liftThrottle(opened.db, user.email)]
+      for (const lift of lifts) {
+        await exhaust(user.email)
+        expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+        await lift()
+        expect((await new TestBrowser(known).signIn(user.email)).status).toBe(200)
+      }
+      const { url } = await resetLink(known, user.id)
+      await exhaust(user.email)
+      const set = { token: new URL(url).hash.slice(1), newPassword: 'another long password' }
+      expect((await new TestBrowser(known).post('/reset-password', set)).status).toBe(200)
+      expect((await new TestBrowser(known).signIn(user.email, set.newPassword)).status).toBe(200)
+    }, 60_000)
+  })
+
+  test('the throttle opens again, and forgets an address after the right password', async () => {
     const [email, start] = ['clock@example.com', new Date('2026-01-01T00:00:00Z')]
+    const here = { address: '198.51.100.1', device: null }
     const later = (count: number) => new Date(start.getTime() + minutes(count))
-    for (let attempt = 0; attempt < 10; attempt++) await countAttempt(opened.db, email, later(1))
-    expect(await code(countAttempt(opened.db, email, later(15)))).toBe('429 too_many_attempts')
-    expect(await code(countAttempt(opened.db, email, later(17)))).toBe('signed in')
-    for (let attempt = 0; attempt < 9; attempt++) await countAttempt(opened.db, email, later(18))
-    await forgetAttempts(opened.db, email)
-    expect(await code(countAttempt(opened.db, email, later(18)))).toBe('signed in')
-    const many = await Promise.all([...Array(20).keys()].map(() => code(countAttempt(opened.db, 'many', later(0)))))
+    for (let attempt = 0; attempt < 10; attempt++) await countAttempt(opened.db, email, here, later(1))
+    expect(await code(countAttempt(opened.db, email, here, later(15)))).toBe('429 too_many_attempts')
+    expect(await code(countAttempt(opened.db, email, here, later(17)))).toBe('signed in')
+    for (let attempt = 0; attempt < 9; attempt++) await countAttempt(opened.db, email, here, later(18))
+    await forgetAttempts(opened.db, email, here)
+    expect(await code(countAttempt(opened.db, email, here, later(18)))).toBe('signed in')
+    const many = await Promise.all(
+      [...Array(20).keys()].map(() => code(countAttempt(opened.db, 'many', here, later(0)))),
+    )
     expect(many.filter((each) => each === 'signed in')).toHaveLength(10)
   })
+
+  test('passwords that anybody would try are not taken', async () => {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    await browser.signIn(user.email)
+    const change = (newPassword: string) =>
+      browser.post('/change-password', { currentPassword: testPassword, newPassword })
+    for (const guessable of ['123456789012', 'passwordpassword', user.email])
+      expect(await told(await change(guessable))).toBe('422 password_guessable')
+    const { url } = await resetLink(known, user.id)
+    const token = new URL(url).hash.slice(1)
+    expect(await told(await browser.post('/reset-password', { token, newPassword: 'Passw0rd!Passw0rd!' }))).toBe(
+      '422 password_guessable',
+    )
+    // The link is still good.
+    expect((await browser.post('/reset-password', { token, newPassword: 'another long password' })).status).toBe(200)
+  })
+
+  test('when too many sign in at once, the others are asked to wait, and nothing is counted or entered', async () => {
+    const users = await Promise.all([...Array(30).keys()].map(() => testUser(known, 'viewer')))
+    const answers = await Promise.all(users.map(({ email }) => new TestBrowser(known).signIn(email)))
+    const busy = answers.flatMap((answer, at) =>
+      answer.status === 503 ? [{ answer, email: users[at]?.email ?? '' }] : [],
+    )
+    expect(busy).toHaveLength(8)
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(22)
+    for (const { answer, email } of busy) {
+      expect(answer.headers.get('retry-after')).toBe('5')
+      expect(await told(answer)).toBe('503 sign_in_busy')
+      expect(await entries(email)).toEqual([])
+    }
+  }, 60_000)
 
   test('what nobody can be named for is in the log as well', async () => {
     const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
@@ -216,11 +314,18 @@ describe.each(databases())('signing in on $name', ({ open }) => {
 
   test('cookies are out of reach of scripts and other sites, and secure where the console is', async () => {
     const user = await testUser(known, 'viewer')
-    const cookie = (await new TestBrowser(known).signIn(user.email)).headers.getSetCookie().join()
+    const [cookie] = (await new TestBrowser(known).signIn(user.email)).headers.getSetCookie()
     expect(cookie).toMatch(/^console-3000\.session_token=.*; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
     const secure = testIdentity(opened.db, { url: 'https://console.example.com' })
-    const other = (await new TestBrowser(secure).signIn(user.email)).headers.getSetCookie().join()
-    expect(other).toMatch(/^__Secure-console\.session_token=.*HttpOnly; Secure; SameSite=Lax$/)
+    const other = (await new TestBrowser(secure).signIn(user.email)).headers.getSetCookie()
+    for (const cookie of other)
+      expect(cookie).toMatch(
+        /^__Host-console\.(session_token|device)=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      )
+    expect(other).toHaveLength(2)
+    const safe = new TestBrowser(secure)
+    await safe.signIn(user.email)
+    expect(await code(sessionOf(secure, safe.headers()))).toBe('signed in')
   })
 
   test('signing in again begins another session and ends the former', async () => {
@@ -238,7 +343,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     for (const browser of [here, there, third]) await browser.signIn(user.email)
     const old = here.headers()
     expect((await here.post('/sign-out')).status).toBe(200)
-    expect(here.cookies.size).toBe(0)
+    expect([...here.cookies.keys()]).toEqual(['console-3000.device'])
     expect(await code(sessionOf(known, old))).toBe('401 not_signed_in')
     expect(await code(who(there))).toBe('signed in')
     expect((await there.post('/sign-out-everywhere')).status).toBe(200)

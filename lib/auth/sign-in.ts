@@ -3,14 +3,19 @@ import { nobody, recordStranger } from '../audit/anonymous'
 import { noteEntry, type Opening } from '../audit/store'
 import { recordDenied } from '../audit/with-audit'
 import type { Actor } from '../contract/actor'
+import { isGuessable, passwordLength } from '../contract/password'
 import { ProblemError, problemOf } from '../contract/problem'
+import { clientAddressHeader } from '../net/client-address'
+import { log } from '../net/log'
 import { type Attempt, signInPath, ssoProvider } from './auth'
 import { completeSetUp } from './bootstrap'
 import { answerWith, problemFromAuth, problemFromCallback, refuse } from './errors'
 import type { Identity } from './identity'
+import { deviceCookie, knownDevice } from './known-device'
+import { withPasswordSlot } from './password-slots'
 import { sessionOf, sweepSessions } from './session'
-import { countAttempt, forgetAttempts, isFirstTooMany } from './throttle'
-import { endSessions, findUser, showUser } from './users'
+import { countAttempt, forgetAttempts, isFirstTooMany, liftThrottle, type Origin } from './throttle'
+import { endSessions, findUser, noteSignIn, showUser } from './users'
 
 export const authRoot = '/api/auth'
 
@@ -62,6 +67,7 @@ async function note({ known }: Asked, operation: string, userId: string) {
   const { id, email, role } = await showUser(known.db, userId)
   const entry = { ...accountEntry(operation, email, id), actor: { id, email, role } }
   await noteEntry(known.db, known.redact, { ...entry, outcome: 'done' })
+  if (operation === 'signIn') await noteSignIn(known.db, userId)
 }
 
 /** A refusal that somebody got who is not known. */
@@ -71,9 +77,17 @@ const noteStranger = ({ known, request }: Asked, opening: Opening, error: unknow
 /** Attempts on an account are limited by its own throttle, so all of them are entered; those on none are a stranger's. */
 async function noteAttempt(asked: Asked, email: string, error: unknown) {
   const { db } = asked.known
+  // It was not looked at.
+  if (problemOf(error).status === 503) return
   if (problemOf(error).status === 429 && !(await isFirstTooMany(db, email))) return
   const id = await findUser(db, email)
   await noteStranger(asked, accountEntry('signIn', email, id), error, id !== undefined)
+}
+
+function requireUnguessable(password: string, { email, name }: { email: string; name: string }) {
+  // What is too short is told by the library.
+  if (password.length >= passwordLength.min && isGuessable(password, [email, name]))
+    throw refuse(422, 'password_guessable')
 }
 
 /** Who asks for something about their own account; that nobody did is entered. */
@@ -86,10 +100,17 @@ async function actorOf(asked: Asked, operation: string): Promise<Actor> {
   }
 }
 
+const originOf = ({ known, request }: Asked, email: string): Origin => ({
+  address: request.headers.get(clientAddressHeader),
+  device: knownDevice(known.settings, request.headers, email),
+})
+
 async function attemptSignIn(asked: Asked, email: string, password: string, attempt: Attempt) {
   try {
-    await countAttempt(asked.known.db, email)
-    return await ask(asked, '/sign-in/email', { email, password }, attempt)
+    return await withPasswordSlot(async () => {
+      await countAttempt(asked.known.db, email, originOf(asked, email))
+      return await ask(asked, '/sign-in/email', { email, password }, attempt)
+    })
   } catch (error) {
     // Longer than any password is wrong like any other.
     throw problemOf(error).code === 'password_refused' ? refuse(401, 'wrong_sign_in') : error
@@ -102,10 +123,13 @@ export async function signIn(asked: Asked, { email, password }: { email: string;
     await noteAttempt(asked, email, error)
     throw error
   })
-  await forgetAttempts(asked.known.db, email)
+  const { db, settings } = asked.known
+  await forgetAttempts(db, email, originOf(asked, email))
   await endFormer(asked, attempt)
   if (attempt.session) await note(asked, 'signIn', attempt.session.userId)
-  return done(response)
+  const answer = done(response)
+  answer.headers.append('set-cookie', deviceCookie(settings, email))
+  return answer
 }
 
 /** Answers where to send the browser. */
@@ -129,6 +153,7 @@ export async function finishSso(asked: Asked): Promise<Response> {
   if (attempt.session) {
     await endFormer(asked, attempt)
     await note(asked, 'signIn', attempt.session.userId)
+    if (attempt.keepsAdmin) await noteKeptAdmin(asked, attempt)
   } else {
     const code = problemFromCallback(target.searchParams.get('error') ?? '')
     if (attempt.email) await noteStranger(asked, accountEntry('signIn', attempt.email), refuse(403, code))
@@ -137,6 +162,15 @@ export async function finishSso(asked: Asked): Promise<Response> {
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
   for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
   return new Response(null, { status: 302, headers })
+}
+
+/** The claim of the last admin gives another role: somebody has to mend the groups, so it is said where it is looked for. */
+async function noteKeptAdmin({ known }: Asked, { session, role }: Attempt) {
+  const { id, email, role: kept } = await showUser(known.db, session?.userId ?? '')
+  log.warn({ actor: id, role }, 'single sign-on would demote the last admin; the role stays')
+  const entry = { ...accountEntry('userUpdate', email, id), actor: { id, email, role: kept } }
+  const refusal = { outcome: 'denied', status: 409, code: 'last_admin' } as const
+  await noteEntry(known.db, known.redact, { ...entry, ...refusal, before: { role: kept }, after: { role } })
 }
 
 export const signOut = async (asked: Asked) => done(await ask(asked, '/sign-out', {}))
@@ -152,10 +186,15 @@ export async function signOutEverywhere(asked: Asked) {
 export async function changePassword(asked: Asked, body: { currentPassword: string; newPassword: string }) {
   const { known } = asked
   const actor = await actorOf(asked, 'changePassword')
+  // Only who is signed in gets here: what strangers try counts elsewhere.
+  const origin = { address: null, device: `session\0${actor.id}` }
   try {
-    await countAttempt(known.db, actor.email)
-    const response = await ask(asked, '/change-password', { ...body, revokeOtherSessions: true })
-    await forgetAttempts(known.db, actor.email)
+    requireUnguessable(body.newPassword, actor)
+    const response = await withPasswordSlot(async () => {
+      await countAttempt(known.db, actor.email, origin)
+      return await ask(asked, '/change-password', { ...body, revokeOtherSessions: true })
+    })
+    await forgetAttempts(known.db, actor.email, origin)
     await note(asked, 'changePassword', actor.id)
     return done(response)
   } catch (error) {
@@ -169,16 +208,25 @@ export async function changePassword(asked: Asked, body: { currentPassword: stri
 export async function resetPassword(asked: Asked, body: { token: string; newPassword: string }) {
   const { internalAdapter } = await asked.known.auth.$context
   const link = await internalAdapter.findVerificationValue(`reset-password:${body.token}`)
-  const response = await ask(asked, '/reset-password', body).catch(async (error: unknown) => {
+  const { known } = asked
+  const owner = link && (await showUser(known.db, link.value))
+  const set = async () => {
+    if (owner) requireUnguessable(body.newPassword, owner)
+    return await withPasswordSlot(() => ask(asked, '/reset-password', body))
+  }
+  const response = await set().catch(async (error: unknown) => {
     await noteStranger(asked, accountEntry('setPassword', '', link?.value), error)
     throw error
   })
-  if (link) await note(asked, 'setPassword', link.value)
+  if (owner) {
+    await liftThrottle(known.db, owner.email)
+    await note(asked, 'setPassword', owner.id)
+  }
   return done(response)
 }
 
 export async function setUp(asked: Asked, body: { token: string; email: string; name: string; password: string }) {
-  const id = await completeSetUp(asked.known, body).catch(async (error: unknown) => {
+  const id = await withPasswordSlot(() => completeSetUp(asked.known, body)).catch(async (error: unknown) => {
     await noteStranger(asked, accountEntry('setUp', body.email), error)
     throw error
   })

@@ -1,28 +1,53 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
-import { forgetTally, tally } from '../db/rate-limit-counter'
+import { forgetGroup, forgetTally, type TallyName, takeBack, tally } from '../db/rate-limit-counter'
 import type { Db } from '../db/schema'
 
-const most = 10
+/** Wrong passwords in a window: from one address or one known browser, and from all addresses together. */
+export const mostAttempts = { each: 10, account: 50 } as const
 const windowSeconds = 15 * 60
 
-const nameOf = (email: string) => `sign-in\0${email.trim().toLowerCase()}`
+/** Where an attempt comes from. */
+export interface Origin {
+  readonly address: string | null
+  /** A browser in which the account was signed in to before. */
+  readonly device: string | null
+}
+
+const groupOf = (email: string) => `sign-in\0${email.trim().toLowerCase()}`
+const eachName = (email: string, { address, device }: Origin): TallyName => [
+  groupOf(email),
+  device === null ? `address\0${address}` : `device\0${device}`,
+]
+const accountName = (email: string): TallyName => [groupOf(email), 'account']
+
+async function countOne(db: Db, name: TallyName, most: number, at: Date | undefined) {
+  const { count, secondsLeft } = await tally(db, name, windowSeconds, at)
+  if (count > most) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
+}
 
 /**
  * Counts an attempt on an account before its password is looked at. The same for accounts that do not exist: the answer
- * tells nothing.
+ * tells nothing. Who tries from elsewhere keeps nobody out of a browser that the account knows; one address alone cannot
+ * use up what is counted for all of them.
  */
-export async function countAttempt(db: Db, email: string, at?: Date): Promise<void> {
-  const { count, secondsLeft } = await tally(db, nameOf(email), windowSeconds, at)
-  if (count > most) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
+export async function countAttempt(db: Db, email: string, origin: Origin, at?: Date): Promise<void> {
+  await countOne(db, eachName(email, origin), mostAttempts.each, at)
+  if (origin.device === null) await countOne(db, accountName(email), mostAttempts.account, at)
 }
 
 /** Of the attempts that are too many, one in a while is worth an entry in the change log. */
 export const isFirstTooMany = async (db: Db, email: string): Promise<boolean> =>
-  (await tally(db, `too-many\0${nameOf(email)}`, windowSeconds)).count === 1
+  (await tally(db, [groupOf(email), 'too-many'], windowSeconds)).count === 1
 
-/** After the right password. */
-export const forgetAttempts = (db: Db, email: string): Promise<void> => forgetTally(db, nameOf(email))
+/** After the right password: what was counted of others stays. */
+export async function forgetAttempts(db: Db, email: string, origin: Origin): Promise<void> {
+  await forgetTally(db, eachName(email, origin))
+  if (origin.device === null) await takeBack(db, accountName(email))
+}
+
+/** All that was counted of an account: an admin vouches for it, or its owner has set a new password. */
+export const liftThrottle = (db: Db, email: string): Promise<void> => forgetGroup(db, groupOf(email))
 
 /**
  * The sign-in library's limits by address. Its own storage moves the window with every request, so that an office behind

@@ -1,12 +1,14 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, exists, ne, sql } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { ProblemError } from '../contract/problem'
 import { type Role, roles } from '../contract/roles'
 import { accounts, type Db, sessions, users } from '../db/schema'
 import { ssoProvider } from './auth'
+import { changeAccount } from './change-account'
 import type { Identity } from './identity'
 import { inviteHours, type Link, passwordLink, resetHours, revokeLinks } from './links'
+import { liftThrottle } from './throttle'
 
 export interface User {
   readonly id: string
@@ -18,13 +20,15 @@ export interface User {
   /** None: invited, and not come yet. With `sso` the role is the identity provider's to give. */
   readonly signsInBy: readonly ('password' | 'sso')[]
   readonly createdAt: Date
+  /** Null for somebody who never has, and for who has not since the console keeps it. */
+  readonly lastSignIn: Date | null
 }
 
 const unknown = () => new ProblemError({ status: 404, code: 'unknown_account' })
 
 type Row = typeof users.$inferSelect
 
-const userOf = ({ id, email, name, role, banned, createdAt }: Row, providers: readonly string[]): User => ({
+const userOf = ({ id, email, name, role, banned, createdAt, lastSignIn }: Row, providers: readonly string[]): User => ({
   id,
   email,
   name,
@@ -35,6 +39,7 @@ const userOf = ({ id, email, name, role, banned, createdAt }: Row, providers: re
     ...(providers.includes(ssoProvider) ? (['sso'] as const) : []),
   ],
   createdAt,
+  lastSignIn,
 })
 
 /** All of them, by e-mail: a console has tens of users. */
@@ -96,50 +101,25 @@ export async function inviteUser(known: Identity, user: NewUser): Promise<{ user
   return { user: await showUser(known.db, id), link }
 }
 
-/** The present password works until the link is used; then every session of the account ends. */
+/** The present password works until the link is used; then every session of the account ends. Who asks vouches for its owner. */
 export async function resetLink(known: Identity, id: string): Promise<Link> {
-  await showUser(known.db, id)
+  await liftThrottle(known.db, (await showUser(known.db, id)).email)
   return await passwordLink(known, id, resetHours)
 }
 
-/** Changes an account and ends its sessions, unless no admin would be left who can sign in. */
-async function change(db: Db, id: string, to: { role?: Role; banned?: boolean }): Promise<User> {
-  await db.transaction(async (inside) => {
-    // Two admins that demote each other at once must not both succeed.
-    await inside.execute(sql`select pg_advisory_xact_lock(hashtextextended('users', 0))`)
-    const [was] = await inside.select().from(users).where(eq(users.id, id))
-    if (!was) throw unknown()
-    const wasAdmin = was.role === 'admin' && !was.banned
-    const staysAdmin = (to.role ?? was.role) === 'admin' && !(to.banned ?? was.banned)
-    if (wasAdmin && !staysAdmin && !(await hasOtherAdmin(inside, id)))
-      throw new ProblemError({ status: 409, code: 'last_admin' })
-    await inside
-      .update(users)
-      .set({ ...to, updatedAt: new Date() })
-      .where(eq(users.id, id))
-    if (to.banned === false || to.role === was.role) return
-    await inside.delete(sessions).where(eq(sessions.userId, id))
-  })
+export async function setRole({ db }: Pick<Identity, 'db'>, id: string, role: Role): Promise<User> {
+  await changeAccount(db, id, { role })
   return await showUser(db, id)
 }
 
-async function hasOtherAdmin(db: Db, id: string): Promise<boolean> {
-  const canSignIn = exists(db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, users.id)))
-  const found = await db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(ne(users.id, id), eq(users.role, 'admin'), sql`${users.banned} is not true`, canSignIn))
-    .limit(1)
-  return found.length > 0
-}
-
-export const setRole = ({ db }: Pick<Identity, 'db'>, id: string, role: Role): Promise<User> => change(db, id, { role })
-
 export async function setDisabled({ db }: Pick<Identity, 'db'>, id: string, disabled: boolean): Promise<User> {
-  const user = await change(db, id, { banned: disabled })
+  await changeAccount(db, id, { banned: disabled })
   if (disabled) await revokeLinks({ db }, id)
-  return user
+  return await showUser(db, id)
 }
+
+export const noteSignIn = async (db: Db, id: string) =>
+  void (await db.update(users).set({ lastSignIn: new Date() }).where(eq(users.id, id)))
 
 /** Everywhere, at once. */
 export async function endSessions({ db }: Pick<Identity, 'db'>, id: string): Promise<void> {

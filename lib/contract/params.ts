@@ -20,7 +20,12 @@ const repositoryName = z
   .max(255)
   .refine((text) => !unsafe.test(text.replaceAll('/', '')) && safeParts(text), { error: 'unsafe_segment' })
 
-const id = z.string().regex(/^\d{1,19}$/, { error: 'not_an_id' })
+/** Two larger ones could read as the same number, and the database has none above 64 bits. */
+const largestId = Number.MAX_SAFE_INTEGER
+const id = z
+  .string()
+  .regex(/^\d{1,19}$/, { error: 'not_an_id' })
+  .refine((text) => Number(text) <= largestId, { error: 'not_an_id' })
 
 /** One schema for each name that occurs in a path template. */
 export const paramSchemas = {

@@ -24,6 +24,8 @@ export const problemCodes = [
   'last_admin',
   'role_missing',
   'sso_failed',
+  'password_guessable',
+  'sign_in_busy',
   // editing
   'precondition_missing',
   'changed_meanwhile',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { linkSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { log } from '../net/log'
 
 const beat = 5000
 const silence = 30_000
@@ -103,12 +104,24 @@ export function lockDirectory(directory: string): () => void {
     const holder = read(path)
     return holder !== null && isSame(holder, own)
   }
-  const alive = setInterval(() => isOurs() && utimesSync(path, new Date(), new Date()), beat)
+  const touch = () => {
+    try {
+      if (isOurs()) utimesSync(path, new Date(), new Date())
+    } catch (error) {
+      // Too many open files, a disk that fails: nobody takes the directory over before half a minute of this.
+      log.warn({ directory, error: String(error) }, 'the lock could not be renewed')
+    }
+  }
+  const alive = setInterval(touch, beat)
   alive.unref()
   const release = () => {
     clearInterval(alive)
     process.off('exit', release)
-    if (isOurs()) unlinkSync(path)
+    try {
+      if (isOurs()) unlinkSync(path)
+    } catch {
+      // What is left is taken over: its process is gone.
+    }
   }
   // Ends with the process however it is told to end, other than by force.
   process.on('exit', release)

@@ -1,9 +1,10 @@
 import 'server-only'
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { config } from '../env/config'
 import { globalSlot } from '../global-slot'
 import { lockDirectory } from './directory-lock'
+import { closeToOthers, privateDirectory } from './private-directory'
+import { hideValues } from './query-error'
 import type { Db } from './schema'
 
 export interface Opened {
@@ -56,10 +57,11 @@ async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<Opened> 
 }
 
 async function openDirectory(directory: string): Promise<Opened> {
-  mkdirSync(directory, { recursive: true })
+  privateDirectory(directory)
   const release = lockDirectory(directory)
   try {
     const { db, close } = await openPglite(`${directory}/database`)
+    closeToOthers(directory)
     return { db, close: () => close().finally(release) }
   } catch (error) {
     release()
@@ -72,6 +74,8 @@ export function openDb(target: string, dump?: Blob): Promise<Opened> {
   if (/^postgres(ql)?:\/\//.test(target)) return openPostgres(target)
   return target === 'memory://' ? openPglite(target, dump) : openDirectory(resolve(target))
 }
+
+hideValues()
 
 const opened = globalSlot('db', () => openDb(config().database))
 

@@ -13,13 +13,18 @@ export interface Tally {
 const longest = 15 * 60
 
 /** Hashed: what people type as their e-mail is not kept, and addresses are as long as they like. */
-const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url')
+const hashOf = (name: string) => createHash('sha256').update(name).digest('base64url')
+
+/** A name, or one of a group that can be forgotten together. */
+export type TallyName = string | readonly [group: string, name: string]
+
+const keyOf = (name: TallyName) => (typeof name === 'string' ? hashOf(name) : `${hashOf(name[0])}.${hashOf(name[1])}`)
 
 /**
  * Counts once more under a name, before anything else is done, so that many at once cannot slip through. A window begins
  * with its first count and ends after so many seconds, however many come in between.
  */
-export async function tally(db: Db, name: string, seconds: number, at = new Date()): Promise<Tally> {
+export async function tally(db: Db, name: TallyName, seconds: number, at = new Date()): Promise<Tally> {
   const oldest = new Date(at.getTime() - seconds * 1000)
   const over = lte(throttles.since, oldest)
   const [row] = await db
@@ -50,6 +55,18 @@ async function sweep(db: Db, at: Date) {
   await db.delete(throttles).where(inArray(throttles.key, over))
 }
 
-export async function forgetTally(db: Db, name: string): Promise<void> {
+/** Takes one count back: what was counted before it was known was not what is counted. */
+export async function takeBack(db: Db, name: TallyName): Promise<void> {
+  await db
+    .update(throttles)
+    .set({ count: sql`greatest(${throttles.count} - 1, 0)` })
+    .where(eq(throttles.key, keyOf(name)))
+}
+
+export async function forgetTally(db: Db, name: TallyName): Promise<void> {
   await db.delete(throttles).where(eq(throttles.key, keyOf(name)))
+}
+
+export async function forgetGroup(db: Db, group: string): Promise<void> {
+  await db.delete(throttles).where(sql`starts_with(${throttles.key}, ${`${hashOf(group)}.`})`)
 }

@@ -34,6 +34,7 @@ export const users = pgTable('users', {
   banned: boolean('banned').default(false),
   banReason: text('ban_reason'),
   banExpires: moment('ban_expires'),
+  lastSignIn: moment('last_sign_in'),
 })
 
 const userId = () =>

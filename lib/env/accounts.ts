@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { isGuessable, passwordLength } from '../contract/password'
 import { type Role, roles } from '../contract/roles'
 import { addressSchema } from './address'
 import type { Reading } from './parse'
@@ -21,9 +22,6 @@ export interface Accounts {
   readonly firstAdmin?: { readonly email: string; readonly password: string }
   readonly sso?: Sso
 }
-
-/** Also what the sign-in library is told. */
-export const passwordLength = { min: 12, max: 128 } as const
 
 const mapSchema = z.string().transform((written, context) => {
   const entries = written
@@ -88,6 +86,8 @@ export function accountsFrom(reading: Reading): Accounts | undefined {
     ['CONSOLE_ADMIN_PASSWORD', 'CONSOLE_ADMIN_EMAIL'],
   ] as const)
     if (source[one] && !source[other]) faults.push(`${other} is missing: ${one} is set`)
+  if (email && password && isGuessable(password, [email]))
+    faults.push('CONSOLE_ADMIN_PASSWORD is too easy to guess: a common password, or made of the e-mail')
   if (source.PASSWORD_SIGN_IN === 'off' && !('OIDC_ISSUER' in source))
     faults.push('OIDC_ISSUER is missing: with PASSWORD_SIGN_IN=off nobody could sign in')
   return (

@@ -52,6 +52,16 @@ describe('one connection by environment', () => {
     })
   })
 
+  test('proxies of this machine are trusted, or those that are named', () => {
+    expect(parse(own).trustedProxies).toEqual(['127.0.0.0/8', '::1'])
+    const named = parse({ ...own, TRUSTED_PROXIES: '10.0.0.0/24, 192.0.2.7\nfd00::/8' }).trustedProxies
+    expect(named).toEqual(['10.0.0.0/24', '192.0.2.7', 'fd00::/8'])
+    for (const wrong of ['proxy.example.com', '10.0.0.0/33', '10.0.0.0/24 *'])
+      expect(faults({ ...own, TRUSTED_PROXIES: wrong })).toEqual([
+        'TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/24',
+      ])
+  })
+
   test('one region has another domain', () => {
     const [connection] = parse({ ...own, SWR_REGION: 'eu-west-101' }).connections
     expect(connection?.endpoint).toBe('https://swr-api.eu-west-101.myhuaweicloud.eu')
@@ -182,6 +192,9 @@ describe('accounts', () => {
     })
     expect(faults({ ...own, ...given, CONSOLE_ADMIN_PASSWORD: '' })).toEqual([
       'CONSOLE_ADMIN_PASSWORD is missing: CONSOLE_ADMIN_EMAIL is set',
+    ])
+    expect(faults({ ...own, ...given, CONSOLE_ADMIN_PASSWORD: 'boss-example.com!' })).toEqual([
+      'CONSOLE_ADMIN_PASSWORD is too easy to guess: a common password, or made of the e-mail',
     ])
     expect(faults({ ...own, ...given, CONSOLE_ADMIN_PASSWORD: 'short' })).toEqual([
       'CONSOLE_ADMIN_PASSWORD must have at least 12 characters',

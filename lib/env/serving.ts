@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { isAddressRange } from '../net/client-address'
 import { hostnameOf, isLoopback } from '../net/loopback'
 import { originSchema } from './address'
 import type { Reading } from './parse'
@@ -11,6 +12,9 @@ export interface Serving {
   readonly port: number
   /** The public origin: links and cookies are for it, and requests must have been sent to it. */
   readonly url: string
+  /** Addresses and ranges of reverse proxies, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly production: boolean
   /** Known accounts and a database in memory. */
   readonly demo: boolean
   /** Signs cookies. */
@@ -27,6 +31,9 @@ const isGuessable = (secret: string) =>
 const listening = (host: string) => hostnameOf(host.includes('::') ? `[${host}]` : host)
 const isOpen = (host: string) => !isLoopback(listening(host) ?? '')
 
+/** A proxy on the same machine, which is all that reaches the default `HOST`. */
+const loopback = '127.0.0.0/8 ::1'
+
 const schema = z.object({
   PORT: z.coerce
     .number('must be a number')
@@ -39,6 +46,11 @@ const schema = z.object({
     .refine((host) => listening(host) !== null, { error: 'must be a host name or an address to listen on' })
     .default('127.0.0.1'),
   CONSOLE_URL: originSchema('https://swr-console.example.com').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default(loopback)
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .refine((ranges) => ranges.every(isAddressRange), { error: 'must be addresses or ranges such as 10.0.0.0/24' }),
   CONSOLE_DEMO: z.literal('1', 'must be 1 or not set').optional(),
   CONSOLE_SECRET: z
     .string()
@@ -73,6 +85,8 @@ export function servingFrom(reading: Reading): Serving | undefined {
     host,
     port: given.PORT,
     url: given.CONSOLE_URL ?? `http://${listening(host)}:${given.PORT}`,
+    trustedProxies: given.TRUSTED_PROXIES,
+    production: source.NODE_ENV === 'production',
     demo,
     // While developing, and in the demo, sessions need not outlive the process.
     secret: given.CONSOLE_SECRET ?? randomBytes(48).toString('base64'),

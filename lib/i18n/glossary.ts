@@ -65,7 +65,7 @@ export const forbidden: readonly Forbidden[] = [
   {
     chinese: /复制/,
     reason: 'means to copy a text or to duplicate a policy; replication is 同步',
-    except: /(?<!repositories\.)cop(y|ied)|duplicate|several|\.export\.|noToken/i,
+    except: /(?<!repositories\.)cop(y|ied)|duplicate|several|\.export\.|noToken|closeAnyway/i,
   },
   { chinese: /(?<!策略)检查/, reason: 'means the checks of policies; a review is 核对', except: /^checks\./ },
   { chinese: /(?<!镜像|历史|实例)版本/, reason: 'a tag is 镜像版本, a revision is 历史版本' },

@@ -50,6 +50,29 @@ test.each([200, 401])('a signature that SWR repeats with %i stays here', async (
   expect(JSON.stringify(given)).not.toContain(sent)
 })
 
+test('an answer that is nested too deep is told as unreadable, whatever it is of', async () => {
+  const deep = (levels: number) => `{"id":"i","name":"n","extra":${'[{"a":'.repeat(levels)}1${'}]'.repeat(levels)}}`
+  const show = () => call(admin, 'default', 'instanceShow', { params })
+  for (const levels of [40, 3000, 100_000]) {
+    answer = () => ({ status: 200, body: deep(levels) })
+    await expect(show()).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreadable' } })
+    answer = () => ({ status: 500, body: deep(levels) })
+    await expect(show()).rejects.toMatchObject({ problem: { code: 'swr_failed' } })
+  }
+  // Brackets inside of texts nest nothing.
+  answer = () => ({ status: 200, body: JSON.stringify({ id: 'i', name: `\\"${'[{'.repeat(3000)}` }) })
+  expect((await show()).name).toHaveLength(6002)
+})
+
+test('an answer of 4 MB is the largest that is read', async () => {
+  const body = (bytes: number) => JSON.stringify({ id: 'i', name: 'x'.repeat(bytes) })
+  const show = () => call(admin, 'default', 'instanceShow', { params })
+  answer = () => ({ status: 200, body: body(4_100_000) })
+  expect((await show()).name).toHaveLength(4_100_000)
+  answer = () => ({ status: 200, body: body(15_000_000) })
+  await expect(show()).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreadable' } })
+})
+
 const policy = { id: 1, name: 'nightly', dest_registry: { id: 3 }, filters: [], enabled: true }
 const seen = async () => (await call(admin, 'default', 'replicationShow', { params })).content_hash
 const remove = async () => call(admin, 'default', 'replicationDelete', { params, ifMatch: await seen() })

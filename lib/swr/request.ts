@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Parsed } from '../contract/parse-input'
 import { fill } from '../contract/path'
@@ -7,6 +8,7 @@ import { type OperationName, type Wire, wire } from '../contract/swr/operations'
 import { type Out, swr } from '../contract/swr/schemas'
 import type { Connection } from '../env/connections'
 import { allSecrets } from '../env/secrets'
+import { parseBounded } from '../net/bounded-json'
 import { redactor } from '../net/redact'
 import { hashOf } from './content-hash'
 import { withKey } from './credential-guard'
@@ -20,6 +22,11 @@ export const unreadable = ({ header }: Answer) =>
 
 /** How long SWR may take. */
 export const secondsFor = ({ timeout }: Pick<Wire, 'timeout'>) => timeout ?? 30
+
+const largeAnswer = 256 * 1024
+
+/** Lets other requests in between the steps of reading a large answer. */
+const others = ({ text }: Answer) => (text.length > largeAnswer ? setImmediate() : undefined)
 
 /** A success of SWR's. */
 export interface Success extends Answer {
@@ -83,8 +90,10 @@ async function exchange(
   const answer = await send(bytes, Math.min(seconds, secondsFor(operation)))
   // Gateways like to repeat what they could not accept.
   const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
-  const raw = jsonOf(answer)
+  const raw = parseBounded(answer.text)
+  await others(answer)
   const json = redact(raw)
+  await others(answer)
   if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json }
   const problem = redact(problemFromSwr({ ...answer, operation: name, json }, new Date()))
   throw new ProblemError(withoutTyped(problem, body))
@@ -98,15 +107,6 @@ function withoutTyped(problem: Problem, body: Parsed['body']): Problem {
   if (!problem.swr || !login) return problem
   const secrets = [login.access_secret, ...(login.access_key.includes('@') ? [login.access_key] : [])]
   return { ...problem, swr: redactor(secrets.filter(Boolean))(problem.swr) }
-}
-
-/** Undefined when it is none. */
-function jsonOf({ text }: Answer): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** What the caller gets of a success: without secrets, with hashes, and only what the contract can read. */

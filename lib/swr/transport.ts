@@ -24,8 +24,11 @@ export interface Answer {
   readonly text: string
 }
 
-/** No page of a list comes near it; more than that is not SWR. */
-const largestAnswer = 16 * 1024 * 1024
+/**
+ * No page of a list comes near it; more than that is not SWR. What is read of an answer is read at once, and everybody
+ * waits so long: a fifth of a second for each step at this size.
+ */
+const largestAnswer = 4 * 1024 * 1024
 
 /** Sockets of one connection: a connection that is slow must not take all there are. */
 export const maxSockets = 32

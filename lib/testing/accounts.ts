@@ -6,6 +6,7 @@ import { createIdentity, type Identity, identity } from '../auth/identity'
 import { createUser } from '../auth/users'
 import type { Role } from '../contract/roles'
 import type { Db } from '../db/schema'
+import { clientAddressHeader } from '../net/client-address'
 import { redactor } from '../net/redact'
 import { databases } from './database'
 
@@ -40,7 +41,7 @@ export class TestBrowser {
   headers(more: Record<string, string> = {}): Headers {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const { host } = new URL(this.known.settings.url)
-    return new Headers({ host, 'x-forwarded-for': this.address, ...(cookie && { cookie }), ...more })
+    return new Headers({ host, [clientAddressHeader]: this.address, ...(cookie && { cookie }), ...more })
   }
 
   keep(response: Response) {

@@ -21,6 +21,8 @@ export const ownWire = {
   userInvite: { method: 'POST', path: '/users', role: 'admin', risk: 'reversible' },
   userUpdate: { method: 'PATCH', path: user, role: 'admin', risk: 'reversible' },
   userResetLink: { method: 'POST', path: `${user}/reset-link`, role: 'admin', risk: 'reversible' },
+  /** Lets an account try its password again at once. */
+  userUnlock: { method: 'POST', path: `${user}/unlock`, role: 'admin', risk: 'reversible' },
   userSignOut: { method: 'POST', path: `${user}/sign-out`, role: 'admin', risk: 'reversible' },
   /** Connections to SWR and whether SWR accepts their keys. */
   connectionList: { method: 'GET', path: '/connections', role: 'viewer', risk: 'read' },

@@ -19,6 +19,7 @@ const user = z.object({
   disabled: z.boolean(),
   signsInBy: z.array(z.enum(['password', 'sso'])),
   createdAt: moment,
+  lastSignIn: moment.nullable(),
 })
 export type User = z.output<typeof user>
 
@@ -67,6 +68,9 @@ const auditEntry = z.object({
 })
 export type AuditEntry = z.output<typeof auditEntry>
 
+/** A moment that PostgreSQL knows: it has no year 0. */
+const storable = moment.refine((text) => !text.startsWith('0000'), { error: 'out_of_range' })
+
 /** What the change log can be narrowed by. Times are UTC instants; `to` is not included. */
 export const auditFilters = {
   /** One entry only, for a link to it. */
@@ -79,8 +83,8 @@ export const auditFilters = {
   kind: z.string().optional(),
   operation: z.string().optional(),
   outcome: z.enum(auditOutcomes).optional(),
-  from: moment.optional(),
-  to: moment.optional(),
+  from: storable.optional(),
+  to: storable.optional(),
 }
 
 /** By the console; changed outside of it; how it was when the console first saw it. */
@@ -123,6 +127,7 @@ export const own = {
   userSignOut: { response: z.object({}) },
   connectionList: { response: z.object({ connections: z.array(connectionState) }) },
   connectionRetry: { response: z.object({ connection: connectionState }) },
+  userUnlock: { response: z.object({}) },
   auditList: {
     query: z.strictObject({ ...pageOf(100), ...auditFilters }),
     /** `total` is exact, or there are more. */

@@ -5,6 +5,7 @@ import { Overview } from '@/components/instance/overview'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 
@@ -17,7 +18,7 @@ export default async function OverviewPage({ params }: PageProps<'/[connection]/
   const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('instance')])
   const cache = makeClient()
   await Promise.all([
-    prefetch(cache, actor, at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }),
+    orNotFound(prefetch(cache, actor, at.connection, 'instanceStatistics', { params: { instance_id: at.instance } })),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (

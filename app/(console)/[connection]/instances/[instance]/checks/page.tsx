@@ -6,6 +6,7 @@ import { checkListInput } from '@/components/checks/search-params'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetchOwn } from '@/lib/query/prefetch'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChecksPage({ params }: PageProps<'/[connection]/instances/[instance]/checks'>) {
   const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('checks')])
   const cache = makeClient()
-  await prefetchOwn(cache, actor, 'checkList', checkListInput(at))
+  await orNotFound(prefetchOwn(cache, actor, 'checkList', checkListInput(at)))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />

@@ -7,6 +7,7 @@ import { registryAddress, registryListInput } from '@/components/registry/list/s
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 
 const loadView = createLoader(registryAddress)
@@ -29,7 +30,7 @@ export default async function RegistriesPage({
   const cache = makeClient()
   const { edit } = view
   await Promise.all([
-    prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view)),
+    orNotFound(prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view))),
     typeof edit === 'number' &&
       prefetch(cache, actor, at.connection, 'registryShow', {
         params: { instance_id: at.instance, registry_id: String(edit) },

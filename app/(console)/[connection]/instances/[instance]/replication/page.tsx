@@ -10,6 +10,7 @@ import { GatedLink } from '@/components/shell/permission-button'
 import { buttonClass } from '@/components/ui/button'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 import { routes } from '@/lib/routes'
@@ -34,7 +35,7 @@ export default async function ReplicationPage({
   ])
   const cache = makeClient()
   await Promise.all([
-    prefetchOwn(cache, actor, 'replicationIndex', replicationIndexInput(at, view)),
+    orNotFound(prefetchOwn(cache, actor, 'replicationIndex', replicationIndexInput(at, view))),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (

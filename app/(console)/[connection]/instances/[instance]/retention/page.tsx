@@ -7,6 +7,7 @@ import { retentionAddress, retentionListInput } from '@/components/retention/lis
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { firstNamespaces } from '@/lib/query/queries'
 
@@ -29,7 +30,7 @@ export default async function RetentionPage({
   ])
   const cache = makeClient()
   await Promise.all([
-    prefetch(cache, actor, at.connection, 'retentionList', retentionListInput(at.instance, view)),
+    orNotFound(prefetch(cache, actor, at.connection, 'retentionList', retentionListInput(at.instance, view))),
     prefetch(cache, actor, at.connection, 'namespaceList', firstNamespaces(at.instance)),
   ])
   return (

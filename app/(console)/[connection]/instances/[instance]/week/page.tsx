@@ -8,6 +8,7 @@ import { weekInput, weekZoneOf } from '@/components/week/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 import { routes } from '@/lib/routes'
@@ -21,7 +22,7 @@ export default async function WeekPage({ params }: PageProps<'/[connection]/inst
   const [actor, at, jar, t] = await Promise.all([requireActor(), params, cookies(), getTranslations('week')])
   const cache = makeClient()
   await Promise.all([
-    prefetchOwn(cache, actor, 'weekShow', weekInput(at)),
+    orNotFound(prefetchOwn(cache, actor, 'weekShow', weekInput(at))),
     prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
   ])
   return (

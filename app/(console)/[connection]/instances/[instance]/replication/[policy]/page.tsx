@@ -7,6 +7,7 @@ import { ReplicationPolicy } from '@/components/replication/policy/page'
 import { runsAddress, runsInput } from '@/components/run/list-search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries, scopedRunsInput } from '@/lib/query/queries'
 
@@ -26,9 +27,9 @@ export default async function ReplicationPolicyPage({
   const [{ page }, runs] = await Promise.all([loadHistory(searchParams), loadRuns(searchParams)])
   const cache = makeClient()
   const at = { connection, instance, kind: 'replication', objectId: policy } as const
-  const show = prefetch(cache, actor, connection, 'replicationShow', {
-    params: { instance_id: instance, policy_id: policy },
-  })
+  const show = orNotFound(
+    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+  )
   if (tab === 'history') {
     // Reading the policy enters what has changed outside: the history is asked for after that.
     await show

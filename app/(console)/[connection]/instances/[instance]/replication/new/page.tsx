@@ -7,6 +7,7 @@ import { Note } from '@/components/ui/alert'
 import { requireActor } from '@/lib/auth/actor'
 import { copyIn, replicationCopy } from '@/lib/query/copy'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 import { deletedReplication, recreateIn } from '@/lib/query/version'
@@ -35,7 +36,7 @@ export default async function NewReplicationPage({
         ? undefined
         : replicationCopy(actor, at, copy)
       : deletedReplication(actor, at, deleted),
-    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+    orNotFound(prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance))),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -5,6 +5,7 @@ import { AddRegistryPanel } from '@/components/registry/form/add-panel'
 import { EditReplication } from '@/components/replication/form/edit'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 import { replicationVersion } from '@/lib/query/version'
@@ -24,7 +25,9 @@ export default async function EditReplicationPage({
   const revision = revisionIn(search)
   const [version] = await Promise.all([
     revision === null ? undefined : replicationVersion(actor, { connection, instance, objectId: policy }, revision),
-    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+    orNotFound(
+      prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+    ),
     prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
   ])
   return (

@@ -6,6 +6,7 @@ import { historyAddress, historyInput } from '@/components/history/queries'
 import { RetentionPolicy } from '@/components/retention/policy/page'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 
 const loadHistory = createLoader(historyAddress)
@@ -28,7 +29,7 @@ export default async function RetentionPolicyPage({
   const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
   const at = { connection, instance, kind: 'retention', objectId: policy } as const
   const cache = makeClient()
-  await prefetch(cache, actor, connection, 'retentionShow', { params: place })
+  await orNotFound(prefetch(cache, actor, connection, 'retentionShow', { params: place }))
   // Reading the policy enters what has changed outside: the history is asked for after that.
   if (tab === 'history') await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
   return (

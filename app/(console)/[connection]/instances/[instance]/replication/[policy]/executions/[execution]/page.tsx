@@ -11,6 +11,7 @@ import { requireActor } from '@/lib/auth/actor'
 import type { Run } from '@/lib/contract/swr/runs'
 import { ownKey } from '@/lib/query/key'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
 
@@ -37,7 +38,7 @@ export default async function ReplicationRunPage({
   const cache = makeClient()
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
-    prefetchOwn(cache, actor, 'runShow', runInput(at)),
+    orNotFound(prefetchOwn(cache, actor, 'runShow', runInput(at))),
     prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput(at)),
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
   ])

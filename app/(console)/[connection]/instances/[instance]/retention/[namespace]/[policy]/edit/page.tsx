@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { EditRetention } from '@/components/retention/form/edit'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
+import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { retentionVersion } from '@/lib/query/version'
 import { revisionIn } from '@/lib/routes'
@@ -28,7 +29,7 @@ export default async function EditRetentionPage({
   const revision = revisionIn(search)
   const [version] = await Promise.all([
     revision === null ? undefined : retentionVersion(actor, { ...at, objectId: policy }, revision),
-    prefetch(cache, actor, connection, 'retentionShow', { params: place }),
+    orNotFound(prefetch(cache, actor, connection, 'retentionShow', { params: place })),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -1,0 +1,1 @@
+export { MissingInstance as default } from '@/components/instance/missing'

@@ -1,0 +1,1 @@
+export { MissingRun as default } from '@/components/run/missing'

@@ -1,0 +1,1 @@
+export { MissingReplication as default } from '@/components/replication/policy/missing'

@@ -1,0 +1,1 @@
+export { MissingRetention as default } from '@/components/retention/policy/missing'

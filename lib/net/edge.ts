@@ -1,0 +1,55 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addressMatcher, clientAddress, clientAddressHeader } from './client-address'
+import { log } from './log'
+import { refusalOf } from './request-refusal'
+import { responseHeaders } from './response-headers'
+
+export interface EdgeSettings {
+  readonly url: string
+  readonly trustedProxies: readonly string[]
+  readonly redact: <Value>(value: Value) => Value
+}
+
+/** True when the request may go on to Next; otherwise it is answered. */
+type Admit = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** Done for each request before Next sees it, and for each response whoever writes it. */
+export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact'>): Admit {
+  const isProxy = addressMatcher(trustedProxies)
+  const headers = responseHeaders(url)
+  const strangers = new Set<string>()
+  return (request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+    const peer = request.socket.remoteAddress ?? ''
+    const forwarded = request.headers['x-forwarded-for']
+    const address = clientAddress(peer, Array.isArray(forwarded) ? forwarded.join() : forwarded, isProxy)
+    delete request.headers[clientAddressHeader]
+    if (address !== null) request.headers[clientAddressHeader] = address
+    if (forwarded !== undefined && address !== null && !isProxy(address) && isPeer(peer, address))
+      tell(strangers, address)
+    const refusal = refusalOf(request)
+    if (refusal === null) return true
+    response.writeHead(refusal.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(refusal))
+    return false
+  }
+}
+
+const isPeer = (peer: string, address: string) => peer === address || peer === `::ffff:${address}`
+
+/** A proxy that was forgotten in the settings makes everybody behind it one client; told once, and of a few. */
+function tell(strangers: Set<string>, peer: string) {
+  if (strangers.has(peer) || strangers.size >= 10) return
+  strangers.add(peer)
+  log.warn({ peer }, 'X-Forwarded-For is ignored: the peer is not in TRUSTED_PROXIES')
+}
+
+const slot = Symbol.for('console.edge')
+
+/** Tells the preload script of this process what to do. False when there is none: it was not started as it must be. */
+export function installEdge(settings: EdgeSettings): boolean {
+  const preload = (globalThis as typeof globalThis & { [slot]?: { install: (hooks: object) => void } })[slot]
+  preload?.install({ admit: edge(settings), redact: settings.redact })
+  return preload !== undefined
+}

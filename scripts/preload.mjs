@@ -1,0 +1,34 @@
+/*
+ * Loaded before Next (`node --import ./scripts/preload.mjs next start`), because Next has no hook for it: what must hold for
+ * every connection and every response, also for those that never reach a route. What is done with a request is in
+ * `lib/net/edge.ts`, which the console installs when it starts; until then requests wait.
+ */
+import http from 'node:http'
+import { logConsole } from './console-log.mjs'
+
+const { createServer } = http
+let install
+const installed = new Promise((resolve) => {
+  install = resolve
+})
+globalThis[Symbol.for('console.edge')] = { install }
+
+http.createServer = (...given) => {
+  const listener = typeof given.at(-1) === 'function' ? given.pop() : undefined
+  const server = createServer(...given)
+  const { on } = server
+  // Next leaves the socket of every upgrade open for good. Where nobody listens for upgrades, Node answers them like any
+  // other request (RFC 9110, section 7.8).
+  server.on = function (event, handler) {
+    return event === 'upgrade' ? this : on.call(this, event, handler)
+  }
+  server.addListener = server.on
+  if (listener)
+    server.on('request', async (request, response) => {
+      const { admit } = await installed
+      if (admit(request, response)) listener(request, response)
+    })
+  return server
+}
+
+logConsole(installed)
