@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/toast'
+import { Tooltips } from '@/components/ui/tooltips'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 
@@ -28,6 +29,7 @@ export function Providers({ timeZone, children }: { timeZone: string; children: 
         <ViewerZone rendered={timeZone}>
           {children}
           <SessionWatch />
+          <Tooltips />
           <Notices label={c('notices')} />
         </ViewerZone>
       </NuqsAdapter>

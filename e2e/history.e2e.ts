@@ -193,6 +193,6 @@ test.describe('a viewer', () => {
     await expect(versions(page)).toHaveCount(2)
     const restore = versions(page).nth(1).getByRole('button', { name: 'Restore this version' })
     await expect(restore).toBeDisabled()
-    await expect(restore).toHaveAttribute('title', 'Needs the role admin')
+    await expect(restore).toHaveAccessibleDescription('Needs the role admin')
   })
 })

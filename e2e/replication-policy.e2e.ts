@@ -308,7 +308,7 @@ test('more copies than the quota allows are not begun', async ({ page, place }) 
   await expect(dialog).toContainText('One further policy fits into the quota of 2')
   for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
   const create = dialog.getByRole('button', { name: 'Create 2 policies' })
-  await expect(create).toHaveAttribute('title', 'More than the quota allows')
+  await expect(create).toHaveAccessibleDescription('More than the quota allows')
   await create.press('Enter')
   expect(await own.received('POST')).toEqual([])
   await dialog.getByRole('checkbox', { name: /^swr-paris/ }).uncheck()
@@ -348,7 +348,7 @@ test.describe('a viewer', () => {
     await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
     const duplicate = page.getByRole('button', { name: 'Duplicate' })
     await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
-    await expect(duplicate).toHaveAttribute('title', /admin/)
+    await expect(duplicate).toHaveAccessibleDescription(/admin/)
     await openMenu(page, 'nightly')
     await expect(page.getByRole('menuitem', { name: /^Duplicate to registries/ })).toHaveAttribute(
       'aria-disabled',

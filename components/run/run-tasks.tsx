@@ -7,6 +7,7 @@ import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { tooltip } from '@/components/ui/tooltip'
 import type { Run, RunTask, TagCounts } from '@/lib/contract/swr/runs'
 import { repositoryIn } from '@/lib/policy/runs/resource'
 import { readTagPhase } from '@/lib/policy/runs/status'
@@ -73,7 +74,7 @@ function useTaskColumns(show: (repository: string) => void): Column<RunTask>[] {
         repository ? (
           <button
             type="button"
-            title={t('repositories.show', { repository })}
+            {...tooltip(t('repositories.show', { repository }))}
             className="text-left font-mono text-sm hover:text-accent hover:underline"
             onClick={() => show(repository)}
           >

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast-store'
+import { tooltip } from '@/components/ui/tooltip'
 import { problemOf } from '@/lib/contract/problem'
 import { useCan } from '../context/actor'
 
@@ -64,7 +65,7 @@ export function EnabledToggle<Policy extends Switchable>({
       aria-busy={pending}
       // Truly disabled it would lose the focus of whoever pressed it, and nobody could reach it and hear why.
       aria-disabled={blocked}
-      title={reason}
+      {...tooltip(reason)}
       onClick={() => !blocked && set(!on, policy, true)}
     />
   )

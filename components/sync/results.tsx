@@ -1,8 +1,9 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useNow } from '@/components/context/clock'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -88,7 +89,7 @@ function Said({ sending: { at, outcome, values } }: { sending: Sending }) {
 
 function Running({ since }: { since: number }) {
   const t = useTranslations('sync')
-  const now = useNow({ updateInterval: 1000 })
+  const now = useNow(1_000)
   const seconds = Math.max(0, Math.round((now.getTime() - since) / 1000))
   return (
     <>

@@ -5,6 +5,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/input'
+import { tooltip } from '@/components/ui/tooltip'
 import type { Column } from './column'
 
 export interface Sorting {
@@ -33,7 +34,7 @@ export function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sort
               {at > 0 && ' / '}
               <button
                 type="button"
-                title={t('sortBy', { column: label })}
+                {...tooltip(t('sortBy', { column: label }))}
                 className={clsx('inline-flex items-center gap-1 hover:text-ink', by === active?.by && 'text-ink')}
                 onClick={() => sorting.change(by, by === active?.by ? flip(sorting.order) : firstOrder(by))}
               >

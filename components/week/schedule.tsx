@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useTimeZone, useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useId, useMemo, useState } from 'react'
+import { useNow } from '@/components/context/clock'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { setPreference } from '@/components/shell/preference'
 import { Refresh } from '@/components/table/refresh'
@@ -29,7 +30,7 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceAt; zone: W
   const t = useTranslations('week')
   const id = useId()
   const ownZone = useTimeZone() ?? 'UTC'
-  const now = useNow({ updateInterval: 600_000 })
+  const now = useNow(600_000)
   const [chosen, setChosen] = useState(remembered)
   const [{ by }, setView] = useQueryStates(weekAddress, { history: 'push' })
   const schedules = useQuery({

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
+import { tooltip } from '@/components/ui/tooltip'
 import { routes } from '@/lib/routes'
 import { type BulkItem, type BulkJob, dismissBulk, sendAgain, stopBulk, unfinished } from './job'
 
@@ -69,7 +70,7 @@ export function BulkPanel({ job }: { job: BulkJob }) {
         ) : (
           <>
             {left.length > 0 && (
-              <Button title={t('bulk.againText')} onClick={() => void sendAgain(job.id)}>
+              <Button {...tooltip(t('bulk.againText'))} onClick={() => void sendAgain(job.id)}>
                 {t('bulk.again', { count: left.length })}
               </Button>
             )}

@@ -6,6 +6,7 @@ import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { RowMenu } from '@/components/table/row-menu'
 import type { RowAction } from '@/components/ui/menu-action'
+import { tooltip } from '@/components/ui/tooltip'
 import type { PolicyRow } from '@/lib/contract/console/insight'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
@@ -65,7 +66,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
               {name ?? `#${id}`}
             </Link>
             {isScopedName(name) && (
-              <small className="mt-px block text-warn text-xs" title={s('badgeText')}>
+              <small className="mt-px block text-warn text-xs" {...tooltip(s('badgeText'))}>
                 {s('badge')}
               </small>
             )}

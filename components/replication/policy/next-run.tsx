@@ -1,6 +1,7 @@
 'use client'
 
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
 
@@ -9,7 +10,7 @@ export function NextRun({ policy }: { policy: Replication }) {
   const t = useTranslations('policyPage')
   const format = useFormatter()
   const timeZone = useTimeZone()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   const scheduled = policy.trigger?.type === 'scheduled' && policy.enabled === true
   const [next] = scheduled ? nextRuns(policy.trigger?.trigger_settings?.cron ?? '', now, 1) : []
   if (!next) return <span className="text-ink-3">{t('noNext')}</span>
