@@ -5,6 +5,7 @@ import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
+import { ProgressLine } from '@/components/shell/progress-line'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/toast'
 import { Tooltips } from '@/components/ui/tooltips'
@@ -30,6 +31,7 @@ export function Providers({ timeZone, children }: { timeZone: string; children: 
           {children}
           <SessionWatch />
           <Tooltips />
+          <ProgressLine />
           <Notices label={c('notices')} />
         </ViewerZone>
       </NuqsAdapter>

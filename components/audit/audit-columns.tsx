@@ -25,7 +25,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'when',
       header: t('column.when'),
-      className: 'whitespace-nowrap tabular-nums lg:w-52',
+      className: 'whitespace-nowrap tabular-nums @table:w-52',
       cell: ({ id, at }) => (
         <>
           <Link
@@ -46,7 +46,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'who',
       header: t('column.who'),
-      className: 'wrap-anywhere lg:w-[20%]',
+      className: 'wrap-anywhere @table:w-[20%]',
       cell: ({ actorName, role }) => (
         <>
           {actorName || t('nobody')}
@@ -65,7 +65,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'outcome',
       header: t('column.outcome'),
-      className: 'lg:w-40',
+      className: '@table:w-40',
       cell: ({ outcome }) => <OutcomeStatus outcome={outcome} />,
     },
   ]

@@ -31,7 +31,13 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
       ) : (
         registry && (
           <small className="mt-px block text-ink-3 text-xs">
-            {[type ? t(`registryType.${type}`) : registry.type, registry.region_id].filter(Boolean).join(' · ')}
+            {type ? t(`registryType.${type}`) : registry.type}
+            {registry.region_id && (
+              <>
+                {(type ?? registry.type) && ' · '}
+                <span className="whitespace-nowrap">{registry.region_id}</span>
+              </>
+            )}
           </small>
         )
       )}

@@ -35,7 +35,7 @@ export function RunList({
       id: 'id',
       header: t('runs.id'),
       labelled: true,
-      className: 'tabular-nums lg:w-24',
+      className: 'tabular-nums @table:w-24',
       cell: ({ id }) =>
         id === undefined ? null : (
           <Link
@@ -50,7 +50,7 @@ export function RunList({
     {
       id: 'status',
       header: t('runs.status'),
-      className: 'lg:w-[32%]',
+      className: '@table:w-[32%]',
       cell: (run) => (
         <>
           <RunOutcome run={run} />

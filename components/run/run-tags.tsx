@@ -65,7 +65,7 @@ function useTagColumns(): Column<RunTag>[] {
     {
       id: 'tag',
       header: t('tags.tag'),
-      className: 'wrap-anywhere lg:w-[34%]',
+      className: 'wrap-anywhere @table:w-[34%]',
       cell: ({ repository, tag, digest }) => (
         <span className="font-mono text-sm">
           {tag ? `${repository}:${tag}` : `${repository}@${digest.slice(0, 19)} ${t('tags.untagged')}`}
@@ -75,7 +75,7 @@ function useTagColumns(): Column<RunTag>[] {
     {
       id: 'status',
       header: t('tags.status'),
-      className: 'lg:w-40',
+      className: '@table:w-40',
       cell: ({ phase, status }) => <PhaseStatus phase={phase} status={status} />,
     },
     { id: 'reason', header: t('tags.reason'), className: 'text-ink-2 wrap-anywhere', cell: ({ text }) => text },

@@ -94,14 +94,14 @@ function useTaskColumns(show: (repository: string) => void): Column<RunTask>[] {
     {
       id: 'status',
       header: t('repositories.status'),
-      className: 'lg:w-40',
+      className: '@table:w-40',
       cell: ({ status }) => <PhaseStatus phase={readTagPhase(status)} status={status} />,
     },
     {
       id: 'copied',
       header: t('repositories.copied'),
       labelled: true,
-      className: 'tabular-nums lg:w-40',
+      className: 'tabular-nums @table:w-40',
       cell: ({ tags }) =>
         tags === null ? (
           <span className="text-ink-3">{t('repositories.unread')}</span>

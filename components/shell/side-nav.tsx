@@ -19,10 +19,13 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { preferenceCookies } from '@/lib/i18n/locale'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { AccountMenu } from './account-menu'
+import { lastInstanceText } from './last-instance'
+import { setPreference } from './preference'
 
 export interface NavPlace {
   readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
@@ -79,6 +82,11 @@ export function SideNav({ place }: { place: NavPlace }) {
   const open = openAt === path
   const { connection, instance } = place
   const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
+  // Screens beside the instances then still lead back to this one.
+  const kept = lastInstanceText(place)
+  useEffect(() => {
+    if (kept) setPreference(preferenceCookies.instance, kept)
+  }, [kept])
   return (
     <nav
       aria-label={t('nav.label')}
@@ -115,7 +123,7 @@ export function SideNav({ place }: { place: NavPlace }) {
           <Menu aria-hidden size={16} />
         </Button>
       </div>
-      <div id="main-nav" className={clsx('mt-3 md:block', !open && 'hidden')}>
+      <div id="main-nav" className={clsx('mt-3 flex-1 flex-col md:flex', open ? 'flex' : 'hidden')}>
         <ul className="flex flex-col gap-0.5">
           <Item href={routes.home()} icon={List} exact>
             {t('nav.instances')}
@@ -162,7 +170,9 @@ export function SideNav({ place }: { place: NavPlace }) {
             {t('nav.settings')}
           </Item>
         </ul>
-        <AccountMenu />
+        <div className="mt-auto pt-3">
+          <AccountMenu />
+        </div>
       </div>
     </nav>
   )

@@ -51,14 +51,14 @@ export function UserList() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          <Button look="primary" onClick={() => setInviting(true)}>
-            {t('invite')}
-          </Button>
+          <>
+            <Refresh at={users.dataUpdatedAt} busy={users.isFetching} onRefresh={() => users.refetch()} />
+            <Button look="primary" onClick={() => setInviting(true)}>
+              {t('invite')}
+            </Button>
+          </>
         }
       />
-      <div className="mb-3 flex justify-end">
-        <Refresh at={users.dataUpdatedAt} busy={users.isFetching} onRefresh={() => users.refetch()} />
-      </div>
       <ResourceTable
         label={t('title')}
         columns={columns}

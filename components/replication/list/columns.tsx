@@ -40,7 +40,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.select'),
       hiddenHeader: true,
       headerCell: <SelectPage selection={selection} />,
-      className: 'max-lg:absolute max-lg:top-3 max-lg:right-11 lg:w-10',
+      className: '@max-table:absolute @max-table:top-3 @max-table:right-11 @table:w-10',
       cell: ({ policy }) => <SelectRow policy={policy} selection={selection} />,
     },
     {
@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: 'max-lg:pr-22 lg:w-[16%] lg:max-xl:whitespace-normal xl:w-[18%]',
+      className: '@max-table:pr-22 @table:w-[16%] @table:@max-wide:whitespace-normal @wide:w-[18%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -89,7 +89,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: 'lg:w-[15%]',
+      className: '@table:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -101,27 +101,27 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums lg:w-30 xl:w-46 2xl:w-48',
+      className: 'tabular-nums @table:w-30 @wide:w-46 @full:w-48',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: 'lg:w-38 xl:w-40',
+      className: '@table:w-38 @wide:w-40',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: 'lg:w-17 xl:w-19',
+      className: '@table:w-17 @wide:w-19',
       cell: ({ policy }) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-12 lg:text-right',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-12 @table:text-right',
       cell: ({ policy }) =>
         policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
     },

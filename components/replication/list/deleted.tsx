@@ -44,7 +44,7 @@ export function DeletedReplications({ at }: { at: InstanceAt }) {
       id: 'again',
       header: t('act'),
       hiddenHeader: true,
-      className: 'lg:w-44 lg:text-right',
+      className: '@table:w-44 @table:text-right',
       cell: ({ id, name }) => (
         <GatedLink operation="replicationCreate" href={routes.replicationAgain(at, id)}>
           {t('deleted.again')}
