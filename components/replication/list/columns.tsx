@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[16%] @table:@max-wide:whitespace-normal @wide:w-[18%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-65',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -71,7 +71,9 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
               </small>
             )}
             {description && (
-              <small className="mt-px line-clamp-2 text-ink-3 text-xs wrap-anywhere">{description}</small>
+              <small className="mt-px block truncate text-ink-3 text-xs" {...tooltip(description)}>
+                {description}
+              </small>
             )}
             {sort === 'updated_at' && (
               <small className="mt-px block text-ink-3 text-xs">
@@ -89,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%]',
+      className: '@table:w-[15%] @full:w-44',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -101,20 +103,20 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums @table:w-30 @wide:w-46 @full:w-48',
+      className: 'tabular-nums @table:w-28 @wide:w-38 @full:w-46',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: '@table:w-38 @wide:w-40',
+      className: '@table:w-36 @full:w-40',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: '@table:w-17 @wide:w-19',
+      className: '@table:w-17 @full:w-19',
       cell: ({ policy }) => policy.id !== undefined && <EnabledSwitch at={at} policy={policy} />,
     },
     {

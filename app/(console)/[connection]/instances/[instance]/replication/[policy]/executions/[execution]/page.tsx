@@ -6,16 +6,24 @@ import { createLoader } from 'nuqs/server'
 import { RunPage } from '@/components/run/run-page'
 import { runAddress, runInput, runTagsInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { makeClient } from '@/lib/query/make-client'
+import { requestClient } from '@/lib/query/request-client'
+import { outcomeOf } from '@/lib/policy/runs/status'
+import { ownQuery } from '@/lib/query/own'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
 
 const loadView = createLoader(runAddress)
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('run')
-  return { title: t('title') }
+export async function generateMetadata({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/replication/[policy]/executions/[execution]'>): Promise<Metadata> {
+  const [actor, { execution, policy, ...at }, t] = await Promise.all([requireActor(), params, getTranslations('run')])
+  if (!isId(policy) || !isId(execution)) return {}
+  const input = runInput({ ...at, policy: Number(policy), execution: Number(execution) })
+  await prefetchOwn(requestClient(), actor, 'runShow', input)
+  const run = requestClient().getQueryData(ownQuery('runShow', input).queryKey)
+  return { title: run ? t(`tab.${outcomeOf(run.execution)}`, { id: execution }) : t('name', { id: execution }) }
 }
 
 export default async function ReplicationRunPage({
@@ -28,7 +36,7 @@ export default async function ReplicationRunPage({
     loadView(searchParams),
   ])
   if (!isId(policy) || !isId(execution)) notFound()
-  const cache = makeClient()
+  const cache = requestClient()
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
     prefetchOwn(cache, actor, 'runShow', runInput(at)),
