@@ -22,3 +22,6 @@ export const auditOperations = [
   'setUp',
   'entriesLeftOut',
 ] as const
+
+/** Acts of their own that are changes on the wire; a filter cannot tell them from other changes. */
+export const switchActs = ['replicationEnable', 'replicationDisable', 'retentionEnable', 'retentionDisable'] as const

@@ -64,7 +64,7 @@ export function FilterChoices<Value extends string>({
           said.length === 0 ? 'border-dashed text-ink-2!' : 'border-accent! bg-accent-soft! text-accent!',
         )}
       >
-        <span className="truncate">{said.length > 0 ? said.join(', ') : any}</span>
+        <span className="truncate">{said.join(', ') || any}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0" />
       </summary>
       {/* Covers the page while it is open: a click beside the choices closes them. */}

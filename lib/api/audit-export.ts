@@ -7,6 +7,9 @@ import { auditFilters } from '../contract/console/schemas'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { db } from '../db/open'
+import { messages } from '../i18n/messages'
+import { auditActOf } from '../policy/diff/audit-act'
+import { changesText } from '../policy/diff/changes-text'
 import { entryOf, filtersOf } from './console-handlers'
 
 type Line = ReturnType<typeof entryOf>
@@ -21,6 +24,7 @@ const columns = [
   'connection',
   'instance',
   'operation',
+  'action',
   'kind',
   'objectId',
   'objectName',
@@ -29,9 +33,14 @@ const columns = [
   'code',
   'requestId',
   'reason',
+  'changes',
   'before',
   'after',
-] as const satisfies readonly (keyof Line)[]
+] as const satisfies readonly (keyof Line | 'action' | 'changes')[]
+
+const actions: Readonly<Record<string, string>> = messages.en.audit.operation
+/** What a person reads for an operation, in English as the columns are. */
+const actionText = (entry: Line) => actions[auditActOf(entry)] ?? entry.operation
 
 const textOf = (value: unknown) =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
@@ -49,7 +58,10 @@ const formats = {
     type: 'text/csv; charset=utf-8; header=present',
     // Spreadsheets take a file without the mark for one in the machine's own encoding.
     head: `\ufeff${row(columns)}`,
-    line: (entry: Line) => row(columns.map((name) => entry[name])),
+    line: (entry: Line) => {
+      const told = { ...entry, action: actionText(entry), changes: changesText(entry.before, entry.after) }
+      return row(columns.map((name) => told[name]))
+    },
   },
   jsonl: {
     type: 'application/jsonl; charset=utf-8',
