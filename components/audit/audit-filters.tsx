@@ -151,9 +151,7 @@ export function SinceFilter({ view: { from, to }, onChange }: { view: AuditView;
             type="button"
             aria-pressed={on}
             className={filterChipClass(on)}
-            onClick={() =>
-              onChange({ from: on ? null : new Date(Date.now() - spans[span]).toISOString(), to: null })
-            }
+            onClick={() => onChange({ from: on ? null : new Date(Date.now() - spans[span]).toISOString(), to: null })}
           >
             {t(`sinces.${span}`)}
           </button>

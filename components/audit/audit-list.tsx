@@ -105,11 +105,9 @@ function PlaceText({ view: { kind, objectId, connection, instance } }: { view: A
   if (!instance) return null
   return (
     <span className="font-medium wrap-anywhere">
-      {connection ? (
-        t.rich('instanceName', { name: () => <InstanceName at={{ connection, instance }} /> })
-      ) : (
-        t('instance', { id: instance })
-      )}
+      {connection
+        ? t.rich('instanceName', { name: () => <InstanceName at={{ connection, instance }} /> })
+        : t('instance', { id: instance })}
     </span>
   )
 }

@@ -6,8 +6,8 @@ import { Chip } from '@/components/ui/code'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { AuditEntry, AuditOutcome } from '@/lib/contract/console/schemas'
 import { problemCodes } from '@/lib/contract/problem'
-import { routes } from '@/lib/routes'
 import { auditActOf } from '@/lib/policy/diff/audit-act'
+import { routes } from '@/lib/routes'
 import { auditOperations, switchActs } from './audit-operations'
 
 /** What was done, in words; an operation that the log does not know by now stays as it was written. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import {
   ArrowLeftRight,
@@ -22,6 +23,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { preferenceCookies } from '@/lib/i18n/locale'
+import { ownQuery } from '@/lib/query/own'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { AccountMenu } from './account-menu'
 import { lastInstanceText } from './last-instance'
@@ -68,6 +70,18 @@ function Item({
         {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{format.number(count)}</span>}
       </Link>
     </li>
+  )
+}
+
+/** With the number of findings where this tab has looked already: looking reads a whole instance, and is not for every page. */
+function ChecksItem({ at }: { at: InstanceAt }) {
+  const t = useTranslations('common')
+  const input = { params: { connection: at.connection, instance_id: at.instance } }
+  const { data } = useQuery({ ...ownQuery('checkList', input), enabled: false })
+  return (
+    <Item href={routes.checks(at)} icon={ListChecks} count={data && data.findings.length + data.more}>
+      {t('nav.checks')}
+    </Item>
   )
 }
 
@@ -142,9 +156,7 @@ export function SideNav({ place }: { place: NavPlace }) {
               <Item href={routes.registries(at)} icon={Server} count={instance?.counts.registries}>
                 {t('nav.registries')}
               </Item>
-              <Item href={routes.checks(at)} icon={ListChecks}>
-                {t('nav.checks')}
-              </Item>
+              <ChecksItem at={at} />
             </>
           )}
         </ul>

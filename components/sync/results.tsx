@@ -34,8 +34,9 @@ function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void 
   const format = useFormatter()
   const { at, outcome, values } = sending
   const element = useRef<HTMLElement>(null)
-  // The list stands below the form where there is no room beside it.
+  // The dialog that sent it is gone: whoever pressed its button goes on here, also where the list stands below the form.
   useEffect(() => {
+    element.current?.focus({ preventScroll: true })
     element.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const source = `${values.organization}/${values.repository}`
@@ -43,7 +44,8 @@ function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void 
     <article
       aria-label={t('sent.heading', { source, target: values.target, region: values.region })}
       ref={element}
-      className="scroll-mt-4 rounded-lg border border-line bg-surface"
+      tabIndex={-1}
+      className="scroll-my-4 rounded-lg border border-line bg-surface"
     >
       <div className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-3.5">
         <div className="min-w-0 flex-1">

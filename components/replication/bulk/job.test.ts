@@ -77,7 +77,9 @@ describe('an act on many policies', () => {
   })
 
   test('is taken back for those that it has changed, each read anew', async () => {
-    const work = vi.fn(({ id }: { id?: number }): Promise<Sent> => Promise.resolve(id === 2 ? { state: 'already' } : done))
+    const work = vi.fn(
+      ({ id }: { id?: number }): Promise<Sent> => Promise.resolve(id === 2 ? { state: 'already' } : done),
+    )
     await startBulk({ at, act: 'disable', policies: policies(3), work, ended: () => {} })
     const [job] = bulkJobs()
     const undo = job && undoOf(job)

@@ -113,18 +113,18 @@ export function BulkPanel({ job }: { job: BulkJob }) {
         )}
       </div>
       {(!isWell || open) && (
-      <ul
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-        tabIndex={0}
-        aria-label={t('bulk.results')}
-        className="max-h-60 divide-y divide-line overflow-auto border-line border-t"
-      >
-        {[...items]
-          .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-          .map((item) => (
-            <Result key={item.id} job={job} item={item} />
-          ))}
-      </ul>
+        <ul
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+          tabIndex={0}
+          aria-label={t('bulk.results')}
+          className="max-h-60 divide-y divide-line overflow-auto border-line border-t"
+        >
+          {[...items]
+            .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+            .map((item) => (
+              <Result key={item.id} job={job} item={item} />
+            ))}
+        </ul>
       )}
     </section>
   )

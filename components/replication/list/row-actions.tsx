@@ -27,7 +27,10 @@ export function useReplicationActions(at: InstanceAt): {
   const t = useTranslations('replication')
   const p = useTranslations('policyPage')
   const s = useTranslations('scoped')
-  const [asked, setAsked] = useState<{ act: 'run' | 'part' | 'several' | 'code' | 'delete'; policy: Replication } | null>(null)
+  const [asked, setAsked] = useState<{
+    act: 'run' | 'part' | 'several' | 'code' | 'delete'
+    policy: Replication
+  } | null>(null)
   const mayRun = useCan('executionStart')
   const mayRunPart = useCan('scopedRunStart')
   const mayEdit = useCan('replicationUpdate')

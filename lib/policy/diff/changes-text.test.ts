@@ -20,7 +20,12 @@ test.each<[string, unknown, unknown, string]>([
     'tags: v2.* → v3.*',
   ],
   ['a switch', policy, { ...policy, enabled: false }, 'enabled: true → false'],
-  ['two fields as forms ask', policy, { ...policy, enabled: false, name: 'x' }, 'name: nightly → x; enabled: true → false'],
+  [
+    'two fields as forms ask',
+    policy,
+    { ...policy, enabled: false, name: 'x' },
+    'name: nightly → x; enabled: true → false',
+  ],
   ['what was made', undefined, { name: 'new' }, 'name: new'],
   ['what is gone', { name: 'old' }, null, 'name: old'],
   ['what became empty', { description: 'a' }, { description: '' }, 'description: a → –'],

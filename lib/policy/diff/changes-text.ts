@@ -3,7 +3,11 @@ import { fieldNameOf, fieldNumberOf, telling } from './field-names'
 import { contentDifferences } from './version-differences'
 
 const valueText = (value: unknown) =>
-  value === undefined || value === null || value === '' ? '–' : typeof value === 'string' ? value : JSON.stringify(value)
+  value === undefined || value === null || value === ''
+    ? '–'
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value)
 
 const fieldText = (path: string) => {
   const number = fieldNumberOf(path)

@@ -6,10 +6,10 @@ import { historyAddress, historyInput } from '@/components/history/queries'
 import { ReplicationPolicy } from '@/components/replication/policy/page'
 import { runsAddress, runsInput } from '@/components/run/list-search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { requestClient } from '@/lib/query/request-client'
 import { replicationName } from '@/lib/query/names'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries, scopedRunsInput } from '@/lib/query/queries'
+import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
 const loadRuns = createLoader(runsAddress)

@@ -5,9 +5,9 @@ import { createLoader } from 'nuqs/server'
 import { historyAddress, historyInput } from '@/components/history/queries'
 import { RetentionPolicy } from '@/components/retention/policy/page'
 import { requireActor } from '@/lib/auth/actor'
-import { requestClient } from '@/lib/query/request-client'
 import { retentionName } from '@/lib/query/names'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
 

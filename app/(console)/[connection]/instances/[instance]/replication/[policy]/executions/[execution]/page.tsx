@@ -6,11 +6,11 @@ import { createLoader } from 'nuqs/server'
 import { RunPage } from '@/components/run/run-page'
 import { runAddress, runInput, runTagsInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { requestClient } from '@/lib/query/request-client'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { ownQuery } from '@/lib/query/own'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
+import { requestClient } from '@/lib/query/request-client'
 
 const loadView = createLoader(runAddress)
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
