@@ -128,7 +128,8 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
 test('delete a policy from its own page', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'old'), policy(2, 'kept')] })
   await page.goto(routes.replicationPolicy(own, 1))
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await openMenu(page, 'old')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('dialog', { name: 'Delete policy old?' }).getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL(routes.replication(own))
   await expect(page.getByText('old was deleted')).toBeVisible()
@@ -251,7 +252,8 @@ test('duplicate a policy: the same under a free name, disabled until it was look
     policies: [policy(1, 'nightly', { override: true, dest_namespace: 'mirror' }), policy(2, 'nightly-copy')],
   })
   await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await page.getByRole('link', { name: 'Duplicate' }).click()
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click()
   await expect(page.getByText('The form is filled with what nightly says')).toBeVisible()
   await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('nightly-copy-2')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
@@ -332,7 +334,8 @@ test('deleting tells what ends, what is under way and what else copies there', a
     data: { policy_id: 1 },
   })
   await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
   await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
   await expect(dialog).toContainText('One run is under way.')
@@ -346,10 +349,10 @@ test.describe('a viewer', () => {
   test('may take a policy along as code, and reads why it cannot be duplicated', async ({ page, place }) => {
     const own = await place({ registries, policies: [policy(1, 'nightly')] })
     await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-    const duplicate = page.getByRole('button', { name: 'Duplicate' })
-    await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
-    await expect(duplicate).toHaveAccessibleDescription(/admin/)
     await openMenu(page, 'nightly')
+    const duplicate = page.getByRole('menuitem', { name: /^Duplicate(?! to)/ })
+    await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
+    await expect(duplicate).toContainText(/admin/)
     await expect(page.getByRole('menuitem', { name: /^Duplicate to registries/ })).toHaveAttribute(
       'aria-disabled',
       'true',

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
-import { type FocusEvent, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
 import { Checkbox, controlClass } from '@/components/ui/input'
 
 interface Option<Value> {
@@ -28,11 +28,10 @@ export function FilterChoices<Value extends string>({
   chosen: readonly Value[]
   onChoose: (values: Value[]) => void
 }) {
-  const details = useRef<HTMLDetailsElement>(null)
-  const close = () => details.current?.removeAttribute('open')
-  const leave = ({ relatedTarget }: FocusEvent) => {
-    if (relatedTarget instanceof Node && !details.current?.contains(relatedTarget)) close()
-  }
+  const button = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
   const has = (values: readonly Value[]) => values.every((value) => chosen.includes(value))
   const choose = (values: readonly Value[], wanted: boolean) =>
     onChoose(
@@ -44,47 +43,67 @@ export function FilterChoices<Value extends string>({
     : options.filter(({ value }) => chosen.includes(value)).map((option) => option.label)
   const rows = [...groups, ...options.map(({ value, label: name }) => ({ label: name, values: [value] }))]
   return (
-    <details
-      ref={details}
-      className="group relative max-w-full"
-      onBlur={leave}
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its controls leave over
+    <div
+      className="relative max-w-full"
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) close()
+      }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !details.current?.open) return
+        if (event.key !== 'Escape' || !open) return
         event.stopPropagation()
         event.preventDefault()
         close()
-        details.current.querySelector('summary')?.focus()
+        button.current?.focus()
       }}
     >
-      <summary
+      <button
+        ref={button}
+        type="button"
         aria-label={said.length > 0 ? `${label}: ${said.join(', ')}` : label}
+        aria-expanded={open}
+        aria-controls={id}
         className={clsx(
           controlClass(true),
-          'flex max-w-full list-none items-center gap-1.5 sm:max-w-52 [&::-webkit-details-marker]:hidden',
+          'flex max-w-full items-center gap-1.5 sm:max-w-52',
           said.length === 0 ? 'border-dashed text-ink-2!' : 'border-accent! bg-accent-soft! text-accent!',
         )}
+        onClick={() => setOpen(!open)}
       >
         <span className="truncate">{said.join(', ') || any}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0" />
-      </summary>
-      {/* Covers the page while it is open: a click beside the choices closes them. */}
-      <button type="button" tabIndex={-1} aria-hidden className="fixed inset-0 z-10 cursor-default" onClick={close} />
-      <fieldset className="absolute z-20 mt-1 w-max min-w-full max-w-72 rounded-md border border-line-strong bg-surface p-1">
-        <legend className="sr-only">{label}</legend>
-        {rows.map((row, index) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-          <label
-            key={row.label}
-            className={clsx(
-              'flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-sunken',
-              index === groups.length && index > 0 && 'border-line border-t',
-            )}
+      </button>
+      {open && (
+        <>
+          {/* Covers the page while it is open: a click beside the choices closes them. */}
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden
+            className="fixed inset-0 z-10 cursor-default"
+            onClick={close}
+          />
+          <fieldset
+            id={id}
+            className="absolute z-20 mt-1 w-max min-w-full max-w-72 rounded-md border border-line-strong bg-surface p-1"
           >
-            <Checkbox checked={has(row.values)} onChange={({ target }) => choose(row.values, target.checked)} />
-            {row.label}
-          </label>
-        ))}
-      </fieldset>
-    </details>
+            <legend className="sr-only">{label}</legend>
+            {rows.map((row, index) => (
+              // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
+              <label
+                key={row.label}
+                className={clsx(
+                  'flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-sunken',
+                  index === groups.length && index > 0 && 'border-line border-t',
+                )}
+              >
+                <Checkbox checked={has(row.values)} onChange={({ target }) => choose(row.values, target.checked)} />
+                {row.label}
+              </label>
+            ))}
+          </fieldset>
+        </>
+      )}
+    </div>
   )
 }
