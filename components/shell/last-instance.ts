@@ -1,4 +1,4 @@
-import type { NavPlace } from './side-nav'
+import type { NavPlace } from '../context/location'
 
 type Connection = NonNullable<NavPlace['connection']>
 

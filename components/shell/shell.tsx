@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ActorProvider, type ShownActor } from '../context/actor'
-import { PlaceProvider } from '../context/location'
-import { type NavPlace, SideNav } from './side-nav'
+import { type NavPlace, PlaceProvider } from '../context/location'
+import { SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
 export function Shell({

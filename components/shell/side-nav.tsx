@@ -25,18 +25,10 @@ import { Button } from '@/components/ui/button'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { ownQuery } from '@/lib/query/own'
 import { type InstanceAt, routes } from '@/lib/routes'
+import type { NavPlace } from '../context/location'
 import { AccountMenu } from './account-menu'
 import { lastInstanceText } from './last-instance'
 import { setPreference } from './preference'
-
-export interface NavPlace {
-  readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
-  readonly instance?: {
-    readonly id: string
-    readonly name: string
-    readonly counts: { readonly replication?: number; readonly retention?: number; readonly registries?: number }
-  }
-}
 
 function Item({
   href,
