@@ -40,7 +40,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
             <span className="sr-only">{t('open', { id: String(id) })}: </span>
             <time dateTime={at}>{format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' })}</time>
           </Link>
-          <small className="relative z-1 mt-px inline-block text-ink-3 text-xs">
+          <small className="relative z-1 mt-px block w-fit text-ink-3 text-xs">
             <Ago time={at} />
           </small>
         </>

@@ -54,7 +54,6 @@ const secondsOf = (from: string, to: string) => Math.round((Date.parse(to) - Dat
 function Entry({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('audit')
   const f = useTranslations('form')
-  const actText = useActText()
   const format = useFormatter()
   const timeZone = useTimeZone()
   const chip = (text: string | null) => text && <Chip key={text}>{text}</Chip>
@@ -62,7 +61,6 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const changes = changesBetween(entry.before, entry.after)
   const { connection, instance } = entry
   const facts: readonly [string, ReactNode][] = [
-    [t('column.operation'), actText(entry)],
     [t('detail.object'), <ObjectText key="object" entry={entry} />],
     [t('detail.number'), `#${entry.id}`],
     [t('detail.who'), entry.actorName || t('nobody')],

@@ -21,7 +21,7 @@ type Change = (
 export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Change }) {
   const t = useTranslations('audit')
   return (
-    <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @full:grid-cols-7">
+    <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @roomy:grid-cols-7">
       <Filter label={t('filter.scope')}>
         <Select
           value={view.scope}

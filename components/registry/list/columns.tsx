@@ -126,7 +126,7 @@ export function useRegistryColumns(
       header: t('column.updated'),
       labelled: true,
       sorts: [{ by: 'updated_at', label: t('column.updated') }],
-      className: 'text-ink-2 whitespace-nowrap @table:@max-full:hidden @full:w-36',
+      className: 'text-ink-2 whitespace-nowrap @table:@max-roomy:hidden @roomy:w-36',
       cell: ({ updated_at }) => <Ago time={updated_at} />,
     },
     {

@@ -55,6 +55,11 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
   const columns = useReplicationColumns({ at, registries, selection, sort: view.sort, actionsOf })
   const clear = () => setView({ ...noFilters, page: null })
 
+  const deleted = (
+    <Link href={routes.replicationDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
+      {h('deleted.link')}
+    </Link>
+  )
   const sorting = {
     column: view.sort,
     order: view.order,
@@ -73,9 +78,7 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
               busy={index.isFetching || index.data?.refreshing === true}
               onRefresh={() => index.refetch()}
             />
-            <Link href={routes.replicationDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
-              {h('deleted.link')}
-            </Link>
+            <span className="@max-table:hidden">{deleted}</span>
             <Link href={routes.week(at)} prefetch={false} className={buttonClass()}>
               {t('week')}
             </Link>
@@ -136,6 +139,8 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
         all={index.data?.all}
         shown={rows.length}
       />
+      {/* On a phone it would stand between its user and the first policy. */}
+      <div className="@table:hidden">{deleted}</div>
       <BulkBar at={at} selection={selection} input={input} total={index.data?.total ?? 0} />
       {dialog}
     </>
