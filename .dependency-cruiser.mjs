@@ -24,6 +24,8 @@ const layers = {
     'lib/auth',
     'lib/swr',
     'lib/insight',
+    // Exports are read by people.
+    'lib/i18n',
   ],
   // In the browser; `prefetch` and `version` are the server's side of the same keys.
   'lib/query': ['lib/contract', 'lib/policy', 'lib/swr', 'lib/api'],

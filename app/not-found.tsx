@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
@@ -6,6 +7,11 @@ import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { actorFrom } from '@/lib/auth/actor'
 import { routes } from '@/lib/routes'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common.notFound')
+  return { title: t('title') }
+}
 
 export default async function NotFound() {
   const [t, asked] = await Promise.all([getTranslations('common.notFound'), headers()])

@@ -5,8 +5,10 @@ import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { setPreference } from '@/components/shell/preference'
+import { ProgressLine } from '@/components/shell/progress-line'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/toast'
+import { Tooltips } from '@/components/ui/tooltips'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 
@@ -28,6 +30,8 @@ export function Providers({ timeZone, children }: { timeZone: string; children: 
         <ViewerZone rendered={timeZone}>
           {children}
           <SessionWatch />
+          <Tooltips />
+          <ProgressLine />
           <Notices label={c('notices')} />
         </ViewerZone>
       </NuqsAdapter>

@@ -178,7 +178,8 @@ test('the log is exported with its filters, as CSV and as JSON lines', async ({ 
   const csv = await download('Export CSV')
   expect(csv.name).toMatch(/^audit-log-.*\.csv$/)
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2)
-  expect(csv.text).toContain('"replicationUpdate"')
+  expect(csv.text).toContain('"replicationUpdate","Change replication policy"')
+  expect(csv.text).toContain('"description: as made → =1+1, ""quoted"""')
   expect(csv.text).toContain(own.instance)
   const lines = await download('Export JSON Lines')
   expect(lines.name).toMatch(/\.jsonl$/)
@@ -194,6 +195,49 @@ test('the log is exported with its filters, as CSV and as JSON lines', async ({ 
       after: { description: '=1+1, "quoted"' },
     },
   ])
+})
+
+test('a row says what changed, a switch is an act of its own, and the row is one link', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  const filters = (tag: string) => [
+    { type: 'name', value: 'library/**' },
+    { type: 'tag', value: tag },
+  ]
+  expect((await put(page.request, own, { filters: filters('v2.*') })).status()).toBe(200)
+  expect((await put(page.request, own, { filters: filters('v3.*') })).status()).toBe(200)
+  expect((await put(page.request, own, { filters: filters('v3.*'), enabled: false })).status()).toBe(200)
+  const late = await page.request.put(`${pathOf(own)}/${id}`, {
+    data: { ...body, description: 'too late' },
+    headers: { origin: address.console, 'if-match': `"${'0'.repeat(64)}"` },
+  })
+  expect(late.status()).toBe(409)
+  await page.goto(logOf(own))
+  await expect(rows(page)).toHaveCount(4)
+  await expect(rows(page).nth(0)).toContainText('Changed meanwhile, nothing written')
+  await expect(rows(page).nth(1)).toContainText('Disable replication policy')
+  await expect(rows(page).nth(2)).toContainText('Tags v2.* → v3.*')
+  // Anywhere in it, where there is nothing else to press.
+  const action = rows(page).nth(1).getByRole('cell').nth(2)
+  await action.click({ position: { x: 4, y: 4 } })
+  await expect(page.getByRole('dialog', { name: 'Disable replication policy: nightly' })).toBeVisible()
+  await expect(fact(page, 'Instance').getByRole('link')).not.toHaveText(own.instance)
+})
+
+test('the log begins with policies and registries; sign-ins are a choice away', async ({ page, place }) => {
+  const own = await place({ registries, policies: [nightly] })
+  expect((await put(page.request, own, { description: 'mine' })).status()).toBe(200)
+  await page.goto(routes.audit())
+  await expect(rows(page).first()).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'Sign in' })).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'Scope' }).selectOption('Users and sign-ins')
+  await expect(page).toHaveURL(/scope=accounts/)
+  await expect(rows(page).filter({ hasText: 'replication policy' })).toHaveCount(0)
+  await expect(rows(page).filter({ hasText: 'Sign in' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
+  await expect(page).toHaveURL(/from=/)
+  await expect(page.getByRole('button', { name: 'Last 7 days' })).toHaveAttribute('aria-pressed', 'true')
+  const from = new URL(page.url()).searchParams.get('from') ?? ''
+  expect(Math.abs(Date.now() - Date.parse(from) - 7 * 86_400_000)).toBeLessThan(60_000)
 })
 
 test('the log is paged by the server, newest first', async ({ page, place }) => {

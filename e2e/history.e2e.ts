@@ -245,6 +245,6 @@ test.describe('a viewer', () => {
     await expect(versions(page)).toHaveCount(2)
     const restore = versions(page).nth(1).getByRole('button', { name: 'Restore this version' })
     await expect(restore).toBeDisabled()
-    await expect(restore).toHaveAttribute('title', 'Requires the Admin role')
+    await expect(restore).toHaveAccessibleDescription('Requires the Admin role')
   })
 })

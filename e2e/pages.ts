@@ -90,17 +90,17 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.replicationPolicy(place, id),
-    title: { en: 'Replication policy', 'zh-CN': '同步策略' },
+    title: { en: 'nightly · Replication', 'zh-CN': 'nightly · 镜像同步' },
     shows: ['nightly', 'harbor-frankfurt', 'dial tcp: i/o timeout'],
   },
   {
     address: (place) => routes.replicationHistory(place, id),
-    title: { en: 'Replication policy', 'zh-CN': '同步策略' },
+    title: { en: 'nightly · Replication', 'zh-CN': 'nightly · 镜像同步' },
     shows: ['nightly'],
   },
   {
     address: (place) => routes.replicationRun(place, id, 2),
-    title: { en: 'Replication run', 'zh-CN': '同步执行记录' },
+    title: { en: 'Run 2 partly failed', 'zh-CN': '执行记录 2：部分失败' },
     shows: ['nightly', 'library/web:1.0', '401 unauthorized'],
   },
   {
@@ -140,7 +140,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.replicationEdit(place, id),
-    title: { en: 'Edit replication policy', 'zh-CN': '编辑同步策略' },
+    title: { en: 'Edit nightly', 'zh-CN': '编辑 nightly' },
     shows: ['nightly'],
   },
   {
@@ -150,17 +150,17 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.retentionPolicy(place, namespace, id),
-    title: { en: 'Retention policy', 'zh-CN': '老化策略' },
+    title: { en: 'keep-releases · Retention', 'zh-CN': 'keep-releases · 镜像老化' },
     shows: ['keep-releases', 'v*'],
   },
   {
     address: (place) => routes.retentionHistory(place, namespace, id),
-    title: { en: 'Retention policy', 'zh-CN': '老化策略' },
+    title: { en: 'keep-releases · Retention', 'zh-CN': 'keep-releases · 镜像老化' },
     shows: ['keep-releases'],
   },
   {
     address: (place) => routes.retentionEdit(place, namespace, id),
-    title: { en: 'Edit retention policy', 'zh-CN': '编辑老化策略' },
+    title: { en: 'Edit keep-releases', 'zh-CN': '编辑 keep-releases' },
     shows: ['keep-releases'],
   },
   {

@@ -74,6 +74,15 @@ export const policyRow = (page: Page, name: string) =>
 export const expectNames = (page: Page, names: readonly string[]) =>
   expect(policyTable(page).getByRole('rowheader').getByRole('link')).toHaveText([...names])
 
+/** Narrows the list of policies to one result of their last run. */
+export async function chooseLast(page: Page, label: string) {
+  await page.getByRole('button', { name: /^Last run(:|$)/ }).click()
+  const choices = page.getByRole('group', { name: 'Last run' })
+  for (const box of await choices.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
+  await choices.getByRole('checkbox', { name: label, exact: true }).check()
+  await page.keyboard.press('Escape')
+}
+
 export const openMenu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` }).click()
 
 /** What SWR was asked for the policy list. */

@@ -381,7 +381,7 @@ test.describe('a viewer', () => {
     await expect(field(page, 'Address')).toHaveValue('https://harbor-frankfurt.example.com')
     const save = page.getByRole('dialog').getByRole('button', { name: 'Review and save' })
     await expect(save).toHaveAttribute('aria-disabled', 'true')
-    await expect(save).toHaveAttribute('title', /Admin/)
+    await expect(save).toHaveAccessibleDescription(/Admin/)
     expect(await sent(own, 'PUT')).toEqual([])
   })
 })

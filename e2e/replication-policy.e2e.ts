@@ -128,7 +128,8 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
 test('delete a policy from its own page', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'old'), policy(2, 'kept')] })
   await page.goto(routes.replicationPolicy(own, 1))
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await openMenu(page, 'old')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByRole('dialog', { name: 'Delete policy old?' }).getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL(routes.replication(own))
   await expect(page.getByText('old was deleted')).toBeVisible()
@@ -250,7 +251,8 @@ test('duplicate a policy: the same under a free name, disabled until it was look
     policies: [policy(1, 'nightly', { override: true, dest_namespace: 'mirror' }), policy(2, 'nightly-copy')],
   })
   await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await page.getByRole('link', { name: 'Duplicate' }).click()
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click()
   await expect(page.getByText('Copied from nightly')).toBeVisible()
   await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('nightly-copy-2')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
@@ -307,7 +309,7 @@ test('more copies than the quota allows are not begun', async ({ page, place }) 
   await expect(dialog).toContainText('1 more policy fits in the quota of 2')
   for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
   const create = dialog.getByRole('button', { name: 'Create 2 policies' })
-  await expect(create).toHaveAttribute('title', 'Exceeds the quota')
+  await expect(create).toHaveAccessibleDescription('Exceeds the quota')
   await create.press('Enter')
   expect(await own.received('POST')).toEqual([])
   await dialog.getByRole('checkbox', { name: /^swr-paris/ }).uncheck()
@@ -331,7 +333,8 @@ test('deleting tells what ends, what is under way and what else copies there', a
     data: { policy_id: 1 },
   })
   await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
   await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
   await expect(dialog).toContainText('1 run is in progress.')
@@ -345,10 +348,10 @@ test.describe('a viewer', () => {
   test('may take a policy along as code, and reads why it cannot be duplicated', async ({ page, place }) => {
     const own = await place({ registries, policies: [policy(1, 'nightly')] })
     await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-    const duplicate = page.getByRole('button', { name: 'Duplicate' })
-    await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
-    await expect(duplicate).toHaveAttribute('title', /Admin/)
     await openMenu(page, 'nightly')
+    const duplicate = page.getByRole('menuitem', { name: /^Duplicate(?! to)/ })
+    await expect(duplicate).toHaveAttribute('aria-disabled', 'true')
+    await expect(duplicate).toContainText(/admin/)
     await expect(page.getByRole('menuitem', { name: /^Duplicate to registries/ })).toHaveAttribute(
       'aria-disabled',
       'true',

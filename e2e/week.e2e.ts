@@ -95,6 +95,30 @@ test('look at the week by registry, by the address', async ({ page, place, acces
   await accessible()
 })
 
+test('search and narrow the schedules of the week, a page at a time', async ({ page, place }) => {
+  const many = Array.from({ length: 25 }, (_, at) =>
+    policy(at + 20, `quiet-${at}`, scheduled(`0 ${at % 60} ${4 + (at % 12)} * * *`)),
+  )
+  const own = await place({ ...content, policies: [...content.policies, ...many] })
+  await page.goto(routes.week(own))
+  const rows = page.getByRole('table', { name: 'All schedules' }).getByRole('rowheader')
+  await expect(rows).toHaveCount(20)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/page=2/)
+  await expect(rows).toHaveCount(13)
+  await page.getByRole('combobox', { name: 'Registry' }).selectOption('harbor-paris')
+  await expect(rows).toHaveText([/^bravo/])
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('button', { name: 'Crowded times only' }).click()
+  await expect(rows).toHaveCount(5)
+  await page.getByRole('searchbox').fill('keep')
+  await expect(rows).toHaveText([/^keep-releases/])
+  await page.reload()
+  await expect(rows).toHaveText([/^keep-releases/])
+  await page.getByRole('searchbox').fill('nowhere')
+  await expect(page.getByText('No schedule matches')).toBeVisible()
+})
+
 test('a week without schedules says what would be here', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'by-hand')] })
   await page.goto(routes.week(own))

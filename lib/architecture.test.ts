@@ -182,6 +182,18 @@ describe('what a file looks like', () => {
     expect(offenders(files, (file, text) => file !== law && forced.test(text))).toEqual([])
   })
 
+  test('the clock has one home, relative times another', () => {
+    const clock = /\bimport \{[^}]*\buseNow\b[^}]*\} from 'next-intl'/
+    expect(production.filter((file) => clock.test(source.get(file) ?? ''))).toEqual(['components/context/clock.ts'])
+    const relative = production.filter((file) => source.get(file)?.includes('.relativeTime('))
+    expect(relative).toEqual(['components/shell/relative-time.tsx'])
+  })
+
+  test('tooltips are our own: the native one answers neither keyboard nor touch', () => {
+    const native = /<[a-z]\w*\b(?:[^<>]|=>)*?\stitle=/
+    expect(offenders(production, (file, text) => file.endsWith('.tsx') && native.test(text))).toEqual([])
+  })
+
   test('addresses come from lib/routes.ts', () => {
     const byHand = /\bhref=\{?['"`]\/|\b(push|replace|redirect|permanentRedirect|prefetch)\(\s*['"`]\//
     const list = production.filter((file) => /^(app|components)\//.test(file))

@@ -7,7 +7,8 @@ import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import type { AuditEntry } from '@/lib/contract/console/schemas'
 import { roles } from '@/lib/contract/roles'
-import { ObjectText, OperationText, OutcomeStatus } from './audit-text'
+import { ObjectText, OutcomeStatus, useActText } from './audit-text'
+import { ChangesLine } from './changes-line'
 
 /** A role in words; one that is none any more stays as it was written. */
 export function RoleText({ role }: { role: string | null }) {
@@ -21,23 +22,25 @@ export function RoleText({ role }: { role: string | null }) {
 export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditEntry>[] {
   const t = useTranslations('audit')
   const format = useFormatter()
+  const actText = useActText()
   return [
     {
       id: 'when',
       header: t('column.when'),
-      className: 'whitespace-nowrap tabular-nums lg:w-52',
+      className: 'whitespace-nowrap tabular-nums @table:w-52',
       cell: ({ id, at }) => (
         <>
           <Link
             href={addressOf(id)}
             prefetch={false}
             scroll={false}
-            className="inline-block font-medium hover:text-accent hover:underline"
+            // The whole row leads there: what else can be pointed at in it lies above.
+            className="inline-block font-medium after:absolute after:inset-0 hover:text-accent hover:underline"
           >
             <span className="sr-only">{t('open', { id: String(id) })}: </span>
             <time dateTime={at}>{format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' })}</time>
           </Link>
-          <small className="mt-px block text-ink-3 text-xs">
+          <small className="relative z-1 mt-px block w-fit text-ink-3 text-xs">
             <Ago time={at} />
           </small>
         </>
@@ -46,7 +49,7 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'who',
       header: t('column.who'),
-      className: 'wrap-anywhere lg:w-[20%]',
+      className: 'wrap-anywhere @table:w-[20%]',
       cell: ({ actorName, role }) => (
         <>
           {actorName || t('nobody')}
@@ -59,14 +62,25 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'operation',
       header: t('column.operation'),
-      cell: ({ operation }) => <OperationText operation={operation} />,
+      cell: (entry) => (
+        <>
+          {actText(entry)}
+          <ChangesLine entry={entry} />
+        </>
+      ),
     },
-    { id: 'object', header: t('column.object'), labelled: true, cell: (entry) => <ObjectText entry={entry} /> },
+    {
+      id: 'object',
+      header: t('column.object'),
+      labelled: true,
+      className: '@table:w-[22%]',
+      cell: (entry) => <ObjectText entry={entry} />,
+    },
     {
       id: 'outcome',
       header: t('column.outcome'),
-      className: 'lg:w-40',
-      cell: ({ outcome }) => <OutcomeStatus outcome={outcome} />,
+      className: '@table:w-40',
+      cell: (entry) => <OutcomeStatus entry={entry} />,
     },
   ]
 }

@@ -11,11 +11,11 @@ import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AuditEntry } from '@/lib/contract/console/schemas'
-import { telling } from '@/lib/policy/diff/field-names'
-import { contentDifferences } from '@/lib/policy/diff/version-differences'
+import { changesBetween } from '@/lib/policy/diff/changes-text'
 import { ownQuery } from '@/lib/query/own'
 import { RoleText } from './audit-columns'
-import { CodeText, ObjectText, OperationText, OutcomeStatus } from './audit-text'
+import { CodeText, ObjectText, OutcomeStatus, saidOutcome, useActText } from './audit-text'
+import { InstanceLink } from './instance-link'
 import { entryInput } from './search-params'
 
 /** One entry with all that it says, wherever it stands in the log. */
@@ -23,8 +23,15 @@ export function AuditDialog({ id, onClose }: { id: number; onClose: () => void }
   const t = useTranslations('audit')
   const found = useQuery(ownQuery('auditList', entryInput(id)))
   const entry = found.data?.entries[0]
+  const actText = useActText()
+  const name = entry && (entry.objectName ?? entry.objectId)
+  const act = entry && actText(entry)
   return (
-    <Dialog title={t('entry', { id: String(id) })} onClose={onClose} wide>
+    <Dialog
+      title={act ? (name ? t('entryTitle', { act, name }) : act) : t('entry', { id: String(id) })}
+      onClose={onClose}
+      wide
+    >
       {entry ? (
         <Entry entry={entry} />
       ) : found.error ? (
@@ -50,13 +57,12 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const format = useFormatter()
   const timeZone = useTimeZone()
   const chip = (text: string | null) => text && <Chip key={text}>{text}</Chip>
-  const place = [entry.connection, entry.instance].filter((part) => part !== null).join(' / ')
   const isNew = entry.before === null || entry.before === undefined
-  const changes = telling(contentDifferences(entry.before ?? undefined, entry.after ?? undefined))
+  const changes = changesBetween(entry.before, entry.after)
   const { connection, instance } = entry
   const facts: readonly [string, ReactNode][] = [
-    [t('column.operation'), <OperationText key="operation" operation={entry.operation} />],
     [t('detail.object'), <ObjectText key="object" entry={entry} />],
+    [t('detail.number'), `#${entry.id}`],
     [t('detail.who'), entry.actorName || t('nobody')],
     [t('detail.role'), <RoleText key="role" role={entry.role} />],
     [
@@ -64,7 +70,14 @@ function Entry({ entry }: { entry: AuditEntry }) {
       `${format.dateTime(new Date(entry.at), { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`,
     ],
     [t('detail.took'), entry.closedAt && t('detail.seconds', { seconds: secondsOf(entry.at, entry.closedAt) })],
-    [t('detail.place'), chip(place)],
+    [
+      t('detail.place'),
+      connection !== null && instance !== null ? (
+        <InstanceLink key="place" at={{ connection, instance }} />
+      ) : (
+        chip(connection)
+      ),
+    ],
     [t('detail.request'), chip(entry.requestId)],
     [t('detail.status'), entry.status],
     [t('detail.code'), entry.code && <CodeText key="code" code={entry.code} />],
@@ -73,9 +86,9 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <>
       <p className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <OutcomeStatus outcome={entry.outcome} />
+        <OutcomeStatus entry={entry} />
         <span className="text-ink-2">
-          {t(`${connection === null ? 'explainedHere' : 'explained'}.${entry.outcome}`)}
+          {t(`${connection === null ? 'explainedHere' : 'explained'}.${saidOutcome(entry)}`)}
         </span>
       </p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-2">

@@ -3,14 +3,17 @@
 import clsx from 'clsx'
 import { useTimeZone, useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
+import { useNow } from '@/components/context/clock'
+import { filterChipClass } from '@/components/table/filter-chip'
 import { Input, Select } from '@/components/ui/input'
 import { auditOperations } from './audit-operations'
-import { type AuditView, auditAddress, auditOutcomes } from './search-params'
+import { type AuditView, auditAddress, auditOutcomes, scopes } from './search-params'
 import { instantOf, localOf } from './zoned-time'
 
 type Change = (
   part: Partial<Record<'person' | 'object' | 'operation' | 'from' | 'to', string | null>> & {
     outcome?: AuditView['outcome']
+    scope?: AuditView['scope'] | null
   },
 ) => void
 
@@ -18,7 +21,19 @@ type Change = (
 export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Change }) {
   const t = useTranslations('audit')
   return (
-    <div className="grid grid-cols-2 gap-2 lg:grid-cols-3 2xl:grid-cols-6">
+    <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @roomy:grid-cols-7">
+      <Filter label={t('filter.scope')}>
+        <Select
+          value={view.scope}
+          onChange={(event) => onChange({ scope: auditAddress.scope.parse(event.target.value) })}
+        >
+          {scopes.map((scope) => (
+            <option key={scope} value={scope}>
+              {t(`filter.scopes.${scope}`)}
+            </option>
+          ))}
+        </Select>
+      </Filter>
       <TextFilter
         label={t('filter.person')}
         placeholder={t('filter.personHint')}
@@ -63,7 +78,7 @@ export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Ch
 function Filter({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-    <label className={clsx('block min-w-0', wide && 'max-sm:col-span-2')}>
+    <label className={clsx('block min-w-0', wide && '@max-table:col-span-2')}>
       <span className="mb-0.5 block text-ink-3 text-xs">{label}</span>
       {children}
     </label>
@@ -114,5 +129,34 @@ function TimeFilter({ label, value, onChange }: FieldProps) {
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
     </Filter>
+  )
+}
+
+const hourMs = 3_600_000
+const spans = { day: 24 * hourMs, week: 7 * 24 * hourMs, month: 30 * 24 * hourMs } as const
+
+/** The last day, week or month at a press, counted from now. */
+export function SinceFilter({ view: { from, to }, onChange }: { view: AuditView; onChange: Change }) {
+  const t = useTranslations('audit.filter')
+  const now = useNow(60_000)
+  const isSince = (spanMs: number) => to === '' && Math.abs(now.getTime() - spanMs - Date.parse(from)) < hourMs / 2
+  return (
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="sr-only">{t('since')}</legend>
+      {(['day', 'week', 'month'] as const).map((span) => {
+        const on = isSince(spans[span])
+        return (
+          <button
+            key={span}
+            type="button"
+            aria-pressed={on}
+            className={filterChipClass(on)}
+            onClick={() => onChange({ from: on ? null : new Date(Date.now() - spans[span]).toISOString(), to: null })}
+          >
+            {t(`sinces.${span}`)}
+          </button>
+        )
+      })}
+    </fieldset>
   )
 }

@@ -5,9 +5,12 @@ import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { PageHeader } from '@/components/shell/page-header'
+import { FilterBar } from '@/components/table/filter-bar'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
+import { UnknownParams } from '@/components/table/unknown-params'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { policyKinds } from '@/lib/contract/vocabulary'
@@ -15,8 +18,9 @@ import { oneOf } from '@/lib/policy/enum'
 import { ownQuery } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
 import { useAuditColumns } from './audit-columns'
-import { AuditFilters } from './audit-filters'
-import { type AuditView, auditAddress, auditInput, filtersOf } from './search-params'
+import { AuditFilters, SinceFilter } from './audit-filters'
+import { InstanceName } from './instance-link'
+import { type AuditView, auditAddress, auditInput, filtersOf, scopeOf } from './search-params'
 
 const AuditDialog = dynamic(() => import('./audit-dialog').then((module) => module.AuditDialog))
 
@@ -32,23 +36,36 @@ export function AuditList() {
   const filters = filtersOf(view)
   const filtered = Object.keys(filters).length > 0
   const clear = () => setView(null)
+  const narrow: Parameters<typeof AuditFilters>[0]['onChange'] = (part) => setView({ ...part, page: null })
   return (
     <>
-      <AuditFilters view={view} onChange={(part) => setView({ ...part, page: null })} />
-      <div className="my-3 flex flex-wrap items-center gap-2">
+      <PageHeader
+        crumbs={[]}
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <Refresh at={entries.dataUpdatedAt} busy={entries.isFetching} onRefresh={() => entries.refetch()} />
+            {(['csv', 'jsonl'] as const).map((format) => (
+              <a
+                key={format}
+                href={routes.auditExport(format, { ...filters, ...scopeOf(view) })}
+                download
+                className={buttonClass()}
+              >
+                {t(`export.${format}`)}
+              </a>
+            ))}
+          </>
+        }
+      />
+      <UnknownParams parsers={auditAddress} />
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
+        <SinceFilter view={view} onChange={narrow} />
         <PlaceText view={view} />
-        {filtered && (
-          <Button look="ghost" onClick={clear}>
-            {c('clearFilters')}
-          </Button>
-        )}
-        <span className="flex-1" />
-        {(['csv', 'jsonl'] as const).map((format) => (
-          <a key={format} href={routes.auditExport(format, filters)} download className={buttonClass()}>
-            {t(`export.${format}`)}
-          </a>
-        ))}
-        <Refresh at={entries.dataUpdatedAt} busy={entries.isFetching} onRefresh={() => entries.refetch()} />
+        <FilterBar count={Object.keys(filters).length} onClear={filtered ? clear : undefined}>
+          <AuditFilters view={view} onChange={narrow} />
+        </FilterBar>
       </div>
       <ResourceTable
         label={t('label')}
@@ -84,9 +101,16 @@ export function AuditList() {
 }
 
 /** What a link narrowed the log to: one policy, or one instance. */
-function PlaceText({ view: { kind, objectId, instance } }: { view: AuditView }) {
+function PlaceText({ view: { kind, objectId, connection, instance } }: { view: AuditView }) {
   const t = useTranslations('audit.filter.place')
   const known = oneOf(policyKinds, kind)
   if (objectId && known) return <span className="font-medium">{t(known, { id: objectId })}</span>
-  return instance && <span className="font-medium wrap-anywhere">{t('instance', { id: instance })}</span>
+  if (!instance) return null
+  return (
+    <span className="font-medium wrap-anywhere">
+      {connection
+        ? t.rich('instanceName', { name: () => <InstanceName at={{ connection, instance }} /> })
+        : t('instance', { id: instance })}
+    </span>
+  )
 }

@@ -25,3 +25,6 @@ export const auditOperations = [
   'scopedRunCancel',
   'connectionRetry',
 ] as const
+
+/** Acts of their own that are changes on the wire; a filter cannot tell them from other changes. */
+export const switchActs = ['replicationEnable', 'replicationDisable', 'retentionEnable', 'retentionDisable'] as const

@@ -6,13 +6,18 @@ import { Chip } from '@/components/ui/code'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { AuditEntry, AuditOutcome } from '@/lib/contract/console/schemas'
 import { problemCodes } from '@/lib/contract/problem'
+import { auditActOf } from '@/lib/policy/diff/audit-act'
 import { routes } from '@/lib/routes'
-import { auditOperations } from './audit-operations'
+import { auditOperations, switchActs } from './audit-operations'
 
-export function OperationText({ operation }: { operation: string }) {
+/** What was done, in words; an operation that the log does not know by now stays as it was written. */
+export function useActText() {
   const t = useTranslations('audit')
-  const known = auditOperations.find((each) => each === operation)
-  return known ? t(`operation.${known}`) : operation
+  return (entry: Pick<AuditEntry, 'operation' | 'before' | 'after'>) => {
+    const act = auditActOf(entry)
+    const known = [...auditOperations, ...switchActs].find((each) => each === act)
+    return known ? t(`operation.${known}`) : entry.operation
+  }
 }
 
 const kinds = {
@@ -24,10 +29,18 @@ const kinds = {
   interrupted: 'warn',
 } as const satisfies Record<AuditOutcome, StatusKind>
 
+/** What was refused because somebody else was faster is nobody's mistake. */
+export const saidOutcome = ({ outcome, code }: Pick<AuditEntry, 'outcome' | 'code'>) =>
+  outcome === 'denied' && code === 'changed_meanwhile' ? 'conflict' : outcome
+
 /** Icon and word. */
-export function OutcomeStatus({ outcome }: { outcome: AuditOutcome }) {
+export function OutcomeStatus({ entry }: { entry: Pick<AuditEntry, 'outcome' | 'code'> }) {
   const t = useTranslations('audit')
-  return <Status kind={kinds[outcome]}>{t(`outcome.${outcome}`)}</Status>
+  return (
+    <span className="*:whitespace-normal *:items-start">
+      <Status kind={kinds[entry.outcome]}>{t(`outcome.${saidOutcome(entry)}`)}</Status>
+    </span>
+  )
 }
 
 /** Why it ended so: in words, with the code that the log and its exports hold. */
@@ -71,7 +84,11 @@ export function ObjectText({ entry }: { entry: AuditEntry }) {
   return (
     <span className="wrap-anywhere">
       {address && text ? (
-        <Link href={address} prefetch={false} className="hover:text-accent hover:underline">
+        <Link
+          href={address}
+          prefetch={false}
+          className="relative z-1 underline decoration-line-strong underline-offset-2 hover:text-accent hover:decoration-current"
+        >
           {text}
         </Link>
       ) : (

@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { pageWindow, pagingAddress } from '@/components/table/search-params'
-import type { AuditOutcome, OwnIn } from '@/lib/contract/console/schemas'
+import type { AuditOutcome, AuditScope, OwnIn } from '@/lib/contract/console/schemas'
 
 export const auditOutcomes = [
   'open',
@@ -11,6 +11,9 @@ export const auditOutcomes = [
   'interrupted',
 ] as const satisfies readonly AuditOutcome[]
 
+/** `all` asks for no scope. */
+export const scopes = ['swr', 'accounts', 'all'] as const satisfies readonly (AuditScope | 'all')[]
+
 const text = parseAsString.withDefault('')
 
 /** Everything that makes one view of the change log; `entry` is the one that is open. Times are UTC instants. */
@@ -20,6 +23,7 @@ export const auditAddress = {
   object: text,
   operation: text,
   outcome: parseAsStringLiteral(auditOutcomes),
+  scope: parseAsStringLiteral(scopes).withDefault('swr'),
   from: text,
   to: text,
   // Only by links: one policy's entries.
@@ -36,10 +40,11 @@ export interface AuditView extends Record<(typeof texts)[number], string> {
   page: number
   size: number
   outcome: AuditOutcome | null
+  scope: (typeof scopes)[number]
   entry: number | null
 }
 
-/** What a view is narrowed by; without any, everything. Times that are none are left out. */
+/** What a view is narrowed by, its scope not counted. Times that are none are left out. */
 export function filtersOf(
   view: AuditView,
 ): Partial<Record<(typeof texts)[number], string>> & { outcome?: AuditOutcome } {
@@ -52,10 +57,14 @@ export function filtersOf(
   return { ...Object.fromEntries(given), ...(view.outcome && { outcome: view.outcome }) }
 }
 
+/** What the log is about; an operation, a kind or a person's own choice says so more exactly. */
+export const scopeOf = ({ scope, operation, kind }: AuditView): { scope?: AuditScope } =>
+  scope === 'all' || operation !== '' || kind !== '' ? {} : { scope }
+
 /** The one question that answers a view; the page and the browser ask it under the same key. */
 export const auditInput = (view: AuditView): OwnIn<'auditList'> => ({
   params: {},
-  query: { ...pageWindow(view), ...filtersOf(view) },
+  query: { ...pageWindow(view), ...filtersOf(view), ...scopeOf(view) },
 })
 
 /** One entry by its number, wherever it stands in the log. */

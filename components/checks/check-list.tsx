@@ -2,18 +2,25 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
 import { byKind } from '@/components/findings/by-kind'
 import { whileReading } from '@/components/findings/polling'
+import { type Severity, severities, severityOf } from '@/components/findings/severity'
 import { FindingsUnread } from '@/components/findings/unread'
 import { ProblemPanel } from '@/components/shell/error-panel'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
+import { filterChipClass } from '@/components/table/filter-chip'
+import { FilterSelect } from '@/components/table/filter-select'
 import { Refresh } from '@/components/table/refresh'
+import { UnknownParams } from '@/components/table/unknown-params'
+import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Findings } from '@/lib/contract/console/checks'
 import { ownPolling } from '@/lib/query/own'
 import type { InstanceAt } from '@/lib/routes'
 import { CheckGroup } from '../findings/group'
-import { checkListInput } from './search-params'
+import { checkAddress, checkListInput } from './search-params'
 
 /** What policies, registries and retention of an instance do to each other. */
 export function CheckList({ at }: { at: InstanceAt }) {
@@ -22,16 +29,20 @@ export function CheckList({ at }: { at: InstanceAt }) {
   const { data, error } = query
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="min-w-0 flex-1 basis-80 text-ink-2">
-          {data ? t('looked', data.looked) : <Skeleton className="w-80 max-w-full" />}
-        </p>
-        <Refresh
-          at={data ? Date.parse(data.at) : 0}
-          busy={query.isFetching || data?.refreshing === true}
-          onRefresh={() => query.refetch()}
-        />
-      </div>
+      <InstanceCrumbs
+        at={at}
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <Refresh
+            at={data ? Date.parse(data.at) : 0}
+            busy={query.isFetching || data?.refreshing === true}
+            onRefresh={() => query.refetch()}
+          />
+        }
+      />
+      <p className="mb-3 text-ink-2">{data ? t('looked', data.looked) : <Skeleton className="w-80 max-w-full" />}</p>
+      <UnknownParams parsers={checkAddress} />
       {error && (
         <div className="mb-3">
           <ProblemPanel error={error} retry={() => query.refetch()} />
@@ -45,6 +56,8 @@ export function CheckList({ at }: { at: InstanceAt }) {
 
 function Groups({ at, findings }: { at: InstanceAt; findings: Findings }) {
   const t = useTranslations('checks')
+  const c = useTranslations('common')
+  const [view, setView] = useQueryStates(checkAddress, { history: 'push' })
   const { complete } = findings
   if (findings.findings.length === 0)
     return (
@@ -54,9 +67,50 @@ function Groups({ at, findings }: { at: InstanceAt; findings: Findings }) {
         </Empty>
       </div>
     )
+  const kinds = byKind(findings.findings)
+  const shown = kinds
+    .filter(([kind]) => (view.severity ?? severityOf(kind)) === severityOf(kind) && (view.kind ?? kind) === kind)
+    // What is serious stands first, each in the order of the server.
+    .toSorted(([a], [b]) => severities.indexOf(severityOf(a)) - severities.indexOf(severityOf(b)))
+  const count = (severity: Severity) =>
+    kinds.reduce((sum, [kind, of]) => sum + (severityOf(kind) === severity ? of.length : 0), 0)
+  const isNarrowed = view.severity !== null || view.kind !== null
   return (
     <>
-      {byKind(findings.findings).map(([kind, of]) => (
+      <div className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would have to look like one */}
+        <div role="group" aria-label={t('severity.label')} className="flex flex-wrap gap-2">
+          {severities.map((severity) => (
+            <button
+              key={severity}
+              type="button"
+              aria-pressed={view.severity === severity}
+              className={filterChipClass(view.severity === severity)}
+              onClick={() => setView({ severity: view.severity === severity ? null : severity })}
+            >
+              {t('severity.count', { severity: t(`severity.${severity}`), count: count(severity) })}
+            </button>
+          ))}
+        </div>
+        <FilterSelect
+          label={t('kindLabel')}
+          any={t('kindFilter')}
+          options={kinds.map(([kind]) => ({ value: kind, label: t(`kind.${kind}.title`) }))}
+          chosen={view.kind}
+          onChoose={(kind) => setView({ kind })}
+        />
+        {isNarrowed && (
+          <Button look="ghost" onClick={() => setView(null)}>
+            {c('clearFilters')}
+          </Button>
+        )}
+      </div>
+      {shown.length === 0 && (
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty title={t('noneFits')} />
+        </div>
+      )}
+      {shown.map(([kind, of]) => (
         <CheckGroup key={kind} at={at} kind={kind} findings={of} />
       ))}
       {findings.more > 0 && <p className="text-ink-2">{t('more', { count: findings.more })}</p>}

@@ -1,7 +1,12 @@
 'use client'
 
 import { createContext, type ReactNode, useContext } from 'react'
-import type { NavPlace } from '../shell/side-nav'
+
+/** Where in the console a screen stands: beside the instances, or in one of them. */
+export interface NavPlace {
+  readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
+  readonly instance?: { readonly id: string; readonly name: string }
+}
 
 const Place = createContext<NavPlace>({})
 

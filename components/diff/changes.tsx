@@ -92,7 +92,7 @@ export function Changes({
 }
 
 /** The name of a field; its path on the wire where we have none. */
-function FieldLabel({ path }: { path: string }) {
+export function FieldLabel({ path }: { path: string }) {
   const t = useTranslations('form')
   const name = fieldNameOf(path)
   if (name === undefined) return <code className="font-mono text-xs">{path}</code>

@@ -22,6 +22,8 @@ export interface Review {
   readonly at?: InstanceAt
   readonly body: unknown
   readonly act: string
+  /** Over the fields, where nothing is changed and nothing created. */
+  readonly heading?: string
 }
 
 /** The last look before a save: what changes, field by field, the request that will be sent, and why. */
@@ -45,7 +47,7 @@ export function ReviewDialog({
   const t = useTranslations('form')
   const isNew = review.before === undefined
   const changes = telling(differences(review.before, review.body))
-  const heading = t(isNew ? 'contents' : 'changes')
+  const heading = review.heading ?? t(isNew ? 'contents' : 'changes')
   const json = JSON.stringify(review.body, null, 2)
   if (changes.length === 0)
     return (

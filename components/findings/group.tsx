@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { FindingItem } from '@/components/findings/item'
+import { severityOf } from '@/components/findings/severity'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
 import type { Finding } from '@/lib/contract/console/checks'
@@ -23,6 +24,7 @@ export function CheckGroup({
 }) {
   const t = useTranslations('checks')
   const title = useId()
+  const severity = severityOf(kind)
   const [all, setAll] = useState(false)
   const shown = all ? findings : findings.slice(0, few)
   const left = findings.length - few
@@ -32,7 +34,9 @@ export function CheckGroup({
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <h2 id={title}>{t(`kind.${kind}.title`)}</h2>
           <span className="text-sm">
-            <Status kind="warn">{t('found', { count: findings.length })}</Status>
+            <Status kind={severity === 'serious' ? 'bad' : 'warn'}>
+              {t(`severity.${severity}`)} · {t('found', { count: findings.length })}
+            </Status>
           </span>
         </div>
         <dl className="mt-2 grid max-w-4xl gap-x-3 gap-y-1 text-ink-2 sm:grid-cols-[max-content_minmax(0,1fr)]">

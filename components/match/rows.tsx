@@ -1,10 +1,10 @@
 'use client'
 
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Ago } from '@/components/shell/relative-time'
 import { Button } from '@/components/ui/button'
 import type { MatchedRepository, Matches } from '@/lib/contract/console/matches'
-import { spaceDigits } from '@/lib/i18n/chinese'
 import { useBytes } from '../ui/use-format-bytes'
 
 const few = 6
@@ -36,7 +36,7 @@ export function MatchRows({ matches }: { matches: Matches }) {
           <p>{t('first', { shown: repositories.length, total: total.repositories })}</p>
         )}
         {newest && oldest && (
-          <p>{t.rich('span', { newest: () => <When time={newest} />, oldest: () => <When time={oldest} /> })}</p>
+          <p>{t.rich('span', { newest: () => <Ago time={newest} />, oldest: () => <Ago time={oldest} /> })}</p>
         )}
         {untagged > 0 && <p>{t('untagged', { count: untagged })}</p>}
       </div>
@@ -55,19 +55,7 @@ function Row({ repository: { name, tags, size, newest } }: { repository: Matched
         <span className="@sm:sr-only"> {t('total.tags', { count: tags })}</span>
       </span>
       <span className="text-ink-2 @sm:text-right">{bytes(size)}</span>
-      <span className="text-right text-ink-2">{newest && <When time={newest} short />}</span>
+      <span className="text-right text-ink-2">{newest && <Ago time={newest} style="narrow" />}</span>
     </li>
-  )
-}
-
-/** Relative, the exact time on hover. A list of them needs no clock of its own: it is read again as one types. */
-function When({ time, short }: { time: string; short?: boolean }) {
-  const format = useFormatter()
-  const now = useNow()
-  const date = new Date(time)
-  return (
-    <time dateTime={time} title={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })}>
-      {spaceDigits(format.relativeTime(date, { now: date > now ? date : now, style: short ? 'narrow' : 'long' }))}
-    </time>
   )
 }

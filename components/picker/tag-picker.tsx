@@ -6,6 +6,7 @@ import { Ago } from '@/components/shell/relative-time'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Checkbox, Input } from '@/components/ui/input'
+import { tooltip } from '@/components/ui/tooltip'
 import type { BasicTag } from '@/lib/contract/swr/basic'
 import { swrQuery } from '@/lib/query/client'
 import { PickList, pickRowClass } from './pick-list'
@@ -136,7 +137,7 @@ function TagRow({
           className="grid w-full grid-cols-[4.5rem_6.5rem_minmax(0,1fr)] gap-x-4 text-ink-3 text-xs/5 tabular-nums @lg:w-auto @lg:grid-cols-[4.5rem_6.5rem_7.5rem] @lg:text-right"
         >
           <span>{size !== undefined && format.number(size / 1e6, megabytes)}</span>
-          <span title={digest} className="font-mono">
+          <span {...tooltip(digest)} className="font-mono">
             {digest?.replace(/^sha256:/, '').slice(0, 12)}
           </span>
           <span>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast-store'
+import { tooltip } from '@/components/ui/tooltip'
 import { problemOf } from '@/lib/contract/problem'
 import { useCan } from '../context/actor'
 
@@ -81,7 +82,7 @@ export function PolicySwitch<Policy extends Switchable>({
         aria-busy={pending}
         // Truly disabled it would lose the focus of whoever pressed it, and nobody could reach it and hear why.
         aria-disabled={blocked}
-        title={reason}
+        {...tooltip(reason)}
         onClick={press}
       />
       {isAsking &&

@@ -1,17 +1,11 @@
 'use client'
 
-import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { filterChipClass } from '@/components/table/filter-chip'
 import type { TagPhase } from '@/lib/contract/swr/runs'
 import type { Direction } from '@/lib/policy/replication/form'
 import { phases, type RunView } from './search-params'
-
-const chip = (on: boolean) =>
-  clsx(
-    'inline-flex h-8 max-w-full items-center gap-1.5 rounded-md border px-2.5 tabular-nums',
-    on ? 'border-accent bg-accent-soft text-accent' : 'border-edge border-dashed text-ink-2 hover:text-ink',
-  )
 
 /** One chip for each status that occurs, and one for whatever else the list is narrowed by. */
 export function RunFilters({
@@ -44,7 +38,7 @@ export function RunFilters({
             key={phase}
             type="button"
             aria-pressed={view.phase === phase}
-            className={chip(view.phase === phase)}
+            className={filterChipClass(view.phase === phase)}
             onClick={() => onChange({ phase: view.phase === phase ? null : phase, ...(view.cause && { cause: null }) })}
           >
             {t(`chip.${phase}`, { count: counts[phase] ?? 0 })}
@@ -57,7 +51,7 @@ export function RunFilters({
           key={name}
           type="button"
           aria-label={t('filter.remove', { filter: text })}
-          className={chip(true)}
+          className={filterChipClass(true)}
           onClick={() => onChange({ [name]: null })}
         >
           <span className="truncate">{text}</span>

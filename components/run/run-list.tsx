@@ -2,7 +2,8 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { RunOutcome } from '@/components/run/outcome'
 import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
@@ -32,14 +33,14 @@ export function RunList({
 }) {
   const t = useTranslations('replication')
   const c = useTranslations('common')
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   const usual = usualOf(runs.data?.executions ?? [])
   const columns: Column<Execution>[] = [
     {
       id: 'id',
       header: t('runs.id'),
       labelled: true,
-      className: 'tabular-nums lg:w-24',
+      className: 'tabular-nums @table:w-24',
       cell: ({ id }) =>
         id === undefined ? null : (
           <Link
@@ -54,7 +55,7 @@ export function RunList({
     {
       id: 'status',
       header: t('runs.status'),
-      className: 'lg:w-[32%]',
+      className: '@table:w-[32%]',
       cell: (run) => (
         <>
           <RunOutcome run={run} hangs={hangsSince(run, usual, now.getTime()) !== null} />

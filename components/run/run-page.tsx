@@ -6,11 +6,13 @@ import { useTranslations } from 'next-intl'
 import { ScopedRuns } from '@/components/partial-run/list'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
+import { useTabTitle } from '@/components/shell/tab-title'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Run } from '@/lib/contract/swr/runs'
 import { remoteOf } from '@/lib/policy/replication/request'
+import { outcomeOf } from '@/lib/policy/runs/status'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
@@ -41,6 +43,7 @@ export function RunPage({ at }: { at: RunPlace }) {
       params: { instance_id: at.instance, policy_id: String(at.policy) },
     }),
   )
+  useTabTitle(run.data ? t(`tab.${outcomeOf(run.data.execution)}`, { id: String(at.execution) }) : null)
   const crumbs = {
     at,
     between: [

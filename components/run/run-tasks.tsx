@@ -8,6 +8,7 @@ import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { tooltip } from '@/components/ui/tooltip'
 import type { Run, RunTask, TagCounts } from '@/lib/contract/swr/runs'
 import { repositoryIn } from '@/lib/policy/runs/resource'
 import { readTagPhase } from '@/lib/policy/runs/status'
@@ -89,7 +90,7 @@ function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => vo
           {repository ? (
             <button
               type="button"
-              title={t('repositories.show', { repository })}
+              {...tooltip(t('repositories.show', { repository }))}
               className="text-left font-mono text-sm hover:text-accent hover:underline"
               onClick={() => show(repository)}
             >
@@ -112,7 +113,7 @@ function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => vo
     {
       id: 'status',
       header: t('repositories.status'),
-      className: 'lg:w-40',
+      className: '@table:w-40',
       cell: ({ act, status, whole, repository }) => (
         <>
           <PhaseStatus act={act} phase={readTagPhase(status)} status={status} />
@@ -125,7 +126,7 @@ function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => vo
       id: 'copied',
       header: t('repositories.copied'),
       labelled: true,
-      className: 'tabular-nums lg:w-40',
+      className: 'tabular-nums @table:w-40',
       cell: ({ tags, act }) =>
         tags === null ? (
           <span className="text-ink-3">{t('repositories.unread')}</span>

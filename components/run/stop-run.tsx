@@ -1,8 +1,9 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useNow } from '@/components/context/clock'
 import { GatedButton, ReasonedButton } from '@/components/shell/permission-button'
 import type { Run } from '@/lib/contract/swr/runs'
 import { readStatus } from '@/lib/policy/runs/status'
@@ -17,7 +18,7 @@ const patience = 30_000
 export function StopRun({ at, run }: { at: RunPlace; run: Run }) {
   const t = useTranslations('run')
   const [open, setOpen] = useState(false)
-  const now = useNow({ updateInterval: 10_000 })
+  const now = useNow()
   const { phase } = readStatus(run.execution.status)
   const canStop = phase === 'running' || phase === 'unknown'
   const asked = run.stopAsked === null ? null : Date.parse(run.stopAsked.at)

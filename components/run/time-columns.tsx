@@ -17,7 +17,7 @@ export function useTimeColumns(): Column<Timed>[] {
       id: 'took',
       header: t('tags.took'),
       labelled: true,
-      className: 'text-ink-2 tabular-nums whitespace-nowrap lg:w-24 lg:text-right',
+      className: 'text-ink-2 tabular-nums whitespace-nowrap @table:w-24 @table:text-right',
       cell: ({ start, end }) => {
         const length = between(start, end)
         return length === null ? null : took(length)
@@ -27,7 +27,7 @@ export function useTimeColumns(): Column<Timed>[] {
       id: 'ended',
       header: t('tags.ended'),
       labelled: true,
-      className: 'text-ink-2 whitespace-nowrap lg:w-36 lg:text-right',
+      className: 'text-ink-2 whitespace-nowrap @table:w-36 @table:text-right',
       cell: ({ end }) => <Ago time={end ?? undefined} />,
     },
   ]

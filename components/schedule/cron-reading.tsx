@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { Suspense, use, useDeferredValue, useMemo } from 'react'
+import { useNow } from '@/components/context/clock'
 import { readCron } from '@/lib/contract/cron'
 import { wordsFor } from '@/lib/policy/schedule/describe'
 import { frequencyOf } from '@/lib/policy/schedule/frequency'
@@ -11,7 +12,7 @@ import { ClockChanges } from './cron-clocks'
 /** A schedule in plain words and its next runs, in the viewer's zone and in UTC. Nothing for a text that is no schedule. */
 export function CronReading({ cron }: { cron: string }) {
   const t = useTranslations('schedule')
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   const fields = readCron(cron)
   if (!fields) return null
   const runs = nextRuns(cron, now, 5)

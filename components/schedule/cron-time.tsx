@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { useId } from 'react'
+import { useNow } from '@/components/context/clock'
 import { Input } from '@/components/ui/input'
 import { readTime, timeText } from '@/lib/policy/schedule/picker'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
@@ -27,7 +28,7 @@ export function CronTime({
 }) {
   const t = useTranslations('schedule')
   const format = useFormatter()
-  const now = useNow()
+  const now = useNow(60_000)
   const zone = useTimeZone() ?? 'UTC'
   const id = useId()
   const [next] = nextRuns(cron, now, 1)

@@ -1,17 +1,17 @@
 'use client'
 
-import { useFormatter, useLocale, useNow, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
+import { Until } from '@/components/shell/relative-time'
 import { Chip } from '@/components/ui/code'
 import { cronState } from '@/lib/contract/cron'
-import { spaceDigits } from '@/lib/i18n/chinese'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 
 /** A schedule in words, with its next run while it is in force. A cron that has no words is shown as it is. */
 export function ScheduleText({ cron, enabled }: { cron: string; enabled: boolean }) {
   const t = useTranslations('schedule')
   const locale = useLocale()
-  const format = useFormatter()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   if (cron.trim() === '') return <span className="text-ink-3">{t('none')}</span>
   const schedule = readSchedule(cron)
   const state = cronState(cron)
@@ -25,7 +25,7 @@ export function ScheduleText({ cron, enabled }: { cron: string; enabled: boolean
       {next && (
         <small className="mt-px block text-ink-3 text-xs">
           {t.rich('nextRun', {
-            time: () => <time dateTime={next.toISOString()}>{spaceDigits(format.relativeTime(next, now))}</time>,
+            time: () => <Until time={next} />,
           })}
         </small>
       )}

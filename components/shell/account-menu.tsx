@@ -4,6 +4,7 @@ import { CircleUser } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { notify } from '@/components/ui/toast-store'
+import { tooltip } from '@/components/ui/tooltip'
 import { problemOf } from '@/lib/contract/problem'
 import { routes } from '@/lib/routes'
 import { useActor } from '../context/actor'
@@ -26,7 +27,7 @@ export function AccountMenu() {
     <button
       type="button"
       aria-haspopup="menu"
-      title={t('label', { name: actor.email })}
+      {...tooltip(t('label', { name: actor.email }))}
       className="mt-0.5 flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left text-ink-2 hover:text-ink"
       onClick={({ detail }) => setWanted(detail === 0 ? 'keyboard' : 'pointer')}
     >

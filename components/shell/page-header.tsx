@@ -49,7 +49,7 @@ export function PageHeader({
           </div>
           {lead && <div className="text-ink-2 wrap-anywhere">{lead}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </div>
     </header>
   )

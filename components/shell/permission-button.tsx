@@ -5,6 +5,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonLook, buttonClass } from '@/components/ui/button'
+import { tooltip } from '@/components/ui/tooltip'
 import { useReady } from '@/components/ui/use-hydrated'
 import type { OwnName } from '@/lib/contract/console/operations'
 import type { OperationName } from '@/lib/contract/swr/operations'
@@ -14,7 +15,7 @@ type Look = ComponentProps<'button'> & { readonly look?: ButtonLook }
 
 /** With a `reason` it stays visible and does nothing. Truly disabled, nobody could reach it and hear why. */
 export function ReasonedButton({ reason, look, className, ...rest }: Look & { reason: string | undefined }) {
-  const blocked = reason === undefined ? {} : { 'aria-disabled': true, title: reason, onClick: undefined }
+  const blocked = reason === undefined ? {} : { 'aria-disabled': true, onClick: undefined, ...tooltip(reason) }
   const type = reason === undefined ? (rest.type ?? 'button') : 'button'
   return <button {...rest} {...blocked} type={type} className={clsx(buttonClass(look), className)} />
 }

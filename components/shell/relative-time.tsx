@@ -1,7 +1,9 @@
 'use client'
 
-import { useFormatter, useNow, useTimeZone } from 'next-intl'
+import { useFormatter, useTimeZone } from 'next-intl'
+import { tooltip } from '@/components/ui/tooltip'
 import { spaceDigits } from '@/lib/i18n/chinese'
+import { useNow } from '../context/clock'
 
 /** Harbor writes year 1 for "never"; anything before 1970 or unreadable is no time (NOTES section 3). */
 export function timeOf(text: string | undefined): Date | null {
@@ -9,24 +11,29 @@ export function timeOf(text: string | undefined): Date | null {
   return time && time.getTime() > 0 ? time : null
 }
 
-const minute = 60_000
+type Style = 'long' | 'narrow'
 
-/** What happened "in 2 seconds" has just happened: clocks differ, and ours here is read every ten seconds. */
-const notBefore = (now: Date, date: Date) => (date > now && date.getTime() - now.getTime() < minute ? date : now)
-
-/** Relative time; the exact one with its zone on hover. Nothing for a time that is none. */
-export function Ago({ time }: { time: string | undefined }) {
-  const format = useFormatter()
-  const now = useNow({ updateInterval: 10_000 })
-  const timeZone = useTimeZone()
+/** What has happened, in words; the exact time with its zone as a tooltip. Nothing for a time that is none. */
+export function Ago({ time, style = 'long' }: { time: string | undefined; style?: Style }) {
+  const now = useNow()
   const date = timeOf(time)
-  if (!date) return null
+  // Clocks differ: what has happened never lies ahead.
+  return date && <Relative date={date} now={date > now ? date : now} style={style} />
+}
+
+/** What is still to come, in words; nothing once it has passed. */
+export function Until({ time, style = 'long' }: { time: Date; style?: Style }) {
+  const now = useNow()
+  return time > now && <Relative date={time} now={now} style={style} />
+}
+
+function Relative({ date, now, style }: { date: Date; now: Date; style: Style }) {
+  const format = useFormatter()
+  const timeZone = useTimeZone()
+  const exact = `${format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`
   return (
-    <time
-      dateTime={date.toISOString()}
-      title={`${format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`}
-    >
-      {spaceDigits(format.relativeTime(date, notBefore(now, date)))}
+    <time dateTime={date.toISOString()} {...tooltip(exact)}>
+      {spaceDigits(format.relativeTime(date, { now, style }))}
     </time>
   )
 }

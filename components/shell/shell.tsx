@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ActorProvider, type ShownActor } from '../context/actor'
-import { PlaceProvider } from '../context/location'
-import { type NavPlace, SideNav } from './side-nav'
+import { type NavPlace, PlaceProvider } from '../context/location'
+import { SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
 export function Shell({
@@ -20,7 +20,7 @@ export function Shell({
   const shown = actor && { name: actor.name, email: actor.email, role: actor.role }
   return (
     <ActorProvider actor={shown}>
-      <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
+      <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)] print:block!">
         <a
           href="#content"
           className="sr-only z-10 rounded-md bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -28,8 +28,11 @@ export function Shell({
           {t('skip')}
         </a>
         <SideNav place={place} />
-        <main id="content" tabIndex={-1} className="min-w-0 max-w-[1440px] px-4 pb-10 outline-none md:px-6">
-          <PlaceProvider place={place}>{children}</PlaceProvider>
+        <main id="content" tabIndex={-1} className="min-w-0 max-w-[106rem] px-4 pb-10 outline-none md:px-6">
+          <PlaceProvider place={place}>
+            {/* What stands in it fits itself to this room, not to the window: letters may be large. */}
+            <div className="@container">{children}</div>
+          </PlaceProvider>
         </main>
       </div>
     </ActorProvider>

@@ -20,16 +20,16 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { preferenceCookies } from '@/lib/i18n/locale'
 import { swrQuery } from '@/lib/query/client'
+import { ownQuery } from '@/lib/query/own'
 import { type InstanceAt, routes } from '@/lib/routes'
+import type { NavPlace } from '../context/location'
 import { AccountMenu } from './account-menu'
-
-export interface NavPlace {
-  readonly connection?: { readonly id: string; readonly name: string; readonly region: string }
-  readonly instance?: { readonly id: string; readonly name: string }
-}
+import { lastInstanceText } from './last-instance'
+import { setPreference } from './preference'
 
 function Item({
   href,
@@ -77,6 +77,18 @@ function useCounts(connection: string | undefined, instance: string | undefined)
   return data
 }
 
+/** With the number of findings where this tab has looked already: looking reads a whole instance, and is not for every page. */
+function ChecksItem({ at }: { at: InstanceAt }) {
+  const t = useTranslations('common')
+  const input = { params: { connection: at.connection, instance_id: at.instance } }
+  const { data } = useQuery({ ...ownQuery('checkList', input), enabled: false })
+  return (
+    <Item href={routes.checks(at)} icon={ListChecks} count={data && data.findings.length + data.more}>
+      {t('nav.checks')}
+    </Item>
+  )
+}
+
 const headingClass = 'mt-3.5 mb-1 px-2 text-xs font-medium text-ink-3'
 
 /** Main navigation: a column beside the page, on narrow screens a menu above it. */
@@ -89,6 +101,11 @@ export function SideNav({ place }: { place: NavPlace }) {
   const { connection, instance } = place
   const counts = useCounts(connection?.id, instance?.id)
   const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
+  // Screens beside the instances then still lead back to this one.
+  const kept = lastInstanceText(place)
+  useEffect(() => {
+    if (kept) setPreference(preferenceCookies.instance, kept)
+  }, [kept])
   return (
     <nav
       aria-label={t('nav.label')}
@@ -125,7 +142,7 @@ export function SideNav({ place }: { place: NavPlace }) {
           <Menu aria-hidden size={16} />
         </Button>
       </div>
-      <div id="main-nav" className={clsx('mt-3 md:block', !open && 'hidden')}>
+      <div id="main-nav" className={clsx('mt-3 flex-1 flex-col md:flex', open ? 'flex' : 'hidden')}>
         <ul className="flex flex-col gap-0.5">
           <Item href={routes.home()} icon={List} exact>
             {t('nav.instances')}
@@ -144,9 +161,7 @@ export function SideNav({ place }: { place: NavPlace }) {
               <Item href={routes.registries(at)} icon={Server} count={counts?.replica_registry_count}>
                 {t('nav.registries')}
               </Item>
-              <Item href={routes.checks(at)} icon={ListChecks}>
-                {t('nav.checks')}
-              </Item>
+              <ChecksItem at={at} />
             </>
           )}
         </ul>
@@ -172,7 +187,9 @@ export function SideNav({ place }: { place: NavPlace }) {
             {t('nav.settings')}
           </Item>
         </ul>
-        <AccountMenu />
+        <div className="mt-auto pt-3">
+          <AccountMenu />
+        </div>
       </div>
     </nav>
   )

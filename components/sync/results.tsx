@@ -1,8 +1,9 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useNow } from '@/components/context/clock'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -33,8 +34,9 @@ function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void 
   const format = useFormatter()
   const { at, outcome, values } = sending
   const element = useRef<HTMLElement>(null)
-  // The list stands below the form where there is no room beside it.
+  // The dialog that sent it is gone: whoever pressed its button goes on here, also where the list stands below the form.
   useEffect(() => {
+    element.current?.focus({ preventScroll: true })
     element.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const source = `${values.organization}/${values.repository}`
@@ -42,7 +44,8 @@ function Sent({ sending, onDismiss }: { sending: Sending; onDismiss: () => void 
     <article
       aria-label={t('sent.heading', { source, target: values.target, region: values.region })}
       ref={element}
-      className="scroll-mt-4 rounded-lg border border-line bg-surface"
+      tabIndex={-1}
+      className="scroll-my-4 rounded-lg border border-line bg-surface"
     >
       <div className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-3.5">
         <div className="min-w-0 flex-1">
@@ -88,7 +91,7 @@ function Said({ sending: { at, outcome, values } }: { sending: Sending }) {
 
 function Running({ since }: { since: number }) {
   const t = useTranslations('sync')
-  const now = useNow({ updateInterval: 1000 })
+  const now = useNow(1_000)
   const seconds = Math.max(0, Math.round((now.getTime() - since) / 1000))
   return (
     <>

@@ -157,6 +157,7 @@ export function SyncForm({
             path: fill(wire.manualSync.path, syncParams(review), ownProject),
             before: undefined,
             body: toWire(review),
+            heading: t('review.heading'),
             act: t('review.act', { count: review.tags.length, region: review.region }),
           }}
           reason={{ value: reason, onChange: setReason }}

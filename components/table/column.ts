@@ -4,12 +4,10 @@ export interface Column<Row> {
   readonly id: string
   readonly header: string
   readonly cell: (row: Row) => ReactNode
-  /** Orders that the server offers for what this column shows; the first one's label is the heading. */
+  /** Orders that the server offers for what this column shows: the first by its heading, all of them by the menu. */
   readonly sorts?: readonly { readonly by: string; readonly label: string }[]
   /** Width, alignment and what a phone leaves out. */
   readonly className?: string
-  /** A narrow table leaves it out: its order is then chosen above the table. */
-  readonly wideOnly?: boolean
   /** Its heading stands before the value where the table has become cards: for values that do not say what they are. */
   readonly labelled?: boolean
   /** Heading that only a screen reader needs (row menus). */

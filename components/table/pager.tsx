@@ -37,7 +37,7 @@ export function Pager({
       </span>
     )
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-0.5 py-2.5 text-ink-3 text-sm">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-0.5 py-2.5 text-ink-3 text-sm print:[&>*:not(:first-child)]:hidden">
       <span aria-live="polite" className="tabular-nums">
         {shown === 0
           ? null

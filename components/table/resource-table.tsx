@@ -6,7 +6,7 @@ import { type ReactNode, useRef } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ProblemPanel } from '../shell/error-panel'
 import type { Column } from './column'
-import { HeaderCell, type Sorting, SortSelect } from './sorting'
+import { HeaderCell, type Sorting } from './sorting'
 import { useRowFocus } from './use-row-focus'
 
 /** What the table needs of a query. `failureReason` is set while a read waits for its next try. */
@@ -53,11 +53,10 @@ export function ResourceTable<Row>({
           <ProblemPanel error={problem} retry={query.error ? () => query.refetch() : 'by itself'} />
         </div>
       )}
-      {sorting && <SortSelect columns={columns} sorting={sorting} />}
       <div
         ref={place}
         tabIndex={-1}
-        className="overflow-hidden rounded-lg border border-line bg-surface lg:overflow-x-auto"
+        className="overflow-hidden rounded-lg border border-line bg-surface @table:overflow-x-auto"
       >
         {!query.isPending && rows.length === 0 ? (
           empty
@@ -70,18 +69,18 @@ export function ResourceTable<Row>({
             aria-label={label}
             aria-busy={query.isPending || query.isPlaceholderData}
             className={clsx(
-              'block w-full border-collapse lg:table lg:table-fixed',
+              'block w-full border-collapse @table:table @table:table-fixed',
               query.isPlaceholderData && 'opacity-60',
             )}
           >
-            <thead role="rowgroup" className="hidden lg:table-header-group">
+            <thead role="rowgroup" className="hidden @table:table-header-group">
               <tr role="row">
                 {columns.map((column) => (
                   <HeaderCell key={column.id} column={column} sorting={sorting} />
                 ))}
               </tr>
             </thead>
-            <tbody role="rowgroup" className="block lg:table-row-group">
+            <tbody role="rowgroup" className="block @table:table-row-group">
               {query.isPending
                 ? skeletonRows.map((row) => <SkeletonRow key={row} columns={columns} />)
                 : rows.map((row, at) => (
@@ -90,7 +89,7 @@ export function ResourceTable<Row>({
                       data-row={at}
                       role="row"
                       className={clsx(
-                        'relative block border-line border-b py-3 last:border-b-0 lg:table-row lg:py-0',
+                        'relative block border-line border-b py-3 last:border-b-0 @table:table-row @table:py-0',
                         isMarked?.(row) && 'bg-accent-soft',
                       )}
                     >
@@ -98,7 +97,7 @@ export function ResourceTable<Row>({
                         <Cell key={column.id} column={column}>
                           {column.labelled ? (
                             <>
-                              <span className="mr-1 text-ink-3 has-[+:empty]:hidden lg:hidden">
+                              <span className="mr-1 text-ink-3 has-[+:empty]:hidden @table:hidden">
                                 {t('cardLabel', { heading: column.header })}
                               </span>
                               <span>{column.cell(row)}</span>
@@ -122,7 +121,7 @@ export function ResourceTable<Row>({
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
   const className = clsx(
-    'block px-3.5 py-0.5 text-left align-top font-normal lg:table-cell lg:border-line lg:px-3 lg:py-2 lg:[tr:not(:last-child)>&]:border-b',
+    'block px-3.5 py-0.5 text-left align-top font-normal @table:table-cell @table:border-line @table:px-2.5 @table:py-2 @table:[tr:not(:last-child)>&]:border-b',
     column.className,
   )
   // Roles are repeated because a table laid out as cards loses them.
@@ -143,11 +142,14 @@ const skeletonRows = Array.from({ length: 10 }, (_, at) => at)
 
 function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   return (
-    <tr className="block border-line border-b py-3 last:border-b-0 lg:table-row lg:py-0">
+    <tr className="block border-line border-b py-3 last:border-b-0 @table:table-row @table:py-0">
       {columns.map((column) => (
         <td
           key={column.id}
-          className={clsx('block px-3.5 py-0.5 lg:table-cell lg:h-[53px] lg:px-3 lg:py-2', column.className)}
+          className={clsx(
+            'block px-3.5 py-0.5 @table:table-cell @table:h-[3.5625rem] @table:px-2.5 @table:py-2',
+            column.className,
+          )}
         >
           {!column.hiddenHeader && <Skeleton className="w-24" />}
         </td>

@@ -7,7 +7,7 @@ import type { Replication } from '@/lib/contract/swr/replication'
 import type { Selection } from './use-selection'
 
 /** Around the box, so that a finger hits it. */
-const target = 'inline-flex size-6 items-center justify-center lg:-m-1'
+const target = 'inline-flex size-6 items-center justify-center @table:-m-1'
 
 /** Chooses one policy. */
 export function SelectRow({ policy, selection }: { policy: Replication; selection: Selection }) {

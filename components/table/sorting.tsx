@@ -5,6 +5,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/input'
+import { tooltip } from '@/components/ui/tooltip'
 import type { Column } from './column'
 
 export interface Sorting {
@@ -16,33 +17,30 @@ export interface Sorting {
 /** Heading of a column; where the server can order by it, a button that does, and turns it round. */
 export function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
   const t = useTranslations('common')
-  const sorts = sorting && column.sorts
-  const active = sorts?.find(({ by }) => by === sorting?.column)
+  const sort = sorting && column.sorts?.[0]
+  const isActive = sort !== undefined && sort.by === sorting?.column
   return (
     <th
       scope="col"
-      {...(active && { 'aria-sort': sorting?.order === 'asc' ? 'ascending' : 'descending' })}
+      {...(isActive && { 'aria-sort': sorting?.order === 'asc' ? 'ascending' : 'descending' })}
       className={clsx(
-        'whitespace-nowrap border-line border-b px-3 py-2 text-left font-medium text-ink-3 text-xs',
+        'whitespace-nowrap border-line border-b px-2.5 py-2 text-left font-medium text-ink-3 text-xs',
         column.className,
       )}
     >
-      {sorts
-        ? sorts.map(({ by, label }, at) => (
-            <span key={by}>
-              {at > 0 && ' / '}
-              <button
-                type="button"
-                title={t('sortBy', { column: label })}
-                className={clsx('inline-flex items-center gap-1 hover:text-ink', by === active?.by && 'text-ink')}
-                onClick={() => sorting.change(by, by === active?.by ? flip(sorting.order) : firstOrder(by))}
-              >
-                {sorts.length === 1 ? column.header : label}
-                {by === active?.by && <Direction order={sorting.order} />}
-              </button>
-            </span>
-          ))
-        : (column.headerCell ?? <span className={column.hiddenHeader ? 'sr-only' : undefined}>{column.header}</span>)}
+      {sort ? (
+        <button
+          type="button"
+          {...tooltip(t('sortBy', { column: sort.label }))}
+          className={clsx('inline-flex items-center gap-1 hover:text-ink', isActive && 'text-ink')}
+          onClick={() => sorting.change(sort.by, isActive ? flip(sorting.order) : firstOrder(sort.by))}
+        >
+          {column.header}
+          {isActive && <Direction order={sorting.order} />}
+        </button>
+      ) : (
+        (column.headerCell ?? <span className={column.hiddenHeader ? 'sr-only' : undefined}>{column.header}</span>)
+      )}
     </th>
   )
 }
@@ -55,17 +53,16 @@ const flip = (order: 'asc' | 'desc') => (order === 'asc' ? 'desc' : 'asc')
 /** Times are wanted newest first, what comes next soonest, names from A. */
 const firstOrder = (by: string) => (by === 'name' || by === 'next' ? 'asc' : 'desc')
 
-/** The same orders where headings are missing: in cards, and where a narrow table leaves columns out. */
+/** Every order, also those that no heading offers; where each has a heading, only in cards, which have none. */
 export function SortSelect<Row>({ columns, sorting }: { columns: readonly Column<Row>[]; sorting: Sorting }) {
   const t = useTranslations('common')
   const sorts = columns.flatMap((column) => column.sorts ?? [])
-  const leavesOut = columns.some((column) => column.sorts && column.wideOnly)
+  const hasMore = columns.some((column) => (column.sorts?.length ?? 0) > 1)
   return (
-    <div className={clsx('mb-3 flex gap-2', leavesOut ? 'min-[90rem]:hidden' : 'lg:hidden')}>
+    <div className={clsx('flex gap-1.5 print:hidden', !hasMore && '@table:hidden')}>
       <Select
         aria-label={t('order')}
         compact
-        className="flex-1 sm:flex-none"
         value={sorting.column}
         onChange={(event) => sorting.change(event.target.value, firstOrder(event.target.value))}
       >
@@ -79,6 +76,7 @@ export function SortSelect<Row>({ columns, sorting }: { columns: readonly Column
         size="icon"
         aria-label={t(`sorted.${sorting.order}`)}
         className="shrink-0"
+        {...tooltip(t(`sorted.${sorting.order}`))}
         onClick={() => sorting.change(sorting.column, flip(sorting.order))}
       >
         <Direction order={sorting.order} />

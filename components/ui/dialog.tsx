@@ -21,7 +21,11 @@ export function Dialog({
   // Before it leaves the page: one that is gone already gives the focus back to nobody.
   useLayoutEffect(() => {
     const dialog = element.current
-    if (dialog && !dialog.open) dialog.showModal()
+    if (dialog && !dialog.open) {
+      dialog.showModal()
+      // A list that scrolls can be reached, but is nothing to begin with.
+      dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
+    }
     return () => dialog?.close()
   }, [])
   return (

@@ -10,7 +10,7 @@ export function Switch({ on, className, ...rest }: Omit<ComponentProps<'button'>
       role="switch"
       aria-checked={on}
       className={clsx(
-        'relative inline-block h-[18px] w-[30px] shrink-0 rounded-full align-middle transition-colors',
+        'relative inline-block h-4.5 w-7.5 shrink-0 rounded-full align-middle transition-colors',
         'disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
         on ? 'bg-ok' : 'bg-edge',
         // A target of at least 24 px without a taller row (WCAG 2.5.8).

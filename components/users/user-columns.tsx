@@ -21,7 +21,7 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
     {
       id: 'person',
       header: t('column.person'),
-      className: 'max-lg:pr-14 lg:w-[32%]',
+      className: '@max-table:pr-14 @table:w-[32%]',
       cell: ({ name, email }) => (
         <>
           <span className="font-medium wrap-anywhere">{name}</span>
@@ -70,7 +70,8 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right lg:[&>button]:-my-1.5',
+      className:
+        '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-14 @table:text-right @table:[&>button]:-my-1.5',
       cell: (user) => <RowMenu name={user.name} actions={actionsOf(user)} />,
     },
   ]

@@ -73,14 +73,16 @@ export function UserList() {
         title={t('title')}
         lead={t('lead')}
         actions={
-          <Button look="primary" onClick={() => setInviting(true)}>
-            {t('invite')}
-          </Button>
+          <>
+            <Refresh at={users.dataUpdatedAt} busy={users.isFetching} onRefresh={() => users.refetch()} />
+            <Button look="primary" onClick={() => setInviting(true)}>
+              {t('invite')}
+            </Button>
+          </>
         }
       />
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <SearchField value={q} onSearch={(text) => setView({ q: text || null })} />
-        <Refresh at={users.dataUpdatedAt} busy={users.isFetching} onRefresh={() => users.refetch()} />
       </div>
       <ResourceTable
         label={t('title')}

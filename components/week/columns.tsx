@@ -24,7 +24,7 @@ export function useWeekColumns(at: InstanceAt, registryName: (id: number, name: 
       id: 'policy',
       header: t('table.policy'),
       rowHeader: true,
-      className: 'lg:w-[30%]',
+      className: '@table:w-[30%]',
       cell: ({ schedule: { kind, id, name, namespace, registry, enabled } }) => (
         <>
           <Link
@@ -56,14 +56,14 @@ export function useWeekColumns(at: InstanceAt, registryName: (id: number, name: 
       id: 'starts',
       header: t('table.starts'),
       labelled: true,
-      className: 'tabular-nums lg:w-44',
+      className: 'tabular-nums @table:w-44',
       cell: ({ starts }) => (starts.length === 0 ? t('table.none') : format.number(starts.length)),
     },
     {
       id: 'usual',
       header: t('table.usual'),
       labelled: true,
-      className: 'tabular-nums lg:w-40',
+      className: 'tabular-nums @table:w-40',
       cell: ({ schedule: { usual } }) => {
         if (usual === null) return <span className="text-ink-3">{t('usual.unknown')}</span>
         const { unit, value } = unitOf(usual)

@@ -2,13 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useTimeZone, useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useId, useMemo, useState } from 'react'
+import { useNow } from '@/components/context/clock'
 import { ProblemPanel } from '@/components/shell/error-panel'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { setPreference } from '@/components/shell/preference'
 import { Refresh } from '@/components/table/refresh'
-import { ResourceTable } from '@/components/table/resource-table'
+import { UnknownParams } from '@/components/table/unknown-params'
 import { Note } from '@/components/ui/alert'
 import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -18,8 +20,8 @@ import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { useWeekColumns } from './columns'
 import { WeekCrowds } from './peak-times'
+import { ScheduleTable } from './schedule-table'
 import { rowKinds, type WeekZone, weekAddress, weekInput } from './search-params'
 import { type Week, weekFrom } from './shape'
 import { type StripRow, WeekStrip } from './timeline'
@@ -29,7 +31,7 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceAt; zone: W
   const t = useTranslations('week')
   const id = useId()
   const ownZone = useTimeZone() ?? 'UTC'
-  const now = useNow({ updateInterval: 600_000 })
+  const now = useNow(600_000)
   const [chosen, setChosen] = useState(remembered)
   const [{ by }, setView] = useQueryStates(weekAddress, { history: 'push' })
   const schedules = useQuery({
@@ -39,7 +41,6 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceAt; zone: W
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
   const registryName = (registry: number, name: string) =>
     registries.data?.registries.find((each) => each.id === registry)?.name || name || `#${registry}`
-  const columns = useWeekColumns(at, registryName)
   const zone = chosen === 'utc' ? 'UTC' : ownZone
   const all = schedules.data?.schedules
   const week = useMemo(() => weekFrom(all ?? [], now, zone), [all, now, zone])
@@ -49,71 +50,83 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceAt; zone: W
       ? rowsByRegistry
       : week.timed.map((timed) => ({ key: timed.key, name: timed.schedule.name, timed: [timed] }))
 
-  if (schedules.error && !all) return <ProblemPanel error={schedules.error} retry={() => schedules.refetch()} />
-  if (all?.length === 0)
-    return (
-      <Empty
-        title={t('empty')}
-        action={
-          <Link href={routes.replication(at)} prefetch={false} className={buttonClass()}>
-            {t('toPolicies')}
-          </Link>
-        }
-      >
-        {t('emptyText')}
-      </Empty>
-    )
-  return (
-    <div className="flex flex-col gap-5">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <span id={`${id}-zone`} className="sr-only">
-          {t('zone.label')}
-        </span>
-        <Segmented
-          name="zone"
-          labelledBy={`${id}-zone`}
-          value={chosen}
-          options={[
-            { value: 'own', label: t('zone.own', { zone: ownZone }) },
-            { value: 'utc', label: t('zone.utc') },
-          ]}
-          onChange={(next) => {
-            setPreference(preferenceCookies.weekZone, next)
-            setChosen(next)
-          }}
-        />
-        <span id={`${id}-by`} className="sr-only">
-          {t('by.label')}
-        </span>
-        <Segmented
-          name="by"
-          labelledBy={`${id}-by`}
-          value={by}
-          options={rowKinds.map((value) => ({ value, label: t(`by.${value}`) }))}
-          onChange={(next) => setView({ by: next })}
-        />
-        <span className="flex-1" />
+  const header = (
+    <InstanceCrumbs
+      at={at}
+      between={[{ label: t('toPolicies'), href: routes.replication(at) }]}
+      title={t('title')}
+      lead={t('lead')}
+      actions={
         <Refresh
           at={schedules.data ? Date.parse(schedules.data.at) : 0}
           busy={schedules.isFetching || schedules.data?.refreshing === true}
           onRefresh={() => schedules.refetch()}
         />
+      }
+    />
+  )
+  if (schedules.error && !all)
+    return (
+      <>
+        {header}
+        <ProblemPanel error={schedules.error} retry={() => schedules.refetch()} />
+      </>
+    )
+  if (all?.length === 0)
+    return (
+      <>
+        {header}
+        <Empty
+          title={t('empty')}
+          action={
+            <Link href={routes.replication(at)} prefetch={false} className={buttonClass()}>
+              {t('toPolicies')}
+            </Link>
+          }
+        >
+          {t('emptyText')}
+        </Empty>
+      </>
+    )
+  return (
+    <>
+      {header}
+      <UnknownParams parsers={weekAddress} />
+      <div className="flex flex-col gap-5">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+          <span id={`${id}-zone`} className="sr-only">
+            {t('zone.label')}
+          </span>
+          <Segmented
+            name="zone"
+            labelledBy={`${id}-zone`}
+            value={chosen}
+            options={[
+              { value: 'own', label: t('zone.own', { zone: ownZone }) },
+              { value: 'utc', label: t('zone.utc') },
+            ]}
+            onChange={(next) => {
+              setPreference(preferenceCookies.weekZone, next)
+              setChosen(next)
+            }}
+          />
+          <span id={`${id}-by`} className="sr-only">
+            {t('by.label')}
+          </span>
+          <Segmented
+            name="by"
+            labelledBy={`${id}-by`}
+            value={by}
+            options={rowKinds.map((value) => ({ value, label: t(`by.${value}`) }))}
+            onChange={(next) => setView({ by: next })}
+          />
+        </div>
+        {schedules.data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
+        <WeekStrip week={week} rows={rows} zone={zone} now={now} />
+        <WeekCrowds at={at} week={week} zone={zone} />
+        <ScheduleTable at={at} week={week} query={schedules} registryName={registryName} />
       </div>
-      {schedules.data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
-      <WeekStrip week={week} rows={rows} zone={zone} now={now} />
-      <WeekCrowds at={at} week={week} zone={zone} />
-      <section aria-labelledby={`${id}-all`} className="flex flex-col gap-2">
-        <h2 id={`${id}-all`}>{t('table.title')}</h2>
-        <ResourceTable
-          label={t('table.title')}
-          columns={columns}
-          rows={week.timed}
-          rowId={({ key }) => key}
-          query={schedules}
-          empty={<Empty title={t('empty')} />}
-        />
-      </section>
-    </div>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
-import { parseAsStringLiteral } from 'nuqs/server'
+import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
+import { pagingAddress, searchAddress } from '@/components/table/search-params'
 import type { Scheduled } from '@/lib/contract/console/insight'
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import { type InstanceAt, routes } from '@/lib/routes'
@@ -7,7 +8,14 @@ export const rowKinds = ['policy', 'registry'] as const
 /** Of the viewer, or of the schedules themselves. */
 export type WeekZone = 'own' | 'utc'
 
-export const weekAddress = { by: parseAsStringLiteral(rowKinds).withDefault('policy') }
+/** The view of the week: how its strip has rows, and which of its schedules the table shows. */
+export const weekAddress = {
+  ...pagingAddress,
+  ...searchAddress,
+  by: parseAsStringLiteral(rowKinds).withDefault('policy'),
+  registry: parseAsInteger,
+  crowded: parseAsBoolean.withDefault(false),
+}
 
 /** The page and the browser ask it under the same key. */
 export const weekInput = ({ connection, instance }: InstanceAt): OwnIn<'weekShow'> => ({

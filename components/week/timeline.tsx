@@ -36,7 +36,7 @@ export function WeekStrip({
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
-        className="relative rounded-t-lg px-3 pb-2 lg:max-h-[70dvh] lg:overflow-y-auto"
+        className="relative max-h-[70dvh] overflow-y-auto rounded-t-lg px-3 pb-2"
       >
         <div className="sticky top-0 z-1 bg-surface pt-3 pb-1">
           <Line name={null}>
@@ -123,7 +123,7 @@ export function WeekStrip({
 /** Beside its name on wide screens, below it on phones. */
 function Line({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid items-center gap-x-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="grid items-center gap-x-3 @table:grid-cols-[15rem_minmax(0,1fr)]">
       <span className="min-w-0 text-sm">{name}</span>
       <div className="min-w-0">{children}</div>
     </div>

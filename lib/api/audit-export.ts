@@ -8,6 +8,9 @@ import { auditFilters } from '../contract/console/schemas'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { db } from '../db/open'
+import { messages } from '../i18n/messages'
+import { auditActOf } from '../policy/diff/audit-act'
+import { changesText } from '../policy/diff/changes-text'
 import { entryOf, filtersOf } from './console-handlers'
 import { toCsv } from './csv'
 
@@ -23,6 +26,7 @@ const columns = [
   'connection',
   'instance',
   'operation',
+  'action',
   'kind',
   'objectId',
   'objectName',
@@ -31,14 +35,28 @@ const columns = [
   'code',
   'requestId',
   'reason',
+  'changes',
   'before',
   'after',
-] as const satisfies readonly (keyof Line)[]
+] as const satisfies readonly (keyof Line | 'action' | 'changes')[]
+
+const actions: Readonly<Record<string, string>> = messages.en.audit.operation
+/** What a person reads for an operation, in English as the columns are. */
+const actionText = (entry: Line) => actions[auditActOf(entry)] ?? entry.operation
 
 const formats = {
   csv: {
     type: 'text/csv; charset=utf-8; header=present',
-    text: (entries: readonly Line[], first: boolean) => toCsv(entries, columns, { first }),
+    text: (entries: readonly Line[], first: boolean) =>
+      toCsv(
+        entries.map((entry) => ({
+          ...entry,
+          action: actionText(entry),
+          changes: changesText(entry.before, entry.after),
+        })),
+        columns,
+        { first },
+      ),
   },
   jsonl: {
     type: 'application/jsonl; charset=utf-8',

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
-import { and, count, desc, eq, gte, ilike, lt, lte, max, min, or, type SQL } from 'drizzle-orm'
-import { auditOutcomes, type AuditOutcome as Outcome } from '../contract/console/schemas'
+import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, lte, max, min, or, type SQL } from 'drizzle-orm'
+import { auditOutcomes, type AuditOutcome as Outcome, type AuditScope as Scope } from '../contract/console/schemas'
 import { storableText } from '../db/pg-text'
 import { audit, type Db } from '../db/schema'
 
@@ -17,6 +17,7 @@ export interface AuditFilters {
   readonly object?: string
   readonly operation?: string
   readonly outcome?: Outcome
+  readonly scope?: Scope
   readonly from?: Date
   readonly to?: Date
 }
@@ -24,7 +25,7 @@ export interface AuditFilters {
 const part = (text: string) => `%${storableText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 
 function having(filters: AuditFilters, now: Date): SQL | undefined {
-  const { id, person, object, outcome, from, to } = filters
+  const { id, person, object, outcome, scope, from, to } = filters
   const same = (['connection', 'instance', 'kind', 'objectId', 'operation'] as const).map((name) => {
     const value = filters[name]
     return value === undefined ? undefined : eq(audit[name], value)
@@ -38,6 +39,8 @@ function having(filters: AuditFilters, now: Date): SQL | undefined {
     outcome === 'interrupted' ? and(isOpen, lt(audit.until, now)) : undefined,
     outcome === 'open' ? and(isOpen, gte(audit.until, now)) : undefined,
     outcome && outcome !== 'interrupted' && outcome !== 'open' ? eq(audit.outcome, outcome) : undefined,
+    scope === 'swr' ? isNotNull(audit.connection) : undefined,
+    scope === 'accounts' ? isNull(audit.connection) : undefined,
     from && gte(audit.at, from),
     to && lt(audit.at, to),
   )

@@ -87,3 +87,17 @@ export const scopedNamePattern = new RegExp(`^${temporaryPolicyPrefix}[0-9a-f]{1
 /** Why something that failed is not run again. `outside`: the policy's filters do not take it any more. */
 export const leftReasons = ['deletion', 'untagged', 'odd_tag', 'odd_repository', 'outside', 'policy'] as const
 export type LeftReason = (typeof leftReasons)[number]
+
+/** `keeps_nothing`, `never_runs` and `never_matches` follow from the text of a policy; in the first two it may be a retention policy. */
+export const findingKinds = [
+  'keeps_nothing',
+  'never_runs',
+  'never_matches',
+  'same_destination',
+  'different_override',
+  'event_circle',
+  'too_often',
+  'unhealthy_registry',
+  'retention_deletes',
+  'hanging_run',
+] as const

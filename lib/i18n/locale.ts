@@ -7,6 +7,7 @@ export const preferenceCookies = {
   theme: 'theme',
   timeZone: 'time-zone',
   weekZone: 'week-zone',
+  instance: 'instance',
 } as const
 
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)

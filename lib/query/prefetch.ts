@@ -13,6 +13,9 @@ import { type OwnReadName, ownKey, type ReadName, swrKey } from './key'
  * the error page without its message. They are cached as well, so that the first HTML shows them and nothing is asked twice.
  */
 async function prefetched(cache: QueryClient, queryKey: QueryKey, read: () => Promise<unknown>) {
+  // Asked for in this request already, by the title of the page.
+  const known = cache.getQueryState(queryKey)
+  if (known?.status === 'error') return problemOf(known.error)
   try {
     const queryFn = () =>
       read().catch((error: unknown) => {

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react'
 import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { RowMenu } from '@/components/table/row-menu'
+import { breakable } from '@/components/ui/code'
 import type { RowAction } from '@/components/ui/menu-action'
+import { Skeleton } from '@/components/ui/skeleton'
 import { Status } from '@/components/ui/status'
 import type { RegistryUse } from '@/lib/contract/console/insight'
 import type { Registry } from '@/lib/contract/swr/registry'
@@ -18,8 +20,8 @@ const unknown = <span className="text-ink-3">—</span>
 export function useRegistryColumns(
   at: InstanceAt,
   given: {
-    /** Undefined until it is known. */
-    readonly usageOf: (id: number) => RegistryUse | undefined
+    /** Undefined where it is not known. */
+    readonly usageOf: (id: number) => RegistryUse | 'loading' | undefined
     readonly actionsOf: (registry: Registry) => readonly RowAction[]
     readonly open: (id: number) => void
   },
@@ -57,11 +59,11 @@ export function useRegistryColumns(
     {
       id: 'type',
       header: t('column.type'),
-      className: 'lg:w-36',
+      className: '@table:w-36',
       cell: ({ type, region_id }) => (
         <>
           {typeName(type)}
-          {region_id && <small className="block text-ink-3 text-xs">{region_id}</small>}
+          {region_id && <small className="block whitespace-nowrap text-ink-3 text-xs">{region_id}</small>}
         </>
       ),
     },
@@ -71,7 +73,7 @@ export function useRegistryColumns(
       className: 'wrap-anywhere',
       cell: ({ url, insecure }) => (
         <>
-          <span className="font-mono text-xs text-ink-2">{url}</span>
+          <span className="font-mono text-xs text-ink-2">{url && breakable(url)}</span>
           {insecure && (
             <small className="block text-xs">
               <Status kind="warn">{t('insecure')}</Status>
@@ -83,17 +85,19 @@ export function useRegistryColumns(
     {
       id: 'health',
       header: t('column.health'),
-      className: 'lg:w-28',
+      className: '@table:w-28',
       cell: ({ status }) => <HealthStatus status={status} />,
     },
     {
       id: 'where',
       header: t('column.where'),
       labelled: true,
-      className: 'lg:w-28',
+      className: '@table:w-28',
       cell: ({ id, name }) => {
-        const policies = id === undefined ? undefined : given.usageOf(id)?.policies
-        if (id === undefined || policies === undefined) return unknown
+        const use = id === undefined ? undefined : given.usageOf(id)
+        if (use === 'loading') return <Skeleton className="w-16" />
+        if (id === undefined || use === undefined) return unknown
+        const { policies } = use
         if (policies.length === 0) return <span className="text-ink-3">{t('unused')}</span>
         return (
           <Link
@@ -111,7 +115,7 @@ export function useRegistryColumns(
       id: 'runs',
       header: t('column.runs'),
       labelled: true,
-      className: 'lg:w-40',
+      className: '@table:w-40',
       // As high as it will be once it is known: nothing jumps when it arrives.
       cell: ({ id }) => (
         <span className="block min-h-10">{id === undefined ? unknown : <LastRuns use={given.usageOf(id)} />}</span>
@@ -122,15 +126,14 @@ export function useRegistryColumns(
       header: t('column.updated'),
       labelled: true,
       sorts: [{ by: 'updated_at', label: t('column.updated') }],
-      wideOnly: true,
-      className: 'text-ink-2 whitespace-nowrap lg:max-[90rem]:hidden min-[90rem]:w-36',
+      className: 'text-ink-2 whitespace-nowrap @table:@max-roomy:hidden @roomy:w-36',
       cell: ({ updated_at }) => <Ago time={updated_at} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-14 lg:text-right',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-14 @table:text-right',
       cell: (registry) =>
         registry.id !== undefined && (
           <RowMenu name={registry.name ?? `#${registry.id}`} actions={given.actionsOf(registry)} />
@@ -139,8 +142,9 @@ export function useRegistryColumns(
   ]
 }
 
-function LastRuns({ use }: { use: RegistryUse | undefined }): ReactNode {
+function LastRuns({ use }: { use: RegistryUse | 'loading' | undefined }): ReactNode {
   const t = useTranslations('registry')
+  if (use === 'loading') return <Skeleton className="w-28" />
   if (!use?.lastGood && !use?.lastBad) return unknown
   return (
     <>

@@ -5,11 +5,14 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { NormalisedNote } from '@/components/diff/server-changes'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { GatedButton } from '@/components/shell/permission-button'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
+import { SortSelect } from '@/components/table/sorting'
+import { UnknownParams } from '@/components/table/unknown-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { RegistryUse } from '@/lib/contract/console/insight'
@@ -40,12 +43,18 @@ export function RegistryList({ at }: { at: InstanceAt }) {
   const open = (edit: number | 'new') => setView({ edit })
   const { actionsOf, dialog } = useRegistryActions(at, open)
   const columns = useRegistryColumns(at, {
-    usageOf: (id) => usageOf(uses.data, id),
+    usageOf: (id) => (uses.isPending ? 'loading' : usageOf(uses.data, id)),
     actionsOf,
     open,
   })
   const rows = registries.data?.registries ?? []
   const clear = () => setView({ q: null, page: null })
+  const sorting = {
+    column: view.sort,
+    order: view.order,
+    change: (sort: string, order: 'asc' | 'desc') =>
+      setView({ sort: registryAddress.sort.parse(sort), order, page: null }),
+  }
   const add = (
     <GatedButton operation="registryCreate" look="primary" onClick={() => open('new')}>
       {t('add')}
@@ -53,18 +62,34 @@ export function RegistryList({ at }: { at: InstanceAt }) {
   )
   return (
     <>
+      <InstanceCrumbs
+        at={at}
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <Refresh
+              at={registries.dataUpdatedAt}
+              busy={registries.isFetching}
+              onRefresh={() => registries.refetch()}
+            />
+            {add}
+          </>
+        }
+      />
       {/* A save in the panel leaves something for it. */}
       <NormalisedNote key={`after-${view.edit}`} place={routes.registries(at)} />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
+      <UnknownParams parsers={registryAddress} />
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
         {view.q !== '' && (
           <Button look="ghost" onClick={clear}>
             {c('clearFilters')}
           </Button>
         )}
-        <span className="flex-1" />
-        <Refresh at={registries.dataUpdatedAt} busy={registries.isFetching} onRefresh={() => registries.refetch()} />
-        {add}
+        <span className="ml-auto">
+          <SortSelect columns={columns} sorting={sorting} />
+        </span>
       </div>
       <ResourceTable
         label={t('label')}
@@ -72,11 +97,7 @@ export function RegistryList({ at }: { at: InstanceAt }) {
         rows={rows}
         rowId={(registry, index) => String(registry.id ?? `unreadable-${index}`)}
         query={registries}
-        sorting={{
-          column: view.sort,
-          order: view.order,
-          change: (sort, order) => setView({ sort: registryAddress.sort.parse(sort), order, page: null }),
-        }}
+        sorting={sorting}
         empty={
           view.page > 1 && registries.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/context/actor'
+import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { type InstanceAt, routes } from '@/lib/routes'
@@ -17,6 +18,7 @@ export function useRegistryActions(
 ): { actionsOf: (registry: Registry) => readonly RowAction[]; dialog: ReactNode } {
   const t = useTranslations('registry')
   const [asked, setAsked] = useState<Registry | null>(null)
+  const copyId = useCopyId()
   const mayEdit = useCan('registryUpdate')
   const mayDelete = useCan('registryDelete')
   return {
@@ -26,6 +28,7 @@ export function useRegistryActions(
       return [
         { label: t('act.edit'), run: () => open(id), disabledReason: mayEdit.reason },
         { label: t('act.policies'), href: routes.replicationOf(at, id) },
+        copyId(id),
         {
           label: t('act.delete'),
           destructive: true,

@@ -10,6 +10,7 @@ import { notify } from '@/components/ui/toast-store'
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import { problemOf } from '@/lib/contract/problem'
 import type { InstanceAt } from '@/lib/routes'
+import { SelectPage } from '../../table/row-selection'
 import type { Selection } from '../../table/use-selection'
 import { type BulkAct, bulkActs, bulkJobs, noBulkJobs, watchBulkJobs } from './job'
 
@@ -58,10 +59,13 @@ export function BulkBar({
   return (
     <section
       aria-label={t('bulk.label')}
-      className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 rounded-t-lg border border-line-strong bg-surface px-3 py-2"
+      className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 rounded-t-lg border border-line-strong bg-surface px-3 py-2 print:hidden"
     >
       <span aria-live="polite" className="font-medium tabular-nums">
         {t('select.count', { count })}
+      </span>
+      <span className="@table:hidden">
+        <SelectPage selection={selection} said />
       </span>
       {count < total && (
         <Button look="ghost" aria-disabled={gathering} onClick={() => gathering || void gather()}>

@@ -68,7 +68,9 @@ export function BulkDialog({
       </ul>
       <ReasonField value={reason} onChange={setReason} />
       <DialogFoot>
-        <Button onClick={onClose}>{c('cancel')}</Button>
+        <Button data-first-focus onClick={onClose}>
+          {c('cancel')}
+        </Button>
         <Button look={act === 'delete' ? 'danger' : 'primary'} onClick={confirm}>
           {t('bulk.button', { act, count })}
         </Button>

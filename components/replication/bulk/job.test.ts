@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type ProblemCode, ProblemError } from '@/lib/contract/problem'
-import { bulkJobs, dismissBulk, type Sent, sendAgain, startBulk, stopBulk, unfinished } from './job'
+import { bulkJobs, dismissBulk, type Sent, sendAgain, startBulk, stopBulk, undoOf, unfinished } from './job'
 
 const policies = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
@@ -74,5 +74,21 @@ describe('an act on many policies', () => {
     expect(bulkJobs().map(({ act }) => act)).toEqual(['enable', 'disable'])
     dismissBulk(1)
     expect(bulkJobs().map(({ act }) => act)).toEqual(['disable'])
+  })
+
+  test('is taken back for those that it has changed, each read anew', async () => {
+    const work = vi.fn(
+      ({ id }: { id?: number }): Promise<Sent> => Promise.resolve(id === 2 ? { state: 'already' } : done),
+    )
+    await startBulk({ at, act: 'disable', policies: policies(3), work, ended: () => {} })
+    const [job] = bulkJobs()
+    const undo = job && undoOf(job)
+    if (!undo) throw new Error('nothing to undo')
+    expect(undo).toMatchObject({ act: 'enable', policies: [{ id: 1 }, { id: 3 }] })
+    await startBulk({ at, ...undo, work, ended: () => {}, again: true })
+    expect(work.mock.lastCall).toMatchObject([{ id: 3 }, true])
+    await startBulk({ at, act: 'delete', policies: policies(1), work, ended: () => {} })
+    const deleted = bulkJobs().at(-1)
+    expect(deleted && undoOf(deleted)).toBeUndefined()
   })
 })

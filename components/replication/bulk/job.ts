@@ -116,14 +116,26 @@ async function carryOut(id: number, items: readonly BulkItem[], again: boolean) 
 /** Starts an act on policies; one at a time. */
 export function startBulk({
   policies,
+  again = false,
   ...given
-}: Pick<BulkJob, 'at' | 'act' | 'work' | 'ended'> & { policies: readonly Replication[] }): Promise<void> {
+}: Pick<BulkJob, 'at' | 'act' | 'work' | 'ended'> & {
+  policies: readonly Replication[]
+  /** They were written since they were seen: each is read anew first. */
+  again?: boolean
+}): Promise<void> {
   const id = Math.max(0, ...shelf.jobs.map((job) => job.id)) + 1
   const items = policies.flatMap((policy): BulkItem[] =>
     policy.id === undefined ? [] : [{ id: policy.id, policy, state: 'waiting' }],
   )
   set([...shelf.jobs, { id, ...given, items, running: true, stopping: false }])
-  return carryOut(id, items, false)
+  return carryOut(id, items, again)
+}
+
+/** Policies that the job has switched, and what switches them back; nothing where the act cannot be undone. */
+export function undoOf({ act, items }: BulkJob): { act: BulkAct; policies: readonly Replication[] } | undefined {
+  const policies = items.filter(({ state }) => state === 'done').map(({ policy }) => policy)
+  if (policies.length === 0 || (act !== 'enable' && act !== 'disable')) return undefined
+  return { act: act === 'enable' ? 'disable' : 'enable', policies }
 }
 
 export const stopBulk = (id: number) => change(id, { stopping: true })

@@ -2,11 +2,13 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
+import { tooltip } from '@/components/ui/tooltip'
 import { routes } from '@/lib/routes'
-import { type BulkItem, type BulkJob, dismissBulk, sendAgain, stopBulk, unfinished } from './job'
+import { type BulkItem, type BulkJob, dismissBulk, sendAgain, stopBulk, undoOf, unfinished } from './job'
+import { useBulk } from './send'
 
 const kinds = {
   done: 'ok',
@@ -24,12 +26,17 @@ const order = ['refused', 'unclear', 'not_tried', 'sending', 'waiting', 'done', 
 /** How an act on many policies goes and went, one result for each. Stays until somebody has read it. */
 export function BulkPanel({ job }: { job: BulkJob }) {
   const t = useTranslations('replication')
+  const c = useTranslations('common')
   const id = useId()
   const panel = useRef<HTMLElement>(null)
   const { act, items, running, stopping } = job
   const count = (...states: readonly BulkItem['state'][]) => items.filter(({ state }) => states.includes(state)).length
   const done = count('done', 'already')
   const left = unfinished(job)
+  const isWell = !running && done === items.length
+  const undo = isWell ? undoOf(job) : undefined
+  const start = useBulk(job.at)
+  const [open, setOpen] = useState(false)
   // What was pressed last (in the dialog that started it, or here) goes with each step: whoever pressed it stands here now.
   useEffect(() => {
     if (running || document.activeElement === document.body) panel.current?.focus({ preventScroll: !running })
@@ -49,7 +56,13 @@ export function BulkPanel({ job }: { job: BulkJob }) {
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
         <div role="status" className="flex flex-wrap items-baseline gap-x-3 tabular-nums">
-          <h2 id={id}>{t(running ? 'bulk.progress' : 'bulk.finished', { act, done, total: items.length })}</h2>
+          <h2 id={id}>
+            {isWell ? (
+              <Status kind="ok">{t('bulk.allDone', { act, count: done })}</Status>
+            ) : (
+              t(running ? 'bulk.progress' : 'bulk.finished', { act, done, total: items.length })
+            )}
+          </h2>
           {count('refused') > 0 && (
             <span className="text-bad">{t('bulk.refusedCount', { count: count('refused') })}</span>
           )}
@@ -61,6 +74,21 @@ export function BulkPanel({ job }: { job: BulkJob }) {
           )}
           {stopping && <span className="text-ink-2">{t('bulk.stopping')}</span>}
         </div>
+        {undo && (
+          <Button
+            onClick={() => {
+              dismissBulk(job.id)
+              void start(undo.act, undo.policies, '', true)
+            }}
+          >
+            {c('undo')}
+          </Button>
+        )}
+        {isWell && (
+          <Button look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('bulk.details')}
+          </Button>
+        )}
         <span className="flex-1" />
         {running ? (
           <Button aria-disabled={stopping} onClick={() => stopping || stopBulk(job.id)}>
@@ -69,7 +97,7 @@ export function BulkPanel({ job }: { job: BulkJob }) {
         ) : (
           <>
             {left.length > 0 && (
-              <Button title={t('bulk.againText')} onClick={() => void sendAgain(job.id)}>
+              <Button {...tooltip(t('bulk.againText'))} onClick={() => void sendAgain(job.id)}>
                 {t('bulk.again', { count: left.length })}
               </Button>
             )}
@@ -84,18 +112,20 @@ export function BulkPanel({ job }: { job: BulkJob }) {
           </>
         )}
       </div>
-      <ul
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-        tabIndex={0}
-        aria-label={t('bulk.results')}
-        className="max-h-60 divide-y divide-line overflow-auto border-line border-t"
-      >
-        {[...items]
-          .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-          .map((item) => (
-            <Result key={item.id} job={job} item={item} />
-          ))}
-      </ul>
+      {(!isWell || open) && (
+        <ul
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+          tabIndex={0}
+          aria-label={t('bulk.results')}
+          className="max-h-60 divide-y divide-line overflow-auto border-line border-t"
+        >
+          {[...items]
+            .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+            .map((item) => (
+              <Result key={item.id} job={job} item={item} />
+            ))}
+        </ul>
+      )}
     </section>
   )
 }

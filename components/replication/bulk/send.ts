@@ -32,11 +32,12 @@ export function useBulk(at: InstanceAt) {
     return { state: 'done' }
   }
 
-  return (act: BulkAct, policies: readonly Replication[], reason: string) =>
+  return (act: BulkAct, policies: readonly Replication[], reason: string, again = false) =>
     startBulk({
       at,
       act,
       policies,
+      again,
       ended: refresh,
       async work(policy, again) {
         if (!again || policy.id === undefined) return sendOne(act, policy, reason)

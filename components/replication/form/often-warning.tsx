@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useNow, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { useDuration } from '@/components/findings/duration'
 import { Note } from '@/components/ui/alert'
 import { shortestInterval } from '@/lib/policy/checks/schedule'
@@ -16,7 +17,7 @@ const manyPerDay = 97
 export function OftenWarning({ at, cron, id }: { at: InstanceAt; cron: string; id: number | undefined }) {
   const t = useTranslations('schedule')
   const lasting = useDuration()
-  const now = useNow()
+  const now = useNow(60_000)
   const interval = shortestInterval(cron, now)
   // How long its runs usually take is known of a policy that has run.
   const week = useQuery({

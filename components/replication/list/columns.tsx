@@ -6,6 +6,7 @@ import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { RowMenu } from '@/components/table/row-menu'
 import type { RowAction } from '@/components/ui/menu-action'
+import { tooltip } from '@/components/ui/tooltip'
 import type { PolicyRow } from '@/lib/contract/console/insight'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
@@ -39,7 +40,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.select'),
       hiddenHeader: true,
       headerCell: <SelectPage selection={selection} />,
-      className: 'max-lg:absolute max-lg:top-3 max-lg:right-11 lg:w-10',
+      className: '@max-table:absolute @max-table:top-3 @max-table:right-11 @table:w-9',
       cell: ({ policy }) => <SelectRow policy={policy} selection={selection} />,
     },
     {
@@ -51,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: 'max-lg:pr-22 lg:w-[16%] lg:max-xl:whitespace-normal xl:w-[18%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-59 @roomy:w-65 @vast:w-[23%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -65,12 +66,14 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
               {name ?? `#${id}`}
             </Link>
             {isScopedName(name) && (
-              <small className="mt-px block text-warn text-xs" title={s('badgeText')}>
+              <small className="mt-px block text-warn text-xs" {...tooltip(s('badgeText'))}>
                 {s('badge')}
               </small>
             )}
             {description && (
-              <small className="mt-px line-clamp-2 text-ink-3 text-xs wrap-anywhere">{description}</small>
+              <small className="mt-px block truncate text-ink-3 text-xs" {...tooltip(description)}>
+                {description}
+              </small>
             )}
             {sort === 'updated_at' && (
               <small className="mt-px block text-ink-3 text-xs">
@@ -88,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: 'lg:w-[15%]',
+      className: '@table:w-[15%] @wide:w-[9.9rem] @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -100,27 +103,27 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums lg:w-30 xl:w-46 2xl:w-48',
+      className: 'tabular-nums @table:w-28 @wide:w-[10.9rem] @roomy:w-46 @vast:w-[15%]',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: 'lg:w-38 xl:w-40',
+      className: '@table:w-36 @wide:w-[9.4rem] @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: 'lg:w-17 xl:w-19',
+      className: '@table:w-15 @roomy:w-19',
       cell: ({ policy }) => policy.id !== undefined && <ReplicationSwitch at={at} policy={policy} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: 'max-lg:absolute max-lg:top-2 max-lg:right-2 lg:w-12 lg:text-right',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-11 @table:text-right',
       cell: ({ policy }) =>
         policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
     },

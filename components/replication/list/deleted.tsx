@@ -52,7 +52,7 @@ export function DeletedReplications({ at }: { at: InstanceAt }) {
       id: 'again',
       header: t('act'),
       hiddenHeader: true,
-      className: 'lg:w-44 lg:text-right',
+      className: '@table:w-44 @table:text-right',
       cell: ({ objectId, name }) => (
         <GatedLink operation="replicationCreate" href={routes.replicationRecreate(at, objectId)}>
           {t('deleted.again')}

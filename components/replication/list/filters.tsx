@@ -1,12 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { FilterChoices } from '@/components/table/filter-choices'
 import { FilterSelect } from '@/components/table/filter-select'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { replicationTriggers } from '@/lib/contract/vocabulary'
-import { directions, lastResults, type PolicyView, switches } from './search-params'
+import { directions, failures, lastResults, type PolicyView, switches } from './search-params'
 
-type Change = (part: Partial<Pick<PolicyView, 'registry' | 'direction' | 'trigger' | 'enabled' | 'last'>>) => void
+type Change = (
+  part: Partial<
+    Pick<PolicyView, 'registry' | 'direction' | 'trigger' | 'enabled'> & { last: PolicyView['last'] | null }
+  >,
+) => void
 
 /** What the list can be narrowed by, over all policies of the instance. */
 export function ListFilter({
@@ -49,12 +54,13 @@ export function ListFilter({
         chosen={view.enabled}
         onChoose={(enabled) => onChange({ enabled })}
       />
-      <FilterSelect
+      <FilterChoices
         label={t('filter.last')}
         any={t('filter.anyLast')}
         options={lastResults.map((value) => ({ value, label: t(`last.${value}`) }))}
+        groups={[{ label: t('filter.hasFailures'), values: failures }]}
         chosen={view.last}
-        onChoose={(last) => onChange({ last })}
+        onChoose={(last) => onChange({ last: last.length > 0 ? last : null })}
       />
     </>
   )

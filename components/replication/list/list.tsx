@@ -1,35 +1,47 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { ProblemPanel } from '@/components/shell/error-panel'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { GatedLink } from '@/components/shell/permission-button'
+import { FilterBar } from '@/components/table/filter-bar'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
+import { SortSelect } from '@/components/table/sorting'
+import { UnknownParams } from '@/components/table/unknown-params'
 import { Note } from '@/components/ui/alert'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { OwnOut } from '@/lib/contract/console/schemas'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
-import { SelectPage } from '../../table/row-selection'
 import { useSelection } from '../../table/use-selection'
 import { BulkBar } from '../bulk/bar'
 import { BulkPanels } from '../bulk/panels'
 import { useReplicationColumns } from './columns'
 import { ListFilter } from './filters'
 import { useReplicationActions } from './row-actions'
-import { isFiltered, noFilters, pollingOf, replicationAddress, replicationIndexInput } from './search-params'
+import {
+  filterCount,
+  isFiltered,
+  noFilters,
+  pollingOf,
+  replicationAddress,
+  replicationIndexInput,
+} from './search-params'
 
 /** The policies of an instance with their last result and next run; the view is in the address. */
 export function ReplicationList({ at }: { at: InstanceAt }) {
   const t = useTranslations('replication')
   const c = useTranslations('common')
+  const h = useTranslations('history')
   const [view, setView] = useQueryStates(replicationAddress, { history: 'push' })
   const input = replicationIndexInput(at, view)
   const index = useQuery({
@@ -45,26 +57,48 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
   const columns = useReplicationColumns({ at, registries, selection, sort: view.sort, actionsOf })
   const clear = () => setView({ ...noFilters, page: null })
 
+  const deleted = (
+    <Link href={routes.replicationDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
+      {h('deleted.link')}
+    </Link>
+  )
+  const sorting = {
+    column: view.sort,
+    order: view.order,
+    change: (sort: string, order: 'asc' | 'desc') => setView({ sort: columnOf(sort), order, page: null }),
+  }
+
   return (
     <>
+      <InstanceCrumbs
+        at={at}
+        title={t('title')}
+        actions={
+          <>
+            <Refresh
+              at={index.data ? Date.parse(index.data.at) : 0}
+              busy={index.isFetching || index.data?.refreshing === true}
+              onRefresh={() => index.refetch()}
+            />
+            <span className="@max-table:hidden">{deleted}</span>
+            <Link href={routes.week(at)} prefetch={false} className={buttonClass()}>
+              {t('week')}
+            </Link>
+            <GatedLink operation="replicationCreate" href={routes.replicationNew(at)} look="primary">
+              {t('new')}
+            </GatedLink>
+          </>
+        }
+      />
       <BulkPanels at={at} />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
+      <UnknownParams parsers={replicationAddress} />
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
-        <ListFilter view={view} registries={registries} onChange={(part) => setView({ ...part, page: null })} />
-        {isFiltered(view) && (
-          <Button look="ghost" onClick={clear}>
-            {c('clearFilters')}
-          </Button>
-        )}
-        <span className="lg:hidden">
-          <SelectPage selection={selection} said />
-        </span>
+        <FilterBar count={filterCount(view)} onClear={isFiltered(view) ? clear : undefined}>
+          <ListFilter view={view} registries={registries} onChange={(part) => setView({ ...part, page: null })} />
+        </FilterBar>
         <span className="ml-auto">
-          <Refresh
-            at={index.data ? Date.parse(index.data.at) : 0}
-            busy={index.isFetching || index.data?.refreshing === true}
-            onRefresh={() => index.refetch()}
-          />
+          <SortSelect columns={columns} sorting={sorting} />
         </span>
       </div>
       {index.data && <Failed failed={index.data.failed} complete={index.data.complete} />}
@@ -75,11 +109,7 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
         rowId={({ policy }, at) => String(policy.id ?? `unreadable-${at}`)}
         query={index}
         isMarked={({ policy }) => selection.has(policy)}
-        sorting={{
-          column: view.sort,
-          order: view.order,
-          change: (sort, order) => setView({ sort: columnOf(sort), order, page: null }),
-        }}
+        sorting={sorting}
         empty={
           view.page > 1 && index.data?.total !== 0 ? (
             <Empty title={c('pager.pastEnd')} />
@@ -107,6 +137,8 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
         all={index.data?.all}
         shown={rows.length}
       />
+      {/* On a phone it would stand between its user and the first policy. */}
+      <div className="@table:hidden">{deleted}</div>
       <BulkBar at={at} selection={selection} input={input} total={index.data?.total ?? 0} />
       {dialog}
     </>

@@ -4,12 +4,15 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/context/actor'
+import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isScopedName } from '@/lib/policy/replication/partial'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
+const DuplicateReplication = dynamic(() => import('../duplicate/dialog').then((module) => module.DuplicateReplication))
+const ShowAsCode = dynamic(() => import('../policy/code-dialog').then((module) => module.ShowAsCode))
 const RunScoped = dynamic(() => import('../../partial-run/dialog').then((module) => module.RunScoped))
 const RunReplication = dynamic(() => import('../run/run-dialog').then((module) => module.RunReplication))
 
@@ -24,12 +27,16 @@ export function useReplicationActions(at: InstanceAt): {
   const t = useTranslations('replication')
   const p = useTranslations('policyPage')
   const s = useTranslations('scoped')
-  const [asked, setAsked] = useState<{ act: 'run' | 'part' | 'delete'; policy: Replication } | null>(null)
+  const [asked, setAsked] = useState<{
+    act: 'run' | 'part' | 'several' | 'code' | 'delete'
+    policy: Replication
+  } | null>(null)
   const mayRun = useCan('executionStart')
   const mayRunPart = useCan('scopedRunStart')
   const mayEdit = useCan('replicationUpdate')
   const mayCreate = useCan('replicationCreate')
   const mayDelete = useCan('replicationDelete')
+  const copyId = useCopyId()
   const close = () => setAsked(null)
   // The console removes them by itself: nobody is to build on one.
   const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
@@ -60,6 +67,13 @@ export function useReplicationActions(at: InstanceAt): {
               disabledReason: mayCreate.reason ?? shortLived(policy),
             },
             {
+              label: p('act.several'),
+              run: () => setAsked({ act: 'several', policy }),
+              disabledReason: mayCreate.reason ?? shortLived(policy),
+            },
+            { label: p('act.code'), run: () => setAsked({ act: 'code', policy }) },
+            copyId(policy.id),
+            {
               label: t('act.delete'),
               destructive: true,
               run: () => setAsked({ act: 'delete', policy }),
@@ -72,6 +86,10 @@ export function useReplicationActions(at: InstanceAt): {
         <RunReplication at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'part' ? (
         <RunScoped at={at} policy={asked.policy} onClose={close} />
+      ) : asked.act === 'several' ? (
+        <DuplicateReplication at={at} policy={asked.policy} onClose={close} />
+      ) : asked.act === 'code' ? (
+        <ShowAsCode at={at} policy={asked.policy} onClose={close} />
       ) : (
         <DeleteReplication at={at} policy={asked.policy} onClose={close} />
       )),

@@ -1,9 +1,11 @@
 'use client'
 
 import clsx from 'clsx'
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
+import { Until } from '@/components/shell/relative-time'
+import { tooltip } from '@/components/ui/tooltip'
 import type { PolicyRow } from '@/lib/contract/console/insight'
-import { spaceDigits } from '@/lib/i18n/chinese'
 import { TriggerText } from '../../schedule/trigger-text'
 
 /** When a policy runs, and what that means now: running, late, or next. */
@@ -11,7 +13,7 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
   const t = useTranslations('replication')
   const s = useTranslations('schedule')
   const format = useFormatter()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow()
   const time = next === null ? null : new Date(next)
   return (
     <>
@@ -19,9 +21,11 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
       {missed && (
         <small
           className="mt-px block text-warn text-xs"
-          title={t('when.missedSince', {
-            time: format.dateTime(new Date(missed.since), { dateStyle: 'medium', timeStyle: 'short' }),
-          })}
+          {...tooltip(
+            t('when.missedSince', {
+              time: format.dateTime(new Date(missed.since), { dateStyle: 'medium', timeStyle: 'short' }),
+            }),
+          )}
         >
           {t('when.missed', { count: missed.count })}
         </small>
@@ -35,16 +39,7 @@ export function WhenCell({ row: { policy, result, next, missed } }: { row: Polic
         time &&
         time > now && (
           <small className="mt-px block text-ink-3 text-xs">
-            {s.rich('nextRun', {
-              time: () => (
-                <time
-                  dateTime={time.toISOString()}
-                  title={format.dateTime(time, { dateStyle: 'medium', timeStyle: 'short' })}
-                >
-                  {spaceDigits(format.relativeTime(time, now))}
-                </time>
-              ),
-            })}
+            {s.rich('nextRun', { time: () => <Until time={time} /> })}
           </small>
         )
       )}

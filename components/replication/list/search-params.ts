@@ -1,4 +1,4 @@
-import { parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsArrayOf, parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/search-params'
 import type { LastResult } from '@/lib/contract/console/insight'
 import type { OwnIn, OwnOut } from '@/lib/contract/console/schemas'
@@ -17,6 +17,8 @@ export const lastResults = [
   'late',
   'unknown',
 ] as const satisfies readonly LastResult[]
+/** A run in which something went wrong, whatever the rest of it did. */
+export const failures = ['partly_failed', 'failed'] as const satisfies readonly LastResult[]
 export const directions = ['push', 'pull'] as const
 export const switches = ['on', 'off'] as const
 
@@ -31,7 +33,7 @@ export const replicationAddress = {
   direction: parseAsStringLiteral(directions),
   trigger: parseAsStringLiteral(replicationTriggers),
   enabled: parseAsStringLiteral(switches),
-  last: parseAsStringLiteral(lastResults),
+  last: parseAsArrayOf(parseAsStringLiteral(lastResults)).withDefault([]),
 }
 
 export interface PolicyView {
@@ -44,13 +46,24 @@ export interface PolicyView {
   direction: (typeof directions)[number] | null
   trigger: (typeof replicationTriggers)[number] | null
   enabled: (typeof switches)[number] | null
-  last: (typeof lastResults)[number] | null
+  /** None: whatever it was. */
+  last: (typeof lastResults)[number][]
 }
 
 export const noFilters = { q: null, registry: null, direction: null, trigger: null, enabled: null, last: null } as const
 
+/** How many filters narrow a view, its search not counted. */
+export const filterCount = ({
+  registry,
+  direction,
+  trigger,
+  enabled,
+  last,
+}: Omit<PolicyView, 'page' | 'size' | 'q' | 'sort' | 'order'>) =>
+  [registry, direction, trigger, enabled].filter((filter) => filter !== null).length + Number(last.length > 0)
+
 export const isFiltered = ({ q, registry, direction, trigger, enabled, last }: PolicyView) =>
-  q !== '' || [registry, direction, trigger, enabled, last].some((filter) => filter !== null)
+  q !== '' || filterCount({ registry, direction, trigger, enabled, last }) > 0
 
 /** The one question that answers a view; the page and the browser ask it under the same key. */
 export function replicationIndexInput(
@@ -69,7 +82,7 @@ export function replicationIndexInput(
       ...(direction && { direction }),
       ...(trigger && { trigger }),
       ...(enabled && { enabled: enabled === 'on' }),
-      ...(last && { last }),
+      ...(last.length > 0 && { last: last.join() }),
     },
   }
 }

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { Note } from '@/components/ui/alert'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { wordsOf } from '@/lib/policy/replication/describe'
@@ -75,7 +76,7 @@ export function DeleteEffects({ at, policy }: { at: InstanceAt; policy: Replicat
 function Stops({ policy, remote }: { policy: Replication; remote: string }) {
   const t = useTranslations('policyPage')
   const format = useFormatter()
-  const now = useNow()
+  const now = useNow(60_000)
   if (policy.enabled === false) return t('remove.off')
   const { when } = wordsOf(policy)
   const [next] = when === 'scheduled' ? nextRuns(policy.trigger?.trigger_settings?.cron ?? '', now, 1) : []

@@ -1,6 +1,7 @@
 'use client'
 
-import { useFormatter, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { cronState } from '@/lib/contract/cron'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
@@ -11,7 +12,7 @@ export function NextRun({ policy }: { policy: Replication }) {
   const t = useTranslations('policyPage')
   const format = useFormatter()
   const timeZone = useTimeZone()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   const s = useTranslations('schedule')
   const { trigger, cron } = readTrigger(policy.trigger)
   const state = trigger === 'scheduled' ? cronState(cron) : 'none'

@@ -1,8 +1,10 @@
 'use client'
 
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { useTypedName } from '@/components/form/typed-name'
 import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
@@ -66,13 +68,15 @@ export function EnableDialog({
 function NextRun({ policy: { trigger } }: { policy: Retention }) {
   const t = useTranslations('retention')
   const format = useFormatter()
-  const now = useNow({ updateInterval: 60_000 })
+  const now = useNow(60_000)
   const [next] = nextRuns(trigger?.trigger_settings?.cron ?? '', now, 1)
   if (!next) return <span className="text-ink-3">{t('enable.noNext')}</span>
   return (
     <>
       <time dateTime={next.toISOString()}>{format.dateTime(next, { dateStyle: 'medium', timeStyle: 'short' })}</time>
-      <small className="mt-px block text-ink-3 text-xs">{format.relativeTime(next, now)}</small>
+      <small className="mt-px block text-ink-3 text-xs">
+        <Until time={next} />
+      </small>
     </>
   )
 }

@@ -22,7 +22,7 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'name',
       header: t('column.name'),
-      className: 'lg:w-[17%]',
+      className: '@table:w-[17%]',
       cell: (policy) => {
         const { id, name } = policy
         const namespace = namespaceOf(policy)
@@ -43,20 +43,20 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
       id: 'namespace',
       header: t('column.namespace'),
       labelled: true,
-      className: 'wrap-anywhere lg:w-[11%]',
+      className: 'wrap-anywhere @table:w-[11%]',
       cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
     },
     {
       id: 'keeps',
       header: t('column.keeps'),
-      className: 'tabular-nums lg:w-[17%]',
+      className: 'tabular-nums @table:w-[17%]',
       cell: ({ id, rules }) => id !== undefined && <KeepsText rules={rules} />,
     },
     {
       id: 'tags',
       header: t('column.tags'),
       labelled: true,
-      className: 'lg:w-[13%]',
+      className: '@table:w-[13%]',
       cell: ({ rules }) => <TagSelectors rules={rules} />,
     },
     {
@@ -68,13 +68,13 @@ export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespa
     {
       id: 'when',
       header: t('column.when'),
-      className: 'tabular-nums lg:w-[14%]',
+      className: 'tabular-nums @table:w-[14%]',
       cell: (policy) => policy.id !== undefined && <TriggerText {...policy} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: 'lg:w-36',
+      className: '@table:w-36',
       cell: (policy) => {
         const namespace = namespaceOf(policy)
         return (

@@ -3,10 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
+import { FilterBar } from '@/components/table/filter-bar'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
+import { UnknownParams } from '@/components/table/unknown-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
@@ -33,20 +36,24 @@ export function RetentionList({ at }: { at: InstanceAt }) {
 
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
+      <InstanceCrumbs
+        at={at}
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <Refresh at={policies.dataUpdatedAt} busy={policies.isFetching} onRefresh={() => policies.refetch()} />
+        }
+      />
+      <UnknownParams parsers={retentionAddress} />
+      <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
-        <NamespaceFilter
-          known={namespaces.data}
-          chosen={view.namespace}
-          onChoose={(namespace) => setView({ namespace, page: null })}
-        />
-        {filtered && (
-          <Button look="ghost" onClick={clear}>
-            {c('clearFilters')}
-          </Button>
-        )}
-        <span className="flex-1" />
-        <Refresh at={policies.dataUpdatedAt} busy={policies.isFetching} onRefresh={() => policies.refetch()} />
+        <FilterBar count={view.namespace === null ? 0 : 1} onClear={filtered ? clear : undefined}>
+          <NamespaceFilter
+            known={namespaces.data}
+            chosen={view.namespace}
+            onChoose={(namespace) => setView({ namespace, page: null })}
+          />
+        </FilterBar>
       </div>
       <ResourceTable
         label={t('title')}

@@ -22,7 +22,7 @@ function TagSelector({ selector: { decoration, pattern } }: { selector: Selector
   const t = useTranslations('retention')
   const known = oneOf(tagDecorations, decoration)
   return (
-    <span className="inline-flex flex-wrap items-baseline gap-x-1.5 lg:flex">
+    <span className="inline-flex flex-wrap items-baseline gap-x-1.5 @table:flex">
       <span className="whitespace-nowrap text-ink-2">{known ? t(`tags.${known}`) : decoration}</span>
       {pattern ? <Chip>{pattern}</Chip> : t('tags.any')}
     </span>
@@ -34,7 +34,7 @@ export function RepositorySelectors({ rules }: Pick<Retention, 'rules'>) {
   const t = useTranslations('retention')
   return rules.map(({ scope_selectors, repo_scope_mode }, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: two equal rules may stand in one policy
-    <span key={at} className="inline-flex flex-wrap items-baseline gap-1 lg:flex">
+    <span key={at} className="inline-flex flex-wrap items-baseline gap-1 @table:flex">
       {(scope_selectors?.repository ?? []).map(({ pattern }, place) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one rule
         pattern ? <Chip key={place}>{pattern}</Chip> : <span key={place}>{t('repositories.any')}</span>,

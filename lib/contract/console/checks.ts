@@ -1,19 +1,7 @@
 import { z } from 'zod'
 import { look } from '../freshness'
+import { findingKinds } from '../vocabulary'
 
-/** `keeps_nothing`, `never_runs` and `never_matches` follow from the text of a policy; in the first two it may be a retention policy. */
-export const findingKinds = [
-  'keeps_nothing',
-  'never_runs',
-  'never_matches',
-  'same_destination',
-  'different_override',
-  'event_circle',
-  'too_often',
-  'unhealthy_registry',
-  'retention_deletes',
-  'hanging_run',
-] as const
 const finding = z.object({
   kind: z.enum(findingKinds),
   /**

@@ -82,7 +82,11 @@ export const insightOperations = {
       direction: z.enum(['push', 'pull']).optional(),
       trigger: z.enum(['manual', 'scheduled', 'event_based']).optional(),
       enabled: flag.optional(),
-      last: z.enum(lastResults).optional(),
+      /** Several, with commas between them. */
+      last: z
+        .string()
+        .refine((text) => text.split(',').every((each) => lastResults.some((known) => known === each)))
+        .optional(),
       sort: z.enum(['name', 'created_at', 'updated_at', 'last', 'next']).default('created_at'),
       order: order.default('desc'),
     }),

@@ -44,6 +44,9 @@ export type ConnectionState = z.output<typeof connectionState>
 export const auditOutcomes = ['open', 'done', 'failed', 'refused', 'denied', 'interrupted'] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
+export const auditScopes = ['swr', 'accounts'] as const
+export type AuditScope = (typeof auditScopes)[number]
+
 const auditEntry = z.object({
   id: z.number(),
   at: moment,
@@ -83,6 +86,8 @@ export const auditFilters = {
   kind: z.string().optional(),
   operation: z.string().optional(),
   outcome: z.enum(auditOutcomes).optional(),
+  /** What was done to SWR, or to the console's own users; without it both. */
+  scope: z.enum(auditScopes).optional(),
   from: storable.optional(),
   to: storable.optional(),
 }

@@ -77,6 +77,7 @@ type Query = AskedOwn<'replicationIndex'>['query']
 function fits({ policy, result, late }: Known, query: Query): boolean {
   const { direction, registry } = remoteOf(policy)
   const name = policy.name?.toLowerCase() ?? ''
+  const wanted = query.last?.split(',')
   return (
     (!query.q || name.includes(query.q.toLowerCase())) &&
     (query.registry === undefined || registry === query.registry) &&
@@ -84,7 +85,7 @@ function fits({ policy, result, late }: Known, query: Query): boolean {
     (query.trigger === undefined || policy.trigger?.type === query.trigger) &&
     (query.enabled === undefined || (policy.enabled === true) === query.enabled) &&
     // A policy can have failed last and be late as well.
-    (query.last === undefined || result === query.last || (query.last === 'late' && late))
+    (wanted === undefined || wanted.includes(result) || (late && wanted.includes('late')))
   )
 }
 

@@ -1,4 +1,5 @@
-import { type Finding, findingKinds } from '../../contract/console/checks'
+import type { Finding } from '../../contract/console/checks'
+import { findingKinds } from '../../contract/vocabulary'
 import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
 import { checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'

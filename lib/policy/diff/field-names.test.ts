@@ -88,3 +88,12 @@ test('they come in the order of the forms, what has no name last', () => {
     'speed',
   ])
 })
+
+test('the tags of a copy are told in one row', () => {
+  const copy = { imageTag: ['1.0', '1.1', '2.0'], remoteRegionId: 'eu', override: false }
+  const told = telling(differences(undefined, copy))
+  expect(told.filter(({ path }) => path.startsWith('imageTag'))).toEqual([
+    { path: 'imageTag', kind: 'added', after: '1.0, 1.1, 2.0' },
+  ])
+  expect(told).toHaveLength(3)
+})

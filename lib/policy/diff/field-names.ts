@@ -79,11 +79,26 @@ const rankOf = ({ path }: Difference) => {
   return at === -1 ? names.length : at
 }
 
+const ofTags = /^imageTag\[/
+
+/** The tags of a copy are one answer of its form, however many they are. */
+function withTagsOnce(changes: readonly Difference[]): readonly Difference[] {
+  const tags = changes.filter(({ path }) => ofTags.test(path))
+  if (tags.length < 2) return changes
+  const text = (side: 'before' | 'after') => {
+    const values = tags.flatMap((tag) => (tag[side] === undefined ? [] : [String(tag[side])]))
+    return values.length > 0 ? { [side]: values.join(', ') } : {}
+  }
+  const [before, after] = [text('before'), text('after')]
+  const kind = 'before' in before ? ('after' in after ? 'changed' : 'removed') : 'added'
+  return [...changes.filter(({ path }) => !ofTags.test(path)), { path: 'imageTag', kind, ...before, ...after }]
+}
+
 /**
  * The differences that tell a person something, in the order of the forms: not the name of an element again, not nothing
  * that became empty.
  */
 export const telling = (changes: readonly Difference[]): readonly Difference[] =>
-  changes
+  withTagsOnce(changes)
     .filter((change) => !isOwnType(change) && !(isNothing(change.before) && isNothing(change.after)))
     .sort((one, other) => rankOf(one) - rankOf(other))

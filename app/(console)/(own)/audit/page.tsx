@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { AuditList } from '@/components/audit/audit-list'
 import { auditAddress, auditInput, entryInput } from '@/components/audit/search-params'
-import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetchOwn } from '@/lib/query/prefetch'
@@ -17,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
-  const [actor, view, t] = await Promise.all([requireActor(), loadView(searchParams), getTranslations('audit')])
+  const [actor, view] = await Promise.all([requireActor(), loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
     prefetchOwn(cache, actor, 'auditList', auditInput(view)),
@@ -25,7 +24,6 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <PageHeader crumbs={[]} title={t('title')} lead={t('lead')} />
       <AuditList />
     </HydrationBoundary>
   )

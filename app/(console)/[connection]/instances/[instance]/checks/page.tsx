@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CheckList } from '@/components/checks/check-list'
 import { checkListInput } from '@/components/checks/search-params'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
@@ -15,12 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ChecksPage({ params }: PageProps<'/[connection]/instances/[instance]/checks'>) {
-  const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('checks')])
+  const [actor, at] = await Promise.all([requireActor(), params])
   const cache = makeClient()
   await orNotFound(prefetchOwn(cache, actor, 'checkList', checkListInput(at)))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
       <CheckList at={at} />
     </HydrationBoundary>
   )

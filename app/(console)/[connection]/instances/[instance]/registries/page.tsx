@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { RegistryList } from '@/components/registry/list/list'
 import { registryAddress, registryListInput } from '@/components/registry/list/search-params'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
@@ -21,12 +20,7 @@ export default async function RegistriesPage({
   params,
   searchParams,
 }: PageProps<'/[connection]/instances/[instance]/registries'>) {
-  const [actor, at, view, t] = await Promise.all([
-    requireActor(),
-    params,
-    loadView(searchParams),
-    getTranslations('registry'),
-  ])
+  const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   const { edit } = view
   await Promise.all([
@@ -38,7 +32,6 @@ export default async function RegistriesPage({
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
       <RegistryList at={at} />
     </HydrationBoundary>
   )

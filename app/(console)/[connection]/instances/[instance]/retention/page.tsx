@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { RetentionList } from '@/components/retention/list/list'
 import { retentionAddress, retentionListInput } from '@/components/retention/list/search-params'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
@@ -22,12 +21,7 @@ export default async function RetentionPage({
   params,
   searchParams,
 }: PageProps<'/[connection]/instances/[instance]/retention'>) {
-  const [actor, at, view, t] = await Promise.all([
-    requireActor(),
-    params,
-    loadView(searchParams),
-    getTranslations('retention'),
-  ])
+  const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
     orNotFound(prefetch(cache, actor, at.connection, 'retentionList', retentionListInput(at.instance, view))),
@@ -35,7 +29,6 @@ export default async function RetentionPage({
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <InstanceCrumbs at={at} title={t('title')} lead={t('lead')} />
       <RetentionList at={at} />
     </HydrationBoundary>
   )

@@ -2,7 +2,6 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { WeekSchedule } from '@/components/week/schedule'
 import { weekInput, weekZoneOf } from '@/components/week/search-params'
 import { requireActor } from '@/lib/auth/actor'
@@ -11,7 +10,6 @@ import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
-import { routes } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('week')
@@ -19,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WeekPage({ params }: PageProps<'/[connection]/instances/[instance]/week'>) {
-  const [actor, at, jar, t] = await Promise.all([requireActor(), params, cookies(), getTranslations('week')])
+  const [actor, at, jar] = await Promise.all([requireActor(), params, cookies()])
   const cache = makeClient()
   await Promise.all([
     orNotFound(prefetchOwn(cache, actor, 'weekShow', weekInput(at))),
@@ -27,12 +25,6 @@ export default async function WeekPage({ params }: PageProps<'/[connection]/inst
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <InstanceCrumbs
-        at={at}
-        between={[{ label: t('toPolicies'), href: routes.replication(at) }]}
-        title={t('title')}
-        lead={t('lead')}
-      />
       <WeekSchedule at={at} zone={weekZoneOf(jar.get(preferenceCookies.weekZone)?.value)} />
     </HydrationBoundary>
   )

@@ -6,17 +6,20 @@ import { historyAddress, historyInput } from '@/components/history/queries'
 import { ReplicationPolicy } from '@/components/replication/policy/page'
 import { runsAddress, runsInput } from '@/components/run/list-search-params'
 import { requireActor } from '@/lib/auth/actor'
-import { makeClient } from '@/lib/query/make-client'
+import { replicationName } from '@/lib/query/names'
 import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { allRegistries, scopedRunsInput } from '@/lib/query/queries'
+import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
 const loadRuns = createLoader(runsAddress)
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('replication')
-  return { title: t('policy.title') }
+export async function generateMetadata({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/replication/[policy]'>): Promise<Metadata> {
+  const [actor, at, c] = await Promise.all([requireActor(), params, getTranslations('common')])
+  return { title: c('titleOf', { name: await replicationName(actor, at, at.policy), page: c('nav.replication') }) }
 }
 
 export default async function ReplicationPolicyPage({
@@ -25,7 +28,7 @@ export default async function ReplicationPolicyPage({
 }: PageProps<'/[connection]/instances/[instance]/replication/[policy]'>) {
   const [actor, { connection, instance, policy }, { tab }] = await Promise.all([requireActor(), params, searchParams])
   const [{ page }, runs] = await Promise.all([loadHistory(searchParams), loadRuns(searchParams)])
-  const cache = makeClient()
+  const cache = requestClient()
   const at = { connection, instance, kind: 'replication', objectId: policy } as const
   const show = orNotFound(
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),

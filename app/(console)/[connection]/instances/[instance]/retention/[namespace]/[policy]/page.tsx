@@ -5,15 +5,18 @@ import { createLoader } from 'nuqs/server'
 import { historyAddress, historyInput } from '@/components/history/queries'
 import { RetentionPolicy } from '@/components/retention/policy/page'
 import { requireActor } from '@/lib/auth/actor'
-import { makeClient } from '@/lib/query/make-client'
+import { retentionName } from '@/lib/query/names'
 import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('history')
-  return { title: t('policy.title') }
+export async function generateMetadata({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/retention/[namespace]/[policy]'>): Promise<Metadata> {
+  const [actor, at, c] = await Promise.all([requireActor(), params, getTranslations('common')])
+  return { title: c('titleOf', { name: await retentionName(actor, at, at), page: c('nav.retention') }) }
 }
 
 export default async function RetentionPolicyPage({
@@ -28,7 +31,7 @@ export default async function RetentionPolicyPage({
   const { page } = await loadHistory(searchParams)
   const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
   const at = { connection, instance, kind: 'retention', objectId: policy } as const
-  const cache = makeClient()
+  const cache = requestClient()
   await orNotFound(prefetch(cache, actor, connection, 'retentionShow', { params: place }))
   // Reading the policy enters what has changed outside: the history is asked for after that.
   if (tab === 'history') await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))

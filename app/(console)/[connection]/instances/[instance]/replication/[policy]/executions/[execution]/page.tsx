@@ -9,20 +9,28 @@ import { RunPage } from '@/components/run/run-page'
 import { chosenView, presetOf, runAddress, runInput, runTagsInput, runTasksInput } from '@/components/run/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import type { Run } from '@/lib/contract/swr/runs'
+import { outcomeOf } from '@/lib/policy/runs/status'
 import { ownKey } from '@/lib/query/key'
-import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
+import { ownQuery } from '@/lib/query/own'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
 import { scopedRunsInput } from '@/lib/query/queries'
+import { requestClient } from '@/lib/query/request-client'
 
 /** Milliseconds. */
 const planPatience = 700
 const loadView = createLoader(runAddress)
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('run')
-  return { title: t('title') }
+export async function generateMetadata({
+  params,
+}: PageProps<'/[connection]/instances/[instance]/replication/[policy]/executions/[execution]'>): Promise<Metadata> {
+  const [actor, { execution, policy, ...at }, t] = await Promise.all([requireActor(), params, getTranslations('run')])
+  if (!isId(policy) || !isId(execution)) return {}
+  const input = runInput({ ...at, policy: Number(policy), execution: Number(execution) })
+  await prefetchOwn(requestClient(), actor, 'runShow', input)
+  const run = requestClient().getQueryData(ownQuery('runShow', input).queryKey)
+  return { title: run ? t(`tab.${outcomeOf(run.execution)}`, { id: execution }) : t('name', { id: execution }) }
 }
 
 export default async function ReplicationRunPage({
@@ -35,7 +43,7 @@ export default async function ReplicationRunPage({
     loadView(searchParams),
   ])
   if (!isId(policy) || !isId(execution)) notFound()
-  const cache = makeClient()
+  const cache = requestClient()
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
     orNotFound(prefetchOwn(cache, actor, 'runShow', runInput(at))),
