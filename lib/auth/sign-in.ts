@@ -1,11 +1,11 @@
 import 'server-only'
+import { getIP } from 'better-auth/api'
 import { nobody, recordStranger } from '../audit/anonymous'
 import { noteEntry, type Opening } from '../audit/store'
 import { recordDenied } from '../audit/with-audit'
 import type { Actor } from '../contract/actor'
 import { isGuessable, passwordLength } from '../contract/password'
 import { ProblemError, problemOf } from '../contract/problem'
-import { clientAddressHeader } from '../net/client-address'
 import { log } from '../net/log'
 import { type Attempt, signInPath, ssoProvider } from './auth'
 import { completeSetUp } from './bootstrap'
@@ -101,7 +101,8 @@ async function actorOf(asked: Asked, operation: string): Promise<Actor> {
 }
 
 const originOf = ({ known, request }: Asked, email: string): Origin => ({
-  address: request.headers.get(clientAddressHeader),
+  // Of version 6 the network, which one subscriber has whole.
+  address: getIP(request.headers, known.auth.options),
   device: knownDevice(known.settings, request.headers, email),
 })
 
