@@ -4,6 +4,15 @@ import type { Finding } from '@/lib/contract/console/checks'
 export const severities = ['serious', 'minor'] as const
 export type Severity = (typeof severities)[number]
 
+export const kinds = [
+  'same_destination',
+  'different_override',
+  'event_circle',
+  'too_often',
+  'unhealthy_registry',
+  'retention_deletes',
+] as const satisfies readonly Finding['kind'][]
+
 const byKind = {
   same_destination: 'serious',
   different_override: 'minor',
