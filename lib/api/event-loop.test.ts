@@ -46,11 +46,15 @@ const rule = {
   disabled: false,
 }
 const content = {
-  namespaces: Array.from({ length: 10 }, (_, team) => ({
+  namespaces: Array.from({ length: 20 }, (_, team) => ({
     name: `team-${team}`,
-    repositories: Array.from({ length: 30 }, (__, at) => ({
+    repositories: Array.from({ length: 50 }, (__, at) => ({
       name: `service-${at}`,
-      tags: Array.from({ length: 20 }, (___, tag) => `${tag % 7 === 0 ? 'fault-denied' : 'release-2026'}.${tag}-amd64`),
+      // Each a name of its own: what is known of one says nothing about the next.
+      tags: Array.from(
+        { length: 20 },
+        (___, tag) => `${tag % 7 === 0 ? 'fault-denied' : 'release'}-${team}.${at}.${tag}`,
+      ),
     })),
   })),
   registries: [
@@ -59,7 +63,7 @@ const content = {
   ],
   policies: Array.from({ length: 237 }, (_, at) =>
     policy(at + 1, {
-      ...(at > 0 && { filters: [{ type: 'name', value: at % 4 === 0 ? '**' : `team-${at % 10}/**` }] }),
+      ...(at > 0 && { filters: [{ type: 'name', value: at % 4 === 0 ? '**' : `team-${at % 20}/**` }] }),
       override: at % 2 === 0,
       dest_namespace: at % 3 === 0 ? 'mirror' : '',
     }),
@@ -94,8 +98,11 @@ beforeAll(async () => {
   const tasks = await run('swr', 'GET', wire.executionTaskList.path, {})
   params.task_id = String((await tasks.json()).tasks[0].id)
   // Reading it all is SWR's time; what comes after it is ours.
-  await run('console', 'GET', ownWire.checkList.path, {})
-  await wait(2_000)
+  const everything = JSON.stringify({ filters: [] })
+  for (let isReading = true; isReading; await wait(100)) {
+    const look = await run('console', 'POST', ownWire.matchPreview.path, { text: everything })
+    isReading = (await look.json()).refreshing
+  }
 }, 60_000)
 afterAll(() => console_.close())
 

@@ -116,6 +116,28 @@ describe('what is sent equals the documented bodies', () => {
   })
 })
 
+describe('patterns that can never match', () => {
+  const filters = [
+    { type: 'name', value: 'Payments/**' },
+    { type: 'tag', value: 'latest,v1.0' },
+  ]
+
+  test('are refused when they are typed', () => {
+    const typedIn = { namePattern: '^payments/.*$', tagPattern: 'latest|v1.0' }
+    expect(complaints(draft(typedIn))).toEqual({ namePattern: 'pattern_regex', tagPattern: 'pattern_list' })
+    expect(complaints(draft({ namePattern: 'Payments/**', tagPattern: '!latest' }))).toEqual({
+      namePattern: 'pattern_upper',
+      tagPattern: 'pattern_not',
+    })
+  })
+
+  test('stay as they were read, while other fields change', () => {
+    const was = read({ ...documented, filters })
+    expect(save({ ...toForm(was), description: 'new' }, was)).toMatchObject({ description: 'new', filters })
+    expect(complaints({ ...toForm(was), tagPattern: 'latest,v1.1' })).toEqual({ tagPattern: 'pattern_list' })
+  })
+})
+
 describe('triggers', () => {
   const scheduled = read({ ...documented, trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } } })
 

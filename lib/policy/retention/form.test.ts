@@ -72,6 +72,15 @@ test('amounts arrive as text or number and leave as number', () => {
   expect(save(toForm(was), was).rules[0]?.params).toEqual({ latestPushedK: 10 })
 })
 
+test('patterns that can never match stay as they were read, while other fields change', () => {
+  const selectors = [{ kind: 'doublestar', decoration: 'matches', pattern: 'latest,master' }]
+  const was = ruled({ tag_selectors: selectors })
+  expect(save({ ...toForm(was), name: 'renamed' }, was)).toMatchObject({
+    name: 'renamed',
+    rules: [{ tag_selectors: selectors }],
+  })
+})
+
 test('the second switch and the extras stay as they were read', () => {
   const extras = '{"untagged":true}'
   const was = ruled({ disabled: true, tag_selectors: [{ ...rule.tag_selectors[0], extras }] })
@@ -87,6 +96,13 @@ test.each([
   [{ amount: '0' }, { amount: 'amount_small' }],
   [{ amount: '000' }, { amount: 'amount_small' }],
   [{ amount: '32767' }, { amount: 'amount_large' }],
+  [{ amount: '106752', template: 'nDaysSinceLastPush' }, { amount: 'days_large' }],
+  [{ amount: '106751', template: 'nDaysSinceLastPush' }, {}],
+  [{ tagPattern: 'latest,master,generic' }, { tagPattern: 'pattern_list' }],
+  [{ tagPattern: 'v1*\u200b' }, { tagPattern: 'pattern_blank' }],
+  [{ tagPattern: 'a:b' }, { tagPattern: 'pattern_sign' }],
+  [{ tagPattern: 'v1.{0..9}' }, { tagPattern: 'pattern_range' }],
+  [{ repositoryPattern: 'Team/**' }, { repositoryPattern: 'pattern_upper' }],
   [{ amount: '32766' }, {}],
   [{ amount: '32767', template: 'nDaysSinceLastPush' }, {}],
   [{ template: '' }, { template: 'required' }],
