@@ -179,10 +179,13 @@ test('a draft of a policy stands in its place', async () => {
   ])
 })
 
-test('a draft that is not enabled does nothing that could be found', async () => {
-  const found = await draft({ dest_registry: { id: 4 }, enabled: false })
-  expect(found.findings).toEqual([])
-  expect((await draft({ dest_registry: { id: 4 } })).findings.map(({ kind }) => kind)).toContain('unhealthy_registry')
+test('a draft that is not enabled is judged as if it were', async () => {
+  const [off, on] = [
+    await draft({ dest_registry: { id: 4 }, enabled: false }),
+    await draft({ dest_registry: { id: 4 } }),
+  ]
+  expect(on.findings.map(({ kind }) => kind)).toContain('unhealthy_registry')
+  expect(off.findings).toEqual(on.findings)
 })
 
 test('what is no policy is refused', async () => {
