@@ -6,7 +6,7 @@ import { stringify } from 'csv-stringify/sync'
  * text. The full-width signs are read as the plain ones where people type Chinese or Japanese.
  */
 const disarm = (text: string) =>
-  text.replaceAll(/[;,|｜\t\r\n](?=[=+\-@\t\r\n＝＋－＠｜])/g, "$&'").replace(/^(?=[=+\-@\t\r\n＝＋－＠｜])/, "'")
+  text.replaceAll(/[;,|｜\t\r\n](?=[=+\-@＝＋－＠｜])/g, "$&'").replace(/^(?=[=+\-@\t\r\n＝＋－＠｜])/, "'")
 
 const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : JSON.stringify(value))
 
