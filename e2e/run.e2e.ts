@@ -374,58 +374,6 @@ test('odd rows take nothing down, and that something is missing is said', async 
   await expect(page.getByRole('main')).toContainText('9 of 9 repositories copied')
 })
 
-test('a run that hangs says so in the list, on its page and in the checks', async ({ page, place, accessible }) => {
-  const days = (count: number) => minutesAgo(count * 24 * 60)
-  const hourly = { type: 'scheduled', trigger_settings: { cron: '0 0 * * * *' } }
-  const own = await place({
-    ...small,
-    policies: [policy(1, 'nightly', { trigger: hourly, updated_at: days(30) })],
-    deadSchedules: [1],
-    executions: [
-      run(1, 1, 'Succeed', { created_at: days(10), updated_at: days(10), trigger: 'scheduled' }),
-      run(2, 1, 'InProgress', { created_at: days(9), updated_at: days(9), trigger: 'scheduled', succeed: 0 }),
-    ],
-    tasks: { 2: [task(3, 'InProgress')] },
-  })
-  await page.goto(routes.replication(own))
-  const row = page.getByRole('row').filter({ hasText: 'nightly' })
-  await expect(row).toContainText('Hangs')
-  await expect(row).toContainText(/missed \d+ runs/)
-  await page.goto(routes.replicationRun(own, 1, 2))
-  await expect(page.getByRole('heading', { level: 2, name: 'This run hangs' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled()
-  await accessible()
-  await page.goto(routes.checks(own))
-  await expect(page.getByRole('region', { name: 'Run hangs' })).toContainText(/nightly has not moved for 9 days/)
-})
-
-test('a later run that copied what had failed is named in the rows and above them', async ({ page, place }) => {
-  const own = await place({
-    ...small,
-    executions: [
-      run(1, 1, 'Failed', { total: 1, succeed: 0, failed: 1, created_at: minutesAgo(90) }),
-      run(2, 1, 'Succeed', { total: 1, succeed: 1, created_at: minutesAgo(30) }),
-    ],
-    tasks: { 1: [task(3, 'Failed')], 2: [task(4, 'Succeed', { src_resource: 'library/app-3 [1 item(s) in total]' })] },
-    subtasks: {
-      3: [subtask(3, 'Failed', { status_text: "400 Bad Request: Invalid image, fail to parse 'manifest.json'" })],
-      4: [subtask(4, 'Succeed', { repository: 'app-3' })],
-    },
-  })
-  await page.goto(routes.replicationRun(own, 1, 1))
-  await expect(page.getByText('Everything that failed in this run has been copied since.')).toBeVisible()
-  const row = tagTable(page).getByRole('row').filter({ hasText: 'library/app-3:v1' })
-  await expect(row).toContainText('copied later by Run 2')
-  await expect(page.getByRole('button', { name: /^Run failed again/ })).toHaveCount(0)
-  // The text stands once, with its cause; in the row it is opened on demand.
-  await expect(why(page)).toContainText('The target does not take an image index')
-  await expect(why(page)).toContainText('oci-mediatypes=false, provenance=false')
-  const text = row.getByText("fail to parse 'manifest.json'")
-  await expect(text).toBeHidden()
-  await row.getByText('The target does not take an image index').click()
-  await expect(text).toBeVisible()
-})
-
 test('take the failed tags along, as text and as JSON', async ({ page, place, request, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const own = await place(payments)

@@ -3,7 +3,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
-import { Status } from '@/components/ui/status'
 import type { RetryPlan } from '@/lib/contract/console/retry'
 import { routes } from '@/lib/routes'
 import type { RunPlace } from './search-params'
@@ -41,9 +40,7 @@ export function CopiedSince({ plan }: { plan: RetryPlan | undefined }) {
   const isAll = plan.complete && plan.copied === plan.failed
   return (
     <Note tone={isAll ? 'ok' : 'info'} role="status" className="mb-4">
-      <Status kind={isAll ? 'ok' : 'off'}>
-        {isAll ? t('later.all') : t('later.some', { copied: plan.copied, failed: plan.failed })}
-      </Status>
+      {isAll ? t('later.all') : t('later.some', { copied: plan.copied, failed: plan.failed })}
     </Note>
   )
 }
