@@ -378,7 +378,7 @@ test('a short-lived policy that was left behind is recognisable in the list and 
   await page.getByRole('button', { name: `Actions for ${name}` }).click()
   for (const act of ['Run now', 'Run selected…', 'Edit'])
     await expect(page.getByRole('menuitem', { name: new RegExp(`^${act}`) })).toBeDisabled()
-  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeEnabled()
+  await expect(page.getByRole('menuitem', { name: 'Delete', exact: true })).toBeEnabled()
 })
 
 test.describe('on a phone', () => {

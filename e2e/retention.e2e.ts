@@ -410,7 +410,7 @@ test('a policy that no request can repeat is shown and left alone', async ({ pag
   await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
   await expect(retentionTable(page).getByText('bare')).toBeVisible()
   await page.getByRole('switch', { name: 'Enable two-rules' }).click()
-  await expect(page.getByText('two-rules holds values that a switch cannot keep.')).toBeVisible()
+  await expect(page.getByText("two-rules has settings that can't be preserved here.")).toBeVisible()
   await openForm(page, own)
   await expect(page.getByText("This policy has settings this form can't preserve.")).toBeVisible()
   await expect(page.getByText('rules[1]', { exact: true })).toBeVisible()

@@ -238,7 +238,7 @@ test.describe('somebody else was faster', () => {
     ).toBe(200)
     const own7 = policyRow(page, 'nightly')
     await own7.getByRole('switch').click()
-    await expect(page.getByText('nightly was changed meanwhile. Nothing was switched')).toBeVisible()
+    await expect(page.getByText('nightly was changed by someone else. It was not switched')).toBeVisible()
     await expect(own7).toContainText('team/**')
     await expect(own7.getByRole('switch')).toHaveAttribute('aria-checked', 'true')
     expect(await own.received('PUT')).toHaveLength(1)

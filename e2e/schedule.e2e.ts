@@ -49,7 +49,7 @@ test('see in the picker what a cron text means, and in cron what was picked', as
   await page.getByRole('combobox', { name: 'Hours between runs' }).selectOption('12')
   await expect(cron(page)).toHaveValue('0 15 */12 * * *')
   await often(page).selectOption('Every month')
-  await page.getByRole('combobox', { name: 'Day', exact: true }).selectOption('31')
+  await page.getByRole('combobox', { name: 'Day of month', exact: true }).selectOption('31')
   await expect(cron(page)).toHaveValue('0 15 2 31 * *')
   await expect(page.getByText('On day 31 of every month that has one, at 02:15 UTC').first()).toBeVisible()
   await expect(page.getByText('Runs about 7 times a year.')).toBeVisible()

@@ -85,7 +85,7 @@ test('tags that SWR names in a success are called neither copied nor failed', as
   await aim(page, 'cn-east-3', 'fault-tags-named')
   await send(page)
   await expect(verdicts(page)).toHaveText(['1.0Listed by SWR (result unclear)'])
-  await expect(page.getByRole('article').getByRole('status')).toContainText('look at the tags of fault-tags-named/web')
+  await expect(page.getByRole('article').getByRole('status')).toContainText('Verify the tags in fault-tags-named/web')
 })
 
 test.describe('when SWR refuses', () => {
