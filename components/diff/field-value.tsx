@@ -74,12 +74,17 @@ function useWords(registries: ReadonlyMap<number, string>) {
         const template = oneOf(retentionTemplates, value)
         return template && t(`template.${template}`)
       }
+      case 'filterDecoration':
       case 'tagDecoration': {
         const decoration = oneOf(tagDecorations, value)
         return decoration && t(`decoration.${decoration}`)
       }
       case 'repositoryDecoration':
-        return value === 'repoMatches' ? t('decoration.matches') : undefined
+        return value === 'repoMatches' || value === 'matches'
+          ? t('decoration.matches')
+          : value === 'excludes'
+            ? t('decoration.excludes')
+            : undefined
       case 'ruleAction':
         return value === 'retain' ? t('retain') : undefined
       case 'algorithm':

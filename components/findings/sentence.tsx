@@ -48,6 +48,8 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
         interval: lasting(finding.interval),
         usual: lasting(finding.usual),
       })
+    case 'pull_everything':
+      return t.rich('pull_everything.said', words)
     case 'unhealthy_registry':
       return t.rich('unhealthy_registry.said', words)
     case 'retention_deletes': {

@@ -19,7 +19,7 @@ interface Switchable {
 
 /**
  * Enables or disables a policy at once, with undo in the notice. It shows what SWR last said, never a wish. `send` changes
- * the policy it is given, by its hash, and answers false when that holds what a switch cannot send back.
+ * the policy it is given, by its hash.
  */
 export function EnabledToggle<Policy extends Switchable>({
   policy,
@@ -30,7 +30,7 @@ export function EnabledToggle<Policy extends Switchable>({
   policy: Policy
   operation: 'replicationUpdate' | 'retentionUpdate'
   pending: boolean
-  send: (policy: Policy, enabled: boolean, told: Told<Policy>) => boolean
+  send: (policy: Policy, enabled: boolean, told: Told<Policy>) => void
 }) {
   const t = useTranslations('common')
   const f = useTranslations('form')
@@ -39,7 +39,7 @@ export function EnabledToggle<Policy extends Switchable>({
   const name = policy.name ?? `#${policy.id}`
   const on = policy.enabled === true
   const set = (enabled: boolean, from: Policy, undo: boolean) => {
-    const sent = send(from, enabled, {
+    send(from, enabled, {
       onSuccess: ({ now }) =>
         notify({
           tone: 'ok',
@@ -54,7 +54,6 @@ export function EnabledToggle<Policy extends Switchable>({
         notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
       },
     })
-    if (!sent) notify({ tone: 'bad', text: t('switch.notHere', { name }) })
   }
   const blocked = pending || !allowed
   return (

@@ -74,7 +74,14 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   const query = queryOf(new URL(request.url).searchParams)
   if (method === 'GET') return { params, query }
   requireOrigin((await identity()).settings, headers)
-  return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
+  return {
+    params,
+    query,
+    body: await bodyOf(request),
+    ifMatch: ifMatchOf(headers),
+    reason: reasonOf(headers),
+    basis: headers.get('x-console-basis') ?? undefined,
+  }
 }
 
 const matchOwn = matcher(ownWire)

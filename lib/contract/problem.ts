@@ -35,6 +35,7 @@ export const problemCodes = [
   'scope_impossible',
   'scope_running',
   'scope_interrupted',
+  'pull_unfiltered',
   // on the way to SWR
   'swr_unreachable',
   'swr_timeout',

@@ -8,16 +8,21 @@ export interface Given {
   readonly body?: unknown
   readonly ifMatch?: string
   readonly reason?: string
+  readonly basis?: string
   readonly background?: boolean
 }
 
 /** On what a page asks again by itself: it must not keep the session of somebody who is gone from ending. */
 export const backgroundHeader = 'x-console-background'
 
-const headersOf = ({ ifMatch, reason, background }: Given) => ({
+/** Which policy a new one repeats. */
+export const basisHeader = 'x-console-basis'
+
+const headersOf = ({ ifMatch, reason, basis, background }: Given) => ({
   'content-type': 'application/json',
   ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
   ...(background && { [backgroundHeader]: '1' }),
+  ...(basis && { [basisHeader]: basis }),
   // Headers carry no letters beyond Latin.
   ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
 })

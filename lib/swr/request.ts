@@ -7,6 +7,7 @@ import { type OperationName, type Wire, wire } from '../contract/swr/operations'
 import { type Out, swr } from '../contract/swr/schemas'
 import type { Connection } from '../env/config'
 import { redactor } from '../net/redact'
+import { scrub, scrubTexts } from '../net/scrub'
 import { allSecrets } from './connection'
 import { hashOf } from './content-hash'
 import { guarded } from './credential-guard'
@@ -64,8 +65,8 @@ async function exchange(
   // Gateways like to repeat what they could not accept.
   const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
   const raw = jsonOf(answer)
-  const json = redact(raw)
-  if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json }
+  if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json: redact(scrub(raw)) }
+  const json = redact(scrubTexts(raw))
   const problem = redact(problemFromSwr({ ...answer, operation: name, json }, new Date()))
   throw new ProblemError(withoutTyped(problem, body))
 }

@@ -112,8 +112,8 @@ export function RegistryForm({
   const confirm = (sent: RegistryBody) =>
     save.run(sent, reason.trim() || undefined, ({ normalised, answerLost }) => {
       draft.forget()
-      keepNormalised(routes.registries(at), { name: sent.name, changes: normalised, at })
-      const said = { name: sent.name }
+      const said = { name: sent.name ?? '' }
+      keepNormalised(routes.registries(at), { ...said, changes: normalised, at })
       const text = was ? f('saved', said) : answerLost ? f('createdUnanswered', said) : t('form.created', said)
       notify({ tone: 'ok', text })
       if (to === null) onClose()

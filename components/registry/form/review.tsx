@@ -27,7 +27,7 @@ export function RegistryReview({
     <ReviewDialog
       {...rest}
       review={{
-        title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name }),
+        title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name ?? '' }),
         method: operation.method,
         path: operation.path.replace('{instance_id}', at.instance).replace('{registry_id}', String(was?.id)),
         before: was && asRequest(was),

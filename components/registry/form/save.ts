@@ -28,7 +28,7 @@ export function useRegistrySave(at: InstanceAt, registry: Registry | undefined) 
     },
     readNow: id === undefined ? null : () => readNow(id),
     async isTaken({ name }) {
-      const query = { offset: 0, limit: 100, name }
+      const query = { offset: 0, limit: 100, ...(name !== undefined && { name }) }
       const found = await cache
         .query({ ...swrQuery(at.connection, 'registryList', { params, query }), staleTime: 0 })
         .catch(() => undefined)

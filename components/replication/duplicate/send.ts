@@ -19,6 +19,7 @@ export function useDuplicateSending(at: InstanceAt, policy: Replication) {
   const create = useSwrMutation(at.connection, 'replicationCreate', {
     stale: ['replicationList', 'instanceStatistics'],
   })
+  const basis = policy.id === undefined ? {} : { basis: String(policy.id) }
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [busy, setBusy] = useState(false)
 
@@ -33,10 +34,9 @@ export function useDuplicateSending(at: InstanceAt, policy: Replication) {
     ])
     for (const copy of copies) {
       const body = copyBody(policy, copy)
-      if (body === null) continue
       set(copy.registry, { state: 'sending' })
       try {
-        const { id } = await create.mutateAsync({ params: { instance_id: at.instance }, body })
+        const { id } = await create.mutateAsync({ params: { instance_id: at.instance }, body, ...basis })
         set(copy.registry, { state: 'made', id })
       } catch (error) {
         set(copy.registry, { state: 'failed', problem: problemOf(error) })

@@ -7,7 +7,7 @@ import { useRegistryNames } from '@/components/diff/registry-names'
 import { Answer, ScopeAnswer, TriggerAnswer } from '@/components/diff/value-text'
 import { Chip } from '@/components/ui/code'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { type ReplicationDraft, toForm } from '@/lib/policy/replication/form'
+import { excludesTags, type ReplicationDraft, toForm } from '@/lib/policy/replication/form'
 import { comparable, mergedReplication, replicationQuestions } from '@/lib/policy/replication/merge'
 import type { InstanceAt } from '@/lib/routes'
 
@@ -31,7 +31,7 @@ function useAnswers(at: InstanceAt) {
       case 'names':
         return <ScopeAnswer scope={draft.scope} pattern={draft.namePattern} />
       case 'tags':
-        return pattern(draft.tagPattern)
+        return pattern(excludesTags(draft) ? t('allBut', { value: draft.tagPattern }) : draft.tagPattern)
       case 'others':
         return pattern(draft.others.map(({ type, value: text }) => `${type} ${text}`).join(' · '))
       case 'namespace':

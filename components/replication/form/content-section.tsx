@@ -93,7 +93,7 @@ function NamePattern({ form: { control }, selecting }: { form: ReplicationFormAp
 
 function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
-  const [pattern, read] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern'] })
+  const [pattern, read, excluded] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern', 'tagExcluded'] })
   return (
     <div>
       <TextField
@@ -110,6 +110,13 @@ function TagPattern({ form: { control } }: { form: ReplicationFormApi }) {
         }
       />
       <Spaces pattern={pattern} read={read} />
+      {excluded !== null && (
+        <Note tone="warn" className="mt-2">
+          {pattern === excluded
+            ? t('tagsExcluded')
+            : t.rich('tagsSelectAgain', { pattern: () => <Chip>{excluded}</Chip> })}
+        </Note>
+      )}
     </div>
   )
 }

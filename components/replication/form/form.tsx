@@ -18,7 +18,14 @@ import { notify } from '@/components/ui/toast'
 import { problemOf } from '@/lib/contract/problem'
 import { wire } from '@/lib/contract/swr/operations'
 import type { Replication, ReplicationBody } from '@/lib/contract/swr/replication'
-import { blankReplication, type ReplicationDraft, replicationForm, toForm, toWire } from '@/lib/policy/replication/form'
+import {
+  blankReplication,
+  filledWith,
+  type ReplicationDraft,
+  replicationForm,
+  toForm,
+  toWire,
+} from '@/lib/policy/replication/form'
 import { asRequest } from '@/lib/policy/replication/request'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { MatchSlot } from '../match/match-slot'
@@ -65,9 +72,11 @@ export function ReplicationForm({
   const defaultValues = was ? toForm(was) : blankReplication()
   const form = useForm({ resolver: zodResolver(replicationForm), defaultValues, shouldFocusError: false })
   const key = ['replication', at.connection, at.instance, policy?.id ?? 'new', ...(version ? [version.revision] : [])]
-  const filled = version && { ...toForm(version.policy), asRead: defaultValues.asRead }
+  const filled = version && filledWith(version.policy, was && defaultValues)
   const draft = useDraft(form, key.join(':'), ['asRead'], filled)
-  const save = useReplicationSave(at, was)
+  // What a new one repeats: of it goes back what the console cannot say.
+  const repeated = version?.policy ?? policy
+  const save = useReplicationSave(at, was, repeated?.id)
   const [body, setBody] = useState<ReplicationBody | null>(null)
   const [reason, setReason] = useState('')
 
@@ -82,14 +91,15 @@ export function ReplicationForm({
     save.run(sent, reason.trim() || undefined, ({ id, normalised, answerLost }) => {
       draft.forget()
       const next = id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id)
-      keepNormalised(next, { name: sent.name, changes: normalised, at })
-      notify({ tone: 'ok', text: f(was ? 'saved' : answerLost ? 'createdUnanswered' : 'created', { name: sent.name }) })
+      const said = { name: sent.name ?? name }
+      keepNormalised(next, { ...said, changes: normalised, at })
+      notify({ tone: 'ok', text: f(was ? 'saved' : answerLost ? 'createdUnanswered' : 'created', said) })
       router.push(next)
     })
   const review = (on: Replication | undefined) =>
     form.handleSubmit((values) => {
       save.forget()
-      setBody(toWire(values, on))
+      setBody(toWire(values, on ?? repeated))
     })()
   const back = () => {
     setBody(null)
@@ -156,7 +166,7 @@ export function ReplicationForm({
             fieldOf={fieldOf}
             onReview={(values) => {
               save.forget()
-              setBody(toWire(values, was))
+              setBody(toWire(values, was ?? repeated))
             }}
           >
             <ReplicationFields at={at} form={form} was={was} />
@@ -182,7 +192,7 @@ export function ReplicationForm({
       {body && !ofFields && save.now === undefined && (
         <ReviewDialog
           review={{
-            title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name }),
+            title: f(`reviewTitle.${was ? 'update' : 'create'}`, { name: body.name ?? name }),
             method: operation.method,
             path: operation.path.replace('{instance_id}', at.instance).replace('{policy_id}', String(was?.id)),
             before: was && asRequest(was),

@@ -12,6 +12,7 @@ import { Note } from '@/components/ui/alert'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { ignoresFilters } from '@/lib/contract/vocabulary'
 import type { ReplicationDraft, ReplicationValues } from '@/lib/policy/replication/form'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
@@ -60,6 +61,7 @@ export function RegistryField({
         ]}
       />
       {registry && <Health registry={registry} />}
+      {ignoresFilters(direction, registry?.type) && <Note tone="warn">{t('pullsAll')}</Note>}
       {unlisted && registries.data && <Note tone="warn">{t('registry.unlisted')}</Note>}
       {registries.data && listed.length === 0 && (
         <Note tone="warn">

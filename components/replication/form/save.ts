@@ -5,8 +5,8 @@ import { swrQuery, useSwrMutation } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
 import { useReplicationNow } from './use-replication-now'
 
-/** Creates a policy, or saves it when there is one. */
-export function useReplicationSave(at: InstanceAt, policy: Replication | undefined) {
+/** Creates a policy, one that repeats another (`basis`), or saves it when there is one. */
+export function useReplicationSave(at: InstanceAt, policy: Replication | undefined, basis: number | undefined) {
   const cache = useQueryClient()
   const readNow = useReplicationNow(at)
   const params = { instance_id: at.instance }
@@ -15,13 +15,14 @@ export function useReplicationSave(at: InstanceAt, policy: Replication | undefin
   const id = policy?.id
   return useSaving({
     async send(body: ReplicationBody, why) {
-      if (policy === undefined) return await create.mutateAsync({ params, body, ...why })
+      const repeats = basis === undefined ? {} : { basis: String(basis) }
+      if (policy === undefined) return await create.mutateAsync({ params, body, ...repeats, ...why })
       const target = { params: { ...params, policy_id: String(id) }, ifMatch: policy.content_hash }
       return { ...(await update.mutateAsync({ ...target, body, ...why })), id }
     },
     readNow: id === undefined ? null : () => readNow(id),
     async isTaken({ name }) {
-      const query = { offset: 0, limit: 100, name }
+      const query = { offset: 0, limit: 100, ...(name !== undefined && { name }) }
       const found = await cache
         .query({ ...swrQuery(at.connection, 'replicationList', { params, query }), staleTime: 0 })
         .catch(() => undefined)

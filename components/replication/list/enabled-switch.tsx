@@ -15,11 +15,9 @@ export function EnabledSwitch({ at, policy }: { at: InstanceAt; policy: Replicat
       policy={policy}
       operation="replicationUpdate"
       pending={update.isPending}
-      send={(from, enabled, told) => {
-        const body = switched(from, enabled)
-        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, told)
-        return Boolean(body)
-      }}
+      send={(from, enabled, told) =>
+        update.mutate({ params, body: switched(from, enabled), ifMatch: from.content_hash }, told)
+      }
     />
   )
 }

@@ -3,9 +3,11 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { pullsAll } from '@/lib/policy/replication/pull'
 import { RegistryName } from '../../registry-name/registry-name'
 import { TriggerText } from '../../schedule/trigger-text'
 import { FilterChips } from '../list/filter-cell'
@@ -41,6 +43,11 @@ export function ReplicationSummary({ policy, registries }: { policy: Replication
   return (
     <section aria-label={t('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
       <ReplicationSentence policy={policy} registries={registries} />
+      {pullsAll(policy, registries) && (
+        <Note tone="warn" className="mb-4 max-w-4xl">
+          {p('pullsAll')}
+        </Note>
+      )}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
         {entries.map(([term, value]) => (
           <div key={term}>

@@ -7,6 +7,7 @@ export const findingKinds = [
   'event_circle',
   'too_often',
   'unhealthy_registry',
+  'pull_everything',
   'retention_deletes',
 ] as const
 const finding = z.object({

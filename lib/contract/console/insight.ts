@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { look, moment } from '../freshness'
 import { order, whole } from '../paging'
-import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, tagPhases } from '../swr/runs'
 import { failureCauses } from '../vocabulary'
@@ -126,7 +125,7 @@ export const insightOperations = {
   },
   checkList: { response: findings },
   checkDraft: {
-    body: z.strictObject({ id: z.number().int().min(0), name: policyName.or(z.literal('')), policy: replicationBody }),
+    body: z.strictObject({ id: z.number().int().min(0), name: z.string(), policy: replicationBody }),
     response: findings,
   },
 } as const

@@ -45,7 +45,12 @@ export const matches = look.extend({
 })
 export type Matches = z.output<typeof matches>
 
-export const sentFilter = z.strictObject({ type: z.enum(filterTypes), value: z.string().max(65_536) })
+export const sentFilter = z.strictObject({
+  type: z.enum(filterTypes),
+  value: z.string().max(65_536),
+  /** All but what the pattern takes. */
+  excludes: z.boolean().optional(),
+})
 export type Filter = z.output<typeof sentFilter>
 
 const planTag = z.object({ repository: z.string(), tag: z.string(), target: z.string() })

@@ -2,13 +2,19 @@ import { z } from 'zod'
 import { part, text } from '../parse'
 import { policyNamePattern, scopeModes } from '../vocabulary'
 
-/** What replication and retention policies share on the wire. */
+/*
+ * What replication and retention policies share on the wire. A body is described twice: by its shape, which also holds what
+ * SWR was seen to hold, and by the rules for what people may change it to (`Schemas.rules`).
+ */
 
 export const policyName = z.string().regex(policyNamePattern)
 
 export const scopeMode = z.enum(scopeModes)
 
 const settings = z.strictObject({ cron: z.string().optional() })
+
+/** Shape of a trigger in a request. */
+export const triggerShape = z.strictObject({ type: z.string(), trigger_settings: settings.optional() })
 
 /** Trigger of a request; a schedule needs its cron (six fields, UTC: NOTES section 1, rule 8). */
 export const trigger = <const Types extends readonly [string, ...string[]]>(types: Types) =>

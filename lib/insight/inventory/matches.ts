@@ -75,8 +75,9 @@ function hints(filters: readonly Filter[], selection: Selection, looked: Looked,
     }
     return left
   }
-  filters.forEach(({ type, value }, at) => {
-    if (value === '' || isLate()) return
+  filters.forEach(({ type, value, excludes }, at) => {
+    // What a pattern leaves out was hardly meant to be in it.
+    if (value === '' || excludes || isLate()) return
     const names = type === 'name' ? looked.repositories.map(({ name }) => name) : tagNames()
     near.push(...nearMisses(type, value, leftBy(names, type, at), isLate))
   })
@@ -85,7 +86,7 @@ function hints(filters: readonly Filter[], selection: Selection, looked: Looked,
   const [only] = tagFilters
   if (!first || !only) return near
   const suggestion =
-    tagFilters.length === 1
+    tagFilters.length === 1 && !only.excludes
       ? tagsTaken(
           only.value,
           first.images.flatMap(({ tags }) => tags),

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto'
 import type { ScopedPart, ScopedRun } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
+import { ignoresFilters } from '../../contract/vocabulary'
 import { addScopedRun, listScopedRuns, type ScopedAt, type ScopedRow } from '../../db/partial-runs'
 import { selects } from '../../policy/pattern/policy-filter'
 import { copiedBy, type Scope, scopedPolicy } from '../../policy/replication/partial'
+import { remoteOf } from '../../policy/replication/request'
 import { call } from '../../swr/client'
 import type { AskedOwn, OwnHandlers } from '../handler'
 import { runWith } from '../runs/run'
@@ -113,6 +115,15 @@ export const scopedRunOf = ({ id, policyId, executionId, at, endedAt, actorName,
   parts,
 })
 
+/** A part of it would very probably copy everything. A registry that cannot be read refuses the run, too. */
+async function isUnfiltered(actor: Asked['actor'], { connection, instance }: ScopedAt, policy: Replication) {
+  const { direction, registry } = remoteOf(policy)
+  if (direction === 'push' || registry === undefined) return false
+  const params = { instance_id: instance, registry_id: String(registry) }
+  const { type } = await call(actor, connection, 'registryShow', { params })
+  return ignoresFilters(direction, type)
+}
+
 const placeOf = (params: { connection: string; instance_id: string; policy_id: string }): ScopedAt => ({
   connection: params.connection,
   instance: params.instance_id,
@@ -130,6 +141,7 @@ export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunList'> 
     // SWR refuses to run it as a whole, too.
     if (policy.enabled === false) throw refuse('policy_disabled')
     const shown = { ...policy, content_hash: '' }
+    if (await isUnfiltered(actor, at, shown)) throw refuse('pull_unfiltered')
     const wanted = body.scope ?? (await failedScope({ actor, known }, at, body.execution ?? 0))
     tell({ after: { execution: body.execution, scope: wanted } })
     if (body.scope) {

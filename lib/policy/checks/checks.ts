@@ -1,5 +1,5 @@
 import { type Finding, findingKinds } from '../../contract/console/checks'
-import { checkRegistries } from './registry'
+import { checkPulls, checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
 import { checkSchedules } from './schedule'
@@ -35,7 +35,11 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
   const enabled = enabledOf(subject.policies, registries)
   const selections = new Selections(subject.repositories)
   const concerned = only === undefined ? enabled : enabled.filter(({ id }) => id === only)
-  const all = [...checkSchedules(concerned, usual, now), ...checkRegistries(concerned, registries)]
+  const all = [
+    ...checkSchedules(concerned, usual, now),
+    ...checkRegistries(concerned, registries),
+    ...checkPulls(concerned, registries),
+  ]
   let found = sorted(all)
   const long: Steps<Finding[]>[] = [
     checkCircles(enabled, back, selections, only),

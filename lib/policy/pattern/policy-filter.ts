@@ -1,4 +1,5 @@
 import type { Replication } from '../../contract/swr/replication'
+import { readFilters } from '../replication/filter'
 import { Glob } from './glob'
 
 /** Some fifty for each of very many names; what people write needs about as many as a name has letters. */
@@ -11,8 +12,10 @@ const effort = 5_000_000
  */
 export function selects({ filters }: Pick<Replication, 'filters'>) {
   const takenBy = (type: 'name' | 'tag') => {
-    const globs = filters.filter((filter) => filter.type === type).map(({ value }) => new Glob(value ?? '', effort))
-    return (name: string): boolean => globs.every((glob) => glob.match(name) === true)
+    const globs = readFilters({ filters })
+      .filters.filter((filter) => filter.type === type && filter.pattern !== '')
+      .map(({ pattern, excludes }) => ({ glob: new Glob(pattern, effort), excludes }))
+    return (name: string): boolean => globs.every(({ glob, excludes }) => glob.match(name) === !excludes)
   }
   return { repository: takenBy('name'), tag: takenBy('tag') }
 }

@@ -1,46 +1,51 @@
 import * as z from 'zod/mini'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { filterTypes, replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
+import { replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
-import { nameField, namespaceField } from '../fields'
+import { nameFlaw, namespaceField } from '../fields'
 import { checkPattern, trimPattern } from '../pattern/pattern'
 import { isPlainRepository, readSelection, spellSelection } from '../pattern/repository-list'
 import { checkSchedule, readTrigger, triggerToWire } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
-import { remoteOf, remoteSide } from './request'
+import { filterText, isExcluding, type PolicyFilter, readFilter } from './filter'
+import { asRequest, remoteOf, remoteSide, sidesOf } from './request'
 
 const directions = ['push', 'pull'] as const
 export type Direction = (typeof directions)[number]
 
+/** A filter that no field of its own shows. `value` as a text, whatever SWR has there. */
+const other = z.object({ type: z.string(), value: z.string(), decoration: z.optional(z.string()) })
+type OtherFilter = z.output<typeof other>
+
 const fields = z.object({
-  name: nameField,
+  name: z.string(),
   description: z.string(),
   direction: z.enum(directions),
-  registry: z.string().check(z.regex(/^[1-9]\d{0,14}$/, 'registry_required')),
+  registry: z.string(),
   scope: z.enum(scopeModes),
   /** Text of the name filter; while repositories are picked from a list they stand for it. */
   namePattern: z.string(),
   tagPattern: z.string(),
+  /** The tag pattern that leaves out what it takes; another one that is typed instead selects again. */
+  tagExcluded: z.nullable(z.string()),
   /** Full names, `library/nginx`. */
   repositories: z.array(z.string()),
-  /** Filters beside the one name and the one tag. A request knows no other types: those have to be removed by a person. */
-  others: z.array(
-    z.object({
-      type: z.pipe(z.string(), z.enum(filterTypes, 'filter_unknown')),
-      value: z.string().check(z.minLength(1, 'required')),
-    }),
-  ),
+  /** Filters beside the one name and the one tag. Those that the console does not understand stay, or are removed. */
+  others: z.array(other),
   destNamespace: z.string(),
-  trigger: z.pipe(z.string(), z.enum(replicationTriggers, 'choice_unknown')),
+  trigger: z.string(),
   cron: z.string(),
   override: z.boolean(),
   enabled: z.boolean(),
   /** What the form was opened on. Values that break our rules but were not touched are none of the person's business. */
   asRead: z.object({
+    name: z.string(),
     direction: z.enum(directions),
+    registry: z.string(),
     scope: z.string(),
     namePattern: z.string(),
     tagPattern: z.string(),
+    others: z.array(other),
     destNamespace: z.string(),
     trigger: z.string(),
     cron: z.string(),
@@ -68,17 +73,38 @@ export const keptText = (draft: Picking): boolean =>
   draft.asRead.scope === 'selection' &&
   draft.namePattern === draft.asRead.namePattern
 
-function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, FieldCode | null | undefined]> {
+const isSameOther = (one: OtherFilter) => (other: OtherFilter) =>
+  one.type === other.type && one.value === other.value && (one.decoration || '') === (other.decoration || '')
+
+function* otherFlaws({ others, asRead }: ReplicationValues): Generator<Flaw> {
+  for (const [at, each] of others.entries()) {
+    if (asRead.others.some(isSameOther(each))) continue
+    if (readFilter(each) === null) yield [['others', at, 'type'], 'filter_unknown']
+    else if (each.value === '') yield [['others', at, 'value'], 'required']
+  }
+}
+
+const isRegistry = (text: string) => /^[1-9]\d{0,14}$/.test(text)
+
+type Flaw = readonly [path: keyof ReplicationValues | readonly PropertyKey[], code: FieldCode | null | undefined]
+
+function* flaws(values: ReplicationValues): Generator<Flaw> {
   const { asRead, trigger } = values
+  if (values.name !== asRead.name) yield ['name', nameFlaw(values.name)]
+  const isSide = values.registry === asRead.registry && values.direction === asRead.direction
+  if (!isSide && !isRegistry(values.registry)) yield ['registry', 'registry_required']
   const check = (text: string, read: string) => (text === read ? null : checkPattern(text)?.code)
   if (!picks(values)) yield ['namePattern', check(values.namePattern, asRead.namePattern)]
   else if (!values.repositories.every(isPlainRepository)) yield ['repositories', 'repository_characters']
   else if (values.repositories.length === 0 && !keptText(values)) yield ['repositories', 'repositories_none']
   yield ['tagPattern', check(values.tagPattern, asRead.tagPattern)]
-  // Read without any filter, which a request cannot say.
-  const unfiltered = `${namesOf(values)}${values.tagPattern}` === '' && values.others.length === 0
-  if (unfiltered) yield [picks(values) ? 'repositories' : 'namePattern', 'required']
+  // Everything has to be said, unless SWR holds it so.
+  const readNone = `${asRead.namePattern}${asRead.tagPattern}` === '' && asRead.others.length === 0
+  const hasNone = `${namesOf(values)}${values.tagPattern}` === '' && values.others.length === 0
+  if (hasNone && !readNone) yield [picks(values) ? 'repositories' : 'namePattern', 'required']
+  yield* otherFlaws(values)
   if (values.destNamespace !== asRead.destNamespace) yield ['destNamespace', namespaceField(values.destNamespace)]
+  if (trigger !== asRead.trigger && !oneOf(replicationTriggers, trigger)) yield ['trigger', 'choice_unknown']
   const pulledSo = asRead.direction === 'pull' && asRead.trigger === 'event_based'
   // Events are raised by pushes to this instance (NOTES section 8).
   if (trigger === 'event_based' && values.direction === 'pull' && !pulledSo) yield ['trigger', 'trigger_push_only']
@@ -86,8 +112,9 @@ function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, 
 }
 
 export const replicationForm = fields.check(({ value, issues }) => {
-  for (const [field, code] of flaws(value)) {
-    if (code) issues.push({ code: 'custom', path: [field], message: code, input: value[field] })
+  for (const [place, code] of flaws(value)) {
+    const path = typeof place === 'string' ? [place] : [...place]
+    if (code) issues.push({ code: 'custom', path, message: code, input: value })
   }
 })
 
@@ -101,35 +128,47 @@ export function blankReplication(): ReplicationDraft {
     registry: '',
     namePattern: '',
     repositories: [],
+    tagExcluded: null,
     others: [],
     override: false,
     enabled: false,
     ...text,
     ...choice,
-    // Nothing was read, so an empty pattern is no value to be kept.
-    asRead: { ...text, ...choice, namePattern: '**' },
+    asRead: nothingRead,
   }
 }
 
+/** No draft equals it: all that a new policy says is looked at. */
+const nothingRead = {
+  name: '\0',
+  direction: 'push',
+  registry: '\0',
+  scope: 'regular',
+  namePattern: '**',
+  tagPattern: '**',
+  others: [],
+  destNamespace: '',
+  trigger: 'manual',
+  cron: '',
+} satisfies ReplicationDraft['asRead']
+
 export function toForm(policy: Replication): ReplicationDraft {
   const { direction, registry } = remoteOf(policy)
-  const scope = oneOf(scopeModes, policy.repo_scope_mode) ?? 'regular'
-  const firstName = policy.filters.find(({ type }) => type === 'name')
-  const firstTag = policy.filters.find(({ type }) => type === 'tag')
+  const scope = scopeOf(policy.repo_scope_mode)
+  const { name: firstName, tag: firstTag } = shownIn(policy.filters)
   const text = {
-    namePattern: firstName?.value ?? '',
-    tagPattern: firstTag?.value ?? '',
+    name: policy.name ?? '',
+    registry: registry === undefined ? '' : String(registry),
+    namePattern: firstName ? filterText(firstName) : '',
+    tagPattern: firstTag ? filterText(firstTag) : '',
+    others: policy.filters.filter((filter) => filter !== firstName && filter !== firstTag).map(otherOf),
     destNamespace: policy.dest_namespace ?? '',
     ...readTrigger(policy.trigger),
   }
   return asPicked({
-    name: policy.name ?? '',
     description: policy.description ?? '',
-    registry: registry === undefined ? '' : String(registry),
     repositories: [],
-    others: policy.filters
-      .filter((filter) => filter !== firstName && filter !== firstTag)
-      .map(({ type = '', value = '' }) => ({ type, value })),
+    tagExcluded: firstTag && isExcluding(firstTag) ? text.tagPattern : null,
     override: policy.override ?? false,
     enabled: policy.enabled ?? false,
     ...text,
@@ -138,6 +177,30 @@ export function toForm(policy: Replication): ReplicationDraft {
     asRead: { ...text, direction, scope: policy.repo_scope_mode ?? '' },
   })
 }
+
+/** A form that is filled with another policy, or with another version of the one that it was `opened` on. */
+export function filledWith(policy: Replication, opened?: ReplicationDraft): ReplicationDraft {
+  const draft = toForm(policy)
+  return opened ? { ...draft, asRead: opened.asRead } : draft
+}
+
+const scopeOf = (read: string | undefined): ScopeMode => oneOf(scopeModes, read) ?? 'regular'
+
+/** The filters that have a field of their own. Names that are left out have none: they stand among the others. */
+function shownIn(filters: readonly PolicyFilter[]) {
+  const first = (type: 'name' | 'tag') =>
+    filters.find((filter) => {
+      const read = readFilter(filter)
+      return read?.type === type && !(read.excludes && type === 'name')
+    })
+  return { name: first('name'), tag: first('tag') }
+}
+
+const otherOf = (filter: PolicyFilter): OtherFilter => ({
+  type: filter.type ?? '',
+  value: filterText(filter),
+  ...(filter.decoration !== undefined && { decoration: filter.decoration }),
+})
 
 /** Reads a pattern as picked repositories where they are picked and it names nothing else. */
 function asPicked(draft: ReplicationDraft): ReplicationDraft {
@@ -165,33 +228,54 @@ export function withDirection(draft: ReplicationDraft, direction: Direction): Re
 }
 
 export function toWire(values: ReplicationValues, was?: Replication): ReplicationBody {
-  const { name, description, destNamespace, override, enabled } = values
+  const { name, description, direction, registry, scope, destNamespace, override, enabled, asRead } = values
+  const isTriggerRead = values.trigger === '' && was?.trigger === undefined
   return {
-    name,
+    ...((name !== '' || was?.name !== undefined) && { name }),
     // Left out when empty, unless the policy was read with it: then empty is what the person wants it to be.
     ...((description !== '' || was?.description !== undefined) && { description }),
-    ...remoteSide(values.direction, Number(values.registry)),
+    ...(was && registry === '' ? sidesOf(was) : remoteSide(direction, Number(registry))),
     ...((destNamespace !== '' || was?.dest_namespace !== undefined) && { dest_namespace: destNamespace }),
-    filters: filtersToWire(values, was?.filters ?? []),
-    repo_scope_mode: values.scope,
-    trigger: triggerToWire(values.trigger, values.cron, was?.trigger),
+    filters: filtersToWire(values, was),
+    // One that nobody knows stays as long as no other is chosen.
+    repo_scope_mode: was && asRead.scope !== '' && scope === scopeOf(asRead.scope) ? asRead.scope : scope,
+    ...(!isTriggerRead && { trigger: triggerToWire(values.trigger, values.cron, was?.trigger) }),
     override,
     enabled,
   }
 }
 
+/** The tags are all but what the pattern takes. */
+export const excludesTags = ({ tagExcluded, tagPattern }: Pick<ReplicationDraft, 'tagExcluded' | 'tagPattern'>) =>
+  tagExcluded !== null && tagExcluded === tagPattern
+
 /** The filters in the order in which they were read; what the form shows takes the place of the first name and tag. */
-function filtersToWire(values: ReplicationValues, read: Replication['filters']): ReplicationBody['filters'] {
+function filtersToWire(values: ReplicationValues, was: Replication | undefined): ReplicationBody['filters'] {
   const { asRead, tagPattern } = values
   const names = namesOf(values)
-  const typed = { name: names === asRead.namePattern ? names : trimPattern(names), tag: trimPattern(tagPattern) }
-  if (tagPattern === asRead.tagPattern) typed.tag = tagPattern
-  const shown = filterTypes.map((type) => ({ type, value: typed[type] }))
+  const shown: readonly OtherFilter[] = [
+    { type: 'name', value: names === asRead.namePattern ? names : trimPattern(names) },
+    {
+      type: 'tag',
+      value: tagPattern === asRead.tagPattern ? tagPattern : trimPattern(tagPattern),
+      ...(excludesTags(values) && { decoration: 'excludes' }),
+    },
+  ]
   const waiting = [...shown, ...values.others]
-  const place = ({ type, value }: Replication['filters'][number]) => {
-    const at = waiting.findIndex((filter) => filter.type === type && (shown.includes(filter) || filter.value === value))
-    return at === -1 ? [] : waiting.splice(at, 1)
+  const read = was ? asRequest(was).filters : []
+  const first = Object.values(shownIn(was?.filters ?? []))
+  const place = (filter: ReplicationBody['filters'][number], at: number) => {
+    const own = otherOf(filter)
+    const isShown = first.includes(was?.filters[at])
+    const found = waiting.findIndex((each) =>
+      isShown ? shown.includes(each) && each.type === own.type : !shown.includes(each) && isSameOther(own)(each),
+    )
+    const [taken] = found === -1 ? [] : waiting.splice(found, 1)
+    // As it was read, if it says the same: SWR may hold it in a way of its own.
+    const isKept = taken && taken.value === own.value && isExcluding(taken) === isExcluding(own)
+    return taken ? [isKept ? filter : taken] : []
   }
   // An empty pattern means everything, as no filter does; a request can only say the latter.
-  return [...read.flatMap(place), ...waiting].filter(({ value }) => value !== '')
+  const filters = [...read.flatMap(place), ...waiting].filter(({ value }) => value !== '')
+  return filters.length > 0 ? filters : read
 }

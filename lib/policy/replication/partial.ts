@@ -1,8 +1,7 @@
 import type { ScopedRun } from '../../contract/console/partial-runs'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { filterTypes } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
 import { isPlainRepository } from '../pattern/repository-list'
+import { readFilters } from './filter'
 import { remoteOf, remoteSide } from './request'
 
 /*
@@ -34,8 +33,7 @@ export const isPlainTag = (tag: string): boolean => /^\w[\w.-]{0,255}$/.test(tag
 export function scopedPolicy(parent: Replication, { repository, tags }: Scope, name: string): ReplicationBody | null {
   const { direction, registry } = remoteOf(parent)
   const isPlain = isPlainRepository(repository) && tags.length > 0 && tags.every(isPlainTag)
-  const isKnown = parent.filters.every(({ type }) => oneOf(filterTypes, type) !== undefined)
-  if (registry === undefined || !isPlain || !isKnown) return null
+  if (registry === undefined || !isPlain || !readFilters(parent).isComplete) return null
   const [first = ''] = tags
   return {
     name,

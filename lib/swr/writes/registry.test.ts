@@ -128,7 +128,7 @@ describe('writes of registries', () => {
   })
 
   test('what SWR repeats of the login in its refusal is taken out of the refusal', async () => {
-    const odd = `https://x:${secret}@`
+    const odd = `https://${secret}.example.com:99999`
     const got = await ask('registryCreate', { body: { ...body, name: 'odd', url: odd } })
     expect(got).toMatchObject({ status: 400, json: { swr: { message: expect.stringContaining('•••') } } })
     expect(got.text).not.toContain(secret)
