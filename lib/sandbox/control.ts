@@ -15,7 +15,7 @@ import { newKey, type World } from './world'
  * given for its id, and a task the subtasks that are given for its own.
  *
  *   GET  /health                    {ok: true}
- *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
+ *   POST /instances                 {name?, project?, basicPull?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
  *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
  *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
@@ -29,6 +29,9 @@ import { newKey, type World } from './world'
  *
  * Enabled policies run by their schedule from the making of the instance on, but for those named in `deadSchedules`, which
  * stand still until they are saved again.
+ *
+ * `basicPull` is what a pull from a Basic Edition registry copies, which nobody knows of SWR for sure: "everything" (the
+ * default) whatever the filters say, or what is "filtered".
  *
  * A tag is a name or {name, digest?, size?, pushed?, pulled?}; tags with one digest are one artifact. Project defaults to
  * the demo's. A name that exists is refused with 409.
@@ -54,6 +57,7 @@ export type RepositoriesToMake = z.output<typeof repositories>
 const newInstance = z.strictObject({
   name: z.string().optional(),
   project,
+  basicPull: z.enum(['everything', 'filtered']).default('everything'),
   content: z
     .strictObject({
       namespaces: z.array(z.strictObject({ name: z.string(), repositories })).default([]),
@@ -95,7 +99,7 @@ const acts: Readonly<Record<string, Act>> = {
   'GET /health': () => json(200, { ok: true }),
 
   'POST /instances'(world, body) {
-    const { name, project: owner, content } = newInstance.parse(body)
+    const { name, project: owner, basicPull, content } = newInstance.parse(body)
     const id = randomUUID()
     const from = world.clock()
     const now = microTime(from)
@@ -103,7 +107,7 @@ const acts: Readonly<Record<string, Act>> = {
     const info = instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now)
     const instance = emptyInstance(id, owner, info, from)
     const { namespaces, ...verbatim } = content
-    Object.assign(instance, verbatim, { namespaces: buildNamespaces(namespaces, now) })
+    Object.assign(instance, verbatim, { basicPull, namespaces: buildNamespaces(namespaces, now) })
     world.instances.set(id, instance)
     return json(201, { id })
   },

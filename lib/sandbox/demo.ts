@@ -1,10 +1,18 @@
 /**
- * The credential that the sandbox knows from the start. It opens nothing but the sandbox, so it is plain here; tests also
- * search every byte that reaches a browser for it.
+ * The credentials that the sandbox knows from the start. They open nothing but the sandbox, so they are plain here; tests also
+ * search every byte that reaches a browser for them.
  */
 export const demo = {
   access: 'SANDBOXDEMOACCESS0001',
   secret: 'SandboxDemoSecretKey-not-for-real-use-0001',
   project: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
   region: 'cn-north-4',
+} as const
+
+/** The account's second region: its instance is the target of many policies of the first. */
+export const demoEurope = {
+  access: 'SANDBOXDEMOACCESS0002',
+  secret: 'SandboxDemoSecretKey-not-for-real-use-0002',
+  project: '9c8b7a6d5e4f30211203f4e5d6a7b8c9',
+  region: 'eu-west-101',
 } as const
