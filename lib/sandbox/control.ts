@@ -15,9 +15,10 @@ import { newKey, type World } from './world'
  * given for its id, and a task the subtasks that are given for its own.
  *
  *   GET  /health                    {ok: true}
- *   POST /instances                 {name?, project?, basicPull?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
+ *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
  *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
- *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids}} → 201 {id}
+ *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids,
+ *                                   basicPull}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
  *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
  *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
@@ -57,7 +58,6 @@ export type RepositoriesToMake = z.output<typeof repositories>
 const newInstance = z.strictObject({
   name: z.string().optional(),
   project,
-  basicPull: z.enum(['everything', 'filtered']).default('everything'),
   content: z
     .strictObject({
       namespaces: z.array(z.strictObject({ name: z.string(), repositories })).default([]),
@@ -69,6 +69,7 @@ const newInstance = z.strictObject({
       subtasks: rowsById,
       statistics: z.record(z.string(), z.unknown()).default({}),
       deadSchedules: z.array(z.int()).default([]),
+      basicPull: z.enum(['everything', 'filtered']).default('everything'),
     })
     .prefault({}),
 })
@@ -99,7 +100,7 @@ const acts: Readonly<Record<string, Act>> = {
   'GET /health': () => json(200, { ok: true }),
 
   'POST /instances'(world, body) {
-    const { name, project: owner, basicPull, content } = newInstance.parse(body)
+    const { name, project: owner, content } = newInstance.parse(body)
     const id = randomUUID()
     const from = world.clock()
     const now = microTime(from)
@@ -107,7 +108,7 @@ const acts: Readonly<Record<string, Act>> = {
     const info = instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now)
     const instance = emptyInstance(id, owner, info, from)
     const { namespaces, ...verbatim } = content
-    Object.assign(instance, verbatim, { basicPull, namespaces: buildNamespaces(namespaces, now) })
+    Object.assign(instance, verbatim, { namespaces: buildNamespaces(namespaces, now) })
     world.instances.set(id, instance)
     return json(201, { id })
   },

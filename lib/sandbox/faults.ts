@@ -88,6 +88,15 @@ export const faults: Readonly<Record<string, Fault>> = {
       (shape) => basicRefusal('forbidden', '', shape),
     ),
   },
+  'fault-403-both': {
+    says: '403 in both formats at once; what STS reads stands in one of them only',
+    instead: () => {
+      throw enterpriseRefusal('forbidden', 'you are not authorized to perform this action', {
+        errors: [{ errorCode: 'SVCSTG.SWR.4030000', errorMessage: 'Permission denied', detail: '' }],
+        encoded_authorization_message: Buffer.from('{"allowed":false}').toString('base64'),
+      })
+    },
+  },
   'fault-404': {
     says: '404, the object is gone; as a target organization: 404 organization missing',
     instead: refusing(
