@@ -80,11 +80,7 @@ function useWords(registries: ReadonlyMap<number, string>) {
         return decoration && t(`decoration.${decoration}`)
       }
       case 'repositoryDecoration':
-        return value === 'repoMatches' || value === 'matches'
-          ? t('decoration.matches')
-          : value === 'excludes'
-            ? t('decoration.excludes')
-            : undefined
+        return value === 'repoMatches' ? t('decoration.matches') : undefined
       case 'ruleAction':
         return value === 'retain' ? t('retain') : undefined
       case 'algorithm':

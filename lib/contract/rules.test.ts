@@ -65,7 +65,10 @@ test('rules of a retention policy', () => {
   const was = { algorithm: 'or', enabled: true, name: '保留', trigger: { type: 'manual' }, rules: [rule, rule] }
   expect(brokenIn(retentionRules, { ...was, name: '保留-10' }, was)).toEqual([])
   const changed = [{ ...rule, params: { latestPushedK: -1 } }, rule]
-  expect(brokenIn(retentionRules, { ...was, rules: changed }, was)[0]?.[0]).toBe('body.rules.0.params.latestPushedK')
+  expect(brokenIn(retentionRules, { ...was, rules: changed }, was)).toEqual([['body.rules', 'too_big']])
+  expect(brokenIn(retentionRules, { ...was, rules: changed.slice(0, 1) }, was)).toEqual([
+    ['body.rules.0.params.latestPushedK', 'too_small'],
+  ])
   expect(brokenIn(retentionRules, { ...was, rules: [rule] }, was)).toEqual([])
 })
 

@@ -16,7 +16,7 @@ export interface Given {
 export const backgroundHeader = 'x-console-background'
 
 /** Which policy a new one repeats. */
-export const basisHeader = 'x-console-basis'
+const basisHeader = 'x-console-basis'
 
 const headersOf = ({ ifMatch, reason, basis, background }: Given) => ({
   'content-type': 'application/json',

@@ -228,7 +228,7 @@ export function withDirection(draft: ReplicationDraft, direction: Direction): Re
 }
 
 export function toWire(values: ReplicationValues, was?: Replication): ReplicationBody {
-  const { name, description, direction, registry, scope, destNamespace, override, enabled, asRead } = values
+  const { name, description, direction, registry, destNamespace, override, enabled } = values
   const isTriggerRead = values.trigger === '' && was?.trigger === undefined
   return {
     ...((name !== '' || was?.name !== undefined) && { name }),
@@ -237,12 +237,17 @@ export function toWire(values: ReplicationValues, was?: Replication): Replicatio
     ...(was && registry === '' ? sidesOf(was) : remoteSide(direction, Number(registry))),
     ...((destNamespace !== '' || was?.dest_namespace !== undefined) && { dest_namespace: destNamespace }),
     filters: filtersToWire(values, was),
-    // One that nobody knows stays as long as no other is chosen.
-    repo_scope_mode: was && asRead.scope !== '' && scope === scopeOf(asRead.scope) ? asRead.scope : scope,
+    ...scopeToWire(values, was),
     ...(!isTriggerRead && { trigger: triggerToWire(values.trigger, values.cron, was?.trigger) }),
-    override,
+    ...(!(was && was.override === undefined && !override) && { override }),
     enabled,
   }
+}
+
+/** What nobody knows, or could read, stays as long as nothing else is chosen. */
+function scopeToWire({ scope, asRead }: ReplicationValues, was: Replication | undefined) {
+  if (!was || scope !== scopeOf(asRead.scope)) return { repo_scope_mode: scope }
+  return asRead.scope === '' && was.repo_scope_mode === undefined ? {} : { repo_scope_mode: asRead.scope }
 }
 
 /** The tags are all but what the pattern takes. */
@@ -275,7 +280,6 @@ function filtersToWire(values: ReplicationValues, was: Replication | undefined):
     const isKept = taken && taken.value === own.value && isExcluding(taken) === isExcluding(own)
     return taken ? [isKept ? filter : taken] : []
   }
-  // An empty pattern means everything, as no filter does; a request can only say the latter.
-  const filters = [...read.flatMap(place), ...waiting].filter(({ value }) => value !== '')
-  return filters.length > 0 ? filters : read
+  // An empty pattern means everything, as no filter does; what is not read so is said by the latter.
+  return [...read.flatMap(place), ...waiting.filter(({ value }) => value !== '')]
 }
