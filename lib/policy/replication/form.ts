@@ -7,15 +7,12 @@ import { checkPattern, trimPattern } from '../pattern/pattern'
 import { isPlainRepository, readSelection, spellSelection } from '../pattern/repository-list'
 import { checkSchedule, readTrigger, triggerToWire } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
-import { filterText, isExcluding, type PolicyFilter, readFilter } from './filter'
-import { asRequest, remoteOf, remoteSide, sidesOf } from './request'
+import { filterText, isExcluding, readFilter } from './filter'
+import { inOrder, isSameFilter, otherFilter, otherOf, shownIn } from './form-filters'
+import { remoteOf, remoteSide, sidesOf } from './request'
 
 const directions = ['push', 'pull'] as const
 export type Direction = (typeof directions)[number]
-
-/** A filter that no field of its own shows. `value` as a text, whatever SWR has there. */
-const other = z.object({ type: z.string(), value: z.string(), decoration: z.optional(z.string()) })
-type OtherFilter = z.output<typeof other>
 
 const fields = z.object({
   name: z.string(),
@@ -31,7 +28,7 @@ const fields = z.object({
   /** Full names, `library/nginx`. */
   repositories: z.array(z.string()),
   /** Filters beside the one name and the one tag. Those that the console does not understand stay, or are removed. */
-  others: z.array(other),
+  others: z.array(otherFilter),
   destNamespace: z.string(),
   trigger: z.string(),
   cron: z.string(),
@@ -45,7 +42,7 @@ const fields = z.object({
     scope: z.string(),
     namePattern: z.string(),
     tagPattern: z.string(),
-    others: z.array(other),
+    others: z.array(otherFilter),
     destNamespace: z.string(),
     trigger: z.string(),
     cron: z.string(),
@@ -73,12 +70,9 @@ export const keptText = (draft: Picking): boolean =>
   draft.asRead.scope === 'selection' &&
   draft.namePattern === draft.asRead.namePattern
 
-const isSameOther = (one: OtherFilter) => (other: OtherFilter) =>
-  one.type === other.type && one.value === other.value && (one.decoration || '') === (other.decoration || '')
-
 function* otherFlaws({ others, asRead }: ReplicationValues): Generator<Flaw> {
   for (const [at, each] of others.entries()) {
-    if (asRead.others.some(isSameOther(each))) continue
+    if (asRead.others.some((read) => isSameFilter(read, each))) continue
     if (readFilter(each) === null) yield [['others', at, 'type'], 'filter_unknown']
     else if (each.value === '') yield [['others', at, 'value'], 'required']
   }
@@ -186,22 +180,6 @@ export function filledWith(policy: Replication, opened?: ReplicationDraft): Repl
 
 const scopeOf = (read: string | undefined): ScopeMode => oneOf(scopeModes, read) ?? 'regular'
 
-/** The filters that have a field of their own. Names that are left out have none: they stand among the others. */
-function shownIn(filters: readonly PolicyFilter[]) {
-  const first = (type: 'name' | 'tag') =>
-    filters.find((filter) => {
-      const read = readFilter(filter)
-      return read?.type === type && !(read.excludes && type === 'name')
-    })
-  return { name: first('name'), tag: first('tag') }
-}
-
-const otherOf = (filter: PolicyFilter): OtherFilter => ({
-  type: filter.type ?? '',
-  value: filterText(filter),
-  ...(filter.decoration !== undefined && { decoration: filter.decoration }),
-})
-
 /** Reads a pattern as picked repositories where they are picked and it names nothing else. */
 function asPicked(draft: ReplicationDraft): ReplicationDraft {
   const repositories = picks(draft) ? readSelection(draft.namePattern) : null
@@ -254,11 +232,11 @@ function scopeToWire({ scope, asRead }: ReplicationValues, was: Replication | un
 export const excludesTags = ({ tagExcluded, tagPattern }: Pick<ReplicationDraft, 'tagExcluded' | 'tagPattern'>) =>
   tagExcluded !== null && tagExcluded === tagPattern
 
-/** The filters in the order in which they were read; what the form shows takes the place of the first name and tag. */
+/** The filters that a draft stands for. */
 function filtersToWire(values: ReplicationValues, was: Replication | undefined): ReplicationBody['filters'] {
-  const { asRead, tagPattern } = values
+  const { asRead, tagPattern, others } = values
   const names = namesOf(values)
-  const shown: readonly OtherFilter[] = [
+  const shown = [
     { type: 'name', value: names === asRead.namePattern ? names : trimPattern(names) },
     {
       type: 'tag',
@@ -266,20 +244,5 @@ function filtersToWire(values: ReplicationValues, was: Replication | undefined):
       ...(excludesTags(values) && { decoration: 'excludes' }),
     },
   ]
-  const waiting = [...shown, ...values.others]
-  const read = was ? asRequest(was).filters : []
-  const first = Object.values(shownIn(was?.filters ?? []))
-  const place = (filter: ReplicationBody['filters'][number], at: number) => {
-    const own = otherOf(filter)
-    const isShown = first.includes(was?.filters[at])
-    const found = waiting.findIndex((each) =>
-      isShown ? shown.includes(each) && each.type === own.type : !shown.includes(each) && isSameOther(own)(each),
-    )
-    const [taken] = found === -1 ? [] : waiting.splice(found, 1)
-    // As it was read, if it says the same: SWR may hold it in a way of its own.
-    const isKept = taken && taken.value === own.value && isExcluding(taken) === isExcluding(own)
-    return taken ? [isKept ? filter : taken] : []
-  }
-  // An empty pattern means everything, as no filter does; what is not read so is said by the latter.
-  return [...read.flatMap(place), ...waiting.filter(({ value }) => value !== '')]
+  return inOrder(shown, others, was)
 }
