@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Schemas } from './operation'
 import { paramSchemas } from './params'
 import type { ParamName } from './path'
@@ -46,6 +46,8 @@ class Fields {
   }
 }
 
+const record = z.record(z.string(), z.unknown())
+
 const isParam = (name: string): name is ParamName => Object.hasOwn(paramSchemas, name)
 
 const isEmpty = (value: unknown) =>
@@ -80,7 +82,9 @@ export function parseInput(template: string, schemas: Schemas, asked: Asked, rul
   if (schemas.body) body = fields.take(schemas.body, asked.body, 'body')
   else if (asked.body !== undefined) fields.refuse('body', 'unknown')
 
-  if (rules === 'now' && schemas.rules && body) for (const each of brokenIn(schemas.rules, body)) fields.refuse(...each)
+  // Also of a body that has not the right shape: all that is wrong is told at once.
+  const said = record.safeParse(asked.body).data
+  if (rules === 'now' && schemas.rules && said) for (const each of brokenIn(schemas.rules, said)) fields.refuse(...each)
   if (fields.refused.length > 0) throw refusal(fields.refused)
   return { params: Object.fromEntries(params), query, body }
 }

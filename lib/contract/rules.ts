@@ -38,6 +38,12 @@ function isAsRead(sent: unknown, read: unknown, path: readonly PropertyKey[]): b
 export function brokenIn(rules: z.ZodType, body: Json, read?: object): Broken[] {
   const { error } = rules.safeParse(body)
   return (error?.issues ?? [])
+    .flatMap(placesOf)
     .filter(({ path }) => read === undefined || !isAsRead(body, read, path))
-    .map((issue) => [['body', ...issue.path].join('.'), codeOf(issue)])
+    .map(({ path, code }) => [['body', ...path].join('.'), code])
 }
+
+const placesOf = (issue: z.core.$ZodIssue): { path: PropertyKey[]; code: string }[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], code: 'unknown' }))
+    : [{ path: issue.path, code: codeOf(issue) }]

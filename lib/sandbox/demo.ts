@@ -1,6 +1,6 @@
 /**
- * The credentials that the sandbox knows from the start. They open nothing but the sandbox, so they are plain here; tests also
- * search every byte that reaches a browser for them.
+ * The credential that the sandbox knows from the start. It opens nothing but the sandbox, so it is plain here; tests also
+ * search every byte that reaches a browser for it.
  */
 export const demo = {
   access: 'SANDBOXDEMOACCESS0001',
@@ -9,7 +9,7 @@ export const demo = {
   region: 'cn-north-4',
 } as const
 
-/** The account's second region: its instance is the target of many policies of the first. */
+/** The same in the account's second region, whose instance is the target of many policies of the first. */
 export const demoEurope = {
   access: 'SANDBOXDEMOACCESS0002',
   secret: 'SandboxDemoSecretKey-not-for-real-use-0002',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { field, numberField } from './json-fields'
+import { field, isRaw, numberField } from './json-fields'
 import type { Instance, World } from './world'
 
 /*
@@ -14,12 +14,21 @@ const at = (value: unknown, pointer: string) =>
     .slice(1)
     .reduce((inner, key) => field(inner, key.replaceAll('~1', '/').replaceAll('~0', '~')), value)
 
+/** Rules have ids of the service's own, which no request repeats. */
+function withoutIds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutIds)
+  if (!isRaw(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => (key === 'id' ? [] : [[key, withoutIds(each)]])),
+  )
+}
+
 /** A complaint about what is stored just so, or about what is missing there as well. */
 export function isHeld({ instancePath, params }: ErrorObject, sent: unknown, stored: unknown): boolean {
   if (stored === undefined) return false
   const missing: unknown = params.missingProperty
   const pointer = typeof missing === 'string' ? `${instancePath}/${missing}` : instancePath
-  return pointer !== '' && isDeepStrictEqual(at(sent, pointer), at(stored, pointer))
+  return pointer !== '' && isDeepStrictEqual(withoutIds(at(sent, pointer)), withoutIds(at(stored, pointer)))
 }
 
 /** Where objects that are updated stand, by the parameter that names them. */
