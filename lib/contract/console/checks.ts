@@ -11,6 +11,7 @@ export const findingKinds = [
   'event_circle',
   'too_often',
   'unhealthy_registry',
+  'pull_everything',
   'retention_deletes',
   'hanging_run',
 ] as const
