@@ -15,7 +15,7 @@ test('go from the connections to an instance and its policies', async ({ page })
   const navigation = page.getByRole('navigation', { name: 'Main' })
   await expect(navigation).toContainText('prod-registry')
   await navigation.getByRole('link', { name: /^Replication/ }).click()
-  await expect(page.getByText('1–20 of 140')).toBeVisible()
+  await expect(page.getByText('1–20 of 142')).toBeVisible()
   await expect(navigation.getByRole('link', { name: /^Replication/ })).toHaveAttribute('aria-current', 'page')
 })
 

@@ -21,6 +21,8 @@ export interface Content {
   statistics?: Record<string, unknown>
   /** Policies that run no more by their schedule until they are saved again. */
   deadSchedules?: number[]
+  /** What a pull from a Basic Edition registry copies; everything unless said otherwise. */
+  basicPull?: 'everything' | 'filtered'
 }
 
 export interface RepositoryContent {

@@ -26,18 +26,19 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-export async function build() {
+export async function build({ silent = false } = {}) {
   const before = fingerprint()
-  const code = await runNode([next, 'build'])
+  const code = await runNode([next, 'build'], {}, silent)
   if (code === 0) writeFileSync(stamp, before)
   return code
 }
 
-/** Builds when there is no build or the sources are not those it was made from. */
-export async function ensureBuilt() {
+/** Builds when there is no build or the sources are not those it was made from; `silent`: with one line instead of many. */
+export async function ensureBuilt({ silent = false } = {}) {
   const built =
     existsSync(`${root}.next/BUILD_ID`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
-  if (!built && (await build()) !== 0) fail('The build failed: see above.')
+  if (!built && silent) console.log('Building the console. This takes a minute or two, once.')
+  if (!built && (await build({ silent })) !== 0) fail('The build failed: see above.')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exit(await build())

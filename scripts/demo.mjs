@@ -3,5 +3,5 @@ import { ensureInstalled } from './install.mjs'
 import { serveAndTell } from './serve.mjs'
 
 await ensureInstalled()
-await ensureBuilt()
-await serveAndTell({ port: process.env.PORT || '3000' })
+await ensureBuilt({ silent: true })
+await serveAndTell({ port: process.env.PORT || '3000', silent: true })

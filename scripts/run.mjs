@@ -16,16 +16,35 @@ export const startArgs = (host, port) => [
   ...[next, 'start', '-H', host, '-p', port],
 ]
 
-/** Runs a program to its end with our terminal and answers its exit code. */
-export function run(command, args, env = {}) {
+/** Of a server that runs for days the last words will do. */
+const mostChunks = 500
+
+/** Keeps what a program says, and hands it out when it turns out to matter. */
+export function keepOutput(child) {
+  const chunks = []
+  const keep = (chunk) => {
+    chunks.push(chunk)
+    if (chunks.length > mostChunks) chunks.shift()
+  }
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', keep)
+  return { tell: () => process.stderr.write(Buffer.concat(chunks)) }
+}
+
+/** Runs a program to its end with our terminal, or `silent` unless it fails, and answers its exit code. */
+export function run(command, args, env = {}, silent = false) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...quiet, ...env } })
+    const stdio = silent ? ['inherit', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(command, args, { cwd: root, stdio, env: { ...quiet, ...env } })
+    const output = silent ? keepOutput(child) : undefined
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
+    child.once('close', (code, signal) => {
+      if (signal || code !== 0) output?.tell()
+      resolve(signal ? 1 : (code ?? 1))
+    })
   })
 }
 
-export const runNode = (args, env) => run(process.execPath, args, env)
+export const runNode = (args, env, silent) => run(process.execPath, args, env, silent)
 
 /** npm as it was started, where it was: `npm` alone is no program on every system. */
 export function runNpm(args, env) {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { freePort, isFree } from './port.mjs'
 import { fail, next, root, startArgs } from './run.mjs'
 import { answers, together } from './together.mjs'
@@ -18,26 +21,39 @@ function endWith(first) {
   fail(`The ${first.name} ended (${first.how}); the other was stopped.`)
 }
 
-async function sandboxCredential() {
+async function demoOf(file) {
   const { tsImport } = await import('tsx/esm/api')
-  return (await tsImport('./lib/sandbox/demo.ts', `file://${root}`)).demo
+  return await tsImport(file, `file://${root}`)
+}
+
+/** The file of the second connection, whose address is known only now. Its keys stay in the environment. */
+function connectionsFile({ region, project }, endpoint) {
+  const folder = mkdtempSync(join(tmpdir(), 'swr-console-demo-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'connections.yaml')
+  const keys = { access: { env: 'DEMO_EUROPE_AK' }, secret: { env: 'DEMO_EUROPE_SK' } }
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify([{ id: 'frankfurt', name: 'Frankfurt', region, project, endpoint, ...keys }]))
+  return file
 }
 
 /**
  * Serves the console on `port` of this machine's loopback address, connected to a sandbox of its own.
- * `live` reloads both when their sources change. Resolves when the console answers.
+ * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails. Resolves when the
+ * console answers.
  */
-export async function serve({ port, live = false }) {
+export async function serve({ port, live = false, silent = false }) {
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
   if (!(await isFree(Number(port)))) {
     fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
   }
   const wanted = { port: process.env.SANDBOX_PORT || 4100, control: process.env.SANDBOX_CONTROL_PORT || 4101 }
   const sandbox = { port: await freePort(Number(wanted.port)), control: await freePort(Number(wanted.control)) }
-  const { access, secret, project, region } = await sandboxCredential()
+  const { demo, demoEurope } = await demoOf('./lib/sandbox/demo.ts')
+  const endpoint = `http://127.0.0.1:${sandbox.port}`
   const listen = 'lib/sandbox/listen.ts'
 
-  const running = together([
+  const programs = [
     {
       name: 'sandbox',
       args: live ? ['node_modules/tsx/dist/cli.mjs', 'watch', listen] : ['--import', 'tsx', listen],
@@ -53,14 +69,18 @@ export async function serve({ port, live = false }) {
         NODE_ENV: live ? 'development' : 'production',
         HOST: '127.0.0.1',
         PORT: port,
-        SWR_REGION: region,
-        SWR_PROJECT_ID: project,
-        SWR_ENDPOINT: `http://127.0.0.1:${sandbox.port}`,
-        CLOUD_SDK_AK: access,
-        CLOUD_SDK_SK: secret,
+        SWR_REGION: demo.region,
+        SWR_PROJECT_ID: demo.project,
+        SWR_ENDPOINT: endpoint,
+        CLOUD_SDK_AK: demo.access,
+        CLOUD_SDK_SK: demo.secret,
+        SWR_CONNECTIONS_FILE: connectionsFile(demoEurope, endpoint),
+        DEMO_EUROPE_AK: demoEurope.access,
+        DEMO_EUROPE_SK: demoEurope.secret,
       },
     },
-  ])
+  ]
+  const running = together(programs, { silent })
   const address = `http://127.0.0.1:${port}`
   for (const health of [`http://127.0.0.1:${sandbox.control}/health`, `${address}/api/health`]) {
     const how = await answers(health, running.ended)
@@ -73,12 +93,19 @@ export async function serve({ port, live = false }) {
   return { ...running, address, sandbox }
 }
 
-/** Serves until told to stop, and says where. */
+/** Serves until told to stop, and says where and how to sign in. */
 export async function serveAndTell(options) {
   const running = await serve(options)
-  console.log(`\nThe console:       ${running.address}`)
-  console.log(`The sandbox:       http://127.0.0.1:${running.sandbox.port} (simulates SWR)`)
-  console.log(`Its control port:  http://127.0.0.1:${running.sandbox.control}`)
-  console.log('Ctrl-C stops both.\n')
+  const { demoAccounts } = await demoOf('./lib/auth/demo.ts')
+  const widest = Math.max(...demoAccounts.map(({ email }) => email.length))
+  console.log(`
+The console:       ${running.address}
+The sandbox:       http://127.0.0.1:${running.sandbox.port} (simulates SWR; no real account is touched)
+Its control port:  http://127.0.0.1:${running.sandbox.control}
+
+Sign in with one of these accounts; each role has its own:
+${demoAccounts.map(({ email, password }) => `  ${email.padEnd(widest)}  ${password}`).join('\n')}
+
+All data is in memory and is gone when this ends. Press Ctrl-C to stop.`)
   endWith(await running.ended)
 }

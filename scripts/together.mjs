@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { fail, quiet, root } from './run.mjs'
+import { fail, keepOutput, quiet, root } from './run.mjs'
 
 // The longest a write may take from first to last: its turn, three requests to SWR, the change log.
 const longestWriteSeconds = 240
@@ -13,15 +13,17 @@ const patience = () => {
 
 /**
  * Node programs that live and die together: when one ends, or we are told to, the others are stopped.
- * `ended` tells the first program that ended by itself, or null when we stopped them.
+ * `ended` tells the first program that ended by itself, or null when we stopped them. `silent`: what they say is only shown
+ * when one of them ends by itself.
  */
-export function together(programs) {
+export function together(programs, { silent = false } = {}) {
   const patienceMs = patience()
   let stopping = false
-  const children = programs.map(({ name, args, env }) => ({
-    name,
-    process: spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...quiet, ...env } }),
-  }))
+  const stdio = silent ? ['inherit', 'pipe', 'pipe'] : 'inherit'
+  const children = programs.map(({ name, args, env }) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio, env: { ...quiet, ...env } })
+    return { name, process: child, output: silent ? keepOutput(child) : undefined }
+  })
   const ends = children.map(
     ({ name, process: child }) =>
       new Promise((resolve) => {
@@ -43,6 +45,7 @@ export function together(programs) {
   const ended = Promise.race(ends).then(async (first) => {
     if (stopping) return null
     await stop()
+    for (const { output } of children) output?.tell()
     return first
   })
   // Ctrl-C reaches the children too, by the terminal: whoever ends first then was told to.

@@ -70,6 +70,7 @@ function useWords(registries: ReadonlyMap<number, string>) {
         const template = oneOf(retentionTemplates, value)
         return template && t(`template.${template}`)
       }
+      case 'filterDecoration':
       case 'tagDecoration': {
         const decoration = oneOf(tagDecorations, value)
         return decoration && t(`decoration.${decoration}`)

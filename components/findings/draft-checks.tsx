@@ -43,7 +43,7 @@ function Asked({ at, id, body }: { at: InstanceAt; id: number; body: Replication
   const { data, error } = useQuery({
     ...ownPolling('checkDraft', {
       params: { connection: at.connection, instance_id: at.instance },
-      body: { id, name: body.name, policy: body },
+      body: { id, name: body.name ?? '', policy: body },
     }),
     // Others may have changed theirs since it was asked last.
     staleTime: 0,

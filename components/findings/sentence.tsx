@@ -53,6 +53,8 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceAt; findi
       })
     case 'hanging_run':
       return t.rich('hanging_run.said', { ...words, interval: lasting(finding.interval) })
+    case 'pull_everything':
+      return t.rich('pull_everything.said', words)
     case 'unhealthy_registry':
       return t.rich('unhealthy_registry.said', words)
     case 'retention_deletes':

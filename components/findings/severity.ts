@@ -10,6 +10,7 @@ const byKind = {
   event_circle: 'serious',
   too_often: 'minor',
   unhealthy_registry: 'serious',
+  pull_everything: 'serious',
   retention_deletes: 'serious',
   keeps_nothing: 'serious',
   never_runs: 'serious',

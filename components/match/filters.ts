@@ -1,9 +1,8 @@
 import type { OwnIn } from '@/lib/contract/console/schemas'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { filterTypes } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
 import { checkPattern, trimPattern } from '@/lib/policy/pattern/pattern'
-import { keptText, namesOf, type ReplicationDraft } from '@/lib/policy/replication/form'
+import { readFilters } from '@/lib/policy/replication/filter'
+import { excludesTags, keptText, namesOf, type ReplicationDraft } from '@/lib/policy/replication/form'
 
 type Filters = OwnIn<'matchPreview'>['body']['filters']
 
@@ -12,11 +11,10 @@ const asSent = (text: string, read: string) => (text === read ? text : trimPatte
 
 /** Filters as they can be asked for; undefined when SWR would refuse one of them. */
 function asked(filters: Replication['filters']): Filters | undefined {
-  const known = filters.flatMap(({ type, value }) => {
-    const kind = oneOf(filterTypes, type)
+  const known = readFilters({ filters }).filters.flatMap(({ type, pattern, excludes }) =>
     // An empty pattern means everything, as no filter does.
-    return kind && value ? [{ type: kind, value }] : []
-  })
+    pattern === '' ? [] : [{ type, value: pattern, ...(excludes && { excludes }) }],
+  )
   return known.some(({ value }) => checkPattern(value)) ? undefined : known
 }
 
@@ -33,7 +31,11 @@ export function filtersOfDraft(draft: ReplicationDraft): Filters | undefined {
   if (unnamed || unpicked || untagged) return undefined
   return asked([
     { type: 'name', value: asSent(names, asRead.namePattern) },
-    { type: 'tag', value: asSent(tagPattern, asRead.tagPattern) },
+    {
+      type: 'tag',
+      value: asSent(tagPattern, asRead.tagPattern),
+      ...(excludesTags(draft) && { decoration: 'excludes' }),
+    },
     ...others,
   ])
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -11,7 +12,11 @@ import type { RetryPlan } from '@/lib/contract/console/retry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { Run } from '@/lib/contract/swr/runs'
 import { isScopedName } from '@/lib/policy/replication/partial'
+import { pullsAll } from '@/lib/policy/replication/pull'
+import { remoteOf } from '@/lib/policy/replication/request'
 import { readStatus } from '@/lib/policy/runs/status'
+import { swrQuery } from '@/lib/query/client'
+import { allRegistries } from '@/lib/query/queries'
 import type { RunPlace } from '../run/search-params'
 import { useRetryPlan } from './retry-query'
 
@@ -51,9 +56,15 @@ function useReason({ at, run, policy, plan }: Known) {
   const p = useTranslations('problem')
   const may = useCan('scopedRunStart')
   const others = useScopedRuns(at).data?.runs ?? []
+  const registries = useQuery({
+    ...swrQuery(at.connection, 'registryList', allRegistries(at.instance)),
+    // Nothing else depends on them here.
+    enabled: policy !== undefined && remoteOf(policy).direction === 'pull',
+  })
   const { phase } = readStatus(run.execution.status)
   if (may.reason) return may.reason
   if (!policy) return t('unread')
+  if (pullsAll(policy, registries.data?.registries ?? [])) return p('pull_unfiltered.title')
   if (policy.enabled === false) return p('policy_disabled.title')
   if (phase === 'running') return t('moving')
   if (others.some(isScopedMoving)) return t('goes')

@@ -10,7 +10,12 @@ import { ProblemPanel } from '../shell/error-panel'
 import { GatedButton } from '../shell/permission-button'
 
 /** Refusals after which the whole policy is what remains. Others would refuse that as well, or pass by themselves. */
-export const insteadOfPart: readonly ProblemCode[] = ['policy_quota_full', 'scope_empty', 'scope_impossible']
+export const insteadOfPart: readonly ProblemCode[] = [
+  'policy_quota_full',
+  'scope_empty',
+  'scope_impossible',
+  'pull_unfiltered',
+]
 
 /** Where a part cannot be run: the whole policy, which SWR can always start. */
 export function WholeRun({ at, policy, onStarted }: { at: InstanceAt; policy: number; onStarted: () => void }) {

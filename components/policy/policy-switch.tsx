@@ -27,7 +27,7 @@ export interface EnableQuestion {
 
 /**
  * Enables or disables a policy at once, with undo in the toast. It shows what SWR last said, never a wish. `send` changes
- * the policy it is given, by its hash, and answers false when that holds what a switch cannot send back.
+ * the policy it is given, by its hash.
  */
 export function PolicySwitch<Policy extends Switchable>({
   policy,
@@ -39,7 +39,7 @@ export function PolicySwitch<Policy extends Switchable>({
   policy: Policy
   operation: 'replicationUpdate' | 'retentionUpdate'
   pending: boolean
-  send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => boolean
+  send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => void
   /** Asks before this policy is enabled, where that cannot be made good again. */
   question?: ((question: EnableQuestion) => ReactNode) | undefined
 }) {
@@ -51,7 +51,7 @@ export function PolicySwitch<Policy extends Switchable>({
   const name = policy.name ?? `#${policy.id}`
   const on = policy.enabled === true
   const set = (enabled: boolean, from: Policy, undo: boolean) => {
-    const sent = send(from, enabled, {
+    send(from, enabled, {
       onSuccess: ({ now }) =>
         notify({
           tone: 'ok',
@@ -66,7 +66,6 @@ export function PolicySwitch<Policy extends Switchable>({
         notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
       },
     })
-    if (!sent) notify({ tone: 'bad', text: t('switch.notHere', { name }) })
   }
   const blocked = pending || !allowed
   const press = () => {

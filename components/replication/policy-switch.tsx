@@ -14,11 +14,9 @@ export function ReplicationSwitch({ at, policy }: { at: InstanceAt; policy: Repl
       policy={policy}
       operation="replicationUpdate"
       pending={update.isPending}
-      send={(from, enabled, callbacks) => {
-        const body = switched(from, enabled)
-        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, callbacks)
-        return Boolean(body)
-      }}
+      send={(from, enabled, callbacks) =>
+        update.mutate({ params, body: switched(from, enabled), ifMatch: from.content_hash }, callbacks)
+      }
     />
   )
 }

@@ -26,8 +26,7 @@ export function EnabledStatus({ policy: { enabled, rules } }: { policy: Pick<Ret
 export function RetentionSwitch({ at, namespace, policy }: { at: InstanceAt; namespace: string; policy: Retention }) {
   const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   const params = { instance_id: at.instance, namespace_name: namespace, policy_id: String(policy.id) }
-  // What cannot be switched here is said at once.
-  const isArmed = policy.trigger?.type !== 'manual' && switched(policy, true) !== null
+  const isArmed = policy.trigger?.type !== 'manual'
   return (
     <PolicySwitch
       policy={policy}
@@ -36,11 +35,9 @@ export function RetentionSwitch({ at, namespace, policy }: { at: InstanceAt; nam
       question={
         isArmed ? (question) => <EnableDialog at={at} namespace={namespace} policy={policy} {...question} /> : undefined
       }
-      send={(from, enabled, callbacks) => {
-        const body = switched(from, enabled)
-        if (body) update.mutate({ params, body, ifMatch: from.content_hash }, callbacks)
-        return Boolean(body)
-      }}
+      send={(from, enabled, callbacks) =>
+        update.mutate({ params, body: switched(from, enabled), ifMatch: from.content_hash }, callbacks)
+      }
     />
   )
 }

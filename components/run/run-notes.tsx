@@ -8,6 +8,7 @@ import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { Run } from '@/lib/contract/swr/runs'
+import { filterText, isExcluding } from '@/lib/policy/replication/filter'
 import { countersOf } from '@/lib/policy/runs/counters'
 import { failureCause } from '@/lib/policy/runs/failure-cause'
 import { outcomeOf, readStatus } from '@/lib/policy/runs/status'
@@ -119,15 +120,19 @@ function FailedAtOnce({ at, policy, text }: Ended) {
 
 function NothingMatched({ at, policy, text }: Ended) {
   const t = useTranslations('run')
+  const r = useTranslations('replication')
   const values = (type: string) =>
-    policy?.filters.filter((filter) => filter.type === type).map(({ value }) => value) ?? []
+    (policy?.filters ?? []).flatMap((filter) => {
+      const text = filter.type === type ? filterText(filter) : ''
+      return text === '' ? [] : [isExcluding(filter) ? r('allBut', { value: text }) : text]
+    })
   return (
     <Titled tone="warn" title={t('nothing.title')}>
       <p>{t('nothing.text')}</p>
       {policy && (
         <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 gap-y-1">
           {(['names', 'tags'] as const).map((kind) => {
-            const patterns = values(kind === 'names' ? 'name' : 'tag').filter(Boolean)
+            const patterns = values(kind === 'names' ? 'name' : 'tag')
             return (
               <div key={kind} className="col-span-2 grid grid-cols-subgrid">
                 <dt>{t(`nothing.${kind}`)}</dt>

@@ -8,6 +8,7 @@ import { identity } from '../auth/identity'
 import { requireOrigin } from '../auth/origin'
 import type { Actor } from '../contract/actor'
 import { type OwnWire, ownWire } from '../contract/console/operations'
+import { basisHeader } from '../contract/headers'
 import type { Asked } from '../contract/parse-input'
 import { match, matcher, ownProject } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
@@ -90,7 +91,14 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   const query = queryOf(new URL(request.url).searchParams)
   if (method === 'GET') return { params, query }
   requireOrigin((await identity()).settings, headers)
-  return { params, query, body: await bodyOf(request), ifMatch: ifMatchOf(headers), reason: reasonOf(headers) }
+  return {
+    params,
+    query,
+    body: await bodyOf(request),
+    ifMatch: ifMatchOf(headers),
+    reason: reasonOf(headers),
+    basis: headers.get(basisHeader) ?? undefined,
+  }
 }
 
 const matchOwn = matcher(ownWire)

@@ -5,8 +5,10 @@ import type { OperationName, wire } from './swr/operations'
 export interface Schemas {
   /** Query string, strict: an unknown name is refused. */
   readonly query?: z.ZodType<Record<string, string | number | boolean | undefined>>
-  /** Request body, strict. */
+  /** Shape of the request body: no property that the console does not know. */
   readonly body?: z.ZodObject
+  /** What may stand in it. Values that SWR holds already may break it as long as they stay as they are. */
+  readonly rules?: z.ZodType
   /** Answer, read loosely (see `reading.ts`). */
   readonly response: z.ZodType
 }
@@ -30,7 +32,7 @@ export type InOf<Name extends OperationName, S extends Schemas> = {
     : unknown) &
   ReasonOf<(typeof wire)[Name]>
 
-/** A write may say why; the change log keeps it. */
-export type ReasonOf<Row> = Row extends { method: 'GET' } ? unknown : { reason?: string }
+/** A write may say why (the change log keeps it), and what is made may say which policy it repeats. */
+export type ReasonOf<Row> = Row extends { method: 'GET' } ? unknown : { reason?: string; basis?: string }
 
 export type OutOf<S extends Schemas> = z.output<S['response']>

@@ -1,9 +1,10 @@
 import 'server-only'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Schemas } from './operation'
 import { paramSchemas } from './params'
 import type { ParamName } from './path'
 import { ProblemError } from './problem'
+import { type Broken, brokenIn, codeOf } from './rules'
 
 /** What a caller asks with, before anything about it is believed. */
 export interface Asked {
@@ -14,6 +15,8 @@ export interface Asked {
   readonly ifMatch?: string | undefined
   /** Why, for the change log. */
   readonly reason?: string | undefined
+  /** Id of the policy that a new one repeats: its values were read from SWR, and break no rule. */
+  readonly basis?: string | undefined
 }
 
 /** What the contract lets through. */
@@ -22,9 +25,6 @@ export interface Parsed {
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body: Readonly<Record<string, unknown>> | undefined
 }
-
-/** Messages that the contract gives are codes already; zod's own are English and give way to zod's code. */
-const codeOf = ({ message, code = 'custom' }: z.core.$ZodIssue) => (/^[a-z_]+$/.test(message) ? message : code)
 
 class Fields {
   readonly refused: [string, string][] = []
@@ -46,13 +46,27 @@ class Fields {
   }
 }
 
+const record = z.record(z.string(), z.unknown())
+
 const isParam = (name: string): name is ParamName => Object.hasOwn(paramSchemas, name)
 
 const isEmpty = (value: unknown) =>
   value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
 
-/** Parameters, query and body by the contract, or 422 with every field that it refuses. */
-export function parseInput(template: string, schemas: Schemas, asked: Asked): Parsed {
+const refusal = (broken: readonly Broken[]) =>
+  new ProblemError({ status: 422, code: 'invalid_request', fields: Object.fromEntries(broken) })
+
+/** Throws 422 for what in a body breaks the rules of its operation; what is as it was `read` breaks none. */
+export function requireRules({ rules }: Schemas, body: Parsed['body'], read?: object): void {
+  const broken = rules && body ? brokenIn(rules, body, read) : []
+  if (broken.length > 0) throw refusal(broken)
+}
+
+/**
+ * Parameters, query and body by the contract, or 422 with every field that it refuses. `rules: 'later'`: the caller reads
+ * first what is there, and requires them then.
+ */
+export function parseInput(template: string, schemas: Schemas, asked: Asked, rules: 'now' | 'later' = 'now'): Parsed {
   const fields = new Fields()
   const names = [...template.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name).filter(isParam)
   const params = names.map((name) => [
@@ -68,7 +82,9 @@ export function parseInput(template: string, schemas: Schemas, asked: Asked): Pa
   if (schemas.body) body = fields.take(schemas.body, asked.body, 'body')
   else if (asked.body !== undefined) fields.refuse('body', 'unknown')
 
-  if (fields.refused.length > 0)
-    throw new ProblemError({ status: 422, code: 'invalid_request', fields: Object.fromEntries(fields.refused) })
+  // Also of a body that has not the right shape: all that is wrong is told at once.
+  const said = record.safeParse(asked.body).data
+  if (rules === 'now' && schemas.rules && said) for (const each of brokenIn(schemas.rules, said)) fields.refuse(...each)
+  if (fields.refused.length > 0) throw refusal(fields.refused)
   return { params: Object.fromEntries(params), query, body }
 }

@@ -7,10 +7,13 @@ import { z } from 'zod'
 
 export const text = z.string().optional().catch(undefined)
 export const flag = z.boolean().optional().catch(undefined)
-/** Also takes a number that arrives as text, as ids and counters of Go services sometimes do. */
+/**
+ * Also takes a number that arrives as text, as ids and counters of Go services sometimes do. A whole number beyond 2^53 has
+ * lost its last digits on the way and is none: as an id it would be another object's.
+ */
 export const number = z
   .union([
-    z.number(),
+    z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value)),
     z
       .string()
       .regex(/^-?\d{1,15}$/)

@@ -42,6 +42,7 @@ export const problemCodes = [
   'scope_person_busy',
   'scope_cancelled',
   'scope_right_lost',
+  'pull_unfiltered',
   // on the way to SWR
   'connection_busy',
   'swr_unreachable',

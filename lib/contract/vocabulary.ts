@@ -10,8 +10,15 @@ export type PolicyKind = (typeof policyKinds)[number]
 /** Kinds of objects that are read before they are changed. */
 export type ObjectKind = PolicyKind | 'registry'
 
-/** Policy names (NOTES section 12). */
-export const policyNamePattern = /^[A-Za-z0-9_-]{1,256}$/
+/** Signs of the names of policies and registries. SWR's English pages leave the Chinese ones out (NOTES section 12). */
+export const nameSigns = String.raw`\p{Script=Han}A-Za-z0-9_-`
+
+/** Longest names, in characters. */
+export const longestPolicyName = 256
+export const longestRegistryName = 64
+
+const namePattern = (longest: number) => new RegExp(`^[${nameSigns}]{1,${longest}}$`, 'u')
+export const policyNamePattern = namePattern(longestPolicyName)
 
 /** `regular` = patterns were typed, `selection` = repositories were picked from a list; the server only remembers it. */
 export const scopeModes = ['regular', 'selection'] as const
@@ -28,6 +35,8 @@ export const filterTypes = ['name', 'tag'] as const
  * limit; Harbor keeps all of a policy in 1,024 signs. Picked repositories make the long ones.
  */
 export const [mostFilters, longestFilter] = [50, 8_192]
+/** Harbor's way to turn a filter round; SWR documents none (NOTES section 8). */
+export const filterDecorations = ['matches', 'excludes'] as const
 
 /** The four keep-rules (NOTES section 9): two count tags, two count days. */
 export const retentionTemplates = [
@@ -56,8 +65,14 @@ export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?
 export const registryTypes = ['swr-pro', 'swr-pro-internal', 'huawei-SWR'] as const
 export type RegistryType = (typeof registryTypes)[number]
 
-/** Names of target registries (NOTES section 12). */
-export const registryNamePattern = /^[A-Za-z0-9_-]{1,64}$/
+export const registryNamePattern = namePattern(longestRegistryName)
+
+/**
+ * What a run copies is very probably not narrowed by the filters of a policy that pulls from such a registry: all that its
+ * login can see is copied (NOTES section 8).
+ */
+export const ignoresFilters = (direction: 'push' | 'pull', type: string | undefined): boolean =>
+  direction === 'pull' && type === 'huawei-SWR'
 
 /** Stands for what must not leave the server, in texts that otherwise do. */
 export const masked = '•••'
@@ -98,6 +113,7 @@ export const findingKinds = [
   'event_circle',
   'too_often',
   'unhealthy_registry',
+  'pull_everything',
   'retention_deletes',
   'hanging_run',
 ] as const

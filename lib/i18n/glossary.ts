@@ -29,7 +29,7 @@ export const terms: readonly Term[] = [
     isReserved: true,
     except: /^(plan\.group\.same|retention\.edit\.several)$/,
   },
-  { english: /(?<!\bname )\bpatterns?\b/i, chinese: /通配符模式/ },
+  { english: /(?<!\b(?:name|keyboard) )\bpatterns?\b/i, chinese: /通配符模式/ },
   { english: /\btriggers?\b/i, chinese: /触发/ },
   { english: /\bschedules?\b/i, chinese: /定时|计划|触发方式/ },
   { english: /\bpartial runs?\b/i, chinese: /部分执行/ },

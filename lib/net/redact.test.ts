@@ -19,6 +19,7 @@ test.each([
   ['in JSON within JSON within JSON', JSON.stringify(JSON.stringify(quoted)), '"\\"•••\\""'],
   ['in JSON that escapes what need not be', 'Secret\\/With\\u002bSigns\\u003dand more\\u003F0001', '•••'],
   ['in HTML', 'Quoted&quot;Secret\\With&lt;Signs&#62;&#x26;0001', '•••'],
+  ['in hex', Buffer.from(secret).toString('hex').toUpperCase(), '•••'],
   ['twice', `${secret} ${secret}`, '••• •••'],
   ['harmless', 'EXAMPLEACCESSKEY', 'EXAMPLEACCESSKEY'],
 ])('%s', (_, text, expected) => expect(redact(text)).toBe(expected))

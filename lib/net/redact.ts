@@ -14,6 +14,8 @@ function base64Of(secret: string): string[] {
   return [...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))]
 }
 
+const hexOf = (secret: string) => Buffer.from(secret).toString('hex')
+
 const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const named: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' }
@@ -31,7 +33,7 @@ const patternOf = (secret: string) => secret.replaceAll(/[^A-Za-z0-9]/g, anySpel
 /** Masks every spelling of the secrets in texts and in names of properties, however deep; other values stay as they are. */
 export function redactor(secrets: readonly string[]): <Value>(value: Value) => Value {
   const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length)
-  const encoded = longestFirst.flatMap(base64Of)
+  const encoded = longestFirst.flatMap((secret) => [...base64Of(secret), hexOf(secret)])
   const shortest = Math.min(...[...longestFirst, ...encoded].map(({ length }) => length))
   // Case is ignored for the sake of percent-encoding; masking too much does no harm.
   const pattern = new RegExp([...longestFirst.map(patternOf), ...encoded.map(literal)].join('|'), 'gi')

@@ -1,10 +1,21 @@
-import * as z from 'zod/mini'
+import { longestPolicyName, nameSigns, policyNamePattern } from '../contract/vocabulary'
 import type { FieldCode } from './validation-codes'
 
-/** Name of a policy (NOTES section 12). */
-export const nameField = z
-  .string()
-  .check(z.minLength(1, 'required'), z.maxLength(256, 'too_long'), z.regex(/^[A-Za-z0-9_-]*$/, 'name_characters'))
+const foreignSign = new RegExp(`[^${nameSigns}]`, 'u')
+
+/** What is wrong with the name of a policy or registry (NOTES section 12); lengths count characters. */
+export function nameFlaw(name: string, longest = longestPolicyName): FieldCode | null {
+  if (name === '') return 'required'
+  if ([...name].length > longest) return 'too_long'
+  return foreignSign.test(name) ? 'name_characters' : null
+}
+
+/** The nearest name that SWR takes: what it does not take becomes a hyphen. */
+export function legalName(name: string, otherwise: string): string {
+  const legal = name.replaceAll(new RegExp(`[^${nameSigns}]+`, 'gu'), '-').replaceAll(/^-+|-+$/g, '')
+  const cut = [...(policyNamePattern.test(name) ? name : legal)].slice(0, longestPolicyName).join('')
+  return cut || otherwise
+}
 
 const part = /^[a-z0-9]+(?:(?:[.-]|_{1,2})[a-z0-9]+)*$/
 

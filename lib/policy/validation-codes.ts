@@ -6,6 +6,8 @@ export const fieldCodes = [
   'name_taken',
   'registry_taken',
   'address_http',
+  'address_login',
+  'address_host',
   'hosts_lines',
   'login_masked',
   'namespace_characters',

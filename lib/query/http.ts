@@ -1,4 +1,4 @@
-import { backgroundHeader } from '../contract/headers'
+import { backgroundHeader, basisHeader } from '../contract/headers'
 import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
 import type { Wire } from '../contract/swr/operations'
 
@@ -9,13 +9,15 @@ export interface Given {
   readonly body?: unknown
   readonly ifMatch?: string
   readonly reason?: string
+  readonly basis?: string
   readonly background?: boolean
 }
 
-const headersOf = ({ ifMatch, reason, background }: Given) => ({
+const headersOf = ({ ifMatch, reason, basis, background }: Given) => ({
   'content-type': 'application/json',
   ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
   ...(background && { [backgroundHeader]: '1' }),
+  ...(basis && { [basisHeader]: basis }),
   // Headers carry no letters beyond Latin.
   ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
 })

@@ -19,7 +19,8 @@ import { newKey, type World } from './world'
  *   GET  /health                    {ok: true}
  *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
  *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
- *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids, taskNames}} → 201 {id}
+ *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids, taskNames,
+ *                                   basicPull}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
  *   PUT  /rows                      {instance, executions?, tasks?, subtasks?}: rows that SWR has changed; executions by
  *                                   their id, tasks and subtasks as with POST /instances
@@ -37,6 +38,9 @@ import { newKey, type World } from './world'
  *
  * Enabled policies run by their schedule from the making of the instance on, but for those named in `deadSchedules`, which
  * stand still until they are saved again.
+ *
+ * `basicPull` is what a pull from a Basic Edition registry copies, which nobody knows of SWR for sure: "everything" (the
+ * default) whatever the filters say, or what is "filtered".
  *
  * A tag is a name or {name, digest?, size?, pushed?, pulled?}; tags with one digest are one artifact. Project defaults to
  * the demo's. A name that exists is refused with 409.
@@ -61,6 +65,7 @@ const newInstance = z.strictObject({
       statistics: z.record(z.string(), z.unknown()).default({}),
       deadSchedules: z.array(z.int()).default([]),
       taskNames: z.enum(['counted', 'listed']).default('counted'),
+      basicPull: z.enum(['everything', 'filtered']).default('everything'),
     })
     .prefault({}),
 })

@@ -8,3 +8,11 @@ export const demo = {
   project: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
   region: 'cn-north-4',
 } as const
+
+/** The same in the account's second region, whose instance is the target of many policies of the first. */
+export const demoEurope = {
+  access: 'SANDBOXDEMOACCESS0002',
+  secret: 'SandboxDemoSecretKey-not-for-real-use-0002',
+  project: '9c8b7a6d5e4f30211203f4e5d6a7b8c9',
+  region: 'eu-west-101',
+} as const

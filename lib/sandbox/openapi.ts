@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { isHeld } from './held'
 import { field, isRaw, listField, rawField, textField } from './json-fields'
 import { Query } from './query'
 
@@ -15,7 +16,8 @@ export interface OperationChecks {
   query(search: string): Checked<Query>
   /** The operation takes a body at all. */
   readonly takesBody: boolean
-  body(value: unknown): Checked<null>
+  /** `stored` is what an update replaces: what it holds already is not complained of. */
+  body(value: unknown, stored?: unknown): Checked<null>
   /** Null when the answer is as documented, else what is wrong with it. `text` is the body as sent. */
   answer(status: number, text: string): string | null
 }
@@ -40,7 +42,7 @@ function coerced(text: string, type: string): string | number | boolean {
   return text
 }
 
-const complaint = (validate: ValidateFunction, name: string) => {
+const complaint = (validate: Pick<ValidateFunction, 'errors'>, name: string) => {
   const [error] = validate.errors ?? []
   return `${name}${error?.instancePath ?? ''} ${error?.message ?? 'is invalid'}`
 }
@@ -52,7 +54,7 @@ const bad = (reason: string) => ({ ok: false, reason }) as const
 export function loadOpenApi(): OpenApi {
   const document: unknown = parse(readFileSync(new URL('../contract/openapi.yaml', import.meta.url), 'utf8'))
   if (!isRaw(document)) throw new Error('openapi.yaml is not an object')
-  const ajv = new Ajv2020({ strict: false, validateFormats: true })
+  const ajv = new Ajv2020({ strict: false, validateFormats: true, allErrors: true })
   addFormats(ajv)
   ajv.addSchema(document, 'swr.json')
   const known = new Map<string, ValidateFunction>()
@@ -124,7 +126,11 @@ export function loadOpenApi(): OpenApi {
         }
         return good(new Query(values))
       },
-      body: (value) => (validateBody && !validateBody(value) ? bad(complaint(validateBody, 'body')) : good(null)),
+      body(value, stored) {
+        if (!validateBody || validateBody(value)) return good(null)
+        const errors = (validateBody.errors ?? []).filter((error) => !isHeld(error, value, stored))
+        return errors.length > 0 ? bad(complaint({ errors }, 'body')) : good(null)
+      },
       answer(status, text) {
         const validate = responseAt(status)
         if (!validate) return text === '' ? null : `a body with ${status}, where none is documented`

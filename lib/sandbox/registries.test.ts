@@ -104,3 +104,18 @@ test('the quota of the statistics counts', () => {
   expect(create(harbor).status).toBe(201)
   expect(create(enterprise)).toMatchObject(refused)
 })
+
+test('Chinese names are taken', () => {
+  expect(create({ ...harbor, name: '上海-灾备_2' })).toMatchObject({ status: 201 })
+  expect(create({ ...harbor, name: '灾'.repeat(65) })).toMatchObject(refused)
+})
+
+test('what is stored already is not complained of', () => {
+  const odd = { ...harbor, id: 80, name: 'odd name', url: 'no address', dns_conf: { hosts: { a: 'b' } } }
+  at.world.instances.get(prodId)?.registries.push(odd)
+  const { id: _, ...body } = { ...odd, description: 'new' }
+  expect(update('80', body)).toMatchObject({ status: 200 })
+  expect(show('80').json).toMatchObject({ name: 'odd name', description: 'new' })
+  expect(update('80', { ...body, name: 'other name' })).toMatchObject(refused)
+  expect(update('80', { ...body, url: 'another' })).toMatchObject(refused)
+})

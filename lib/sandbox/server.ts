@@ -6,6 +6,7 @@ import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { faultAmong, faultIn } from './faults'
 import type { Call, Reply } from './handlers/handler'
 import { handlers } from './handlers/table'
+import { storedFor } from './held'
 import { isRaw } from './json-fields'
 import type { Checked, OpenApi } from './openapi'
 import { namedAccess, verify } from './verify'
@@ -59,7 +60,7 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
   accepted(check.path(pathValues(found.params)))
   const query = accepted(check.query(search))
   const parsed = check.takesBody ? parsedJson(incoming.body) : {}
-  accepted(check.body(parsed))
+  accepted(check.body(parsed, storedFor(world, name, found.params)))
   const body = isRaw(parsed) ? parsed : {}
 
   const typed = faultIn(body, query)

@@ -125,6 +125,8 @@ export interface Instance {
   keptTo: number
   /** Ids of policies whose schedule has died, as it happens to Harbor: saving the policy again revives it. */
   deadSchedules: readonly number[]
+  /** What a pull from a Basic Edition registry copies: all that is there, or what the filters take. */
+  basicPull: 'everything' | 'filtered'
   issued: { policy: number; registry: number; execution: number; retention: number }
 }
 

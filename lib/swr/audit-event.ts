@@ -5,7 +5,6 @@ import { paramSchemas } from '../contract/params'
 import type { Asked } from '../contract/parse-input'
 import type { ParamName } from '../contract/path'
 import type { OperationName } from '../contract/swr/operations'
-import { policyName } from '../contract/swr/policy'
 import { config } from '../env/config'
 
 function kindOf(name: OperationName) {
@@ -16,7 +15,8 @@ function kindOf(name: OperationName) {
   return name.startsWith('registry') ? 'registry' : 'replication'
 }
 
-const named = z.object({ name: policyName })
+/** SWR may hold names that the console would not give. */
+const named = z.object({ name: z.string().min(1).max(1000) })
 const running = z.object({ policy_id: z.number().int().min(1) })
 
 /** What an entry of the change log says before anything of the request is believed: only what could be true. */

@@ -58,7 +58,7 @@ describe('a replication policy', () => {
       dest_registry: { id: 6, region: 'x' },
       filters: [
         { type: 'label', value: 'v', only: 'here' },
-        { type: 'tag', value: 'old', decoration: 'excludes' },
+        { type: 'tag', value: '**', only: 'there' },
         { type: 'name', value: 'old', case: true },
       ],
       trigger: { type: 'scheduled', zone: 'UTC', trigger_settings: { cron: '0 0 0 * * *', jitter: 3 } },
@@ -69,8 +69,9 @@ describe('a replication policy', () => {
       nothing: null,
       dest_registry: { id: 6, region: 'x' },
       filters: [
-        { type: 'name', value: '**/**', case: true },
-        { type: 'tag', value: '**', decoration: 'excludes' },
+        // Another value: what was said of the one before is not said of it.
+        { type: 'name', value: '**/**' },
+        { type: 'tag', value: '**', only: 'there' },
       ],
       trigger: { type: 'manual', zone: 'UTC', trigger_settings: { cron: '', jitter: 3 } },
     })

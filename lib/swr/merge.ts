@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { isSame } from '../contract/rules'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -62,18 +63,23 @@ function mergeObject(schema: z.ZodObject, sent: Json, was: Json, place: string):
 function mergeValue(wrapped: unknown, sent: unknown, was: unknown, place: string): unknown {
   const schema = bare(wrapped)
   if (schema instanceof z.ZodObject && isObject(sent) && isObject(was)) return mergeObject(schema, sent, was, place)
+  if (schema instanceof z.ZodRecord && isObject(sent) && isObject(was)) return { ...was, ...sent }
   if (schema instanceof z.ZodArray && Array.isArray(sent) && Array.isArray(was)) {
     const left = [...was]
-    const partner = byType(schema)
-      ? (element: unknown) => left.splice(left.findIndex((each) => same(element, each, 'type')) >>> 0, 1)[0]
+    const partner = isFilters(schema)
+      ? (element: unknown) => left.splice(left.findIndex((each) => isSameFilter(element, each)) >>> 0, 1)[0]
       : () => left.shift()
     return sent.map((element) => mergeValue(schema.element, element, partner(element), place))
   }
   return sent
 }
 
-/** Elements that name their type (filters) meet by it, all others (rules, selectors) by their place. */
-function byType(array: z.ZodArray): boolean {
+/** Elements that have a type and a value meet by both, all others (rules, selectors) by their place. */
+function isFilters(array: z.ZodArray): boolean {
   const element = bare(array.element)
-  return element instanceof z.ZodObject && Object.hasOwn(element.shape, 'type')
+  return element instanceof z.ZodObject && ['type', 'value'].every((name) => Object.hasOwn(element.shape, name))
 }
+
+/** What else a filter says is about its value, and does not go over to another one (NOTES section 8). */
+const isSameFilter = (sent: unknown, was: unknown) =>
+  isObject(sent) && isObject(was) && sent.type === was.type && isSame(sent.value, was.value)

@@ -33,6 +33,34 @@ describe('each shape of an error is read', () => {
   })
 
   test.each([
+    ['errors that say nothing', { errors: [], error_code: 'X.1', error_msg: 'no' }],
+    ['errors that are null', { errors: null, error_code: 'X.1', error_msg: 'no' }],
+    ['an empty error among others', { errors: [{}, { errorCode: 'X.1', errorMessage: 'no' }] }],
+    ['half in each', { errors: [{ errorCode: 'X.1' }], error_msg: 'no' }],
+    ['an error that is a text', { error: 'Bad Request', error_code: 'X.1', error_msg: 'no' }],
+  ])('%s', (_, json) => expect(problem(400, json).swr).toMatchObject({ code: 'X.1', message: 'no' }))
+
+  test('both formats in one body are put together, and the code that only STS reads is never dropped', () => {
+    const errors = [{ errorCode: 'SVCSTG.SWR.4030000', errorMessage: 'Permission denied', detail: 'sync' }]
+    const flat = { error_code: 'SWR.403001', error_msg: 'no permission', encoded_authorization_message: 'abc' }
+    expect(problem(403, { errors, ...flat }).swr).toEqual({
+      status: 403,
+      code: 'SWR.403001',
+      message: 'no permission',
+      encodedAuthorization: 'abc',
+    })
+    expect(problem(403, { errors, encoded_authorization_message: 'abc' }).swr).toEqual({
+      status: 403,
+      code: 'SVCSTG.SWR.4030000',
+      message: 'Permission denied: sync',
+      encodedAuthorization: 'abc',
+    })
+    const nested = { errors: [{ ...errors[0], encoded_authorization_message: 'abc' }] }
+    expect(problem(403, nested).swr?.encodedAuthorization).toBe('abc')
+    expect(problem(403, { errors: [], encoded_authorization_message: 'abc' }).swr?.encodedAuthorization).toBe('abc')
+  })
+
+  test.each([
     [undefined],
     [null],
     [''],

@@ -23,7 +23,14 @@ const word = z
   .optional()
   .catch(undefined)
 
-const said = z
+interface Said {
+  code?: string | undefined
+  message?: string | undefined
+  requestId?: string | undefined
+  encodedAuthorization?: string | undefined
+}
+
+const fields = z
   .object({
     error_code: word,
     errorCode: word,
@@ -36,24 +43,38 @@ const said = z
     request_id: word,
     encoded_authorization_message: word,
   })
-  .transform((all) => ({
-    code: all.error_code ?? all.errorCode ?? all.code,
-    message:
-      [all.error_msg ?? all.errorMessage ?? all.message ?? all.title, all.detail].filter(Boolean).join(': ') ||
-      undefined,
-    requestId: all.request_id,
-    encodedAuthorization: all.encoded_authorization_message,
-  }))
-  .catch({ code: undefined, message: undefined, requestId: undefined, encodedAuthorization: undefined })
+  .transform(
+    (all): Said => ({
+      code: all.error_code ?? all.errorCode ?? all.code,
+      message:
+        [all.error_msg ?? all.errorMessage ?? all.message ?? all.title, all.detail].filter(Boolean).join(': ') ||
+        undefined,
+      requestId: all.request_id,
+      encodedAuthorization: all.encoded_authorization_message,
+    }),
+  )
+  .catch({})
 
-/** Both editions, gateway and IAM each have their shape (NOTES section 6); a bare array or `errors` speaks by its first. */
-function read(json: unknown): z.output<typeof said> {
-  if (Array.isArray(json)) return said.parse(json[0])
-  if (typeof json === 'object' && json !== null) {
-    if ('errors' in json && Array.isArray(json.errors)) return said.parse(json.errors[0])
-    if ('error' in json && typeof json.error === 'object' && json.error !== null) return said.parse(json.error)
+/**
+ * Both editions, gateway and IAM each have their shape (NOTES section 6), and some bodies are in several at once: all are
+ * read and put together. The object itself speaks first, then what is in its `errors` or `error`, in their order.
+ */
+function read(json: unknown): Said {
+  const said = spoken(json).map((each) => fields.parse(each))
+  const first = (name: keyof Said) => said.find((each) => each[name] !== undefined)?.[name]
+  return {
+    code: first('code'),
+    message: first('message'),
+    requestId: first('requestId'),
+    encodedAuthorization: first('encodedAuthorization'),
   }
-  return said.parse(json)
+}
+
+function spoken(json: unknown): unknown[] {
+  if (Array.isArray(json)) return json
+  if (typeof json !== 'object' || json === null) return []
+  const lists = ['errors' in json ? json.errors : [], 'error' in json ? json.error : []]
+  return [json, ...lists.flat()]
 }
 
 /** Codes for "it is not there" that come as 400 (NOTES section 1, rule 11). */

@@ -10,6 +10,7 @@ import type { Connection } from '../env/connections'
 import { allSecrets } from '../env/secrets'
 import { parseBounded } from '../net/bounded-json'
 import { redactor } from '../net/redact'
+import { scrub, scrubTexts } from '../net/scrub'
 import { hashOf } from './content-hash'
 import { withKey } from './credential-guard'
 import { notePause, waitOutPause } from './pause'
@@ -92,9 +93,12 @@ async function exchange(
   const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
   const raw = parseBounded(answer.text)
   await others(answer)
-  const json = redact(raw)
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  const scrubbed = isSuccess ? scrub(raw) : scrubTexts(raw)
   await others(answer)
-  if (answer.status >= 200 && answer.status < 300) return { ...answer, raw, json }
+  const json = redact(scrubbed)
+  await others(answer)
+  if (isSuccess) return { ...answer, raw, json }
   const problem = redact(problemFromSwr({ ...answer, operation: name, json }, new Date()))
   throw new ProblemError(withoutTyped(problem, body))
 }

@@ -49,7 +49,7 @@ export class TestConsole {
   }
 
   private ask(table: 'swr' | 'console', who: Member | null, method: string, path: string, asked: Asked) {
-    const { query = {}, body, ifMatch, reason } = asked
+    const { query = {}, body, ifMatch, reason, basis } = asked
     const headers = {
       host: '127.0.0.1:3000',
       origin: 'http://127.0.0.1:3000',
@@ -57,6 +57,7 @@ export class TestConsole {
       ...(who && { cookie: who.cookie }),
       ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
       ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
+      ...(basis && { 'x-console-basis': basis }),
     }
     const search = new URLSearchParams(query as Record<string, string>)
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }

@@ -28,7 +28,8 @@ export interface EditKind<Row, Draft extends FieldValues, Values, Body, Name ext
   /** What the form of a new object begins with. */
   readonly blank: () => Draft & DefaultValues<Draft>
   readonly toForm: (row: Row) => Draft & DefaultValues<Draft>
-  readonly toBody: (values: Values, original: Row | undefined) => Body
+  /** `read` is what the form stands on, or what something new repeats: of it goes back what no field can say. */
+  readonly toBody: (values: Values, read: Row | undefined) => Body
   /** What an object says in the shape of a request, odd values included: what the review compares with. */
   readonly toRequest: (row: Row) => object
   /** The request as the review may show it, without what is secret. */
@@ -46,10 +47,18 @@ export interface EditKind<Row, Draft extends FieldValues, Values, Body, Name ext
   readonly merge: (sides: Sides<Draft>, taken: readonly Question<Draft>[]) => Draft
 }
 
+/** How a form is sent. */
+export interface SendOptions {
+  /** Why, for the change log. */
+  readonly reason?: string
+  /** Id of the object that a new one repeats. */
+  readonly basis?: string
+}
+
 /** The requests of one kind at one place. */
 export interface EditRequests<Row, Body> {
   /** Creates it, or updates the `original`. */
-  readonly send: (body: Body, original: Row | undefined, options: { readonly reason?: string }) => Promise<Written<Row>>
+  readonly send: (body: Body, original: Row | undefined, options: SendOptions) => Promise<Written<Row>>
   /** Reads an object again; null when it is gone. */
   readonly read: (original: Row) => Promise<Row | null>
   /** Whether another object has the name, and what is said at the name then. SWR has no code for it (NOTES section 14). */

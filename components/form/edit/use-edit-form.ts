@@ -92,12 +92,14 @@ export function useEditForm<
     defaultValues,
     shouldFocusError: false,
   })
+  // What something new repeats: its values were read from SWR, and of it goes back what no field can say.
+  const repeated = initialValues ?? opened
   const fromServer = Object.fromEntries(kind.serverFields.map((field) => [field, defaultValues[field]]))
   const draft = useDraft(form, {
     key: draftKey.join(':'),
     serverFields: kind.serverFields,
     ...(kind.unsavedFields && { unsavedFields: kind.unsavedFields }),
-    initialValues: initialValues && { ...kind.toForm(initialValues), ...fromServer },
+    initialValues: initialValues && { ...kind.toForm(initialValues), ...(original && fromServer) },
   })
   const guard = useLeaveGuard(form.formState.isDirty)
 
@@ -105,7 +107,8 @@ export function useEditForm<
   // What concerns a field is said there; everything else stays where the request is being looked at.
   const isAtFields = Object.keys((state.error && problemOf(state.error).fields) || {}).some(fieldOfPath)
 
-  const review = (values: Values, on: Row | undefined) => setState({ ...editing, body: kind.toBody(values, on) })
+  const review = (values: Values, on: Row | undefined) =>
+    setState({ ...editing, body: kind.toBody(values, on ?? repeated) })
   const submit = (on: Row | undefined) =>
     form.handleSubmit(
       (values) => review(values, on),
@@ -116,7 +119,11 @@ export function useEditForm<
     if (body === null || sending) return
     setState({ body, sending: true, error: null })
     try {
-      const written = await requests.send(body, original, reason.trim() ? { reason: reason.trim() } : {})
+      const basis = original === undefined && repeated?.id !== undefined ? String(repeated.id) : undefined
+      const written = await requests.send(body, original, {
+        ...(reason.trim() && { reason: reason.trim() }),
+        ...(basis !== undefined && { basis }),
+      })
       draft.forget()
       // Still sending: what follows is another page.
       onSaved(written, body, original === undefined)

@@ -8,9 +8,10 @@ import { LinesField } from '@/components/form/lines-field'
 import { SecretField } from '@/components/form/secret-field'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
+import { isPlainHttp } from '@/lib/contract/address'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { masked, registryTypes } from '@/lib/contract/vocabulary'
-import { asksFor, type RegistryDraft, type RegistryValues } from '@/lib/policy/registry/form'
+import { asksFor, type RegistryDraft, type RegistryValues, withType } from '@/lib/policy/registry/form'
 import { swrQuery } from '@/lib/query/client'
 import type { InstanceAt } from '@/lib/routes'
 import { HealthStatus, typeKey, useTypeName } from '../../registry-name/registry-text'
@@ -21,7 +22,7 @@ type Form = UseFormReturn<RegistryDraft, unknown, RegistryValues>
 export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; was: Registry | undefined }) {
   const t = useTranslations('registry')
   const { control } = form
-  const [type, insecure] = useWatch({ control, name: ['type', 'insecure'] })
+  const [type, insecure, url] = useWatch({ control, name: ['type', 'insecure', 'url'] })
   const key = typeKey(type) ?? 'harbor'
   return (
     <div className="flex flex-col gap-3.5">
@@ -30,6 +31,7 @@ export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; 
       <TextField control={control} name="description" label={t('form.description')} optional />
       <TypeField form={form} was={was} />
       <TextField control={control} name="url" label={t('form.url')} hint={t(`form.urlHint.${key}`)} required mono />
+      {isPlainHttp(url) && <Note tone="warn">{t('form.urlPlain')}</Note>}
       {asksFor(type, 'project') ? (
         <>
           <div className="grid gap-x-3 gap-y-3.5 sm:grid-cols-2">
@@ -56,14 +58,23 @@ export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; 
         hint={insecure ? undefined : t('form.insecureHint')}
       />
       {insecure && <Note tone="warn">{t('form.insecureWarning')}</Note>}
+      {key === 'enterprise' && <p className="text-ink-3 text-xs">{t('form.insecureDisputed')}</p>}
       {key === 'harbor' && (
-        <LinesField control={control} name="hosts" label={t('form.hosts')} hint={t('form.hostsHint')} optional />
+        <LinesField
+          control={control}
+          name="hosts"
+          label={t('form.hosts')}
+          hint={`${t('form.hostsHint')} ${t('form.hostsDisputed')}`}
+          optional
+        />
       )}
     </div>
   )
 }
 
-function TypeField({ form: { control }, was }: { form: Form; was: Registry | undefined }) {
+function TypeField({ form, was }: { form: Form; was: Registry | undefined }) {
+  const { control, getValues, setValue } = form
+  const type = useWatch({ control, name: 'type' })
   const t = useTranslations('registry')
   const typeName = useTypeName()
   if (was)
@@ -83,6 +94,10 @@ function TypeField({ form: { control }, was }: { form: Form; was: Registry | und
       name="type"
       label={t('form.type')}
       options={registryTypes.map((value) => ({ value, label: typeName(value) ?? value }))}
+      // The field itself has changed already, and what depends on it is worked out from what it was.
+      onChosen={(next) =>
+        setValue('insecure', withType({ ...getValues(), type }, next).insecure, { shouldDirty: true })
+      }
     />
   )
 }

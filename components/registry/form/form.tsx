@@ -46,7 +46,7 @@ export function RegistryForm({
     requests: useRegistryRequests(at),
     original: registry,
     draftKey: ['registry', at.connection, at.instance, registry?.id ?? 'new'],
-    onSaved: ({ id, normalised, answerLost }, { name }, isNew) => {
+    onSaved: ({ id, normalised, answerLost }, { name = '' }, isNew) => {
       keepNormalised(routes.registries(at), { name, changes: normalised, at })
       const text =
         isNew && !answerLost ? t('form.created', { name }) : f(isNew ? 'createdUnanswered' : 'saved', { name })

@@ -10,7 +10,7 @@ export type BulkAct = (typeof bulkActs)[number]
 export type Sent =
   | { readonly state: 'done'; readonly run?: number | undefined }
   | { readonly state: 'already' }
-  | { readonly state: 'refused'; readonly why: 'disabled' | 'not_here' | 'gone' }
+  | { readonly state: 'refused'; readonly why: 'disabled' | 'gone' }
 
 export interface BulkItem {
   readonly id: number
@@ -18,7 +18,7 @@ export interface BulkItem {
   /** `unclear`: it was sent, and nobody knows whether it took place. */
   readonly state: Sent['state'] | 'waiting' | 'sending' | 'unclear' | 'not_tried'
   readonly problem?: Problem
-  readonly why?: 'disabled' | 'not_here' | 'gone'
+  readonly why?: 'disabled' | 'gone'
   readonly run?: number | undefined
 }
 

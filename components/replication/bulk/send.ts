@@ -27,7 +27,6 @@ export function useBulk(at: InstanceAt) {
     }
     if ((enabled === true) === (act === 'enable')) return { state: 'already' }
     const body = switched(policy, act === 'enable')
-    if (!body) return { state: 'refused', why: 'not_here' }
     await send('replicationUpdate', { params, body, ifMatch, ...why })
     return { state: 'done' }
   }

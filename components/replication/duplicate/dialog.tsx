@@ -5,14 +5,13 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { ReasonedButton } from '@/components/shell/permission-button'
-import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox, Input } from '@/components/ui/input'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { type Copy, copiesOf, copyBody } from '@/lib/policy/replication/duplicate'
+import { type Copy, copiesOf } from '@/lib/policy/replication/duplicate'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
@@ -50,10 +49,8 @@ export function DuplicateReplication({
     taken,
   )
   const failed = sent.filter(({ result }) => result.state === 'failed')
-  const odd = copyBody(policy, { name, registry: 1 }) === null
-  const blocked = odd
-    ? t('several.odd')
-    : copies.length === 0
+  const blocked =
+    copies.length === 0
       ? t('several.chooseFirst')
       : copies.some(({ flaw }) => flaw !== null)
         ? t('several.nameFirst')
@@ -67,11 +64,6 @@ export function DuplicateReplication({
       ) : (
         <>
           <p>{t('several.lead')}</p>
-          {odd && (
-            <Note tone="warn" className="mt-3">
-              {t('several.odd')}
-            </Note>
-          )}
           {left && (
             <p className={left.left < copies.length ? 'mt-2 text-bad' : 'mt-2 text-ink-2'}>
               {t('several.quota', left)}

@@ -17,6 +17,7 @@ export interface Sent extends Copy {
 /** Creates copies one after the other. What failed stays, to be sent again; nothing that was made is made twice. */
 export function useDuplicateSending(at: InstanceAt, policy: Replication) {
   const create = useSwrMutation(at.connection, 'replicationCreate', { stale: ['replicationList'] })
+  const basis = policy.id === undefined ? {} : { basis: String(policy.id) }
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [busy, setBusy] = useState(false)
 
@@ -31,10 +32,9 @@ export function useDuplicateSending(at: InstanceAt, policy: Replication) {
     ])
     for (const copy of copies) {
       const body = copyBody(policy, copy)
-      if (body === null) continue
       set(copy.registry, { state: 'sending' })
       try {
-        const { id } = await create.mutateAsync({ params: { instance_id: at.instance }, body })
+        const { id } = await create.mutateAsync({ params: { instance_id: at.instance }, body, ...basis })
         set(copy.registry, { state: 'made', id })
       } catch (error) {
         set(copy.registry, { state: 'failed', problem: problemOf(error) })

@@ -6,7 +6,7 @@ import { useRegistryNames } from '@/components/diff/registry-names'
 import { FieldAnswer, OrEmpty, ScopeAnswer, TriggerAnswer } from '@/components/diff/value-text'
 import type { AnswerProps } from '@/components/form/edit/kind'
 import { Chip } from '@/components/ui/code'
-import type { ReplicationDraft } from '@/lib/policy/replication/form'
+import { excludesTags, type ReplicationDraft } from '@/lib/policy/replication/form'
 import type { ReplicationQuestion } from '@/lib/policy/replication/merge'
 
 /** What a draft answers to a question, in the words of the form. */
@@ -32,7 +32,7 @@ function useAnswer({ draft, question, location }: AnswerProps<ReplicationDraft, 
     case 'names':
       return <ScopeAnswer scope={draft.scope} pattern={draft.namePattern} />
     case 'tags':
-      return pattern(draft.tagPattern)
+      return pattern(excludesTags(draft) ? t('allBut', { value: draft.tagPattern }) : draft.tagPattern)
     case 'others':
       return pattern(draft.others.map(({ type, value: text }) => `${type} ${text}`).join(' · '))
     case 'namespace':

@@ -104,7 +104,7 @@ function NamePattern({ form, selecting }: { form: ReplicationFormApi; selecting:
 function TagPattern({ form }: { form: ReplicationFormApi }) {
   const { control } = form
   const t = useTranslations('replicationForm')
-  const [pattern, read] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern'] })
+  const [pattern, read, excluded] = useWatch({ control, name: ['tagPattern', 'asRead.tagPattern', 'tagExcluded'] })
   return (
     <div>
       <TextField
@@ -122,6 +122,13 @@ function TagPattern({ form }: { form: ReplicationFormApi }) {
       />
       <Spaces pattern={pattern} read={read} />
       <PatternRepair text={pattern} read={read} kind="tag" onTake={putPattern(form, 'tagPattern')} />
+      {excluded !== null && (
+        <Note tone="warn" className="mt-2">
+          {pattern === excluded
+            ? t('tagsExcluded')
+            : t.rich('tagsSelectAgain', { pattern: () => <Chip>{excluded}</Chip> })}
+        </Note>
+      )}
     </div>
   )
 }

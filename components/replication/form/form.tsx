@@ -48,10 +48,11 @@ export function ReplicationForm({
     original: policy,
     draftKey: ['replication', at.connection, at.instance, policy?.id ?? 'new', ...(version ? [version.revision] : [])],
     initialValues: version?.policy,
-    onSaved: ({ id, normalised, answerLost }, { name }, isNew) => {
+    onSaved: ({ id, normalised, answerLost }, body, isNew) => {
+      const said = { name: body.name ?? name }
       const next = id === undefined ? routes.replication(at) : routes.replicationPolicy(at, id)
-      keepNormalised(next, { name, changes: normalised, at })
-      notify({ tone: 'ok', text: f(isNew ? (answerLost ? 'createdUnanswered' : 'created') : 'saved', { name }) })
+      keepNormalised(next, { ...said, changes: normalised, at })
+      notify({ tone: 'ok', text: f(isNew ? (answerLost ? 'createdUnanswered' : 'created') : 'saved', said) })
       router.push(next)
     },
   })

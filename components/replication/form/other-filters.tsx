@@ -5,11 +5,13 @@ import { type Control, useController } from 'react-hook-form'
 import { FieldFrame } from '@/components/form/field-frame'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
+import { isExcluding } from '@/lib/policy/replication/filter'
 import type { ReplicationDraft, ReplicationValues } from '@/lib/policy/replication/form'
 
 /** Filters beside the one name and the one tag, as they were read: kept unless they are removed. */
 export function OtherFilters({ control }: { control: Control<ReplicationDraft, unknown, ReplicationValues> }) {
   const t = useTranslations('replicationForm')
+  const r = useTranslations('replication')
   const { field, formState } = useController({ control, name: 'others' })
   const { errors } = formState
   const wrong = field.value.map((_, at) => errors.others?.[at]?.type ?? errors.others?.[at]?.value).find(Boolean)
@@ -23,11 +25,11 @@ export function OtherFilters({ control }: { control: Control<ReplicationDraft, u
       group
     >
       <ul className="flex flex-col gap-1">
-        {field.value.map(({ type, value }, at) => (
+        {field.value.map(({ type, value, decoration }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two equal filters may stand in one policy
           <li key={at} className="flex flex-wrap items-center gap-2">
             <Chip>{type}</Chip>
-            <Chip>{value}</Chip>
+            <Chip>{isExcluding({ decoration }) ? r('allBut', { value }) : value}</Chip>
             <Button
               look="ghost"
               aria-label={t('removeFilter', { type, value })}

@@ -10,6 +10,7 @@ import { GatedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { ignoresFilters } from '@/lib/contract/vocabulary'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
 import { swrQuery } from '@/lib/query/client'
@@ -55,6 +56,7 @@ export function RegistryField({
         ]}
       />
       {registry && <Health registry={registry} />}
+      {ignoresFilters(direction, registry?.type) && <Note tone="warn">{t('pullsAll')}</Note>}
       {unlisted && registries.data && <Note tone="warn">{t('registry.unlisted')}</Note>}
       {registries.data && listed.length === 0 && <Note tone="warn">{t('registry.none')}</Note>}
       {addRegistry && registries.data && (

@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type Control, useWatch } from 'react-hook-form'
 import { Chip } from '@/components/ui/code'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { ignoresFilters } from '@/lib/contract/vocabulary'
 import { trimPattern } from '@/lib/policy/pattern/pattern'
-import { namesOf, type ReplicationDraft, type ReplicationValues } from '@/lib/policy/replication/form'
+import { excludesTags, namesOf, type ReplicationDraft, type ReplicationValues } from '@/lib/policy/replication/form'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 import { swrQuery } from '@/lib/query/client'
@@ -29,9 +30,10 @@ export function ReplicationFormSummary({
   const draft = useWatch({ control, compute: (each) => each })
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
   const own = original && remoteOf(original)
+  const chosen = registries.data?.registries.find(({ id }) => String(id) === draft.registry)
+  const but = excludesTags(draft)
   const registry =
-    registries.data?.registries.find(({ id }) => String(id) === draft.registry)?.name ??
-    (String(own?.registry) === draft.registry && own?.name ? own.name : `#${draft.registry}`)
+    chosen?.name ?? (String(own?.registry) === draft.registry && own?.name ? own.name : `#${draft.registry}`)
   const names = trimPattern(namesOf(draft))
   const tags = trimPattern(draft.tagPattern)
   const namespace = draft.destNamespace.trim()
@@ -50,10 +52,11 @@ export function ReplicationFormSummary({
         <li>
           {tags === '' && draft.asRead.tagPattern !== ''
             ? t('summary.noTags')
-            : tags === '' || tags === '**'
+            : tags === '' || (tags === '**' && !but)
               ? t('summary.anyTag')
-              : t.rich('summary.tags', { tags: () => <Chip>{tags}</Chip> })}
+              : t.rich(but ? 'summary.tagsBut' : 'summary.tags', { tags: () => <Chip>{tags}</Chip> })}
         </li>
+        {ignoresFilters(draft.direction, chosen?.type) && <li className="text-warn">{t('summary.pullsAll')}</li>}
         <li>
           {namespace
             ? t.rich('summary.namespace', { namespace: () => <Chip>{namespace}</Chip> })

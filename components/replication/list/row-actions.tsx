@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -8,6 +9,9 @@ import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isScopedName } from '@/lib/policy/replication/partial'
+import { pullsAll } from '@/lib/policy/replication/pull'
+import { swrQuery } from '@/lib/query/client'
+import { allRegistries } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
 
 const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
@@ -27,6 +31,9 @@ export function useReplicationActions(at: InstanceAt): {
   const t = useTranslations('replication')
   const p = useTranslations('policyPage')
   const s = useTranslations('scoped')
+  const pr = useTranslations('problem')
+  const registries =
+    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
   const [asked, setAsked] = useState<{
     act: 'run' | 'part' | 'several' | 'code' | 'delete'
     policy: Replication
@@ -40,6 +47,7 @@ export function useReplicationActions(at: InstanceAt): {
   const close = () => setAsked(null)
   // The console removes them by itself: nobody is to build on one.
   const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
+  const unfiltered = (policy: Replication) => (pullsAll(policy, registries) ? pr('pull_unfiltered.title') : undefined)
   const disabled = ({ enabled }: Replication) => (enabled === false ? t('act.runDisabled') : undefined)
   return {
     actionsOf: (policy) =>
@@ -54,7 +62,7 @@ export function useReplicationActions(at: InstanceAt): {
             {
               label: s('act'),
               run: () => setAsked({ act: 'part', policy }),
-              disabledReason: mayRunPart.reason ?? shortLived(policy) ?? disabled(policy),
+              disabledReason: mayRunPart.reason ?? shortLived(policy) ?? unfiltered(policy) ?? disabled(policy),
             },
             {
               label: t('act.edit'),

@@ -12,7 +12,8 @@ import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 export function ReplicationSentence({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {
   const t = useTranslations('policyPage')
   const locale = useLocale()
-  const { direction, names, tags, remote, namespace, when, override, texts } = wordsOf(policy)
+  const r = useTranslations('replication')
+  const { direction, names, tags, tagsExcluded, remote, namespace, when, override, texts } = wordsOf(policy)
   const { registry, name } = remoteOf(policy)
   const cron = policy.trigger?.trigger_settings?.cron ?? ''
   const schedule = () =>
@@ -25,7 +26,7 @@ export function ReplicationSentence({ policy, registries }: { policy: Replicatio
             names,
             tags,
             namePattern: () => <Chip>{texts.names}</Chip>,
-            tagPattern: () => <Chip>{texts.tags}</Chip>,
+            tagPattern: () => <Chip>{tagsExcluded ? r('allBut', { value: texts.tags }) : texts.tags}</Chip>,
           }),
         target: () =>
           remote === 'none' ? (

@@ -3,10 +3,12 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { Properties } from '@/components/ui/properties'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { pullsAll } from '@/lib/policy/replication/pull'
 import { RegistryName } from '../../registry-name/registry-name'
 import { TriggerText } from '../../schedule/trigger-text'
 import { FilterChips } from '../list/filter-cell'
@@ -42,6 +44,11 @@ export function ReplicationSummary({ policy, registries }: { policy: Replication
   return (
     <section aria-label={t('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
       <ReplicationSentence policy={policy} registries={registries} />
+      {pullsAll(policy, registries) && (
+        <Note tone="warn" className="mb-4 max-w-4xl">
+          {p('pullsAll')}
+        </Note>
+      )}
       <Properties columns={4} entries={entries} />
     </section>
   )

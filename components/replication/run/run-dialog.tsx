@@ -8,10 +8,11 @@ import { Ago } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
+import { pullsAll } from '@/lib/policy/replication/pull'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { swrQuery, useSwrMutation } from '@/lib/query/client'
-import { latestRuns } from '@/lib/query/queries'
+import { allRegistries, latestRuns } from '@/lib/query/queries'
 import { type InstanceAt, routes } from '@/lib/routes'
 import { PlanMatches } from '../../match/summary'
 import { FilterChips } from '../list/filter-cell'
@@ -31,6 +32,8 @@ export function RunReplication({ at, policy, onClose }: { at: InstanceAt; policy
   const id = policy.id
   const running = useRunning(at, id)
   const push = remoteOf(policy).direction === 'push'
+  const registries =
+    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
   const confirm = () => {
     if (id === undefined) return
     start.mutate(
@@ -63,6 +66,11 @@ export function RunReplication({ at, policy, onClose }: { at: InstanceAt; policy
       <div className="mt-2">
         <FilterChips filters={policy.filters} />
       </div>
+      {pullsAll(policy, registries) && (
+        <Note tone="warn" className="mt-3">
+          {p('everything')}
+        </Note>
+      )}
       <div role="status">
         {running && (
           <Note tone="warn" className="mt-3">

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { retentionBody } from '@/lib/contract/swr/retention'
+import { brokenIn } from '@/lib/contract/rules'
+import { retentionRules } from '@/lib/contract/swr/retention'
 import { fieldOfPath } from './descriptor'
 
 /** A request in which every value is wrong, each in its own place. */
@@ -22,8 +23,7 @@ const wrong = {
 }
 
 test('each value that the contract refuses is put to its field', () => {
-  const { error } = retentionBody.safeParse(wrong)
-  const paths = (error?.issues ?? []).map(({ path }) => `body.${path.join('.')}`)
+  const paths = brokenIn(retentionRules, wrong).map(([path]) => path)
   expect(Object.fromEntries(paths.map((path) => [path, fieldOfPath(path)]))).toEqual({
     'body.enabled': 'enabled',
     'body.rules.0.repo_scope_mode': 'scope',
@@ -38,8 +38,8 @@ test('each value that the contract refuses is put to its field', () => {
 })
 
 test('a missing schedule is put to its field', () => {
-  const { error } = retentionBody.shape.trigger.safeParse({ type: 'scheduled' })
-  expect(error?.issues.map(({ path }) => fieldOfPath(`body.trigger.${path.join('.')}`))).toEqual(['cron'])
+  const paths = brokenIn(retentionRules, { ...wrong, trigger: { type: 'scheduled' } }).map(([path]) => path)
+  expect(paths.map(fieldOfPath)).toContain('cron')
 })
 
 test.each(['body', 'body.algorithm', 'body.rules', 'params.policy_id', 'body.rules.0.priority'])(

@@ -68,7 +68,7 @@ export function RetentionFields({
   )
 }
 
-/** Why a policy that says more than this form knows cannot be saved from here. */
+/** What the policy says beyond this form stays as it is. */
 function Unsupported({ control }: { control: RetentionControl }) {
   const t = useTranslations('retention')
   const paths = useWatch({ control, name: 'unsupported' })

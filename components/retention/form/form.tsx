@@ -45,9 +45,10 @@ export function RetentionForm({
     original: policy,
     draftKey: ['retention', ...Object.values({ ...at, ...place }), ...(version ? [version.revision] : [])],
     initialValues: version?.policy,
-    onSaved: ({ normalised }, { name }) => {
-      keepNormalised(home, { name, changes: normalised, at })
-      notify({ tone: 'ok', text: f('saved', { name }) })
+    onSaved: ({ normalised }, body) => {
+      const said = { name: body.name ?? name }
+      keepNormalised(home, { ...said, changes: normalised, at })
+      notify({ tone: 'ok', text: f('saved', said) })
       router.push(home)
     },
   })

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { look, moment } from '../freshness'
 import { order, whole } from '../paging'
 import { problemSchema } from '../problem-schema'
-import { policyName } from '../swr/policy'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, runTask, tagPhases } from '../swr/runs'
 import { failureCauses, mostFilters } from '../vocabulary'
@@ -153,7 +152,7 @@ export const insightOperations = {
   },
   checkList: { response: findings },
   checkDraft: {
-    body: z.strictObject({ id: z.number().int().min(0), name: policyName.or(z.literal('')), policy: replicationBody }),
+    body: z.strictObject({ id: z.number().int().min(0), name: z.string(), policy: replicationBody }),
     response: findings,
   },
 } as const

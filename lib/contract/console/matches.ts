@@ -53,6 +53,8 @@ export type Matches = z.output<typeof matches>
 export const sentFilter = z.strictObject({
   type: z.enum(filterTypes),
   value: z.string().max(longestFilter, 'too_long'),
+  /** All but what the pattern takes. */
+  excludes: z.boolean().optional(),
 })
 export type Filter = z.output<typeof sentFilter>
 

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { cronFlaw } from '../cron'
 import { part, text } from '../parse'
-import { policyNamePattern, scopeModes } from '../vocabulary'
+import { about } from '../rules'
+import { type PolicyKind, policyNamePattern, scopeModes } from '../vocabulary'
 
-/** What replication and retention policies share on the wire. */
+/*
+ * What replication and retention policies share on the wire. A body is described twice: by its shape, which also holds what
+ * SWR was seen to hold, and by the rules for what people may change it to (`Schemas.rules`).
+ */
 
 export const policyName = z.string().regex(policyNamePattern)
 
@@ -10,13 +15,16 @@ export const scopeMode = z.enum(scopeModes)
 
 const settings = z.strictObject({ cron: z.string().optional() })
 
-/** Trigger of a request; a schedule needs its cron (six fields, UTC: NOTES section 1, rule 8). */
-export const trigger = <const Types extends readonly [string, ...string[]]>(types: Types) =>
+/** Shape of a trigger in a request. */
+export const triggerShape = z.strictObject({ type: z.string(), trigger_settings: settings.optional() })
+
+/** Trigger of a request; a schedule needs a cron that SWR takes (six fields, UTC: NOTES section 1, rule 8). */
+export const trigger = <const Types extends readonly [string, ...string[]]>(types: Types, kind: PolicyKind) =>
   z
     .strictObject({ type: z.enum(types), trigger_settings: settings.optional() })
-    .refine((value) => value.type !== 'scheduled' || Boolean(value.trigger_settings?.cron), {
-      path: ['trigger_settings', 'cron'],
-      error: 'required',
+    .superRefine(({ type, trigger_settings }, { addIssue }) => {
+      const flaw = type === 'scheduled' ? cronFlaw(trigger_settings?.cron ?? '', kind) : null
+      if (flaw) addIssue({ code: 'custom', message: flaw, ...about(['trigger_settings', 'cron'], ['type']) })
     })
 
 /** Trigger as read: any type, and the cron of a manual policy is usually the empty text. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressFlaw } from '../address'
 import { type Operations, operation } from '../operation'
 import { listQuery, order } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
@@ -34,38 +35,50 @@ const registry = row({
 
 export type Registry = z.output<typeof registry>
 
-/**
- * Request of create and update alike: PUT replaces the whole registry, its secret included (NOTES section 1, rule 7). An
- * Enterprise target is named by project, region and instance; `dns_conf` is for a Harbor only (NOTES section 8).
- */
-export const registryBody = z
-  .strictObject({
-    name: z.string().regex(registryNamePattern),
-    description: z.string().optional(),
-    type: z.enum(registryTypes),
-    url: z.string().min(1).max(2048),
-    region_id: z.string().optional(),
-    project_id: z.string().optional(),
-    instance_id: z.string().optional(),
-    credential: z.strictObject({
-      type: z.literal('basic'),
-      // What was masked on its way out is no login: sent back, it would overwrite the real one.
-      access_key: z
-        .string()
-        .min(1)
-        .refine((login) => !login.includes(masked), { error: 'login_masked' }),
-      access_secret: z.string().min(1),
-    }),
-    dns_conf: z.strictObject({ hosts: z.record(z.string(), z.string()).optional() }).optional(),
-    insecure: z.boolean(),
+// What was masked on its way out is no login and no address: sent back, it would overwrite the real one.
+const unmasked = z.string().refine((text) => !text.includes(masked), { error: 'login_masked' })
+
+/** Request of create and update alike: PUT replaces the whole registry, its secret included (NOTES section 1, rule 7). */
+export const registryBody = z.strictObject({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  type: z.string().optional(),
+  url: z.string().optional(),
+  region_id: z.string().optional(),
+  project_id: z.string().optional(),
+  instance_id: z.string().optional(),
+  credential: z.strictObject({
+    type: z.literal('basic'),
+    access_key: unmasked.min(1),
+    access_secret: z.string().min(1),
+  }),
+  dns_conf: z.strictObject({ hosts: z.record(z.string(), z.string()).optional() }).optional(),
+  insecure: z.boolean(),
+})
+
+export type RegistryBody = z.output<typeof registryBody>
+
+/** The address itself is what is wrong with it. */
+const address = z
+  .string()
+  .min(1)
+  .max(2048)
+  .superRefine((text, context) => {
+    const flaw = addressFlaw(text)
+    if (flaw) context.addIssue({ code: 'custom', message: flaw })
   })
+
+/**
+ * What may be asked for. An Enterprise target is named by project, region and instance; `dns_conf` is for a Harbor only
+ * (NOTES section 8).
+ */
+export const registryRules = registryBody
+  .extend({ name: z.string().regex(registryNamePattern), type: z.enum(registryTypes), url: address })
   .superRefine((body, context) => {
     if (body.type !== 'swr-pro-internal') return
     for (const name of ['project_id', 'region_id', 'instance_id'] as const)
       if (!body[name]) context.addIssue({ code: 'custom', path: [name], message: 'required' })
   })
-
-export type RegistryBody = z.output<typeof registryBody>
 
 export const registryOperations = {
   registryList: operation({
@@ -78,7 +91,7 @@ export const registryOperations = {
     response: z.looseObject({ registries: listOf(registry, { content_hash: '' }), total: number }),
   }),
   registryShow: operation({ response: registry }),
-  registryCreate: operation({ body: registryBody, response: z.looseObject({ id: number }) }),
-  registryUpdate: operation({ body: registryBody, response: nothing }),
+  registryCreate: operation({ body: registryBody, rules: registryRules, response: z.looseObject({ id: number }) }),
+  registryUpdate: operation({ body: registryBody, rules: registryRules, response: nothing }),
   registryDelete: operation({ response: nothing }),
 } satisfies Operations

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { listQuery, order, whole } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
+import { about } from '../rules'
 import { filterTypes, longestFilter, mostFilters, replicationTriggers, subtaskStatuses } from '../vocabulary'
-import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
+import { contentHash, policyName, scopeMode, trigger, triggerRead, triggerShape } from './policy'
 import { credentialRead } from './registry'
 
 /** As Harbor does, the service may answer the whole registry inside of a policy. */
@@ -17,7 +18,8 @@ export const replication = row({
   src_registry: side,
   dest_registry: side,
   dest_namespace: text,
-  filters: listOf(row({ type: text, value: text }), {}),
+  // Harbor's label filters have a list as value.
+  filters: listOf(row({ type: text, value: z.unknown().optional(), decoration: text }), {}),
   repo_scope_mode: text,
   trigger: triggerRead,
   override: flag,
@@ -29,31 +31,56 @@ export const replication = row({
 
 export type Replication = z.output<typeof replication>
 
-const remote = z.strictObject({ id: z.number().int().min(1) })
+const anySide = z.strictObject({ id: z.number().int().min(0) })
+const anyFilter = z.strictObject({
+  type: z.string().optional(),
+  value: z.unknown().optional(),
+  decoration: z.string().optional(),
+})
 
-/** Request of create and update alike: PUT replaces the whole policy. Exactly one registry, the remote one. */
-export const replicationBody = z
-  .strictObject({
-    name: policyName,
-    description: z.string().optional(),
-    src_registry: remote.optional(),
-    dest_registry: remote.optional(),
-    dest_namespace: z.string().optional(),
-    filters: z
-      .array(z.strictObject({ type: z.enum(filterTypes), value: z.string().min(1).max(longestFilter, 'too_long') }))
-      .min(1)
-      .max(mostFilters),
-    repo_scope_mode: scopeMode,
-    trigger: trigger(replicationTriggers),
-    override: z.boolean().optional(),
-    enabled: z.boolean(),
-  })
-  .refine((body) => (body.src_registry === undefined) !== (body.dest_registry === undefined), {
-    path: ['dest_registry'],
-    error: 'exactly_one_registry',
-  })
+/** Request of create and update alike: PUT replaces the whole policy. */
+export const replicationBody = z.strictObject({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  src_registry: anySide.optional(),
+  dest_registry: anySide.optional(),
+  dest_namespace: z.string().optional(),
+  filters: z.array(anyFilter),
+  repo_scope_mode: z.string().optional(),
+  trigger: triggerShape.optional(),
+  override: z.boolean().optional(),
+  enabled: z.boolean(),
+})
 
 export type ReplicationBody = z.output<typeof replicationBody>
+
+const remote = z.strictObject({ id: z.number().int().min(1) })
+
+/** A decoration belongs to the value it came with (NOTES section 8). */
+const filter = z
+  .strictObject({
+    type: z.enum(filterTypes),
+    value: z.string().min(1).max(longestFilter, 'too_long'),
+    decoration: z.string().optional(),
+  })
+  .refine(({ decoration }) => decoration === undefined || decoration === 'matches', { error: 'decoration_new' })
+
+/** What may be asked for: exactly one registry, the remote one. */
+export const replicationRules = replicationBody
+  .extend({
+    name: policyName,
+    src_registry: remote.optional(),
+    dest_registry: remote.optional(),
+    filters: z.array(filter).min(1).max(mostFilters),
+    repo_scope_mode: scopeMode,
+    trigger: trigger(replicationTriggers, 'replication'),
+  })
+  .refine((body) => (body.src_registry === undefined) !== (body.dest_registry === undefined), {
+    ...about(['dest_registry'], ['src_registry']),
+    error: 'exactly_one_registry',
+    // Also while other fields break a rule: theirs may be as they were read.
+    when: () => true,
+  })
 
 /** Counters count tasks, which are repositories, not tags (NOTES section 8). */
 export const execution = row({
@@ -117,8 +144,12 @@ export const replicationOperations = {
     response: z.looseObject({ policies: listOf(replication, { filters: [], content_hash: '' }), total: number }),
   }),
   replicationShow: operation({ response: replication }),
-  replicationCreate: operation({ body: replicationBody, response: z.looseObject({ id: number }) }),
-  replicationUpdate: operation({ body: replicationBody, response: nothing }),
+  replicationCreate: operation({
+    body: replicationBody,
+    rules: replicationRules,
+    response: z.looseObject({ id: number }),
+  }),
+  replicationUpdate: operation({ body: replicationBody, rules: replicationRules, response: nothing }),
   replicationDelete: operation({ response: nothing }),
   executionList: operation({
     query: listQuery({ policy_id: whole(0).optional() }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { listQuery, whole } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
+import { about } from '../rules'
 import {
   largestCount,
   largestDays,
@@ -10,7 +11,7 @@ import {
   retentionTriggers,
   tagDecorations,
 } from '../vocabulary'
-import { contentHash, policyName, scopeMode, trigger, triggerRead } from './policy'
+import { contentHash, policyName, scopeMode, trigger, triggerRead, triggerShape } from './policy'
 
 const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
 const ruleRead = row({
@@ -40,6 +41,35 @@ export const retention = row({
 
 export type Retention = z.output<typeof retention>
 
+const anySelector = z.strictObject({
+  kind: z.string().optional(),
+  decoration: z.string().optional(),
+  pattern: z.string().optional(),
+  extras: z.string().optional(),
+})
+
+const anyRule = z.strictObject({
+  priority: z.number().optional(),
+  disabled: z.boolean().optional(),
+  action: z.string().optional(),
+  template: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  tag_selectors: z.array(anySelector),
+  scope_selectors: z.strictObject({ repository: z.array(anySelector) }).optional(),
+  repo_scope_mode: z.string().optional(),
+})
+
+/** Update replaces the whole policy. */
+export const retentionBody = z.strictObject({
+  algorithm: z.string().optional(),
+  enabled: z.boolean(),
+  rules: z.array(anyRule),
+  trigger: triggerShape.optional(),
+  name: z.string().optional(),
+})
+
+export type RetentionBody = z.output<typeof retentionBody>
+
 const selector = <const Decorations extends readonly [string, ...string[]]>(decorations: Decorations) =>
   z.strictObject({
     kind: z.literal('doublestar'),
@@ -68,20 +98,17 @@ const rule = z
     repo_scope_mode: scopeMode,
   })
   .refine((value) => Object.keys(value.params).join() === value.template, {
-    path: ['params'],
+    ...about(['params'], ['template']),
     error: 'not_the_template',
   })
 
-/** Update replaces the whole policy; exactly one rule, one tag selector, one repository selector (NOTES section 9). */
-export const retentionBody = z.strictObject({
+/** What may be asked for: exactly one rule, one tag selector, one repository selector (NOTES section 9). */
+export const retentionRules = retentionBody.extend({
   algorithm: z.literal('or'),
-  enabled: z.boolean(),
   rules: z.array(rule).length(1),
-  trigger: trigger(retentionTriggers),
+  trigger: trigger(retentionTriggers, 'retention'),
   name: policyName,
 })
-
-export type RetentionBody = z.output<typeof retentionBody>
 
 export const retentionOperations = {
   retentionList: operation({
@@ -89,5 +116,5 @@ export const retentionOperations = {
     response: z.looseObject({ retentions: listOf(retention, { rules: [], content_hash: '' }), total: number }),
   }),
   retentionShow: operation({ response: retention }),
-  retentionUpdate: operation({ body: retentionBody, response: nothing }),
+  retentionUpdate: operation({ body: retentionBody, rules: retentionRules, response: nothing }),
 } satisfies Operations

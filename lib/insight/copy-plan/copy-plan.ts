@@ -3,9 +3,8 @@ import { kept } from '../../cache'
 import type { CopyPlan, Filter } from '../../contract/console/matches'
 import { problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
-import { filterTypes } from '../../contract/vocabulary'
-import { oneOf } from '../../policy/enum'
 import { destinationOf } from '../../policy/replication/destination'
+import { readFilters } from '../../policy/replication/filter'
 import { remoteOf } from '../../policy/replication/request'
 import { call } from '../../swr/client'
 import type { AskedOwn } from '../handler'
@@ -33,12 +32,9 @@ const empty = (policy: Replication, target: CopyPlan['target'], problem: string 
 })
 
 /** Filters of kinds that the console does not know narrow the run further: what it would copy cannot be told. */
-function filtersOf({ filters }: Replication): { filters: Filter[]; known: boolean } {
-  const read = filters.flatMap(({ type, value = '' }) => {
-    const known = oneOf(filterTypes, type)
-    return known ? [{ type: known, value }] : []
-  })
-  return { filters: read, known: read.length === filters.length }
+function filtersOf(policy: Replication): { filters: Filter[]; known: boolean } {
+  const { filters, isComplete } = readFilters(policy)
+  return { filters: filters.map(({ pattern: value, ...rest }) => ({ ...rest, value })), known: isComplete }
 }
 
 async function compared({ actor }: Asked, policy: Replication, from: Side, to: Side): Promise<CopyPlan> {
@@ -85,9 +81,11 @@ export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
     const here = instanceSide(place)
     const [from, to] = direction === 'push' ? [here, remote] : [remote, here]
     if (remote.kind === 'instance') return await compared(asked, policy, from, to)
+    // What is pulled from the Basic Edition is very probably not filtered (NOTES section 8).
+    const taken = direction === 'pull' ? { ...policy, filters: [] } : policy
     // A call for each repository: worth keeping while the dialog is open.
     const key = `copy-plan/${place.connection}/${place.instance}/${policy_id}/${policy.content_hash}`
-    const plan = await kept(key, keeping, () => compared(asked, policy, from, to))
+    const plan = await kept(key, keeping, () => compared(asked, taken, from, to))
     return { ...plan.value, refreshing: plan.value.refreshing || plan.refreshing }
   } catch (error) {
     return empty(policy, 'failed', problemOf(error).code)

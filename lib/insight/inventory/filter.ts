@@ -54,20 +54,20 @@ export const refusal = (at: number, code: FieldCode) =>
  * 422 of its field.
  */
 export class Selection {
-  private readonly patterns: { type: Filter['type']; at: number; pattern: Pattern }[]
+  private readonly patterns: { type: Filter['type']; at: number; pattern: Pattern; excludes: boolean }[]
 
   constructor(filters: readonly Filter[]) {
-    this.patterns = filters.flatMap(({ type, value }, at) => {
+    this.patterns = filters.flatMap(({ type, value, excludes = false }, at) => {
       if (value === '') return []
       const flaw = checkPattern(value)
       if (flaw) throw refusal(at, flaw.code)
-      return [{ type, at, pattern: patternOf(value) }]
+      return [{ type, at, pattern: patternOf(value), excludes }]
     })
   }
 
   takes(type: Filter['type'], name: string, except?: number): boolean {
     let left = stepsForName
-    for (const { type: own, at, pattern } of this.patterns) {
+    for (const { type: own, at, pattern, excludes } of this.patterns) {
       if (own !== type || at === except) continue
       const before = pattern.cost
       const verdict = pattern.takes(name)
@@ -75,7 +75,7 @@ export class Selection {
       if (left < 0) throw refusal(at, 'pattern_costly')
       if (verdict === 'bad') throw refusal(at, 'pattern_refused')
       if (verdict === 'costly') throw refusal(at, 'pattern_costly')
-      if (!verdict) return false
+      if (verdict === excludes) return false
     }
     return true
   }

@@ -296,3 +296,14 @@ test('2,000 repositories and 50,000 tags: a keystroke is answered in under 100 m
   const median = taken.toSorted((a, b) => a - b)[Math.floor(taken.length / 2)]
   expect(median).toBeLessThan(100)
 }, 120_000)
+
+test('a filter that leaves out what it takes', async () => {
+  const instance = await make({ shop: { web: ['v1', 'v2', 'latest'], api: ['v1'] } })
+  const but = (value: string): Filter => ({ ...tag(value), excludes: true })
+  expect((await listed(instance, name('shop/**'), but('v1'))).total).toMatchObject({ repositories: 1, tags: 2 })
+  const seen = await preview(instance, but('v*'))
+  expect(seen.repositories).toMatchObject([{ name: 'shop/web', examples: ['latest'] }])
+  expect(seen.near).toEqual([])
+  expect((await preview(instance, but(''))).total).toMatchObject({ tags: 4 })
+  expect((await preview(instance, but('**'))).total).toMatchObject({ tags: 0 })
+})

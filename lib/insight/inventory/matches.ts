@@ -79,15 +79,16 @@ function* hints(filters: readonly Filter[], selection: Selection, looked: Looked
   const budget = new HintBudget()
   const near: NearMiss[] = []
   for (const [at, filter] of filters.entries()) {
-    const { type, value } = filter
-    if (value === '' || value.length > longestHinted || budget.isSpent) continue
+    const { type, value, excludes } = filter
+    // What a pattern leaves out was hardly meant to be in it.
+    if (value === '' || excludes || value.length > longestHinted || budget.isSpent) continue
     near.push(
       ...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)),
     )
   }
   const typed = filters.filter(({ type, value }) => type === 'tag' && value !== '')
   // What is wrong with the text itself is said by whoever typed it.
-  if (empty.length === 0 || typed.some(({ value }) => neverFlaw(value, 'tag'))) return near
+  if (empty.length === 0 || typed.some(({ value, excludes }) => !excludes && neverFlaw(value, 'tag'))) return near
   const examples = empty.slice(0, 3).map(({ name }) => name)
   return [...near, { kind: 'tags_none', filter: 'tag', examples, count: empty.length, suggestion: null } as const]
 }

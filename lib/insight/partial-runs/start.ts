@@ -4,6 +4,7 @@ import type { ScopedPart, ScopedRun } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { swr } from '../../contract/swr/schemas'
+import { ignoresFilters } from '../../contract/vocabulary'
 import {
   addScopedRun,
   listScopedRuns,
@@ -14,6 +15,7 @@ import {
 } from '../../db/partial-runs'
 import { selects } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
+import { remoteOf } from '../../policy/replication/request'
 import { type Divided, divide, type Left } from '../../policy/replication/retry'
 import { call } from '../../swr/client'
 import type { AskedOwn, OwnHandlers } from '../handler'
@@ -121,6 +123,15 @@ export const scopedRunOf = ({
   parts,
 })
 
+/** A part of it would very probably copy everything. A registry that cannot be read refuses the run, too. */
+async function isUnfiltered(actor: Asked['actor'], { connection, instance }: ScopedAt, policy: Replication) {
+  const { direction, registry } = remoteOf(policy)
+  if (direction === 'push' || registry === undefined) return false
+  const params = { instance_id: instance, registry_id: String(registry) }
+  const { type } = await call(actor, connection, 'registryShow', { params })
+  return ignoresFilters(direction, type)
+}
+
 const placeOf = (params: { connection: string; instance_id: string; policy_id: string }): ScopedAt => ({
   connection: params.connection,
   instance: params.instance_id,
@@ -138,6 +149,7 @@ export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunCancel'
     // SWR refuses to run it as a whole, too.
     if (policy.enabled === false) throw refuse('policy_disabled')
     const shown = { ...policy, content_hash: '' }
+    if (await isUnfiltered(actor, at, shown)) throw refuse('pull_unfiltered')
     const wanted = body.scope
       ? divide(shown, wishesOf(body.scope))
       : await failedIn({ actor, known }, at, body.execution ?? 0, shown)

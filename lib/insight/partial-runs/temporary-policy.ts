@@ -55,7 +55,8 @@ async function make(of: Scoped, name: string, { repository, tags, whole }: Scope
   await of.permit()
   const body = scopedPolicy(of.parent, { repository, tags, whole }, name)
   if (!body) throw new ProblemError({ status: 409, code: 'scope_impossible' })
-  const asked = { params: instanceOf(of), body, reason: of.reason }
+  const basis = of.parent.id === undefined ? {} : { basis: String(of.parent.id) }
+  const asked = { params: instanceOf(of), body, reason: of.reason, ...basis }
   try {
     const { id } = await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'replicationCreate', asked))
     if (id !== undefined) return id

@@ -41,7 +41,7 @@ const repository = (text: string) => {
 }
 const subject = (repositories: readonly string[], more: Partial<Subject> = {}): Subject => ({
   policies: [],
-  registries: [{ id: 3, name: 'dr', status: 'healthy' }],
+  registries: [{ id: 3, name: 'dr', status: 'healthy', type: 'swr-pro' }],
   retentions: [],
   repositories: repositories.map(repository),
   usual: new Map(),
@@ -554,4 +554,40 @@ test('a run that hangs is named with how long, whatever the policy is triggered 
   expect(findings(subject([], { policies, hanging }))).toMatchObject([
     { kind: 'hanging_run', policies: [{ id: 1, name: 'p1' }], count: 1, interval: 9 * 86_400 },
   ])
+})
+
+describe('a pull whose filters very probably have no effect', () => {
+  const basic = [{ id: 3, name: 'hongkong', status: 'healthy', type: 'huawei-SWR' }]
+  const narrow = policy(1, { ...pull, ...filters('a/**', 'v*') })
+  const kinds = (given: Partial<Subject>) => findings(subject([], given)).map(({ kind }) => kind)
+
+  test('is found', () => {
+    const [found_] = findings(subject([], { policies: [narrow], registries: basic }), 'pull_everything')
+    expect(found_).toMatchObject({ policies: [{ id: 1 }], registry: { id: 3, name: 'hongkong' } })
+  })
+
+  test.each<[string, Partial<Subject>]>([
+    ['a push there', { policies: [policy(1, filters('a/**'))], registries: basic }],
+    ['a pull that takes all anyway', { policies: [policy(1, { ...pull, ...filters('**') })], registries: basic }],
+    ['a pull from elsewhere', { policies: [narrow] }],
+    ['one that is off', { policies: [{ ...narrow, enabled: false }], registries: basic }],
+  ])('%s is none', (_, given) => expect(kinds(given)).toEqual([]))
+
+  test('counts as taking everything where policies are compared', () => {
+    const out = policy(2, { ...byEvent, ...filters('b/**') })
+    const given = { policies: [out, narrow], registries: basic }
+    expect(findings(subject(['b/x 1'], given), 'event_circle')).toHaveLength(1)
+    expect(findings(subject(['b/x 1'], { policies: [out, narrow] }), 'event_circle')).toEqual([])
+  })
+})
+
+test('a filter that leaves tags out is read so', () => {
+  const excluding = (value: string) => [
+    { type: 'name', value: 'a/**' },
+    { type: 'tag', value, decoration: 'excludes' },
+  ]
+  const both = (value: string) => [policy(1, { filters: excluding(value) }), policy(2, { override: true })]
+  const given = (value: string) => subject(['a/x v1 v2'], { policies: both(value) })
+  expect(findings(given('v1'), 'different_override')).toMatchObject([{ count: 1, examples: ['a/x:v2'] }])
+  expect(findings(given('**'), 'different_override')).toEqual([])
 })

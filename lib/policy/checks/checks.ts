@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/console/checks'
 import { findingKinds } from '../../contract/vocabulary'
 import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
-import { checkRegistries } from './registry'
+import { checkPulls, checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
 import { checkRuns, checkSchedules } from './schedule'
@@ -47,6 +47,7 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
     ...(only === undefined ? checkIneffectiveRetentions(retentions) : []),
     ...checkSchedules(concerned, usual, now),
     ...checkRegistries(concerned, registries),
+    ...checkPulls(concerned, registries),
     ...checkRuns(concerned, hanging),
   ]
   let found = sorted(all)

@@ -1,9 +1,8 @@
 import type { Finding } from '../../contract/console/checks'
 import { cronState } from '../../contract/cron'
 import type { Retention } from '../../contract/swr/retention'
-import { filterTypes } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
 import { canMatch } from '../pattern/never-matches'
+import { readFilters } from '../replication/filter'
 import { readingOfAmount } from '../retention/amount'
 import { deletesAllTags, keepsNothing } from '../retention/keeps-nothing'
 import { readTrigger } from '../schedule/trigger'
@@ -29,10 +28,9 @@ export const checkIneffective = (enabled: readonly CheckedPolicy[]): Finding[] =
   enabled.flatMap((each) => {
     const { registry, policy } = each
     const cron = idleSchedule(policy.trigger)
-    const dead = policy.filters.flatMap(({ type, value = '' }) => {
-      const kind = oneOf(filterTypes, type)
-      return kind && !canMatch(value, kind === 'tag' ? 'tag' : 'repository') ? [value] : []
-    })
+    const dead = readFilters(policy).filters.flatMap(({ type, pattern, excludes }) =>
+      excludes || canMatch(pattern, type === 'tag' ? 'tag' : 'repository') ? [] : [pattern],
+    )
     return [
       ...(cron === null ? [] : [finding('never_runs', [each], { registry, ...ofPatterns([cron]) })]),
       ...(dead.length === 0 ? [] : [finding('never_matches', [each], { registry, ...ofPatterns(dead) })]),

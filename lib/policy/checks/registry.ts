@@ -1,4 +1,6 @@
 import type { Finding } from '../../contract/console/checks'
+import { wordsOf } from '../replication/describe'
+import { pullsAll } from '../replication/pull'
 import { readHealth } from '../runs/status'
 import { type CheckedPolicy, finding, type Subject } from './subject'
 
@@ -9,5 +11,15 @@ export const checkRegistries = (enabled: readonly CheckedPolicy[], registries: S
     const [first] = users
     return first && readHealth(status) === 'unhealthy'
       ? [finding('unhealthy_registry', users, { registry: first.registry, count: users.length })]
+      : []
+  })
+
+/** Policies whose filters narrow what they pull, and very probably have no effect. */
+export const checkPulls = (enabled: readonly CheckedPolicy[], registries: Subject['registries']): Finding[] =>
+  enabled.flatMap((each) => {
+    const { names, tags } = wordsOf(each.said)
+    const isNarrow = names !== 'all' || tags !== 'all'
+    return isNarrow && pullsAll(each.said, registries)
+      ? [finding('pull_everything', [each], { registry: each.registry, count: 1 })]
       : []
   })

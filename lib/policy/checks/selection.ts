@@ -1,5 +1,6 @@
 import type { Replication } from '../../contract/swr/replication'
 import { selects } from '../pattern/policy-filter'
+import { type PatternFilter, readFilters } from '../replication/filter'
 import type { CheckedRepository, Steps } from './subject'
 
 type Filtered = Pick<Replication, 'filters'>
@@ -7,8 +8,12 @@ type Takes = (name: string) => boolean
 
 const everything: Takes = () => true
 const filterKey = ({ filters }: Filtered, type: 'name' | 'tag') =>
-  JSON.stringify(filters.flatMap((filter) => (filter.type === type && !isAll(filter.value) ? [filter.value] : [])))
-const isAll = (pattern: string | undefined) => !pattern || pattern === '**'
+  JSON.stringify(
+    readFilters({ filters }).filters.flatMap((filter) =>
+      filter.type === type && !isAll(filter) ? [[filter.pattern, filter.excludes]] : [],
+    ),
+  )
+const isAll = ({ pattern, excludes }: PatternFilter) => pattern === '' || (pattern === '**' && !excludes)
 
 /** Many policies say the same of the same names: each question is put once. */
 function remembered(takes: Takes): Takes {

@@ -3,6 +3,7 @@ import type { Registry } from '../../contract/swr/registry'
 import type { Replication } from '../../contract/swr/replication'
 import type { Retention } from '../../contract/swr/retention'
 import { isScopedName } from '../replication/partial'
+import { asRun } from '../replication/pull'
 import { remoteOf } from '../replication/request'
 import type { DatedImage } from '../retention/dated-image'
 
@@ -22,7 +23,7 @@ export interface BackPolicy {
 /** What checks look at. */
 export interface Subject {
   readonly policies: readonly Replication[]
-  readonly registries: readonly Pick<Registry, 'id' | 'name' | 'status'>[]
+  readonly registries: readonly Pick<Registry, 'id' | 'name' | 'status' | 'type'>[]
   readonly retentions: readonly Retention[]
   readonly repositories: readonly CheckedRepository[]
   /** Seconds that the runs of a policy usually take. */
@@ -40,7 +41,10 @@ export interface CheckedPolicy {
   readonly name: string
   readonly direction: 'push' | 'pull'
   readonly registry: { readonly id: number; readonly name: string }
+  /** As a run very probably takes it: without filters where they have no effect. */
   readonly policy: Replication
+  /** As it was read. */
+  readonly said: Replication
 }
 
 /** Enabled policies with a registry: others do nothing. Those that the console makes for a moment repeat their parents. */
@@ -51,7 +55,16 @@ export function enabledOf(policies: readonly Replication[], registries: Subject[
     const { direction, registry, name: said } = remoteOf(policy)
     if (id === undefined || registry === undefined || policy.enabled !== true || isScopedName(name)) return []
     const registryName = names.get(registry) || said || `#${registry}`
-    return [{ id, name: name ?? `#${id}`, direction, registry: { id: registry, name: registryName }, policy }]
+    return [
+      {
+        id,
+        name: name ?? `#${id}`,
+        direction,
+        registry: { id: registry, name: registryName },
+        policy: asRun(policy, registries),
+        said: policy,
+      },
+    ]
   })
 }
 

@@ -42,6 +42,7 @@ const names = [
   [/^filters\[tag\]\.value$/, 'tags'],
   [/^filters\[\d+\]\.type$/, 'filterType'],
   [/^filters\[\d+\]\.value$/, 'filterValue'],
+  [/^filters\[\w+\]\.decoration$/, 'filterDecoration'],
   [/^rules\[\d+\]\..*_selectors.*\[\d+\]\.kind$/, 'patternKind'],
   [/^rules\[\d+\]\..*_selectors.*\[\d+\]\.extras$/, 'extras'],
   [/^dest_namespace$/, 'namespace'],

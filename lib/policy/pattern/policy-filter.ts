@@ -1,4 +1,5 @@
 import type { Replication } from '../../contract/swr/replication'
+import { readFilters } from '../replication/filter'
 import { Glob } from './glob'
 
 /** Some fifty for each of very many names; what people write needs about as many as a name has letters. */
@@ -13,12 +14,14 @@ const stepsForName = 100_000
  */
 export function selects({ filters }: Pick<Replication, 'filters'>) {
   const takenBy = (type: 'name' | 'tag') => {
-    const globs = filters.filter((filter) => filter.type === type).map(({ value }) => new Glob(value ?? '', effort))
+    const globs = readFilters({ filters })
+      .filters.filter((filter) => filter.type === type && filter.pattern !== '')
+      .map(({ pattern, excludes }) => ({ glob: new Glob(pattern, effort), excludes }))
     return (name: string): boolean => {
       let left = stepsForName
-      return globs.every((glob) => {
+      return globs.every(({ glob, excludes }) => {
         const before = glob.cost
-        const takes = glob.match(name) === true
+        const takes = glob.match(name) === !excludes
         left -= glob.cost - before
         return takes && left > 0
       })

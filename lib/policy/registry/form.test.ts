@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { brokenIn } from '../../contract/rules'
+import { registryRules } from '../../contract/swr/registry'
 import { swr } from '../../contract/swr/schemas'
 import { clockFrom } from '../../sandbox/seed/clock'
 import { registries } from '../../sandbox/seed/registries'
@@ -11,6 +13,7 @@ import {
   toForm,
   toWire,
   withoutSecret,
+  withType,
 } from './form'
 import { asRequest } from './request'
 
@@ -36,7 +39,9 @@ test.each([...seeded, more, bare])('survives the form: $name', (registry) => {
   expect(swr.registryUpdate.body.safeParse(body).success).toBe(true)
   const { credential: read, ...was } = JSON.parse(JSON.stringify(asRequest(registry)))
   const { credential, ...sent } = body
-  expect({ insecure: false, ...was }).toEqual(sent)
+  const always = registry.type === 'swr-pro' ? { dns_conf: { hosts: {} } } : {}
+  expect({ insecure: false, ...always, ...was }).toEqual(sent)
+  expect(brokenIn(registryRules, body, asRequest(registry))).toEqual([])
   expect(credential.access_secret).toBe(typed.secret)
   if (!read?.access_key?.includes('•')) expect(credential.access_key).toBe(read?.access_key ?? typed.login)
 })
@@ -53,12 +58,13 @@ test('a secret is never in the form, and a masked login neither', () => {
 describe('what each type needs', () => {
   const draft = { ...blankRegistry(), ...typed, name: 'new', url: 'https://a.example.com' }
 
-  test('a Harbor: address and login; hosts when there are some', () => {
+  test('a Harbor: address and login; hosts always, if there are none as an empty list', () => {
     expect(toWire(registryForm.parse(draft))).toEqual({
       name: 'new',
       type: 'swr-pro',
       url: 'https://a.example.com',
       credential: { type: 'basic', access_key: 'robot', access_secret: typed.secret },
+      dns_conf: { hosts: {} },
       insecure: false,
     })
     const hosts = { ...draft, hosts: '\na.example.com  192.0.2.1\nb.example.com=192.0.2.2\n' }
@@ -75,6 +81,20 @@ describe('what each type needs', () => {
     expect(body).not.toHaveProperty('dns_conf')
   })
 
+  test('a new Enterprise Edition is not verified unless a person says so; both can be saved and read', () => {
+    const enterprise = withType(draft, 'swr-pro-internal')
+    expect(enterprise.insecure).toBe(true)
+    expect(withType(enterprise, 'swr-pro').insecure).toBe(false)
+    expect(withType({ ...draft, insecure: true }, 'swr-pro-internal').insecure).toBe(true)
+    expect(withType({ ...enterprise, insecure: false }, 'huawei-SWR').insecure).toBe(false)
+    const place = { region: 'r', project: 'p', instance: 'i' }
+    for (const insecure of [true, false]) {
+      const body = toWire(registryForm.parse({ ...enterprise, ...place, insecure }))
+      expect(brokenIn(registryRules, body)).toEqual([])
+      expect(toForm(swr.registryShow.response.parse(body)).insecure).toBe(insecure)
+    }
+  })
+
   test('a Basic Edition: its region, if it is told', () => {
     expect(toWire(registryForm.parse({ ...draft, type: 'huawei-SWR', region: 'r', project: 'p' }))).toMatchObject({
       region_id: 'r',
@@ -89,13 +109,51 @@ test.each<[string, Partial<RegistryDraft>, Record<string, string>]>([
   ['a long name', { name: 'a'.repeat(65) }, { name: 'too_long', url: 'required' }],
   ['an address without scheme', { name: 'a', url: 'a.example.com' }, { url: 'address_http' }],
   ['an address of another kind', { name: 'a', url: 'ftp://a.example.com' }, { url: 'address_http' }],
-  ['an address without host', { name: 'a', url: 'https:///v2' }, { url: 'address_http' }],
+  ['an address without host', { name: 'a', url: 'https:///v2' }, { url: 'address_host' }],
+  ['a blank in a host', { name: 'a', url: 'https://harbor example.com' }, { url: 'address_host' }],
+  ['a host with a hyphen in front', { name: 'a', url: 'https://-x' }, { url: 'address_host' }],
+  ['a query', { name: 'a', url: 'https://h?x=1' }, { url: 'address_host' }],
+  ['a fragment', { name: 'a', url: 'https://h/#x' }, { url: 'address_host' }],
+  ['a port that is none', { name: 'a', url: 'https://h:70000' }, { url: 'address_host' }],
+  ['a login', { name: 'a', url: 'https://robot$ci:S3cret@harbor.example.com/' }, { url: 'address_login' }],
+  ['a login of odd signs', { name: 'a', url: 'https://a@b:c@harbor.example.com' }, { url: 'address_login' }],
   ['a type that is none', { name: 'a', url: 'https://a', type: 'quay' }, { type: 'choice_unknown' }],
   ['a host without address', { name: 'a', url: 'https://a', hosts: 'a.example.com' }, { hosts: 'hosts_lines' }],
   ['an address that is none', { name: 'a', url: 'https://a', hosts: 'a 192.0.2.256' }, { hosts: 'hosts_lines' }],
   ['a host twice', { name: 'a', url: 'https://a', hosts: 'a 192.0.2.1\na 192.0.2.2' }, { hosts: 'hosts_lines' }],
 ])('refuses %s', (_, changed, codes) => {
   expect(codesOf({ ...blankRegistry(), ...typed, ...changed })).toEqual(codes)
+})
+
+test.each([
+  ['https://harbor.example.com:8443/path/'],
+  ['http://harbor.example.com'],
+  ['https://镜像.example.com'],
+  ['https://[2001:db8::1]:5000'],
+  ['https://harbor_core'],
+  ['https://a'],
+])('takes %s', (url) => {
+  expect(codesOf({ ...blankRegistry(), ...typed, name: '上海-灾备', url })).toEqual({})
+})
+
+test('whatever was read can be saved with other fields changed', () => {
+  const odd = swr.registryShow.response.parse({
+    ...more,
+    name: `odd name.${'x'.repeat(300)}`,
+    type: 'quay',
+    url: 'https://-x?y=1',
+    dns_conf: { hosts: { 'no host': 'no address' } },
+  })
+  const draft = { ...toForm(odd), ...typed, description: 'new' }
+  expect(codesOf(draft)).toEqual({})
+  const body = toWire(registryForm.parse(draft), odd)
+  expect(body).toMatchObject({ name: odd.name, type: 'quay', url: odd.url, description: 'new' })
+  expect(brokenIn(registryRules, body, asRequest(odd))).toEqual([])
+  expect(Object.fromEntries(brokenIn(registryRules, body))).toMatchObject({ 'body.url': 'address_host' })
+  expect(codesOf({ ...draft, name: 'other name', url: 'https://-y' })).toEqual({
+    name: 'name_characters',
+    url: 'address_host',
+  })
 })
 
 test('an odd address that was read may stay', () => {

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini'
+import { addressFlaw } from '../../contract/address'
 import type { Registry, RegistryBody } from '../../contract/swr/registry'
-import { masked, type RegistryType, registryTypes } from '../../contract/vocabulary'
+import { longestRegistryName, masked, type RegistryType, registryTypes } from '../../contract/vocabulary'
 import { merged, type Question } from '../diff/merge3'
 import { oneOf } from '../enum'
+import { nameFlaw } from '../fields'
 import type { FieldCode } from '../validation-codes'
 import { hostsText, readHosts } from './hosts-file'
 
 const fields = z.object({
-  name: z
-    .string()
-    .check(z.minLength(1, 'required'), z.maxLength(64, 'too_long'), z.regex(/^[A-Za-z0-9_-]*$/, 'name_characters')),
+  name: z.string(),
   description: z.string(),
-  type: z.pipe(z.string(), z.enum(registryTypes, 'choice_unknown')),
-  url: z.string().check(z.maxLength(2048, 'too_long')),
+  type: z.string(),
+  url: z.string(),
   region: z.string(),
   project: z.string(),
   instance: z.string(),
@@ -23,7 +23,16 @@ const fields = z.object({
   /** One host and its address a line; for a Harbor only. */
   hosts: z.string(),
   /** What was read: values that break our rules but were not touched are none of the person's business. */
-  asRead: z.object({ url: z.string(), login: z.string() }),
+  asRead: z.object({
+    name: z.string(),
+    type: z.string(),
+    url: z.string(),
+    login: z.string(),
+    region: z.string(),
+    project: z.string(),
+    instance: z.string(),
+    hosts: z.string(),
+  }),
 })
 
 export type RegistryDraft = z.input<typeof fields>
@@ -35,19 +44,25 @@ export const unkeptFields = ['login', 'secret'] as const satisfies readonly (key
 /** Fields that only an Enterprise Edition target has all of. */
 const placeFields = ['region', 'project', 'instance'] as const
 
+const longestAddress = 2048
+
 function addressCode(url: string): FieldCode | null {
   const text = url.trim()
   if (text === '') return 'required'
-  return /^https?:\/\/[^\s/?#]+/i.test(text) && URL.canParse(text) ? null : 'address_http'
+  return text.length > longestAddress ? 'too_long' : addressFlaw(text)
 }
 
 function* flaws(values: RegistryValues): Generator<[keyof RegistryValues, FieldCode | null]> {
   const { asRead } = values
-  yield ['url', values.url === asRead.url && values.url !== '' ? null : addressCode(values.url)]
+  if (values.name !== asRead.name) yield ['name', nameFlaw(values.name, longestRegistryName)]
+  if (values.type !== asRead.type) yield ['type', oneOf(registryTypes, values.type) ? null : 'choice_unknown']
+  if (values.url !== asRead.url) yield ['url', addressCode(values.url)]
   if (values.type === 'swr-pro-internal')
-    for (const field of placeFields) yield [field, values[field].trim() === '' ? 'required' : null]
+    for (const field of placeFields)
+      if (values[field] !== asRead[field]) yield [field, values[field].trim() === '' ? 'required' : null]
   if (values.login.includes(masked)) yield ['login', 'login_masked']
-  if (values.type === 'swr-pro' && readHosts(values.hosts) === null) yield ['hosts', 'hosts_lines']
+  if (values.type === 'swr-pro' && values.hosts !== asRead.hosts)
+    yield ['hosts', readHosts(values.hosts) === null ? 'hosts_lines' : null]
 }
 
 export const registryForm = fields.check(({ value, issues }) => {
@@ -68,25 +83,43 @@ export const blankRegistry = (): RegistryDraft => ({
   secret: '',
   insecure: false,
   hosts: '',
-  asRead: { url: '', login: '' },
+  // No draft equals it: all that a new registry says is looked at.
+  asRead: { ...nothingRead },
+})
+
+const nothingRead = Object.fromEntries(
+  (['name', 'type', 'url', 'login', ...placeFields, 'hosts'] as const).map((field) => [field, '\0']),
+) as RegistryDraft['asRead']
+
+/** One of SWR's documents demands it for this type, another shows it without (NOTES section 8). */
+const skipsVerification = (type: string) => type === 'swr-pro-internal'
+
+/** The draft of a new registry after its type was chosen. */
+export const withType = (draft: RegistryDraft, type: string): RegistryDraft => ({
+  ...draft,
+  type,
+  insecure: draft.insecure === skipsVerification(draft.type) ? skipsVerification(type) : draft.insecure,
 })
 
 /** A login that was masked on its way here is asked for again: the form starts without it. */
 export function toForm(registry: Registry): RegistryDraft {
   const login = registry.credential?.access_key ?? ''
-  return {
+  const text = {
     name: registry.name ?? '',
-    description: registry.description ?? '',
     type: registry.type ?? '',
     url: registry.url ?? '',
     region: registry.region_id ?? '',
     project: registry.project_id ?? '',
     instance: registry.instance_id ?? '',
+    hosts: hostsText(registry.dns_conf?.hosts ?? {}),
+  }
+  return {
+    ...text,
+    description: registry.description ?? '',
     login: login.includes(masked) ? '' : login,
     secret: '',
     insecure: registry.insecure ?? false,
-    hosts: hostsText(registry.dns_conf?.hosts ?? {}),
-    asRead: { url: registry.url ?? '', login },
+    asRead: { ...text, login },
   }
 }
 
@@ -107,16 +140,19 @@ export function toWire(values: RegistryValues, was?: Registry): RegistryBody {
     // Left out when empty, unless it was read: then empty is what is there or what the person wants.
     return typed !== '' || was?.[key] !== undefined ? [[key, typed]] : []
   })
-  const hosts = readHosts(values.hosts) ?? {}
-  const isHarbor = type === 'swr-pro'
+  const { asRead } = values
+  const typed = values.hosts === asRead.hosts ? was?.dns_conf?.hosts : readHosts(values.hosts)
   return {
-    name: values.name,
+    ...((values.name !== '' || was?.name !== undefined) && { name: values.name }),
     ...((description !== '' || was?.description !== undefined) && { description }),
-    type,
-    url: values.url === values.asRead.url ? values.url : values.url.trim(),
+    ...((type !== '' || was?.type !== undefined) && { type }),
+    ...((values.url !== '' || was?.url !== undefined) && {
+      url: values.url === asRead.url ? values.url : values.url.trim(),
+    }),
     ...Object.fromEntries(place),
     credential: { type: 'basic', access_key: values.login, access_secret: values.secret },
-    ...(isHarbor && (Object.keys(hosts).length > 0 || was?.dns_conf) && { dns_conf: { hosts } }),
+    // One of SWR's documents demands it for this type, empty if need be; the other types do not know it (NOTES section 8).
+    ...(type === 'swr-pro' && { dns_conf: { hosts: typed ?? {} } }),
     insecure: values.insecure,
   }
 }

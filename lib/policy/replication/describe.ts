@@ -1,17 +1,16 @@
 import { cronState } from '../../contract/cron'
 import type { Replication } from '../../contract/swr/replication'
-import { filterTypes } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
 import { readTrigger } from '../schedule/trigger'
+import { type PatternFilter, readFilters } from './filter'
 import { remoteOf } from './request'
 
 /** Patterns that let everything through: `*` crosses no slash, so only tags are all of it. */
 const everything = { name: ['', '**', '**/**'], tag: ['', '*', '**'] } as const
 
-/** The one pattern of a kind; null when several together decide. */
-function patternOf({ filters }: Pick<Replication, 'filters'>, type: 'name' | 'tag'): string | null {
-  const values = filters.filter((filter) => filter.type === type).map(({ value }) => value ?? '')
-  return values.length > 1 ? null : (values[0] ?? '')
+/** The one filter of a kind; null when several together decide. */
+function onlyOf(filters: readonly PatternFilter[], type: 'name' | 'tag'): PatternFilter | null {
+  const own = filters.filter((filter) => filter.type === type)
+  return own.length > 1 ? null : (own[0] ?? { type, pattern: '', excludes: false })
 }
 
 /** Trigger as a sentence has it. Events are raised by pushes to this instance: a pull policy is never started by one. */
@@ -29,19 +28,25 @@ function whenOf(policy: Replication, direction: 'push' | 'pull') {
  */
 export function wordsOf(policy: Replication) {
   const { direction, registry } = remoteOf(policy)
-  const names = patternOf(policy, 'name')
-  const tags = patternOf(policy, 'tag')
-  const odd = names === null || tags === null || policy.filters.some(({ type }) => !oneOf(filterTypes, type))
-  const has = (type: 'name' | 'tag', pattern: string | null) =>
-    odd ? 'odd' : everything[type].some((every) => every === pattern) ? 'all' : 'some'
+  const { filters, isComplete } = readFilters(policy)
+  const names = onlyOf(filters, 'name')
+  const tags = onlyOf(filters, 'tag')
+  const odd = !isComplete || names === null || tags === null || names.excludes
+  const has = (filter: PatternFilter | null) => {
+    if (odd || filter === null) return 'odd'
+    const isAll = everything[filter.type].some((every) => every === filter.pattern)
+    return isAll && (filter.pattern === '' || !filter.excludes) ? 'all' : 'some'
+  }
   return {
     direction,
-    names: has('name', names),
-    tags: has('tag', tags),
+    names: has(names),
+    tags: has(tags),
+    /** The tags are all but those that the pattern takes. */
+    tagsExcluded: tags?.excludes ?? false,
     remote: registry === undefined ? 'none' : 'one',
     namespace: policy.dest_namespace ? 'other' : 'same',
     when: whenOf(policy, direction),
     override: policy.override === true ? 'overwrite' : 'keep',
-    texts: { names: names ?? '', tags: tags ?? '', namespace: policy.dest_namespace ?? '' },
+    texts: { names: names?.pattern ?? '', tags: tags?.pattern ?? '', namespace: policy.dest_namespace ?? '' },
   } as const
 }

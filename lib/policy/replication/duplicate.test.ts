@@ -52,6 +52,17 @@ test('a copy says the same of another registry, and is off', () => {
   const body = copyBody(pull, { name: 'other', registry: 9 })
   expect(body).toMatchObject({ src_registry: { id: 9 } })
   expect(body).not.toHaveProperty('dest_registry')
-  const odd = swr.replicationShow.response.parse({ ...policy, trigger: { type: 'hourly' } })
-  expect(copyBody(odd, { name: 'other', registry: 9 })).toBeNull()
+})
+
+test('a copy repeats what the console would refuse, under a name that SWR takes', () => {
+  const label = { type: 'label', value: ['a', 'b'] }
+  const odd = swr.replicationShow.response.parse({ ...policy, filters: [label], trigger: { type: 'hourly' } })
+  expect(copyBody(odd, { name: 'other', registry: 9 })).toMatchObject({ filters: [label], trigger: { type: 'hourly' } })
+  expect(freeName('legacy sync v1.0', [])).toBe('legacy-sync-v1-0-copy')
+  expect(freeName('支付-同步_1', [])).toBe('支付-同步_1-copy')
+  expect(freeName('...', [])).toBe('policy-copy')
+  const [copy] = copiesOf('同步 v1.0', '{policy}-{registry}', [{ id: 1, name: '上海 (2)' }], [])
+  expect(copy).toEqual({ registry: 1, name: '同步-v1-0-上海-2', flaw: null })
+  // Lengths count characters: this one takes two units each.
+  expect([...freeName('𠀀'.repeat(256), [])]).toHaveLength(256)
 })

@@ -1,23 +1,27 @@
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { policyNamePattern } from '../../contract/vocabulary'
+import { longestPolicyName } from '../../contract/vocabulary'
+import { legalName, nameFlaw } from '../fields'
 import type { FieldCode } from '../validation-codes'
 import { remoteOf, remoteSide, switched } from './request'
 
-const longest = 256
-
-/** A name for a copy that none of these has yet; cut where it would be too long. */
+/** A name for a copy that none of these has yet; cut where it would be too long, without signs that SWR does not take. */
 export function freeName(name: string, taken: readonly string[]): string {
   const used = new Set(taken)
+  const signs = [...legalName(name, 'policy')]
   for (let count = 1; ; count++) {
     const end = count === 1 ? '-copy' : `-copy-${count}`
-    const free = `${name.slice(0, longest - end.length)}${end}`
+    const free = `${signs.slice(0, longestPolicyName - end.length).join('')}${end}`
     if (!used.has(free)) return free
   }
 }
 
-/** Places in the name of a copy that are filled in for each registry. */
+/** Places in the name of a copy that are filled in for each registry, by names that SWR takes. */
 export const copyName = (pattern: string, policy: string, registry: string) =>
-  pattern.replaceAll(/\{(policy|registry)\}/g, (_, place) => (place === 'policy' ? policy : registry)).trim()
+  pattern
+    .replaceAll(/\{(policy|registry)\}/g, (_, place) =>
+      place === 'policy' ? legalName(policy, 'policy') : legalName(registry, 'registry'),
+    )
+    .trim()
 
 export interface Copy {
   readonly registry: number
@@ -38,24 +42,13 @@ export function copiesOf(
     const name = copyName(pattern, policy, registry)
     const isTaken = used.has(name)
     used.add(name)
-    const flaw: FieldCode | null =
-      name === ''
-        ? 'required'
-        : name.length > longest
-          ? 'too_long'
-          : !policyNamePattern.test(name)
-            ? 'name_characters'
-            : isTaken
-              ? 'name_taken'
-              : null
+    const flaw: FieldCode | null = nameFlaw(name) ?? (isTaken ? 'name_taken' : null)
     return { registry: id, name, flaw }
   })
 }
 
-/** The request of a copy, which copies nothing yet; null where a request cannot repeat what was read. */
-export function copyBody(policy: Replication, copy: Pick<Copy, 'name' | 'registry'>): ReplicationBody | null {
-  const body = switched(policy, false)
-  if (body === null) return null
-  const { src_registry: _source, dest_registry: _destination, ...rest } = body
+/** The request of a copy, which copies nothing yet. */
+export function copyBody(policy: Replication, copy: Pick<Copy, 'name' | 'registry'>): ReplicationBody {
+  const { src_registry: _source, dest_registry: _destination, ...rest } = switched(policy, false)
   return { ...rest, name: copy.name, ...remoteSide(remoteOf(policy).direction, copy.registry) }
 }

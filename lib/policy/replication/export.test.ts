@@ -136,3 +136,24 @@ test('JSON is the request, without what SWR keeps for itself', () => {
     enabled: true,
   })
 })
+
+test('Chinese names are labels, and differ', () => {
+  expect(labelOf('支付-同步_1')).toBe('支付-同步_1')
+  expect(labelOf('1支付')).toBe('_1支付')
+  expect(labelOf('legacy sync v1.0')).toBe('legacy_sync_v1_0')
+  const policy = parsed({ name: '支付-同步_1' })
+  expect(asTerraform(policy, place)).toContain(
+    `resource "huaweicloud_swr_enterprise_replication_policy" "支付-同步_1" {`,
+  )
+  expect(asTerraform(policy, place)).toContain('name            = "支付-同步_1"')
+  expect(asImport(policy, place)).toContain('.支付-同步_1 c0ffee/7')
+  expect(asJson(policy)).toContain('"name": "支付-同步_1"')
+})
+
+test('a filter that leaves tags out says so in every format', () => {
+  const excluding = { type: 'tag', value: 'v1', decoration: 'excludes' }
+  const policy = parsed({ filters: [excluding] })
+  expect(JSON.parse(asJson(policy)).filters).toEqual([excluding])
+  expect(asCurl(policy, place)).toContain('"decoration": "excludes"')
+  expect(asTerraform(policy, place)).toContain('# decoration = "excludes" has no argument here')
+})

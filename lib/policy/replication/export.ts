@@ -1,5 +1,6 @@
 import type { Replication } from '../../contract/swr/replication'
 import { readTrigger } from '../schedule/trigger'
+import { filterText, isExcluding, type PolicyFilter } from './filter'
 import { asRequest, remoteOf } from './request'
 
 /** Where a policy is, as far as the browser knows: the project id stays on the server. */
@@ -46,8 +47,9 @@ export function hclString(text: string): string {
 
 const resource = 'huaweicloud_swr_enterprise_replication_policy'
 
-/** A label of HCL: letters, digits, "_" and "-", and no digit or "-" in front. */
-export const labelOf = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?![A-Za-z_])/, '_')
+/** A label of HCL: letters of any script, digits, "_" and "-", and no digit or "-" in front. */
+export const labelOf = (name: string) =>
+  name.replaceAll(/[^\p{ID_Continue}-]/gu, '_').replace(/^(?![\p{ID_Start}_])/u, '_')
 
 type Pair = readonly [string, string | number | boolean | undefined]
 
@@ -61,6 +63,17 @@ function lines(pairs: readonly Pair[], indent: string): string[] {
 }
 
 const block = (name: string, content: readonly string[]) => ['', `  ${name} {`, ...content, '  }']
+
+/** The provider has arguments for the type and the value alone. */
+function filterBlock(filter: PolicyFilter): string[] {
+  const { type, decoration } = filter
+  const pairs: Pair[] = [
+    ['type', type],
+    ['value', filterText(filter)],
+  ]
+  const warning = isExcluding(filter) ? [`    # decoration = ${hclString(decoration ?? '')} has no argument here`] : []
+  return block('filters', [...lines(pairs, '    '), ...warning])
+}
 
 /** The policy as a resource of the Terraform provider, in the arguments that it documents. */
 export function asTerraform(policy: Replication, { instance }: Pick<CodePlace, 'instance'>): string {
@@ -84,18 +97,7 @@ export function asTerraform(policy: Replication, { instance }: Pick<CodePlace, '
     ...(registry === undefined
       ? []
       : block(direction === 'push' ? 'dest_registry' : 'src_registry', lines([['id', registry]], '    '))),
-    ...policy.filters.flatMap(({ type, value }) =>
-      block(
-        'filters',
-        lines(
-          [
-            ['type', type],
-            ['value', value],
-          ],
-          '    ',
-        ),
-      ),
-    ),
+    ...policy.filters.flatMap(filterBlock),
     ...block('trigger', [...lines([['type', trigger]], '    '), ...(trigger === 'scheduled' ? schedule : [])]),
     '}',
   ].join('\n')

@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Replication, replicationBody, replicationOperations } from '../../contract/swr/replication'
+import { brokenIn } from '../../contract/rules'
+import {
+  type Replication,
+  replicationBody,
+  replicationOperations,
+  replicationRules,
+} from '../../contract/swr/replication'
 import { replicationTriggers, scopeModes } from '../../contract/vocabulary'
-import { isFieldCode } from '../validation-codes'
 import {
   blankReplication,
+  excludesTags,
   keptText,
-  namesOf,
   type ReplicationDraft,
   replicationForm,
   toForm,
@@ -181,16 +186,18 @@ describe('triggers', () => {
     expect(save(toForm(was), was)).toMatchObject({ src_registry: { id: 4 }, trigger: { type: 'event_based' } })
   })
 
-  test('an unknown trigger is shown and has to be chosen anew', () => {
+  test('an unknown trigger is shown, and stays unless it is changed', () => {
     const was = read({ ...documented, trigger: { type: 'on_tuesdays' } })
     expect(toForm(was).trigger).toBe('on_tuesdays')
-    expect(complaints(toForm(was))).toEqual({ trigger: 'choice_unknown' })
+    expect(save({ ...toForm(was), description: 'new' }, was)).toMatchObject({ trigger: { type: 'on_tuesdays' } })
+    expect(complaints({ ...toForm(was), trigger: 'on_mondays' })).toEqual({ trigger: 'choice_unknown' })
+    expect(complaints(draft({ trigger: 'on_tuesdays' }))).toEqual({ trigger: 'choice_unknown' })
   })
 })
 
 describe('selection', () => {
   const picked = (repositories: string[]) => draft({ scope: 'selection', repositories })
-  const nameIn = (body: { filters: { value: string }[] }) => body.filters[0]?.value
+  const nameIn = (body: { filters: readonly { value?: unknown }[] }) => body.filters[0]?.value
 
   test.each([
     [['library/nginx'], 'library/nginx'],
@@ -269,18 +276,41 @@ describe('filters', () => {
     expect(save({ ...form, others: [] }, was).filters).toEqual([tag, name])
   })
 
-  test('an unknown type is never dropped in silence', () => {
-    const was = filtered(name as object, { type: 'label', value: 'prod' })
-    expect(complaints(toForm(was))).toEqual({ 'others.0.type': 'filter_unknown' })
+  test('an unknown type is kept as it is until a person removes it', () => {
+    const label = { type: 'label', value: ['prod', 'eu'] }
+    const was = filtered(name as object, label)
+    expect(toForm(was).others).toEqual([{ type: 'label', value: 'prod, eu' }])
+    expect(save({ ...toForm(was), description: 'new' }, was).filters).toEqual([name, label])
     expect(save({ ...toForm(was), others: [] }, was).filters).toEqual([name])
-    expect(switched(was, false)).toBeNull()
+    expect(switched(was, false).filters).toEqual([name, label])
+    const others = [{ type: 'label', value: 'other' }]
+    expect(complaints({ ...toForm(was), others })).toEqual({ 'others.0.type': 'filter_unknown' })
+    expect(complaints(draft({ others }))).toEqual({ 'others.0.type': 'filter_unknown' })
   })
 
-  test('a missing one stays missing, an empty policy needs one', () => {
+  test('what leaves tags out goes back with its pattern and with no other', () => {
+    const excluding = { type: 'tag', value: 'v1', decoration: 'excludes' }
+    const was = filtered(name as object, excluding)
+    const form = toForm(was)
+    expect(excludesTags(form)).toBe(true)
+    expect(save({ ...form, description: 'new' }, was).filters).toEqual([name, excluding])
+    expect(switched(was, false).filters).toEqual([name, excluding])
+    const changed = { ...form, tagPattern: 'v2' }
+    expect(excludesTags(changed)).toBe(false)
+    expect(save(changed, was).filters).toEqual([name, { type: 'tag', value: 'v2' }])
+    expect(save({ ...changed, tagPattern: 'v1' }, was).filters).toEqual([name, excluding])
+    const unknown = filtered(name as object, { type: 'tag', value: 'v1', decoration: 'resembles' })
+    expect(toForm(unknown)).toMatchObject({ tagPattern: '', others: [{ type: 'tag', value: 'v1' }] })
+    expect(save(toForm(unknown), unknown)).toEqual(asRequest(unknown))
+  })
+
+  test('a missing one stays missing, a new policy needs one', () => {
     const was = filtered(name as object)
     expect(save(toForm(was), was).filters).toEqual([name])
     expect(complaints({ ...toForm(was), tagPattern: ' ' })).toEqual({ tagPattern: 'required' })
-    expect(complaints(toForm(read({ ...documented, filters: null })))).toEqual({ namePattern: 'required' })
+    const none = read({ ...documented, filters: null })
+    expect(save({ ...toForm(none), description: 'new' }, none).filters).toEqual([])
+    expect(complaints({ ...toForm(was), namePattern: '' })).toEqual({ namePattern: 'required' })
     expect(complaints(draft({ tagPattern: '' }))).toEqual({ tagPattern: 'required' })
   })
 
@@ -299,6 +329,10 @@ test.each([
   [{ name: '' }, { name: 'required' }],
   [{ name: 'two words' }, { name: 'name_characters' }],
   [{ name: 'a'.repeat(257) }, { name: 'too_long' }],
+  [{ name: '支付-同步_1' }, {}],
+  [{ name: '同步'.repeat(128) }, {}],
+  [{ name: '𠀀'.repeat(256) }, {}],
+  [{ name: '支付，同步' }, { name: 'name_characters' }],
   [{ registry: '' }, { registry: 'registry_required' }],
   [{ destNamespace: 'Upper' }, { destNamespace: 'namespace_characters' }],
   [{ destNamespace: 'a'.repeat(65) }, { destNamespace: 'too_long' }],
@@ -370,29 +404,38 @@ test('whatever can be read survives the form', () => {
     fc.property(readable, (was) => {
       const body = save(toForm(was), was)
       expect(body).toEqual(asRequest(was))
-      expect(replicationBody.parse(body)).toEqual(body)
+      expect(brokenIn(replicationRules, body, asRequest(was))).toEqual([])
       expect(switched(was, !was.enabled)).toEqual({ ...body, enabled: !was.enabled })
     }),
     { numRuns: 500 },
   )
 })
 
-test('nothing that can be read breaks the form, and all its complaints are codes', () => {
+test('whatever was read can be switched and edited in its other fields, whatever rule of ours it breaks', () => {
   const property = fc.constantFrom(...Object.keys(documented))
-  const odd = fc.oneof(fc.anything({ maxDepth: 2 }), fc.array(fc.record({ type: fc.anything(), value: fc.string() })))
+  const anyFilter = fc.record(
+    { type: fc.anything(), value: fc.anything({ maxDepth: 1 }), decoration: fc.anything() },
+    { requiredKeys: [] },
+  )
+  const odd = fc.oneof(fc.anything({ maxDepth: 2 }), fc.array(anyFilter), fc.string())
   fc.assert(
     fc.property(fc.dictionary(property, odd), fc.boolean(), (change, whole) => {
       const was = read(whole ? { ...documented, ...change } : change)
       const form = toForm(was)
-      const result = replicationForm.safeParse(form)
-      if (result.success) expect(replicationBody.safeParse(toWire(result.data, was)).error).toBeUndefined()
-      else expect(result.error.issues.map(({ message }) => message).filter((code) => !isFieldCode(code))).toEqual([])
-      expect(typeof namesOf(form)).toBe('string')
-      const body = switched(was, true)
-      if (body !== null) expect(replicationBody.safeParse(body).error).toBeUndefined()
-      asRequest(was)
+      expect(complaints(form)).toEqual({})
+      const request = asRequest(was)
+      expect(save(form, was)).toEqual(request)
+      for (const body of [save({ ...form, description: 'new' }, was), switched(was, true)]) {
+        expect(replicationBody.safeParse(body).error).toBeUndefined()
+        expect(brokenIn(replicationRules, body, request)).toEqual([])
+      }
+      // What is changed is looked at.
+      expect(complaints({ ...form, name: 'two words', destNamespace: 'Upper' })).toMatchObject({
+        name: 'name_characters',
+        destNamespace: 'namespace_characters',
+      })
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })
 

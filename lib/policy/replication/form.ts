@@ -1,47 +1,49 @@
 import * as z from 'zod/mini'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { filterTypes, replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
+import { replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
 import { oneOf } from '../enum'
-import { nameField, namespaceField } from '../fields'
+import { nameFlaw, namespaceField } from '../fields'
 import { checkTyped, type PatternKind } from '../pattern/never-matches'
 import { trimPattern } from '../pattern/pattern'
 import { isPlainRepository, readSelection, spellSelection } from '../pattern/repository-list'
 import { checkSchedule, readTrigger, triggerToWire } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
-import { remoteOf, remoteSide } from './request'
+import { filterText, isExcluding, readFilter } from './filter'
+import { inOrder, isSameFilter, otherFilter, otherOf, shownIn } from './form-filters'
+import { remoteOf, remoteSide, sidesOf } from './request'
 
 const directions = ['push', 'pull'] as const
 export type Direction = (typeof directions)[number]
 
 const fields = z.object({
-  name: nameField,
+  name: z.string(),
   description: z.string(),
   direction: z.enum(directions),
-  registry: z.string().check(z.regex(/^[1-9]\d{0,14}$/, 'registry_required')),
+  registry: z.string(),
   scope: z.enum(scopeModes),
   /** Text of the name filter; while repositories are picked from a list they stand for it. */
   namePattern: z.string(),
   tagPattern: z.string(),
+  /** The tag pattern that leaves out what it takes; another one that is typed instead selects again. */
+  tagExcluded: z.nullable(z.string()),
   /** Full names, `library/nginx`. */
   repositories: z.array(z.string()),
-  /** Filters beside the one name and the one tag. A request knows no other types: those have to be removed by a person. */
-  others: z.array(
-    z.object({
-      type: z.pipe(z.string(), z.enum(filterTypes, 'filter_unknown')),
-      value: z.string().check(z.minLength(1, 'required')),
-    }),
-  ),
+  /** Filters beside the one name and the one tag. Those that the console does not understand stay, or are removed. */
+  others: z.array(otherFilter),
   destNamespace: z.string(),
-  trigger: z.pipe(z.string(), z.enum(replicationTriggers, 'choice_unknown')),
+  trigger: z.string(),
   cron: z.string(),
   override: z.boolean(),
   enabled: z.boolean(),
   /** What the form was opened on. Values that break our rules but were not touched are none of the person's business. */
   asRead: z.object({
+    name: z.string(),
     direction: z.enum(directions),
+    registry: z.string(),
     scope: z.string(),
     namePattern: z.string(),
     tagPattern: z.string(),
+    others: z.array(otherFilter),
     destNamespace: z.string(),
     trigger: z.string(),
     cron: z.string(),
@@ -69,17 +71,35 @@ export const keptText = (draft: Picking): boolean =>
   draft.asRead.scope === 'selection' &&
   draft.namePattern === draft.asRead.namePattern
 
-function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, FieldCode | null | undefined]> {
+function* otherFlaws({ others, asRead }: ReplicationValues): Generator<Flaw> {
+  for (const [at, each] of others.entries()) {
+    if (asRead.others.some((read) => isSameFilter(read, each))) continue
+    if (readFilter(each) === null) yield [['others', at, 'type'], 'filter_unknown']
+    else if (each.value === '') yield [['others', at, 'value'], 'required']
+  }
+}
+
+const isRegistry = (text: string) => /^[1-9]\d{0,14}$/.test(text)
+
+type Flaw = readonly [path: keyof ReplicationValues | readonly PropertyKey[], code: FieldCode | null | undefined]
+
+function* flaws(values: ReplicationValues): Generator<Flaw> {
   const { asRead, trigger } = values
+  if (values.name !== asRead.name) yield ['name', nameFlaw(values.name)]
+  const isSide = values.registry === asRead.registry && values.direction === asRead.direction
+  if (!isSide && !isRegistry(values.registry)) yield ['registry', 'registry_required']
   const check = (text: string, read: string, kind: PatternKind) => (text === read ? null : checkTyped(text, kind)?.code)
   if (!picks(values)) yield ['namePattern', check(values.namePattern, asRead.namePattern, 'repository')]
   else if (!values.repositories.every(isPlainRepository)) yield ['repositories', 'repository_characters']
   else if (values.repositories.length === 0 && !keptText(values)) yield ['repositories', 'repositories_none']
   yield ['tagPattern', check(values.tagPattern, asRead.tagPattern, 'tag')]
-  // Read without any filter, which a request cannot say.
-  const unfiltered = `${namesOf(values)}${values.tagPattern}` === '' && values.others.length === 0
-  if (unfiltered) yield [picks(values) ? 'repositories' : 'namePattern', 'required']
+  // Everything has to be said, unless SWR holds it so.
+  const readNone = `${asRead.namePattern}${asRead.tagPattern}` === '' && asRead.others.length === 0
+  const hasNone = `${namesOf(values)}${values.tagPattern}` === '' && values.others.length === 0
+  if (hasNone && !readNone) yield [picks(values) ? 'repositories' : 'namePattern', 'required']
+  yield* otherFlaws(values)
   if (values.destNamespace !== asRead.destNamespace) yield ['destNamespace', namespaceField(values.destNamespace)]
+  if (trigger !== asRead.trigger && !oneOf(replicationTriggers, trigger)) yield ['trigger', 'choice_unknown']
   const pulledSo = asRead.direction === 'pull' && asRead.trigger === 'event_based'
   // Events are raised by pushes to this instance (NOTES section 8).
   if (trigger === 'event_based' && values.direction === 'pull' && !pulledSo) yield ['trigger', 'trigger_push_only']
@@ -87,8 +107,9 @@ function* flaws(values: ReplicationValues): Generator<[keyof ReplicationValues, 
 }
 
 export const replicationForm = fields.check(({ value, issues }) => {
-  for (const [field, code] of flaws(value)) {
-    if (code) issues.push({ code: 'custom', path: [field], message: code, input: value[field] })
+  for (const [place, code] of flaws(value)) {
+    const path = typeof place === 'string' ? [place] : [...place]
+    if (code) issues.push({ code: 'custom', path, message: code, input: value })
   }
 })
 
@@ -102,35 +123,47 @@ export function blankReplication(): ReplicationDraft {
     registry: '',
     namePattern: '',
     repositories: [],
+    tagExcluded: null,
     others: [],
     override: false,
     enabled: false,
     ...text,
     ...choice,
-    // Nothing was read, so an empty pattern is no value to be kept.
-    asRead: { ...text, ...choice, namePattern: '**' },
+    asRead: nothingRead,
   }
 }
 
+/** No draft equals it: all that a new policy says is looked at. */
+const nothingRead = {
+  name: '\0',
+  direction: 'push',
+  registry: '\0',
+  scope: 'regular',
+  namePattern: '**',
+  tagPattern: '**',
+  others: [],
+  destNamespace: '',
+  trigger: 'manual',
+  cron: '',
+} satisfies ReplicationDraft['asRead']
+
 export function toForm(policy: Replication): ReplicationDraft {
   const { direction, registry } = remoteOf(policy)
-  const scope = oneOf(scopeModes, policy.repo_scope_mode) ?? 'regular'
-  const firstName = policy.filters.find(({ type }) => type === 'name')
-  const firstTag = policy.filters.find(({ type }) => type === 'tag')
+  const scope = scopeOf(policy.repo_scope_mode)
+  const { name: firstName, tag: firstTag } = shownIn(policy.filters)
   const text = {
-    namePattern: firstName?.value ?? '',
-    tagPattern: firstTag?.value ?? '',
+    name: policy.name ?? '',
+    registry: registry === undefined ? '' : String(registry),
+    namePattern: firstName ? filterText(firstName) : '',
+    tagPattern: firstTag ? filterText(firstTag) : '',
+    others: policy.filters.filter((filter) => filter !== firstName && filter !== firstTag).map(otherOf),
     destNamespace: policy.dest_namespace ?? '',
     ...readTrigger(policy.trigger),
   }
   return asPicked({
-    name: policy.name ?? '',
     description: policy.description ?? '',
-    registry: registry === undefined ? '' : String(registry),
     repositories: [],
-    others: policy.filters
-      .filter((filter) => filter !== firstName && filter !== firstTag)
-      .map(({ type = '', value = '' }) => ({ type, value })),
+    tagExcluded: firstTag && isExcluding(firstTag) ? text.tagPattern : null,
     override: policy.override ?? false,
     enabled: policy.enabled ?? false,
     ...text,
@@ -139,6 +172,8 @@ export function toForm(policy: Replication): ReplicationDraft {
     asRead: { ...text, direction, scope: policy.repo_scope_mode ?? '' },
   })
 }
+
+const scopeOf = (read: string | undefined): ScopeMode => oneOf(scopeModes, read) ?? 'regular'
 
 /** Reads a pattern as picked repositories where they are picked and it names nothing else. */
 function asPicked(draft: ReplicationDraft): ReplicationDraft {
@@ -166,33 +201,43 @@ export function withDirection(draft: ReplicationDraft, direction: Direction): Re
 }
 
 export function toWire(values: ReplicationValues, was?: Replication): ReplicationBody {
-  const { name, description, destNamespace, override, enabled } = values
+  const { name, description, direction, registry, destNamespace, override, enabled } = values
+  const isTriggerRead = values.trigger === '' && was?.trigger === undefined
   return {
-    name,
+    ...((name !== '' || was?.name !== undefined) && { name }),
     // Left out when empty, unless the policy was read with it: then empty is what the person wants it to be.
     ...((description !== '' || was?.description !== undefined) && { description }),
-    ...remoteSide(values.direction, Number(values.registry)),
+    ...(was && registry === '' ? sidesOf(was) : remoteSide(direction, Number(registry))),
     ...((destNamespace !== '' || was?.dest_namespace !== undefined) && { dest_namespace: destNamespace }),
-    filters: filtersToWire(values, was?.filters ?? []),
-    repo_scope_mode: values.scope,
-    trigger: triggerToWire(values.trigger, values.cron, was?.trigger),
-    override,
+    filters: filtersToWire(values, was),
+    ...scopeToWire(values, was),
+    ...(!isTriggerRead && { trigger: triggerToWire(values.trigger, values.cron, was?.trigger) }),
+    ...(!(was && was.override === undefined && !override) && { override }),
     enabled,
   }
 }
 
-/** The filters in the order in which they were read; what the form shows takes the place of the first name and tag. */
-function filtersToWire(values: ReplicationValues, read: Replication['filters']): ReplicationBody['filters'] {
-  const { asRead, tagPattern } = values
+/** What nobody knows, or could read, stays as long as nothing else is chosen. */
+function scopeToWire({ scope, asRead }: ReplicationValues, was: Replication | undefined) {
+  if (!was || scope !== scopeOf(asRead.scope)) return { repo_scope_mode: scope }
+  return asRead.scope === '' && was.repo_scope_mode === undefined ? {} : { repo_scope_mode: asRead.scope }
+}
+
+/** The tags are all but what the pattern takes. */
+export const excludesTags = ({ tagExcluded, tagPattern }: Pick<ReplicationDraft, 'tagExcluded' | 'tagPattern'>) =>
+  tagExcluded !== null && tagExcluded === tagPattern
+
+/** The filters that a draft stands for. */
+function filtersToWire(values: ReplicationValues, was: Replication | undefined): ReplicationBody['filters'] {
+  const { asRead, tagPattern, others } = values
   const names = namesOf(values)
-  const typed = { name: names === asRead.namePattern ? names : trimPattern(names), tag: trimPattern(tagPattern) }
-  if (tagPattern === asRead.tagPattern) typed.tag = tagPattern
-  const shown = filterTypes.map((type) => ({ type, value: typed[type] }))
-  const waiting = [...shown, ...values.others]
-  const place = ({ type, value }: Replication['filters'][number]) => {
-    const at = waiting.findIndex((filter) => filter.type === type && (shown.includes(filter) || filter.value === value))
-    return at === -1 ? [] : waiting.splice(at, 1)
-  }
-  // An empty pattern means everything, as no filter does; a request can only say the latter.
-  return [...read.flatMap(place), ...waiting].filter(({ value }) => value !== '')
+  const shown = [
+    { type: 'name', value: names === asRead.namePattern ? names : trimPattern(names) },
+    {
+      type: 'tag',
+      value: tagPattern === asRead.tagPattern ? tagPattern : trimPattern(tagPattern),
+      ...(excludesTags(values) && { decoration: 'excludes' }),
+    },
+  ]
+  return inOrder(shown, others, was)
 }

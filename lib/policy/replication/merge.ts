@@ -7,7 +7,7 @@ export const replicationQuestions = [
   { name: 'description', fields: ['description'] },
   { name: 'remote', fields: ['direction', 'registry'] },
   { name: 'names', fields: ['scope', 'namePattern'] },
-  { name: 'tags', fields: ['tagPattern'] },
+  { name: 'tags', fields: ['tagPattern', 'tagExcluded'] },
   { name: 'others', fields: ['others'] },
   { name: 'namespace', fields: ['destNamespace'] },
   { name: 'when', fields: ['trigger', 'cron'] },

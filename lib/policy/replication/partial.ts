@@ -1,8 +1,8 @@
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { filterTypes, scopedNamePattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { scopedNamePattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
 import { isPlainRepository } from '../pattern/repository-list'
-import { remoteOf, remoteSide } from './request'
+import { readFilters } from './filter'
+import { asRequest, remoteOf, remoteSide } from './request'
 
 /*
  * SWR starts whole policies only. To copy a part, the console makes a short-lived policy for each repository that says the
@@ -29,7 +29,7 @@ export const isPlainTag = (tag: string): boolean => /^[\w.-]{1,256}$/.test(tag)
  * cannot repeat: it might copy what the policy does not.
  */
 export const hasParts = (parent: Replication): boolean =>
-  remoteOf(parent).registry !== undefined && parent.filters.every(({ type }) => oneOf(filterTypes, type) !== undefined)
+  remoteOf(parent).registry !== undefined && readFilters(parent).isComplete
 
 /** The request for a part; null when a request cannot say it. */
 export function scopedPolicy(parent: Replication, scope: Scope, name: string): ReplicationBody | null {
@@ -38,9 +38,7 @@ export function scopedPolicy(parent: Replication, scope: Scope, name: string): R
   const isPlain = isPlainRepository(repository) && (whole || (tags.length > 0 && tags.every(isPlainTag)))
   if (registry === undefined || !isPlain || !hasParts(parent)) return null
   const [first = ''] = tags
-  const parents = parent.filters.flatMap(({ type, value }) =>
-    type === 'tag' && value ? [{ type, value } as const] : [],
-  )
+  const parents = asRequest(parent).filters.filter(({ type, value }) => type === 'tag' && value)
   return {
     name,
     description: `Temporary: partial run of ${parent.name ?? `#${parent.id}`}`,
@@ -48,7 +46,7 @@ export function scopedPolicy(parent: Replication, scope: Scope, name: string): R
     ...(parent.dest_namespace !== undefined && { dest_namespace: parent.dest_namespace }),
     filters: [
       { type: 'name', value: repository },
-      ...(whole ? parents : [{ type: 'tag', value: tags.length === 1 ? first : `{${tags.join()}}` } as const]),
+      ...(whole ? parents : [{ type: 'tag', value: tags.length === 1 ? first : `{${tags.join()}}` }]),
     ],
     repo_scope_mode: 'regular',
     trigger: { type: 'manual' },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Retention, retentionBody, retentionOperations } from '../../contract/swr/retention'
+import { brokenIn } from '../../contract/rules'
+import { type Retention, retentionBody, retentionOperations, retentionRules } from '../../contract/swr/retention'
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
 import { innerSelection, readInnerSelection } from '../pattern/repository-list'
-import { isFieldCode } from '../validation-codes'
 import { blankRetention, type RetentionDraft, retentionForm, toForm, toWire } from './form'
 import { asRequest, switched } from './request'
 
@@ -113,6 +113,7 @@ test.each([
   [{ trigger: 'scheduled', cron: '0 * 2 * * *' }, {}],
   [{ trigger: 'event_based' }, { trigger: 'choice_unknown' }],
   [{ name: 'ä' }, { name: 'name_characters' }],
+  [{ name: '保留-最近_10' }, {}],
   [{ scope: 'selection' as const, repositoryPattern: '' }, { repositoryPattern: 'repositories_none' }],
   [{ scope: 'selection' as const }, {}],
 ])('%o', (change, codes) => {
@@ -121,36 +122,41 @@ test.each([
 
 describe('odd policies', () => {
   test.each([
-    ['no rules', { rules: [] }, { template: 'required', amount: 'required' }],
-    ['rules null', { rules: null }, { template: 'required', amount: 'required' }],
-    ['two rules', { rules: [rule, rule] }, { unsupported: 'not_editable' }],
-    [
-      'unknown template',
-      { rules: [{ ...rule, template: 'always', params: {} }] },
-      { template: 'choice_unknown', amount: 'required' },
-    ],
-    ['another algorithm', { algorithm: 'and' }, { unsupported: 'not_editable' }],
-    ['another action', { rules: [{ ...rule, action: 'delete' }] }, { unsupported: 'not_editable' }],
-    [
-      'unknown decoration',
-      { rules: [{ ...rule, tag_selectors: [{ decoration: 'likes', pattern: '*' }] }] },
-      { tagDecoration: 'choice_unknown' },
-    ],
-    [
-      'two selectors',
-      { rules: [{ ...rule, tag_selectors: [...rule.tag_selectors, ...rule.tag_selectors] }] },
-      { unsupported: 'not_editable' },
-    ],
-    [
-      'another kind',
-      { rules: [{ ...rule, tag_selectors: [{ ...rule.tag_selectors[0], kind: 'regexp' }] }] },
-      { unsupported: 'not_editable' },
-    ],
-    ['zero', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }, { amount: 'amount_small' }],
-    ['unknown trigger', { trigger: { type: 'event_based' } }, { trigger: 'choice_unknown' }],
-  ])('%s', (_, change, codes) => {
+    ['no rules', { rules: [] }],
+    ['rules null', { rules: null }],
+    ['two rules', { rules: [rule, rule] }],
+    ['unknown template', { rules: [{ ...rule, template: 'always', params: { always: 'x' } }] }],
+    ['another algorithm', { algorithm: 'and' }],
+    ['another action', { rules: [{ ...rule, action: 'delete' }] }],
+    ['unknown decoration', { rules: [{ ...rule, tag_selectors: [{ decoration: 'likes', pattern: '*' }] }] }],
+    ['two selectors', { rules: [{ ...rule, tag_selectors: [...rule.tag_selectors, ...rule.tag_selectors] }] }],
+    ['another kind', { rules: [{ ...rule, tag_selectors: [{ ...rule.tag_selectors[0], kind: 'regexp' }] }] }],
+    ['zero', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }],
+    ['a text as amount', { rules: [{ ...rule, params: { latestPushedK: 'many' } }] }],
+    ['a negative amount', { rules: [{ ...rule, params: { latestPushedK: -5 } }] }],
+    ['unknown scope', { rules: [{ ...rule, repo_scope_mode: 'all' }] }],
+    ['unknown trigger', { trigger: { type: 'event_based' } }],
+    ['a name with a dot', { name: 'keep v1.0' }],
+    ['no name', { name: undefined }],
+  ])('%s: can be switched and renamed, and the rule stays as it was', (_, change) => {
     const was = read({ ...documented, ...change })
-    expect(complaints(toForm(was))).toEqual(codes)
+    const request = asRequest(was)
+    expect(complaints(toForm(was))).toEqual({})
+    expect(save(toForm(was), was)).toEqual(request)
+    expect(switched(was, false)).toEqual({ ...request, enabled: false })
+    const renamed = save({ ...toForm(was), name: '保留-10' }, was)
+    expect(renamed).toEqual({ ...request, name: '保留-10' })
+    for (const body of [renamed, switched(was, false)]) expect(brokenIn(retentionRules, body, request)).toEqual([])
+  })
+
+  test.each([
+    ['two rules', { rules: [rule, rule] }, { amount: '7' }, { unsupported: 'not_editable' }],
+    ['unknown template', { rules: [{ ...rule, template: 'always' }] }, { amount: '7' }, {}],
+    ['zero', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }, { amount: '00' }, { amount: 'amount_small' }],
+    ['unknown trigger', { trigger: { type: 'event_based' } }, { trigger: 'hourly' }, { trigger: 'choice_unknown' }],
+    ['a name with a dot', { name: 'v1.0' }, { name: 'v1.1' }, { name: 'name_characters' }],
+  ])('%s: what is changed is looked at', (_, change, typed, codes) => {
+    expect(complaints({ ...toForm(read({ ...documented, ...change })), ...typed })).toEqual(codes)
   })
 
   test('what cannot be written is named', () => {
@@ -214,17 +220,20 @@ test('whatever can be read survives the form', () => {
   )
 })
 
-test('nothing that can be read breaks the form, and all its complaints are codes', () => {
+test('whatever was read can be switched and renamed, whatever rule of ours it breaks', () => {
   const of = (example: object) => fc.dictionary(fc.constantFrom(...Object.keys(example)), fc.anything({ maxDepth: 2 }))
   fc.assert(
     fc.property(of(documented), of(rule), fc.boolean(), (change, ruleChange, inRule) => {
       const was = read(inRule ? { ...documented, rules: [{ ...rule, ...ruleChange }] } : { ...documented, ...change })
-      const result = retentionForm.safeParse(toForm(was))
-      if (result.success) expect(retentionBody.safeParse(toWire(result.data, was)).error).toBeUndefined()
-      else expect(result.error.issues.map(({ message }) => message).filter((code) => !isFieldCode(code))).toEqual([])
-      asRequest(was)
+      const request = asRequest(was)
+      expect(complaints(toForm(was))).toEqual({})
+      expect(save(toForm(was), was)).toEqual(request)
+      for (const body of [save({ ...toForm(was), name: 'new' }, was), switched(was, true)]) {
+        expect(retentionBody.safeParse(body).error).toBeUndefined()
+        expect(brokenIn(retentionRules, body, request)).toEqual([])
+      }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -233,31 +242,6 @@ describe('switched on or off', () => {
     fc.assert(
       fc.property(readable, fc.boolean(), (was, enabled) => {
         expect(switched(was, enabled)).toEqual({ ...asRequest(was), enabled })
-      }),
-    )
-  })
-
-  test.each([
-    ['no rules', { rules: [] }],
-    ['two rules', { rules: [rule, rule] }],
-    ['no name', { name: undefined }],
-    ['an unknown trigger', { trigger: { type: 'event_based' } }],
-    ['a schedule without cron', { trigger: { type: 'scheduled' } }],
-    ['an amount of 0', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }],
-    ['no amount', { rules: [{ ...rule, params: {} }] }],
-    ['an unknown template', { rules: [{ ...rule, template: 'always' }] }],
-    ['no tag selector', { rules: [{ ...rule, tag_selectors: [] }] }],
-    ['no repository selector', { rules: [{ ...rule, scope_selectors: {} }] }],
-    ['an unknown scope', { rules: [{ ...rule, repo_scope_mode: 'all' }] }],
-  ])('%s: not without the form', (_, change) => {
-    expect(switched(read({ ...documented, ...change }), true)).toBeNull()
-  })
-
-  test('never a request that SWR would refuse', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(rule)), fc.anything({ maxDepth: 2 })), (change) => {
-        const body = switched(ruled(change), true)
-        if (body) expect(retentionBody.safeParse(body).error).toBeUndefined()
       }),
     )
   })

@@ -1,19 +1,5 @@
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
-import {
-  largestCount,
-  largestDays,
-  longestSelector,
-  policyNamePattern,
-  type RetentionTemplate,
-  retentionTemplates,
-  retentionTriggers,
-  type ScopeMode,
-  scopeModes,
-  tagDecorations,
-} from '../../contract/vocabulary'
-import { oneOf } from '../enum'
 import { readTrigger, triggerToWire } from '../schedule/trigger'
-import { unitOf } from './amount'
 
 type Rule = Retention['rules'][number]
 
@@ -24,19 +10,20 @@ export function readAmount({ template, params }: Pick<Rule, 'template' | 'params
   return typeof amount === 'string' && /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
 }
 
-/** 0 would keep nothing, that is delete all (NOTES section 9). */
-const isAmount = (template: string, amount: number) =>
-  Number.isSafeInteger(amount) && amount >= 1 && amount <= (unitOf(template) === 'days' ? largestDays : largestCount)
-
-const selectorsOf = (selectors: Rule['tag_selectors']) =>
+type Selectors = Rule['tag_selectors']
+const selectorsOf = (selectors: Selectors) =>
   selectors.map(({ kind, decoration, pattern, extras }) => ({ kind, decoration, pattern, extras }))
 
+/** Parameters of a rule; an amount that is none goes back as it came. */
+const paramsOf = (rule: Rule) =>
+  rule.template === undefined ? {} : { [rule.template]: readAmount(rule) ?? rule.params?.[rule.template] }
+
 /** What a policy says in the shape of a request, odd values included: the `before` of its differences. */
-export function asRequest(policy: Retention): object {
+export function asRequest(policy: Retention): RetentionBody {
   const { trigger } = policy
   return {
     algorithm: policy.algorithm,
-    enabled: policy.enabled,
+    enabled: policy.enabled ?? false,
     rules: policy.rules.map((rule) => ({
       priority: rule.priority,
       action: rule.action,
@@ -44,7 +31,7 @@ export function asRequest(policy: Retention): object {
       scope_selectors: { repository: selectorsOf(rule.scope_selectors?.repository ?? []) },
       tag_selectors: selectorsOf(rule.tag_selectors),
       disabled: rule.disabled,
-      params: rule.template === undefined ? {} : { [rule.template]: readAmount(rule) },
+      params: paramsOf(rule),
       template: rule.template,
     })),
     trigger: trigger && triggerToWire(trigger.type ?? '', readTrigger(trigger).cron, trigger),
@@ -71,82 +58,67 @@ export function unsupportedIn({ algorithm, rules }: Retention): string[] {
   return found.filter(([is]) => is).map(([, path]) => path)
 }
 
-const extrasOf = (selector: Rule['tag_selectors'][number] | undefined) =>
-  selector?.extras === undefined ? {} : { extras: selector.extras }
-
 interface Said {
   name: string
   enabled: boolean
-  template: RetentionTemplate
-  amount: number
-  tagDecoration: (typeof tagDecorations)[number]
+  template: string
+  amount: unknown
+  tagDecoration: string
   tagPattern: string
   repositoryPattern: string
-  scope: ScopeMode
-  trigger: (typeof retentionTriggers)[number]
+  scope: string
+  trigger: string
   cron: string
 }
 
-/** The request that says this; what a person cannot say on the console is repeated from the policy that was read. */
+const doublestar = { kind: 'doublestar' }
+
+/**
+ * The request that says this; what a person cannot say on the console is repeated from the policy that was read: further
+ * rules, further selectors, what else a selector says.
+ */
 export function requestOf(said: Said, was?: Retention): RetentionBody {
   const { name, enabled, template } = said
-  const rule = was?.rules[0]
-  const repository = {
-    kind: 'doublestar' as const,
-    decoration: 'repoMatches' as const,
-    pattern: said.repositoryPattern,
-    ...extrasOf(rule?.scope_selectors?.repository[0]),
-  }
-  const tags = {
-    kind: 'doublestar' as const,
-    decoration: said.tagDecoration,
-    pattern: said.tagPattern,
-    ...extrasOf(rule?.tag_selectors[0]),
-  }
+  const read = was && asRequest(was)
+  const [rule, ...rules] = read?.rules ?? []
+  const [repository, ...repositories] = rule?.scope_selectors?.repository ?? []
+  const [tags, ...moreTags] = rule?.tag_selectors ?? []
   return {
-    algorithm: 'or',
+    algorithm: read?.algorithm ?? 'or',
     enabled,
     rules: [
       {
-        priority: 0,
-        action: 'retain',
+        priority: rule?.priority ?? 0,
+        action: rule?.action ?? 'retain',
         repo_scope_mode: said.scope,
-        scope_selectors: { repository: [repository] },
-        tag_selectors: [tags],
+        scope_selectors: {
+          repository: [
+            { ...doublestar, decoration: 'repoMatches', ...given(repository), pattern: said.repositoryPattern },
+            ...repositories,
+          ],
+        },
+        tag_selectors: [
+          { ...doublestar, ...given(tags), decoration: said.tagDecoration, pattern: said.tagPattern },
+          ...moreTags,
+        ],
         // A second switch beside `enabled` that the console does not change (NOTES section 14).
         disabled: rule?.disabled ?? false,
         params: { [template]: said.amount },
         template,
       },
+      ...rules,
     ],
-    trigger: triggerToWire(said.trigger, said.cron, was?.trigger),
+    ...(said.trigger !== '' || was?.trigger ? { trigger: triggerToWire(said.trigger, said.cron, was?.trigger) } : {}),
     name,
   }
 }
 
+/** Without the properties that have no value. */
+const given = (selector: Partial<Selectors[number]> = {}) =>
+  Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== undefined))
+
 /**
- * The request that only switches a policy on or off; null when a request cannot repeat the rest of what was read, so that
- * it has to be looked at in the form: what PUT does not repeat is lost, and with it images.
+ * The request that only switches a policy on or off: all else is sent as it was read, also what the console itself would
+ * refuse. What PUT does not repeat is lost, and with it images.
  */
-export function switched(policy: Retention, enabled: boolean): RetentionBody | null {
-  const [rule] = policy.rules
-  const { name } = policy
-  if (rule === undefined || unsupportedIn(policy).length > 0) return null
-  if (name === undefined || !policyNamePattern.test(name)) return null
-  const template = oneOf(retentionTemplates, rule.template)
-  const amount = readAmount(rule)
-  const [tags] = rule.tag_selectors
-  const tagDecoration = oneOf(tagDecorations, tags?.decoration)
-  const tagPattern = tags?.pattern
-  const repositoryPattern = rule.scope_selectors?.repository[0]?.pattern
-  const scope = oneOf(scopeModes, rule.repo_scope_mode)
-  const trigger = oneOf(retentionTriggers, policy.trigger?.type)
-  const { cron } = readTrigger(policy.trigger)
-  if (!template || !tagDecoration || !scope || !trigger) return null
-  if (tagPattern === undefined || repositoryPattern === undefined) return null
-  if (Math.max(tagPattern.length, repositoryPattern.length) > longestSelector) return null
-  if (amount === undefined || !isAmount(template, amount)) return null
-  if (trigger === 'scheduled' && cron === '') return null
-  const said = { name, enabled, template, amount, tagDecoration, tagPattern, repositoryPattern, scope, trigger, cron }
-  return requestOf(said, policy)
-}
+export const switched = (policy: Retention, enabled: boolean): RetentionBody => ({ ...asRequest(policy), enabled })

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isDeepStrictEqual } from 'node:util'
 import type { registryOperations } from '../../contract/swr/registry'
 import { enterpriseRefusal } from '../errors'
 import { field, isRaw, nextId, numberField, type Raw, rawField, textField } from '../json-fields'
@@ -16,27 +17,31 @@ function registryIndex(instance: Instance, id: number): number {
   return index
 }
 
-function hostOf(url: string): string {
+function hostOf(url: string): string | undefined {
   try {
     const { protocol, hostname } = new URL(url)
-    if (protocol === 'https:' || protocol === 'http:') return hostname
+    return protocol === 'https:' || protocol === 'http:' ? hostname : undefined
   } catch {
-    // Said below, as for an address of another kind.
+    return undefined
   }
-  throw invalid(`url ${url} is not an http or https address`)
 }
 
 /** What no schema says: nothing required is empty, addresses are ones, the name is free. */
-function checkRegistry(instance: Instance, body: Raw, ownId?: number) {
-  hostOf(textField(body, 'url'))
+function checkRegistry(instance: Instance, body: Raw, own?: unknown) {
+  const ownId = numberField(own, 'id')
+  // What is stored already is not looked at again (`held.ts`).
+  const isHeld = (key: string) => own !== undefined && isDeepStrictEqual(body[key], field(own, key))
+  const url = textField(body, 'url')
+  if (!isHeld('url') && hostOf(url) === undefined) throw invalid(`url ${url} is not an http or https address`)
   for (const key of ['access_key', 'access_secret'])
     if (textField(body.credential, key) === '') throw invalid(`credential.${key} must not be empty`)
   const type = textField(body, 'type')
   if (type === 'swr-pro-internal')
     for (const key of ['project_id', 'region_id', 'instance_id'])
-      if (textField(body, key) === '') throw invalid(`${key} is required for ${type}`)
+      if (textField(body, key) === '' && !isHeld(key)) throw invalid(`${key} is required for ${type}`)
   if (body.dns_conf !== undefined && type !== 'swr-pro') throw invalid(`dns_conf is not supported by ${type}`)
-  for (const [host, address] of Object.entries(rawField(rawField(body, 'dns_conf'), 'hosts')))
+  const hosts = isHeld('dns_conf') ? {} : rawField(rawField(body, 'dns_conf'), 'hosts')
+  for (const [host, address] of Object.entries(hosts))
     if (!isIP(String(address))) throw invalid(`dns_conf: ${host} does not lead to an IP address`)
   const name = textField(body, 'name')
   if (instance.registries.some((row) => textField(row, 'name') === name && numberField(row, 'id') !== ownId))
@@ -45,7 +50,7 @@ function checkRegistry(instance: Instance, body: Raw, ownId?: number) {
 
 /** As it will be read: without the secret, and with a health of its own. Names under `.invalid` exist nowhere (RFC 6761). */
 function stored(body: Raw, more: Raw): Raw {
-  const health = hostOf(textField(body, 'url')).endsWith('.invalid') ? 'unhealthy' : 'healthy'
+  const health = hostOf(textField(body, 'url'))?.endsWith('.invalid') ? 'unhealthy' : 'healthy'
   return {
     description: '',
     region_id: '',
@@ -90,7 +95,7 @@ export const registryHandlers: Handlers<typeof registryOperations> = {
     const was = instance.registries[index]
     if (textField(was, 'type') !== textField(call.body, 'type'))
       throw invalid('the type of a registry cannot be changed')
-    checkRegistry(instance, call.body, id)
+    checkRegistry(instance, call.body, was)
     const now = microTime(world.clock())
     instance.registries[index] = stored(call.body, { id, created_at: field(was, 'created_at') ?? now, updated_at: now })
     return {}

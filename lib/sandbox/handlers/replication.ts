@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { replicationOperations } from '../../contract/swr/replication'
 import { enterpriseRefusal } from '../errors'
 import { field, nextId, numberField, type Raw, rawField, textField } from '../json-fields'
@@ -23,10 +24,13 @@ function policyIndex(instance: Instance, id: number): number {
 
 /** What no schema says: the registry exists, the schedule is one, the name is free. */
 function checkPolicy(instance: Instance, body: Raw, ownId?: number) {
+  const own = ownId === undefined ? undefined : instance.policies[withId(instance.policies, ownId)]
   const remote = numberField(body.src_registry ?? body.dest_registry, 'id') ?? 0
-  if (withId(instance.registries, remote) < 0) throw invalid(`registry ${remote} not found`)
+  const had = ['src_registry', 'dest_registry'].map((side) => numberField(field(own, side), 'id'))
+  if (withId(instance.registries, remote) < 0 && !had.includes(remote)) throw invalid(`registry ${remote} not found`)
   const trigger = body.trigger
-  if (textField(trigger, 'type') === 'scheduled') {
+  // What is stored already is not looked at again (`held.ts`).
+  if (textField(trigger, 'type') === 'scheduled' && !isDeepStrictEqual(trigger, field(own, 'trigger'))) {
     const cron = textField(rawField(trigger, 'trigger_settings'), 'cron')
     const complaint = cronComplaint(cron, { everyMinute: false })
     if (complaint) throw invalid(complaint)

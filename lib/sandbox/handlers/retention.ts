@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { retentionOperations } from '../../contract/swr/retention'
 import { enterpriseRefusal } from '../errors'
-import { isRaw, listField, numberField, type Raw, rawField, textField } from '../json-fields'
+import { field, isRaw, listField, numberField, type Raw, rawField, textField } from '../json-fields'
 import { named, ordered, pageOf } from '../query'
 import { cronComplaint } from '../runs/cron'
 import type { Instance } from '../world'
@@ -19,14 +20,20 @@ function retentionIndex(instance: Instance, call: Call<'retentionShow' | 'retent
   return index
 }
 
+const withoutId = (rule: unknown) => (isRaw(rule) ? { ...rule, id: undefined } : rule)
+
 /** What no schema says: the parameter belongs to the template, the schedule is one, the name is free in its namespace. */
 function checkRetention(instance: Instance, body: Raw, own: unknown) {
-  for (const rule of listField(body, 'rules')) {
+  const known = listField(own, 'rules').map(withoutId)
+  // What is stored already is not looked at again (`held.ts`).
+  for (const rule of listField(body, 'rules').filter(
+    (each) => !known.some((one) => isDeepStrictEqual(one, withoutId(each))),
+  )) {
     const template = textField(rule, 'template')
     if (Object.keys(rawField(rule, 'params')).join() !== template) throw invalid(`params must hold ${template} alone`)
     if (rawField(rule, 'params')[template] === undefined) throw invalid(`params.${template} is required`)
   }
-  if (textField(body.trigger, 'type') === 'scheduled') {
+  if (textField(body.trigger, 'type') === 'scheduled' && !isDeepStrictEqual(body.trigger, field(own, 'trigger'))) {
     const cron = textField(rawField(body.trigger, 'trigger_settings'), 'cron')
     const complaint = cronComplaint(cron, { everyMinute: true })
     if (complaint) throw invalid(complaint)

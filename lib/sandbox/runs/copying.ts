@@ -5,17 +5,37 @@ import { copyFault, noNamespace } from './copy-faults'
 
 /* What a policy copies, and what comes of it at the target. */
 
+const remoteId = (policy: unknown) =>
+  Math.max(...['src_registry', 'dest_registry'].map((side) => numberField(field(policy, side), 'id') ?? 0))
+
+const registryOf = (instance: Instance, policy: unknown) =>
+  instance.registries.find((row) => numberField(row, 'id') === remoteId(policy))
+
+/** As Harbor reads a filter: `decoration` may turn it round, and an empty one takes everything. */
+function takerOf(filter: unknown): (name: string) => boolean {
+  const pattern = textField(filter, 'value')
+  const takes = matcher(pattern)
+  return pattern !== '' && textField(filter, 'decoration') === 'excludes' ? (name) => !takes(name) : takes
+}
+
 const patterns = (policy: unknown, type: string) =>
   listField(policy, 'filters')
     .filter((filter) => textField(filter, 'type') === type)
-    .map((filter) => matcher(textField(filter, 'value')))
+    .map(takerOf)
 
 /** An untagged artifact is tested against the empty name (NOTES section 10). */
 const tagNames = (artifact: Repository['artifacts'][number]) =>
   artifact.tags.length === 0 ? [''] : artifact.tags.map(({ name }) => name)
 
+/** Harbor drops the filters when it asks such a registry for its images (NOTES section 8). */
+const isUnfiltered = (instance: Instance, policy: unknown) =>
+  instance.basicPull === 'everything' &&
+  (numberField(field(policy, 'src_registry'), 'id') ?? 0) !== 0 &&
+  textField(registryOf(instance, policy), 'type') === 'huawei-SWR'
+
 function matching(instance: Instance, policy: unknown) {
-  const [names, tags] = [patterns(policy, 'name'), patterns(policy, 'tag')]
+  const filtered = isUnfiltered(instance, policy) ? {} : policy
+  const [names, tags] = [patterns(filtered, 'name'), patterns(filtered, 'tag')]
   const isWanted = (tag: string) => tags.every((matches) => matches(tag))
   const repositories = instance.namespaces
     .flatMap((namespace) =>
@@ -54,12 +74,6 @@ export function targetOf(policy: unknown, repository: string): string {
   const namespace = textField(policy, 'dest_namespace')
   return namespace ? `${namespace}/${repository.split('/').at(-1)}` : repository
 }
-
-const remoteId = (policy: unknown) =>
-  Math.max(...['src_registry', 'dest_registry'].map((side) => numberField(field(policy, side), 'id') ?? 0))
-
-const registryOf = (instance: Instance, policy: unknown) =>
-  instance.registries.find((row) => numberField(row, 'id') === remoteId(policy))
 
 /** Why a run cannot even begin, or null. */
 export const noRegistry = (instance: Instance, policy: unknown): string | null =>

@@ -4,7 +4,7 @@ import { buildNamespaces } from '../builders'
 import { field, listField, numberField, type Raw, textField } from '../json-fields'
 import { prodId } from '../seed/registries'
 import { copyFaults } from './copy-faults'
-import { selected } from './copying'
+import { chosen, selected } from './copying'
 
 let at = bench()
 beforeEach(() => {
@@ -329,4 +329,26 @@ test('what is over has tasks that agree with its counters, also after its policy
   })
   prod().policies = []
   expect(past.slice(0, 40).map((row) => tasksOf(field(row, 'id')))).toEqual(before)
+})
+
+test('a filter with the decoration of Harbor leaves tags out', () => {
+  const filters = [
+    { type: 'name', value: 'library/nginx' },
+    { type: 'tag', value: 'latest', decoration: 'excludes' },
+  ]
+  const [nginx] = chosen(prod(), { filters })
+  const all = chosen(prod(), { filters: filters.slice(0, 1) })[0]?.tags ?? []
+  expect(nginx?.tags.map(({ name }) => name)).toEqual(all.map(({ name }) => name).filter((name) => name !== 'latest'))
+  expect(all.map(({ name }) => name)).toContain('latest')
+})
+
+test('a pull from the Basic Edition copies everything, or what is filtered', () => {
+  const filters = [{ type: 'name', value: 'library/nginx' }]
+  const pull = (id: number) => ({ src_registry: { id }, dest_registry: { id: 0 }, filters })
+  const [basic, harbor] = [15, 3]
+  expect(selected(prod(), pull(basic)).length).toBeGreaterThan(100)
+  expect(selected(prod(), pull(harbor))).toEqual(['library/nginx'])
+  expect(selected(prod(), { dest_registry: { id: basic }, filters })).toEqual(['library/nginx'])
+  prod().basicPull = 'filtered'
+  expect(selected(prod(), pull(basic))).toEqual(['library/nginx'])
 })

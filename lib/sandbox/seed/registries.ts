@@ -1,4 +1,4 @@
-import { demo } from '../demo'
+import { demo, demoEurope } from '../demo'
 import type { Raw } from '../json-fields'
 import type { Clock } from './clock'
 
@@ -7,6 +7,7 @@ const day = 24 * 60
 /** Ids of the seeded instances are fixed, so that links to the demo keep working. */
 export const prodId = '6f1d2c3b-4a59-4e68-9b7a-0c1d2e3f4a5b'
 export const stagingId = 'b2a9d7c4-10e3-4f7d-8c56-3e9f0a1b2c3d'
+export const frankfurtId = 'c41e8f02-7d35-4b19-a6e0-5f2d9b8c7a61'
 
 /** Registry ids and what a policy's name says of each. */
 export const places = [
@@ -42,9 +43,9 @@ export function registries(clock: Clock): Raw[] {
       description: 'Enterprise instance for customers in the EU',
       type: 'swr-pro-internal',
       url: 'https://prod-frankfurt-7h2k9d.swr-pro.example.com',
-      region_id: 'eu-west-101',
-      project_id: '9c8b7a6d5e4f30211203f4e5d6a7b8c9',
-      instance_id: 'c41e8f02-7d35-4b19-a6e0-5f2d9b8c7a61',
+      region_id: demoEurope.region,
+      project_id: demoEurope.project,
+      instance_id: frankfurtId,
       credential: credential('05f0e9d8c7b6a5948372615f4e3d2c1b'),
       ...times(301, 40),
     },

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
-import { demo } from '../demo'
+import { brokenIn } from '../../contract/rules'
+import { type Replication, replicationRules } from '../../contract/swr/replication'
+import { swr } from '../../contract/swr/schemas'
+import { asRequest } from '../../policy/replication/request'
+import { demo, demoEurope } from '../demo'
 import { field, rawField, textField } from '../json-fields'
-import { prodId } from './registries'
+import { frankfurtId, prodId } from './registries'
 import { seededWorld } from './seed'
 
 const start = new Date('2026-03-04T09:30:00Z')
@@ -23,13 +27,13 @@ test('there is enough to look real', () => {
   expect(repositories.length).toBeGreaterThanOrEqual(120)
   expect(tags.length).toBeGreaterThanOrEqual(2000)
   expect(repositories.some(({ name }) => name === 'team/api')).toBe(true)
-  expect(prod.policies).toHaveLength(140)
-  expect(uniqueNames(prod.policies)).toBe(140)
+  expect(prod.policies).toHaveLength(142)
+  expect(uniqueNames(prod.policies)).toBe(142)
   expect(JSON.stringify(prod.policies)).toContain('"payments-to-frankfurt"')
 })
 
-test('registries: five, of all types, one unhealthy, one whose login holds the access key', () => {
-  expect(prod.registries).toHaveLength(5)
+test('registries: six, of all types, one unhealthy, one whose login holds the access key', () => {
+  expect(prod.registries).toHaveLength(6)
   expect(new Set(prod.registries.map((row) => textField(row, 'type'))).size).toBe(3)
   expect(prod.registries.filter((row) => textField(row, 'status') === 'unhealthy')).toHaveLength(1)
   expect(JSON.stringify(prod.registries)).toContain(`ap-southeast-1@${demo.access}`)
@@ -71,6 +75,31 @@ test('Basic: organizations, nested repositories, eight regions', () => {
   expect(world.organizations.flatMap((row) => row.repositories).map(({ name }) => name)).toContain('web/api')
   expect(world.regions).toHaveLength(8)
   expect(world.regions).toContain('cn-north-208')
+})
+
+test('there are Chinese names, and one policy that breaks rules of the console', () => {
+  expect(JSON.stringify(prod.policies)).toContain('"支付-同步_1"')
+  expect(JSON.stringify(prod.registries)).toContain('"上海-灾备"')
+  expect(JSON.stringify(prod.retentions)).toContain('"移动端-保留20个"')
+  const odd = prod.policies.map((row) => swr.replicationShow.response.parse(row)).filter(isOdd)
+  expect(odd.map(({ name }) => name)).toEqual(['legacy sync v1.0'])
+})
+
+const isOdd = (policy: Replication) => brokenIn(replicationRules, asRequest(policy)).length > 0
+
+test('a second connection covers a target: some of it is there, some is other, some is missing', () => {
+  const target = world.instances.get(frankfurtId)
+  const key = world.keys.get(demoEurope.access)
+  expect(target?.project).toBe(key?.project)
+  const registry = prod.registries.find((row) => textField(row, 'name') === 'frankfurt')
+  expect(registry).toMatchObject({ instance_id: target?.id, project_id: target?.project })
+  const there = target?.namespaces.find(({ name }) => name === 'payments')?.repositories ?? []
+  const here = prod.namespaces.find(({ name }) => name === 'payments')?.repositories ?? []
+  const digests = (of: typeof here) => new Set(of.flatMap(({ artifacts }) => artifacts.map(({ digest }) => digest)))
+  const [now, then] = [digests(here), digests(there)]
+  expect([...then].some((digest) => now.has(digest))).toBe(true)
+  expect([...then].some((digest) => !now.has(digest))).toBe(true)
+  expect([...now].some((digest) => !then.has(digest))).toBe(true)
 })
 
 test('the same start gives the same world', () => {

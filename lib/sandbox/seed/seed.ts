@@ -1,15 +1,17 @@
 import { buildNamespaces } from '../builders'
-import { demo } from '../demo'
+import { demo, demoEurope } from '../demo'
 import { type Instance, newKey, type World } from '../world'
 import { basicContent, regions } from './basic'
 import { catalog, stagingCatalog } from './catalog'
 import { type Clock, clockFrom, lull } from './clock'
 import { content, grown, idsFrom } from './content'
 import { addExecutions } from './executions'
+import { copiesOf } from './frankfurt'
 import { addLab, labCatalog, labId, registry } from './lab'
+import { addChinese, addChineseRetention } from './odd'
 import { policies } from './policies'
 import { randomFrom } from './random'
-import { prodId, registries, stagingId } from './registries'
+import { frankfurtId, prodId, registries, stagingId } from './registries'
 import { addRetentions } from './retentions'
 
 const day = 24 * 60
@@ -55,6 +57,7 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   statistics: {},
   keptTo: from.getTime(),
   deadSchedules: [],
+  basicPull: 'everything',
   issued: { policy: 0, registry: 0, execution: 0, retention: 0 },
 })
 
@@ -78,6 +81,17 @@ function production(clock: Clock): Instance {
   instance.policies = policies(clock, randomFrom(7))
   addExecutions(instance, clock, randomFrom(19))
   addRetentions(instance)
+  addChinese(instance, clock)
+  addChineseRetention(instance)
+  return instance
+}
+
+/** In the other region: policies of the first instance copy to it. */
+function frankfurt(clock: Clock, { namespaces }: Instance): Instance {
+  const host = 'prod-frankfurt-7h2k9d.swr-pro.example.com'
+  const info = instanceInfo(frankfurtId, 'prod-frankfurt', demoEurope.project, host, clock.ago(301 * day))
+  const instance = emptyInstance(frankfurtId, demoEurope.project, info, endOfPast(clock))
+  instance.namespaces = copiesOf(namespaces, 'mirror')
   return instance
 }
 
@@ -118,10 +132,11 @@ function lab(clock: Clock): Instance {
 /** The world as a sandbox starts: deterministic, but for times, which are relative to the start. */
 export function seededWorld(clock: () => Date): World {
   const times = clockFrom(clock())
-  const instances = [production(times), staging(times), lab(times)]
+  const first = production(times)
+  const instances = [first, staging(times), lab(times), frankfurt(times, first)]
   return {
     clock,
-    keys: new Map([[demo.access, newKey(demo)]]),
+    keys: new Map([demo, demoEurope].map((key) => [key.access, newKey(key)])),
     instances: new Map(instances.map((instance) => [instance.id, instance])),
     organizations: basicContent(idsFrom(300), times, randomFrom(5)),
     regions,

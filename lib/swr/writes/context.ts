@@ -11,6 +11,7 @@ import { type Place, recordRevision } from '../../db/revisions'
 import type { Db } from '../../db/schema'
 import type { Connection } from '../../env/connections'
 import { log } from '../../net/log'
+import { scrub } from '../../net/scrub'
 import { differences } from '../../policy/diff/differences'
 import { type Look, look } from '../current'
 import { ask, type Success } from '../request'
@@ -34,9 +35,13 @@ export const isKept = (spot: Spot): spot is Place => spot.kind !== 'registry'
 
 export const idOf = (kind: ObjectKind) => (kind === 'registry' ? 'registry_id' : 'policy_id')
 
-/** A body as the change log and the browser may see it: of a credential only what is shown of one that was read. */
-export const shown = (body: Parsed['body']) =>
-  body && 'credential' in body ? { ...body, credential: credentialRead.parse(body.credential) } : body
+/** A body as the change log and the browser may see it: as if it had been read. */
+export function shown(body: Parsed['body']): Parsed['body'] {
+  if (!body) return body
+  const { credential, ...rest } = body
+  const scrubbed = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, scrub(value, name)]))
+  return 'credential' in body ? { ...scrubbed, credential: credentialRead.parse(credential) } : scrubbed
+}
 
 /** How long others wait for a console that died while it wrote. */
 export const leaseSeconds = 30

@@ -128,8 +128,9 @@ describe('writes of registries', () => {
   })
 
   test('what SWR repeats of the login in its refusal is taken out of the refusal', async () => {
-    const odd = `https://x:${secret}@`
-    const got = await ask('registryCreate', { body: { ...body, name: 'odd', url: odd } })
+    // Taken by the console's own rules, and repeated by SWR in its refusal.
+    const odd = { ...body, name: 'odd', type: 'swr-pro', dns_conf: { hosts: { [`${secret}.example.com`]: 'none' } } }
+    const got = await ask('registryCreate', { body: odd })
     expect(got).toMatchObject({ status: 400, json: { swr: { message: expect.stringContaining('•••') } } })
     expect(got.text).not.toContain(secret)
   })

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Asked, type Parsed, parseInput } from '../../contract/parse-input'
+import type { Schemas } from '../../contract/operation'
+import { type Asked, type Parsed, parseInput, requireRules } from '../../contract/parse-input'
 import { ProblemError, problemOf } from '../../contract/problem'
 import { type OperationName, type Wire, wire } from '../../contract/swr/operations'
 import { type Result, swr } from '../../contract/swr/schemas'
@@ -9,6 +10,7 @@ import { latestRevision, leaseKey, recordRevision } from '../../db/revisions'
 import { type Look, look } from '../current'
 import { merge } from '../merge'
 import { read, secondsFor } from '../request'
+import { basisOf } from './basis'
 import {
   idOf,
   isKept,
@@ -27,7 +29,7 @@ import {
   type Writing,
 } from './context'
 import { create, type Made } from './create'
-import { requireSchedule } from './schedule'
+import { asHeld } from './held'
 
 const updates: Partial<Record<OperationName, ObjectKind>> = {
   replicationUpdate: 'replication',
@@ -53,12 +55,14 @@ export async function write<Name extends OperationName>(
 ): Promise<Result<Name>> {
   const { name, asked, entry } = given
   const operation: Wire = wire[name]
-  const input = parseInput(operation.path, swr[name], asked)
+  const kind = updates[name]
+  const repeats = name === 'replicationCreate' && asked.basis !== undefined
+  const input = parseInput(operation.path, swr[name], asked, kind || repeats ? 'later' : 'now')
   entry.tell({ after: shown(input.body) })
   const writing: Writing = { ...given, input }
-  const kind = updates[name]
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
   if (kind) return (await update(writing, kind, asked.ifMatch)) as Result<Name>
+  if (repeats) requireRules(swr[name], input.body, await basisOf(writing, asked.basis ?? ''))
   const made = creations[name]
   if (made) return (await create(writing, made)) as Result<Name>
   if (name === 'executionStart') await nameOfRun(writing)
@@ -77,7 +81,6 @@ function update(writing: Writing, kind: ObjectKind, ifMatch: string | undefined)
     const was = await present(writing, spot)
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
-    requireSchedule(kind, input.body, was.object)
     const ready: Ready = { writing, spot, was, hold }
     return isDeletion(name) ? await remove(ready) : await replace(ready)
   })
@@ -117,10 +120,11 @@ async function remove(ready: Ready): Promise<null> {
 async function replace(ready: Ready): Promise<Outcome> {
   const { writing, spot, was } = ready
   const { name, input } = writing
+  const schemas: Schemas = swr[name]
+  requireRules(schemas, input.body, was.request)
   const body = input.body ?? {}
-  const schemas = swr[name]
   // Updates replace the whole object: what the console does not know must survive.
-  const whole = 'body' in schemas ? merge(schemas.body, body, was.raw) : body
+  const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
   await writing.entry.describe({ after: shown(whole) })
   await carriedOut(ready, { ...input, body: whole })
   return await readBack(writing, spot)

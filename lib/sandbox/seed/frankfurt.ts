@@ -1,0 +1,30 @@
+import type { Artifact, Namespace, Repository } from '../world'
+import { digestOf } from './random'
+
+/** What earlier runs have brought to the target: all but the newest, and a tag that was built anew at the source since. */
+function copied(path: string, all: readonly Artifact[]): Artifact[] {
+  const upTo = Math.max(all.length - 2, 0)
+  return all
+    .slice(0, upTo)
+    .map((artifact, at) =>
+      at === upTo - 1 ? { ...artifact, digest: digestOf(`${path} before it was built anew ${at}`) } : artifact,
+    )
+}
+
+const repositoryOf = (namespace: string, repository: Repository): Repository => ({
+  ...repository,
+  description: '',
+  pulls: Math.floor(repository.pulls / 9),
+  artifacts: copied(`${namespace}/${repository.name}`, repository.artifacts),
+})
+
+/** Namespaces of an instance that policies of another copy to. The one that they put other names into is there as well. */
+export function copiesOf(namespaces: readonly Namespace[], extra: string): Namespace[] {
+  const [first] = namespaces
+  const all = namespaces.map((namespace) => ({
+    ...namespace,
+    isPublic: false,
+    repositories: namespace.repositories.map((each) => repositoryOf(namespace.name, each)),
+  }))
+  return first ? [...all, { ...first, id: all.length + 1, name: extra, isPublic: false, repositories: [] }] : all
+}
