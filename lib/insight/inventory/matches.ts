@@ -84,9 +84,9 @@ function hints(filters: readonly Filter[], selection: Selection, looked: Looked,
   const [first] = empty
   const tagFilters = filters.filter(({ type, value }) => type === 'tag' && value !== '')
   const [only] = tagFilters
-  if (!first || !only) return near
+  if (!first || !only || only.excludes) return near
   const suggestion =
-    tagFilters.length === 1 && !only.excludes
+    tagFilters.length === 1
       ? tagsTaken(
           only.value,
           first.images.flatMap(({ tags }) => tags),
