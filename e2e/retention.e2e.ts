@@ -356,13 +356,13 @@ test('arming a schedule says what it would delete, and asks for the namespace', 
   await expect(dialog).toContainText('the 5 most recently pushed tags')
   await expect(dialog).toContainText('Every day at 03:30 UTC')
   await expect(dialog).toContainText(/Next run.*in \d+ /)
-  const impact = dialog.getByRole('region', { name: 'What would be deleted now' })
+  const impact = dialog.getByRole('region', { name: 'Images it would delete now' })
   await expect(impact).toContainText('2 tags would be deleted in 1 repository.')
   await expect(impact).toContainText('library/nginx:1')
   await accessible()
   const enable = dialog.getByRole('button', { name: 'Enable policy' })
   await enable.click()
-  await expect(dialog).toContainText('This is not the name of the namespace.')
+  await expect(dialog).toContainText("This doesn't match the namespace name.")
   await expect(dialog.getByRole('textbox', { name: 'Type library to confirm' })).toBeFocused()
   expect(await own.received('PUT')).toEqual([])
   await page.keyboard.press('Escape')
@@ -390,12 +390,15 @@ test.describe('when images cannot be listed', () => {
     })
     await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
     await page.getByRole('switch', { name: 'Enable nightly' }).click()
-    const impact = page.getByRole('region', { name: 'What would be deleted now' })
-    await expect(impact).toContainText(/could not be read to its end|cannot be told now/)
+    const impact = page.getByRole('region', { name: 'Images it would delete now' })
+    await expect(impact).toContainText(/image list is incomplete|Couldn't determine/)
   })
 })
 
-test('a policy that no request can repeat is shown and left alone', async ({ page, place }) => {
+test('a policy that says more than the form is shown, can be switched and renamed, and keeps its rules', async ({
+  page,
+  place,
+}) => {
   const own = await place({
     namespaces,
     retentions: [
@@ -410,16 +413,24 @@ test('a policy that no request can repeat is shown and left alone', async ({ pag
   await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
   await expect(retentionTable(page).getByText('bare')).toBeVisible()
   await page.getByRole('switch', { name: 'Enable two-rules' }).click()
-  await expect(page.getByText("two-rules has settings that can't be preserved here.")).toBeVisible()
+  await expect(page.getByText('two-rules is enabled')).toBeVisible()
   await openForm(page, own)
-  await expect(page.getByText("This policy has settings this form can't preserve.")).toBeVisible()
+  await expect(page.getByText("This policy has settings this form can't show")).toBeVisible()
   await expect(page.getByText('rules[1]', { exact: true })).toBeVisible()
   await amount(page).fill('6')
   await review(page)
   await expect(page.getByText('1 field needs attention')).toBeVisible()
   await openForm(page, own, 5)
   await expect(page.getByRole('combobox', { name: 'Keep' }).locator('option:checked')).toContainText('always')
-  expect(await own.received('PUT')).toEqual([])
+  await page.getByRole('textbox', { name: 'Name' }).fill('renamed')
+  await review(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('renamed was saved')).toBeVisible()
+  const bodies = (await own.received('PUT')).map(({ body }) => body)
+  expect(bodies).toMatchObject([
+    { name: 'two-rules', rules: [{ params: { latestPushedK: 5 } }, { params: { nDaysSinceLastPush: 9 } }] },
+    { name: 'renamed', rules: [{ template: 'always' }] },
+  ])
 })
 
 test.describe('when SWR refuses', () => {
