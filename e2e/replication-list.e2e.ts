@@ -330,10 +330,11 @@ test('an odd row degrades alone', async ({ page, place, accessible }) => {
   await expect(page.getByText('SWR returned this item in an unsupported format.')).toHaveCount(3)
   await accessible()
 
-  // A switch sends the whole policy: what it cannot repeat, it must not send.
+  // A switch sends the whole policy, and what the console does not know as it was.
   await page.getByRole('switch', { name: 'Enable from-the-future' }).click()
-  await expect(page.getByText(/from-the-future has settings that can't be preserved here/)).toBeVisible()
-  expect(await own.received('PUT')).toEqual([])
+  await expect(page.getByText('from-the-future is disabled')).toBeVisible()
+  const [{ body } = { body: null }] = await own.received('PUT')
+  expect(body).toMatchObject({ enabled: false, trigger: { type: 'on_full_moon' } })
   for (const name of ['bare', 'wrong-kinds', 'odd-filters']) {
     await page.goto(routes.replication(own))
     await policyTable(page).getByRole('link', { name }).click()

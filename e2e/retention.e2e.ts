@@ -395,7 +395,10 @@ test.describe('when images cannot be listed', () => {
   })
 })
 
-test('a policy that no request can repeat is shown and left alone', async ({ page, place }) => {
+test('a policy that says more than the form is shown, can be switched and renamed, and keeps its rules', async ({
+  page,
+  place,
+}) => {
   const own = await place({
     namespaces,
     retentions: [
@@ -410,16 +413,24 @@ test('a policy that no request can repeat is shown and left alone', async ({ pag
   await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
   await expect(retentionTable(page).getByText('bare')).toBeVisible()
   await page.getByRole('switch', { name: 'Enable two-rules' }).click()
-  await expect(page.getByText('two-rules holds values that a switch cannot keep.')).toBeVisible()
+  await expect(page.getByText('two-rules is enabled')).toBeVisible()
   await openForm(page, own)
-  await expect(page.getByText("This policy has settings this form can't preserve.")).toBeVisible()
+  await expect(page.getByText("This policy has settings this form can't show.")).toBeVisible()
   await expect(page.getByText('rules[1]', { exact: true })).toBeVisible()
   await amount(page).fill('6')
   await review(page)
   await expect(page.getByText('1 field needs attention')).toBeVisible()
   await openForm(page, own, 5)
   await expect(page.getByRole('combobox', { name: 'Keep' }).locator('option:checked')).toContainText('always')
-  expect(await own.received('PUT')).toEqual([])
+  await page.getByRole('textbox', { name: 'Name' }).fill('renamed')
+  await review(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('renamed was saved')).toBeVisible()
+  const bodies = (await own.received('PUT')).map(({ body }) => body)
+  expect(bodies).toMatchObject([
+    { name: 'two-rules', rules: [{ params: { latestPushedK: 5 } }, { params: { nDaysSinceLastPush: 9 } }] },
+    { name: 'renamed', rules: [{ template: 'always' }] },
+  ])
 })
 
 test.describe('when SWR refuses', () => {

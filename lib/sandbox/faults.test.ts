@@ -32,7 +32,7 @@ const policies = () => at.world.instances.get(prodId)?.policies.length
 test.each([400, 401, 403, 404, 409, 429, 500, 504])('fault-%i refuses reads, writes and sync', (status) => {
   const name = `fault-${status}`
   expect([search(name).status, create(name).status, sync(name).status]).toEqual([status, status, status])
-  expect(policies()).toBe(140)
+  expect(policies()).toBe(142)
   expect(at.world.copies).toEqual([])
 })
 
@@ -76,7 +76,7 @@ test('what is not JSON', () => {
 test('slow ones take place', () => {
   expect(create('fault-timeout')).toMatchObject({ status: 201, delay: 55_000 })
   expect(search('fault-slow')).toMatchObject({ status: 200, delay: 4000 })
-  expect(policies()).toBe(141)
+  expect(policies()).toBe(143)
 })
 
 test('a cookie comes with a normal answer', () => {

@@ -8,11 +8,13 @@ import type { Instance, World } from './world'
  * by other means can be switched and changed in its other fields.
  */
 
+/** What a JSON pointer leads to, through objects and lists. */
 const at = (value: unknown, pointer: string) =>
   pointer
     .split('/')
     .slice(1)
-    .reduce((inner, key) => field(inner, key.replaceAll('~1', '/').replaceAll('~0', '~')), value)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((inner, key) => (Array.isArray(inner) ? inner[Number(key)] : field(inner, key)), value)
 
 /** Rules have ids of the service's own, which no request repeats. */
 function withoutIds(value: unknown): unknown {

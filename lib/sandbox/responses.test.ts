@@ -152,10 +152,10 @@ const walk: Walk = {
   },
   // What was created above is used by nothing.
   registryDelete: {
-    good: [{ ...here, registry_id: '22' }],
+    good: [{ ...here, registry_id: '25' }],
     bad: [
       [409, { ...here, registry_id: '3' }],
-      [404, { ...here, registry_id: '22' }],
+      [404, { ...here, registry_id: '25' }],
     ],
   },
   replicationList: {

@@ -26,8 +26,7 @@ function policyIndex(instance: Instance, id: number): number {
 function checkPolicy(instance: Instance, body: Raw, ownId?: number) {
   const own = ownId === undefined ? undefined : instance.policies[withId(instance.policies, ownId)]
   const remote = numberField(body.src_registry ?? body.dest_registry, 'id') ?? 0
-  const had = ['src_registry', 'dest_registry'].map((side) => numberField(field(own, side), 'id'))
-  if (withId(instance.registries, remote) < 0 && !had.includes(remote)) throw invalid(`registry ${remote} not found`)
+  if (withId(instance.registries, remote) < 0) throw invalid(`registry ${remote} not found`)
   const trigger = body.trigger
   // What is stored already is not looked at again (`held.ts`).
   if (textField(trigger, 'type') === 'scheduled' && !isDeepStrictEqual(trigger, field(own, 'trigger'))) {

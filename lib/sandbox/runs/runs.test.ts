@@ -122,7 +122,14 @@ test('a tag filter leaves repositories without such a tag alone', () => {
 
 const run = (id: unknown) => ({ ...here, execution_id: String(id) })
 const page = { query: { offset: 0, limit: 100 } }
-const tasksOf = (id: unknown) => listField(at.ask('executionTaskList', run(id), page).json, 'tasks')
+function tasksOf(id: unknown): unknown[] {
+  const tasks: unknown[] = []
+  for (let offset = 0; ; offset += 100) {
+    const more = listField(at.ask('executionTaskList', run(id), { query: { offset, limit: 100 } }).json, 'tasks')
+    tasks.push(...more)
+    if (more.length < 100) return tasks
+  }
+}
 const tagsOf = (id: unknown, task: unknown, query = {}) =>
   listField(
     at.ask(
