@@ -67,7 +67,7 @@ test('add an Enterprise Edition target, which is named by three ids', async ({ p
   await chooseType(page, 'Enterprise Edition')
   await expect(field(page, 'Host names')).toBeHidden()
   await expect(page.getByRole('checkbox', { name: 'Skip TLS verification' })).toBeChecked()
-  await expect(page.getByText("SWR's documents contradict each other")).toBeVisible()
+  await expect(page.getByText('The SWR documentation disagrees')).toBeVisible()
   await fill(page, { Name: 'frankfurt', Address: 'https://frankfurt.example.com', Login: 'user-id' })
   await secretField(page).fill(secret)
   await review(page)

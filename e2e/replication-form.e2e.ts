@@ -195,7 +195,7 @@ test('a policy with values unknown to the console opens, says so and keeps them'
   })
   await page.goto(routes.replicationEdit(own, 274))
   await page.getByRole('button', { name: 'Remove filter label gold' }).click()
-  await choose(page, 'Runs', 'By hand')
+  await choose(page, 'Trigger', 'Manual')
   await review(page)
   await confirm(page, 'Save changes')
   await expect(heading(page, 'test')).toBeVisible()
@@ -209,38 +209,36 @@ test('a filter that leaves tags out goes back with its pattern, and with no othe
   const excluding = { type: 'tag', value: 'v1', decoration: 'excludes' }
   const own = await place({ registries, policies: [{ ...read, filters: [read.filters[0], excluding] }] })
   await page.goto(routes.replication(own))
-  await expect(page.getByRole('table')).toContainText('all but v1')
+  await expect(page.getByRole('table')).toContainText('all except v1')
   await page.goto(routes.replicationEdit(own, 274))
-  await expect(page.getByText('SWR reads this pattern the other way round')).toBeVisible()
+  await expect(page.getByText('SWR excludes the tags that match this pattern')).toBeVisible()
   await field(page, 'Tags').fill('v2')
-  await expect(page.getByText('Another pattern selects tags')).toBeVisible()
+  await expect(page.getByText('With another pattern, only the matching tags are copied')).toBeVisible()
   await review(page)
-  await expect(page.getByRole('dialog').getByRole('row', { name: /Filter direction/ })).toContainText(
-    'all except matching',
-  )
+  await expect(page.getByRole('dialog').getByRole('row', { name: /Filter mode/ })).toContainText('Excluding')
   await confirm(page, 'Save changes')
   await expect(heading(page, 'test')).toBeVisible()
   expect(await sent(own, 'PUT')).toMatchObject({ filters: [read.filters[0], { type: 'tag', value: 'v2' }] })
 })
 
-test('a pull from the Basic Edition says that its filters very probably have no effect', async ({ page, place }) => {
+test('a pull from the Basic Edition says that its filters probably have no effect', async ({ page, place }) => {
   const pull = { ...read, src_registry: { id: 12 }, dest_registry: { id: 0 } }
   const filters = [{ type: 'name', value: 'library/**' }, read.filters[1]]
   const own = await place({ registries, namespaces, policies: [{ ...pull, filters }] })
-  const warning = page.getByText(/SWR very probably ignores/)
+  const warning = page.getByText(/SWR probably ignores/)
   await page.goto(routes.replicationEdit(own, 274))
   await expect(warning.first()).toBeVisible()
   await page.getByRole('combobox', { name: 'Source registry' }).selectOption('6')
   await expect(warning).toHaveCount(0)
   await page.goto(routes.replicationPolicy(own, 274))
-  await expect(page.getByRole('region', { name: 'Summary' }).getByText(/SWR very probably ignores/)).toBeVisible()
-  const part = page.getByRole('button', { name: 'Run a part…' })
+  await expect(page.getByRole('region', { name: 'Summary' }).getByText(/SWR probably ignores/)).toBeVisible()
+  const part = page.getByRole('button', { name: 'Run selected…' })
   await expect(part).toHaveAttribute('aria-disabled', 'true')
-  await expect(part).toHaveAttribute('title', 'A pull from the Basic Edition cannot be run in part')
+  await expect(part).toHaveAttribute('title', "A pull from Basic Edition can't run in part")
   await page.getByRole('button', { name: 'Run now' }).click()
-  await expect(page.getByRole('dialog').getByText(/SWR very probably ignores/)).toBeVisible()
+  await expect(page.getByRole('dialog').getByText(/SWR probably ignores/)).toBeVisible()
   await page.goto(routes.checks(own))
-  await expect(page.getByRole('region', { name: 'Filters that very probably have no effect' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Filters probably have no effect' })).toBeVisible()
 })
 
 test('each bad value is said at its field and the first of them gets the focus', async ({

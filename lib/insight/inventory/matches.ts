@@ -86,9 +86,9 @@ function* hints(filters: readonly Filter[], selection: Selection, looked: Looked
       ...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)),
     )
   }
-  const typed = filters.filter(({ type, value }) => type === 'tag' && value !== '')
+  const typed = filters.filter(({ type, value, excludes }) => type === 'tag' && value !== '' && !excludes)
   // What is wrong with the text itself is said by whoever typed it.
-  if (empty.length === 0 || typed.some(({ value, excludes }) => !excludes && neverFlaw(value, 'tag'))) return near
+  if (empty.length === 0 || typed.length === 0 || typed.some(({ value }) => neverFlaw(value, 'tag'))) return near
   const examples = empty.slice(0, 3).map(({ name }) => name)
   return [...near, { kind: 'tags_none', filter: 'tag', examples, count: empty.length, suggestion: null } as const]
 }
