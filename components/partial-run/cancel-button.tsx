@@ -4,13 +4,13 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { GatedButton } from '@/components/shell/permission-button'
-import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun } from '@/lib/contract/console/partial-runs'
 import type { ScopedPlace } from './query'
 
 const CancelDialog = dynamic(() => import('./cancel-dialog').then((module) => module.CancelDialog))
 
 /** Ends a partial run as a whole. */
-export function CancelRun({ place, run }: { place: ScopedPlace; run: ScopedRun }) {
+export function CancelRun({ place, run }: { place: ScopedPlace; run: PartialRun }) {
   const t = useTranslations('scoped.cancel')
   const [open, setOpen] = useState(false)
   return (

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
-import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun } from '@/lib/contract/console/partial-runs'
 import { useOwnMutation } from '@/lib/query/own'
 import type { ScopedPlace } from './query'
 import { isPartMoving } from './state'
 
-export function CancelDialog({ place, run, onClose }: { place: ScopedPlace; run: ScopedRun; onClose: () => void }) {
+export function CancelDialog({ place, run, onClose }: { place: ScopedPlace; run: PartialRun; onClose: () => void }) {
   const t = useTranslations('scoped.cancel')
   const cancel = useOwnMutation('scopedRunCancel', { stale: ['scopedRunList'] })
   const params = {

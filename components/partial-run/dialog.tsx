@@ -12,7 +12,7 @@ import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { useOwnMutation } from '@/lib/query/own'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import {
   asScope,
   type Chosen,
@@ -28,7 +28,7 @@ import { showScopedRuns } from './list'
 import { RunScopedPick } from './repositories'
 
 /** Repositories and tags among those that a policy selects, run by short-lived policies. */
-export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
+export function RunScoped({ at, policy, onClose }: { at: InstanceLocation; policy: Replication; onClose: () => void }) {
   const t = useTranslations('scoped.part')
   const [chosen, setChosen] = useState<Chosen[]>([])
   const s = useTranslations('scoped')

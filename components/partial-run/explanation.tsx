@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { scopedWidth } from './state'
 
 /** What the quota of replication policies leaves; null as long as, or where, it is not known. */
-export function useRoom({ connection, instance }: InstanceAt) {
+export function useRoom({ connection, instance }: InstanceLocation) {
   const { data } = useQuery({
     ...swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }),
     staleTime: 0,

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../picker/chips'
 import { enteredTags, type Refused } from './choice'
 import { RunScopedTags, useTagChoices } from './tags'
@@ -24,7 +24,7 @@ export function RunScopedCard({
   onTags,
   onRemove,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   repository: string
   tags: readonly string[]

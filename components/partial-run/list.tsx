@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
-import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun } from '@/lib/contract/console/partial-runs'
 import { routes } from '@/lib/routes'
 import { ProblemPanel } from '../shell/error-panel'
 import { Ago } from '../shell/relative-time'
@@ -62,7 +62,7 @@ export function ScopedRuns({ place }: { place: ScopedPlace }) {
   )
 }
 
-function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: boolean }) {
+function Run({ place, run, open }: { place: ScopedPlace; run: PartialRun; open: boolean }) {
   const t = useTranslations('scoped')
   const done = run.parts.filter((part) => !isPartMoving(part)).length
   const copied = run.parts.flatMap(({ results }) => results).filter(({ phase }) => phase === 'succeeded').length
@@ -113,7 +113,7 @@ function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: b
 }
 
 /** Plain text: a link inside what opens and closes could not be reached by every reader. */
-function RunTitle({ place, run }: { place: ScopedPlace; run: ScopedRun }) {
+function RunTitle({ place, run }: { place: ScopedPlace; run: PartialRun }) {
   const t = useTranslations('scoped')
   const values = { name: run.actorName, ago: () => <Ago time={run.at} /> }
   if (run.execution === null) return t.rich('list.chosen', values)

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ownPolling } from '@/lib/query/own'
 import { scopedRunsInput } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { pollScoped } from './state'
 
 /** A policy, or one of its runs. */
-export interface ScopedPlace extends InstanceAt {
+export interface ScopedPlace extends InstanceLocation {
   readonly policy: number
   readonly execution?: number
 }

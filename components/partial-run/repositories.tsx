@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isPlainRepository } from '@/lib/policy/pattern/repository-list'
 import { remoteOf } from '@/lib/policy/replication/request'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { filtersOfPolicy } from '../match/filters'
 import { ListingNotes, useReason } from '../match/listing'
 import { Waiting } from '../match/summary'
@@ -24,7 +24,7 @@ export function RunScopedPick({
   field,
   onPick,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   taken: readonly string[]
   field: RefObject<HTMLInputElement | null>

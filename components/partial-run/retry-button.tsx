@@ -11,7 +11,7 @@ import { ReasonedButton } from '@/components/shell/permission-button'
 import type { RetryPlan } from '@/lib/contract/console/retry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { Run } from '@/lib/contract/swr/runs'
-import { isScopedName } from '@/lib/policy/replication/partial'
+import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readStatus } from '@/lib/policy/runs/status'
@@ -30,7 +30,7 @@ export function RunAgain({ at, run, policy }: { at: RunPlace; run: Run; policy: 
   const reason = useReason({ at, run, policy, plan })
   const isMoving = readStatus(run.execution.status).phase === 'running'
   const failed = isMoving ? run.tags.failed + run.whole : (plan?.again ?? 0) + leftOf(plan)
-  if (failed <= 0 || run.parent !== null || isScopedName(policy?.name)) return null
+  if (failed <= 0 || run.parent !== null || isTemporaryPolicyName(policy?.name)) return null
   return (
     <>
       <ReasonedButton reason={reason} onClick={() => setOpen(true)}>

@@ -8,11 +8,11 @@ import { useCan } from '@/components/context/actor'
 import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { isScopedName } from '@/lib/policy/replication/partial'
+import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
 const DuplicateReplication = dynamic(() => import('../duplicate/dialog').then((module) => module.DuplicateReplication))
@@ -24,7 +24,7 @@ const RunReplication = dynamic(() => import('../run/run-dialog').then((module) =
  * What can be done with one policy, and the dialog that asks first; dialogs are loaded when they are opened. The dialog
  * stands outside of the rows: when its policy turns out to be gone, the row goes and the message stays.
  */
-export function useReplicationActions(at: InstanceAt): {
+export function useReplicationActions(at: InstanceLocation): {
   actionsOf: (policy: Replication) => readonly RowAction[]
   dialog: ReactNode
 } {
@@ -46,7 +46,7 @@ export function useReplicationActions(at: InstanceAt): {
   const copyId = useCopyId()
   const close = () => setAsked(null)
   // The console removes them by itself: nobody is to build on one.
-  const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
+  const shortLived = ({ name }: Replication) => (isTemporaryPolicyName(name) ? s('notYours') : undefined)
   const unfiltered = (policy: Replication) => (pullsAll(policy, registries) ? pr('pull_unfiltered.title') : undefined)
   const disabled = ({ enabled }: Replication) => (enabled === false ? t('act.runDisabled') : undefined)
   return {

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { OwnOut } from '../../contract/console/schemas'
-import { addScopedRun, releaseScopedRuns } from '../../db/partial-runs'
-import { scopedRuns } from '../../db/schema'
-import { scopedName } from '../../policy/replication/partial'
-import type { Member } from '../../testing/console'
+import type { ConsoleOutput } from '../../contract/console/schemas'
+import { insertPartialRun, releasePartialRuns } from '../../db/partial-runs'
+import { partialRuns } from '../../db/schema'
+import { temporaryPolicyName } from '../../policy/replication/partial'
+import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
-import { adoptRuns, newHolder } from './worker'
+import { newWorkerId, resumeRuns } from './worker'
 
 const parent = {
   id: 7,
@@ -65,7 +65,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 describe.each(databases())('runs of a part on $name', ({ open }) => {
   let console_: SandboxedConsole
-  let operator: Member
+  let operator: TestMember
   let instance = ''
 
   beforeAll(async () => {
@@ -87,7 +87,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     const answer = await console_.own(who, 'scopedRunStart', { params: params(), body })
     return { status: answer.status, json: await answer.json() }
   }
-  const runs = async (): Promise<OwnOut<'scopedRunList'>> =>
+  const runs = async (): Promise<ConsoleOutput<'scopedRunList'>> =>
     (await console_.own(operator, 'scopedRunList', { params: params() })).json()
   const ended = () =>
     vi.waitFor(
@@ -106,7 +106,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   /** What a console that died has left in the database. */
   const leave = (token: string, part: object = {}) =>
-    addScopedRun(console_.db, {
+    insertPartialRun(console_.db, {
       connection: 'default',
       instance,
       policyId: 7,
@@ -114,7 +114,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       actorId: operator.id,
       actorName: operator.email,
       role: 'operator',
-      holder: newHolder(),
+      holder: newWorkerId(),
       token,
       policy: parent,
       parts: [
@@ -268,7 +268,12 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   test('after a crash it is taken up where it stood: nothing is made or started twice, nothing stays', async () => {
     const token = '0123456789ab'
-    const left = { ...parent, id: 8, name: scopedName(token, 0), filters: [{ type: 'name', value: 'payments/api' }] }
+    const left = {
+      ...parent,
+      id: 8,
+      name: temporaryPolicyName(token, 0),
+      filters: [{ type: 'name', value: 'payments/api' }],
+    }
     await make({
       policies: [parent, left],
       executions: [{ id: 30, policy_id: 8, status: 'Succeed', total: 1, succeed: 1, status_text: '' }],
@@ -277,8 +282,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     })
     await leave(token)
     // Its holder is dead.
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     const { parts } = await ended()
     expect(parts).toMatchObject([{ state: 'succeeded', policy: 8, execution: 30, removed: true }])
     expect((await written()).map(({ method }) => method)).toEqual(['DELETE'])
@@ -287,8 +292,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   test('what had not begun hours ago is not begun any more', async () => {
     await leave('0123456789ab')
-    await console_.db.update(scopedRuns).set({ until: sql`now() - interval '2 hours'` })
-    await adoptRuns({ db: console_.db })
+    await console_.db.update(partialRuns).set({ until: sql`now() - interval '2 hours'` })
+    await resumeRuns({ db: console_.db })
     expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_interrupted', removed: true }])
     expect(await written()).toEqual([])
   })
@@ -336,8 +341,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await make({ policies: [parent, renamed] })
     await leave('0123456789ab', { policy: 8, execution: 30, state: 'succeeded' })
     await leave('0123456789ac', { policy: 9, execution: 31, state: 'succeeded' })
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     await vi.waitFor(async () =>
       expect((await runs()).runs.map(({ endedAt, parts }) => [endedAt !== null, parts[0]?.removed])).toEqual([
         [true, true],
@@ -421,8 +426,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     const left = await leave('0123456789ad')
     if (typeof left === 'string') throw new Error(left)
     await console_.own(operator, 'scopedRunCancel', { params: { ...params(), scoped_run_id: String(left.id) } })
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_cancelled', removed: true }])
     expect(await written()).toEqual([])
   })
@@ -454,7 +459,10 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await vi.waitFor(
       async () => {
         most = Math.max(most, await policiesMade())
-        const open = await console_.db.select().from(scopedRuns).where(sql`instance = ${instance} and ended_at is null`)
+        const open = await console_.db
+          .select()
+          .from(partialRuns)
+          .where(sql`instance = ${instance} and ended_at is null`)
         if (open.length > 0) throw new Error('some go on')
       },
       { timeout: 60_000, interval: 100 },
