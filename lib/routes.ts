@@ -51,7 +51,8 @@ export const routes = {
   replicationNew: (place: InstanceLocation) => `${at(place)}/replication/new` as Route,
   replicationPolicy: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}` as Route,
   /** Its partial runs. */
-  replicationScopedRuns: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}#scoped-runs` as Route,
+  replicationPartialRuns: (place: InstanceLocation, id: number) =>
+    `${at(place)}/replication/${id}#partial-runs` as Route,
   replicationHistory: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}?tab=history` as Route,
   replicationEdit: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}/edit` as Route,
   /** The form on the present policy, filled with an earlier version. */

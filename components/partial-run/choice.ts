@@ -27,7 +27,7 @@ export const withTags = (chosen: readonly Chosen[], repository: string, tags: re
     each.repository === repository ? { repository, tags: [...new Set(tags)].slice(0, mostTags) } : each,
   )
 
-export const asScope = (chosen: readonly Chosen[]): NonNullable<ConsoleInput<'scopedRunStart'>['body']['scope']> =>
+export const asScope = (chosen: readonly Chosen[]): NonNullable<ConsoleInput<'partialRunStart'>['body']['scope']> =>
   chosen.map(({ repository, tags }) => ({ repository, tags: [...tags] }))
 
 /**

@@ -15,8 +15,8 @@ const few = 20
 const explained = ['nothing_matched', 'not_selected', 'unclear'] as const
 
 /** The repositories of a run of a part: how each went, tag by tag, and what has become of its short-lived policy. */
-export function ScopedParts({ at, run }: { at: InstanceLocation; run: PartialRun }) {
-  const t = useTranslations('scoped')
+export function PartialRunItems({ at, run }: { at: InstanceLocation; run: PartialRun }) {
+  const t = useTranslations('partialRun')
   const [all, setAll] = useState(false)
   const parts = all ? run.parts : run.parts.slice(0, few)
   return (
@@ -43,7 +43,7 @@ export function ScopedParts({ at, run }: { at: InstanceLocation; run: PartialRun
 }
 
 function Part({ at, part, ended }: { at: InstanceLocation; part: PartialRunItem; ended: boolean }) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const reason = useReason(part)
   return (
     <li className="grid gap-x-4 gap-y-1 px-3.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_13rem] sm:pl-10.5">
@@ -64,7 +64,7 @@ function Part({ at, part, ended }: { at: InstanceLocation; part: PartialRunItem;
 
 /** What SWR said, or our own reason; what needs no reason has none. */
 function useReason({ state, text, tags }: PartialRunItem) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const p = useTranslations('problem')
   const code = problemCodes.find((known) => known === text)
   if (code) return p(`${code}.title`)
@@ -76,7 +76,7 @@ function useReason({ state, text, tags }: PartialRunItem) {
 }
 
 function Tags({ part: { tags, whole, results } }: { part: PartialRunItem }) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const failed = results.filter(({ phase }) => phase !== 'succeeded').length
   // Until SWR has told how they went, only what was asked for is known.
   if (results.length === 0)
@@ -106,7 +106,7 @@ function Tags({ part: { tags, whole, results } }: { part: PartialRunItem }) {
 
 /** Its run can be looked at as long as the policy is there; after that there is only what is shown here. */
 function PolicyLeft({ at, part, ended }: { at: InstanceLocation; part: PartialRunItem; ended: boolean }) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const { policy, execution, removed } = part
   if (policy === null) return null
   if (removed) return t('policy.removed')

@@ -19,7 +19,7 @@ export const insteadOfPart: readonly ProblemCode[] = [
 
 /** Where a part cannot be run: the whole policy, which SWR can always start. */
 export function WholeRun({ at, policy, onStarted }: { at: InstanceLocation; policy: number; onStarted: () => void }) {
-  const t = useTranslations('scoped.whole')
+  const t = useTranslations('partialRun.whole')
   const router = useRouter()
   const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
   const run = () =>

@@ -2,7 +2,7 @@ import type { StatusKind } from '@/components/ui/status'
 import type { PartialRun, PartialRunItem } from '@/lib/contract/console/partial-runs'
 
 /** As many parts of a run as the server carries out at once. */
-export const scopedWidth = 3
+export const cardWidth = 3
 
 export const stateKinds = {
   waiting: 'busy',
@@ -20,7 +20,7 @@ export const stateKinds = {
 export const isPartMoving = ({ state }: PartialRunItem) => state === 'waiting' || state === 'running'
 
 /** Some of it is still to be copied. */
-export const isScopedMoving = ({ parts }: PartialRun) => parts.some(isPartMoving)
+export const isPartialRunMoving = ({ parts }: PartialRun) => parts.some(isPartMoving)
 
 const gravity: readonly StatusKind[] = ['busy', 'bad', 'warn', 'off', 'ok']
 
@@ -37,8 +37,8 @@ interface State {
 }
 
 /** Asked again only while something moves. */
-export function pollScoped({ data, error }: State): number | false {
+export function pollPartialRuns({ data, error }: State): number | false {
   if (!data || error) return false
-  if (data.runs.some(isScopedMoving)) return whileMoving
+  if (data.runs.some(isPartialRunMoving)) return whileMoving
   return data.runs.some(({ endedAt }) => endedAt === null) ? whileRemoving : false
 }

@@ -40,7 +40,7 @@ export function useTagChoices(at: InstanceLocation, policy: Replication, reposit
 export type TagChoices = NonNullable<ReturnType<typeof useTagChoices>>
 
 /** Their list; `filter` narrows what is loaded. */
-export function RunScopedTags({
+export function PartialRunTags({
   repository,
   choices: { names, loaded, total, failed, waiting, more },
   filter,
@@ -53,7 +53,7 @@ export function RunScopedTags({
   tags: readonly string[]
   onTags: (tags: readonly string[]) => void
 }) {
-  const t = useTranslations('scoped.part')
+  const t = useTranslations('partialRun.part')
   const wanted = filter.trim()
   const fitting = fittingTags(names, filter)
   const open = fitting.filter((name) => !tags.includes(name))

@@ -10,7 +10,7 @@ import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** On the run of a short-lived policy: of what it is a part. */
 export function RunParent({ at, parent }: { at: InstanceLocation; parent: NonNullable<Run['parent']> }) {
-  const t = useTranslations('scoped.parent')
+  const t = useTranslations('partialRun.parent')
   const { policy, execution } = parent
   const params = { instance_id: at.instance, policy_id: String(policy) }
   const { data } = useQuery(swrQuery(at.connection, 'replicationShow', { params }))

@@ -222,8 +222,8 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
     expect(await ask('auditList', { query: { from: '0000-01-01T00:00:00Z' } })).toMatchObject(refused)
     expect((await ask('auditList', { query: { from: '0001-01-01T00:00:00Z' } })).status).toBe(200)
     const params = { connection: 'default', instance_id: 'i', policy_id: '9999999999999999999' }
-    expect(await ask('scopedRunList', { params })).toMatchObject(refused)
-    expect(await ask('scopedRunStart', { params, body: { executionId: 1 } })).toMatchObject(refused)
-    expect((await ask('scopedRunList', { params: { ...params, policy_id: '9007199254740991' } })).status).toBe(200)
+    expect(await ask('partialRunList', { params })).toMatchObject(refused)
+    expect(await ask('partialRunStart', { params, body: { executionId: 1 } })).toMatchObject(refused)
+    expect((await ask('partialRunList', { params: { ...params, policy_id: '9007199254740991' } })).status).toBe(200)
   })
 })

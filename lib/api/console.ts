@@ -15,7 +15,7 @@ import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
 /** Little here waits for SWR: only what failed in a run may have to be read first, and a key is tried. */
-const secondsFor = (name: ConsoleOperation) => (name === 'scopedRunStart' || name === 'connectionRetry' ? 120 : 30)
+const secondsFor = (name: ConsoleOperation) => (name === 'partialRunStart' || name === 'connectionRetry' ? 120 : 30)
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(

@@ -244,7 +244,7 @@ const bodies: Record<
     { filters: filters('name'), most: 500 },
     { filters: filters('tag'), most: 500 },
   ],
-  scopedRunStart: [
+  partialRunStart: [
     {
       scope: Array.from({ length: 50 }, (_, at) => ({
         repository: `team-1/service-${at}`,

@@ -178,7 +178,7 @@ export const reasonOf = (text: string): StopReason => (text === 'cancelled' ? 'c
  * Says that no further step of a run is to be taken; the first reason stays. Answers the run, null when there is none. Whoever
  * carries it out sees it at the next step; one that waits for later is taken up soon.
  */
-export async function stopScopedRun(
+export async function cancelPartialRunRow(
   db: Db,
   at: PartialRunKey & { readonly id: number },
   stop: { readonly reason: StopReason; readonly name: string },

@@ -36,10 +36,10 @@ export const pickerPages = (count: number) =>
   Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))
 
 /** The latest runs of a part of a policy; with `execution` those that copy the failures of that run again. */
-export const scopedRunsInput = (
+export const partialRunsInput = (
   { connection, instance, policy, execution }: InstanceLocation & { policy: number; execution?: number },
   limit = 5,
-): ConsoleInput<'scopedRunList'> => ({
+): ConsoleInput<'partialRunList'> => ({
   params: { connection, instance_id: instance, policy_id: String(policy) },
   query: { offset: 0, limit, ...(execution !== undefined && { execution }) },
 })

@@ -33,7 +33,7 @@ interface Told {
 export function useReplicationColumns({ at, registries, selection, sort, actionsOf }: Told): Column<PolicyRow>[] {
   const t = useTranslations('replication')
   const c = useTranslations('common')
-  const s = useTranslations('scoped')
+  const s = useTranslations('partialRun')
   return [
     {
       id: 'select',

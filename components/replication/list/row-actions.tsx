@@ -17,7 +17,7 @@ import { type InstanceLocation, routes } from '@/lib/routes'
 const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
 const DuplicateReplication = dynamic(() => import('../duplicate/dialog').then((module) => module.DuplicateReplication))
 const ShowAsCode = dynamic(() => import('../policy/code-dialog').then((module) => module.ShowAsCode))
-const RunScoped = dynamic(() => import('../../partial-run/dialog').then((module) => module.RunScoped))
+const PartialRunDialog = dynamic(() => import('../../partial-run/dialog').then((module) => module.PartialRunDialog))
 const RunReplication = dynamic(() => import('../run/run-dialog').then((module) => module.RunReplication))
 
 /**
@@ -30,7 +30,7 @@ export function useReplicationActions(at: InstanceLocation): {
 } {
   const t = useTranslations('replication')
   const p = useTranslations('policyPage')
-  const s = useTranslations('scoped')
+  const s = useTranslations('partialRun')
   const pr = useTranslations('problem')
   const registries =
     useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
@@ -39,7 +39,7 @@ export function useReplicationActions(at: InstanceLocation): {
     policy: Replication
   } | null>(null)
   const mayRun = useCan('executionStart')
-  const mayRunPart = useCan('scopedRunStart')
+  const mayRunPart = useCan('partialRunStart')
   const mayEdit = useCan('replicationUpdate')
   const mayCreate = useCan('replicationCreate')
   const mayDelete = useCan('replicationDelete')
@@ -93,7 +93,7 @@ export function useReplicationActions(at: InstanceLocation): {
       (asked.act === 'run' ? (
         <RunReplication at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'part' ? (
-        <RunScoped at={at} policy={asked.policy} onClose={close} />
+        <PartialRunDialog at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'several' ? (
         <DuplicateReplication at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'code' ? (

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { NormalisedNote } from '@/components/diff/server-changes'
 import { MissingPolicy } from '@/components/history/missing-policy'
 import { PolicyTabs } from '@/components/history/policy-tabs'
-import { ScopedRuns } from '@/components/partial-run/list'
+import { PartialRuns } from '@/components/partial-run/list'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { problemOfRead } from '@/lib/contract/problem'
@@ -87,7 +87,7 @@ function Overview({ at, policyId, policy }: { at: InstanceLocation; policyId: st
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
       <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
       <div className="mt-6">
-        <ScopedRuns place={{ ...at, policy: Number(policyId) }} />
+        <PartialRuns place={{ ...at, policy: Number(policyId) }} />
       </div>
       <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
       <PolicyRuns at={at} policyId={policyId} />

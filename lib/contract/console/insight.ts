@@ -133,7 +133,7 @@ export const insightOperations = {
   },
   retryPlanShow: { response: retryPlan },
   copyPlanShow: { response: copyPlan },
-  scopedRunStart: {
+  partialRunStart: {
     body: z.strictObject({
       /** The failed tags of a run; or what is in `scope`. Exactly one of the two. */
       execution: z.number().int().min(1).optional(),
@@ -141,8 +141,8 @@ export const insightOperations = {
     }),
     response: z.object({ run: partialRun }),
   },
-  scopedRunCancel: { response: z.object({ run: partialRun }) },
-  scopedRunList: {
+  partialRunCancel: { response: z.object({ run: partialRun }) },
+  partialRunList: {
     query: z.strictObject({
       ...pageOf(100),
       /** Only those that copy the failures of this run. */

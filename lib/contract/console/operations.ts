@@ -46,14 +46,14 @@ export const consoleRoutes = {
   retryPlanShow: { method: 'GET', path: `${run}/retry`, role: 'viewer', risk: 'read' },
   copyPlanShow: { method: 'GET', path: `${policy}/copy-plan`, role: 'viewer', risk: 'read' },
   /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
-  scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },
-  scopedRunCancel: {
+  partialRunStart: { method: 'POST', path: `${policy}/partial-runs`, role: 'operator', risk: 'final' },
+  partialRunCancel: {
     method: 'POST',
-    path: `${policy}/scoped-runs/{scoped_run_id}/cancel`,
+    path: `${policy}/partial-runs/{partial_run_id}/cancel`,
     role: 'operator',
     risk: 'final',
   },
-  scopedRunList: { method: 'GET', path: `${policy}/scoped-runs`, role: 'viewer', risk: 'read' },
+  partialRunList: { method: 'GET', path: `${policy}/partial-runs`, role: 'viewer', risk: 'read' },
   /** Whether a namespace exists behind a registry; the registry 0 is this instance. */
   targetNamespaceShow: {
     method: 'GET',

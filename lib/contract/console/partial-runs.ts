@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { moment } from '../freshness'
 import { tagPhases } from '../swr/runs'
 
-/** One repository of a scoped run and the tags that are wanted of it. */
+/** One repository of a partial run and the tags that are wanted of it. */
 export const partialRunScope = z.strictObject({
   repository: z.string().min(3).max(512),
   tags: z.array(z.string().min(1).max(256)).min(1).max(1000),
@@ -25,7 +25,7 @@ export const partialRunStates = [
 export const stopReasons = ['cancelled', 'right_lost'] as const
 export type StopReason = (typeof stopReasons)[number]
 
-const scopedPart = z.object({
+const partialRunItem = z.object({
   repository: z.string(),
   tags: z.array(z.string()),
   /** All that the policy takes of the repository, instead of tags. */
@@ -51,7 +51,7 @@ export const partialRun = z.object({
   actorName: z.string(),
   /** No further step is taken: somebody has cancelled it, or who started it may not do this any more. */
   stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
-  parts: z.array(scopedPart),
+  parts: z.array(partialRunItem),
 })
 export type PartialRun = z.output<typeof partialRun>
-export type PartialRunItem = z.output<typeof scopedPart>
+export type PartialRunItem = z.output<typeof partialRunItem>

@@ -23,7 +23,7 @@ export interface Copy {
 const keyOf = ({ repository, tag }: Wish) => `${repository}:${tag ?? '*'}`
 
 /** Runs of a part that are gone through, and later runs of the policy that are read: the newest say the most. */
-const mostScopedRuns = 2_000
+const maxPartialRuns = 2_000
 const mostLaterRuns = 2
 /** Reading a run takes a call for each of its repositories. */
 const largestLaterRun = 200
@@ -42,8 +42,8 @@ class Copies {
   }
 }
 
-async function addScopedRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: number, into: Copies) {
-  for (let offset = 0; offset < mostScopedRuns; offset += maxPageSize) {
+async function addPartialRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: number, into: Copies) {
+  for (let offset = 0; offset < maxPartialRuns; offset += maxPageSize) {
     const { runs } = await listPartialRuns(db, { ...at, policyId: at.policy }, { offset, limit: maxPageSize })
     for (const run of runs) {
       // It may have begun for this very run whatever the clocks say.
@@ -95,7 +95,7 @@ export async function copiedSince(
 ): Promise<(wish: Wish) => Copy | undefined> {
   const since = parseTime(run.created_at) ?? 0
   const copies = new Copies()
-  await addScopedRuns(known, at, since, copies)
+  await addPartialRuns(known, at, since, copies)
   // Without a time nobody knows what is later.
   if (since > 0) await addLaterRuns(actor, known, at, { since, into: copies }).catch(() => {})
   return (wish) => copies.get(wish)

@@ -84,11 +84,11 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   const pace = (secondsPerTask: number) => console_.control('PUT', '/pace', { instance, secondsPerTask })
   const params = () => ({ connection: 'default', instance_id: instance, policy_id: '7' })
   const start = async (body: object, who = operator) => {
-    const answer = await console_.own(who, 'scopedRunStart', { params: params(), body })
+    const answer = await console_.own(who, 'partialRunStart', { params: params(), body })
     return { status: answer.status, json: await answer.json() }
   }
-  const runs = async (): Promise<ConsoleOutput<'scopedRunList'>> =>
-    (await console_.own(operator, 'scopedRunList', { params: params() })).json()
+  const runs = async (): Promise<ConsoleOutput<'partialRunList'>> =>
+    (await console_.own(operator, 'partialRunList', { params: params() })).json()
   const ended = () =>
     vi.waitFor(
       async () => {
@@ -178,9 +178,11 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     const counts = (name: string) =>
       entries.filter(({ operation, outcome }) => operation === name && outcome === 'done')
     expect(
-      ['scopedRunStart', 'replicationCreate', 'executionStart', 'replicationDelete'].map((name) => counts(name).length),
+      ['partialRunStart', 'replicationCreate', 'executionStart', 'replicationDelete'].map(
+        (name) => counts(name).length,
+      ),
     ).toEqual([1, 2, 2, 2])
-    expect(counts('scopedRunStart')[0]).toMatchObject({ kind: 'replication', objectId: '7', objectName: 'nightly' })
+    expect(counts('partialRunStart')[0]).toMatchObject({ kind: 'replication', objectId: '7', objectName: 'nightly' })
     expect(counts('replicationCreate')[0]?.reason).toContain('nightly')
   })
 
@@ -405,8 +407,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await pace(60)
     const { json } = await start({ execution: 12 })
     await started()
-    const cancel = { params: { ...params(), scoped_run_id: String(json.run.id) }, reason: 'wrong target' }
-    expect((await console_.own(other, 'scopedRunCancel', cancel)).status).toBe(200)
+    const cancel = { params: { ...params(), partial_run_id: String(json.run.id) }, reason: 'wrong target' }
+    expect((await console_.own(other, 'partialRunCancel', cancel)).status).toBe(200)
     await vi.waitFor(async () => expect(await since('system', new Date(0))).toContain('executionStop'), {
       timeout: 10_000,
     })
@@ -415,17 +417,17 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     expect(run.stopped).toMatchObject({ reason: 'cancelled', name: other.email })
     expect(run.parts.slice(0, 2).map(({ text }) => text)).toEqual(['scope_cancelled', 'scope_cancelled'])
     expect(await policies()).toEqual(['nightly'])
-    expect(await console_.entries({ instance, operation: 'scopedRunCancel' })).toMatchObject([
+    expect(await console_.entries({ instance, operation: 'partialRunCancel' })).toMatchObject([
       { actorName: other.email, objectId: '7', objectName: 'nightly', reason: 'wrong target', outcome: 'done' },
     ])
-    const unknown = { params: { ...params(), scoped_run_id: '999999' } }
-    expect((await console_.own(other, 'scopedRunCancel', unknown)).status).toBe(404)
+    const unknown = { params: { ...params(), partial_run_id: '999999' } }
+    expect((await console_.own(other, 'partialRunCancel', unknown)).status).toBe(404)
   })
 
   test('a run that waits for its console to come back is cancelled, too', async () => {
     const left = await leave('0123456789ad')
     if (typeof left === 'string') throw new Error(left)
-    await console_.own(operator, 'scopedRunCancel', { params: { ...params(), scoped_run_id: String(left.id) } })
+    await console_.own(operator, 'partialRunCancel', { params: { ...params(), partial_run_id: String(left.id) } })
     await releasePartialRuns(console_.db)
     await resumeRuns({ db: console_.db })
     expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_cancelled', removed: true }])
@@ -441,7 +443,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       { repository: 'payments/team/worker', tags: ['v1'] },
     ]
     const begin = async (id: number, who = operator) => {
-      const answer = await console_.own(who, 'scopedRunStart', {
+      const answer = await console_.own(who, 'partialRunStart', {
         params: { ...params(), policy_id: String(id) },
         body: { scope },
       })
@@ -474,7 +476,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   test('a viewer may look, not run', async () => {
     const viewer = await console_.member('viewer')
     expect((await start({ execution: 12 }, viewer)).status).toBe(403)
-    expect((await console_.own(viewer, 'scopedRunList', { params: params() })).status).toBe(200)
+    expect((await console_.own(viewer, 'partialRunList', { params: params() })).status).toBe(200)
     expect(await written()).toEqual([])
   })
 })

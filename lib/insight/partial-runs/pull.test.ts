@@ -30,7 +30,7 @@ const instanceWith = (type: string, more: object = {}) =>
 async function start(instance: string) {
   const params = { connection: 'default', instance_id: instance, policy_id: '7' }
   const body = { scope: [{ repository: 'shop/web', tags: ['v1'] }] }
-  const answer = await console_.own(operator, 'scopedRunStart', { params, body })
+  const answer = await console_.own(operator, 'partialRunStart', { params, body })
   return { status: answer.status, json: await answer.json() }
 }
 

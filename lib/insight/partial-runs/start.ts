@@ -6,12 +6,12 @@ import type { Replication } from '../../contract/swr/replication'
 import { swrSchemas } from '../../contract/swr/schemas'
 import { ignoresFilters } from '../../contract/vocabulary'
 import {
+  cancelPartialRunRow,
   insertPartialRun,
   listPartialRuns,
   type PartialRunKey,
   type PartialRunRow,
   reasonOf,
-  stopScopedRun,
 } from '../../db/partial-runs'
 import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
@@ -24,7 +24,7 @@ import { planOf } from './retry-plan'
 import { quotaLeft } from './temporary-policy'
 import { newWorkerId, startWorker } from './worker'
 
-type Asked = Pick<ConsoleRequest<'scopedRunStart'>, 'actor' | 'known'>
+type Asked = Pick<ConsoleRequest<'partialRunStart'>, 'actor' | 'known'>
 
 /** Repositories at once: each costs SWR a policy, a run and a removal. */
 const mostParts = 200
@@ -142,8 +142,8 @@ const placeOf = (params: { connection: string; instance_id: string; policy_id: s
   policyId: Number(params.policy_id),
 })
 
-export const partialRunHandlers: ConsoleHandlers<'scopedRunStart' | 'scopedRunCancel' | 'scopedRunList'> = {
-  async scopedRunStart({ actor, known, tell, params, body }) {
+export const partialRunHandlers: ConsoleHandlers<'partialRunStart' | 'partialRunCancel' | 'partialRunList'> = {
+  async partialRunStart({ actor, known, tell, params, body }) {
     const at = placeOf(params)
     const asked = { params: { instance_id: at.instance, policy_id: params.policy_id } }
     const { content_hash: _, ...policy } = await requestSwr(actor, at.connection, 'replicationShow', asked)
@@ -182,16 +182,16 @@ export const partialRunHandlers: ConsoleHandlers<'scopedRunStart' | 'scopedRunCa
     return { run: toPartialRun(run) }
   },
 
-  async scopedRunCancel({ actor, known, tell, params }) {
-    const id = Number(params.scoped_run_id)
+  async partialRunCancel({ actor, known, tell, params }) {
+    const id = Number(params.partial_run_id)
     const stop = { reason: 'cancelled', name: actor.email } as const
-    const run = await stopScopedRun(known.db, { ...placeOf(params), id }, stop)
+    const run = await cancelPartialRunRow(known.db, { ...placeOf(params), id }, stop)
     if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
     tell({ objectName: swrSchemas.replicationShow.response.parse(run.policy).name, after: { run: id } })
     return { run: toPartialRun(run) }
   },
 
-  async scopedRunList({ known, params, query }) {
+  async partialRunList({ known, params, query }) {
     const { runs, total } = await listPartialRuns(known.db, placeOf(params), query)
     return { total, runs: runs.map(toPartialRun) }
   },

@@ -10,12 +10,12 @@ import { swrSchemas } from '../../contract/swr/schemas'
 import { systemActor } from '../../contract/system-actor'
 import { withAnyLease } from '../../db/lease'
 import {
+  cancelPartialRunRow,
   claimAbandonedPartialRun,
   leasePartialRun,
   leaseSeconds,
   type PartialRunRow,
   standingOf,
-  stopScopedRun,
   updatePartialRun,
 } from '../../db/partial-runs'
 import { log } from '../../net/log'
@@ -87,10 +87,10 @@ function standing({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
     permit: async () => {
       const { stopped, role: now } = await standingOf(db, run)
       const current = roles.find((each) => each === now)
-      if (!stopped && current && allows(current, consoleRoutes.scopedRunStart)) return
+      if (!stopped && current && allows(current, consoleRoutes.partialRunStart)) return
       actor = systemActor
       if (stopped) throw new Stopped(stopped.reason)
-      await stopScopedRun(db, run, { reason: 'right_lost', name: run.actorName })
+      await cancelPartialRunRow(db, run, { reason: 'right_lost', name: run.actorName })
       throw new Stopped('right_lost')
     },
   }

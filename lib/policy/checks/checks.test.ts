@@ -459,7 +459,7 @@ test('odd policies take nothing down', () => {
     policy(3, { src_registry: undefined, dest_registry: undefined }),
     policy(4, { src_registry: { id: 3 }, dest_registry: { id: 4 } }),
     policy(5, { trigger: undefined, name: undefined }),
-    // Of a scoped run, beside its parent.
+    // Of a partial run, beside its parent.
     policy(6, { name: temporaryPolicyName('0123456789ab', 1), override: true }),
   ]
   expect(findings(subject(['payments/api v1'], { policies, retentions: [retention({ rules: [] })] }))).toEqual([])
