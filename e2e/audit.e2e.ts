@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import type { AuditEntry, OwnOut } from '@/lib/contract/console/schemas'
+import type { AuditEntry, ConsoleOutput } from '@/lib/contract/console/schemas'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'
@@ -303,7 +303,7 @@ test('a console that is killed in the middle of a write leaves an entry that say
     await console_.start()
     expect((await signInBy(client, admin, console_.url)).status()).toBe(200)
     const log = await client.get(`/api/console/audit?operation=replicationUpdate`)
-    const { entries }: OwnOut<'auditList'> = await log.json()
+    const { entries }: ConsoleOutput<'auditList'> = await log.json()
     expect(entries).toMatchObject([
       {
         outcome: 'interrupted',

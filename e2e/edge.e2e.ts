@@ -102,7 +102,7 @@ test.describe('what leads nowhere', () => {
     const odd = await page.goto(routes.auditView({ from: '0000-01-01T00:00:00Z' }))
     expect(odd?.status()).toBeLessThan(500)
     await expect(alert).toHaveCount(1)
-    const parts = `/api/console/instances/default/${own.instance}/replication/9999999999999999999/scoped-runs`
+    const parts = `/api/console/instances/default/${own.instance}/replication/9999999999999999999/partial-runs`
     expect((await request.get(parts)).status()).toBe(422)
   })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import type { Role } from '@/lib/contract/roles'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { Copy, Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
@@ -10,7 +10,7 @@ import { type Content, type RepositoryContent, Sandbox } from './sandbox'
 import { Bytes } from './secrecy'
 
 /** An instance that no other test knows, as the console's routes take it. */
-export interface Place extends InstanceAt {
+export interface Place extends InstanceLocation {
   /** Requests that SWR received for this instance, oldest first; `method` picks among them. */
   received(method?: string): Promise<Received[]>
   /** How long a task of its executions takes. */

@@ -1,12 +1,12 @@
 import { fill } from '@/lib/contract/path'
-import { type OperationName, type Wire, wire } from '@/lib/contract/swr/operations'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '@/lib/contract/swr/operations'
 import { demo } from '@/lib/sandbox/demo'
 import { authorization, sdkDate } from '@/lib/swr/sign'
 import { address } from './accounts'
 
 /** Somebody else with the same credential: writes to SWR itself, past the console. Answers the status. */
-export async function outside(name: OperationName, params: Readonly<Record<string, string>>, body?: object) {
-  const { method, path }: Wire = wire[name]
+export async function outside(name: SwrOperation, params: Readonly<Record<string, string>>, body?: object) {
+  const { method, path }: SwrRoute = swrRoutes[name]
   const url = new URL(fill(path, params, demo.project), address.sandbox)
   const headers = {
     'content-type': 'application/json',

@@ -330,7 +330,7 @@ test.describe('a viewer', () => {
     await expect(page.getByRole('button', { name: 'Run selected…' })).toHaveAccessibleDescription(
       'Requires the Operator role',
     )
-    const answer = await request.post(`/api/console/instances/default/${own.instance}/replication/${id}/scoped-runs`, {
+    const answer = await request.post(`/api/console/instances/default/${own.instance}/replication/${id}/partial-runs`, {
       headers: { origin: address.console },
       data: { execution: failedRun },
     })

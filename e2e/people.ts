@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { type APIRequestContext, type APIResponse, expect, type Page, request } from '@playwright/test'
 import { demoAccounts } from '@/lib/auth/demo'
-import type { OwnOut } from '@/lib/contract/console/schemas'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import type { Role } from '@/lib/contract/roles'
 import { address } from './accounts'
 
@@ -58,7 +58,7 @@ export interface Account extends Person {
 export async function invite(asAdmin: APIRequestContext, person: Person): Promise<Account> {
   const { email, name, role, password } = person
   const invited = await post(asAdmin, '/api/console/users', { email, name, role })
-  const { user, link } = await answerOf<OwnOut<'userInvite'>>(invited)
+  const { user, link } = await answerOf<ConsoleOutput<'userInvite'>>(invited)
   const token = new URL(link?.url ?? '').hash.slice(1)
   const set = { data: { token, newPassword: password }, headers: { origin: address.console } }
   await answerOf(await asAdmin.post(`${address.console}/api/auth/reset-password`, set))

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { Place } from './fixtures'
 
 /*
@@ -47,7 +47,7 @@ export const retentionRow = (page: Page, name: string) =>
     .filter({ has: page.getByRole('link', { name, exact: true }) })
 
 /** Opens the form and waits until it is alive: what is typed before that is lost. */
-export async function openForm(page: Page, at: InstanceAt, id = 4) {
+export async function openForm(page: Page, at: InstanceLocation, id = 4) {
   await page.goto(routes.retentionEdit(at, 'library', id), { waitUntil: 'networkidle' })
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible()
 }

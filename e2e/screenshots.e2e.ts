@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OwnOut } from '@/lib/contract/console/schemas'
-import type { Out } from '@/lib/contract/swr/schemas'
-import { type InstanceAt, routes } from '@/lib/routes'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import type { SwrOutput } from '@/lib/contract/swr/schemas'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 
 /*
@@ -20,13 +20,13 @@ async function firstInstance(request: { get: (path: string) => Promise<{ json: (
 /** The last run that failed in part: of many tags, with failures of more than one cause. The schedule may have run since. */
 async function failedRun(
   request: { get: (path: string) => Promise<{ json: () => Promise<unknown> }> },
-  at: InstanceAt,
+  at: InstanceLocation,
 ) {
   const address = `/api/console/instances/${at.connection}/${at.instance}/replication?q=payments-to-frankfurt`
-  const { rows } = (await (await request.get(address)).json()) as OwnOut<'replicationIndex'>
+  const { rows } = (await (await request.get(address)).json()) as ConsoleOutput<'replicationIndex'>
   const policy = rows.find((row) => row.policy.name === 'payments-to-frankfurt')?.policy.id
   const runs = `/api/swr/${at.connection}/v2/-/instances/${at.instance}/replication/executions?policy_id=${policy}`
-  const { executions } = (await (await request.get(runs)).json()) as Out<'executionList'>
+  const { executions } = (await (await request.get(runs)).json()) as SwrOutput<'executionList'>
   const run = executions?.find(({ failed, succeed }) => failed && succeed)
   if (run?.id === undefined || policy === undefined) throw new Error('the sandbox has no such run')
   return routes.replicationRun(at, policy, run.id)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { forget, kept } from './cache'
+import { cached, invalidate } from './cache'
 import { ProblemError } from './contract/problem'
 
 beforeEach(() => {
@@ -27,7 +27,7 @@ function reader() {
 
 test('who asks at the same time waits for the same answer', async () => {
   const { asked, read } = reader()
-  const both = Promise.all([kept('a', keeping, read), kept('a', keeping, read)])
+  const both = Promise.all([cached('a', keeping, read), cached('a', keeping, read)])
   await settled()
   asked[0]?.answer('one')
   expect((await both).map(({ value }) => value)).toEqual(['one', 'one'])
@@ -36,21 +36,21 @@ test('who asks at the same time waits for the same answer', async () => {
 
 test('fresh is given as it is, older while a new one is worked out, too old not at all', async () => {
   const { asked, read } = reader()
-  const first = kept('a', keeping, read)
+  const first = cached('a', keeping, read)
   await settled()
   asked[0]?.answer('one')
   expect(await first).toMatchObject({ value: 'one', refreshing: false, at: new Date(1_000_000) })
   vi.advanceTimersByTime(999)
-  expect(await kept('a', keeping, read)).toMatchObject({ value: 'one', refreshing: false })
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'one', refreshing: false })
   vi.advanceTimersByTime(1)
-  expect(await kept('a', keeping, read)).toMatchObject({ value: 'one', refreshing: true })
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'one', refreshing: true })
   await settled()
   expect(asked[1]?.before).toBe('one')
   asked[1]?.answer('two')
   await settled()
-  expect(await kept('a', keeping, read)).toMatchObject({ value: 'two', refreshing: false, at: new Date(1_001_000) })
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'two', refreshing: false, at: new Date(1_001_000) })
   vi.advanceTimersByTime(10_000)
-  const last = kept('a', keeping, read)
+  const last = cached('a', keeping, read)
   await settled()
   asked[2]?.answer('three')
   expect(await last).toMatchObject({ value: 'three' })
@@ -59,55 +59,55 @@ test('fresh is given as it is, older while a new one is worked out, too old not 
 test('how long an answer is fresh can depend on it', async () => {
   const read = vi.fn(async () => 'moving')
   const soon = { fresh: (value: string) => (value === 'moving' ? 10 : 1_000), keep: 10_000 }
-  await kept('a', soon, read)
+  await cached('a', soon, read)
   vi.advanceTimersByTime(10)
-  expect(await kept('a', soon, read)).toMatchObject({ refreshing: true })
+  expect(await cached('a', soon, read)).toMatchObject({ refreshing: true })
 })
 
 test('a failure is thrown when there is nothing to show, and tried again by the next', async () => {
-  await expect(kept('a', keeping, down)).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
-  expect(await kept('a', keeping, async () => 'one')).toMatchObject({ value: 'one', problem: null })
+  await expect(cached('a', keeping, down)).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
+  expect(await cached('a', keeping, async () => 'one')).toMatchObject({ value: 'one', problem: null })
 })
 
 test('a failure that came at once is one like any other', async () => {
   const broken = () => {
     throw new TypeError('a bug')
   }
-  await expect(kept('a', keeping, broken)).rejects.toThrow('a bug')
+  await expect(cached('a', keeping, broken)).rejects.toThrow('a bug')
 })
 
 test('otherwise the old answer is given with the reason, and SWR is left alone for a while', async () => {
-  await kept('a', keeping, async () => 'one')
+  await cached('a', keeping, async () => 'one')
   vi.advanceTimersByTime(1_000)
   const read = vi.fn(down)
-  await kept('a', keeping, read)
+  await cached('a', keeping, read)
   await settled()
   const problem = { code: 'swr_unreachable' }
-  expect(await kept('a', keeping, read)).toMatchObject({ value: 'one', problem, refreshing: false })
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'one', problem, refreshing: false })
   expect(read).toHaveBeenCalledTimes(1)
   vi.advanceTimersByTime(5_000)
-  expect(await kept('a', keeping, read)).toMatchObject({ value: 'one', problem, refreshing: true })
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'one', problem, refreshing: true })
   await settled()
   vi.advanceTimersByTime(5_000)
-  await expect(kept('a', keeping, read)).rejects.toMatchObject({ problem })
-  expect(await kept('a', keeping, async () => 'two')).toMatchObject({ value: 'two', problem: null })
+  await expect(cached('a', keeping, read)).rejects.toMatchObject({ problem })
+  expect(await cached('a', keeping, async () => 'two')).toMatchObject({ value: 'two', problem: null })
 })
 
 test('after a write nothing from before it is given', async () => {
-  await kept('work/c/i/a', keeping, async () => 'old')
-  await kept('work/c/other/a', keeping, async () => 'other')
-  forget('work/c/i/')
+  await cached('work/c/i/a', keeping, async () => 'old')
+  await cached('work/c/other/a', keeping, async () => 'other')
+  invalidate('work/c/i/')
   const unused = async () => 'never asked'
-  expect(await kept('work/c/i/a', keeping, async () => 'new')).toMatchObject({ value: 'new' })
-  expect(await kept('work/c/i/a', keeping, unused)).toMatchObject({ value: 'new' })
-  expect(await kept('work/c/other/a', keeping, unused)).toMatchObject({ value: 'other' })
+  expect(await cached('work/c/i/a', keeping, async () => 'new')).toMatchObject({ value: 'new' })
+  expect(await cached('work/c/i/a', keeping, unused)).toMatchObject({ value: 'new' })
+  expect(await cached('work/c/other/a', keeping, unused)).toMatchObject({ value: 'other' })
 })
 
 test('nor what was begun before it and ended after it, however the clock stands', async () => {
   const { asked, read } = reader()
-  const first = kept('a', keeping, read)
+  const first = cached('a', keeping, read)
   await settled()
-  forget('a')
+  invalidate('a')
   asked[0]?.answer('old')
   await settled()
   asked[1]?.answer('new')
@@ -117,16 +117,16 @@ test('nor what was begun before it and ended after it, however the clock stands'
 
 test('who asks while one write follows the other still gets an answer, with all that was written before', async () => {
   const { asked, read } = reader()
-  forget('a')
-  const first = kept('a', keeping, read)
+  invalidate('a')
+  const first = cached('a', keeping, read)
   await settled()
   for (let at = 0; at < 3; at++) {
-    forget('a')
+    invalidate('a')
     asked[at]?.answer(`after ${at}`)
     await settled()
   }
   expect(await first).toMatchObject({ value: 'after 1', refreshing: true })
-  const second = kept('a', keeping, read)
+  const second = cached('a', keeping, read)
   await settled()
   expect(asked).toHaveLength(3)
   asked[2]?.answer('last')
@@ -134,25 +134,25 @@ test('who asks while one write follows the other still gets an answer, with all 
 })
 
 test('when SWR says how long to wait, it is not asked before', async () => {
-  await kept('a', keeping, async () => 'one')
+  await cached('a', keeping, async () => 'one')
   vi.advanceTimersByTime(1_000)
   const read = vi.fn(() => Promise.reject(new ProblemError({ status: 429, code: 'swr_throttled', retryAfter: 8 })))
-  await kept('a', keeping, read)
+  await cached('a', keeping, read)
   await settled()
   vi.advanceTimersByTime(7_900)
-  await kept('a', keeping, read)
+  await cached('a', keeping, read)
   expect(read).toHaveBeenCalledTimes(1)
 })
 
 test('a failure of what was begun before a write goes to those who wait for it only', async () => {
   const { asked, read } = reader()
-  const first = kept('a', keeping, read)
+  const first = cached('a', keeping, read)
   const refused = expect(first).rejects.toMatchObject({ problem: { code: 'swr_unreachable' } })
   await settled()
-  forget('a')
+  invalidate('a')
   asked[0]?.fail()
   await refused
-  const second = kept('a', keeping, read)
+  const second = cached('a', keeping, read)
   await settled()
   asked[1]?.answer('new')
   expect(await second).toMatchObject({ value: 'new', problem: null })
@@ -160,20 +160,20 @@ test('a failure of what was begun before a write goes to those who wait for it o
 
 test('the shelf holds five hundred answers and drops what nobody can use any more', async () => {
   const shelf = (): Map<string, unknown> => Reflect.get(globalThis, Symbol.for('console.kept'))
-  for (let at = 0; at < 510; at++) await kept(`a${at}`, keeping, async () => at)
+  for (let at = 0; at < 510; at++) await cached(`a${at}`, keeping, async () => at)
   expect(shelf().size).toBe(500)
   expect(shelf().has('a9')).toBe(false)
   expect(shelf().has('a10')).toBe(true)
   vi.advanceTimersByTime(10_000)
-  await kept('b', keeping, async () => 0)
+  await cached('b', keeping, async () => 0)
   expect([...shelf().keys()]).toEqual(['b'])
 })
 
 test('what is being read is never dropped: a write has to reach it', async () => {
   const { asked, read } = reader()
-  const slow = kept('slow', keeping, read)
-  for (let at = 0; at < 510; at++) await kept(`a${at}`, keeping, async () => at)
-  forget('slow')
+  const slow = cached('slow', keeping, read)
+  for (let at = 0; at < 510; at++) await cached(`a${at}`, keeping, async () => at)
+  invalidate('slow')
   asked[0]?.answer('old')
   await settled()
   asked[1]?.answer('new')

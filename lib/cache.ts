@@ -8,14 +8,14 @@ import { globalSlot } from './global-slot'
  * its own, and a restart forgets.
  */
 
-export interface Keeping<Value> {
+export interface CachePolicy<Value> {
   /** Milliseconds for which an answer is given as it is. Older ones are still given while a new one is worked out. */
   readonly fresh: number | ((value: Value) => number)
   /** Milliseconds after which an answer is too old to be given at all. */
   readonly keep: number
 }
 
-export interface Kept<Value> {
+export interface Cached<Value> {
   readonly value: Value
   /** When its working out began. */
   readonly at: Date
@@ -44,7 +44,7 @@ const most = 500
 const pause = 5_000
 
 /** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
-export const workOf = (connection: string, instance: string): string => `work/${connection}/${instance}/`
+export const cacheKeyPrefix = (connection: string, instance: string): string => `work/${connection}/${instance}/`
 
 /** Answers that can still be given; nobody looks at one that nobody can use any more. */
 const answered = globalSlot('kept', () => new LRUCache<string, Entry>({ max: most, ttlResolution: 0, perf: Date }))
@@ -94,19 +94,19 @@ function begin<Value>(
  * there is nothing to show; otherwise the old answer is given with the reason. `read` is given the answer before, however
  * old, for what of it cannot have changed.
  */
-export const kept = <Value>(
+export const cached = <Value>(
   key: string,
-  keeping: Keeping<Value>,
+  keeping: CachePolicy<Value>,
   read: (before: Value | undefined) => Promise<Value>,
-): Promise<Kept<Value>> => keptSince(undefined, key, keeping, read)
+): Promise<Cached<Value>> => keptSince(undefined, key, keeping, read)
 
 /** `asked` is the version that was there when the caller came first; it has waited for one answer in vain. */
 async function keptSince<Value>(
   asked: number | undefined,
   key: string,
-  keeping: Keeping<Value>,
+  keeping: CachePolicy<Value>,
   read: (before: Value | undefined) => Promise<Value>,
-): Promise<Kept<Value>> {
+): Promise<Cached<Value>> {
   const now = Date.now()
   const { fresh, keep } = keeping
   const entry = entryAt(key)
@@ -141,7 +141,7 @@ async function keptSince<Value>(
 }
 
 /** After a write: what was worked out before it under keys that begin so is not given any more. */
-export function forget(prefix: string): void {
+export function invalidate(prefix: string): void {
   for (const [key, entry] of [...reading(), ...answered().entries()]) if (key.startsWith(prefix)) entry.version += 1
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { routes, wayBack } from './routes'
+import { returnPath, routes } from './routes'
 
 test.each(['/', '/users', '/default/instances/a/replication?q=night&page=2', '/a//b'])('%s leads back', (to) => {
-  expect(wayBack(to)).toBe(to)
+  expect(returnPath(to)).toBe(to)
 })
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   undefined,
   ['/users', '/'],
 ])('%j leads to the front page', (to) => {
-  expect(wayBack(to)).toBe(routes.home())
+  expect(returnPath(to)).toBe(routes.home())
 })
 
 test('where one was going is kept in the address of the sign-in page', () => {

@@ -3,22 +3,22 @@ import { repositorySegment } from './contract/path'
 import type { ObjectKind, PolicyKind } from './contract/vocabulary'
 
 /** An instance behind a connection: the place of every Enterprise Edition screen. */
-export interface InstanceAt {
+export interface InstanceLocation {
   readonly connection: string
   readonly instance: string
 }
 
 /** An object in the change log and in the history of its versions. */
-export interface ObjectAt<Kind extends ObjectKind = PolicyKind> extends InstanceAt {
+export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends InstanceLocation {
   readonly kind: Kind
   readonly objectId: string
 }
 
 const encode = encodeURIComponent
-const at = ({ connection, instance }: InstanceAt) => `/${encode(connection)}/instances/${encode(instance)}`
+const at = ({ connection, instance }: InstanceLocation) => `/${encode(connection)}/instances/${encode(instance)}`
 
 /** The address to go back to, when it is one of this console: `//host` and `/\host` would leave it. */
-export const wayBack = (to: unknown): Route =>
+export const returnPath = (to: unknown): Route =>
   typeof to === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? (to as Route) : routes.home()
 
 /** The version that a form's address asks for. */
@@ -33,7 +33,7 @@ export const routes = {
   auditEntry: (id: number) => `/audit?entry=${id}` as Route,
   auditView: (view: Readonly<Record<string, string>>) => `/audit?${new URLSearchParams(view)}` as Route,
   /** What was done to one policy. */
-  auditOf: ({ connection, instance, kind, objectId }: ObjectAt) =>
+  auditOf: ({ connection, instance, kind, objectId }: ObjectLocation) =>
     `/audit?${new URLSearchParams({ connection, instance, kind, objectId })}` as Route,
   auditExport: (format: 'csv' | 'jsonl', filters: Readonly<Record<string, string>>) =>
     `/api/console/audit/export?${new URLSearchParams({ format, ...filters })}` as Route,
@@ -43,52 +43,58 @@ export const routes = {
   /** The two ends of one-time links; the token is in the fragment. */
   setUp: () => '/set-up' as Route,
   password: () => '/password' as Route,
-  instance: (place: InstanceAt) => at(place) as Route,
-  replication: (place: InstanceAt) => `${at(place)}/replication` as Route,
+  instance: (place: InstanceLocation) => at(place) as Route,
+  replication: (place: InstanceLocation) => `${at(place)}/replication` as Route,
   /** The policies of one registry. */
-  replicationOf: (place: InstanceAt, registry: number) => `${at(place)}/replication?registry=${registry}` as Route,
-  replicationNew: (place: InstanceAt) => `${at(place)}/replication/new` as Route,
-  replicationPolicy: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}` as Route,
+  replicationOf: (place: InstanceLocation, registry: number) =>
+    `${at(place)}/replication?registry=${registry}` as Route,
+  replicationNew: (place: InstanceLocation) => `${at(place)}/replication/new` as Route,
+  replicationPolicy: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}` as Route,
   /** Its partial runs. */
-  replicationScopedRuns: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}#scoped-runs` as Route,
-  replicationHistory: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}?tab=history` as Route,
-  replicationEdit: (place: InstanceAt, id: number) => `${at(place)}/replication/${id}/edit` as Route,
+  replicationPartialRuns: (place: InstanceLocation, id: number) =>
+    `${at(place)}/replication/${id}#partial-runs` as Route,
+  replicationHistory: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}?tab=history` as Route,
+  replicationEdit: (place: InstanceLocation, id: number) => `${at(place)}/replication/${id}/edit` as Route,
   /** The form on the present policy, filled with an earlier version. */
-  replicationRestore: (place: InstanceAt, id: number, revision: number) =>
+  replicationRestore: (place: InstanceLocation, id: number, revision: number) =>
     `${at(place)}/replication/${id}/edit?revision=${revision}` as Route,
-  replicationDeleted: (place: InstanceAt) => `${at(place)}/replication/deleted` as Route,
+  replicationDeleted: (place: InstanceLocation) => `${at(place)}/replication/deleted` as Route,
   /** The form of a new policy, filled with the last version of a deleted one. */
-  replicationRecreate: (place: InstanceAt, deleted: string) =>
+  replicationRecreate: (place: InstanceLocation, deleted: string) =>
     `${at(place)}/replication/new?recreate=${encode(deleted)}` as Route,
-  replicationRun: (place: InstanceAt, policy: number, execution: number) =>
+  replicationRun: (place: InstanceLocation, policy: number, execution: number) =>
     `${at(place)}/replication/${policy}/executions/${execution}` as Route,
   /** One kind of its tags. */
-  replicationRunView: (place: InstanceAt, policy: number, execution: number, view: Readonly<Record<string, string>>) =>
-    `${at(place)}/replication/${policy}/executions/${execution}?${new URLSearchParams(view)}` as Route,
+  replicationRunView: (
+    place: InstanceLocation,
+    policy: number,
+    execution: number,
+    view: Readonly<Record<string, string>>,
+  ) => `${at(place)}/replication/${policy}/executions/${execution}?${new URLSearchParams(view)}` as Route,
   runExport: (
-    { connection, instance }: InstanceAt,
+    { connection, instance }: InstanceLocation,
     policy: number,
     execution: number,
     view: { format: 'text' | 'json' } & Readonly<Record<string, string>>,
   ) =>
     `/api/console/instances/${encode(connection)}/${encode(instance)}/replication/${policy}/runs/${execution}/export?${new URLSearchParams(view)}` as Route,
   /** The form of a new policy, filled with what another one says. */
-  replicationCopy: (place: InstanceAt, policy: number) => `${at(place)}/replication/new?copy=${policy}` as Route,
+  replicationCopy: (place: InstanceLocation, policy: number) => `${at(place)}/replication/new?copy=${policy}` as Route,
   /** All schedules of an instance over a week. */
-  week: (place: InstanceAt) => `${at(place)}/week` as Route,
-  checks: (place: InstanceAt) => `${at(place)}/checks` as Route,
-  retention: (place: InstanceAt) => `${at(place)}/retention` as Route,
-  retentionPolicy: (place: InstanceAt, namespace: string, id: number) =>
+  week: (place: InstanceLocation) => `${at(place)}/week` as Route,
+  checks: (place: InstanceLocation) => `${at(place)}/checks` as Route,
+  retention: (place: InstanceLocation) => `${at(place)}/retention` as Route,
+  retentionPolicy: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}` as Route,
-  retentionHistory: (place: InstanceAt, namespace: string, id: number) =>
+  retentionHistory: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}?tab=history` as Route,
-  retentionRestore: (place: InstanceAt, namespace: string, id: number, revision: number) =>
+  retentionRestore: (place: InstanceLocation, namespace: string, id: number, revision: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit?revision=${revision}` as Route,
-  retentionEdit: (place: InstanceAt, namespace: string, id: number) =>
+  retentionEdit: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
-  registries: (place: InstanceAt) => `${at(place)}/registries` as Route,
+  registries: (place: InstanceLocation) => `${at(place)}/registries` as Route,
   /** The list with one registry's panel open. */
-  registry: (place: InstanceAt, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,
+  registry: (place: InstanceLocation, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,
   sync: (connection: string, from?: { organization: string; repository?: string }) => {
     const query = new URLSearchParams()
     if (from) query.set('organization', from.organization)

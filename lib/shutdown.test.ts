@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { type OperationName, type Wire, wire } from './contract/swr/operations'
+import { type SwrOperation, type SwrRoute, swrRoutes } from './contract/swr/operations'
 import { secondsToWrite } from './swr/writes/update'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -40,7 +40,7 @@ test('but not longer than the setting says', async () => {
 }, 20_000)
 
 test('by default as long as the longest write takes', () => {
-  const names = (Object.entries(wire) as [OperationName, Wire][]).flatMap(([name, { risk }]) =>
+  const names = (Object.entries(swrRoutes) as [SwrOperation, SwrRoute][]).flatMap(([name, { risk }]) =>
     risk === 'read' ? [] : [name],
   )
   const [, seconds] = /longestWriteSeconds = (\d+)/.exec(readFileSync(`${root}scripts/together.mjs`, 'utf8')) ?? []

@@ -1,13 +1,13 @@
 import 'server-only'
-import { abandonOpen } from './audit/store'
-import { firstAccounts } from './auth/bootstrap'
+import { markInterrupted } from './audit/store'
+import { createFirstAccounts } from './auth/bootstrap'
 import { identity } from './auth/identity'
 import { DirectoryInUse } from './db/directory-lock'
-import { abandonLeases } from './db/lease'
-import { releaseScopedRuns } from './db/partial-runs'
+import { releaseLeases } from './db/lease'
+import { releasePartialRuns } from './db/partial-runs'
 import { UnsafeDirectory } from './db/private-directory'
 import { ConfigError, config } from './env/config'
-import { keepAdopting } from './insight/partial-runs/worker'
+import { startRunRecovery } from './insight/partial-runs/worker'
 import { installEdge } from './net/edge'
 import { log } from './net/log'
 
@@ -25,9 +25,9 @@ async function start() {
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
   if (!given.database.startsWith('postgres'))
-    await Promise.all([abandonOpen(known.db), abandonLeases(known.db), releaseScopedRuns(known.db)])
-  void keepAdopting(known)
-  const link = await firstAccounts(known, given)
+    await Promise.all([markInterrupted(known.db), releaseLeases(known.db), releasePartialRuns(known.db)])
+  void startRunRecovery(known)
+  const link = await createFirstAccounts(known, given)
   if (!installEdge({ ...given, redact: known.redact }) && given.production) throw new NotPreloaded()
   log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')
   if (link)

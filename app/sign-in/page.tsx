@@ -10,7 +10,7 @@ import { actorFrom } from '@/lib/auth/actor'
 import { demoAccounts } from '@/lib/auth/demo'
 import { isProblem, problemOf } from '@/lib/contract/problem'
 import { config } from '@/lib/env/config'
-import { wayBack } from '@/lib/routes'
+import { returnPath } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account')
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const [asked, t, query] = await Promise.all([headers(), getTranslations('account'), searchParams])
-  const to = wayBack(query.to)
+  const to = returnPath(query.to)
   const refused = await actorFrom(new Headers(asked)).then(() => null, problemOf)
   if (!refused) redirect(to)
   // Why single sign-on came back without a session, or why the one that is there does not count.

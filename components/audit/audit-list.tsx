@@ -14,7 +14,7 @@ import { UnknownParams } from '@/components/table/unknown-params'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { policyKinds } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { ownQuery } from '@/lib/query/own'
 import { routes } from '@/lib/routes'
 import { useAuditColumns } from './audit-columns'
@@ -103,7 +103,7 @@ export function AuditList() {
 /** What a link narrowed the log to: one policy, or one instance. */
 function PlaceText({ view: { kind, objectId, connection, instance } }: { view: AuditView }) {
   const t = useTranslations('audit.filter.place')
-  const known = oneOf(policyKinds, kind)
+  const known = parseEnum(policyKinds, kind)
   if (objectId && known) return <span className="font-medium">{t(known, { id: objectId })}</span>
   if (!instance) return null
   return (

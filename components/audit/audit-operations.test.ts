@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { ownWire } from '@/lib/contract/console/operations'
-import { wire } from '@/lib/contract/swr/operations'
+import { consoleRoutes } from '@/lib/contract/console/operations'
+import { swrRoutes } from '@/lib/contract/swr/operations'
 import { auditOperations } from './audit-operations'
 
 test('the log has a word for every operation that writes', () => {
-  const writes = Object.entries({ ...wire, ...ownWire }).flatMap(([name, { risk }]) => (risk === 'read' ? [] : [name]))
+  const writes = Object.entries({ ...swrRoutes, ...consoleRoutes }).flatMap(([name, { risk }]) =>
+    risk === 'read' ? [] : [name],
+  )
   expect(writes.length).toBeGreaterThan(8)
   expect(writes.filter((name) => !auditOperations.some((known) => known === name))).toEqual([])
 })

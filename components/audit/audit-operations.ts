@@ -5,7 +5,7 @@ export const auditOperations = [
   'replicationDelete',
   'executionStart',
   'executionStop',
-  'scopedRunStart',
+  'partialRunStart',
   'retentionUpdate',
   'manualSync',
   'registryCreate',
@@ -22,7 +22,7 @@ export const auditOperations = [
   'setPassword',
   'setUp',
   'entriesLeftOut',
-  'scopedRunCancel',
+  'partialRunCancel',
   'connectionRetry',
 ] as const
 

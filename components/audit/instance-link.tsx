@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { swrQuery } from '@/lib/query/client'
 import { allInstances } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { usePlace } from '../context/location'
 
 /** The name of an instance: by the navigation where it shows this one, else by its connection; its id until it is known. */
-function useInstanceName({ connection, instance }: InstanceAt) {
+function useInstanceName({ connection, instance }: InstanceLocation) {
   const place = usePlace()
   const isHere = place.connection?.id === connection && place.instance?.id === instance
   const listed = useQuery({ ...swrQuery(connection, 'instanceList', allInstances), enabled: !isHere })
@@ -16,12 +16,12 @@ function useInstanceName({ connection, instance }: InstanceAt) {
   return name ?? instance
 }
 
-export function InstanceName({ at }: { at: InstanceAt }) {
+export function InstanceName({ at }: { at: InstanceLocation }) {
   return useInstanceName(at)
 }
 
 /** An instance by its name, and the way to it. */
-export function InstanceLink({ at }: { at: InstanceAt }) {
+export function InstanceLink({ at }: { at: InstanceLocation }) {
   const name = useInstanceName(at)
   return (
     <>

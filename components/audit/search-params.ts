@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { pageWindow, pagingAddress } from '@/components/table/search-params'
-import type { AuditOutcome, AuditScope, OwnIn } from '@/lib/contract/console/schemas'
+import type { AuditOutcome, AuditScope, ConsoleInput } from '@/lib/contract/console/schemas'
 
 export const auditOutcomes = [
   'open',
@@ -62,10 +62,13 @@ export const scopeOf = ({ scope, operation, kind }: AuditView): { scope?: AuditS
   scope === 'all' || operation !== '' || kind !== '' ? {} : { scope }
 
 /** The one question that answers a view; the page and the browser ask it under the same key. */
-export const auditInput = (view: AuditView): OwnIn<'auditList'> => ({
+export const auditInput = (view: AuditView): ConsoleInput<'auditList'> => ({
   params: {},
   query: { ...pageWindow(view), ...filtersOf(view), ...scopeOf(view) },
 })
 
 /** One entry by its number, wherever it stands in the log. */
-export const entryInput = (id: number): OwnIn<'auditList'> => ({ params: {}, query: { offset: 0, limit: 1, id } })
+export const entryInput = (id: number): ConsoleInput<'auditList'> => ({
+  params: {},
+  query: { offset: 0, limit: 1, id },
+})

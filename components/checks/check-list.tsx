@@ -18,12 +18,12 @@ import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Findings } from '@/lib/contract/console/checks'
 import { ownPolling } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { CheckGroup } from '../findings/group'
 import { checkAddress, checkListInput } from './search-params'
 
 /** What policies, registries and retention of an instance do to each other. */
-export function CheckList({ at }: { at: InstanceAt }) {
+export function CheckList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('checks')
   const query = useQuery({ ...ownPolling('checkList', checkListInput(at)), refetchInterval: whileReading })
   const { data, error } = query
@@ -54,7 +54,7 @@ export function CheckList({ at }: { at: InstanceAt }) {
   )
 }
 
-function Groups({ at, findings }: { at: InstanceAt; findings: Findings }) {
+function Groups({ at, findings }: { at: InstanceLocation; findings: Findings }) {
   const t = useTranslations('checks')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(checkAddress, { history: 'push' })

@@ -1,13 +1,13 @@
 import { parseAsStringLiteral } from 'nuqs/server'
 import { severities } from '@/components/findings/severity'
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import { findingKinds } from '@/lib/contract/vocabulary'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Which findings are shown. */
 export const checkAddress = { severity: parseAsStringLiteral(severities), kind: parseAsStringLiteral(findingKinds) }
 
 /** What the checks are asked with: the page's first HTML and its refresh meet by it. */
-export const checkListInput = ({ connection, instance }: InstanceAt): OwnIn<'checkList'> => ({
+export const checkListInput = ({ connection, instance }: InstanceLocation): ConsoleInput<'checkList'> => ({
   params: { connection, instance_id: instance },
 })

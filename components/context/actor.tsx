@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { createContext, type ReactNode, useContext } from 'react'
-import { type OwnName, ownWire } from '@/lib/contract/console/operations'
+import { type ConsoleOperation, consoleRoutes } from '@/lib/contract/console/operations'
 import { allows, type Role } from '@/lib/contract/roles'
-import { type OperationName, wire } from '@/lib/contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '@/lib/contract/swr/operations'
 
 /** Who is signed in, as far as screens need to know. */
 export interface ShownActor {
@@ -23,7 +23,10 @@ export function ActorProvider({ actor, children }: { actor: ShownActor | null; c
 /** Null where nobody is: on the page for addresses that do not exist. */
 export const useActor = () => useContext(Actor)
 
-const operations: Readonly<Record<OperationName | OwnName, { readonly role: Role }>> = { ...wire, ...ownWire }
+const operations: Readonly<Record<SwrOperation | ConsoleOperation, { readonly role: Role }>> = {
+  ...swrRoutes,
+  ...consoleRoutes,
+}
 
 export interface May {
   readonly allowed: boolean
@@ -32,7 +35,7 @@ export interface May {
 }
 
 /** Whether the person may do it, by the same table as the server, which decides. */
-export function useCan(operation: OperationName | OwnName): May {
+export function useCan(operation: SwrOperation | ConsoleOperation): May {
   const t = useTranslations('common')
   const actor = useActor()
   const needed = operations[operation]

@@ -6,13 +6,13 @@ import { Ago } from '@/components/shell/relative-time'
 import type { ObjectKind } from '@/lib/contract/vocabulary'
 import { findWrite } from '@/lib/policy/diff/change-source'
 import { ownQuery } from '@/lib/query/own'
-import type { ObjectAt } from '@/lib/routes'
+import type { ObjectLocation } from '@/lib/routes'
 
 /** Other things are done to an object between two writes, such as runs; more than these would be looked for in the log. */
 const latest = { offset: 0, limit: 20 }
 
 /** Who has changed an object, or deleted it (`current` is null), and when, as far as the audit log knows. */
-export function ChangeSource({ object, current }: { object: ObjectAt<ObjectKind>; current: object | null }) {
+export function ChangeSource({ object, current }: { object: ObjectLocation<ObjectKind>; current: object | null }) {
   const t = useTranslations('form')
   const { connection, instance, kind, objectId } = object
   const log = useQuery({

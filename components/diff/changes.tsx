@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import type { Difference } from '@/lib/contract/difference'
-import { type FieldName, fieldNameOf, fieldNumberOf, telling } from '@/lib/policy/diff/field-names'
-import type { InstanceAt } from '@/lib/routes'
+import { type FieldName, fieldNameOf, fieldNumberOf, relevantChanges } from '@/lib/policy/diff/field-names'
+import type { InstanceLocation } from '@/lib/routes'
 import { FieldValue } from './field-value'
 import { useRegistryNames } from './registry-names'
 
@@ -23,14 +23,14 @@ export function Changes({
 }: {
   label: string
   changes: readonly Difference[]
-  at?: InstanceAt | undefined
+  at?: InstanceLocation | undefined
   isNew?: boolean
   labels?: { readonly before: string; readonly after: string }
   /** Takes the focus when a dialog opens with it: the first thing to read, and what is long begins at its top. */
   focusable?: boolean
 }) {
   const t = useTranslations('form')
-  const changes = telling(all).map((change) => ({ ...change, name: fieldNameOf(change.path) }))
+  const changes = relevantChanges(all).map((change) => ({ ...change, name: fieldNameOf(change.path) }))
   const registries = useRegistryNames(
     at,
     changes.some(({ name }) => ofRegistry.includes(name)),

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import type { ObjectKind } from '@/lib/contract/vocabulary'
 import type { Side } from '@/lib/policy/diff/merge3'
-import type { ObjectAt } from '@/lib/routes'
+import type { ObjectLocation } from '@/lib/routes'
 import { ChangeSource } from './change-source'
 import { type Conflict, type ConflictName, ConflictQuestion } from './conflict-question'
 
@@ -22,7 +22,7 @@ export function ConflictDialog({
 }: {
   name: string
   /** Which object it is: the console may know who has changed it. */
-  object: ObjectAt<ObjectKind>
+  object: ObjectLocation<ObjectKind>
   /** The object as it is. */
   current: object
   conflicts: readonly Conflict[]

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import type { ObjectKind } from '@/lib/contract/vocabulary'
-import type { ObjectAt } from '@/lib/routes'
+import type { ObjectLocation } from '@/lib/routes'
 import { ChangeSource } from './change-source'
 
 /** What was edited is gone. Where it can be made again, what was typed is offered for that. */
@@ -15,7 +15,7 @@ export function DeletedDialog({
   onClose,
 }: {
   name: string
-  object: ObjectAt<ObjectKind>
+  object: ObjectLocation<ObjectKind>
   onRecreate?: (() => void) | undefined
   onClose: () => void
 }) {

@@ -6,7 +6,7 @@ import { Chip } from '@/components/ui/code'
 import { roles } from '@/lib/contract/roles'
 import { replicationTriggers, retentionTemplates, scopeModes, tagDecorations } from '@/lib/contract/vocabulary'
 import type { FieldName } from '@/lib/policy/diff/field-names'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { readSchedule } from '@/lib/policy/schedule/schedule'
 import { useTypeName } from '../registry-name/registry-text'
 
@@ -57,22 +57,22 @@ function useWords(registries: ReadonlyMap<number, string>) {
       case 'namespace':
         return value === '' ? t('sameNamespace') : undefined
       case 'trigger': {
-        const trigger = oneOf(replicationTriggers, value)
+        const trigger = parseEnum(replicationTriggers, value)
         return trigger && t(`trigger.${trigger}`)
       }
       case 'scope': {
-        const scope = oneOf(scopeModes, value)
+        const scope = parseEnum(scopeModes, value)
         return scope && t(`scope.${scope}`)
       }
       case 'override':
         return typeof value === 'boolean' ? t(value ? 'overwrite' : 'keep') : undefined
       case 'template': {
-        const template = oneOf(retentionTemplates, value)
+        const template = parseEnum(retentionTemplates, value)
         return template && t(`template.${template}`)
       }
       case 'filterDecoration':
       case 'tagDecoration': {
-        const decoration = oneOf(tagDecorations, value)
+        const decoration = parseEnum(tagDecorations, value)
         return decoration && t(`decoration.${decoration}`)
       }
       case 'repositoryDecoration':
@@ -84,7 +84,7 @@ function useWords(registries: ReadonlyMap<number, string>) {
       case 'registryType':
         return typeof value === 'string' ? typeName(value) : undefined
       case 'role': {
-        const role = oneOf(roles, value)
+        const role = parseEnum(roles, value)
         return role && c(`role.${role}`)
       }
       default:

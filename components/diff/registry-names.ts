@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Names of an instance's registries by their number, as far as they are known; asked for only where `wanted`. */
-export function useRegistryNames(at: InstanceAt | undefined, wanted: boolean): ReadonlyMap<number, string> {
+export function useRegistryNames(at: InstanceLocation | undefined, wanted: boolean): ReadonlyMap<number, string> {
   const { connection = '', instance = '' } = at ?? {}
   const enabled = wanted && instance !== ''
   const { data } = useQuery({ ...swrQuery(connection, 'registryList', allRegistries(instance)), enabled })

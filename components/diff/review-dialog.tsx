@@ -7,8 +7,8 @@ import { DialogProblem } from '@/components/shell/dialog-problem'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { differences } from '@/lib/policy/diff/differences'
-import { telling } from '@/lib/policy/diff/field-names'
-import type { InstanceAt } from '@/lib/routes'
+import { relevantChanges } from '@/lib/policy/diff/field-names'
+import type { InstanceLocation } from '@/lib/routes'
 import { ReasonField } from '../form/reason-field'
 import { Changes } from './changes'
 
@@ -19,7 +19,7 @@ export interface Review {
   readonly path: string
   readonly before: unknown
   /** Where the registries have their names. */
-  readonly at?: InstanceAt
+  readonly at?: InstanceLocation
   readonly body: unknown
   readonly act: string
   /** Over the fields, where nothing is changed and nothing created. */
@@ -46,7 +46,7 @@ export function ReviewDialog({
 }) {
   const t = useTranslations('form')
   const isNew = review.before === undefined
-  const changes = telling(differences(review.before, review.body))
+  const changes = relevantChanges(differences(review.before, review.body))
   const heading = review.heading ?? t(isNew ? 'contents' : 'changes')
   const json = JSON.stringify(review.body, null, 2)
   if (changes.length === 0)

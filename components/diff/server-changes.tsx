@@ -6,8 +6,8 @@ import { useEffect, useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import type { Difference } from '@/lib/contract/difference'
-import { telling } from '@/lib/policy/diff/field-names'
-import type { InstanceAt } from '@/lib/routes'
+import { relevantChanges } from '@/lib/policy/diff/field-names'
+import type { InstanceLocation } from '@/lib/routes'
 
 // Hardly any save needs it.
 const Changes = dynamic(() => import('./changes').then((module) => module.Changes))
@@ -15,7 +15,7 @@ const Changes = dynamic(() => import('./changes').then((module) => module.Change
 interface Normalised {
   readonly name: string
   readonly changes: readonly Difference[]
-  readonly at: InstanceAt
+  readonly at: InstanceLocation
 }
 
 // Only ever filled in the browser: a save leaves it for the page that follows.
@@ -23,7 +23,7 @@ const kept = new Map<string, Normalised>()
 
 /** For `NormalisedNote` at the same place. */
 export function keepNormalised(place: string, normalised: Normalised) {
-  if (telling(normalised.changes).length > 0) kept.set(place, normalised)
+  if (relevantChanges(normalised.changes).length > 0) kept.set(place, normalised)
 }
 
 /** After a save: what SWR made of what it was sent, if anything. Once. */
@@ -34,7 +34,7 @@ export function NormalisedNote({ place }: { place: string }) {
     kept.delete(place)
   }, [place])
   if (!shown) return null
-  const title = t('normalised.title', { name: shown.name, count: telling(shown.changes).length })
+  const title = t('normalised.title', { name: shown.name, count: relevantChanges(shown.changes).length })
   return (
     <Note tone="warn" role="status" className="mb-4">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">

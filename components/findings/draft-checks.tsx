@@ -12,7 +12,7 @@ import { Status } from '@/components/ui/status'
 import type { Findings } from '@/lib/contract/console/checks'
 import type { ReplicationBody } from '@/lib/contract/swr/replication'
 import { ownPolling } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** What the policy would do to others if it were saved so and enabled. Comes after the dialog that it stands in, and stops nothing. */
 export function DraftFindings({
@@ -20,7 +20,7 @@ export function DraftFindings({
   id = 0,
   body,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   id?: number | undefined
   body: ReplicationBody
 }) {
@@ -37,7 +37,7 @@ export function DraftFindings({
   )
 }
 
-function Asked({ at, id, body }: { at: InstanceAt; id: number; body: ReplicationBody }) {
+function Asked({ at, id, body }: { at: InstanceLocation; id: number; body: ReplicationBody }) {
   const t = useTranslations('checks')
   const because = useProblemWords()
   const { data, error } = useQuery({
@@ -62,7 +62,7 @@ function Asked({ at, id, body }: { at: InstanceAt; id: number; body: Replication
   )
 }
 
-function Answer({ at, findings }: { at: InstanceAt; findings: Findings }) {
+function Answer({ at, findings }: { at: InstanceLocation; findings: Findings }) {
   const t = useTranslations('checks')
   const { complete, more } = findings
   const count = findings.findings.length

@@ -7,7 +7,7 @@ import { severityOf } from '@/components/findings/severity'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
 import type { Finding } from '@/lib/contract/console/checks'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Findings of a kind before the others are asked for. */
 const few = 5
@@ -18,7 +18,7 @@ export function CheckGroup({
   kind,
   findings,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   kind: Finding['kind']
   findings: readonly Finding[]
 }) {

@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
 import type { Finding } from '@/lib/contract/console/checks'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { FindingSentence } from './sentence'
 
 /** One finding: what it is, and some of what it is about. */
-export function FindingItem({ at, finding, linked }: { at: InstanceAt; finding: Finding; linked: boolean }) {
+export function FindingItem({ at, finding, linked }: { at: InstanceLocation; finding: Finding; linked: boolean }) {
   const t = useTranslations('checks')
   const { examples, count } = finding
   return (

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { chineseList } from '@/lib/i18n/chinese'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** Names in a sentence before the others are only counted. */
 const most = 8
@@ -27,7 +27,7 @@ export function FindingPolicies({
   policies,
   linked,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policies: readonly { id: number; name: string }[]
   linked: boolean
 }) {

@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl'
 import type { Finding } from '@/lib/contract/console/checks'
 import { cronState } from '@/lib/contract/cron'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { useDuration } from './duration'
 import { FindingName, FindingPolicies } from './names'
 
 /** What was found, in one sentence. Without links where one must not be led away. */
-export function FindingSentence({ at, finding, linked }: { at: InstanceAt; finding: Finding; linked: boolean }) {
+export function FindingSentence({ at, finding, linked }: { at: InstanceLocation; finding: Finding; linked: boolean }) {
   const t = useTranslations('checks.kind')
   const lasting = useDuration()
   const { kind, policies, count } = finding

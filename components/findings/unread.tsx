@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import type { Findings } from '@/lib/contract/console/checks'
 import { problemCodes } from '@/lib/contract/problem'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 
 /** A problem's code in words. */
 export function useProblemWords() {
   const t = useTranslations('problem')
-  return (code: string | null) => t(`${oneOf(problemCodes, code ?? undefined) ?? 'unexpected'}.title`)
+  return (code: string | null) => t(`${parseEnum(problemCodes, code ?? undefined) ?? 'unexpected'}.title`)
 }
 
 /** What the checks could not look at, and why. Nothing while all is known. */

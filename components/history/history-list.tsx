@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ownQuery } from '@/lib/query/own'
-import { type ObjectAt, routes } from '@/lib/routes'
+import { type ObjectLocation, routes } from '@/lib/routes'
 import { HistoryVersion } from './history-version'
 import { historyAddress, historyInput, historySize } from './queries'
 
@@ -19,7 +19,7 @@ export function HistoryList({
   at,
   restoreTo,
 }: {
-  at: ObjectAt
+  at: ObjectLocation
   /** Undefined for a policy that is gone. */
   restoreTo?: (revision: number) => Route
 }) {

@@ -7,9 +7,9 @@ import { Changes } from '@/components/diff/changes'
 import { GatedLink } from '@/components/shell/permission-button'
 import { Ago } from '@/components/shell/relative-time'
 import type { Revision } from '@/lib/contract/console/schemas'
-import { telling } from '@/lib/policy/diff/field-names'
+import { relevantChanges } from '@/lib/policy/diff/field-names'
 import { contentDifferences } from '@/lib/policy/diff/version-differences'
-import { type ObjectAt, routes } from '@/lib/routes'
+import { type ObjectLocation, routes } from '@/lib/routes'
 import { Predecessor } from './predecessor'
 
 /** One version: when, by whom or from where, and what it changed. */
@@ -20,7 +20,7 @@ export function HistoryVersion({
   isCurrent,
   restoreTo,
 }: {
-  at: ObjectAt
+  at: ObjectLocation
   revision: Revision
   /** The version that it replaced; none for the first. */
   before: Revision | undefined
@@ -30,7 +30,7 @@ export function HistoryVersion({
   const t = useTranslations('history')
   const format = useFormatter()
   const time = format.dateTime(new Date(revision.at), { dateStyle: 'medium', timeStyle: 'medium' })
-  const changes = telling(contentDifferences(before?.content, revision.content))
+  const changes = relevantChanges(contentDifferences(before?.content, revision.content))
   return (
     <li className="rounded-lg border border-line bg-surface p-3.5">
       <div className="flex items-start justify-between gap-x-3 gap-y-2 max-sm:flex-col">

@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { Revision } from '@/lib/contract/console/schemas'
 import type { Problem } from '@/lib/contract/problem'
 import { ownPolling } from '@/lib/query/own'
-import type { ObjectAt } from '@/lib/routes'
+import type { ObjectLocation } from '@/lib/routes'
 import { historyInput } from './queries'
 
 const HistoryList = dynamic(() => import('./history-list').then((module) => module.HistoryList))
@@ -34,7 +34,7 @@ export interface PolicyList {
 }
 
 interface Place {
-  readonly object: ObjectAt
+  readonly object: ObjectLocation
   readonly list: PolicyList
 }
 

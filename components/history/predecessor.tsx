@@ -5,11 +5,11 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Revision } from '@/lib/contract/console/schemas'
 import { ownQuery } from '@/lib/query/own'
-import { type ObjectAt, routes } from '@/lib/routes'
+import { type ObjectLocation, routes } from '@/lib/routes'
 import { deletedInput } from './queries'
 
 /** The policy that had the same name before and was deleted: a policy that is made again gets a number and a history of its own. */
-export function Predecessor({ at, first }: { at: ObjectAt; first: Revision }) {
+export function Predecessor({ at, first }: { at: ObjectLocation; first: Revision }) {
   const t = useTranslations('history')
   const format = useFormatter()
   const gone = useQuery({ ...ownQuery('deletedList', deletedInput(at)), enabled: at.kind === 'replication' })

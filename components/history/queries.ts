@@ -1,14 +1,17 @@
 import { parseAsInteger } from 'nuqs/server'
 import { pageWindow } from '@/components/table/search-params'
-import type { OwnIn } from '@/lib/contract/console/schemas'
-import type { InstanceAt, ObjectAt } from '@/lib/routes'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
+import type { InstanceLocation, ObjectLocation } from '@/lib/routes'
 
 const size = 20
 
 export const historyAddress = { page: parseAsInteger.withDefault(1) }
 
 /** A page of versions and the one before its oldest, which that is compared with. */
-export function historyInput({ connection, instance, kind, objectId }: ObjectAt, page: number): OwnIn<'revisionList'> {
+export function historyInput(
+  { connection, instance, kind, objectId }: ObjectLocation,
+  page: number,
+): ConsoleInput<'revisionList'> {
   const { offset } = pageWindow({ page, size })
   return {
     params: { connection, instance_id: instance, kind, object_id: objectId },
@@ -18,6 +21,6 @@ export function historyInput({ connection, instance, kind, objectId }: ObjectAt,
 
 export const historySize = size
 
-export const deletedInput = ({ connection, instance }: InstanceAt): OwnIn<'deletedList'> => ({
+export const deletedInput = ({ connection, instance }: InstanceLocation): ConsoleInput<'deletedList'> => ({
   params: { connection, instance_id: instance, kind: 'replication' },
 })

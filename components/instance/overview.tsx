@@ -9,11 +9,11 @@ import { problemOf } from '@/lib/contract/problem'
 import { readHealth } from '@/lib/policy/runs/status'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { Quotas } from './quotas'
 
 /** What needs attention first, then how much of the quotas is used. */
-export function Overview({ at }: { at: InstanceAt }) {
+export function Overview({ at }: { at: InstanceLocation }) {
   const t = useTranslations('instance')
   const statistics = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))

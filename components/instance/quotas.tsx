@@ -1,10 +1,10 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import type { Out } from '@/lib/contract/swr/schemas'
+import type { SwrOutput } from '@/lib/contract/swr/schemas'
 
 /** Used of allowed, for each thing that SWR limits; a number that SWR left out stays away. */
-export function Quotas({ statistics }: { statistics: Out<'instanceStatistics'> | undefined }) {
+export function Quotas({ statistics }: { statistics: SwrOutput<'instanceStatistics'> | undefined }) {
   const t = useTranslations('instance')
   const format = useFormatter()
   const rows = [

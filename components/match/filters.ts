@@ -1,10 +1,10 @@
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { checkPattern, trimPattern } from '@/lib/policy/pattern/pattern'
 import { readFilters } from '@/lib/policy/replication/filter'
-import { excludesTags, keptText, namesOf, type ReplicationDraft } from '@/lib/policy/replication/form'
+import { excludesTags, namesOf, preservedText, type ReplicationDraft } from '@/lib/policy/replication/form'
 
-type Filters = OwnIn<'matchPreview'>['body']['filters']
+type Filters = ConsoleInput<'matchPreview'>['body']['filters']
 
 /** What was read stays as it is, what is typed is sent without the spaces that could never match. */
 const asSent = (text: string, read: string) => (text === read ? text : trimPattern(text))
@@ -26,7 +26,7 @@ export function filtersOfDraft(draft: ReplicationDraft): Filters | undefined {
   const { direction, scope, repositories, tagPattern, asRead, others } = draft
   const names = namesOf(draft)
   const unnamed = names.trim() === '' && asRead.namePattern !== ''
-  const unpicked = direction === 'push' && scope === 'selection' && repositories.length === 0 && !keptText(draft)
+  const unpicked = direction === 'push' && scope === 'selection' && repositories.length === 0 && !preservedText(draft)
   const untagged = tagPattern.trim() === '' && asRead.tagPattern !== ''
   if (unnamed || unpicked || untagged) return undefined
   return asked([

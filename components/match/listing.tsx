@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import type { CopyPlan, Matches } from '@/lib/contract/console/matches'
 import { problemCodes } from '@/lib/contract/problem'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 
 /** The browser's clock, read every few seconds. */
 function useClock() {
@@ -63,5 +63,5 @@ export function ListingNotes({
 /** A problem's code in words. */
 export function useReason() {
   const p = useTranslations('problem')
-  return (code: CopyPlan['problem']) => p(`${oneOf(problemCodes, code) ?? 'unexpected'}.title`)
+  return (code: CopyPlan['problem']) => p(`${parseEnum(problemCodes, code) ?? 'unexpected'}.title`)
 }

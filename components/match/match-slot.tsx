@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { useWatch } from 'react-hook-form'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { filtersOfDraft } from './filters'
 import { MatchCard } from './preview'
 import type { ReplicationFormApi } from './replication-form-api'
@@ -34,7 +34,7 @@ export function MatchSlot({
   form,
   place,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   form: ReplicationFormApi
   place: 'beside' | 'below'
 }) {

@@ -6,7 +6,7 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import type { NearMiss } from '@/lib/contract/console/matches'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from './replication-form-api'
 import { useMatches } from './use-matches'
 
@@ -17,7 +17,7 @@ export function useTouched({ control }: ReplicationFormApi) {
 }
 
 /** Names that were probably meant and do not match, under the filters that are being typed. */
-export function NearMisses({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+export function NearMisses({ at, form }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const { matches, complete } = useMatches(at, form)
   const touched = useTouched(form)
   if (!touched || !matches || !complete) return null

@@ -6,7 +6,7 @@ import { useWatch } from 'react-hook-form'
 import { Note } from '@/components/ui/alert'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Matches } from '@/lib/contract/console/matches'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useBytes } from '../ui/use-format-bytes'
 import { MatchFailure } from './failure'
 import { ListingAge, ListingNotes } from './listing'
@@ -16,7 +16,7 @@ import { MatchRows } from './rows'
 import { useMatches } from './use-matches'
 
 /** Repositories and tags that the filters of the form match now, and how old the look at them is. */
-export function MatchCard({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+export function MatchCard({ at, form }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const t = useTranslations('matches')
   const direction = useWatch({ control: form.control, name: 'direction' })
   const { matches, error, retry, isAskable, complete, old } = useMatches(at, form)

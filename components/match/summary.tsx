@@ -5,14 +5,14 @@ import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useBytes } from '../ui/use-format-bytes'
 import { filtersOfPolicy } from './filters'
 import { ListingAge, ListingNotes, useReason } from './listing'
 import { matchesQuery } from './use-matches'
 
 /** What a push would touch now, in numbers. It may be slow or fail: a run can be started all the same. */
-export function PlanMatches({ at, policy }: { at: InstanceAt; policy: Replication }) {
+export function PlanMatches({ at, policy }: { at: InstanceLocation; policy: Replication }) {
   const t = useTranslations('plan')
   const bytes = useBytes()
   const because = useReason()

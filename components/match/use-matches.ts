@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { ReplicationDraft } from '@/lib/policy/replication/form'
 import { ownPolling } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { filtersOfDraft } from './filters'
 import type { ReplicationFormApi } from './replication-form-api'
 import { useSettled } from './use-settled'
@@ -13,8 +13,8 @@ const whileListing = 1_500
 
 /** What filters match now, in this instance or in the `source` that is pulled from. Asked again only while the server is listing. */
 export const matchesQuery = (
-  at: InstanceAt,
-  filters: OwnIn<'matchPreview'>['body']['filters'] | undefined,
+  at: InstanceLocation,
+  filters: ConsoleInput<'matchPreview'>['body']['filters'] | undefined,
   most = 50,
   source?: number,
 ) => ({
@@ -36,7 +36,7 @@ function askedOf(draft: ReplicationDraft) {
 }
 
 /** What the filters of the form match, as they stand. Filters that are incomplete or wrong are never asked for. */
-export function useMatches(at: InstanceAt, { control }: ReplicationFormApi) {
+export function useMatches(at: InstanceLocation, { control }: ReplicationFormApi) {
   const { source, isAskable, filters } = useWatch({ control, compute: askedOf })
   const settled = useSettled(filters, JSON.stringify(filters ?? null), afterTyping)
   const query = useQuery({

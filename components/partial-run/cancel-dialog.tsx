@@ -2,19 +2,27 @@
 
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
-import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun } from '@/lib/contract/console/partial-runs'
 import { useOwnMutation } from '@/lib/query/own'
-import type { ScopedPlace } from './query'
+import type { PartialRunLocation } from './query'
 import { isPartMoving } from './state'
 
-export function CancelDialog({ place, run, onClose }: { place: ScopedPlace; run: ScopedRun; onClose: () => void }) {
-  const t = useTranslations('scoped.cancel')
-  const cancel = useOwnMutation('scopedRunCancel', { stale: ['scopedRunList'] })
+export function CancelDialog({
+  place,
+  run,
+  onClose,
+}: {
+  place: PartialRunLocation
+  run: PartialRun
+  onClose: () => void
+}) {
+  const t = useTranslations('partialRun.cancel')
+  const cancel = useOwnMutation('partialRunCancel', { stale: ['partialRunList'] })
   const params = {
     connection: place.connection,
     instance_id: place.instance,
     policy_id: String(place.policy),
-    scoped_run_id: String(run.id),
+    partial_run_id: String(run.id),
   }
   return (
     <Confirm

@@ -1,4 +1,4 @@
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { Problem } from '@/lib/contract/problem'
 import { isPlainTag } from '@/lib/policy/replication/partial'
 
@@ -27,7 +27,7 @@ export const withTags = (chosen: readonly Chosen[], repository: string, tags: re
     each.repository === repository ? { repository, tags: [...new Set(tags)].slice(0, mostTags) } : each,
   )
 
-export const asScope = (chosen: readonly Chosen[]): NonNullable<OwnIn<'scopedRunStart'>['body']['scope']> =>
+export const asScope = (chosen: readonly Chosen[]): NonNullable<ConsoleInput<'partialRunStart'>['body']['scope']> =>
   chosen.map(({ repository, tags }) => ({ repository, tags: [...tags] }))
 
 /**

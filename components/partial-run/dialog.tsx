@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId, useRef, useState } from 'react'
-import { ScopedHow, useRoom } from '@/components/partial-run/explanation'
+import { PartialRunExplanation, useRoom } from '@/components/partial-run/explanation'
 import { insteadOfPart, WholeRun } from '@/components/partial-run/run-whole'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
@@ -12,7 +12,7 @@ import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { useOwnMutation } from '@/lib/query/own'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import {
   asScope,
   type Chosen,
@@ -23,19 +23,27 @@ import {
   withRepository,
   withTags,
 } from './choice'
-import { RunScopedCard } from './item'
-import { showScopedRuns } from './list'
-import { RunScopedPick } from './repositories'
+import { PartialRunItemCard } from './item'
+import { showPartialRuns } from './list'
+import { PartialRunRepositories } from './repositories'
 
 /** Repositories and tags among those that a policy selects, run by short-lived policies. */
-export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
-  const t = useTranslations('scoped.part')
+export function PartialRunDialog({
+  at,
+  policy,
+  onClose,
+}: {
+  at: InstanceLocation
+  policy: Replication
+  onClose: () => void
+}) {
+  const t = useTranslations('partialRun.part')
   const [chosen, setChosen] = useState<Chosen[]>([])
-  const s = useTranslations('scoped')
+  const s = useTranslations('partialRun')
   const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
   const room = useRoom(at)
-  const start = useOwnMutation('scopedRunStart', { stale: ['scopedRunList'] })
+  const start = useOwnMutation('partialRunStart', { stale: ['partialRunList'] })
   const name = policy.name ?? `#${policy.id}`
   const problem = start.error?.problem
   const refused = refusedOf(problem, start.variables?.body.scope ?? [])
@@ -53,7 +61,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
       },
       {
         onSuccess: () => {
-          const show = () => showScopedRuns() || router.push(routes.replicationScopedRuns(at, Number(policy.id)))
+          const show = () => showPartialRuns() || router.push(routes.replicationPartialRuns(at, Number(policy.id)))
           notify({
             tone: 'ok',
             text: t('started', { name }),
@@ -67,7 +75,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
   return (
     <Dialog title={t('title', { name })} onClose={onClose} wide>
       <p className="text-ink-2">{t('lead')}</p>
-      <RunScopedPick
+      <PartialRunRepositories
         at={at}
         policy={policy}
         taken={chosen.map(({ repository }) => repository)}
@@ -79,7 +87,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
       <ul className="flex flex-col gap-2">
         {chosen.map(({ repository, tags }) => (
           <li key={repository}>
-            <RunScopedCard
+            <PartialRunItemCard
               at={at}
               policy={policy}
               repository={repository}
@@ -98,7 +106,7 @@ export function RunScoped({ at, policy, onClose }: { at: InstanceAt; policy: Rep
       {chosen.length >= mostRepositories && (
         <p className="mt-1 text-ink-3 text-xs">{t('most', { count: mostRepositories })}</p>
       )}
-      <ScopedHow parts={chosen.length} room={room} />
+      <PartialRunExplanation parts={chosen.length} room={room} />
       {start.error && refused.size === 0 && (
         <div className="mt-3">
           <ProblemPanel error={start.error} />

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
-import { scopedWidth } from './state'
+import type { InstanceLocation } from '@/lib/routes'
+import { cardWidth } from './state'
 
 /** What the quota of replication policies leaves; null as long as, or where, it is not known. */
-export function useRoom({ connection, instance }: InstanceAt) {
+export function useRoom({ connection, instance }: InstanceLocation) {
   const { data } = useQuery({
     ...swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }),
     staleTime: 0,
@@ -19,8 +19,8 @@ export function useRoom({ connection, instance }: InstanceAt) {
 }
 
 /** Says that short-lived policies are made, how many, and what they take of the quota. */
-export function ScopedHow({ parts, room }: { parts: number; room: ReturnType<typeof useRoom> }) {
-  const t = useTranslations('scoped.how')
+export function PartialRunExplanation({ parts, room }: { parts: number; room: ReturnType<typeof useRoom> }) {
+  const t = useTranslations('partialRun.how')
   return (
     <section aria-label={t('title')} className="mt-4 rounded-md bg-sunken px-3 py-2 text-ink-2 text-sm">
       <h3 className="text-ink">{t('title')}</h3>
@@ -31,9 +31,9 @@ export function ScopedHow({ parts, room }: { parts: number; room: ReturnType<typ
         </Note>
       ) : (
         <p className="mt-1 tabular-nums">
-          {parts > 0 && t('count', { count: parts, width: scopedWidth, more: String(parts > scopedWidth) })}{' '}
+          {parts > 0 && t('count', { count: parts, width: cardWidth, more: String(parts > cardWidth) })}{' '}
           {room && t('room', room)}
-          {room && room.free < Math.min(parts, scopedWidth) && ` ${t('turns')}`}
+          {room && room.free < Math.min(parts, cardWidth) && ` ${t('turns')}`}
         </p>
       )}
     </section>

@@ -6,15 +6,15 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../picker/chips'
 import { enteredTags, type Refused } from './choice'
-import { RunScopedTags, useTagChoices } from './tags'
+import { PartialRunTags, useTagChoices } from './tags'
 
 const most = 30
 
 /** A chosen repository with the tags that are chosen of it, and what the server has said of them. */
-export function RunScopedCard({
+export function PartialRunItemCard({
   at,
   policy,
   repository,
@@ -24,7 +24,7 @@ export function RunScopedCard({
   onTags,
   onRemove,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   repository: string
   tags: readonly string[]
@@ -34,7 +34,7 @@ export function RunScopedCard({
   onTags: (tags: readonly string[]) => void
   onRemove: () => void
 }) {
-  const t = useTranslations('scoped.part')
+  const t = useTranslations('partialRun.part')
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   // Whoever has chosen a repository goes on with its tags; the entry that was pressed is gone.
@@ -100,7 +100,9 @@ export function RunScopedCard({
           {t('foreign', { tags: foreign.slice(0, most).join(', ') })}
         </p>
       )}
-      {choices && <RunScopedTags repository={repository} choices={choices} filter={text} tags={tags} onTags={onTags} />}
+      {choices && (
+        <PartialRunTags repository={repository} choices={choices} filter={text} tags={tags} onTags={onTags} />
+      )}
     </div>
   )
 }
@@ -115,7 +117,7 @@ function Typed({
   refused: readonly string[]
   onRemove: (tag: string) => void
 }) {
-  const t = useTranslations('scoped.part')
+  const t = useTranslations('partialRun.part')
   const p = useTranslations('plan')
   if (tags.length === 0) return null
   return (

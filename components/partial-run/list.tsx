@@ -6,22 +6,22 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
-import type { ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun } from '@/lib/contract/console/partial-runs'
 import { routes } from '@/lib/routes'
 import { ProblemPanel } from '../shell/error-panel'
 import { Ago } from '../shell/relative-time'
 import { CancelRun } from './cancel-button'
-import { ScopedParts } from './parts'
-import { type ScopedPlace, useScopedRuns } from './query'
-import { isPartMoving, isScopedMoving, kindOfRun } from './state'
+import { PartialRunItems } from './parts'
+import { type PartialRunLocation, usePartialRuns } from './query'
+import { isPartialRunMoving, isPartMoving, kindOfRun } from './state'
 
 const few = 5
 const most = 100
 
-const anchor = 'scoped-runs'
+const anchor = 'partial-runs'
 
 /** Brings them into sight; false where the page shows none. */
-export function showScopedRuns(): boolean {
+export function showPartialRuns(): boolean {
   const section = document.getElementById(anchor)
   section?.scrollIntoView({ block: 'start' })
   section?.focus({ preventScroll: true })
@@ -29,10 +29,10 @@ export function showScopedRuns(): boolean {
 }
 
 /** Runs of a part, with what the console has kept of them: SWR forgets them. Nothing where there are none. */
-export function ScopedRuns({ place }: { place: ScopedPlace }) {
-  const t = useTranslations('scoped')
+export function PartialRuns({ place }: { place: PartialRunLocation }) {
+  const t = useTranslations('partialRun')
   const [limit, setLimit] = useState(few)
-  const { data, error, refetch } = useScopedRuns(place, limit)
+  const { data, error, refetch } = usePartialRuns(place, limit)
   if (!data?.runs.length && !error) return null
   return (
     <section id={anchor} tabIndex={-1} aria-labelledby={`${anchor}-title`} className="mb-5 scroll-mt-4">
@@ -62,13 +62,13 @@ export function ScopedRuns({ place }: { place: ScopedPlace }) {
   )
 }
 
-function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: boolean }) {
-  const t = useTranslations('scoped')
+function Run({ place, run, open }: { place: PartialRunLocation; run: PartialRun; open: boolean }) {
+  const t = useTranslations('partialRun')
   const done = run.parts.filter((part) => !isPartMoving(part)).length
   const copied = run.parts.flatMap(({ results }) => results).filter(({ phase }) => phase === 'succeeded').length
   // A repository that is run as a whole has as many tags as it turns out to have.
   const wanted = run.parts.reduce((sum, { tags, whole, results }) => sum + (whole ? results.length : tags.length), 0)
-  const moving = isScopedMoving(run)
+  const moving = isPartialRunMoving(run)
   return (
     <details open={open} className="group">
       <summary className="flex cursor-pointer list-none flex-wrap items-start gap-x-3 gap-y-1 px-3.5 py-2.5 hover:bg-sunken [&::-webkit-details-marker]:hidden">
@@ -107,14 +107,14 @@ function Run({ place, run, open }: { place: ScopedPlace; run: ScopedRun; open: b
           <CancelRun place={place} run={run} />
         </div>
       )}
-      <ScopedParts at={place} run={run} />
+      <PartialRunItems at={place} run={run} />
     </details>
   )
 }
 
 /** Plain text: a link inside what opens and closes could not be reached by every reader. */
-function RunTitle({ place, run }: { place: ScopedPlace; run: ScopedRun }) {
-  const t = useTranslations('scoped')
+function RunTitle({ place, run }: { place: PartialRunLocation; run: PartialRun }) {
+  const t = useTranslations('partialRun')
   const values = { name: run.actorName, ago: () => <Ago time={run.at} /> }
   if (run.execution === null) return t.rich('list.chosen', values)
   if (place.execution !== undefined) return t.rich('list.again', values)

@@ -5,18 +5,18 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
-import type { ScopedPart, ScopedRun } from '@/lib/contract/console/partial-runs'
+import type { PartialRun, PartialRunItem } from '@/lib/contract/console/partial-runs'
 import { problemCodes } from '@/lib/contract/problem'
 import { leftReasons } from '@/lib/contract/vocabulary'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { isPartMoving, stateKinds } from './state'
 
 const few = 20
 const explained = ['nothing_matched', 'not_selected', 'unclear'] as const
 
 /** The repositories of a run of a part: how each went, tag by tag, and what has become of its short-lived policy. */
-export function ScopedParts({ at, run }: { at: InstanceAt; run: ScopedRun }) {
-  const t = useTranslations('scoped')
+export function PartialRunItems({ at, run }: { at: InstanceLocation; run: PartialRun }) {
+  const t = useTranslations('partialRun')
   const [all, setAll] = useState(false)
   const parts = all ? run.parts : run.parts.slice(0, few)
   return (
@@ -42,8 +42,8 @@ export function ScopedParts({ at, run }: { at: InstanceAt; run: ScopedRun }) {
   )
 }
 
-function Part({ at, part, ended }: { at: InstanceAt; part: ScopedPart; ended: boolean }) {
-  const t = useTranslations('scoped')
+function Part({ at, part, ended }: { at: InstanceLocation; part: PartialRunItem; ended: boolean }) {
+  const t = useTranslations('partialRun')
   const reason = useReason(part)
   return (
     <li className="grid gap-x-4 gap-y-1 px-3.5 py-2.5 sm:grid-cols-[minmax(0,1fr)_13rem] sm:pl-10.5">
@@ -63,8 +63,8 @@ function Part({ at, part, ended }: { at: InstanceAt; part: ScopedPart; ended: bo
 }
 
 /** What SWR said, or our own reason; what needs no reason has none. */
-function useReason({ state, text, tags }: ScopedPart) {
-  const t = useTranslations('scoped')
+function useReason({ state, text, tags }: PartialRunItem) {
+  const t = useTranslations('partialRun')
   const p = useTranslations('problem')
   const code = problemCodes.find((known) => known === text)
   if (code) return p(`${code}.title`)
@@ -75,8 +75,8 @@ function useReason({ state, text, tags }: ScopedPart) {
   return known && t(`explain.${known}`)
 }
 
-function Tags({ part: { tags, whole, results } }: { part: ScopedPart }) {
-  const t = useTranslations('scoped')
+function Tags({ part: { tags, whole, results } }: { part: PartialRunItem }) {
+  const t = useTranslations('partialRun')
   const failed = results.filter(({ phase }) => phase !== 'succeeded').length
   // Until SWR has told how they went, only what was asked for is known.
   if (results.length === 0)
@@ -105,8 +105,8 @@ function Tags({ part: { tags, whole, results } }: { part: ScopedPart }) {
 }
 
 /** Its run can be looked at as long as the policy is there; after that there is only what is shown here. */
-function PolicyLeft({ at, part, ended }: { at: InstanceAt; part: ScopedPart; ended: boolean }) {
-  const t = useTranslations('scoped')
+function PolicyLeft({ at, part, ended }: { at: InstanceLocation; part: PartialRunItem; ended: boolean }) {
+  const t = useTranslations('partialRun')
   const { policy, execution, removed } = part
   if (policy === null) return null
   if (removed) return t('policy.removed')

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { ownPolling } from '@/lib/query/own'
-import { scopedRunsInput } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
-import { pollScoped } from './state'
+import { partialRunsInput } from '@/lib/query/queries'
+import type { InstanceLocation } from '@/lib/routes'
+import { pollPartialRuns } from './state'
 
 /** A policy, or one of its runs. */
-export interface ScopedPlace extends InstanceAt {
+export interface PartialRunLocation extends InstanceLocation {
   readonly policy: number
   readonly execution?: number
 }
 
 /** Runs of a part of a policy, the newest first; of a run, those that copy its failures again. */
-export const useScopedRuns = (place: ScopedPlace, limit?: number) =>
+export const usePartialRuns = (place: PartialRunLocation, limit?: number) =>
   useQuery({
-    ...ownPolling('scopedRunList', scopedRunsInput(place, limit)),
-    refetchInterval: ({ state }) => pollScoped(state),
+    ...ownPolling('partialRunList', partialRunsInput(place, limit)),
+    refetchInterval: ({ state }) => pollPartialRuns(state),
   })

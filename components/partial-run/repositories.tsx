@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isPlainRepository } from '@/lib/policy/pattern/repository-list'
 import { remoteOf } from '@/lib/policy/replication/request'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { filtersOfPolicy } from '../match/filters'
 import { ListingNotes, useReason } from '../match/listing'
 import { Waiting } from '../match/summary'
@@ -17,20 +17,20 @@ import { matchesQuery } from '../match/use-matches'
 const few = 40
 
 /** One field to look for a repository among those that the policy selects, or to type one that is not listed. */
-export function RunScopedPick({
+export function PartialRunRepositories({
   at,
   policy,
   taken,
   field,
   onPick,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   taken: readonly string[]
   field: RefObject<HTMLInputElement | null>
   onPick: (repository: string) => void
 }) {
-  const t = useTranslations('scoped.part')
+  const t = useTranslations('partialRun.part')
   const because = useReason()
   const p = useTranslations('plan')
   const [text, setText] = useState('')
@@ -56,23 +56,23 @@ export function RunScopedPick({
   }
   return (
     <div className="mt-3">
-      <label htmlFor="scoped-repository" className="mb-1 block w-fit font-medium">
+      <label htmlFor="partial-run-repository" className="mb-1 block w-fit font-medium">
         {t('repository')}
       </label>
       <Input
         ref={field}
-        id="scoped-repository"
+        id="partial-run-repository"
         type="search"
         value={text}
         aria-invalid={wrong ? true : undefined}
-        aria-describedby="scoped-repository-hint"
+        aria-describedby="partial-run-repository-hint"
         onChange={({ target }) => {
           setText(target.value)
           setWrong(false)
         }}
         onKeyDown={({ key }) => key === 'Enter' && enter()}
       />
-      <p id="scoped-repository-hint" className={wrong ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
+      <p id="partial-run-repository-hint" className={wrong ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
         {t(wrong ? 'badName' : isListed ? 'repositoryHint' : 'pull')}
       </p>
       {isTyped && (

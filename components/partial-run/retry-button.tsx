@@ -5,13 +5,13 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/context/actor'
-import { useScopedRuns } from '@/components/partial-run/query'
-import { isScopedMoving } from '@/components/partial-run/state'
+import { usePartialRuns } from '@/components/partial-run/query'
+import { isPartialRunMoving } from '@/components/partial-run/state'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import type { RetryPlan } from '@/lib/contract/console/retry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { Run } from '@/lib/contract/swr/runs'
-import { isScopedName } from '@/lib/policy/replication/partial'
+import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readStatus } from '@/lib/policy/runs/status'
@@ -24,13 +24,13 @@ const AgainDialog = dynamic(() => import('./retry-dialog').then((module) => modu
 
 /** Copies again what failed, and nothing else. */
 export function RunAgain({ at, run, policy }: { at: RunPlace; run: Run; policy: Replication | undefined }) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const [open, setOpen] = useState(false)
   const { data: plan } = useRetryPlan(at, run)
   const reason = useReason({ at, run, policy, plan })
   const isMoving = readStatus(run.execution.status).phase === 'running'
   const failed = isMoving ? run.tags.failed + run.whole : (plan?.again ?? 0) + leftOf(plan)
-  if (failed <= 0 || run.parent !== null || isScopedName(policy?.name)) return null
+  if (failed <= 0 || run.parent !== null || isTemporaryPolicyName(policy?.name)) return null
   return (
     <>
       <ReasonedButton reason={reason} onClick={() => setOpen(true)}>
@@ -52,10 +52,10 @@ interface Known {
 
 /** Why it cannot be done now, if so. */
 function useReason({ at, run, policy, plan }: Known) {
-  const t = useTranslations('scoped.again')
+  const t = useTranslations('partialRun.again')
   const p = useTranslations('problem')
-  const may = useCan('scopedRunStart')
-  const others = useScopedRuns(at).data?.runs ?? []
+  const may = useCan('partialRunStart')
+  const others = usePartialRuns(at).data?.runs ?? []
   const registries = useQuery({
     ...swrQuery(at.connection, 'registryList', allRegistries(at.instance)),
     // Nothing else depends on them here.
@@ -67,6 +67,6 @@ function useReason({ at, run, policy, plan }: Known) {
   if (pullsAll(policy, registries.data?.registries ?? [])) return p('pull_unfiltered.title')
   if (policy.enabled === false) return p('policy_disabled.title')
   if (phase === 'running') return t('moving')
-  if (others.some(isScopedMoving)) return t('goes')
+  if (others.some(isPartialRunMoving)) return t('goes')
   return plan?.again === 0 ? t('nothing') : undefined
 }

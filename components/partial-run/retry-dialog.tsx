@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ScopedHow, useRoom } from '@/components/partial-run/explanation'
+import { PartialRunExplanation, useRoom } from '@/components/partial-run/explanation'
 import { insteadOfPart, WholeRun } from '@/components/partial-run/run-whole'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Note } from '@/components/ui/alert'
@@ -11,16 +11,16 @@ import { notify } from '@/components/ui/toast-store'
 import type { RetryPlan } from '@/lib/contract/console/retry'
 import { useOwnMutation } from '@/lib/query/own'
 import type { RunPlace } from '../run/search-params'
-import { showScopedRuns } from './list'
+import { showPartialRuns } from './list'
 import { AgainList } from './retry-list'
 
 /** Says what is copied again, what is left out and how it is done, and starts it; the whole policy where it cannot be done. */
 export function AgainDialog({ at, plan, onClose }: { at: RunPlace; plan: RetryPlan; onClose: () => void }) {
-  const t = useTranslations('scoped.again')
-  const s = useTranslations('scoped')
+  const t = useTranslations('partialRun.again')
+  const s = useTranslations('partialRun')
   const c = useTranslations('common')
   const room = useRoom(at)
-  const start = useOwnMutation('scopedRunStart', { stale: ['scopedRunList', 'retryPlanShow'] })
+  const start = useOwnMutation('partialRunStart', { stale: ['partialRunList', 'retryPlanShow'] })
   const { again, repositories, parts, left, complete } = plan
   const whole = parts.filter((part) => part.whole).length
   const code = start.error?.problem.code
@@ -36,7 +36,7 @@ export function AgainDialog({ at, plan, onClose }: { at: RunPlace; plan: RetryPl
           notify({
             tone: 'ok',
             text: t('started', { id: String(at.execution) }),
-            action: { label: s('list.show'), run: () => void showScopedRuns() },
+            action: { label: s('list.show'), run: () => void showPartialRuns() },
           })
           onClose()
         },
@@ -59,7 +59,7 @@ export function AgainDialog({ at, plan, onClose }: { at: RunPlace; plan: RetryPl
         </Note>
       )}
       {!complete && <p className="mt-2 text-ink-2 text-sm">{t('incomplete')}</p>}
-      <ScopedHow parts={repositories} room={room} />
+      <PartialRunExplanation parts={repositories} room={room} />
       {start.error && (
         <div className="mt-3">
           <ProblemPanel error={start.error} />

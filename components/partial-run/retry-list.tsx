@@ -7,7 +7,7 @@ const few = 8
 
 /** The first repositories and tags of what is run again, with the number of the rest. */
 export function AgainList({ plan: { parts, repositories } }: { plan: RetryPlan }) {
-  const t = useTranslations('scoped')
+  const t = useTranslations('partialRun')
   const p = useTranslations('plan')
   const shown = parts.slice(0, few)
   return (

@@ -3,24 +3,24 @@ import type { Run } from '@/lib/contract/swr/runs'
 import { ownPolling } from '@/lib/query/own'
 import { hasFailed } from '../run/has-failed'
 import { type RunPlace, runInput } from '../run/search-params'
-import { useScopedRuns } from './query'
-import { isScopedMoving } from './state'
+import { usePartialRuns } from './query'
+import { isPartialRunMoving } from './state'
 
 const interval = 2_000
 
 /** What of a run's failures was copied since and what can be run again: the server's one answer. */
 export function useRetryPlan(at: RunPlace, run: Run) {
-  const scoped = useScopedRuns(at)
-  const runs = scoped.data?.runs ?? []
+  const partialRuns = usePartialRuns(at)
+  const runs = partialRuns.data?.runs ?? []
   return useQuery({
     ...ownPolling('retryPlanShow', runInput(at)),
     enabled: hasFailed(run),
     refetchInterval: ({ state: { data, error, dataUpdatedAt } }) =>
       !error &&
       (data?.refreshing ||
-        runs.some(isScopedMoving) ||
+        runs.some(isPartialRunMoving) ||
         // The last of them ended after the plan was made.
-        (runs.length > 0 && dataUpdatedAt > 0 && dataUpdatedAt < scoped.dataUpdatedAt))
+        (runs.length > 0 && dataUpdatedAt > 0 && dataUpdatedAt < partialRuns.dataUpdatedAt))
         ? interval
         : false,
   })

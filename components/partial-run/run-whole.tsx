@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { notify } from '@/components/ui/toast-store'
 import type { ProblemCode } from '@/lib/contract/problem'
 import { useSwrMutation } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { ProblemPanel } from '../shell/error-panel'
 import { GatedButton } from '../shell/permission-button'
 
@@ -18,8 +18,8 @@ export const insteadOfPart: readonly ProblemCode[] = [
 ]
 
 /** Where a part cannot be run: the whole policy, which SWR can always start. */
-export function WholeRun({ at, policy, onStarted }: { at: InstanceAt; policy: number; onStarted: () => void }) {
-  const t = useTranslations('scoped.whole')
+export function WholeRun({ at, policy, onStarted }: { at: InstanceLocation; policy: number; onStarted: () => void }) {
+  const t = useTranslations('partialRun.whole')
   const router = useRouter()
   const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
   const run = () =>

@@ -8,14 +8,14 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { selects } from '@/lib/policy/pattern/policy-filter'
+import { policyMatches } from '@/lib/policy/pattern/policy-filter'
 import { swrQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { fittingTags } from './choice'
 
 /** The tags of a repository that the policy selects, page by page; null while they cannot be listed. */
-export function useTagChoices(at: InstanceAt, policy: Replication, repository: string, listed: boolean) {
+export function useTagChoices(at: InstanceLocation, policy: Replication, repository: string, listed: boolean) {
   const [shown, setShown] = useState(1)
   const params = {
     instance_id: at.instance,
@@ -32,7 +32,7 @@ export function useTagChoices(at: InstanceAt, policy: Replication, repository: s
   const waiting = loaded.some((page) => page.isPending)
   const rows = loaded.flatMap((page) => page.data?.tags ?? [])
   const total = loaded[0]?.data?.total ?? rows.length
-  const { tag: takes } = selects(policy)
+  const { tag: takes } = policyMatches(policy)
   const names = [...new Set(rows.flatMap(({ name }) => (name && takes(name) ? name : [])))]
   return listed ? { names, loaded: rows.length, total, failed, waiting, more: () => setShown(shown + 1) } : null
 }
@@ -40,7 +40,7 @@ export function useTagChoices(at: InstanceAt, policy: Replication, repository: s
 export type TagChoices = NonNullable<ReturnType<typeof useTagChoices>>
 
 /** Their list; `filter` narrows what is loaded. */
-export function RunScopedTags({
+export function PartialRunTags({
   repository,
   choices: { names, loaded, total, failed, waiting, more },
   filter,
@@ -53,7 +53,7 @@ export function RunScopedTags({
   tags: readonly string[]
   onTags: (tags: readonly string[]) => void
 }) {
-  const t = useTranslations('scoped.part')
+  const t = useTranslations('partialRun.part')
   const wanted = filter.trim()
   const fitting = fittingTags(names, filter)
   const open = fitting.filter((name) => !tags.includes(name))

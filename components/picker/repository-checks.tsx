@@ -9,7 +9,7 @@ import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { swrQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /**
  * The repositories of one namespace, page by page; `filter` narrows what is loaded. What is picked and is gone can still be
@@ -23,7 +23,7 @@ export function RepositoryChecks({
   picked,
   onChange,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   namespace: string
   /** Whether repositories are named with their namespace, `library/nginx`. */
   qualified: boolean

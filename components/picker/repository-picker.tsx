@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
 import { swrQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RepositoryChecks } from './repository-checks'
 
 /** Namespace first, then its repositories; picks of other namespaces stay as they are. */
@@ -17,7 +17,7 @@ export function RepositoryPicker({
   picked,
   onChange,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   picked: readonly string[]
   onChange: (repositories: string[]) => void
 }) {

@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { registryTypes } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { readHealth } from '@/lib/policy/runs/status'
 
 const keys = { 'swr-pro': 'harbor', 'swr-pro-internal': 'enterprise', 'huawei-SWR': 'basic' } as const
 
 /** Which texts a type has; undefined for one that we do not know. */
 export function typeKey(type: string | undefined) {
-  const known = oneOf(registryTypes, type)
+  const known = parseEnum(registryTypes, type)
   return known && keys[known]
 }
 

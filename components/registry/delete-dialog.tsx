@@ -14,7 +14,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { foundInstead, swrQuery, useSwrMutation } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { HealthStatus, useTypeName } from '../registry-name/registry-text'
 
 /** Deletes a registry that no policy uses, after its name was typed: without its secret it cannot be made again. */
@@ -23,7 +23,7 @@ export function DeleteRegistry({
   registry: opened,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   registry: Registry
   onClose: () => void
 }) {

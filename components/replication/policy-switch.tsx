@@ -2,11 +2,11 @@
 
 import { PolicySwitch } from '@/components/policy/policy-switch'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { switched } from '@/lib/policy/replication/request'
+import { withEnabled } from '@/lib/policy/replication/request'
 import { useSwrMutation } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
-export function ReplicationSwitch({ at, policy }: { at: InstanceAt; policy: Replication }) {
+export function ReplicationSwitch({ at, policy }: { at: InstanceLocation; policy: Replication }) {
   const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationShow'] })
   const params = { instance_id: at.instance, policy_id: String(policy.id) }
   return (
@@ -15,7 +15,7 @@ export function ReplicationSwitch({ at, policy }: { at: InstanceAt; policy: Repl
       operation="replicationUpdate"
       pending={update.isPending}
       send={(from, enabled, callbacks) =>
-        update.mutate({ params, body: switched(from, enabled), ifMatch: from.content_hash }, callbacks)
+        update.mutate({ params, body: withEnabled(from, enabled), ifMatch: from.content_hash }, callbacks)
       }
     />
   )

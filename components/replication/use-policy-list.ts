@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { PolicyList } from '../history/missing-policy'
 
 /** Where replication policies are listed, for the way back and for making one again. */
-export function useReplicationList(at: InstanceAt): PolicyList {
+export function useReplicationList(at: InstanceLocation): PolicyList {
   const t = useTranslations('replication')
   return {
     title: t('title'),

@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { PolicySwitch } from '@/components/policy/policy-switch'
 import { Status } from '@/components/ui/status'
 import type { Retention } from '@/lib/contract/swr/retention'
-import { switched } from '@/lib/policy/retention/request'
+import { withEnabled } from '@/lib/policy/retention/request'
 import { useSwrMutation } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 
@@ -23,7 +23,15 @@ export function EnabledStatus({ policy: { enabled, rules } }: { policy: Pick<Ret
 }
 
 /** Enabling one that something else than a person starts arms a deletion that nobody can undo: that is asked before. */
-export function RetentionSwitch({ at, namespace, policy }: { at: InstanceAt; namespace: string; policy: Retention }) {
+export function RetentionSwitch({
+  at,
+  namespace,
+  policy,
+}: {
+  at: InstanceLocation
+  namespace: string
+  policy: Retention
+}) {
   const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   const params = { instance_id: at.instance, namespace_name: namespace, policy_id: String(policy.id) }
   const isArmed = policy.trigger?.type !== 'manual'
@@ -36,7 +44,7 @@ export function RetentionSwitch({ at, namespace, policy }: { at: InstanceAt; nam
         isArmed ? (question) => <EnableDialog at={at} namespace={namespace} policy={policy} {...question} /> : undefined
       }
       send={(from, enabled, callbacks) =>
-        update.mutate({ params, body: switched(from, enabled), ifMatch: from.content_hash }, callbacks)
+        update.mutate({ params, body: withEnabled(from, enabled), ifMatch: from.content_hash }, callbacks)
       }
     />
   )

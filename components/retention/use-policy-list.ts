@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { PolicyList } from '../history/missing-policy'
 
 /** Where retention policies are listed, for the way back. */
-export function useRetentionList(at: InstanceAt): PolicyList {
+export function useRetentionList(at: InstanceLocation): PolicyList {
   const t = useTranslations('retention')
   return { title: t('title'), href: routes.retention(at), back: t('edit.toList') }
 }

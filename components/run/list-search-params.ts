@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsNumberLiteral } from 'nuqs/server'
 import { pageSizes, pageWindow } from '@/components/table/search-params'
-import type { In } from '@/lib/contract/swr/schemas'
+import type { SwrInput } from '@/lib/contract/swr/schemas'
 import { latestRuns } from '@/lib/query/queries'
 
 /** Which page of a policy's runs is shown; the first one is what other screens ask for, too. */
@@ -13,4 +13,4 @@ export const runsInput = (
   instance: string,
   policy: string,
   view: { page: number; size: number },
-): In<'executionList'> => latestRuns(instance, policy, pageWindow(view))
+): SwrInput<'executionList'> => latestRuns(instance, policy, pageWindow(view))

@@ -6,11 +6,11 @@ import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import type { Run } from '@/lib/contract/swr/runs'
 import { swrQuery } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** On the run of a short-lived policy: of what it is a part. */
-export function RunParent({ at, parent }: { at: InstanceAt; parent: NonNullable<Run['parent']> }) {
-  const t = useTranslations('scoped.parent')
+export function RunParent({ at, parent }: { at: InstanceLocation; parent: NonNullable<Run['parent']> }) {
+  const t = useTranslations('partialRun.parent')
   const { policy, execution } = parent
   const params = { instance_id: at.instance, policy_id: String(policy) }
   const { data } = useQuery(swrQuery(at.connection, 'replicationShow', { params }))

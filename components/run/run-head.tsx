@@ -7,7 +7,7 @@ import { Status } from '@/components/ui/status'
 import type { Run } from '@/lib/contract/swr/runs'
 import { countersByPhase } from '@/lib/policy/runs/counters'
 import { readStatus } from '@/lib/policy/runs/status'
-import { instantOf } from '@/lib/policy/schedule/instant'
+import { parseTime } from '@/lib/policy/schedule/instant'
 import { useTook } from './duration'
 
 export const isRunning = ({ execution }: Run) => readStatus(execution.status).phase === 'running'
@@ -42,7 +42,7 @@ export function RunLead({ run }: { run: Run }) {
   const took = useTook()
   const { execution, rate, left } = run
   const trigger = triggers.find((known) => known === execution.trigger) ?? 'other'
-  const [start, end] = [instantOf(execution.created_at), instantOf(execution.updated_at)]
+  const [start, end] = [parseTime(execution.created_at), parseTime(execution.updated_at)]
   const isOver = !['running', 'unknown'].includes(readStatus(execution.status).phase)
   return (
     <span className="tabular-nums">

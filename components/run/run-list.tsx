@@ -11,10 +11,10 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
 import type { Problem } from '@/lib/contract/problem'
 import type { Execution } from '@/lib/contract/swr/replication'
-import type { Out } from '@/lib/contract/swr/schemas'
+import type { SwrOutput } from '@/lib/contract/swr/schemas'
 import { countersOf } from '@/lib/policy/runs/counters'
 import { hangsSince, usualOf } from '@/lib/policy/runs/duration'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 const triggers = ['manual', 'scheduled', 'event_based'] as const
 
@@ -25,9 +25,9 @@ export function RunList({
   runs,
   pastEnd = false,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policyId: string
-  runs: UseQueryResult<Out<'executionList'>, Problem>
+  runs: UseQueryResult<SwrOutput<'executionList'>, Problem>
   /** A page that is not the first may be past the last. */
   pastEnd?: boolean
 }) {

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { ScopedRuns } from '@/components/partial-run/list'
+import { PartialRuns } from '@/components/partial-run/list'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { useTabTitle } from '@/components/shell/tab-title'
@@ -91,7 +91,7 @@ export function RunPage({ at }: { at: RunPlace }) {
       <RunNotes at={at} run={shown} policy={policy.data} />
       <RunProgress run={shown} />
       <RunFailures at={at} run={shown} policy={policy.data} />
-      <ScopedRuns place={at} />
+      <PartialRuns place={at} />
       <RunParts at={at} run={run} side={policy.data ? remoteOf(policy.data).direction : 'push'} />
     </>
   )

@@ -1,6 +1,6 @@
 import type { Run } from '@/lib/contract/swr/runs'
 import { readStatus } from '@/lib/policy/runs/status'
-import { instantOf } from '@/lib/policy/schedule/instant'
+import { parseTime } from '@/lib/policy/schedule/instant'
 
 /** While a run moves it is looked at again; a hidden tab never asks (TanStack Query's default). */
 const interval = 3_000
@@ -23,7 +23,7 @@ export function pollRun({ data, error, dataUpdateCount }: State): number | false
   if (phase === 'running' && data.hangs) return slowInterval
   const moves = phase === 'running' || data.refreshing || (phase === 'unknown' && dataUpdateCount < mostLooks)
   if (moves) return interval
-  return phase === 'failed' && Date.now() - (instantOf(data.execution.updated_at) ?? 0) < mayReturnFor
+  return phase === 'failed' && Date.now() - (parseTime(data.execution.updated_at) ?? 0) < mayReturnFor
     ? slowInterval
     : false
 }

@@ -1,13 +1,13 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { type pageSizes, pageWindow, pagingAddress, searchAddress } from '@/components/table/search-params'
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { Run, TagPhase } from '@/lib/contract/swr/runs'
 import { type FailureCause, failureCauses } from '@/lib/contract/vocabulary'
 import { readStatus } from '@/lib/policy/runs/status'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** A run of a policy of an instance. */
-export interface RunPlace extends InstanceAt {
+export interface RunPlace extends InstanceLocation {
   readonly policy: number
   readonly execution: number
 }
@@ -43,7 +43,7 @@ export interface RunView {
   repository: string | null
 }
 
-export const runInput = ({ connection, instance, policy, execution }: RunPlace): OwnIn<'runShow'> => ({
+export const runInput = ({ connection, instance, policy, execution }: RunPlace): ConsoleInput<'runShow'> => ({
   params: { connection, instance_id: instance, policy_id: String(policy), execution_id: String(execution) },
 })
 
@@ -72,13 +72,13 @@ export const tagFilters = ({ phase, cause, repository, q }: RunView) => ({
 })
 
 /** The one question that answers a view of the tags. */
-export const runTagsInput = (place: RunPlace, view: RunView): OwnIn<'runTagList'> => ({
+export const runTagsInput = (place: RunPlace, view: RunView): ConsoleInput<'runTagList'> => ({
   ...runInput(place),
   query: { ...pageWindow(view), ...tagFilters(view) },
 })
 
 /** The one question that answers a view of the repositories. */
-export const runTasksInput = (place: RunPlace, view: RunView): OwnIn<'runTaskList'> => ({
+export const runTasksInput = (place: RunPlace, view: RunView): ConsoleInput<'runTaskList'> => ({
   ...runInput(place),
   query: {
     ...pageWindow(view),

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Select } from '@/components/ui/input'
-import { asKind, cronOf, hourSteps, minuteSteps, type Picked } from '@/lib/policy/schedule/picker'
+import { asKind, cronOf, hourSteps, minuteSteps, type PickedSchedule } from '@/lib/policy/schedule/picker'
 import { readSchedule, type Schedule } from '@/lib/policy/schedule/schedule'
 import { useFieldIds } from '../form/field-frame'
 import { CronDays } from './cron-days'
@@ -36,7 +36,7 @@ export function CronPicker({
   const [written, setWritten] = useState<string | null>(null)
   const schedule = readSchedule(cron)
   const shown = written === cron ? 'other' : cron.trim() === '' ? '' : schedule.kind
-  const pick = (picked: Picked) => onPick(cronOf(picked))
+  const pick = (picked: PickedSchedule) => onPick(cronOf(picked))
   const choose = (value: string) => {
     const chosen = kinds.find((each) => each === value)
     setWritten(chosen ? null : cron)
@@ -79,7 +79,7 @@ function Details({
   cron: string
   schedule: Schedule
   kind: 'replication' | 'retention'
-  onPick: (picked: Picked) => void
+  onPick: (picked: PickedSchedule) => void
 }) {
   const t = useTranslations('schedule')
   if (schedule.kind === 'other') return null

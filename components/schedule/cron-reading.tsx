@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl
 import { Suspense, use, useDeferredValue, useMemo } from 'react'
 import { useNow } from '@/components/context/clock'
 import { readCron } from '@/lib/contract/cron'
-import { wordsFor } from '@/lib/policy/schedule/describe'
+import { describeSchedule } from '@/lib/policy/schedule/describe'
 import { frequencyOf } from '@/lib/policy/schedule/frequency'
 import { nextRuns, readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 import { ClockChanges } from './cron-clocks'
@@ -38,7 +38,7 @@ function Words({ cron }: { cron: string }) {
   const schedule = readSchedule(deferred)
   const known = t('words', scheduleArguments(schedule, locale))
   const spelled = useMemo(
-    () => (schedule.kind === 'other' ? wordsFor(deferred, locale) : undefined),
+    () => (schedule.kind === 'other' ? describeSchedule(deferred, locale) : undefined),
     [schedule.kind, deferred, locale],
   )
   return spelled ? (

@@ -10,7 +10,7 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { useReady } from '@/components/ui/use-hydrated'
 import type { ProblemError } from '@/lib/contract/problem'
-import { askAuth } from '@/lib/query/auth'
+import { requestAuth } from '@/lib/query/auth'
 
 interface Passwords {
   readonly currentPassword: string
@@ -22,7 +22,7 @@ export function ChangePassword({ here }: { here: boolean }) {
   const t = useTranslations('account')
   const ready = useReady()
   const change = useMutation<unknown, ProblemError, Passwords>({
-    mutationFn: (body) => askAuth('/change-password', body),
+    mutationFn: (body) => requestAuth('/change-password', body),
   })
   return (
     <Section title={t('settings.changePassword')} lead={here && t('settings.changePasswordText')}>

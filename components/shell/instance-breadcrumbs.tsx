@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { usePlace } from '../context/location'
 import { type Crumb, PageHeader } from './page-header'
 
@@ -11,7 +11,7 @@ export function InstanceCrumbs({
   between = [],
   ...header
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   between?: readonly Crumb[]
   title: string
   status?: ReactNode

@@ -7,8 +7,8 @@ import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonLook, buttonClass } from '@/components/ui/button'
 import { tooltip } from '@/components/ui/tooltip'
 import { useReady } from '@/components/ui/use-hydrated'
-import type { OwnName } from '@/lib/contract/console/operations'
-import type { OperationName } from '@/lib/contract/swr/operations'
+import type { ConsoleOperation } from '@/lib/contract/console/operations'
+import type { SwrOperation } from '@/lib/contract/swr/operations'
 import { useCan } from '../context/actor'
 
 type Look = ComponentProps<'button'> & { readonly look?: ButtonLook }
@@ -21,7 +21,7 @@ export function ReasonedButton({ reason, look, className, ...rest }: Look & { re
 }
 
 interface Gate {
-  readonly operation: OperationName | OwnName
+  readonly operation: SwrOperation | ConsoleOperation
 }
 
 /**

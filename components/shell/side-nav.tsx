@@ -25,7 +25,7 @@ import { Button } from '@/components/ui/button'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { swrQuery } from '@/lib/query/client'
 import { ownQuery } from '@/lib/query/own'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { NavPlace } from '../context/location'
 import { AccountMenu } from './account-menu'
 import { lastInstanceText } from './last-instance'
@@ -78,7 +78,7 @@ function useCounts(connection: string | undefined, instance: string | undefined)
 }
 
 /** With the number of findings where this tab has looked already: looking reads a whole instance, and is not for every page. */
-function ChecksItem({ at }: { at: InstanceAt }) {
+function ChecksItem({ at }: { at: InstanceLocation }) {
   const t = useTranslations('common')
   const input = { params: { connection: at.connection, instance_id: at.instance } }
   const { data } = useQuery({ ...ownQuery('checkList', input), enabled: false })
@@ -100,7 +100,8 @@ export function SideNav({ place }: { place: NavPlace }) {
   const open = openAt === path
   const { connection, instance } = place
   const counts = useCounts(connection?.id, instance?.id)
-  const at: InstanceAt | null = connection && instance ? { connection: connection.id, instance: instance.id } : null
+  const at: InstanceLocation | null =
+    connection && instance ? { connection: connection.id, instance: instance.id } : null
   // Screens beside the instances then still lead back to this one.
   const kept = lastInstanceText(place)
   useEffect(() => {

@@ -11,10 +11,10 @@ import { LeaveQuestion } from '@/components/form/leave-question'
 import { Pair, Section } from '@/components/form/section'
 import { useDraft } from '@/components/form/use-draft'
 import { useLeaveGuard } from '@/components/form/use-leave-guard'
-import { fill, ownProject } from '@/lib/contract/path'
+import { fill, projectPlaceholder } from '@/lib/contract/path'
 import type { Problem } from '@/lib/contract/problem'
-import { wire } from '@/lib/contract/swr/operations'
-import { blankSync, type SyncDraft, type SyncValues, syncForm, syncParams, toWire } from '@/lib/policy/sync'
+import { swrRoutes } from '@/lib/contract/swr/operations'
+import { blankSync, type SyncDraft, type SyncValues, syncForm, syncParams, toBody } from '@/lib/policy/sync'
 import type { Source } from '../picker/queries'
 import { isFault } from './outcome'
 import { RegionField } from './region-field'
@@ -153,10 +153,10 @@ export function SyncForm({
               target: review.target,
               region: review.region,
             }),
-            method: wire.manualSync.method,
-            path: fill(wire.manualSync.path, syncParams(review), ownProject),
+            method: swrRoutes.manualSync.method,
+            path: fill(swrRoutes.manualSync.path, syncParams(review), projectPlaceholder),
             before: undefined,
-            body: toWire(review),
+            body: toBody(review),
             heading: t('review.heading'),
             act: t('review.act', { count: review.tags.length, region: review.region }),
           }}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { type SyncValues, syncParams, toWire } from '@/lib/policy/sync'
+import { type SyncValues, syncParams, toBody } from '@/lib/policy/sync'
 import { useSwrMutation } from '@/lib/query/client'
 import { isFault, type Outcome, refused, type Sending } from './outcome'
 
@@ -21,7 +21,7 @@ export function useSendings(connection: string) {
     const id = count.current
     setSendings((all) => [{ id, at: Date.now(), values, outcome: { state: 'running' } }, ...all])
     const outcome = await sync
-      .mutateAsync({ params: syncParams(values), body: toWire(values), ...(reason && { reason }) })
+      .mutateAsync({ params: syncParams(values), body: toBody(values), ...(reason && { reason }) })
       .then((named): Outcome => ({ state: 'answered', named }), refused)
     // The console itself refused: nothing was sent, and the form shows why.
     if (isFault(outcome)) dismiss(id)

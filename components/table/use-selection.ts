@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PolicyRow } from '@/lib/contract/console/insight'
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { ownQuery } from '@/lib/query/own'
 
@@ -16,7 +16,7 @@ export interface Selection {
   readonly choose: (policies: readonly Replication[], chosen: boolean) => void
   readonly clear: () => void
   /** Every policy that fits a question, on whatever page. */
-  readonly chooseAll: (input: OwnIn<'replicationIndex'>) => Promise<void>
+  readonly chooseAll: (input: ConsoleInput<'replicationIndex'>) => Promise<void>
 }
 
 /** Which policies are chosen. It lasts from page to page of the list, and through searches and filters. */

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ScheduleText } from '@/components/schedule/schedule-text'
 import type { Column } from '@/components/table/column'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { scheduleHref } from './search-params'
 import type { Timed } from './shape'
 
@@ -16,7 +16,10 @@ function unitOf(seconds: number) {
 }
 
 /** What the strip shows, as a table. */
-export function useWeekColumns(at: InstanceAt, registryName: (id: number, name: string) => string): Column<Timed>[] {
+export function useWeekColumns(
+  at: InstanceLocation,
+  registryName: (id: number, name: string) => string,
+): Column<Timed>[] {
   const t = useTranslations('week')
   const format = useFormatter()
   return [

@@ -3,8 +3,8 @@
 import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { joinNames } from '@/lib/i18n/chinese'
-import { closeTogether, crowdedFrom, type Habit, habitsOf } from '@/lib/policy/schedule/week'
-import type { InstanceAt } from '@/lib/routes'
+import { closeTogether, type Habit, habitsOf, peakThreshold } from '@/lib/policy/schedule/week'
+import type { InstanceLocation } from '@/lib/routes'
 import { scheduleHref } from './search-params'
 import type { Week } from './shape'
 
@@ -12,7 +12,7 @@ const mostRows = 30
 const mostNames = 6
 
 /** Where too many start at once, in words. */
-export function WeekCrowds({ at, week, zone }: { at: InstanceAt; week: Week; zone: string }) {
+export function WeekCrowds({ at, week, zone }: { at: InstanceLocation; week: Week; zone: string }) {
   const t = useTranslations('week')
   const format = useFormatter()
   const locale = useLocale()
@@ -32,10 +32,10 @@ export function WeekCrowds({ at, week, zone }: { at: InstanceAt; week: Week; zon
     <section aria-labelledby="crowds" className="flex flex-col gap-2">
       <h2 id="crowds">{t('crowds.title')}</h2>
       {habits.length === 0 ? (
-        <p className="text-ink-2">{t('crowds.none', { from: crowdedFrom })}</p>
+        <p className="text-ink-2">{t('crowds.none', { from: peakThreshold })}</p>
       ) : (
         <>
-          <p className="text-ink-2">{t('crowds.lead', { count: crowds.length, from: crowdedFrom })}</p>
+          <p className="text-ink-2">{t('crowds.lead', { count: crowds.length, from: peakThreshold })}</p>
           <div className="rounded-lg border border-line bg-surface">
             <table aria-labelledby="crowds" className="w-full border-collapse text-left">
               <thead className="text-ink-3 text-xs">

@@ -12,7 +12,7 @@ import { SearchField } from '@/components/table/search-field'
 import { pageWindow } from '@/components/table/search-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useWeekColumns } from './columns'
 import { weekAddress } from './search-params'
 import type { Week } from './shape'
@@ -24,7 +24,7 @@ export function ScheduleTable({
   query,
   registryName,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   week: Week
   query: TableQuery
   registryName: (id: number, name: string) => string

@@ -19,7 +19,7 @@ import { preferenceCookies } from '@/lib/i18n/locale'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { WeekCrowds } from './peak-times'
 import { ScheduleTable } from './schedule-table'
 import { rowKinds, type WeekZone, weekAddress, weekInput } from './search-params'
@@ -27,7 +27,7 @@ import { type Week, weekFrom } from './shape'
 import { type StripRow, WeekStrip } from './timeline'
 
 /** All schedules of an instance over seven days, and where they crowd. */
-export function WeekSchedule({ at, zone: remembered }: { at: InstanceAt; zone: WeekZone }) {
+export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; zone: WeekZone }) {
   const t = useTranslations('week')
   const id = useId()
   const ownZone = useTimeZone() ?? 'UTC'

@@ -1,8 +1,8 @@
 import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
 import { pagingAddress, searchAddress } from '@/components/table/search-params'
 import type { Scheduled } from '@/lib/contract/console/insight'
-import type { OwnIn } from '@/lib/contract/console/schemas'
-import { type InstanceAt, routes } from '@/lib/routes'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 export const rowKinds = ['policy', 'registry'] as const
 /** Of the viewer, or of the schedules themselves. */
@@ -18,14 +18,17 @@ export const weekAddress = {
 }
 
 /** The page and the browser ask it under the same key. */
-export const weekInput = ({ connection, instance }: InstanceAt): OwnIn<'weekShow'> => ({
+export const weekInput = ({ connection, instance }: InstanceLocation): ConsoleInput<'weekShow'> => ({
   params: { connection, instance_id: instance },
 })
 
 export const weekZoneOf = (cookie: string | undefined): WeekZone => (cookie === 'utc' ? 'utc' : 'own')
 
 /** The page of what is scheduled; a retention policy without its namespace has none. */
-export function scheduleHref(at: InstanceAt, { kind, id, namespace }: Pick<Scheduled, 'kind' | 'id' | 'namespace'>) {
+export function scheduleHref(
+  at: InstanceLocation,
+  { kind, id, namespace }: Pick<Scheduled, 'kind' | 'id' | 'namespace'>,
+) {
   if (kind === 'replication') return routes.replicationPolicy(at, id)
   return namespace ? routes.retentionPolicy(at, namespace, id) : routes.retention(at)
 }

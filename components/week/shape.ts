@@ -1,6 +1,6 @@
 import type { Scheduled } from '@/lib/contract/console/insight'
 import { startsWithin } from '@/lib/policy/schedule/starts'
-import { busiestByHour, type Crowd, crowdsOf, daysFrom } from '@/lib/policy/schedule/week'
+import { busiestByHour, daysFrom, type PeakTime, peakTimesOf } from '@/lib/policy/schedule/week'
 
 const days = 7
 /** Marks are placed by the quarter of an hour. */
@@ -17,8 +17,8 @@ export interface Week {
   readonly bounds: readonly number[]
   readonly timed: readonly Timed[]
   /** Of enabled schedules, by hours since the first midnight. */
-  readonly busiest: ReadonlyMap<number, Crowd>
-  readonly crowds: readonly Crowd[]
+  readonly busiest: ReadonlyMap<number, PeakTime>
+  readonly crowds: readonly PeakTime[]
 }
 
 export const keyOf = ({ kind, id }: Scheduled) => `${kind}-${id}`
@@ -37,7 +37,7 @@ export function weekFrom(schedules: readonly Scheduled[], now: Date, zone: strin
   const enabled = timed.flatMap(({ key, schedule, starts }) =>
     schedule.enabled ? starts.map((at) => ({ key, at })) : [],
   )
-  return { bounds, timed, busiest: busiestByHour(enabled, from), crowds: crowdsOf(enabled, from) }
+  return { bounds, timed, busiest: busiestByHour(enabled, from), crowds: peakTimesOf(enabled, from) }
 }
 
 /** Where an instant stands in the week, in quarters. Days around a change of clocks are as wide as the others. */

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { crowdedFrom } from '@/lib/policy/schedule/week'
+import { peakThreshold } from '@/lib/policy/schedule/week'
 import { marksOf, placeOf, quarters, type Timed, type Week } from './shape'
 
 const hour = 3_600_000
@@ -67,7 +67,7 @@ export function WeekStrip({
                     y={10 - height}
                     width={4}
                     height={height}
-                    className={keys.length >= crowdedFrom ? 'fill-warn' : 'fill-line-strong'}
+                    className={keys.length >= peakThreshold ? 'fill-warn' : 'fill-line-strong'}
                   >
                     <title>{t('strip.hour', { time, count: keys.length })}</title>
                   </rect>

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { entryChunks } from '../audit/search'
 import { actorFrom } from '../auth/actor'
-import { ownWire } from '../contract/console/operations'
+import { consoleRoutes } from '../contract/console/operations'
 import { auditFilters } from '../contract/console/schemas'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
@@ -11,10 +11,10 @@ import { db } from '../db/open'
 import { messages } from '../i18n/messages'
 import { auditActOf } from '../policy/diff/audit-act'
 import { changesText } from '../policy/diff/changes-text'
-import { entryOf, filtersOf } from './console-handlers'
+import { toAuditEntry, toAuditFilters } from './console-handlers'
 import { toCsv } from './csv'
 
-type Line = ReturnType<typeof entryOf>
+type Line = ReturnType<typeof toAuditEntry>
 
 const columns = [
   'id',
@@ -73,7 +73,7 @@ const query = z.strictObject({ format: z.enum(['csv', 'jsonl']), ...auditFilters
 export async function exportAudit(request: Request): Promise<Response> {
   try {
     const actor = await actorFrom(request.headers)
-    if (!allows(actor.role, ownWire.auditList)) throw new ProblemError({ status: 403, code: 'role_too_low' })
+    if (!allows(actor.role, consoleRoutes.auditList)) throw new ProblemError({ status: 403, code: 'role_too_low' })
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
     if (!asked.success) throw new ProblemError({ status: 422, code: 'invalid_request' })
     const { format, ...filters } = asked.data
@@ -83,11 +83,11 @@ export async function exportAudit(request: Request): Promise<Response> {
     const name = `audit-log-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.${format}`
     const chunks = async function* () {
       yield text([], true)
-      for await (const entries of entryChunks(store, filtersOf(filters), now)) {
+      for await (const entries of entryChunks(store, toAuditFilters(filters), now)) {
         // It can take minutes: who loses the right to it meanwhile gets no more of it.
-        if (!allows((await actorFrom(request.headers)).role, ownWire.auditList)) return
+        if (!allows((await actorFrom(request.headers)).role, consoleRoutes.auditList)) return
         for (let at = 0; at < entries.length; at += maxLines) {
-          yield text(entries.slice(at, at + maxLines).map(entryOf), false)
+          yield text(entries.slice(at, at + maxLines).map(toAuditEntry), false)
           await setImmediate()
         }
       }

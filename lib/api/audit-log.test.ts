@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OperationName } from '../contract/swr/operations'
-import { deletedObjects, listRevisions, type Place } from '../db/revisions'
+import type { SwrOperation } from '../contract/swr/operations'
+import { deletedObjects, listRevisions, type ResourceKey } from '../db/revisions'
 import { audit, leases, revisions } from '../db/schema'
 import { demo } from '../sandbox/demo'
 import { authorization, sdkDate } from '../swr/sign'
-import type { Member } from '../testing/console'
+import type { TestMember } from '../testing/console'
 import { databases } from '../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 
@@ -34,7 +34,7 @@ interface Told {
 
 describe.each(databases())('writes on $name', ({ open }) => {
   let console_: SandboxedConsole
-  let [admin, operator, viewer]: Member[] = []
+  let [admin, operator, viewer]: TestMember[] = []
   let instance_id = ''
 
   beforeAll(async () => {
@@ -49,7 +49,12 @@ describe.each(databases())('writes on $name', ({ open }) => {
     instance_id = await console_.instance({ registries: [registry], policies: [policy] })
   })
 
-  async function ask(who: Member | undefined, name: OperationName, more: object = {}, policy_id = '20'): Promise<Told> {
+  async function ask(
+    who: TestMember | undefined,
+    name: SwrOperation,
+    more: object = {},
+    policy_id = '20',
+  ): Promise<Told> {
     const answer = await console_.swr(who ?? null, name, { params: { instance_id, policy_id }, ...more })
     const told: unknown = await answer.json()
     return { ...(typeof told === 'object' ? told : {}), status: answer.status }
@@ -59,7 +64,7 @@ describe.each(databases())('writes on $name', ({ open }) => {
   const update = async (more: object, ifMatch?: string, reason?: string, who = admin) =>
     ask(who, 'replicationUpdate', { body: { ...body, ...more }, ifMatch: ifMatch ?? (await hash()), reason })
   const entries = () => console_.entries({ instance: instance_id })
-  const place = (objectId = '20'): Place => ({
+  const place = (objectId = '20'): ResourceKey => ({
     connection: 'default',
     instance: instance_id,
     kind: 'replication',

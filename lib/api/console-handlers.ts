@@ -5,11 +5,11 @@ import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
 import { liftThrottle } from '../auth/throttle'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
-import type { OwnName } from '../contract/console/operations'
+import type { ConsoleOperation } from '../contract/console/operations'
 import { revisionSources } from '../contract/console/schemas'
 import { policyKinds } from '../contract/vocabulary'
-import { deletedObjects, listRevisions, type Shelf, type ToldRevision } from '../db/revisions'
-import type { AskedOwn, OwnHandlers } from '../insight/handler'
+import { deletedObjects, listRevisions, type ResourceScope, type RevisionWithAudit } from '../db/revisions'
+import type { ConsoleHandlers, ConsoleRequest } from '../insight/handler'
 import { insightHandlers } from '../insight/handlers'
 import { connection } from '../swr/connection'
 import { connectionStates, tryAgain } from '../swr/key-state'
@@ -22,13 +22,13 @@ const userOf = ({ createdAt, lastSignIn, ...user }: User) => ({
 })
 const linkOf = ({ url, expires }: Link) => ({ url, expires: expires.toISOString() })
 
-export const entryOf = ({ at, closedAt, ...entry }: AuditEntry) => ({
+export const toAuditEntry = ({ at, closedAt, ...entry }: AuditEntry) => ({
   ...entry,
   at: at.toISOString(),
   closedAt: closedAt?.toISOString() ?? null,
 })
 
-const revisionOf = ({ at, source, ...revision }: ToldRevision) => ({
+const revisionOf = ({ at, source, ...revision }: RevisionWithAudit) => ({
   ...revision,
   at: at.toISOString(),
   source: sourceOf.parse(source),
@@ -36,7 +36,7 @@ const revisionOf = ({ at, source, ...revision }: ToldRevision) => ({
 const sourceOf = z.enum(revisionSources).catch('seen')
 
 /** Filters as the log takes them. */
-export const filtersOf = ({
+export const toAuditFilters = ({
   from,
   to,
   ...rest
@@ -47,7 +47,7 @@ export const filtersOf = ({
 })
 
 const kind = z.enum(policyKinds)
-const shelfOf = (params: AskedOwn<'deletedList'>['params']): Shelf => ({
+const shelfOf = (params: ConsoleRequest<'deletedList'>['params']): ResourceScope => ({
   connection: params.connection,
   instance: params.instance_id,
   kind: kind.parse(params.kind),
@@ -56,7 +56,7 @@ const shelfOf = (params: AskedOwn<'deletedList'>['params']): Shelf => ({
 /** What the change log keeps of an account; never a link. */
 const keptOf = ({ role, disabled }: User) => ({ role, disabled })
 
-export const ownHandlers: OwnHandlers<OwnName, Identity> = {
+export const consoleHandlers: ConsoleHandlers<ConsoleOperation, Identity> = {
   ...insightHandlers,
 
   userList: async ({ known }) => ({ users: (await listUsers(known.db)).map(userOf) }),
@@ -104,8 +104,8 @@ export const ownHandlers: OwnHandlers<OwnName, Identity> = {
   },
 
   async auditList({ known, query: { offset, limit, ...filters } }) {
-    const { entries, ...counted } = await listEntries(known.db, filtersOf(filters), { offset, limit })
-    return { ...counted, entries: entries.map(entryOf) }
+    const { entries, ...counted } = await listEntries(known.db, toAuditFilters(filters), { offset, limit })
+    return { ...counted, entries: entries.map(toAuditEntry) }
   },
 
   async revisionList({ known, params, query }) {

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { noteEntry } from '../audit/store'
+import { addFinishedEntry } from '../audit/store'
 import { countAttempt, mostAttempts } from '../auth/throttle'
-import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
-import type { AuditEntry, OwnOut } from '../contract/console/schemas'
+import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import type { AuditEntry, ConsoleOutput } from '../contract/console/schemas'
 import { matcher } from '../contract/path'
-import { recordRevision } from '../db/revisions'
+import { saveRevision } from '../db/revisions'
 import { audit } from '../db/schema'
-import { type Member, startTestConsole, type TestConsole } from '../testing/console'
+import { startTestConsole, type TestConsole, type TestMember } from '../testing/console'
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
 import { exportAudit } from './audit-export'
 
-const ways = Object.entries(ownWire) as [OwnName, OwnWire][]
+const ways = Object.entries(consoleRoutes) as [ConsoleOperation, ConsoleRoute][]
 test.each(ways)('no path fits two operations: %s', (name, { method, path }) => {
-  expect(matcher(ownWire)(method, path.replaceAll(/\{(\w+)\}/g, 'x'))?.name).toBe(name)
+  expect(matcher(consoleRoutes)(method, path.replaceAll(/\{(\w+)\}/g, 'x'))?.name).toBe(name)
 })
 
 describe.each(databases())("the console's own on $name", ({ open }) => {
   let console_: TestConsole
-  let [admin, viewer]: Member[] = []
+  let [admin, viewer]: TestMember[] = []
 
   beforeAll(async () => {
     console_ = await startTestConsole(open(), demoAt('http://127.0.0.1:9'))
@@ -27,12 +27,12 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
   })
   afterAll(() => console_.close())
 
-  async function ask<Name extends OwnName>(name: Name, asked: object = {}, who = admin) {
+  async function ask<Name extends ConsoleOperation>(name: Name, asked: object = {}, who = admin) {
     const answer = await console_.own(who ?? null, name, { params: {}, ...asked })
-    const json: OwnOut<Name> & { code?: string } = await answer.json()
+    const json: ConsoleOutput<Name> & { code?: string } = await answer.json()
     return { status: answer.status, json }
   }
-  const last = async (operation: OwnName) => (await console_.entries({ operation })).at(-1)
+  const last = async (operation: ConsoleOperation) => (await console_.entries({ operation })).at(-1)
   let made = 0
   const newcomer = () => ({ email: `new-${++made}@example.com`, name: 'New', role: 'viewer' as const })
 
@@ -107,7 +107,7 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
 
   test('the log is filtered and paged', async () => {
     for (let at = 0; at < 5; at++)
-      await noteEntry(
+      await addFinishedEntry(
         console_.db,
         plain,
         { actor: writer, operation: 'replicationUpdate', outcome: 'done' },
@@ -131,8 +131,8 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
     const place = { connection: 'default', instance: 'i', kind: 'retention', objectId: '7' } as const
     const entry = await last('userInvite')
     const version = { name: 'keep', hash: 'h', content: { name: 'keep' } }
-    await recordRevision(console_.db, place, version, { source: 'console', auditId: entry?.id })
-    await recordRevision(console_.db, place, version, { source: 'console', deleted: true })
+    await saveRevision(console_.db, place, version, { source: 'console', auditId: entry?.id })
+    await saveRevision(console_.db, place, version, { source: 'console', deleted: true })
     const params = { connection: 'default', instance_id: 'i', kind: 'retention', object_id: '7' }
     const { json } = await ask('revisionList', { params }, viewer)
     expect(json.total).toBe(2)
@@ -160,9 +160,9 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
         outcome: 'done',
       } as const
       const objectName = '=HYPERLINK("http://evil.example","x")'
-      await noteEntry(console_.db, plain, { ...odd, objectName, reason: 'a "b",\r\n保留', before: { a: [1] } })
+      await addFinishedEntry(console_.db, plain, { ...odd, objectName, reason: 'a "b",\r\n保留', before: { a: [1] } })
       for (let at = 0; at < 600; at++)
-        await noteEntry(console_.db, plain, { ...odd, objectName: '@sum', reason: '-1+1' })
+        await addFinishedEntry(console_.db, plain, { ...odd, objectName: '@sum', reason: '-1+1' })
     })
 
     test('is CSV that no spreadsheet runs', async () => {
@@ -222,8 +222,8 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
     expect(await ask('auditList', { query: { from: '0000-01-01T00:00:00Z' } })).toMatchObject(refused)
     expect((await ask('auditList', { query: { from: '0001-01-01T00:00:00Z' } })).status).toBe(200)
     const params = { connection: 'default', instance_id: 'i', policy_id: '9999999999999999999' }
-    expect(await ask('scopedRunList', { params })).toMatchObject(refused)
-    expect(await ask('scopedRunStart', { params, body: { executionId: 1 } })).toMatchObject(refused)
-    expect((await ask('scopedRunList', { params: { ...params, policy_id: '9007199254740991' } })).status).toBe(200)
+    expect(await ask('partialRunList', { params })).toMatchObject(refused)
+    expect(await ask('partialRunStart', { params, body: { executionId: 1 } })).toMatchObject(refused)
+    expect((await ask('partialRunList', { params: { ...params, policy_id: '9007199254740991' } })).status).toBe(200)
   })
 })

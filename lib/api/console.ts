@@ -1,24 +1,28 @@
 import 'server-only'
-import type { Opening } from '../audit/store'
-import { type Entry, recordDenied, recorded } from '../audit/with-audit'
+import type { AuditEvent } from '../audit/store'
+import { type AuditContext, auditDenied, withAudit } from '../audit/with-audit'
 import { type Identity, identity } from '../auth/identity'
 import type { Actor } from '../contract/actor'
-import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
-import { type OwnOut, own } from '../contract/console/schemas'
+import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import { type ConsoleOutput, consoleSchemas } from '../contract/console/schemas'
 import { paramSchemas } from '../contract/params'
-import { type Asked, parseInput } from '../contract/parse-input'
+import { type OperationInput, parseInput } from '../contract/parse-input'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { config } from '../env/config'
-import type { AskedOwn } from '../insight/handler'
+import type { ConsoleRequest } from '../insight/handler'
 import { log } from '../net/log'
-import { ownHandlers } from './console-handlers'
+import { consoleHandlers } from './console-handlers'
 
 /** Little here waits for SWR: only what failed in a run may have to be read first, and a key is tried. */
-const secondsFor = (name: OwnName) => (name === 'scopedRunStart' || name === 'connectionRetry' ? 120 : 30)
+const secondsFor = (name: ConsoleOperation) => (name === 'partialRunStart' || name === 'connectionRetry' ? 120 : 30)
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
-export function openingOwn(actor: Opening['actor'], name: OwnName, { params, reason }: Asked): Opening {
+export function consoleAuditEvent(
+  actor: AuditEvent['actor'],
+  name: ConsoleOperation,
+  { params, reason }: OperationInput,
+): AuditEvent {
   const user = paramSchemas.user_id.safeParse(params.user_id).data
   const connection = config().connections.find(({ id }) => id === params.connection)?.id
   if (name === 'connectionRetry')
@@ -36,24 +40,28 @@ export function openingOwn(actor: Opening['actor'], name: OwnName, { params, rea
 }
 
 /** The one way to what the console knows itself, for the door and for pages alike. Throws a ProblemError. */
-export async function callOwn<Name extends OwnName>(actor: Actor, name: Name, asked: Asked): Promise<OwnOut<Name>> {
-  const operation: OwnWire = ownWire[name]
+export async function callConsole<Name extends ConsoleOperation>(
+  actor: Actor,
+  name: Name,
+  asked: OperationInput,
+): Promise<ConsoleOutput<Name>> {
+  const operation: ConsoleRoute = consoleRoutes[name]
   const known = await identity()
-  const answer = async (entry?: Entry): Promise<OwnOut<Name>> => {
-    const input = parseInput(operation.path, own[name], asked)
+  const answer = async (entry?: AuditContext): Promise<ConsoleOutput<Name>> => {
+    const input = parseInput(operation.path, consoleSchemas[name], asked)
     // Parsed by the schemas that the type is made of.
-    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as AskedOwn<Name, Identity>
-    return own[name].response.parse(await ownHandlers[name](given)) as OwnOut<Name>
+    const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as ConsoleRequest<Name, Identity>
+    return consoleSchemas[name].response.parse(await consoleHandlers[name](given)) as ConsoleOutput<Name>
   }
   try {
     if (!allows(actor.role, operation)) {
       const error = new ProblemError({ status: 403, code: 'role_too_low' })
-      if (operation.risk !== 'read') await recordDenied(known, openingOwn(actor, name, asked), error)
+      if (operation.risk !== 'read') await auditDenied(known, consoleAuditEvent(actor, name, asked), error)
       throw error
     }
     return operation.risk === 'read'
       ? await answer()
-      : await recorded(known, openingOwn(actor, name, asked), secondsFor(name), answer)
+      : await withAudit(known, consoleAuditEvent(actor, name, asked), secondsFor(name), answer)
   } catch (error) {
     const { status, code } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
-import { own } from '../contract/console/schemas'
+import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import { consoleSchemas } from '../contract/console/schemas'
 import type { Schemas } from '../contract/operation'
-import { fill, ownProject } from '../contract/path'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
-import { swr } from '../contract/swr/schemas'
-import { longestFilter, longestSelector, mostFilters } from '../contract/vocabulary'
-import type { Member } from '../testing/console'
+import { fill, projectPlaceholder } from '../contract/path'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { swrSchemas } from '../contract/swr/schemas'
+import { longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
+import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
-import { door } from './handler'
+import { apiHandler } from './handler'
 
 /*
  * No request, of any role, may hold up the others: while one is answered, `/api/health` waits at most this long. Every
@@ -19,7 +19,7 @@ import { door } from './handler'
 const limitMs = 250
 
 let console_: SandboxedConsole
-let admin: Member
+let admin: TestMember
 let params: Record<string, string>
 
 const scheduled = (cron: string) => ({ type: 'scheduled', trigger_settings: { cron } })
@@ -93,14 +93,14 @@ beforeAll(async () => {
     object_id: '1',
   }
   await console_.control('PUT', '/pace', { instance: instance_id, secondsPerTask: 0 })
-  const started = await run('swr', 'POST', wire.executionStart.path, { text: JSON.stringify({ policy_id: 1 }) })
+  const started = await run('swr', 'POST', swrRoutes.executionStart.path, { text: JSON.stringify({ policy_id: 1 }) })
   params.execution_id = String((await started.json()).id)
-  const tasks = await run('swr', 'GET', wire.executionTaskList.path, {})
+  const tasks = await run('swr', 'GET', swrRoutes.executionTaskList.path, {})
   params.task_id = String((await tasks.json()).tasks[0].id)
   // Reading it all is SWR's time; what comes after it is ours.
   const everything = JSON.stringify({ filters: [] })
   for (let isReading = true; isReading; await wait(100)) {
-    const look = await run('console', 'POST', ownWire.matchPreview.path, { text: everything })
+    const look = await run('console', 'POST', consoleRoutes.matchPreview.path, { text: everything })
     isReading = (await look.json()).refreshing
   }
 }, 60_000)
@@ -114,7 +114,7 @@ interface Sending {
 }
 
 async function run(table: 'swr' | 'console', method: string, template: string, sending: Sending) {
-  const path = fill(template, { ...params, ...sending.at }, ownProject)
+  const path = fill(template, { ...params, ...sending.at }, projectPlaceholder)
   const prefix = table === 'swr' ? '/api/swr/default' : '/api/console'
   const headers = {
     host: '127.0.0.1:3000',
@@ -125,7 +125,7 @@ async function run(table: 'swr' | 'console', method: string, template: string, s
   }
   const url = `http://127.0.0.1:3000${prefix}${path}?${new URLSearchParams(sending.query)}`
   const body = method === 'GET' || sending.text === undefined ? {} : { body: sending.text }
-  return door(table)(new Request(url, { method, headers, ...body }))
+  return apiHandler(table)(new Request(url, { method, headers, ...body }))
 }
 
 /**
@@ -192,14 +192,17 @@ const registryBody = {
 const longSelector = (decoration: string) => ({
   kind: 'doublestar',
   decoration,
-  pattern: `${'{*,**,?}'.repeat(60)}z`.slice(0, longestSelector),
+  pattern: `${'{*,**,?}'.repeat(60)}z`.slice(0, maxSelectorLength),
 })
 
 type Bodied<Table, Name extends keyof Table> = {
   [Each in Name]: Table[Each] extends { body: z.ZodObject } ? Each : never
 }[Name]
 /** The largest body that each contract lets through; several where one thing is costly in different ways. */
-const bodies: Record<Bodied<typeof swr, OperationName> | Bodied<typeof own, OwnName>, readonly object[]> = {
+const bodies: Record<
+  Bodied<typeof swrSchemas, SwrOperation> | Bodied<typeof consoleSchemas, ConsoleOperation>,
+  readonly object[]
+> = {
   registryCreate: [registryBody],
   registryUpdate: [{ ...registryBody, name: 'u'.repeat(64) }],
   replicationCreate: [replicationBody()],
@@ -241,7 +244,7 @@ const bodies: Record<Bodied<typeof swr, OperationName> | Bodied<typeof own, OwnN
     { filters: filters('name'), most: 500 },
     { filters: filters('tag'), most: 500 },
   ],
-  scopedRunStart: [
+  partialRunStart: [
     {
       scope: Array.from({ length: 50 }, (_, at) => ({
         repository: `team-1/service-${at}`,
@@ -314,28 +317,31 @@ const isOfPattern = (code: unknown) => typeof code === 'string' && code.startsWi
 
 interface Row {
   readonly table: 'swr' | 'console'
-  readonly name: OperationName | OwnName
-  readonly operation: Wire | OwnWire
+  readonly name: SwrOperation | ConsoleOperation
+  readonly operation: SwrRoute | ConsoleRoute
   readonly schemas: Schemas
 }
 const rows: Row[] = [
-  ...Object.entries(ownWire).map(([name, operation]) => ({
+  ...Object.entries(consoleRoutes).map(([name, operation]) => ({
     table: 'console' as const,
-    name: name as OwnName,
+    name: name as ConsoleOperation,
     operation,
-    schemas: own[name as OwnName] as Schemas,
+    schemas: consoleSchemas[name as ConsoleOperation] as Schemas,
   })),
-  ...Object.entries(wire).map(([name, operation]) => ({
+  ...Object.entries(swrRoutes).map(([name, operation]) => ({
     table: 'swr' as const,
-    name: name as OperationName,
+    name: name as SwrOperation,
     operation,
-    schemas: swr[name as OperationName] as Schemas,
+    schemas: swrSchemas[name as SwrOperation] as Schemas,
   })),
   // What is deleted cannot be asked for any more.
 ].toSorted((a, b) => Number(a.operation.method === 'DELETE') - Number(b.operation.method === 'DELETE'))
 
 /** What the caller saw, where a write has to say it. */
-async function seen(operation: Wire | OwnWire, at: Readonly<Record<string, string>>): Promise<string | undefined> {
+async function seen(
+  operation: SwrRoute | ConsoleRoute,
+  at: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
   if (!('ifMatch' in operation)) return undefined
   const read = await run('swr', 'GET', operation.path, { at })
   const answer: unknown = await read.json()

@@ -3,13 +3,13 @@ import { parseEnv } from '../env/config'
 import { log } from '../net/log'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
-import { call } from '../swr/client'
+import { requestSwr } from '../swr/client'
 import { authorization, sdkDate } from '../swr/sign'
 import { cookieOf } from '../testing/accounts'
-import { door } from './handler'
+import { apiHandler } from './handler'
 
 const console_ = 'http://127.0.0.1:3000'
-const handle = door('swr')
+const handle = apiHandler('swr')
 let sandbox: Sandbox
 let instance: string
 let cookie: string
@@ -430,7 +430,9 @@ describe('writing', () => {
 
   test('a role that is too low gets no further', async () => {
     const viewer = { id: 'v', name: 'V', email: 'v@example.com', role: 'viewer' } as const
-    const asked = call(viewer, 'default', 'replicationDelete', { params: { instance_id: instance, policy_id: '20' } })
+    const asked = requestSwr(viewer, 'default', 'replicationDelete', {
+      params: { instance_id: instance, policy_id: '20' },
+    })
     await expect(asked).rejects.toMatchObject({ problem: { status: 403, code: 'role_too_low' } })
     expect(await received()).toEqual([])
   })

@@ -1,24 +1,24 @@
 import 'server-only'
-import { nobody, recordStranger } from '../audit/anonymous'
-import type { Opening } from '../audit/store'
-import { recordDenied } from '../audit/with-audit'
+import { anonymous, auditAnonymous } from '../audit/anonymous'
+import type { AuditEvent } from '../audit/store'
+import { auditDenied } from '../audit/with-audit'
 import { actorFrom } from '../auth/actor'
 import { retryHeader } from '../auth/errors'
 import { identity } from '../auth/identity'
 import { requireOrigin } from '../auth/origin'
 import type { Actor } from '../contract/actor'
-import { type OwnWire, ownWire } from '../contract/console/operations'
+import { type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import { basisHeader } from '../contract/headers'
-import type { Asked } from '../contract/parse-input'
-import { match, matcher, ownProject } from '../contract/path'
+import type { OperationInput } from '../contract/parse-input'
+import { match, matcher, projectPlaceholder } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
-import { type Wire, wire } from '../contract/swr/operations'
+import { type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { allSecrets } from '../env/secrets'
 import { log } from '../net/log'
 import { redactor } from '../net/redact'
-import { opening } from '../swr/audit-event'
-import { call } from '../swr/client'
-import { callOwn, openingOwn } from './console'
+import { startedEvent } from '../swr/audit-event'
+import { requestSwr } from '../swr/client'
+import { callConsole, consoleAuditEvent } from './console'
 
 const largestBody = 1024 * 1024
 
@@ -86,7 +86,7 @@ function reasonOf(headers: Headers): string | undefined {
 }
 
 /** The request's own part of a call; what may change something is looked at more closely. */
-async function askedBy(request: Request, params: Record<string, string>): Promise<Asked> {
+async function askedBy(request: Request, params: Record<string, string>): Promise<OperationInput> {
   const { method, headers } = request
   const query = queryOf(new URL(request.url).searchParams)
   if (method === 'GET') return { params, query }
@@ -101,14 +101,14 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   }
 }
 
-const matchOwn = matcher(ownWire)
+const matchOwn = matcher(consoleRoutes)
 
 /** An operation that a request means. */
 interface Meant {
   readonly params: Readonly<Record<string, string>>
   /** Of a write, which is in the change log even if it gets no further. */
-  readonly opening?: ((who: Opening['actor']) => Opening) | undefined
-  readonly call: (actor: Actor, asked: Asked) => Promise<unknown>
+  readonly opening?: ((who: AuditEvent['actor']) => AuditEvent) | undefined
+  readonly call: (actor: Actor, asked: OperationInput) => Promise<unknown>
 }
 
 const tables = {
@@ -117,13 +117,13 @@ const tables = {
     const [, connection, rest] = /^\/([^/]+)(\/.*)$/.exec(path) ?? []
     const found = rest === undefined ? null : match(method, rest)
     // The project is the server's: an id written here would only pretend to choose it.
-    if (connection === undefined || !found || (found.project ?? ownProject) !== ownProject) return null
+    if (connection === undefined || !found || (found.project ?? projectPlaceholder) !== projectPlaceholder) return null
     const { name, params } = found
-    const { risk }: Wire = wire[name]
+    const { risk }: SwrRoute = swrRoutes[name]
     return {
       params,
-      opening: risk === 'read' ? undefined : (who) => opening(who, connection, name, { params }),
-      call: (actor, asked) => call(actor, connection, name, asked),
+      opening: risk === 'read' ? undefined : (who) => startedEvent(who, connection, name, { params }),
+      call: (actor, asked) => requestSwr(actor, connection, name, asked),
     }
   },
   /** `/api/console/{path}` */
@@ -131,24 +131,27 @@ const tables = {
     const found = matchOwn(method, path)
     if (!found) return null
     const { name, params } = found
-    const { risk }: OwnWire = ownWire[name]
+    const { risk }: ConsoleRoute = consoleRoutes[name]
     return {
       params,
-      opening: risk === 'read' ? undefined : (who) => openingOwn(who, name, { params }),
-      call: (actor, asked) => callOwn(actor, name, asked),
+      opening: risk === 'read' ? undefined : (who) => consoleAuditEvent(who, name, { params }),
+      call: (actor, asked) => callConsole(actor, name, asked),
     }
   },
 }
 
 /** Who asks, and with what. A write that is refused here already is entered here. */
-async function admit(request: Request, meant: Meant | null): Promise<{ actor: Actor; asked: Asked; meant: Meant }> {
+async function admit(
+  request: Request,
+  meant: Meant | null,
+): Promise<{ actor: Actor; asked: OperationInput; meant: Meant }> {
   const actor = await actorFrom(request.headers).catch(async (error: unknown) => {
-    if (meant?.opening) await recordStranger(await identity(), request.headers, meant.opening(nobody), error)
+    if (meant?.opening) await auditAnonymous(await identity(), request.headers, meant.opening(anonymous), error)
     throw error
   })
   if (!meant) throw refuse(404, 'not_in_contract')
   const asked = await askedBy(request, meant.params).catch(async (error: unknown) => {
-    if (meant.opening) await recordDenied(await identity(), meant.opening(actor), error)
+    if (meant.opening) await auditDenied(await identity(), meant.opening(actor), error)
     throw error
   })
   return { actor, asked, meant }
@@ -164,7 +167,7 @@ function tellRefused(table: string, error: unknown) {
 }
 
 /** Turns a request below `/api/{table}` into a call, or refuses it. */
-export const door =
+export const apiHandler =
   (table: keyof typeof tables) =>
   async (request: Request): Promise<Response> => {
     try {

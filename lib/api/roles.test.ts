@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
+import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import { type Role, roles } from '../contract/roles'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
-import type { Member } from '../testing/console'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 
 /** Nothing that is asked here is there, and no write is complete: what a role lets through is stopped right behind it. */
@@ -16,13 +16,13 @@ const params = {
   task_id: '1',
   namespace: 'n',
   repository: 'r',
-  scoped_run_id: '1',
+  partial_run_id: '1',
   user_id: 'nobody',
   connection: 'default',
   kind: 'retention',
   object_id: '1',
 }
-const least: Record<OperationName | OwnName, Role> = {
+const least: Record<SwrOperation | ConsoleOperation, Role> = {
   instanceList: 'viewer',
   instanceShow: 'viewer',
   instanceStatistics: 'viewer',
@@ -73,9 +73,9 @@ const least: Record<OperationName | OwnName, Role> = {
   runTagList: 'viewer',
   runTaskList: 'viewer',
   retryPlanShow: 'viewer',
-  scopedRunStart: 'operator',
-  scopedRunCancel: 'operator',
-  scopedRunList: 'viewer',
+  partialRunStart: 'operator',
+  partialRunCancel: 'operator',
+  partialRunList: 'viewer',
   checkList: 'viewer',
   checkDraft: 'viewer',
   weekShow: 'viewer',
@@ -84,7 +84,7 @@ const least: Record<OperationName | OwnName, Role> = {
   targetNamespaceShow: 'viewer',
 }
 let console_: SandboxedConsole
-const members = new Map<Role, Member>()
+const members = new Map<Role, TestMember>()
 
 beforeAll(async () => {
   console_ = await startOnSandbox()
@@ -92,29 +92,29 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
-const isRead = ({ risk }: Pick<Wire, 'risk'>) => risk === 'read'
+const isRead = ({ risk }: Pick<SwrRoute, 'risk'>) => risk === 'read'
 const codeOf = async (answer: Response): Promise<unknown> => {
   const body: unknown = await answer.json()
   return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
 }
 // Some reads are asked with a body.
-const asked = ({ method }: Pick<Wire, 'method'>) => ({
+const asked = ({ method }: Pick<SwrRoute, 'method'>) => ({
   params,
   ...(method !== 'GET' && method !== 'DELETE' && { body: [] }),
 })
 
-const swrOperations = Object.entries(wire) as [OperationName, Wire][]
-const ownOperations = Object.entries(ownWire) as [OwnName, OwnWire][]
+const swrOperations = Object.entries(swrRoutes) as [SwrOperation, SwrRoute][]
+const ownOperations = Object.entries(consoleRoutes) as [ConsoleOperation, ConsoleRoute][]
 const operations = [
   ...swrOperations.map(([name, operation]) => ({
     name,
     operation,
-    ask: (who: Member | null) => console_.swr(who, name, asked(operation)),
+    ask: (who: TestMember | null) => console_.swr(who, name, asked(operation)),
   })),
   ...ownOperations.map(([name, operation]) => ({
     name,
     operation,
-    ask: (who: Member | null) => console_.own(who, name, asked(operation)),
+    ask: (who: TestMember | null) => console_.own(who, name, asked(operation)),
   })),
 ]
 

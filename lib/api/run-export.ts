@@ -2,13 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import { actorFrom } from '../auth/actor'
 import { identity } from '../auth/identity'
-import { ownWire } from '../contract/console/operations'
+import { consoleRoutes } from '../contract/console/operations'
 import { paramSchemas } from '../contract/params'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { tagPhases } from '../contract/swr/runs'
 import { failureCauses } from '../contract/vocabulary'
-import { runAt, runWith } from '../insight/runs/run'
+import { runLocation, runWith } from '../insight/runs/run'
 import { runText } from '../insight/runs/text'
 
 const query = z.strictObject({
@@ -35,12 +35,12 @@ export async function exportRun(
 ): Promise<Response> {
   try {
     const actor = await actorFrom(request.headers)
-    if (!allows(actor.role, ownWire.runTagList)) throw new ProblemError({ status: 403, code: 'role_too_low' })
+    if (!allows(actor.role, consoleRoutes.runTagList)) throw new ProblemError({ status: 403, code: 'role_too_low' })
     const path = params.safeParse(await context.params)
     const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
     if (!asked.success || !path.success) throw new ProblemError({ status: 422, code: 'invalid_request' })
     const { format, ...filters } = asked.data
-    const { run, tags, tasks } = await runWith(actor, await identity(), runAt(path.data), filters)
+    const { run, tags, tasks } = await runWith(actor, await identity(), runLocation(path.data), filters)
     const body =
       format === 'json' ? `${JSON.stringify({ ...run, tasks, filters, listed: tags }, null, 2)}\n` : runText(run, tags)
     return new Response(body, {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { door } from '../api/handler'
-import { refuse } from '../auth/errors'
+import { apiHandler } from '../api/handler'
+import { authProblem } from '../auth/errors'
 import { identity } from '../auth/identity'
 import { clientAddressHeader } from '../net/client-address'
-import { type Member, startTestConsole, type TestConsole } from '../testing/console'
+import { startTestConsole, type TestConsole, type TestMember } from '../testing/console'
 import { databases } from '../testing/database'
 import { demoAt } from '../testing/sandbox'
-import { most, nobody, recordStranger } from './anonymous'
+import { anonymous, auditAnonymous, maxEntriesPerMinute } from './anonymous'
 import { listEntries } from './search'
 import { maxDenials } from './with-audit'
 
@@ -16,7 +16,7 @@ const policies = (instance: string) => `/api/swr/default/v2/-/instances/${instan
 
 describe.each(databases())('what is refused before anybody is known, on $name', ({ open }) => {
   let console_: TestConsole
-  let admin: Member
+  let admin: TestMember
   beforeAll(async () => {
     console_ = await startTestConsole(open(), demoAt('http://127.0.0.1:9'))
     admin = await console_.member('admin')
@@ -25,7 +25,7 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
 
   const send = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
     const table = path.startsWith('/api/swr/') ? 'swr' : 'console'
-    const answer = await door(table)(new Request(origin + path, { method, headers, ...(body && { body }) }))
+    const answer = await apiHandler(table)(new Request(origin + path, { method, headers, ...(body && { body }) }))
     const { code } = await answer.json()
     return `${answer.status} ${code}`
   }
@@ -71,13 +71,16 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
     const known = await identity()
     const from = (address: string) => new Headers({ [clientAddressHeader]: address })
     const attempt = async (address: string, operation: string, at: Date, always = false) =>
-      recordStranger(known, from(address), { actor: nobody, operation }, refuse(401, 'not_signed_in'), { always, at })
+      auditAnonymous(known, from(address), { actor: anonymous, operation }, authProblem(401, 'not_signed_in'), {
+        always,
+        at,
+      })
     const start = new Date('2030-01-01T00:00:00Z')
     const count = async (operation: string) =>
       (await listEntries(console_.db, { operation }, { offset: 0, limit: 1 })).total
 
-    for (let n = 0; n < most.address + 30; n++) await attempt('10.0.0.1', 'flood', start)
-    expect([await count('flood'), await count('entriesLeftOut')]).toEqual([most.address, 1])
+    for (let n = 0; n < maxEntriesPerMinute.address + 30; n++) await attempt('10.0.0.1', 'flood', start)
+    expect([await count('flood'), await count('entriesLeftOut')]).toEqual([maxEntriesPerMinute.address, 1])
     expect((await console_.entries({ operation: 'entriesLeftOut' })).at(0)).toMatchObject({
       actorName: '',
       kind: 'address',
@@ -88,19 +91,19 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
     await attempt('10.0.0.1', 'limited otherwise', start, true)
     expect([await count('neighbour'), await count('limited otherwise')]).toEqual([1, 1])
     await attempt('10.0.0.1', 'flood', new Date(start.getTime() + 60_000))
-    expect(await count('flood')).toBe(most.address + 1)
+    expect(await count('flood')).toBe(maxEntriesPerMinute.address + 1)
 
     // What is entered always does not use up the place of the entry that says so.
     const next = new Date(start.getTime() + 600_000)
-    for (let n = 0; n < most.address; n++) await attempt('10.0.0.3', 'to the brim', next)
+    for (let n = 0; n < maxEntriesPerMinute.address; n++) await attempt('10.0.0.3', 'to the brim', next)
     await attempt('10.0.0.3', 'limited otherwise', next, true)
     for (let n = 0; n < 2; n++) await attempt('10.0.0.3', 'to the brim', next)
-    expect([await count('to the brim'), await count('entriesLeftOut')]).toEqual([most.address, 2])
+    expect([await count('to the brim'), await count('entriesLeftOut')]).toEqual([maxEntriesPerMinute.address, 2])
 
     // Addresses can be made up: there is a limit for all of them.
     const later = new Date(start.getTime() + 3_600_000)
-    for (let n = 0; n < most.all + 40; n++) await attempt(`10.1.${n}.1`, 'from everywhere', later)
-    expect([await count('from everywhere'), await count('entriesLeftOut')]).toEqual([most.all, 3])
+    for (let n = 0; n < maxEntriesPerMinute.all + 40; n++) await attempt(`10.1.${n}.1`, 'from everywhere', later)
+    expect([await count('from everywhere'), await count('entriesLeftOut')]).toEqual([maxEntriesPerMinute.all, 3])
     const [last] = await console_.entries({ operation: 'entriesLeftOut' }).then((entries) => entries.slice(-1))
     expect(last?.objectName).toBeNull()
   }, 60_000)

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Opened } from '../db/open'
-import { recordRevision } from '../db/revisions'
+import { saveRevision } from '../db/revisions'
 import { audit, revisions } from '../db/schema'
 import { databases } from '../testing/database'
 import { pruneAudit } from './prune'
-import { noteEntry } from './store'
+import { addFinishedEntry } from './store'
 
 const day = (of: number) => new Date(Date.UTC(2025, 0, of))
 const actor = { id: 'a', email: 'ann@example.com', role: 'admin' } as const
@@ -16,11 +16,11 @@ describe.each(databases())('the audit log on $name', ({ open }) => {
     opened = await open()
     const { db } = opened
     for (let of = 1; of <= 6; of++)
-      await noteEntry(db, (value) => value, { actor, operation: 'replicationUpdate', outcome: 'done' }, day(of))
+      await addFinishedEntry(db, (value) => value, { actor, operation: 'replicationUpdate', outcome: 'done' }, day(of))
     const [first] = await db.select().from(audit).orderBy(audit.id).limit(1)
     const place = { connection: 'default', instance: 'i', kind: 'replication', objectId: '1' } as const
     const version = { name: 'nightly', hash: 'h', content: {} }
-    await recordRevision(db, place, version, { source: 'console', auditId: first?.id ?? 0 })
+    await saveRevision(db, place, version, { source: 'console', auditId: first?.id ?? 0 })
   })
   afterAll(() => opened.close())
   const left = async () => (await opened.db.select().from(audit)).length

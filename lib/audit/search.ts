@@ -2,7 +2,7 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, lte, max, min, or, type SQL } from 'drizzle-orm'
 import { auditOutcomes, type AuditOutcome as Outcome, type AuditScope as Scope } from '../contract/console/schemas'
-import { storableText } from '../db/pg-text'
+import { toPgText } from '../db/pg-text'
 import { audit, type Db } from '../db/schema'
 
 export interface AuditFilters {
@@ -22,7 +22,7 @@ export interface AuditFilters {
   readonly to?: Date
 }
 
-const part = (text: string) => `%${storableText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
+const part = (text: string) => `%${toPgText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 
 function having(filters: AuditFilters, now: Date): SQL | undefined {
   const { id, person, object, outcome, scope, from, to } = filters

@@ -5,12 +5,12 @@ import type { Db } from '../db/schema'
 import { redactor } from '../net/redact'
 import { databases } from '../testing/database'
 import { entryChunks, listEntries } from './search'
-import { abandonOpen, closeEntry, noteEntry, type Opening, openEntry } from './store'
+import { type AuditEvent, addFinishedEntry, finishEntry, markInterrupted, startEntry } from './store'
 
 const secret = 'SecretThatMustNotBeStored'
 const redact = redactor([secret])
 const ann = { id: 'a', email: 'ann@example.com', role: 'admin' } as const
-const write: Opening = {
+const write: AuditEvent = {
   actor: ann,
   operation: 'replicationUpdate',
   connection: 'default',
@@ -36,7 +36,7 @@ describe.each(databases())('the change log on $name', ({ open }) => {
 
   test('an entry is there before the call, and says afterwards how it ended', async () => {
     const at = new Date()
-    const id = await openEntry(db, redact, { ...write, reason: `because of ${secret}` }, 30, at)
+    const id = await startEntry(db, redact, { ...write, reason: `because of ${secret}` }, 30, at)
     expect(await entry(id)).toMatchObject({
       outcome: 'open',
       at,
@@ -44,7 +44,7 @@ describe.each(databases())('the change log on $name', ({ open }) => {
       reason: 'because of •••',
     })
     const after = { name: secret, enabled: true, size: 3, none: null }
-    await closeEntry(db, redact, id, {
+    await finishEntry(db, redact, id, {
       outcome: 'done',
       before: { enabled: false },
       after,
@@ -64,7 +64,7 @@ describe.each(databases())('the change log on $name', ({ open }) => {
 
   test('what died in between says so when its time is over', async () => {
     const at = new Date('2026-01-01T00:00:00Z')
-    const id = await openEntry(db, redact, write, 30, at)
+    const id = await startEntry(db, redact, write, 30, at)
     expect((await entry(id, new Date(at.getTime() + 29_000)))?.outcome).toBe('open')
     const later = new Date(at.getTime() + 31_000)
     expect((await entry(id, later))?.outcome).toBe('interrupted')
@@ -75,13 +75,13 @@ describe.each(databases())('the change log on $name', ({ open }) => {
   })
 
   test('after a restart on a directory nothing can still be under way', async () => {
-    const id = await openEntry(db, redact, write, 3600)
-    await abandonOpen(db)
+    const id = await startEntry(db, redact, write, 3600)
+    await markInterrupted(db)
     expect((await entry(id, new Date(Date.now() + 10)))?.outcome).toBe('interrupted')
   })
 
   test('nothing can be deleted or written again', async () => {
-    const id = await openEntry(db, redact, write, 30)
+    const id = await startEntry(db, redact, write, 30)
     const cause = async (statement: ReturnType<typeof sql>) => {
       try {
         await db.execute(statement)
@@ -94,9 +94,9 @@ describe.each(databases())('the change log on $name', ({ open }) => {
     expect(await cause(sql`truncate audit cascade`)).toMatch(/append-only/)
     expect(await cause(sql`update audit set actor_name = 'bob' where id = ${id}`)).toMatch(/append-only/)
     expect(await cause(sql`update audit set at = now(), outcome = 'done' where id = ${id}`)).toMatch(/append-only/)
-    await closeEntry(db, redact, id, { outcome: 'failed', code: 'swr_timeout' })
+    await finishEntry(db, redact, id, { outcome: 'failed', code: 'swr_timeout' })
     expect(await cause(sql`update audit set outcome = 'done' where id = ${id}`)).toMatch(/append-only/)
-    await expect(closeEntry(db, redact, id, { outcome: 'done' })).rejects.toThrow()
+    await expect(finishEntry(db, redact, id, { outcome: 'done' })).rejects.toThrow()
     expect(await entry(id)).toMatchObject({ outcome: 'failed', code: 'swr_timeout', actorName: ann.email })
   })
 
@@ -104,7 +104,8 @@ describe.each(databases())('the change log on $name', ({ open }) => {
     const bob = { id: 'b', email: 'bob@example.com', role: 'operator' } as const
     const at = (hour: number) => new Date(Date.UTC(2025, 5, 1, hour))
     const denied = { outcome: 'denied', status: 403, code: 'role_too_low' } as const
-    for (let hour = 0; hour < 5; hour++) await noteEntry(db, redact, { ...write, ...denied, actor: bob }, at(hour))
+    for (let hour = 0; hour < 5; hour++)
+      await addFinishedEntry(db, redact, { ...write, ...denied, actor: bob }, at(hour))
     const all = { person: 'BOB@', from: at(0), to: at(5) }
     expect(await listEntries(db, all, { offset: 2, limit: 2 })).toMatchObject({
       total: 5,

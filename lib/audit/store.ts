@@ -5,7 +5,7 @@ import type { Role } from '../contract/roles'
 import { audit, type Db } from '../db/schema'
 
 /** What is known before the call. */
-export interface Opening {
+export interface AuditEvent {
   readonly actor: { readonly id: string | null; readonly email: string; readonly role: Role | null }
   readonly operation: string
   readonly connection?: string
@@ -17,7 +17,7 @@ export interface Opening {
 }
 
 /** What is known after it. `before` and `after` are JSON; an id or a name may only be known now. */
-export interface Closing {
+export interface AuditOutcomeDetail {
   /** `done`; `failed`: it is not known or went wrong on the way; `refused`: SWR said no; `denied`: we did. */
   readonly outcome: Exclude<Outcome, 'open' | 'interrupted'>
   readonly objectId?: string
@@ -35,7 +35,7 @@ export type Redact = <Value>(value: Value) => Value
 /** When it happened, and how many seconds later it can only have been interrupted. */
 const time = (at: Date, seconds: number) => ({ at, until: new Date(at.getTime() + seconds * 1000) })
 
-const texts = <Entry extends Opening>({ actor, ...rest }: Entry) => ({
+const texts = <Entry extends AuditEvent>({ actor, ...rest }: Entry) => ({
   ...rest,
   actorId: actor.id,
   actorName: actor.email,
@@ -43,7 +43,7 @@ const texts = <Entry extends Opening>({ actor, ...rest }: Entry) => ({
 })
 
 /** Before the call, which can take `seconds`: whatever happens then, the attempt is on record. */
-export async function openEntry(db: Db, redact: Redact, entry: Opening, seconds: number, at = new Date()) {
+export async function startEntry(db: Db, redact: Redact, entry: AuditEvent, seconds: number, at = new Date()) {
   const row = { ...redact(texts(entry)), ...time(at, seconds), outcome: 'open' }
   const [made] = await db.insert(audit).values(row).returning({ id: audit.id })
   if (!made) throw new Error('the change log answered nothing')
@@ -51,22 +51,27 @@ export async function openEntry(db: Db, redact: Redact, entry: Opening, seconds:
 }
 
 /** While it is open: what is known before it ends. */
-export async function describeEntry(db: Db, redact: Redact, id: number, known: Omit<Closing, 'outcome'>) {
+export async function updateEntry(db: Db, redact: Redact, id: number, known: Omit<AuditOutcomeDetail, 'outcome'>) {
   await db.update(audit).set(redact(known)).where(eq(audit.id, id))
 }
 
-export async function closeEntry(db: Db, redact: Redact, id: number, closing: Closing, at = new Date()) {
+export async function finishEntry(db: Db, redact: Redact, id: number, closing: AuditOutcomeDetail, at = new Date()) {
   const row = { ...redact(closing), closedAt: at }
   await db.update(audit).set(row).where(eq(audit.id, id))
 }
 
 /** An entry of something that is over already: a refusal, a sign-in. */
-export async function noteEntry(db: Db, redact: Redact, entry: Opening & Closing, at = new Date()) {
+export async function addFinishedEntry(
+  db: Db,
+  redact: Redact,
+  entry: AuditEvent & AuditOutcomeDetail,
+  at = new Date(),
+) {
   await db.insert(audit).values({ ...redact(texts(entry)), ...time(at, 0), outcome: entry.outcome, closedAt: at })
 }
 
 /** For a database that one process owns: what is still open at its start was interrupted. */
-export async function abandonOpen(db: Db, at = new Date()) {
+export async function markInterrupted(db: Db, at = new Date()) {
   await db
     .update(audit)
     .set({ until: at })

@@ -1,14 +1,21 @@
 import 'server-only'
 import { type ProblemCode, problemOf } from '../contract/problem'
-import { tally } from '../db/rate-limit-counter'
+import { countAttemptIn } from '../db/rate-limit-counter'
 import { log } from '../net/log'
 import type { AuditStore } from './audit-store'
-import { type Closing, closeEntry, describeEntry, noteEntry, type Opening, openEntry } from './store'
+import {
+  type AuditEvent,
+  type AuditOutcomeDetail,
+  addFinishedEntry,
+  finishEntry,
+  startEntry,
+  updateEntry,
+} from './store'
 
-type Detail = Omit<Closing, 'outcome'>
+type Detail = Omit<AuditOutcomeDetail, 'outcome'>
 
 /** What a write tells the change log while it goes on. */
-export interface Entry {
+export interface AuditContext {
   readonly id: number
   /** For when it is closed. */
   readonly tell: (detail: Detail) => void
@@ -28,13 +35,13 @@ const unclear: readonly ProblemCode[] = [
 ]
 
 /** How it ended, by what was thrown: `denied` is our no, `refused` is SWR's. */
-export function closingOf(error: unknown): Closing {
+export function outcomeOfError(error: unknown): AuditOutcomeDetail {
   const { code, status, swr, requestId } = problemOf(error)
   const outcome = unclear.includes(code) ? 'failed' : code.startsWith('swr_') ? 'refused' : 'denied'
   return { outcome, code, status: swr?.status ?? status, requestId }
 }
 
-export const complain = (operation: string) => (error: unknown) => {
+export const logAuditFailure = (operation: string) => (error: unknown) => {
   const name = error instanceof Error ? error.name : typeof error
   log.error({ operation, error: name }, 'the change log could not be written')
 }
@@ -43,26 +50,26 @@ export const complain = (operation: string) => (error: unknown) => {
  * Does something under an entry that is opened before and closed after. What cannot be entered is not done. When it cannot
  * be closed, it stays open and reads as interrupted: that its end is not known is the truth then.
  */
-export async function recorded<Result>(
+export async function withAudit<Result>(
   { db, redact }: AuditStore,
-  opening: Opening,
+  opening: AuditEvent,
   seconds: number,
-  work: (entry: Entry) => Promise<Result>,
+  work: (entry: AuditContext) => Promise<Result>,
 ): Promise<Result> {
-  const id = await openEntry(db, redact, opening, seconds)
+  const id = await startEntry(db, redact, opening, seconds)
   const known: Detail = {}
   const tell = (detail: Detail) => void Object.assign(known, detail)
   const describe = async (detail: Detail) => {
     tell(detail)
-    await describeEntry(db, redact, id, detail)
+    await updateEntry(db, redact, id, detail)
   }
-  const close = (closing: Closing) =>
-    closeEntry(db, redact, id, { ...known, ...closing }).catch(complain(opening.operation))
+  const close = (closing: AuditOutcomeDetail) =>
+    finishEntry(db, redact, id, { ...known, ...closing }).catch(logAuditFailure(opening.operation))
   let result: Result
   try {
     result = await work({ id, tell, describe })
   } catch (error) {
-    await close(closingOf(error))
+    await close(outcomeOfError(error))
     throw error
   }
   await close({ outcome: 'done' })
@@ -74,18 +81,18 @@ const windowSeconds = 60
 export const maxDenials = 20
 
 /** A write that did not even begin. Nobody can fill the log with what they may not do. */
-export async function recordDenied(
+export async function auditDenied(
   { db, redact }: AuditStore,
-  opening: Opening,
+  opening: AuditEvent,
   error: unknown,
   at = new Date(),
 ): Promise<void> {
   const { actor } = opening
   const enter = async () => {
-    const { count } = await tally(db, `denials\0${actor.id}`, windowSeconds, at)
-    if (count <= maxDenials) return await noteEntry(db, redact, { ...opening, ...closingOf(error) }, at)
+    const { count } = await countAttemptIn(db, `denials\0${actor.id}`, windowSeconds, at)
+    if (count <= maxDenials) return await addFinishedEntry(db, redact, { ...opening, ...outcomeOfError(error) }, at)
     if (count > maxDenials + 1) return
-    await noteEntry(db, redact, { actor, operation: 'entriesLeftOut', ...closingOf(error) }, at)
+    await addFinishedEntry(db, redact, { actor, operation: 'entriesLeftOut', ...outcomeOfError(error) }, at)
   }
-  await enter().catch(complain(opening.operation))
+  await enter().catch(logAuditFailure(opening.operation))
 }

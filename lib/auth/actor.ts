@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Actor } from '../contract/actor'
 import { problemOf } from '../contract/problem'
-import { routes, wayBack } from '../routes'
+import { returnPath, routes } from '../routes'
 import { identity } from './identity'
 import { requireHost } from './origin'
 import { sessionOf } from './session'
@@ -22,7 +22,7 @@ export async function requireActor(): Promise<Actor> {
     return await actorFrom(asked)
   } catch (error) {
     // Disabled, or without a role: the sign-in page says so.
-    if ([401, 403].includes(problemOf(error).status)) redirect(routes.signIn(wayBack(asked.get('x-console-at'))))
+    if ([401, 403].includes(problemOf(error).status)) redirect(routes.signIn(returnPath(asked.get('x-console-at'))))
     throw error
   }
 }

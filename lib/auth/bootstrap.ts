@@ -14,7 +14,7 @@ const alone = <Result>(known: Identity, work: () => Promise<Result>) => withLeas
  * Makes the accounts that must be there at the start. Answers a link where nobody could sign in otherwise: whoever reads
  * the server's output is its owner.
  */
-export function firstAccounts(
+export function createFirstAccounts(
   known: Identity,
   given: { demo: boolean; firstAdmin?: { email: string; password: string } },
 ): Promise<Link | null> {
@@ -31,7 +31,7 @@ export function firstAccounts(
 }
 
 /** The other end of the set-up link. */
-export async function completeSetUp(
+export async function completeBootstrap(
   known: Identity,
   { token, email, name, password }: { token: string; email: string; name: string; password: string },
 ): Promise<string> {

@@ -47,10 +47,10 @@ export const retryHeader = ({ retryAfter }: Pick<Problem, 'retryAfter'>): Record
   retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
 
 /** JSON of ours with the library's cookies; nothing else of its answer, which repeats the session's token. */
-export function answerWith(body: unknown, status: number, cookies?: Headers): Response {
+export function problemResponse(body: unknown, status: number, cookies?: Headers): Response {
   const headers = new Headers({ 'cache-control': 'no-store' })
   for (const cookie of cookies?.getSetCookie() ?? []) headers.append('set-cookie', cookie)
   return Response.json(body, { status, headers })
 }
 
-export const refuse = (status: number, code: ProblemCode) => new ProblemError({ status, code })
+export const authProblem = (status: number, code: ProblemCode) => new ProblemError({ status, code })

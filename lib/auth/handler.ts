@@ -1,14 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
-import { recordStranger } from '../audit/anonymous'
+import { auditAnonymous } from '../audit/anonymous'
 import { ProblemError, problemOf } from '../contract/problem'
 import { log } from '../net/log'
 import { ssoProvider } from './auth'
-import { answerWith, refuse, retryHeader } from './errors'
+import { authProblem, problemResponse, retryHeader } from './errors'
 import { type Identity, identity } from './identity'
 import { requireHost, requireOrigin } from './origin'
 import {
-  type Asked,
+  type AuthRequest,
   accountEntry,
   authRoot,
   changePassword,
@@ -25,19 +25,19 @@ const largestBody = 16 * 1024
 
 async function bodyOf(request: Request): Promise<unknown> {
   // Forms can be sent across origins without asking; JSON cannot.
-  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw refuse(415, 'not_json')
+  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw authProblem(415, 'not_json')
   const parts: Uint8Array[] = []
   let size = 0
   try {
     for await (const part of request.body ?? []) {
       size += part.byteLength
-      if (size > largestBody) throw refuse(413, 'body_too_large')
+      if (size > largestBody) throw authProblem(413, 'body_too_large')
       parts.push(part)
     }
     return JSON.parse(Buffer.concat(parts).toString('utf8'))
   } catch (error) {
     // No JSON, or the client went away while it was sending.
-    throw error instanceof ProblemError ? error : refuse(400, 'not_json')
+    throw error instanceof ProblemError ? error : authProblem(400, 'not_json')
   }
 }
 
@@ -45,18 +45,18 @@ interface Handler {
   /** As the change log calls it; null for what it does not enter. */
   readonly operation: string | null
   /** Reads the request; what comes back does it. */
-  readonly read: (asked: Asked) => Promise<() => Promise<Response>>
+  readonly read: (asked: AuthRequest) => Promise<() => Promise<Response>>
 }
 
 const post = <Schema extends z.ZodType>(
   operation: string | null,
   schema: Schema,
-  handle: (asked: Asked, body: z.output<Schema>) => Promise<Response>,
+  handle: (asked: AuthRequest, body: z.output<Schema>) => Promise<Response>,
 ): Handler => ({
   operation,
   async read(asked) {
     const parsed = schema.safeParse(await bodyOf(asked.request))
-    if (!parsed.success) throw refuse(422, 'invalid_request')
+    if (!parsed.success) throw authProblem(422, 'invalid_request')
     return () => handle(asked, parsed.data)
   },
 })
@@ -87,30 +87,30 @@ async function admit(known: Identity, request: Request, { operation, read }: Han
     requireOrigin(known.settings, request.headers)
     return await read({ known, request })
   } catch (error) {
-    if (operation) await recordStranger(known, request.headers, accountEntry(operation), error)
+    if (operation) await auditAnonymous(known, request.headers, accountEntry(operation), error)
     throw error
   }
 }
 
 /** Everything about signing in and out. What is not listed here does not exist, whatever the library offers. */
-export async function answerAuth(known: Identity, request: Request): Promise<Response> {
+export async function handleAuth(known: Identity, request: Request): Promise<Response> {
   try {
     requireHost(known.settings, request.headers)
     const path = new URL(request.url).pathname.slice(authRoot.length)
     if (request.method === 'GET' && path === `/callback/${ssoProvider}` && known.settings.sso)
       return await finishSso({ known, request })
     const handle = Object.hasOwn(handlers, path) ? handlers[path] : undefined
-    if (request.method !== 'POST' || !handle) throw refuse(404, 'not_in_contract')
+    if (request.method !== 'POST' || !handle) throw authProblem(404, 'not_in_contract')
     const act = await admit(known, request, handle)
     return await act()
   } catch (error) {
     const problem = problemOf(error)
     if (problem.code === 'unexpected' && error instanceof Error)
       log.error({ bug: known.redact(error.stack ?? '') }, 'signing in or out failed')
-    const answer = answerWith(problem, problem.status)
+    const answer = problemResponse(problem, problem.status)
     for (const [name, value] of Object.entries(retryHeader(problem))) answer.headers.set(name, value)
     return answer
   }
 }
 
-export const authDoor = async (request: Request): Promise<Response> => answerAuth(await identity(), request)
+export const authHandler = async (request: Request): Promise<Response> => handleAuth(await identity(), request)

@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { most } from '../audit/anonymous'
+import { maxEntriesPerMinute } from '../audit/anonymous'
 import { listEntries } from '../audit/search'
 import { backgroundHeader } from '../contract/headers'
 import { ProblemError } from '../contract/problem'
 import type { Opened } from '../db/open'
 import { sessions } from '../db/schema'
 import { log } from '../net/log'
-import { TestBrowser, testIdentity, testPassword, testUser, told } from '../testing/accounts'
+import { TestBrowser, testIdentity, testPassword, testUser, toldProblem } from '../testing/accounts'
 import { databases } from '../testing/database'
 import { sessionHours } from './auth'
 import type { Identity } from './identity'
@@ -51,7 +51,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     const wrong = await browser.signIn(user.email, 'wrong horse battery')
     const unknown = await browser.signIn('nobody@example.com', 'wrong horse battery')
     expect([wrong.status, await wrong.text()]).toEqual([unknown.status, await unknown.text()])
-    expect(await told(await browser.signIn(user.email, 'x'.repeat(500)))).toBe('401 wrong_sign_in')
+    expect(await toldProblem(await browser.signIn(user.email, 'x'.repeat(500)))).toBe('401 wrong_sign_in')
     expect(browser.cookies.size).toBe(0)
     expect(await entries(user.email)).toEqual(['signIn denied wrong_sign_in', 'signIn denied wrong_sign_in'])
   })
@@ -59,8 +59,8 @@ describe.each(databases())('signing in on $name', ({ open }) => {
   test('a disabled account is told so, but only to who knows its password', async () => {
     const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
     await opened.db.execute(sql`update users set banned = true where id = ${user.id}`)
-    expect(await told(await browser.signIn(user.email))).toBe('403 account_disabled')
-    expect(await told(await browser.signIn(user.email, 'wrong horse battery'))).toBe('401 wrong_sign_in')
+    expect(await toldProblem(await browser.signIn(user.email))).toBe('403 account_disabled')
+    expect(await toldProblem(await browser.signIn(user.email, 'wrong horse battery'))).toBe('401 wrong_sign_in')
     expect(browser.cookies.size).toBe(0)
   })
 
@@ -70,7 +70,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       const browser = new TestBrowser(known)
       const answers: string[] = []
       for (let attempt = 0; attempt < 12; attempt++)
-        answers.push(await told(await browser.signIn(email, 'wrong horse battery')))
+        answers.push(await toldProblem(await browser.signIn(email, 'wrong horse battery')))
       expect(new Set(answers.slice(0, 10))).toEqual(new Set(['401 wrong_sign_in']))
       expect(answers.slice(10)).toEqual(['429 too_many_attempts', '429 too_many_attempts'])
       const right = await browser.signIn(email.toUpperCase())
@@ -97,10 +97,10 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       await owner.signIn(user.email)
       await owner.post('/sign-out')
       await exhaust(user.email)
-      expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+      expect(await toldProblem(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
       expect((await owner.signIn(user.email)).status).toBe(200)
       // Signing in does not open it to the others.
-      expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+      expect(await toldProblem(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
     }, 60_000)
 
     test('the cookie of a browser is of one account, and cannot be made up', async () => {
@@ -111,10 +111,10 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       ]
       await browser.signIn(other.email)
       await exhaust(user.email)
-      expect(await told(await browser.signIn(user.email))).toBe('429 too_many_attempts')
+      expect(await toldProblem(await browser.signIn(user.email))).toBe('429 too_many_attempts')
       const [id] = (browser.cookies.get('console-3000.device') ?? '').split('.')
       browser.cookies.set('console-3000.device', `${id}.${'A'.repeat(43)}`)
-      expect(await told(await browser.signIn(user.email))).toBe('429 too_many_attempts')
+      expect(await toldProblem(await browser.signIn(user.email))).toBe('429 too_many_attempts')
     }, 60_000)
 
     test('and a known browser has a limit as well', async () => {
@@ -123,7 +123,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       const answers: string[] = []
       for (let attempt = 0; attempt < 11; attempt++) {
         owner.address = `203.0.113.${attempt}`
-        answers.push(await told(await owner.signIn(user.email, 'wrong horse battery')))
+        answers.push(await toldProblem(await owner.signIn(user.email, 'wrong horse battery')))
       }
       expect(answers.slice(9)).toEqual(['401 wrong_sign_in', '429 too_many_attempts'])
     }, 60_000)
@@ -133,7 +133,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       const lifts = [() => resetLink(known, user.id), () => liftThrottle(opened.db, user.email)]
       for (const lift of lifts) {
         await exhaust(user.email)
-        expect(await told(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
+        expect(await toldProblem(await new TestBrowser(known).signIn(user.email))).toBe('429 too_many_attempts')
         await lift()
         expect((await new TestBrowser(known).signIn(user.email)).status).toBe(200)
       }
@@ -167,10 +167,10 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     const change = (newPassword: string) =>
       browser.post('/change-password', { currentPassword: testPassword, newPassword })
     for (const guessable of ['123456789012', 'passwordpassword', user.email])
-      expect(await told(await change(guessable))).toBe('422 password_guessable')
+      expect(await toldProblem(await change(guessable))).toBe('422 password_guessable')
     const { url } = await resetLink(known, user.id)
     const token = new URL(url).hash.slice(1)
-    expect(await told(await browser.post('/reset-password', { token, newPassword: 'Passw0rd!Passw0rd!' }))).toBe(
+    expect(await toldProblem(await browser.post('/reset-password', { token, newPassword: 'Passw0rd!Passw0rd!' }))).toBe(
       '422 password_guessable',
     )
     // The link is still good.
@@ -187,7 +187,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(22)
     for (const { answer, email } of busy) {
       expect(answer.headers.get('retry-after')).toBe('5')
-      expect(await told(answer)).toBe('503 sign_in_busy')
+      expect(await toldProblem(answer)).toBe('503 sign_in_busy')
       expect(await entries(email)).toEqual([])
     }
   }, 60_000)
@@ -198,11 +198,15 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     await browser.signIn(user.email, 'wrong horse battery')
     const { entries: found } = await listEntries(opened.db, { objectId: user.id }, { offset: 0, limit: 5 })
     expect(found).toMatchObject([{ actorId: null, actorName: user.email, role: null, code: 'wrong_sign_in' }])
-    expect(await told(await browser.post('/change-password', { currentPassword: 'x', newPassword }))).toMatch(/^401/)
-    expect(await told(await browser.post('/reset-password', { token: 'made\0up', newPassword }))).toMatch(/^422/)
+    expect(await toldProblem(await browser.post('/change-password', { currentPassword: 'x', newPassword }))).toMatch(
+      /^401/,
+    )
+    expect(await toldProblem(await browser.post('/reset-password', { token: 'made\0up', newPassword }))).toMatch(/^422/)
     const foreign = { origin: 'https://elsewhere.example.com' }
-    expect(await told(await browser.post('/sign-in/email', {}, foreign))).toBe('403 foreign_origin')
-    expect(await told(await browser.post('/sign-out-everywhere', {}, { 'content-type': 'text/plain' }))).toMatch(/^415/)
+    expect(await toldProblem(await browser.post('/sign-in/email', {}, foreign))).toBe('403 foreign_origin')
+    expect(await toldProblem(await browser.post('/sign-out-everywhere', {}, { 'content-type': 'text/plain' }))).toMatch(
+      /^415/,
+    )
     const last = await listEntries(opened.db, {}, { offset: 0, limit: 4 })
     expect(last.entries.map(({ actorName, operation, code }) => [actorName, operation, code])).toEqual([
       ['', 'signOutEverywhere', 'not_json'],
@@ -218,11 +222,11 @@ describe.each(databases())('signing in on $name', ({ open }) => {
   test('guessing at accounts that do not exist does not fill the log; those that do are always entered', async () => {
     const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
     const guess = (email: string) => browser.post('/sign-in/email', { email, password: 'wrong horse battery' })
-    const [name, total] = [`flood-${user.id}`, most.address + 4]
+    const [name, total] = [`flood-${user.id}`, maxEntriesPerMinute.address + 4]
     for (let attempt = 0; attempt < total; attempt++) await guess(`${attempt}-${name}@example.com`)
     await guess(user.email)
     const { total: entered } = await listEntries(opened.db, { person: name }, { offset: 0, limit: 1 })
-    expect(entered).toBe(most.address)
+    expect(entered).toBe(maxEntriesPerMinute.address)
     expect(await entries(user.email)).toHaveLength(1)
     const left = await listEntries(opened.db, { object: browser.address }, { offset: 0, limit: 5 })
     expect(left.entries).toMatchObject([{ operation: 'entriesLeftOut', actorName: '' }])
@@ -240,7 +244,8 @@ describe.each(databases())('signing in on $name', ({ open }) => {
 
     test('an address is throttled, however many accounts it tries, until its window ends', async () => {
       const browser = new TestBrowser(known)
-      const guess = async (name: string) => told(await browser.signIn(`${name}@example.com`, 'wrong horse battery'))
+      const guess = async (name: string) =>
+        toldProblem(await browser.signIn(`${name}@example.com`, 'wrong horse battery'))
       const answers: string[] = []
       for (let attempt = 0; attempt < 22; attempt++) answers.push(await guess(`guess-${attempt}`))
       expect(new Set(answers.slice(0, 20))).toEqual(new Set(['401 wrong_sign_in']))
@@ -256,7 +261,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
       const answers: string[] = []
       for (let second = 0; second < 60; second += 2) {
         clock(second)
-        answers.push(await told(await office.signIn(`colleague-${second}@example.com`, 'wrong horse battery')))
+        answers.push(await toldProblem(await office.signIn(`colleague-${second}@example.com`, 'wrong horse battery')))
       }
       expect(new Set(answers)).toEqual(new Set(['401 wrong_sign_in']))
     }, 60_000)
@@ -267,14 +272,16 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     await browser.signIn((await testUser(known, 'admin')).email)
     const email = 'new@example.com'
     for (const path of ['/sign-up/email', '/admin/create-user', '/admin/set-role', '/update-user', '/sign-in/social'])
-      expect(await told(await browser.post(path, { email, password: testPassword, name: 'N' }))).toBe(
+      expect(await toldProblem(await browser.post(path, { email, password: testPassword, name: 'N' }))).toBe(
         '404 not_in_contract',
       )
     expect(
       (await known.auth.api.signUpEmail({ body: { email, password: testPassword, name: 'N' } }).catch((error) => error))
         .status,
     ).toBe('BAD_REQUEST')
-    expect(await told(await browser.get('http://127.0.0.1:3000/api/auth/get-session'))).toBe('404 not_in_contract')
+    expect(await toldProblem(await browser.get('http://127.0.0.1:3000/api/auth/get-session'))).toBe(
+      '404 not_in_contract',
+    )
   })
 
   test('a cookie that was tampered with is none', async () => {
@@ -298,15 +305,17 @@ describe.each(databases())('signing in on $name', ({ open }) => {
   test('another site, another name of this server and forms are refused', async () => {
     const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
     const body = { email: user.email, password: testPassword }
-    const with_ = async (more: Record<string, string>) => told(await browser.post('/sign-in/email', body, more))
+    const with_ = async (more: Record<string, string>) => toldProblem(await browser.post('/sign-in/email', body, more))
     expect(await with_({ origin: 'https://evil.example' })).toBe('403 foreign_origin')
     expect(await with_({ origin: 'null' })).toBe('403 foreign_origin')
     expect(await with_({ 'sec-fetch-site': 'cross-site' })).toBe('403 foreign_origin')
     expect(await with_({ host: 'evil.example:3000' })).toBe('421 foreign_host')
     expect(await with_({ host: 'localhost:3000' })).toBe('421 foreign_host')
     expect(await with_({ 'content-type': 'text/plain' })).toBe('415 not_json')
-    expect(await told(await browser.post('/sign-in/email', { ...body, rememberMe: true }))).toBe('422 invalid_request')
-    expect(await told(await browser.post('/sign-in/email', { ...body, password: 'x'.repeat(20_000) }))).toBe(
+    expect(await toldProblem(await browser.post('/sign-in/email', { ...body, rememberMe: true }))).toBe(
+      '422 invalid_request',
+    )
+    expect(await toldProblem(await browser.post('/sign-in/email', { ...body, password: 'x'.repeat(20_000) }))).toBe(
       '413 body_too_large',
     )
     expect(browser.cookies.size).toBe(0)
@@ -348,7 +357,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     expect(await code(who(there))).toBe('signed in')
     expect((await there.post('/sign-out-everywhere')).status).toBe(200)
     expect(await code(who(third))).toBe('401 not_signed_in')
-    expect(await told(await here.post('/sign-out-everywhere'))).toBe('401 not_signed_in')
+    expect(await toldProblem(await here.post('/sign-out-everywhere'))).toBe('401 not_signed_in')
   })
 
   test('a session ends when it is not used, and lives while it is', async () => {
@@ -403,18 +412,18 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     for (const browser of [here, there]) await browser.signIn(user.email)
     const change = async (currentPassword: string, newPassword: string) =>
       here.post('/change-password', { currentPassword, newPassword })
-    expect(await told(await change('wrong horse battery', 'another long password'))).toBe('422 wrong_password')
-    expect(await told(await change(testPassword, 'short'))).toBe('422 password_refused')
+    expect(await toldProblem(await change('wrong horse battery', 'another long password'))).toBe('422 wrong_password')
+    expect(await toldProblem(await change(testPassword, 'short'))).toBe('422 password_refused')
     expect((await change(testPassword, 'another long password')).status).toBe(200)
     expect(await code(who(here))).toBe('signed in')
     expect(await code(who(there))).toBe('401 not_signed_in')
-    expect(await told(await there.signIn(user.email))).toBe('401 wrong_sign_in')
+    expect(await toldProblem(await there.signIn(user.email))).toBe('401 wrong_sign_in')
     expect((await there.signIn(user.email, 'another long password')).status).toBe(200)
   })
 
   test('password sign-in can be switched off', async () => {
     const off = testIdentity(opened.db, { passwordSignIn: false })
     const user = await testUser(known, 'admin')
-    expect(await told(await new TestBrowser(off).signIn(user.email))).toBe('404 not_in_contract')
+    expect(await toldProblem(await new TestBrowser(off).signIn(user.email))).toBe('404 not_in_contract')
   })
 })

@@ -1,15 +1,15 @@
 import 'server-only'
 import { getIP } from 'better-auth/api'
-import { nobody, recordStranger } from '../audit/anonymous'
-import { noteEntry, type Opening } from '../audit/store'
-import { recordDenied } from '../audit/with-audit'
+import { anonymous, auditAnonymous } from '../audit/anonymous'
+import { type AuditEvent, addFinishedEntry } from '../audit/store'
+import { auditDenied } from '../audit/with-audit'
 import type { Actor } from '../contract/actor'
 import { isGuessable, passwordLength } from '../contract/password'
 import { ProblemError, problemOf } from '../contract/problem'
 import { log } from '../net/log'
 import { type Attempt, signInPath, ssoProvider } from './auth'
-import { completeSetUp } from './bootstrap'
-import { answerWith, problemFromAuth, problemFromCallback, refuse } from './errors'
+import { completeBootstrap } from './bootstrap'
+import { authProblem, problemFromAuth, problemFromCallback, problemResponse } from './errors'
 import type { Identity } from './identity'
 import { deviceCookie, knownDevice } from './known-device'
 import { withPasswordSlot } from './password-slots'
@@ -19,13 +19,18 @@ import { endSessions, findUser, noteSignIn, showUser } from './users'
 
 export const authRoot = '/api/auth'
 
-export interface Asked {
+export interface AuthRequest {
   readonly known: Identity
   readonly request: Request
 }
 
 /** Passes a body of ours on to the library. Throws its refusal as a problem. */
-async function ask({ known, request }: Asked, path: string, body: object, attempt: Attempt = {}): Promise<Response> {
+async function ask(
+  { known, request }: AuthRequest,
+  path: string,
+  body: object,
+  attempt: Attempt = {},
+): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.delete('content-length')
   headers.set('content-type', 'application/json')
@@ -39,13 +44,13 @@ async function ask({ known, request }: Asked, path: string, body: object, attemp
   return response
 }
 
-const done = (response: Response) => answerWith({}, 200, response.headers)
+const done = (response: Response) => problemResponse({}, 200, response.headers)
 
 /**
  * After a session began: the one that the browser came with ends, so that a planted one is worth nothing, and so do those
  * that are over.
  */
-async function endFormer({ known, request }: Asked, { session }: Attempt) {
+async function endFormer({ known, request }: AuthRequest, { session }: Attempt) {
   await sweepSessions(known.db)
   const former = await known.auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
   if (!session || !former || former.session.token === session.token) return
@@ -54,8 +59,8 @@ async function endFormer({ known, request }: Asked, { session }: Attempt) {
 }
 
 /** An entry about an account, by whoever claims to be it. */
-export const accountEntry = (operation: string, email = '', objectId?: string): Opening => ({
-  actor: { ...nobody, email },
+export const accountEntry = (operation: string, email = '', objectId?: string): AuditEvent => ({
+  actor: { ...anonymous, email },
   operation,
   kind: 'account',
   objectId,
@@ -63,19 +68,19 @@ export const accountEntry = (operation: string, email = '', objectId?: string): 
 })
 
 /** What somebody did to the account that is theirs. */
-async function note({ known }: Asked, operation: string, userId: string) {
+async function note({ known }: AuthRequest, operation: string, userId: string) {
   const { id, email, role } = await showUser(known.db, userId)
   const entry = { ...accountEntry(operation, email, id), actor: { id, email, role } }
-  await noteEntry(known.db, known.redact, { ...entry, outcome: 'done' })
+  await addFinishedEntry(known.db, known.redact, { ...entry, outcome: 'done' })
   if (operation === 'signIn') await noteSignIn(known.db, userId)
 }
 
 /** A refusal that somebody got who is not known. */
-const noteStranger = ({ known, request }: Asked, opening: Opening, error: unknown, always = false) =>
-  recordStranger(known, request.headers, opening, error, { always })
+const noteStranger = ({ known, request }: AuthRequest, opening: AuditEvent, error: unknown, always = false) =>
+  auditAnonymous(known, request.headers, opening, error, { always })
 
 /** Attempts on an account are limited by its own throttle, so all of them are entered; those on none are a stranger's. */
-async function noteAttempt(asked: Asked, email: string, error: unknown) {
+async function noteAttempt(asked: AuthRequest, email: string, error: unknown) {
   const { db } = asked.known
   // It was not looked at.
   if (problemOf(error).status === 503) return
@@ -87,11 +92,11 @@ async function noteAttempt(asked: Asked, email: string, error: unknown) {
 function requireUnguessable(password: string, { email, name }: { email: string; name: string }) {
   // What is too short is told by the library.
   if (password.length >= passwordLength.min && isGuessable(password, [email, name]))
-    throw refuse(422, 'password_guessable')
+    throw authProblem(422, 'password_guessable')
 }
 
 /** Who asks for something about their own account; that nobody did is entered. */
-async function actorOf(asked: Asked, operation: string): Promise<Actor> {
+async function actorOf(asked: AuthRequest, operation: string): Promise<Actor> {
   try {
     return (await sessionOf(asked.known, asked.request.headers)).actor
   } catch (error) {
@@ -100,13 +105,13 @@ async function actorOf(asked: Asked, operation: string): Promise<Actor> {
   }
 }
 
-const originOf = ({ known, request }: Asked, email: string): Origin => ({
+const originOf = ({ known, request }: AuthRequest, email: string): Origin => ({
   // Of version 6 the network, which one subscriber has whole.
   address: getIP(request.headers, known.auth.options),
   device: knownDevice(known.settings, request.headers, email),
 })
 
-async function attemptSignIn(asked: Asked, email: string, password: string, attempt: Attempt) {
+async function attemptSignIn(asked: AuthRequest, email: string, password: string, attempt: Attempt) {
   try {
     return await withPasswordSlot(async () => {
       await countAttempt(asked.known.db, email, originOf(asked, email))
@@ -114,11 +119,11 @@ async function attemptSignIn(asked: Asked, email: string, password: string, atte
     })
   } catch (error) {
     // Longer than any password is wrong like any other.
-    throw problemOf(error).code === 'password_refused' ? refuse(401, 'wrong_sign_in') : error
+    throw problemOf(error).code === 'password_refused' ? authProblem(401, 'wrong_sign_in') : error
   }
 }
 
-export async function signIn(asked: Asked, { email, password }: { email: string; password: string }) {
+export async function signIn(asked: AuthRequest, { email, password }: { email: string; password: string }) {
   const attempt: Attempt = {}
   const response = await attemptSignIn(asked, email, password, attempt).catch(async (error: unknown) => {
     await noteAttempt(asked, email, error)
@@ -134,16 +139,16 @@ export async function signIn(asked: Asked, { email, password }: { email: string;
 }
 
 /** Answers where to send the browser. */
-export async function startSso(asked: Asked, { to = '/' }: { to?: string }) {
+export async function startSso(asked: AuthRequest, { to = '/' }: { to?: string }) {
   const body = { provider: ssoProvider, callbackURL: to, errorCallbackURL: signInPath, disableRedirect: true }
   const response = await ask(asked, '/sign-in/social', body)
   const answer: unknown = await response.json()
-  if (typeof answer !== 'object' || answer === null || !('url' in answer)) throw refuse(502, 'sso_failed')
-  return answerWith({ url: answer.url }, 200, response.headers)
+  if (typeof answer !== 'object' || answer === null || !('url' in answer)) throw authProblem(502, 'sso_failed')
+  return problemResponse({ url: answer.url }, 200, response.headers)
 }
 
 /** The identity provider sends the browser back here. Wherever it goes then, it is told our word for what went wrong. */
-export async function finishSso(asked: Asked): Promise<Response> {
+export async function finishSso(asked: AuthRequest): Promise<Response> {
   const { known, request } = asked
   const attempt: Attempt = {}
   const address = `${known.settings.url}${authRoot}/callback/${ssoProvider}${new URL(request.url).search}`
@@ -157,7 +162,7 @@ export async function finishSso(asked: Asked): Promise<Response> {
     if (attempt.keepsAdmin) await noteKeptAdmin(asked, attempt)
   } else {
     const code = problemFromCallback(target.searchParams.get('error') ?? '')
-    if (attempt.email) await noteStranger(asked, accountEntry('signIn', attempt.email), refuse(403, code))
+    if (attempt.email) await noteStranger(asked, accountEntry('signIn', attempt.email), authProblem(403, code))
     target.href = `${known.settings.url}${signInPath}?problem=${code}`
   }
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
@@ -166,17 +171,17 @@ export async function finishSso(asked: Asked): Promise<Response> {
 }
 
 /** The claim of the last admin gives another role: somebody has to mend the groups, so it is said where it is looked for. */
-async function noteKeptAdmin({ known }: Asked, { session, role }: Attempt) {
+async function noteKeptAdmin({ known }: AuthRequest, { session, role }: Attempt) {
   const { id, email, role: kept } = await showUser(known.db, session?.userId ?? '')
   log.warn({ actor: id, role }, 'single sign-on would demote the last admin; the role stays')
   const entry = { ...accountEntry('userUpdate', email, id), actor: { id, email, role: kept } }
   const refusal = { outcome: 'denied', status: 409, code: 'last_admin' } as const
-  await noteEntry(known.db, known.redact, { ...entry, ...refusal, before: { role: kept }, after: { role } })
+  await addFinishedEntry(known.db, known.redact, { ...entry, ...refusal, before: { role: kept }, after: { role } })
 }
 
-export const signOut = async (asked: Asked) => done(await ask(asked, '/sign-out', {}))
+export const signOut = async (asked: AuthRequest) => done(await ask(asked, '/sign-out', {}))
 
-export async function signOutEverywhere(asked: Asked) {
+export async function signOutEverywhere(asked: AuthRequest) {
   const { id } = await actorOf(asked, 'signOutEverywhere')
   await endSessions(asked.known, id)
   await note(asked, 'signOutEverywhere', id)
@@ -184,7 +189,7 @@ export async function signOutEverywhere(asked: Asked) {
 }
 
 /** Other sessions of the account end, and this one gets another cookie. */
-export async function changePassword(asked: Asked, body: { currentPassword: string; newPassword: string }) {
+export async function changePassword(asked: AuthRequest, body: { currentPassword: string; newPassword: string }) {
   const { known } = asked
   const actor = await actorOf(asked, 'changePassword')
   // Only who is signed in gets here: what strangers try counts elsewhere.
@@ -200,13 +205,13 @@ export async function changePassword(asked: Asked, body: { currentPassword: stri
     return done(response)
   } catch (error) {
     const isNews = problemOf(error).status !== 429 || (await isFirstTooMany(known.db, actor.email))
-    if (isNews) await recordDenied(known, { ...accountEntry('changePassword', actor.email, actor.id), actor }, error)
+    if (isNews) await auditDenied(known, { ...accountEntry('changePassword', actor.email, actor.id), actor }, error)
     throw error
   }
 }
 
 /** The other end of an invitation or of a link to set a new password. */
-export async function resetPassword(asked: Asked, body: { token: string; newPassword: string }) {
+export async function resetPassword(asked: AuthRequest, body: { token: string; newPassword: string }) {
   const { internalAdapter } = await asked.known.auth.$context
   const link = await internalAdapter.findVerificationValue(`reset-password:${body.token}`)
   const { known } = asked
@@ -226,11 +231,14 @@ export async function resetPassword(asked: Asked, body: { token: string; newPass
   return done(response)
 }
 
-export async function setUp(asked: Asked, body: { token: string; email: string; name: string; password: string }) {
-  const id = await withPasswordSlot(() => completeSetUp(asked.known, body)).catch(async (error: unknown) => {
+export async function setUp(
+  asked: AuthRequest,
+  body: { token: string; email: string; name: string; password: string },
+) {
+  const id = await withPasswordSlot(() => completeBootstrap(asked.known, body)).catch(async (error: unknown) => {
     await noteStranger(asked, accountEntry('setUp', body.email), error)
     throw error
   })
   await note(asked, 'setUp', id)
-  return answerWith({}, 200)
+  return problemResponse({}, 200)
 }

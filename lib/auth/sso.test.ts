@@ -3,7 +3,7 @@ import { listEntries } from '../audit/search'
 import type { Opened } from '../db/open'
 import { accounts, users } from '../db/schema'
 import { log } from '../net/log'
-import { TestBrowser, testIdentity, testSettings, testUser, told } from '../testing/accounts'
+import { TestBrowser, testIdentity, testSettings, testUser, toldProblem } from '../testing/accounts'
 import { databases } from '../testing/database'
 import { type Person, startProvider, type TestProvider } from '../testing/identity-provider'
 import type { Identity } from './identity'
@@ -158,12 +158,12 @@ describe.each(
 
   test('the way back leads nowhere else', async () => {
     for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'settings', '/\n/evil.example'])
-      expect(await told(await new TestBrowser(known).post('/sign-in/sso', { to }))).toBe('422 invalid_request')
+      expect(await toldProblem(await new TestBrowser(known).post('/sign-in/sso', { to }))).toBe('422 invalid_request')
   })
 
   test('a token sent by hand starts nothing', async () => {
     const asked = new TestBrowser(known).post('/sign-in/sso', { idToken: { token: 'a.b.c' } })
-    expect(await told(await asked)).toBe('422 invalid_request')
+    expect(await toldProblem(await asked)).toBe('422 invalid_request')
   })
 })
 
@@ -173,6 +173,6 @@ test('a provider that cannot be reached is told', async () => {
   if (!opened) throw new Error('no database')
   const sso = { issuer: 'http://127.0.0.1:9', clientId: 'c', clientSecret: 's', scopes: [], claim: 'groups', roles }
   const known = testIdentity(opened.db, { sso })
-  expect(await told(await new TestBrowser(known).post('/sign-in/sso', {}))).toBe('502 sso_failed')
+  expect(await toldProblem(await new TestBrowser(known).post('/sign-in/sso', {}))).toBe('502 sso_failed')
   await opened.close()
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
-import { forgetGroup, forgetTally, type TallyName, takeBack, tally } from '../db/rate-limit-counter'
+import { countAttemptIn, forgetGroup, resetCount, type TallyName, takeBack } from '../db/rate-limit-counter'
 import type { Db } from '../db/schema'
 
 /** Wrong passwords in a window: from one address or one known browser, and from all addresses together. */
@@ -22,7 +22,7 @@ const eachName = (email: string, { address, device }: Origin): TallyName => [
 const accountName = (email: string): TallyName => [groupOf(email), 'account']
 
 async function countOne(db: Db, name: TallyName, most: number, at: Date | undefined) {
-  const { count, secondsLeft } = await tally(db, name, windowSeconds, at)
+  const { count, secondsLeft } = await countAttemptIn(db, name, windowSeconds, at)
   if (count > most) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
 }
 
@@ -38,11 +38,11 @@ export async function countAttempt(db: Db, email: string, origin: Origin, at?: D
 
 /** Of the attempts that are too many, one in a while is worth an entry in the change log. */
 export const isFirstTooMany = async (db: Db, email: string): Promise<boolean> =>
-  (await tally(db, [groupOf(email), 'too-many'], windowSeconds)).count === 1
+  (await countAttemptIn(db, [groupOf(email), 'too-many'], windowSeconds)).count === 1
 
 /** After the right password: what was counted of others stays. */
 export async function forgetAttempts(db: Db, email: string, origin: Origin): Promise<void> {
-  await forgetTally(db, eachName(email, origin))
+  await resetCount(db, eachName(email, origin))
   if (origin.device === null) await takeBack(db, accountName(email))
 }
 
@@ -55,7 +55,7 @@ export const liftThrottle = (db: Db, email: string): Promise<void> => forgetGrou
  */
 export const addressLimits = (db: Db) => ({
   async consume(key: string, { window, max }: { window: number; max: number }) {
-    const { count, secondsLeft } = await tally(db, `address\0${key}`, window)
+    const { count, secondsLeft } = await countAttemptIn(db, `address\0${key}`, window)
     return { allowed: count <= max, retryAfter: count <= max ? null : secondsLeft }
   },
 })

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listEntries } from '../audit/search'
 import { type Opened, openDb } from '../db/open'
-import { latestRevision, recordRevision } from '../db/revisions'
+import { latestRevision, saveRevision } from '../db/revisions'
 import { log } from '../net/log'
-import { TestBrowser, type TestUser, testIdentity, testPassword, testUser, told } from '../testing/accounts'
+import { TestBrowser, type TestUser, testIdentity, testPassword, testUser, toldProblem } from '../testing/accounts'
 import { databases, hasPostgres, newPostgres } from '../testing/database'
-import { firstAccounts } from './bootstrap'
+import { createFirstAccounts } from './bootstrap'
 import { demoAccounts } from './demo'
 import type { Identity } from './identity'
 import { type Link, passwordLink } from './links'
@@ -52,9 +52,9 @@ describe.each(databases())('accounts on $name', ({ open }) => {
     if (!link) throw new Error('no link')
     expect(user).toMatchObject({ email: `new-${made}@example.com`, role: 'operator', signsInBy: [], disabled: false })
     expect(link.url).toMatch(/^http:\/\/127\.0\.0\.1:3000\/password#[\w-]{43}$/)
-    expect(await told(await use(link, 'short'))).toBe('422 password_refused')
+    expect(await toldProblem(await use(link, 'short'))).toBe('422 password_refused')
     expect((await use(link)).status).toBe(200)
-    expect(await told(await use(link))).toBe('422 link_expired')
+    expect(await toldProblem(await use(link))).toBe('422 link_expired')
     expect(await isIn(await signedIn(user.email, password))).toBe(true)
     expect((await showUser(opened.db, user.id)).signsInBy).toEqual(['password'])
     const { entries } = await listEntries(opened.db, { person: user.email }, { offset: 0, limit: 9 })
@@ -65,12 +65,12 @@ describe.each(databases())('accounts on $name', ({ open }) => {
     const { user, link } = await inviteUser(known, newcomer())
     if (!link) throw new Error('no link')
     const next = await resetLink(known, user.id)
-    expect(await told(await use(link))).toBe('422 link_expired')
+    expect(await toldProblem(await use(link))).toBe('422 link_expired')
     const both = await Promise.all([use(next), use(next)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
     const old = await passwordLink(known, user.id, 1, new Date(Date.now() - 3_601_000))
-    expect(await told(await use(old))).toBe('422 link_expired')
-    expect(await told(await use({ ...old, url: 'http://x/#made-up' }))).toBe('422 link_expired')
+    expect(await toldProblem(await use(old))).toBe('422 link_expired')
+    expect(await toldProblem(await use({ ...old, url: 'http://x/#made-up' }))).toBe('422 link_expired')
   })
 
   test('no link can be read out of the database', async () => {
@@ -89,7 +89,7 @@ describe.each(databases())('accounts on $name', ({ open }) => {
     expect(await isIn(browser)).toBe(true)
     expect((await use(link)).status).toBe(200)
     expect(await isIn(browser)).toBe(false)
-    expect(await told(await new TestBrowser(known).signIn(email))).toBe('401 wrong_sign_in')
+    expect(await toldProblem(await new TestBrowser(known).signIn(email))).toBe('401 wrong_sign_in')
   })
 
   test('an e-mail is used once, however it is written', async () => {
@@ -106,8 +106,8 @@ describe.each(databases())('accounts on $name', ({ open }) => {
     const link = await resetLink(known, id)
     expect(await setDisabled(known, id, true)).toMatchObject({ disabled: true })
     expect(await isIn(browser)).toBe(false)
-    expect(await told(await browser.signIn(email))).toBe('403 account_disabled')
-    expect(await told(await use(link))).toBe('422 link_expired')
+    expect(await toldProblem(await browser.signIn(email))).toBe('403 account_disabled')
+    expect(await toldProblem(await use(link))).toBe('422 link_expired')
     expect(await setDisabled(known, id, false)).toMatchObject({ disabled: false })
     expect(await isIn(await signedIn(email))).toBe(true)
   })
@@ -154,47 +154,50 @@ describe.each(databases())('the first start on $name', ({ open }) => {
 
   test('makes the admin that is configured, and only on an empty database', async () => {
     const firstAdmin = { email: 'boss@example.com', password: testPassword }
-    const twice = [firstAccounts(known, { demo: false, firstAdmin }), firstAccounts(known, { demo: false, firstAdmin })]
+    const twice = [
+      createFirstAccounts(known, { demo: false, firstAdmin }),
+      createFirstAccounts(known, { demo: false, firstAdmin }),
+    ]
     expect(await Promise.all(twice)).toEqual([null, null])
     expect(
-      await firstAccounts(known, { demo: false, firstAdmin: { ...firstAdmin, email: 'b@example.com' } }),
+      await createFirstAccounts(known, { demo: false, firstAdmin: { ...firstAdmin, email: 'b@example.com' } }),
     ).toBeNull()
     expect(await listUsers(opened.db)).toMatchObject([{ email: 'boss@example.com', role: 'admin' }])
     expect((await new TestBrowser(known).signIn(firstAdmin.email)).status).toBe(200)
   })
 
   test('otherwise gives a link, which makes one admin', async () => {
-    const link = await firstAccounts(known, { demo: false })
-    const other = await firstAccounts(known, { demo: false })
+    const link = await createFirstAccounts(known, { demo: false })
+    const other = await createFirstAccounts(known, { demo: false })
     if (!link || !other) throw new Error('no link')
     expect(link.url).toMatch(/^http:\/\/127\.0\.0\.1:3000\/set-up#[\w-]{43}$/)
-    expect(await told(await setUp('made-up'))).toBe('422 link_expired')
-    expect(await told(await setUp(tokenOf(link), undefined, 'short'))).toBe('422 password_refused')
+    expect(await toldProblem(await setUp('made-up'))).toBe('422 link_expired')
+    expect(await toldProblem(await setUp(tokenOf(link), undefined, 'short'))).toBe('422 password_refused')
     const both = await Promise.all([setUp(tokenOf(link)), setUp(tokenOf(other), 'second@example.com')])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
-    expect(await told(await setUp(tokenOf(link), 'third@example.com'))).toBe('422 link_expired')
+    expect(await toldProblem(await setUp(tokenOf(link), 'third@example.com'))).toBe('422 link_expired')
     expect(await listUsers(opened.db)).toMatchObject([{ role: 'admin', signsInBy: ['password'] }])
-    expect(await firstAccounts(known, { demo: false })).toBeNull()
+    expect(await createFirstAccounts(known, { demo: false })).toBeNull()
   })
 
   test('whoever guesses at the link does not hold up a console that starts, and is entered', async () => {
-    await firstAccounts(known, { demo: false })
+    await createFirstAccounts(known, { demo: false })
     await opened.db.execute(sql`insert into leases values ('set-up', 'another', now() + interval '1 hour')`)
     // PostgreSQL takes no NUL: it is no link like any other.
-    for (const token of ['made-up', 'made\0up']) expect(await told(await setUp(token))).toBe('422 link_expired')
+    for (const token of ['made-up', 'made\0up']) expect(await toldProblem(await setUp(token))).toBe('422 link_expired')
     const { entries } = await listEntries(opened.db, { operation: 'setUp' }, { offset: 0, limit: 5 })
     expect(entries.map(({ code }) => code)).toEqual(['link_expired', 'link_expired'])
   })
 
   test('the demo has an account of each role', async () => {
-    expect(await firstAccounts(known, { demo: true })).toBeNull()
+    expect(await createFirstAccounts(known, { demo: true })).toBeNull()
     expect((await listUsers(opened.db)).map(({ role }) => role).sort()).toEqual(['admin', 'operator', 'viewer'])
     const [demo] = demoAccounts
     expect((await new TestBrowser(known).signIn(demo?.email ?? '', demo?.password)).status).toBe(200)
   })
 
   test('without passwords there is nothing to set up', async () => {
-    expect(await firstAccounts(testIdentity(opened.db, { passwordSignIn: false }), { demo: false })).toBeNull()
+    expect(await createFirstAccounts(testIdentity(opened.db, { passwordSignIn: false }), { demo: false })).toBeNull()
     expect(await listUsers(opened.db)).toEqual([])
   })
 })
@@ -211,7 +214,7 @@ test.runIf(hasPostgres())('consoles on one PostgreSQL share accounts, sessions, 
   await expect(sessionOf(here, browser.headers())).rejects.toMatchObject({ problem: { code: 'not_signed_in' } })
   expect((await listEntries(other.db, { person: email }, { offset: 0, limit: 9 })).total).toBe(1)
   const place = { connection: 'default', instance: 'i', kind: 'retention', objectId: '1' } as const
-  await recordRevision(one.db, place, { name: 'n', hash: 'h', content: {} }, { source: 'console' })
+  await saveRevision(one.db, place, { name: 'n', hash: 'h', content: {} }, { source: 'console' })
   expect(await latestRevision(other.db, place)).toMatchObject({ hash: 'h' })
   await Promise.all([one.close(), other.close()])
 })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PathParams } from './path'
-import type { OperationName, wire } from './swr/operations'
+import type { SwrOperation, swrRoutes } from './swr/operations'
 
 export interface Schemas {
   /** Query string, strict: an unknown name is refused. */
@@ -17,20 +17,20 @@ export interface Schemas {
 export const operation = <const S extends Schemas>(schemas: S): S => schemas
 
 /** Every operation of a resource file is named in the allow-list, and `swr.ts` makes sure that none is left out. */
-export type Operations = Partial<Record<OperationName, Schemas>>
+export type Operations = Partial<Record<SwrOperation, Schemas>>
 
-export type InOf<Name extends OperationName, S extends Schemas> = {
-  params: PathParams<(typeof wire)[Name]['path']>
+export type InOf<Name extends SwrOperation, S extends Schemas> = {
+  params: PathParams<(typeof swrRoutes)[Name]['path']>
 } & (S extends {
   query: z.ZodType<infer Query>
 }
   ? { query?: Query }
   : unknown) &
   (S extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown) &
-  ((typeof wire)[Name] extends { ifMatch: true }
+  ((typeof swrRoutes)[Name] extends { ifMatch: true }
     ? { /** `content_hash` of what the caller saw. */ ifMatch: string }
     : unknown) &
-  ReasonOf<(typeof wire)[Name]>
+  ReasonOf<(typeof swrRoutes)[Name]>
 
 /** A write may say why (the change log keeps it), and what is made may say which policy it repeats. */
 export type ReasonOf<Row> = Row extends { method: 'GET' } ? unknown : { reason?: string; basis?: string }

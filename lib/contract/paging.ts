@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A whole number, also when it arrives as text from an address. */
-export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   z
     .union([
       z.number(),
@@ -13,10 +13,10 @@ export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
     .pipe(z.number().int().min(min).max(max))
 
 /** Largest page of an Enterprise list (NOTES section 7). */
-export const largestPage = 100
+export const maxPageSize = 100
 
 /** Enterprise paging: `offset` and `limit` go together and `offset` is a multiple of `limit` (NOTES section 1, rule 12). */
-export const paging = { offset: whole(0).optional(), limit: whole(1, largestPage).optional() }
+export const paging = { offset: wholeNumber(0).optional(), limit: wholeNumber(1, maxPageSize).optional() }
 
 export const order = z.enum(['asc', 'desc'])
 

@@ -38,7 +38,7 @@ export const paramSchemas = {
   task_id: id,
   namespace: segment,
   repository: repositoryName,
-  scoped_run_id: id,
+  partial_run_id: id,
   user_id: segment,
   connection: segment,
   kind: z.enum(policyKinds),

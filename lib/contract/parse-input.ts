@@ -7,7 +7,7 @@ import { ProblemError } from './problem'
 import { type Broken, brokenIn, codeOf } from './rules'
 
 /** What a caller asks with, before anything about it is believed. */
-export interface Asked {
+export interface OperationInput {
   readonly params: Readonly<Record<string, unknown>>
   readonly query?: unknown
   readonly body?: unknown
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** What the contract lets through. */
-export interface Parsed {
+export interface ParsedInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body: Readonly<Record<string, unknown>> | undefined
@@ -57,7 +57,7 @@ const refusal = (broken: readonly Broken[]) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: Object.fromEntries(broken) })
 
 /** Throws 422 for what in a body breaks the rules of its operation; what is as it was `read` breaks none. */
-export function requireRules({ rules }: Schemas, body: Parsed['body'], read?: object): void {
+export function requireRules({ rules }: Schemas, body: ParsedInput['body'], read?: object): void {
   const broken = rules && body ? brokenIn(rules, body, read) : []
   if (broken.length > 0) throw refusal(broken)
 }
@@ -66,7 +66,12 @@ export function requireRules({ rules }: Schemas, body: Parsed['body'], read?: ob
  * Parameters, query and body by the contract, or 422 with every field that it refuses. `rules: 'later'`: the caller reads
  * first what is there, and requires them then.
  */
-export function parseInput(template: string, schemas: Schemas, asked: Asked, rules: 'now' | 'later' = 'now'): Parsed {
+export function parseInput(
+  template: string,
+  schemas: Schemas,
+  asked: OperationInput,
+  rules: 'now' | 'later' = 'now',
+): ParsedInput {
   const fields = new Fields()
   const names = [...template.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name).filter(isParam)
   const params = names.map((name) => [
@@ -74,11 +79,11 @@ export function parseInput(template: string, schemas: Schemas, asked: Asked, rul
     fields.take(paramSchemas[name], asked.params[name], `params.${name}`) ?? '',
   ])
 
-  let query: Parsed['query'] = {}
+  let query: ParsedInput['query'] = {}
   if (schemas.query) query = fields.take(schemas.query, asked.query ?? {}, 'query') ?? {}
   else if (!isEmpty(asked.query)) fields.refuse('query', 'unknown')
 
-  let body: Parsed['body']
+  let body: ParsedInput['body']
   if (schemas.body) body = fields.take(schemas.body, asked.body, 'body')
   else if (asked.body !== undefined) fields.refuse('body', 'unknown')
 

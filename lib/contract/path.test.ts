@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paramSchemas } from './params'
-import { fill, match, ownProject, type ParamName } from './path'
-import { type OperationName, type Wire, wire } from './swr/operations'
+import { fill, match, type ParamName, projectPlaceholder } from './path'
+import { type SwrOperation, type SwrRoute, swrRoutes } from './swr/operations'
 
-const operations = Object.entries(wire) as [OperationName, Wire][]
+const operations = Object.entries(swrRoutes) as [SwrOperation, SwrRoute][]
 const namesIn = (path: string) => [...path.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name)
 const isParam = (name: string): name is ParamName => name in paramSchemas
 
@@ -28,8 +28,8 @@ describe.each(operations)('%s', (name, operation) => {
   test('what is filled in is found again', () => {
     fc.assert(
       fc.property(params, (given) => {
-        const path = fill(operation.path, given, ownProject)
-        const project = operation.path.includes('{project_id}') ? ownProject : undefined
+        const path = fill(operation.path, given, projectPlaceholder)
+        const project = operation.path.includes('{project_id}') ? projectPlaceholder : undefined
         expect(match(operation.method, path)).toEqual({ name, params: given, project })
         // And it survives a parser of addresses unchanged.
         expect(new URL(`http://h${path}`).pathname).toBe(path)
@@ -75,7 +75,7 @@ test.each([
 ] as const)('the slash of a repository: %s', (_, name, path, params) => {
   const found = match('GET', path)
   expect(found).toMatchObject({ name, params })
-  if (found) expect(fill(wire[name].path, found.params, '-')).toBe(path.replace('%24', '$'))
+  if (found) expect(fill(swrRoutes[name].path, found.params, '-')).toBe(path.replace('%24', '$'))
 })
 
 test.each([

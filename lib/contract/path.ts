@@ -1,16 +1,16 @@
-import type { ownWire } from './console/operations'
-import { type OperationName, type Wire, wire } from './swr/operations'
+import type { consoleRoutes } from './console/operations'
+import { type SwrOperation, type SwrRoute, swrRoutes } from './swr/operations'
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
 
 /** Parameters of a path template that a caller gives; the project id is never among them. Names are written plainly. */
 export type PathParams<Path extends string> = { readonly [Name in Exclude<Names<Path>, 'project_id'>]: string }
 
-type Path = (typeof wire)[OperationName]['path'] | (typeof ownWire)[keyof typeof ownWire]['path']
+type Path = (typeof swrRoutes)[SwrOperation]['path'] | (typeof consoleRoutes)[keyof typeof consoleRoutes]['path']
 export type ParamName = Exclude<Names<Path>, 'project_id'>
 
 /** In the browser's addresses the project id is written so: the real one is the server's. */
-export const ownProject = '-'
+export const projectPlaceholder = '-'
 
 /**
  * A repository's slash travels in three ways (NOTES section 1, rule 3). Here alone they are written and read: Enterprise
@@ -46,7 +46,7 @@ export function fill(template: string, params: Readonly<Record<string, string>>,
   })
 }
 
-export interface Match<Name = OperationName> {
+export interface Match<Name = SwrOperation> {
   name: Name
   /** Decoded, unchecked: the contract's parameter schemas come next. */
   params: Record<string, string>
@@ -58,8 +58,8 @@ export interface Match<Name = OperationName> {
  * No path fits two templates (tested), so their order does not matter. Answers null when nothing matches or an escape
  * sequence is broken.
  */
-export function matcher<Name extends string>(table: Readonly<Record<Name, Pick<Wire, 'method' | 'path'>>>) {
-  const rows = Object.entries(table) as [Name, Pick<Wire, 'method' | 'path'>][]
+export function matcher<Name extends string>(table: Readonly<Record<Name, Pick<SwrRoute, 'method' | 'path'>>>) {
+  const rows = Object.entries(table) as [Name, Pick<SwrRoute, 'method' | 'path'>][]
   const templates = rows.map(([name, { method, path }]) => ({ name, method, parts: path.split('/') }))
   return (method: string, pathname: string): Match<Name> | null => {
     const raw = pathname.split('/')
@@ -91,4 +91,4 @@ export function matcher<Name extends string>(table: Readonly<Record<Name, Pick<W
   }
 }
 
-export const match = matcher<OperationName>(wire)
+export const match = matcher<SwrOperation>(swrRoutes)

@@ -48,7 +48,7 @@ export const retentionTemplates = [
 export type RetentionTemplate = (typeof retentionTemplates)[number]
 
 /** Harbor's upper limit of the two counting templates; for SWR inferred. */
-export const largestCount = 32_766
+export const maxRetentionCount = 32_766
 
 /** Days beyond this run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future (NOTES section 9). */
 export const largestDays = 106_751
@@ -56,7 +56,7 @@ export const largestDays = 106_751
 export const tagDecorations = ['matches', 'excludes'] as const
 
 /** Longest pattern of a retention selector (NOTES section 12). */
-export const longestSelector = 512
+export const maxSelectorLength = 512
 
 /** Organization names (NOTES section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
 export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/
@@ -98,7 +98,7 @@ export type FailureCause = (typeof failureCauses)[number]
 
 /** Names of the temporary policies that partial runs make. */
 export const temporaryPolicyPrefix = 'console-run-'
-export const scopedNamePattern = new RegExp(`^${temporaryPolicyPrefix}[0-9a-f]{12}-[0-9]+$`)
+export const temporaryPolicyPattern = new RegExp(`^${temporaryPolicyPrefix}[0-9a-f]{12}-[0-9]+$`)
 /** Why something that failed is not run again. `outside`: the policy's filters do not take it any more. */
 export const leftReasons = ['deletion', 'untagged', 'odd_tag', 'odd_repository', 'outside', 'policy'] as const
 export type LeftReason = (typeof leftReasons)[number]

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databases, hasPostgres, newPostgres } from '../testing/database'
-import { abandonLeases, withLease } from './lease'
+import { releaseLeases, withLease } from './lease'
 import { type Opened, openDb } from './open'
 import { type Db, leases } from './schema'
 
@@ -96,7 +96,7 @@ describe.each(databases())('a lease on $name', ({ open }) => {
 
   test('of a console that died is gone when the next one starts on its directory', async () => {
     await db.execute(sql`insert into leases values ('left', 'nobody', now() + interval '1 hour')`)
-    await abandonLeases(db)
+    await releaseLeases(db)
     expect(await withLease(db, 'left', 30, async () => 'in', 0)).toBe('in')
   })
 })

@@ -8,7 +8,7 @@ import { type Db, leases } from './schema'
 const pause = 100
 
 /** Throws when somebody else may have begun. To be asked right before what cannot be taken back. */
-export type Hold = () => Promise<void>
+export type Lease = () => Promise<void>
 
 // The database's clock: consoles on several machines share it.
 const after = (seconds: number) => sql`now() + make_interval(secs => ${seconds})`
@@ -46,7 +46,7 @@ export const withLease = <Result>(
   db: Db,
   key: string,
   seconds: number,
-  work: (hold: Hold) => Promise<Result>,
+  work: (hold: Lease) => Promise<Result>,
   patience = 15,
 ): Promise<Result> => withAnyLease(db, [key], { seconds, patience }, work)
 
@@ -65,7 +65,7 @@ export async function withAnyLease<Result>(
   db: Db,
   keys: readonly string[],
   { seconds, patience, pollMs = pause, check }: Terms,
-  work: (hold: Hold) => Promise<Result>,
+  work: (hold: Lease) => Promise<Result>,
 ): Promise<Result> {
   const holder = randomUUID()
   const end = performance.now() + patience * 1000
@@ -82,7 +82,7 @@ export async function withAnyLease<Result>(
 async function underLease<Result>(
   db: Db,
   { key, holder, seconds }: { key: string; holder: string; seconds: number },
-  work: (hold: Hold) => Promise<Result>,
+  work: (hold: Lease) => Promise<Result>,
 ): Promise<Result> {
   let lost = false
   const hold = async () => {
@@ -105,4 +105,4 @@ async function underLease<Result>(
 }
 
 /** For a database that one process owns: what is held at its start was left by the one before. */
-export const abandonLeases = async (db: Db) => void (await db.delete(leases))
+export const releaseLeases = async (db: Db) => void (await db.delete(leases))

@@ -1,32 +1,32 @@
 import 'server-only'
 import { and, count, desc, eq, isNull, lt, sql } from 'drizzle-orm'
-import type { ScopedPart, StopReason } from '../contract/console/partial-runs'
-import type { InstanceAt } from '../routes'
-import { type Db, scopedRuns, users } from './schema'
+import type { PartialRunItem, StopReason } from '../contract/console/partial-runs'
+import type { InstanceLocation } from '../routes'
+import { type Db, partialRuns, users } from './schema'
 
 /** A policy of an instance. */
-export interface ScopedAt extends InstanceAt {
+export interface PartialRunKey extends InstanceLocation {
   readonly policyId: number
 }
 
-type Row = typeof scopedRuns.$inferSelect
-export interface ScopedRow extends Omit<Row, 'parts'> {
-  parts: ScopedPart[]
+type Row = typeof partialRuns.$inferSelect
+export interface PartialRunRow extends Omit<Row, 'parts'> {
+  parts: PartialRunItem[]
 }
 
 // Only this file writes the column.
-const told = (row: Row): ScopedRow => ({ ...row, parts: row.parts as ScopedPart[] })
+const told = (row: Row): PartialRunRow => ({ ...row, parts: row.parts as PartialRunItem[] })
 
 /** For how long who carries a run out holds it, without saying that it goes on. */
-export const holdSeconds = 60
+export const leaseSeconds = 60
 
 // The database's clock: consoles on several machines share it.
-const until = (seconds = holdSeconds) => sql`now() + make_interval(secs => ${seconds})`
+const until = (seconds = leaseSeconds) => sql`now() + make_interval(secs => ${seconds})`
 
-const of = ({ connection, instance, policyId }: ScopedAt) =>
-  and(eq(scopedRuns.connection, connection), eq(scopedRuns.instance, instance), eq(scopedRuns.policyId, policyId))
+const of = ({ connection, instance, policyId }: PartialRunKey) =>
+  and(eq(partialRuns.connection, connection), eq(partialRuns.instance, instance), eq(partialRuns.policyId, policyId))
 
-const moves = ({ parts }: ScopedRow) => parts.some(({ state }) => state === 'waiting' || state === 'running')
+const moves = ({ parts }: PartialRunRow) => parts.some(({ state }) => state === 'waiting' || state === 'running')
 
 /** Runs that one person may have in an instance at a time. */
 export const maxRunsPerPerson = 3
@@ -35,21 +35,21 @@ export const maxRunsPerPerson = 3
  * Enters a run, held by `holder` from the start. Refused with a word when another run of the same policy goes on, or too
  * many of the same person in the instance: two people who press at the same moment take turns here.
  */
-export async function addScopedRun(
+export async function insertPartialRun(
   db: Db,
-  run: Omit<typeof scopedRuns.$inferInsert, 'id' | 'until' | 'at' | 'endedAt' | 'parts'> & { parts: ScopedPart[] },
-): Promise<ScopedRow | 'policy_busy' | 'person_busy'> {
+  run: Omit<typeof partialRuns.$inferInsert, 'id' | 'until' | 'at' | 'endedAt' | 'parts'> & { parts: PartialRunItem[] },
+): Promise<PartialRunRow | 'policy_busy' | 'person_busy'> {
   return await db.transaction(async (inside) => {
     const key = ['scoped', run.connection, run.instance].join('/')
     await inside.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
     const open = await inside
       .select()
-      .from(scopedRuns)
+      .from(partialRuns)
       .where(
         and(
-          eq(scopedRuns.connection, run.connection),
-          eq(scopedRuns.instance, run.instance),
-          isNull(scopedRuns.endedAt),
+          eq(partialRuns.connection, run.connection),
+          eq(partialRuns.instance, run.instance),
+          isNull(partialRuns.endedAt),
         ),
       )
     // One that only waits for its leftovers to be removed is in nobody's way.
@@ -57,7 +57,7 @@ export async function addScopedRun(
     if (others.some(({ policyId }) => policyId === run.policyId)) return 'policy_busy'
     if (others.filter(({ actorId }) => actorId === run.actorId).length >= maxRunsPerPerson) return 'person_busy'
     const [made] = await inside
-      .insert(scopedRuns)
+      .insert(partialRuns)
       .values({ ...run, at: new Date(), until: until() })
       .returning()
     if (!made) throw new Error('the database answered nothing')
@@ -72,26 +72,32 @@ interface Listed {
   readonly execution?: number | undefined
 }
 
-export async function listScopedRuns(db: Db, at: ScopedAt, { offset, limit, execution }: Listed) {
-  const wanted = execution === undefined ? of(at) : and(of(at), eq(scopedRuns.executionId, execution))
-  const rows = await db.select().from(scopedRuns).where(wanted).orderBy(desc(scopedRuns.id)).limit(limit).offset(offset)
-  const [total] = await db.select({ count: count() }).from(scopedRuns).where(wanted)
+export async function listPartialRuns(db: Db, at: PartialRunKey, { offset, limit, execution }: Listed) {
+  const wanted = execution === undefined ? of(at) : and(of(at), eq(partialRuns.executionId, execution))
+  const rows = await db
+    .select()
+    .from(partialRuns)
+    .where(wanted)
+    .orderBy(desc(partialRuns.id))
+    .limit(limit)
+    .offset(offset)
+  const [total] = await db.select({ count: count() }).from(partialRuns).where(wanted)
   return { runs: rows.map(told), total: total?.count ?? 0 }
 }
 
 /** The policy and the run of which a short-lived policy copies a part; null for any other policy. */
-export async function scopedParent(db: Db, { connection, instance, policyId }: ScopedAt) {
+export async function parentOfTemporaryPolicy(db: Db, { connection, instance, policyId }: PartialRunKey) {
   const [row] = await db
-    .select({ policy: scopedRuns.policyId, execution: scopedRuns.executionId })
-    .from(scopedRuns)
+    .select({ policy: partialRuns.policyId, execution: partialRuns.executionId })
+    .from(partialRuns)
     .where(
       and(
-        eq(scopedRuns.connection, connection),
-        eq(scopedRuns.instance, instance),
-        sql`${scopedRuns.parts} @> ${JSON.stringify([{ policy: policyId }])}::jsonb`,
+        eq(partialRuns.connection, connection),
+        eq(partialRuns.instance, instance),
+        sql`${partialRuns.parts} @> ${JSON.stringify([{ policy: policyId }])}::jsonb`,
       ),
     )
-    .orderBy(desc(scopedRuns.id))
+    .orderBy(desc(partialRuns.id))
     .limit(1)
   return row ?? null
 }
@@ -100,52 +106,52 @@ export async function scopedParent(db: Db, { connection, instance, policyId }: S
 const forsakenAfter = sql`interval '1 hour'`
 
 /** Takes one run that nobody carries out any more, if there is one. */
-export async function adoptScopedRun(
+export async function claimAbandonedPartialRun(
   db: Db,
   holder: string,
-): Promise<{ readonly run: ScopedRow; readonly isForsaken: boolean } | undefined> {
+): Promise<{ readonly run: PartialRunRow; readonly isForsaken: boolean } | undefined> {
   const [left] = await db
-    .select({ id: scopedRuns.id, isForsaken: sql<boolean>`${scopedRuns.until} < now() - ${forsakenAfter}` })
-    .from(scopedRuns)
-    .where(and(isNull(scopedRuns.endedAt), lt(scopedRuns.until, sql`now()`)))
-    .orderBy(scopedRuns.until)
+    .select({ id: partialRuns.id, isForsaken: sql<boolean>`${partialRuns.until} < now() - ${forsakenAfter}` })
+    .from(partialRuns)
+    .where(and(isNull(partialRuns.endedAt), lt(partialRuns.until, sql`now()`)))
+    .orderBy(partialRuns.until)
     .limit(1)
   if (!left) return undefined
   const [taken] = await db
-    .update(scopedRuns)
+    .update(partialRuns)
     .set({ holder, until: until() })
-    .where(and(eq(scopedRuns.id, left.id), isNull(scopedRuns.endedAt), lt(scopedRuns.until, sql`now()`)))
+    .where(and(eq(partialRuns.id, left.id), isNull(partialRuns.endedAt), lt(partialRuns.until, sql`now()`)))
     .returning()
   return taken && { run: told(taken), isForsaken: left.isForsaken }
 }
 
 /** Goes on holding a run; false when somebody else does by now. */
-export async function holdScopedRun(db: Db, { id, holder }: ScopedRow): Promise<boolean> {
+export async function leasePartialRun(db: Db, { id, holder }: PartialRunRow): Promise<boolean> {
   const held = await db
-    .update(scopedRuns)
+    .update(partialRuns)
     .set({ until: until() })
-    .where(and(eq(scopedRuns.id, id), eq(scopedRuns.holder, holder)))
-    .returning({ id: scopedRuns.id })
+    .where(and(eq(partialRuns.id, id), eq(partialRuns.holder, holder)))
+    .returning({ id: partialRuns.id })
   return held.length > 0
 }
 
 /** Keeps what has become of a run and goes on holding it; false when somebody else does by now. */
-export async function saveScopedRun(
+export async function updatePartialRun(
   db: Db,
-  run: ScopedRow,
+  run: PartialRunRow,
   { ended, seconds }: { readonly ended: boolean; readonly seconds?: number | undefined },
 ): Promise<boolean> {
   const saved = await db
-    .update(scopedRuns)
+    .update(partialRuns)
     .set({ parts: run.parts, until: until(seconds), endedAt: ended ? sql`now()` : null })
-    .where(and(eq(scopedRuns.id, run.id), eq(scopedRuns.holder, run.holder)))
-    .returning({ id: scopedRuns.id })
+    .where(and(eq(partialRuns.id, run.id), eq(partialRuns.holder, run.holder)))
+    .returning({ id: partialRuns.id })
   return saved.length > 0
 }
 
 /** For a database that one process owns: at its start nobody carries out anything. */
-export async function releaseScopedRuns(db: Db): Promise<void> {
-  await db.update(scopedRuns).set({ until: sql`now() - interval '1 second'` }).where(isNull(scopedRuns.endedAt))
+export async function releasePartialRuns(db: Db): Promise<void> {
+  await db.update(partialRuns).set({ until: sql`now() - interval '1 second'` }).where(isNull(partialRuns.endedAt))
 }
 
 export interface Standing {
@@ -155,12 +161,12 @@ export interface Standing {
 }
 
 /** What decides whether a run may go on. */
-export async function standingOf(db: Db, { id }: Pick<ScopedRow, 'id'>): Promise<Standing> {
+export async function standingOf(db: Db, { id }: Pick<PartialRunRow, 'id'>): Promise<Standing> {
   const [row] = await db
-    .select({ reason: scopedRuns.stopReason, name: scopedRuns.stopName, role: users.role, banned: users.banned })
-    .from(scopedRuns)
-    .leftJoin(users, eq(users.id, scopedRuns.actorId))
-    .where(eq(scopedRuns.id, id))
+    .select({ reason: partialRuns.stopReason, name: partialRuns.stopName, role: users.role, banned: users.banned })
+    .from(partialRuns)
+    .leftJoin(users, eq(users.id, partialRuns.actorId))
+    .where(eq(partialRuns.id, id))
   const stopped = row?.reason ? { reason: reasonOf(row.reason), name: row.name ?? '' } : null
   return { stopped, role: row && !row.banned ? row.role : null }
 }
@@ -172,21 +178,21 @@ export const reasonOf = (text: string): StopReason => (text === 'cancelled' ? 'c
  * Says that no further step of a run is to be taken; the first reason stays. Answers the run, null when there is none. Whoever
  * carries it out sees it at the next step; one that waits for later is taken up soon.
  */
-export async function stopScopedRun(
+export async function cancelPartialRunRow(
   db: Db,
-  at: ScopedAt & { readonly id: number },
+  at: PartialRunKey & { readonly id: number },
   stop: { readonly reason: StopReason; readonly name: string },
-): Promise<ScopedRow | null> {
-  const same = and(of(at), eq(scopedRuns.id, at.id))
+): Promise<PartialRunRow | null> {
+  const same = and(of(at), eq(partialRuns.id, at.id))
   await db
-    .update(scopedRuns)
+    .update(partialRuns)
     .set({
       stopReason: stop.reason,
       stopName: stop.name,
       stoppedAt: sql`now()`,
-      until: sql`least(${scopedRuns.until}, ${until()})`,
+      until: sql`least(${partialRuns.until}, ${until()})`,
     })
-    .where(and(same, isNull(scopedRuns.endedAt), isNull(scopedRuns.stopReason)))
-  const [row] = await db.select().from(scopedRuns).where(same)
+    .where(and(same, isNull(partialRuns.endedAt), isNull(partialRuns.stopReason)))
+  const [row] = await db.select().from(partialRuns).where(same)
   return row ? told(row) : null
 }

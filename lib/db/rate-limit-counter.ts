@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import { type Db, throttles } from './schema'
 
-export interface Tally {
+export interface RateLimitCount {
   readonly count: number
   /** Until the window ends and counting begins anew. */
   readonly secondsLeft: number
@@ -24,7 +24,12 @@ const keyOf = (name: TallyName) => (typeof name === 'string' ? hashOf(name) : `$
  * Counts once more under a name, before anything else is done, so that many at once cannot slip through. A window begins
  * with its first count and ends after so many seconds, however many come in between.
  */
-export async function tally(db: Db, name: TallyName, seconds: number, at = new Date()): Promise<Tally> {
+export async function countAttemptIn(
+  db: Db,
+  name: TallyName,
+  seconds: number,
+  at = new Date(),
+): Promise<RateLimitCount> {
   const oldest = new Date(at.getTime() - seconds * 1000)
   const over = lte(throttles.since, oldest)
   const [row] = await db
@@ -63,7 +68,7 @@ export async function takeBack(db: Db, name: TallyName): Promise<void> {
     .where(eq(throttles.key, keyOf(name)))
 }
 
-export async function forgetTally(db: Db, name: TallyName): Promise<void> {
+export async function resetCount(db: Db, name: TallyName): Promise<void> {
   await db.delete(throttles).where(eq(throttles.key, keyOf(name)))
 }
 

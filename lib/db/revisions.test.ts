@@ -9,10 +9,10 @@ import {
   latestRevision,
   leaseKey,
   listRevisions,
-  noticeGone,
-  noticeRevision,
-  type Place,
-  recordRevision,
+  markDeleted,
+  type ResourceKey,
+  saveIfChanged,
+  saveRevision,
 } from './revisions'
 import { type Db, revisions } from './schema'
 
@@ -27,24 +27,28 @@ describe.each(databases())('revisions on $name', ({ open }) => {
     db = opened.db
   })
   afterAll(() => opened.close())
-  const place = (): Place => ({ connection: 'default', instance: 'i', kind: 'replication', objectId: String(++made) })
-  const sources = async (at: Place) =>
+  const place = (): ResourceKey => ({
+    connection: 'default',
+    instance: 'i',
+    kind: 'replication',
+    objectId: String(++made),
+  })
+  const sources = async (at: ResourceKey) =>
     (await listRevisions(db, at, { offset: 0, limit: 10 })).entries.map(({ source, hash }) => `${source} ${hash}`)
   const soon = () => new Date(Date.now() + 1)
 
   test('a write keeps the version before and after, once each', async () => {
     const at = place()
-    await recordRevision(db, at, version('one'), { source: 'seen' })
-    await recordRevision(db, at, version('two'), { source: 'console' })
-    await recordRevision(db, at, version('two'), { source: 'seen' })
+    await saveRevision(db, at, version('one'), { source: 'seen' })
+    await saveRevision(db, at, version('two'), { source: 'console' })
+    await saveRevision(db, at, version('two'), { source: 'seen' })
     expect(await sources(at)).toEqual(['console two', 'seen one'])
     expect((await latestRevision(db, at))?.content).toEqual({ id: 7, name: 'nightly', of: 'two' })
   })
 
   test('a change from outside is noticed at the next read, once', async () => {
     const at = place()
-    const look = (hash: string, first = false, asked = soon()) =>
-      noticeRevision(db, at, version(hash), { asked, first })
+    const look = (hash: string, first = false, asked = soon()) => saveIfChanged(db, at, version(hash), { asked, first })
     await look('one')
     expect(await sources(at)).toEqual([])
     await look('one', true)
@@ -57,40 +61,40 @@ describe.each(databases())('revisions on $name', ({ open }) => {
     const at = place()
     const asked = new Date()
     await withLease(db, leaseKey(at), 30, async () => {
-      await noticeRevision(db, at, version('new'), { asked: soon(), first: true })
-      await recordRevision(db, at, version('new'), { source: 'console', at: soon() })
-      await noticeRevision(db, at, version('newer'), { asked: new Date(Date.now() + 1000), first: true })
+      await saveIfChanged(db, at, version('new'), { asked: soon(), first: true })
+      await saveRevision(db, at, version('new'), { source: 'console', at: soon() })
+      await saveIfChanged(db, at, version('newer'), { asked: new Date(Date.now() + 1000), first: true })
     })
-    await noticeRevision(db, at, version('old'), { asked, first: true })
+    await saveIfChanged(db, at, version('old'), { asked, first: true })
     expect(await sources(at)).toEqual(['console new'])
   })
 
   test('a deleted one is kept and can be found; made again it is there again', async () => {
     const at = place()
-    await recordRevision(db, at, version('one'), { source: 'console' })
-    await recordRevision(db, at, version('one'), { source: 'console', deleted: true })
+    await saveRevision(db, at, version('one'), { source: 'console' })
+    await saveRevision(db, at, version('one'), { source: 'console', deleted: true })
     expect((await deletedObjects(db, at)).map(({ objectId }) => objectId)).toEqual([at.objectId])
-    await noticeRevision(db, at, version('one'), { asked: soon(), first: false })
+    await saveIfChanged(db, at, version('one'), { asked: soon(), first: false })
     expect(await deletedObjects(db, at)).toEqual([])
     expect(await sources(at)).toEqual(['outside one', 'console one', 'console one'])
   })
 
   test('one that is deleted outside is noticed, once, and not while the console writes', async () => {
     const at = place()
-    await noticeGone(db, at, { asked: soon() })
-    await recordRevision(db, at, version('one'), { source: 'console' })
-    await noticeGone(db, at, { asked: new Date(0) })
-    await withLease(db, leaseKey(at), 30, () => noticeGone(db, at, { asked: soon() }))
+    await markDeleted(db, at, { asked: soon() })
+    await saveRevision(db, at, version('one'), { source: 'console' })
+    await markDeleted(db, at, { asked: new Date(0) })
+    await withLease(db, leaseKey(at), 30, () => markDeleted(db, at, { asked: soon() }))
     expect(await sources(at)).toEqual(['console one'])
-    await Promise.all([1, 2].map(() => noticeGone(db, at, { asked: new Date(Date.now() + 1000) })))
+    await Promise.all([1, 2].map(() => markDeleted(db, at, { asked: new Date(Date.now() + 1000) })))
     expect(await sources(at)).toEqual(['outside one', 'console one'])
     expect((await deletedObjects(db, at)).map(({ objectId }) => objectId)).toContain(at.objectId)
   })
 
   test('belong to their object', async () => {
     const [at, other] = [place(), place()]
-    const mine = await recordRevision(db, at, version('mine'), { source: 'console' })
-    await recordRevision(db, other, version('theirs'), { source: 'console' })
+    const mine = await saveRevision(db, at, version('mine'), { source: 'console' })
+    await saveRevision(db, other, version('theirs'), { source: 'console' })
     expect(await findRevision(db, at, mine?.id ?? 0)).toMatchObject({ hash: 'mine' })
     expect(await findRevision(db, other, mine?.id ?? 0)).toBeUndefined()
     expect(await findRevision(db, { ...at, connection: 'x' }, mine?.id ?? 0)).toBeUndefined()
@@ -99,7 +103,7 @@ describe.each(databases())('revisions on $name', ({ open }) => {
   })
 
   test('cannot be changed', async () => {
-    await recordRevision(db, place(), version('one'), { source: 'console' })
+    await saveRevision(db, place(), version('one'), { source: 'console' })
     await expect(db.update(revisions).set({ hash: 'x' })).rejects.toThrow()
     await expect(db.delete(revisions)).rejects.toThrow()
   })

@@ -2,11 +2,11 @@ import 'server-only'
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import type { RevisionSource } from '../contract/console/schemas'
 import type { ObjectKind, PolicyKind } from '../contract/vocabulary'
-import { scopedNamePattern } from '../contract/vocabulary'
+import { temporaryPolicyPattern } from '../contract/vocabulary'
 import { audit, type Db, leases, revisions } from './schema'
 
 /** A policy's place. */
-export interface Place {
+export interface ResourceKey {
   readonly connection: string
   readonly instance: string
   readonly kind: PolicyKind
@@ -28,26 +28,26 @@ export const leaseKey = ({
   instance,
   kind,
   objectId,
-}: Omit<Place, 'kind'> & { readonly kind: ObjectKind }) => [connection, instance, kind, objectId].join('/')
+}: Omit<ResourceKey, 'kind'> & { readonly kind: ObjectKind }) => [connection, instance, kind, objectId].join('/')
 
 /** The same for one that is being made and has no id yet: no id is written like this. */
-export const makingKey = (shelf: Omit<Parameters<typeof leaseKey>[0], 'objectId'>, name: string) =>
+export const creationLeaseKey = (shelf: Omit<Parameters<typeof leaseKey>[0], 'objectId'>, name: string) =>
   leaseKey({ ...shelf, objectId: `name=${name}` })
 
 /** All objects of a kind in an instance. */
-export type Shelf = Omit<Place, 'objectId'>
+export type ResourceScope = Omit<ResourceKey, 'objectId'>
 
-const onShelf = ({ connection, instance, kind }: Shelf) =>
+const onShelf = ({ connection, instance, kind }: ResourceScope) =>
   and(eq(revisions.connection, connection), eq(revisions.instance, instance), eq(revisions.kind, kind))
-const at = (place: Place) => and(onShelf(place), eq(revisions.objectId, place.objectId))
+const at = (place: ResourceKey) => and(onShelf(place), eq(revisions.objectId, place.objectId))
 
-export async function latestRevision(db: Db, place: Place): Promise<Revision | undefined> {
+export async function latestRevision(db: Db, place: ResourceKey): Promise<Revision | undefined> {
   const [row] = await db.select().from(revisions).where(at(place)).orderBy(desc(revisions.id)).limit(1)
   return row
 }
 
 /** Two that look at the same object at once must not both enter the same change. */
-async function oneAtATime<Result>(db: Db, place: Place, work: (db: Db) => Promise<Result>): Promise<Result> {
+async function oneAtATime<Result>(db: Db, place: ResourceKey, work: (db: Db) => Promise<Result>): Promise<Result> {
   return await db.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${leaseKey(place)}, 0))`)
     return await work(transaction)
@@ -58,9 +58,9 @@ async function oneAtATime<Result>(db: Db, place: Place, work: (db: Db) => Promis
  * What the console itself wrote, found before writing, or deleted: entered when it differs from the newest version.
  * Answers the newest.
  */
-export function recordRevision(
+export function saveRevision(
   db: Db,
-  place: Place,
+  place: ResourceKey,
   version: Version,
   more: { source: RevisionSource; auditId?: number; deleted?: boolean; at?: Date },
 ): Promise<Revision | undefined> {
@@ -94,16 +94,16 @@ async function isOurs(db: Db, keys: string[], latest: Revision | undefined, { as
  * What a read has shown. A difference from the newest version came from outside. `first` enters an object that was never
  * seen.
  */
-export function noticeRevision(
+export function saveIfChanged(
   db: Db,
-  place: Place,
+  place: ResourceKey,
   version: Version,
   { first, ...looked }: Looked & { first: boolean },
 ): Promise<Revision | undefined> {
   return oneAtATime(db, place, async (inside) => {
     const latest = await latestRevision(inside, place)
     if (latest ? latest.hash === version.hash && !latest.deleted : !first) return latest
-    const keys = [leaseKey(place), makingKey(place, version.name)]
+    const keys = [leaseKey(place), creationLeaseKey(place, version.name)]
     if (await isOurs(inside, keys, latest, looked)) return latest
     const row = { ...place, ...version, source: latest ? 'outside' : 'seen', at: looked.at ?? new Date() }
     const [made] = await inside.insert(revisions).values(row).returning()
@@ -112,7 +112,7 @@ export function noticeRevision(
 }
 
 /** A read has found nothing where there was something: deleted outside of the console. */
-export function noticeGone(db: Db, place: Place, looked: Looked): Promise<Revision | undefined> {
+export function markDeleted(db: Db, place: ResourceKey, looked: Looked): Promise<Revision | undefined> {
   return oneAtATime(db, place, async (inside) => {
     const latest = await latestRevision(inside, place)
     if (!latest || latest.deleted || (await isOurs(inside, [leaseKey(place)], latest, looked))) return latest
@@ -127,7 +127,11 @@ export function noticeGone(db: Db, place: Place, looked: Looked): Promise<Revisi
  * The newest hash of each of these objects, or of all, that has one: what a list is compared with. Of a deleted one it is
  * empty.
  */
-export async function latestHashes(db: Db, shelf: Shelf, objectIds?: readonly string[]): Promise<Map<string, string>> {
+export async function latestHashes(
+  db: Db,
+  shelf: ResourceScope,
+  objectIds?: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await db
     .selectDistinctOn([revisions.objectId], {
       objectId: revisions.objectId,
@@ -142,10 +146,10 @@ export async function latestHashes(db: Db, shelf: Shelf, objectIds?: readonly st
 
 /** With who made it and why, when the console did. */
 const told = { ...getTableColumns(revisions), actorName: audit.actorName, reason: audit.reason }
-export type ToldRevision = Revision & { readonly actorName: string | null; readonly reason: string | null }
+export type RevisionWithAudit = Revision & { readonly actorName: string | null; readonly reason: string | null }
 
 /** Newest first. */
-export async function listRevisions(db: Db, place: Place, { offset, limit }: { offset: number; limit: number }) {
+export async function listRevisions(db: Db, place: ResourceKey, { offset, limit }: { offset: number; limit: number }) {
   const entries = await db
     .select(told)
     .from(revisions)
@@ -159,7 +163,7 @@ export async function listRevisions(db: Db, place: Place, { offset, limit }: { o
 }
 
 /** A version of this object only: its number alone would lead to any other. */
-export async function findRevision(db: Db, place: Place, id: number): Promise<Revision | undefined> {
+export async function findRevision(db: Db, place: ResourceKey, id: number): Promise<Revision | undefined> {
   const [row] = await db
     .select()
     .from(revisions)
@@ -168,13 +172,13 @@ export async function findRevision(db: Db, place: Place, id: number): Promise<Re
 }
 
 /** Newest versions of objects that are gone: what can be made again. */
-export async function deletedObjects(db: Db, shelf: Shelf): Promise<ToldRevision[]> {
+export async function deletedObjects(db: Db, shelf: ResourceScope): Promise<RevisionWithAudit[]> {
   const rows = await db
     .selectDistinctOn([revisions.objectId], told)
     .from(revisions)
     .leftJoin(audit, eq(audit.id, revisions.auditId))
     // Nobody wants those back that the console makes and removes by itself.
-    .where(and(onShelf(shelf), sql`${revisions.name} !~ ${scopedNamePattern.source}`))
+    .where(and(onShelf(shelf), sql`${revisions.name} !~ ${temporaryPolicyPattern.source}`))
     .orderBy(asc(revisions.objectId), desc(revisions.id))
   return rows.filter(({ deleted }) => deleted)
 }

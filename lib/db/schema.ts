@@ -157,7 +157,7 @@ export const revisions = pgTable(
 )
 
 /** Runs of a part of a policy, which short-lived policies in SWR carry out; their results are kept here. */
-export const scopedRuns = pgTable(
+export const partialRuns = pgTable(
   'scoped_runs',
   {
     id: id(),

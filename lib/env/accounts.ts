@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isGuessable, passwordLength } from '../contract/password'
 import { type Role, roles } from '../contract/roles'
 import { addressSchema } from './address'
-import type { Reading } from './parse'
+import type { EnvReader } from './parse'
 
 /** An OpenID Connect provider, and which role its claim gives. */
 export interface Sso {
@@ -61,7 +61,7 @@ const ssoSchema = z.object({
   OIDC_SCOPES: z.string().default('openid email profile'),
 })
 
-function ssoFrom(reading: Reading): Sso | undefined {
+function ssoFrom(reading: EnvReader): Sso | undefined {
   if (!Object.keys(ssoSchema.shape).some((name) => name in reading.source)) return undefined
   const given = reading.take(ssoSchema, reading.source, '')
   return (
@@ -76,7 +76,7 @@ function ssoFrom(reading: Reading): Sso | undefined {
   )
 }
 
-export function accountsFrom(reading: Reading): Accounts | undefined {
+export function accountsFrom(reading: EnvReader): Accounts | undefined {
   const { source, faults } = reading
   const given = reading.take(schema, source, '')
   const sso = ssoFrom(reading)

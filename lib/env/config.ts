@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { globalSlot } from '../global-slot'
 import { type Accounts, accountsFrom } from './accounts'
 import { type Connection, connectionsFrom } from './connections'
-import { Reading } from './parse'
-import { type Serving, servingFrom } from './serving'
+import { EnvReader } from './parse'
+import { type ServerSettings, servingFrom } from './serving'
 
-export interface Config extends Serving, Accounts {
+export interface Config extends ServerSettings, Accounts {
   readonly connections: readonly Connection[]
 }
 
@@ -23,7 +23,7 @@ export function parseEnv(
   source: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): Config {
-  const reading = new Reading(source, readFile)
+  const reading = new EnvReader(source, readFile)
   const serving = servingFrom(reading)
   const accounts = accountsFrom(reading)
   const connections = connectionsFrom(reading)

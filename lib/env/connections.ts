@@ -12,7 +12,7 @@ import {
   type SecretReference,
 } from './connection-schema'
 import type { Credential } from './credential'
-import type { Reading } from './parse'
+import type { EnvReader } from './parse'
 
 /** An SWR account and project in a region, with the keys to it. Never leaves the server. */
 export interface Connection {
@@ -37,7 +37,7 @@ const connectionSchema = z.object({
 })
 
 /** The connection `default`. Keys alone do not ask for one: an entry of the file may refer to them. */
-function ownConnection(reading: Reading): Connection[] {
+function ownConnection(reading: EnvReader): Connection[] {
   const asked = ['SWR_REGION', 'SWR_PROJECT_ID', 'SWR_ENDPOINT'].some((name) => name in reading.source)
   if (!asked && 'SWR_CONNECTIONS_FILE' in reading.source) return []
   if (!Object.keys(connectionSchema.shape).some((name) => name in reading.source)) return []
@@ -53,7 +53,7 @@ function ownConnection(reading: Reading): Connection[] {
   return [{ id: 'default', name: region, region, project: own.SWR_PROJECT_ID, endpoint, credential }]
 }
 
-function listedConnections(reading: Reading): Connection[] {
+function listedConnections(reading: EnvReader): Connection[] {
   const file = reading.source.SWR_CONNECTIONS_FILE
   if (!file) return []
   const entries = reading.attempt(`SWR_CONNECTIONS_FILE ${file}`, () =>
@@ -94,7 +94,7 @@ function secretFilesOf(
   )
 }
 
-function secretOf(reading: Reading, place: string, reference: SecretReference, folder: string): string | undefined {
+function secretOf(reading: EnvReader, place: string, reference: SecretReference, folder: string): string | undefined {
   if ('env' in reference)
     return reading.take(keySchema, reading.source[reference.env], `${place} (variable ${reference.env})`)
   const path = resolve(folder, reference.file)
@@ -105,7 +105,7 @@ function secretOf(reading: Reading, place: string, reference: SecretReference, f
 }
 
 /** The one by environment and those of the file. */
-export function connectionsFrom(reading: Reading): Connection[] {
+export function connectionsFrom(reading: EnvReader): Connection[] {
   const connections = [...ownConnection(reading), ...listedConnections(reading)]
   const ids = connections.map(({ id }) => id)
   for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))

@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 
 /** The environment while it is read: collects every fault instead of stopping at the first. */
-export class Reading {
+export class EnvReader {
   readonly faults: string[] = []
   readonly source: Readonly<Record<string, string>>
 

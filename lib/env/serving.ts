@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { isAddressRange } from '../net/client-address'
 import { hostnameOf, isLoopback } from '../net/loopback'
 import { originSchema } from './address'
-import type { Reading } from './parse'
+import type { EnvReader } from './parse'
 
 /** Where the console listens, by which name it is known, and where it keeps what it knows. */
-export interface Serving {
+export interface ServerSettings {
   readonly host: string
   readonly port: number
   /** The public origin: links and cookies are for it, and requests must have been sent to it. */
@@ -65,7 +65,7 @@ const schema = z.object({
     .optional(),
 })
 
-export function servingFrom(reading: Reading): Serving | undefined {
+export function servingFrom(reading: EnvReader): ServerSettings | undefined {
   const { source, faults } = reading
   const given = reading.take(schema, source, '')
   const demo = source.CONSOLE_DEMO === '1'

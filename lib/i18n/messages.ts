@@ -9,6 +9,7 @@ import enForm from './messages/en/form.json'
 import enHistory from './messages/en/history.json'
 import enInstance from './messages/en/instance.json'
 import enMatches from './messages/en/matches.json'
+import enPartialRun from './messages/en/partial-run.json'
 import enPlan from './messages/en/plan.json'
 import enPolicyPage from './messages/en/policy-page.json'
 import enProblem from './messages/en/problem.json'
@@ -18,7 +19,6 @@ import enReplicationForm from './messages/en/replication-form.json'
 import enRetention from './messages/en/retention.json'
 import enRun from './messages/en/run.json'
 import enSchedule from './messages/en/schedule.json'
-import enScoped from './messages/en/scoped.json'
 import enSettings from './messages/en/settings.json'
 import enSync from './messages/en/sync.json'
 import enUsers from './messages/en/users.json'
@@ -33,6 +33,7 @@ import zhForm from './messages/zh-CN/form.json'
 import zhHistory from './messages/zh-CN/history.json'
 import zhInstance from './messages/zh-CN/instance.json'
 import zhMatches from './messages/zh-CN/matches.json'
+import zhPartialRun from './messages/zh-CN/partial-run.json'
 import zhPlan from './messages/zh-CN/plan.json'
 import zhPolicyPage from './messages/zh-CN/policy-page.json'
 import zhProblem from './messages/zh-CN/problem.json'
@@ -42,7 +43,6 @@ import zhReplicationForm from './messages/zh-CN/replication-form.json'
 import zhRetention from './messages/zh-CN/retention.json'
 import zhRun from './messages/zh-CN/run.json'
 import zhSchedule from './messages/zh-CN/schedule.json'
-import zhScoped from './messages/zh-CN/scoped.json'
 import zhSettings from './messages/zh-CN/settings.json'
 import zhSync from './messages/zh-CN/sync.json'
 import zhUsers from './messages/zh-CN/users.json'
@@ -68,7 +68,7 @@ const en = {
   retention: enRetention,
   run: enRun,
   schedule: enSchedule,
-  scoped: enScoped,
+  partialRun: enPartialRun,
   settings: enSettings,
   sync: enSync,
   users: enUsers,
@@ -95,7 +95,7 @@ const zh = {
   retention: zhRetention,
   run: zhRun,
   schedule: zhSchedule,
-  scoped: zhScoped,
+  partialRun: zhPartialRun,
   settings: zhSettings,
   sync: zhSync,
   users: zhUsers,

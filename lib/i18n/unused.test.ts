@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { checkParts } from '../contract/console/checks'
+import { checkSections } from '../contract/console/checks'
 import { policyKinds } from '../contract/vocabulary'
 import { fieldCodes } from '../policy/validation-codes'
 import { themes } from '../theme'
@@ -25,7 +25,7 @@ const variableKeys: Readonly<Record<string, readonly string[]>> = {
   settings: themes,
   code: ['curl', 'json', 'terraform'],
   'audit.filter.place': policyKinds,
-  'checks.unread': checkParts,
+  'checks.unread': checkSections,
 }
 
 const leaves = (tree: object, above = ''): string[] =>

@@ -3,10 +3,10 @@ import type { insightOperations } from '../contract/console/insight'
 import { checkDraft, checkList } from './checks/checks'
 import { copyPlanShow } from './copy-plan/copy-plan'
 import { targetNamespaceShow } from './copy-plan/target-namespace'
-import type { OwnHandlers } from './handler'
+import type { ConsoleHandlers } from './handler'
 import { matchPreview } from './inventory/matches'
 import { retryPlanShow } from './partial-runs/retry-plan'
-import { scopedRunHandlers } from './partial-runs/start'
+import { partialRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
 import { retentionImpactShow } from './policies/retention-impact'
@@ -14,7 +14,7 @@ import { weekShow } from './policies/week'
 import { runHandlers } from './runs/run'
 
 /** Answers of what the console works out, one file for each subject. */
-export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
+export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = {
   replicationIndex,
   weekShow,
   registryUseList,
@@ -24,7 +24,7 @@ export const insightHandlers: OwnHandlers<keyof typeof insightOperations> = {
   ...runHandlers,
   retryPlanShow,
   copyPlanShow,
-  ...scopedRunHandlers,
+  ...partialRunHandlers,
   checkList,
   checkDraft,
 }

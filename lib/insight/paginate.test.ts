@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProblemError } from '../contract/problem'
-import { allPages, once } from './paginate'
+import { dedupe, fetchAllPages } from './paginate'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at)
 
@@ -28,42 +28,44 @@ test.each([
   [450, [0, 100, 200, 300, 400]],
 ])('a list of %i is read whole and in order', async (count, offsets) => {
   const { ask, asked } = listOf(count)
-  expect(await allPages(ask, { most: 1000 })).toEqual({ rows: numbers(count), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { most: 1000 })).toEqual({ rows: numbers(count), complete: true, problem: null })
   expect(asked).toEqual(offsets)
 })
 
 test.each([undefined, 0, 100, 5000])('a total of %s is not believed', async (total) => {
   const { ask } = listOf(750, total)
-  expect(await allPages(ask, { most: 1000 })).toEqual({ rows: numbers(750), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { most: 1000 })).toEqual({ rows: numbers(750), complete: true, problem: null })
 })
 
 test('some pages are asked for at once, and no more', async () => {
   const { ask, atOnce } = listOf(2000)
-  await allPages(ask, { parallel: 3, most: 5000 })
+  await fetchAllPages(ask, { parallel: 3, most: 5000 })
   expect(atOnce()).toBe(3)
 })
 
 test('enough is enough', async () => {
   const { ask, asked } = listOf(1000)
-  const { rows, complete } = await allPages(ask, { most: 250 })
+  const { rows, complete } = await fetchAllPages(ask, { most: 250 })
   expect([rows.length, complete]).toEqual([250, false])
   expect(Math.max(...asked)).toBe(200)
-  expect(await allPages(listOf(60).ask, { most: 50 })).toMatchObject({ complete: false })
-  expect(await allPages(listOf(200).ask, { most: 200 })).toMatchObject({ complete: true })
-  expect(await allPages(listOf(200, undefined).ask, { most: 100 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(60).ask, { most: 50 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(200).ask, { most: 200 })).toMatchObject({ complete: true })
+  expect(await fetchAllPages(listOf(200, undefined).ask, { most: 100 })).toMatchObject({ complete: false })
 })
 
 test('what stops it half-way is said, and what came before it is shown', async () => {
   const { ask } = listOf(750, 750, 300)
-  const { rows, complete, problem } = await allPages(ask, { most: 1000 })
+  const { rows, complete, problem } = await fetchAllPages(ask, { most: 1000 })
   expect([rows, complete, problem?.code]).toEqual([numbers(300), false, 'swr_failed'])
 })
 
 test('without a first page there is nothing to show', async () => {
-  await expect(allPages(listOf(5, 5, 0).ask, { most: 1000 })).rejects.toMatchObject({ problem: { code: 'swr_failed' } })
+  await expect(fetchAllPages(listOf(5, 5, 0).ask, { most: 1000 })).rejects.toMatchObject({
+    problem: { code: 'swr_failed' },
+  })
 })
 
 test('a row that two pages showed is there once; one without an id always', () => {
   const rows = [{ id: 1 }, {}, { id: 2 }, { id: 1 }, {}]
-  expect(once({ rows, complete: true, problem: null }).rows).toEqual([{ id: 1 }, {}, { id: 2 }, {}])
+  expect(dedupe({ rows, complete: true, problem: null }).rows).toEqual([{ id: 1 }, {}, { id: 2 }, {}])
 })

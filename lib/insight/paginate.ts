@@ -1,5 +1,5 @@
 import 'server-only'
-import { largestPage } from '../contract/paging'
+import { maxPageSize } from '../contract/paging'
 import { type Problem, problemOf } from '../contract/problem'
 
 export interface Page<Row> {
@@ -26,11 +26,11 @@ interface Bounds {
  * A whole list in pages of the largest size, some at a time. `total` only says how many to ask for at once: pages are asked
  * for until one comes short, as the official provider does (NOTES section 7).
  */
-export async function allPages<Row>(
+export async function fetchAllPages<Row>(
   ask: (page: { offset: number; limit: number }) => Promise<Page<Row>>,
   { parallel = 4, most }: Bounds,
 ): Promise<Pages<Row>> {
-  const limit = largestPage
+  const limit = maxPageSize
   const rows: Row[] = []
   const ended = (complete: boolean): Pages<Row> => ({
     rows: rows.slice(0, most),
@@ -56,7 +56,7 @@ export async function allPages<Row>(
 }
 
 /** A list that moves while it is paged through shows some rows twice. */
-export function once<Row extends { id?: number | undefined }>(pages: Pages<Row>): Pages<Row> {
+export function dedupe<Row extends { id?: number | undefined }>(pages: Pages<Row>): Pages<Row> {
   const seen = new Set<number>()
   const rows = pages.rows.filter(({ id }) => id === undefined || (!seen.has(id) && seen.add(id)))
   return { ...pages, rows }

@@ -8,7 +8,7 @@ const longestMs = 700
 const patience = 4
 
 /** Long work in slices, so that others are served in between, and with an end. */
-export class Slices {
+export class TimeSlicer {
   private readonly until: number
   private next = performance.now() + sliceMs
   private begun = process.cpuUsage()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blankSync, readSyncAnswer, type SyncDraft, syncForm, syncParams, toWire } from './sync'
+import { blankSync, readSyncAnswer, type SyncDraft, syncForm, syncParams, toBody } from './sync'
 
 const filled: SyncDraft = {
   organization: 'team',
@@ -12,7 +12,7 @@ const filled: SyncDraft = {
 
 test('what is sent equals the documented body, in its order', () => {
   const values = syncForm.parse({ ...filled, target: ' sdsad ' })
-  expect(JSON.stringify(toWire(values))).toBe(
+  expect(JSON.stringify(toBody(values))).toBe(
     '{"imageTag":["V1"],"override":true,"remoteNamespace":"sdsad","remoteRegionId":"cn-north-208"}',
   )
   expect(syncParams(values)).toEqual({ namespace: 'team', repository: 'web/api' })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { In } from '../contract/swr/schemas'
+import type { SwrInput } from '../contract/swr/schemas'
 import { organizationName } from '../contract/vocabulary'
 
 export const syncForm = z.object({
@@ -19,7 +19,7 @@ export const syncForm = z.object({
 
 export type SyncDraft = z.input<typeof syncForm>
 export type SyncValues = z.output<typeof syncForm>
-export type SyncBody = In<'manualSync'>['body']
+export type SyncBody = SwrInput<'manualSync'>['body']
 
 /** Nothing is overwritten unless asked for, as SWR's own default has it. */
 export const blankSync = (from: { organization?: string; repository?: string } = {}): SyncDraft => ({
@@ -31,12 +31,12 @@ export const blankSync = (from: { organization?: string; repository?: string } =
   override: false,
 })
 
-export const syncParams = ({ organization, repository }: SyncValues): In<'manualSync'>['params'] => ({
+export const syncParams = ({ organization, repository }: SyncValues): SwrInput<'manualSync'>['params'] => ({
   namespace: organization,
   repository,
 })
 
-export const toWire = ({ tags, override, target, region }: SyncValues): SyncBody => ({
+export const toBody = ({ tags, override, target, region }: SyncValues): SyncBody => ({
   imageTag: tags,
   override,
   remoteNamespace: target,

@@ -1,4 +1,4 @@
-import { ask } from './http'
+import { fetchApi } from './http'
 
 /** Signs in and out, sets passwords: what `/api/auth` answers, or a ProblemError. */
-export const askAuth = (path: string, body: object) => ask(`/api/auth${path}`, 'POST', { params: {}, body })
+export const requestAuth = (path: string, body: object) => fetchApi(`/api/auth${path}`, 'POST', { params: {}, body })

@@ -1,6 +1,6 @@
 import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { door } from '../api/handler'
+import { apiHandler } from '../api/handler'
 import type { Actor } from '../contract/actor'
 import { backgroundHeader } from '../contract/headers'
 import { parseEnv } from '../env/config'
@@ -30,7 +30,7 @@ function browser(path: string, init?: RequestInit) {
   byItself = new Headers(init?.headers).has(backgroundHeader)
   const headers = { ...init?.headers, host: '127.0.0.1:3000', cookie, origin: 'http://127.0.0.1:3000' }
   const table = path.startsWith('/api/console/') ? 'console' : 'swr'
-  return door(table)(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
+  return apiHandler(table)(new Request(`http://127.0.0.1:3000${path}`, { ...init, headers }))
 }
 
 beforeAll(async () => {

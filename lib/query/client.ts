@@ -1,24 +1,24 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { fill, ownProject } from '../contract/path'
+import { fill, projectPlaceholder } from '../contract/path'
 import { type Problem, type ProblemError, problemOf } from '../contract/problem'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
-import type { In, Out, Result } from '../contract/swr/schemas'
-import { ask, asProblem, type Given, isThrottledShortly } from './http'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import type { SwrInput, SwrOutput, SwrResult } from '../contract/swr/schemas'
+import { fetchApi, type HttpInput, isThrottledShortly, throwProblem } from './http'
 import { ownKeyOfAll, type ReadName, swrKey, swrKeyOfAll, swrShowKey, type WriteName } from './key'
 
 /** Asks our own door for an operation of SWR's. */
-function askSwr(connection: string, name: OperationName, given: Given, signal?: AbortSignal) {
-  const { method, path }: Wire = wire[name]
-  const address = `/api/swr/${encodeURIComponent(connection)}${fill(path, given.params, ownProject)}`
-  return ask(address, method, given, signal)
+function askSwr(connection: string, name: SwrOperation, given: HttpInput, signal?: AbortSignal) {
+  const { method, path }: SwrRoute = swrRoutes[name]
+  const address = `/api/swr/${encodeURIComponent(connection)}${fill(path, given.params, projectPlaceholder)}`
+  return fetchApi(address, method, given, signal)
 }
 
 /** Query of a read. The first answer usually comes from the server with the page, under the same key. */
-export function swrQuery<Name extends ReadName>(connection: string, name: Name, input: In<Name>) {
-  return queryOptions<Out<Name>, Problem>({
+export function swrQuery<Name extends ReadName>(connection: string, name: Name, input: SwrInput<Name>) {
+  return queryOptions<SwrOutput<Name>, Problem>({
     queryKey: swrKey(connection, name, input),
     // The door has checked the answer by the contract.
-    queryFn: ({ signal }) => askSwr(connection, name, input, signal).catch(asProblem) as Promise<Out<Name>>,
+    queryFn: ({ signal }) => askSwr(connection, name, input, signal).catch(throwProblem) as Promise<SwrOutput<Name>>,
     staleTime: 30_000,
     // Nothing else is asked twice: repeated bad signatures would lock the key (NOTES section 1, rule 13).
     retry: (count, error) => isThrottledShortly(error) && count < 3,
@@ -30,13 +30,13 @@ export function swrQuery<Name extends ReadName>(connection: string, name: Name, 
 export function swrPolling<Name extends ReadName>(
   connection: string,
   name: Name,
-  input: In<Name>,
-  every: (answer: Out<Name> | undefined) => number | false,
+  input: SwrInput<Name>,
+  every: (answer: SwrOutput<Name> | undefined) => number | false,
 ) {
-  return queryOptions<Out<Name>, Problem>({
+  return queryOptions<SwrOutput<Name>, Problem>({
     ...swrQuery(connection, name, input),
     queryFn: ({ signal }) =>
-      askSwr(connection, name, { ...input, background: true }, signal).catch(asProblem) as Promise<Out<Name>>,
+      askSwr(connection, name, { ...input, background: true }, signal).catch(throwProblem) as Promise<SwrOutput<Name>>,
     refetchInterval: ({ state }) => every(state.data),
   })
 }
@@ -47,7 +47,7 @@ export const foundInstead = <Row>({ now }: Problem): Row | null => {
   return now === undefined ? null : (now as Row)
 }
 
-const shows: Partial<Record<OperationName, OperationName>> = {
+const shows: Partial<Record<SwrOperation, SwrOperation>> = {
   replicationUpdate: 'replicationShow',
   replicationDelete: 'replicationShow',
   retentionUpdate: 'retentionShow',
@@ -57,7 +57,7 @@ const shows: Partial<Record<OperationName, OperationName>> = {
 
 interface Options {
   /** Reads whose answers a success makes stale. */
-  readonly stale: readonly OperationName[]
+  readonly stale: readonly SwrOperation[]
 }
 
 /** Every write has an entry in the change log, may make a version and may change what the console has worked out. */
@@ -70,25 +70,25 @@ const written = (
 ).map(ownKeyOfAll)
 
 /** What there is one more or one less of is counted by the instance. */
-const isCounted = (name: OperationName) => /(Create|Delete)$/.test(name)
+const isCounted = (name: SwrOperation) => /(Create|Delete)$/.test(name)
 
 /** What a write made stale is read again where it is on screen. */
-const refreshed = (cache: QueryClient, connection: string, stale: readonly OperationName[]) =>
+const refreshed = (cache: QueryClient, connection: string, stale: readonly SwrOperation[]) =>
   Promise.all(
     [...stale.map((read) => swrKeyOfAll(connection, read)), ...written].map((queryKey) =>
       cache.invalidateQueries({ queryKey }),
     ),
   )
 
-const write = <Name extends WriteName>(connection: string, name: Name, input: In<Name>) =>
-  askSwr(connection, name, input) as Promise<Result<Name>>
+const write = <Name extends WriteName>(connection: string, name: Name, input: SwrInput<Name>) =>
+  askSwr(connection, name, input) as Promise<SwrResult<Name>>
 
 /** A write. Pending until what it made stale has been read again where it is on screen. Never sent twice. */
 export function useSwrMutation<Name extends WriteName>(connection: string, name: Name, options: Options) {
   const cache = useQueryClient()
   const stale = isCounted(name) ? [...options.stale, 'instanceStatistics' as const] : options.stale
   const refresh = () => refreshed(cache, connection, stale)
-  return useMutation<Result<Name>, ProblemError, In<Name>>({
+  return useMutation<SwrResult<Name>, ProblemError, SwrInput<Name>>({
     mutationFn: (input) => write(connection, name, input),
     retry: false,
     onSuccess: refresh,
@@ -111,7 +111,7 @@ export function useSwrMutation<Name extends WriteName>(connection: string, name:
 export function useSwrWrites(connection: string, { stale }: Options) {
   const cache = useQueryClient()
   return {
-    send: <Name extends WriteName>(name: Name, input: In<Name>) => write(connection, name, input),
+    send: <Name extends WriteName>(name: Name, input: SwrInput<Name>) => write(connection, name, input),
     refresh: () => refreshed(cache, connection, stale),
   }
 }
@@ -119,7 +119,7 @@ export function useSwrWrites(connection: string, { stale }: Options) {
 /** Reads past the cache: what is there now, or null when it is gone. */
 export function useFreshRead(connection: string) {
   const cache = useQueryClient()
-  return async <Name extends ReadName>(name: Name, input: In<Name>): Promise<Out<Name> | null> => {
+  return async <Name extends ReadName>(name: Name, input: SwrInput<Name>): Promise<SwrOutput<Name> | null> => {
     try {
       return await cache.query({ ...swrQuery(connection, name, input), staleTime: 0 })
     } catch (error) {

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Actor } from '../contract/actor'
 import type { Replication } from '../contract/swr/replication'
 import { freeName } from '../policy/replication/duplicate'
-import type { InstanceAt } from '../routes'
-import { call } from '../swr/client'
+import type { InstanceLocation } from '../routes'
+import { requestSwr } from '../swr/client'
 
 /** The policy that an address asks to be duplicated. */
 export const copyIn = ({ copy }: Readonly<Record<string, string | string[] | undefined>>): number | null =>
@@ -12,15 +12,17 @@ export const copyIn = ({ copy }: Readonly<Record<string, string | string[] | und
 /** What the form of a duplicate begins with: all that the policy says, under a name of its own and switched off. */
 export async function replicationCopy(
   actor: Actor,
-  { connection, instance }: InstanceAt,
+  { connection, instance }: InstanceLocation,
   id: number,
 ): Promise<{ revision: string; at: string; copyOf: string; policy: Replication } | null> {
   const params = { instance_id: instance }
   try {
-    const policy = await call(actor, connection, 'replicationShow', { params: { ...params, policy_id: String(id) } })
+    const policy = await requestSwr(actor, connection, 'replicationShow', {
+      params: { ...params, policy_id: String(id) },
+    })
     const name = policy.name ?? `policy-${id}`
     // A name that is free by this list only may be taken all the same: SWR says so then, at the field.
-    const near = await call(actor, connection, 'replicationList', {
+    const near = await requestSwr(actor, connection, 'replicationList', {
       params,
       query: { offset: 0, limit: 100, name: name.slice(0, 200) },
     }).catch(() => undefined)

@@ -1,9 +1,9 @@
 import { backgroundHeader, basisHeader } from '../contract/headers'
 import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
-import type { Wire } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/operations'
 
 /** What an operation is asked with, whoever's it is. */
-export interface Given {
+export interface HttpInput {
   readonly params: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
@@ -13,7 +13,7 @@ export interface Given {
   readonly background?: boolean
 }
 
-const headersOf = ({ ifMatch, reason, basis, background }: Given) => ({
+const headersOf = ({ ifMatch, reason, basis, background }: HttpInput) => ({
   'content-type': 'application/json',
   ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
   ...(background && { [backgroundHeader]: '1' }),
@@ -23,7 +23,12 @@ const headersOf = ({ ifMatch, reason, basis, background }: Given) => ({
 })
 
 /** Answers what the door answers; throws a ProblemError for everything else. */
-export async function ask(path: string, method: Wire['method'], given: Given, signal?: AbortSignal): Promise<unknown> {
+export async function fetchApi(
+  path: string,
+  method: SwrRoute['method'],
+  given: HttpInput,
+  signal?: AbortSignal,
+): Promise<unknown> {
   const { query = {}, body } = given
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
   const search = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
@@ -42,7 +47,7 @@ export async function ask(path: string, method: Wire['method'], given: Given, si
 }
 
 /** Queries fail with the plain problem: the cache goes from server to browser as JSON, failures included. */
-export const asProblem = (error: unknown): never => {
+export const throwProblem = (error: unknown): never => {
   throw problemOf(error)
 }
 

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Actor } from '../contract/actor'
-import type { InstanceAt } from '../routes'
+import type { InstanceLocation } from '../routes'
 import { swrQuery } from './client'
 import { prefetch } from './prefetch'
 import { requestClient } from './request-client'
 
 /** The name of a policy for the title of its page, which reads it as well; its number where it has none or is gone. */
-export async function replicationName(actor: Actor, { connection, instance }: InstanceAt, policy: string) {
+export async function replicationName(actor: Actor, { connection, instance }: InstanceLocation, policy: string) {
   const input = { params: { instance_id: instance, policy_id: policy } }
   const cache = requestClient()
   await prefetch(cache, actor, connection, 'replicationShow', input)
@@ -16,7 +16,7 @@ export async function replicationName(actor: Actor, { connection, instance }: In
 /** The same for a retention policy. */
 export async function retentionName(
   actor: Actor,
-  { connection, instance }: InstanceAt,
+  { connection, instance }: InstanceLocation,
   { namespace, policy }: { namespace: string; policy: string },
 ) {
   const input = { params: { instance_id: instance, namespace_name: namespace, policy_id: policy } }

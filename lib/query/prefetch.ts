@@ -1,11 +1,11 @@
 import 'server-only'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import { callOwn } from '../api/console'
+import { callConsole } from '../api/console'
 import type { Actor } from '../contract/actor'
-import type { OwnIn } from '../contract/console/schemas'
+import type { ConsoleInput } from '../contract/console/schemas'
 import { type Problem, problemOf } from '../contract/problem'
-import type { In } from '../contract/swr/schemas'
-import { call } from '../swr/client'
+import type { SwrInput } from '../contract/swr/schemas'
+import { requestSwr } from '../swr/client'
 import { type OwnReadName, ownKey, type ReadName, swrKey } from './key'
 
 /**
@@ -34,14 +34,14 @@ export const prefetch = <Name extends ReadName>(
   actor: Actor,
   connection: string,
   name: Name,
-  input: In<Name>,
+  input: SwrInput<Name>,
 ): Promise<Problem | null> =>
-  prefetched(cache, swrKey(connection, name, input), () => call(actor, connection, name, input))
+  prefetched(cache, swrKey(connection, name, input), () => requestSwr(actor, connection, name, input))
 
 /** Of the console's own. */
 export const prefetchOwn = <Name extends OwnReadName>(
   cache: QueryClient,
   actor: Actor,
   name: Name,
-  input: OwnIn<Name>,
-): Promise<Problem | null> => prefetched(cache, ownKey(name, input), () => callOwn(actor, name, input))
+  input: ConsoleInput<Name>,
+): Promise<Problem | null> => prefetched(cache, ownKey(name, input), () => callConsole(actor, name, input))

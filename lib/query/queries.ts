@@ -1,28 +1,32 @@
-import type { OwnIn } from '../contract/console/schemas'
-import type { In } from '../contract/swr/schemas'
-import type { InstanceAt } from '../routes'
+import type { ConsoleInput } from '../contract/console/schemas'
+import type { SwrInput } from '../contract/swr/schemas'
+import type { InstanceLocation } from '../routes'
 
 /*
  * Questions that several screens ask: server and browser must ask them with equal words to meet in the cache.
  */
 
 /** All instances of a project; more than a hundred would be a page of their own. */
-export const allInstances: In<'instanceList'> = { params: {}, query: { offset: 0, limit: 100 } }
+export const allInstances: SwrInput<'instanceList'> = { params: {}, query: { offset: 0, limit: 100 } }
 
 /** All registries of an instance in one question: their quota is far below SWR's largest page. */
-export const allRegistries = (instance: string): In<'registryList'> => ({
+export const allRegistries = (instance: string): SwrInput<'registryList'> => ({
   params: { instance_id: instance },
   query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
 })
 
 /** The latest runs of a policy, or a page of its earlier ones. */
-export const latestRuns = (instance: string, policy: string, page = { offset: 0, limit: 10 }): In<'executionList'> => ({
+export const latestRuns = (
+  instance: string,
+  policy: string,
+  page = { offset: 0, limit: 10 },
+): SwrInput<'executionList'> => ({
   params: { instance_id: instance },
   query: { ...page, policy_id: Number(policy) },
 })
 
 /** The namespaces of an instance, as many as one answer holds. */
-export const firstNamespaces = (instance: string): In<'namespaceList'> => ({
+export const firstNamespaces = (instance: string): SwrInput<'namespaceList'> => ({
   params: { instance_id: instance },
   query: { offset: 0, limit: 100 },
 })
@@ -32,10 +36,10 @@ export const pickerPages = (count: number) =>
   Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))
 
 /** The latest runs of a part of a policy; with `execution` those that copy the failures of that run again. */
-export const scopedRunsInput = (
-  { connection, instance, policy, execution }: InstanceAt & { policy: number; execution?: number },
+export const partialRunsInput = (
+  { connection, instance, policy, execution }: InstanceLocation & { policy: number; execution?: number },
   limit = 5,
-): OwnIn<'scopedRunList'> => ({
+): ConsoleInput<'partialRunList'> => ({
   params: { connection, instance_id: instance, policy_id: String(policy) },
   query: { offset: 0, limit, ...(execution !== undefined && { execution }) },
 })

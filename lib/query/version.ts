@@ -1,11 +1,11 @@
 import 'server-only'
-import { callOwn } from '../api/console'
+import { callConsole } from '../api/console'
 import type { Actor } from '../contract/actor'
 import type { Revision } from '../contract/console/schemas'
 import type { Replication } from '../contract/swr/replication'
 import type { Retention } from '../contract/swr/retention'
-import { swr } from '../contract/swr/schemas'
-import type { InstanceAt, ObjectAt } from '../routes'
+import { swrSchemas } from '../contract/swr/schemas'
+import type { InstanceLocation, ObjectLocation } from '../routes'
 
 /** A version of a policy as the contract reads it, for its form to be filled with. */
 export interface Version<Policy> {
@@ -19,10 +19,10 @@ const page = 100
 const notThere = () => undefined
 
 /** Versions are addressed by their object: a number alone would lead to any other's. */
-async function find(actor: Actor, { connection, instance, kind, objectId }: ObjectAt, id: number) {
+async function find(actor: Actor, { connection, instance, kind, objectId }: ObjectLocation, id: number) {
   const params = { connection, instance_id: instance, kind, object_id: objectId }
   for (let offset = 0; ; offset += page) {
-    const { revisions, total } = await callOwn(actor, 'revisionList', { params, query: { offset, limit: page } })
+    const { revisions, total } = await callConsole(actor, 'revisionList', { params, query: { offset, limit: page } })
     const found = revisions.find((revision) => revision.id === id)
     if (found || offset + page >= total) return found
   }
@@ -38,17 +38,17 @@ const versionOf = <Policy>(
 
 export const replicationVersion = async (
   actor: Actor,
-  at: Omit<ObjectAt, 'kind'>,
+  at: Omit<ObjectLocation, 'kind'>,
   id: number,
 ): Promise<Version<Replication> | null> =>
-  versionOf(await find(actor, { ...at, kind: 'replication' }, id).catch(notThere), swr.replicationShow.response)
+  versionOf(await find(actor, { ...at, kind: 'replication' }, id).catch(notThere), swrSchemas.replicationShow.response)
 
 export const retentionVersion = async (
   actor: Actor,
-  at: Omit<ObjectAt, 'kind'>,
+  at: Omit<ObjectLocation, 'kind'>,
   id: number,
 ): Promise<Version<Retention> | null> =>
-  versionOf(await find(actor, { ...at, kind: 'retention' }, id).catch(notThere), swr.retentionShow.response)
+  versionOf(await find(actor, { ...at, kind: 'retention' }, id).catch(notThere), swrSchemas.retentionShow.response)
 
 /** The deleted policy that an address asks to be made again, by its id. */
 export const recreateIn = ({ recreate }: Readonly<Record<string, string | string[] | undefined>>): string | null =>
@@ -57,13 +57,13 @@ export const recreateIn = ({ recreate }: Readonly<Record<string, string | string
 /** The last version of a policy that is gone. */
 export async function deletedReplication(
   actor: Actor,
-  { connection, instance }: InstanceAt,
+  { connection, instance }: InstanceLocation,
   objectId: string,
 ): Promise<Version<Replication> | null> {
   const params = { connection, instance_id: instance, kind: 'replication' }
-  const gone = await callOwn(actor, 'deletedList', { params }).catch(notThere)
+  const gone = await callConsole(actor, 'deletedList', { params }).catch(notThere)
   return versionOf(
     gone?.revisions.find((revision) => revision.objectId === objectId),
-    swr.replicationShow.response,
+    swrSchemas.replicationShow.response,
   )
 }

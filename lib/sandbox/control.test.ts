@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fill } from '../contract/path'
-import { wire } from '../contract/swr/operations'
+import { swrRoutes } from '../contract/swr/operations'
 import { type Ask, signed } from '../testing/sandbox-client'
 import { demo } from './demo'
 import { field, listField } from './json-fields'
@@ -36,7 +36,7 @@ async function ask(method: string, pathname: string, given: Ask = {}) {
   return { status: response.status, headers: response.headers, text }
 }
 const policiesOf = (instance_id: string, project: string = demo.project) =>
-  fill(wire.replicationList.path, { instance_id }, project)
+  fill(swrRoutes.replicationList.path, { instance_id }, project)
 
 test('health, and nothing else without a name', async () => {
   expect(await control('GET', '/health')).toEqual({ status: 200, json: { ok: true } })
@@ -117,7 +117,7 @@ test('an organization of its own, what was sent from it, and what arrived', asyn
   const made = { name: 'of-this-test', repositories: [{ name: 'web/api', tags: ['V1'] }] }
   expect((await control('POST', '/organizations', made)).status).toBe(201)
   expect((await control('POST', '/organizations', made)).status).toBe(409)
-  const path = fill(wire.manualSync.path, { namespace: made.name, repository: 'web/api' }, demo.project)
+  const path = fill(swrRoutes.manualSync.path, { namespace: made.name, repository: 'web/api' }, demo.project)
   const body = { imageTag: ['V1'], override: true, remoteNamespace: 'sdsad', remoteRegionId: 'cn-north-208' }
   expect(await ask('POST', path, { body })).toMatchObject({ status: 200, text: '[]' })
   const got = await control('GET', `/requests?organization=${made.name}`)
@@ -135,7 +135,7 @@ test('a key of its own project sees only that', async () => {
   expect((await control('POST', '/keys', { ...credential, project })).status).toBe(409)
   const id = idOf(await control('POST', '/instances', { project }))
   const headers = { 'x-security-token': 't' }
-  const list = fill(wire.instanceList.path, {}, project)
+  const list = fill(swrRoutes.instanceList.path, {}, project)
   const got = await ask('GET', list, { credential, headers })
   expect(listField(JSON.parse(got.text), 'instances')).toMatchObject([{ id }])
   expect((await ask('GET', policiesOf(id))).status).toBe(404)
@@ -151,7 +151,7 @@ test('pace 0 ends runs at once; an instance has its own', async () => {
       },
     }),
   )
-  const executions = fill(wire.executionList.path, { instance_id: id }, demo.project)
+  const executions = fill(swrRoutes.executionList.path, { instance_id: id }, demo.project)
   expect((await control('PUT', '/pace', { instance: id, secondsPerTask: 0 })).status).toBe(200)
   expect((await ask('POST', executions, { body: { policy_id: 1 } })).status).toBe(202)
   const rows = listField(JSON.parse((await ask('GET', executions)).text), 'executions')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { isHeld } from './held'
 import { field, isRaw, listField, rawField, textField } from './json-fields'
 import { Query } from './query'
@@ -22,7 +22,7 @@ export interface OperationChecks {
   answer(status: number, text: string): string | null
 }
 
-export type OpenApi = Readonly<Record<OperationName, OperationChecks>>
+export type OpenApi = Readonly<Record<SwrOperation, OperationChecks>>
 
 const pointer = (...keys: string[]) =>
   keys.map((key) => `/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')
@@ -71,7 +71,7 @@ export function loadOpenApi(): OpenApi {
     return name ? { value: field(components[kind], name), at: pointer('components', kind, name) } : { value, at }
   }
 
-  function checksOf({ method, path }: Wire): OperationChecks {
+  function checksOf({ method, path }: SwrRoute): OperationChecks {
     const verb = method.toLowerCase()
     const operation = field(rawField(document, 'paths')[path], verb)
     if (!isRaw(operation)) throw new Error(`openapi.yaml does not describe ${method} ${path}`)
@@ -148,13 +148,13 @@ export function loadOpenApi(): OpenApi {
 }
 
 /** One value for every operation of the contract. */
-function mapped<Value>(make: (row: Wire) => Value): Record<OperationName, Value> {
-  const names = Object.keys(wire).filter((name): name is OperationName => name in wire)
-  const made = names.map((name) => [name, make(wire[name])] as const)
-  const all: Partial<Record<OperationName, Value>> = Object.fromEntries(made)
+function mapped<Value>(make: (row: SwrRoute) => Value): Record<SwrOperation, Value> {
+  const names = Object.keys(swrRoutes).filter((name): name is SwrOperation => name in swrRoutes)
+  const made = names.map((name) => [name, make(swrRoutes[name])] as const)
+  const all: Partial<Record<SwrOperation, Value>> = Object.fromEntries(made)
   if (!isComplete(all)) throw new Error('an operation is missing')
   return all
 }
 
-const isComplete = <Value>(all: Partial<Record<OperationName, Value>>): all is Record<OperationName, Value> =>
-  Object.keys(wire).every((name) => name in all)
+const isComplete = <Value>(all: Partial<Record<SwrOperation, Value>>): all is Record<SwrOperation, Value> =>
+  Object.keys(swrRoutes).every((name) => name in all)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PathParams } from '../contract/path'
-import { type OperationName, wire as table, type wire } from '../contract/swr/operations'
+import { type SwrOperation, type swrRoutes, swrRoutes as table } from '../contract/swr/operations'
 import { type Ask, bench } from '../testing/sandbox-client'
 import { numberField, textField } from './json-fields'
 import { loadOpenApi } from './openapi'
@@ -44,8 +44,8 @@ const retention = {
   name: 'walked',
 }
 
-type Params<Name extends OperationName> = PathParams<(typeof wire)[Name]['path']>
-type Walk = { [Name in OperationName]: { good: [Params<Name>, Ask?]; bad: [number, Params<Name>, Ask?][] } }
+type Params<Name extends SwrOperation> = PathParams<(typeof swrRoutes)[Name]['path']>
+type Walk = { [Name in SwrOperation]: { good: [Params<Name>, Ask?]; bad: [number, Params<Name>, Ask?][] } }
 const page = { query: { offset: 0, limit: 100 } }
 const odd = { query: { offset: 1, limit: 2 } }
 const runAt = (wanted: string) => {
@@ -238,7 +238,7 @@ const walk: Walk = {
   },
 }
 
-function walked<Name extends OperationName>(name: Name, { good, bad }: Walk[Name]) {
+function walked<Name extends SwrOperation>(name: Name, { good, bad }: Walk[Name]) {
   const [params, ask] = good
   const got = at.ask(name, params, ask)
   expect(got.status).toBe(table[name].success)
@@ -251,7 +251,7 @@ function walked<Name extends OperationName>(name: Name, { good, bad }: Walk[Name
 }
 
 // `bench` compares whatever it gets with the API description and throws when it differs.
-const names = Object.keys(walk).filter((name): name is OperationName => name in table)
+const names = Object.keys(walk).filter((name): name is SwrOperation => name in table)
 test.each(names)('%s answers as documented', (name) => {
   walked(name, walk[name])
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { match } from '../contract/path'
-import { editionOf, type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { editionOf, type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { basicRefusal, enterpriseRefusal, gatewayRefusal, Refusal } from './errors'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { faultAmong, faultIn } from './faults'
@@ -45,7 +45,7 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
   const found = isDoubtful(pathname.replaceAll(/%252f/gi, '')) ? null : match(incoming.method, pathname)
   if (!found) throw unknownPath()
   const { name } = found
-  const row: Wire = wire[name]
+  const row: SwrRoute = swrRoutes[name]
   const edition = editionOf(row)
 
   const claimed = [found.project, incoming.headers['x-project-id']]
@@ -90,13 +90,13 @@ const pathValues = (params: Readonly<Record<string, string>>) =>
     Object.entries(params).map(([name, value]) => [name, name === 'repository' ? value.replaceAll('/', '$') : value]),
   )
 
-type AnyCall = Omit<Call<OperationName>, 'param'> & { param(name: string): string }
+type AnyCall = Omit<Call<SwrOperation>, 'param'> & { param(name: string): string }
 
-function handle(name: OperationName, world: World, call: AnyCall): Reply {
+function handle(name: SwrOperation, world: World, call: AnyCall): Reply {
   return handlers[name](world, call)
 }
 
-const written = ({ success }: Wire, { body, headers = {} }: Reply): Answer =>
+const written = ({ success }: SwrRoute, { body, headers = {} }: Reply): Answer =>
   body === undefined
     ? { status: success, headers, body: '' }
     : { status: success, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }

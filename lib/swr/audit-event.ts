@@ -1,13 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Opening } from '../audit/store'
+import type { AuditEvent } from '../audit/store'
 import { paramSchemas } from '../contract/params'
-import type { Asked } from '../contract/parse-input'
+import type { OperationInput } from '../contract/parse-input'
 import type { ParamName } from '../contract/path'
-import type { OperationName } from '../contract/swr/operations'
+import type { SwrOperation } from '../contract/swr/operations'
 import { config } from '../env/config'
 
-function kindOf(name: OperationName) {
+function kindOf(name: SwrOperation) {
   if (name === 'manualSync') return 'repository'
   if (name === 'retentionUpdate') return 'retention'
   // A stop names the run alone.
@@ -20,12 +20,12 @@ const named = z.object({ name: z.string().min(1).max(1000) })
 const running = z.object({ policy_id: z.number().int().min(1) })
 
 /** What an entry of the change log says before anything of the request is believed: only what could be true. */
-export function opening(
-  actor: Opening['actor'],
+export function startedEvent(
+  actor: AuditEvent['actor'],
   connection: string,
-  name: OperationName,
-  { params, body, reason }: Asked,
-): Opening {
+  name: SwrOperation,
+  { params, body, reason }: OperationInput,
+): AuditEvent {
   const param = (key: ParamName) => paramSchemas[key].safeParse(params[key]).data
   const repository = [param('namespace'), param('repository')].filter((part) => part !== undefined).join('/')
   const run = name === 'executionStart' ? running.safeParse(body).data?.policy_id.toString() : undefined

@@ -5,7 +5,7 @@ import type { Actor } from '../contract/actor'
 import { listRevisions } from '../db/revisions'
 import { startTestConsole, type TestConsole } from '../testing/console'
 import { databases } from '../testing/database'
-import { call } from './client'
+import { requestSwr } from './client'
 
 /** An SWR that answers what the sandbox, being well behaved, never does. */
 let odd: Server
@@ -44,7 +44,7 @@ test.each([200, 401])('a signature that SWR repeats with %i stays here', async (
     sent = /Signature=(\w{64})/.exec(headers.authorization ?? '')?.[1] ?? ''
     return { status, body: JSON.stringify({ error_msg: headers.authorization, instances: [{ name: sent }] }) }
   }
-  const given = await call(admin, 'default', 'instanceList', { params: {} }).catch(({ problem }) => problem)
+  const given = await requestSwr(admin, 'default', 'instanceList', { params: {} }).catch(({ problem }) => problem)
   expect(sent).toHaveLength(64)
   expect(JSON.stringify(given)).toContain('Signature=•••')
   expect(JSON.stringify(given)).not.toContain(sent)
@@ -52,7 +52,7 @@ test.each([200, 401])('a signature that SWR repeats with %i stays here', async (
 
 test('an answer that is nested too deep is told as unreadable, whatever it is of', async () => {
   const deep = (levels: number) => `{"id":"i","name":"n","extra":${'[{"a":'.repeat(levels)}1${'}]'.repeat(levels)}}`
-  const show = () => call(admin, 'default', 'instanceShow', { params })
+  const show = () => requestSwr(admin, 'default', 'instanceShow', { params })
   for (const levels of [40, 3000, 100_000]) {
     answer = () => ({ status: 200, body: deep(levels) })
     await expect(show()).rejects.toMatchObject({ problem: { status: 502, code: 'swr_unreadable' } })
@@ -66,7 +66,7 @@ test('an answer that is nested too deep is told as unreadable, whatever it is of
 
 test('an answer of 4 MB is the largest that is read', async () => {
   const body = (bytes: number) => JSON.stringify({ id: 'i', name: 'x'.repeat(bytes) })
-  const show = () => call(admin, 'default', 'instanceShow', { params })
+  const show = () => requestSwr(admin, 'default', 'instanceShow', { params })
   answer = () => ({ status: 200, body: body(4_100_000) })
   expect((await show()).name).toHaveLength(4_100_000)
   answer = () => ({ status: 200, body: body(15_000_000) })
@@ -74,8 +74,8 @@ test('an answer of 4 MB is the largest that is read', async () => {
 })
 
 const policy = { id: 1, name: 'nightly', dest_registry: { id: 3 }, filters: [], enabled: true }
-const seen = async () => (await call(admin, 'default', 'replicationShow', { params })).content_hash
-const remove = async () => call(admin, 'default', 'replicationDelete', { params, ifMatch: await seen() })
+const seen = async () => (await requestSwr(admin, 'default', 'replicationShow', { params })).content_hash
+const remove = async () => requestSwr(admin, 'default', 'replicationDelete', { params, ifMatch: await seen() })
 
 test.each(['', ' ', '{}', '[]', 'null', '{"id":1}'])('a delete that answers %j took place', async (body) => {
   answer = ({ method }) => ({ status: 200, body: method === 'GET' ? JSON.stringify(policy) : body })
@@ -87,7 +87,7 @@ test('but a page of something in between is no answer', async () => {
   answer = ({ method }) => ({ status: 200, body: method === 'GET' ? JSON.stringify(policy) : body })
   await expect(remove()).rejects.toMatchObject({ problem: { code: 'swr_unreadable' } })
   answer = () => ({ status: 200, body })
-  const asked = call(admin, 'default', 'replicationDelete', { params, ifMatch: 'any' })
+  const asked = requestSwr(admin, 'default', 'replicationDelete', { params, ifMatch: 'any' })
   await expect(asked).rejects.toMatchObject({ problem: { code: 'swr_unreadable' } })
 })
 
@@ -114,10 +114,10 @@ describe('a write whose answer is lost', () => {
       now = { ...body, id: 2 }
       return { status: 504, body: '' }
     }
-    const { content_hash: ifMatch } = await call(admin, 'default', 'replicationShow', { params: at })
-    const asked = call(admin, 'default', 'replicationUpdate', { params: at, body, ifMatch })
+    const { content_hash: ifMatch } = await requestSwr(admin, 'default', 'replicationShow', { params: at })
+    const asked = requestSwr(admin, 'default', 'replicationUpdate', { params: at, body, ifMatch })
     await expect(asked).rejects.toMatchObject({ problem: { code: 'swr_timeout' } })
-    await call(admin, 'default', 'replicationShow', { params: at })
+    await requestSwr(admin, 'default', 'replicationShow', { params: at })
     expect(await chain('2')).toEqual([
       { source: 'console', name: 'renamed', deleted: false, entry: true },
       { source: 'seen', name: 'nightly', deleted: false, entry: false },
@@ -136,8 +136,8 @@ describe('a write whose answer is lost', () => {
       gone = true
       return { status: 500, body: '' }
     }
-    const { content_hash: ifMatch } = await call(admin, 'default', 'replicationShow', { params: at })
-    const asked = call(admin, 'default', 'replicationDelete', { params: at, ifMatch })
+    const { content_hash: ifMatch } = await requestSwr(admin, 'default', 'replicationShow', { params: at })
+    const asked = requestSwr(admin, 'default', 'replicationDelete', { params: at, ifMatch })
     await expect(asked).rejects.toMatchObject({ problem: { code: 'swr_failed' } })
     expect((await chain('3'))[0]).toEqual({ source: 'console', name: 'nightly', deleted: true, entry: true })
   })
@@ -150,8 +150,8 @@ describe('a write whose answer is lost', () => {
       now = { ...body, id: 4, name: 'Renamed', src_registry: { id: 0 }, override: true, description: '' }
       return { status: 200, body: '' }
     }
-    const { content_hash: ifMatch } = await call(admin, 'default', 'replicationShow', { params: at })
-    const told = await call(admin, 'default', 'replicationUpdate', { params: at, body, ifMatch })
+    const { content_hash: ifMatch } = await requestSwr(admin, 'default', 'replicationShow', { params: at })
+    const told = await requestSwr(admin, 'default', 'replicationUpdate', { params: at, body, ifMatch })
     expect(told.normalised).toEqual([{ path: 'name', kind: 'changed', before: 'renamed', after: 'Renamed' }])
     expect(told.now).toMatchObject({ name: 'Renamed', content_hash: expect.stringMatching(/^[\w-]{43}$/) })
   })
@@ -169,7 +169,7 @@ test('a read goes on when versions cannot be kept', async () => {
   const working: unknown = Reflect.get(globalThis, slot)
   Reflect.set(globalThis, slot, broken())
   answer = () => ({ status: 200, body: JSON.stringify(policy) })
-  const shown = await call(admin, 'default', 'replicationShow', { params: { instance_id: 'i', policy_id: '5' } })
+  const shown = await requestSwr(admin, 'default', 'replicationShow', { params: { instance_id: 'i', policy_id: '5' } })
   expect(shown.name).toBe('nightly')
   Reflect.set(globalThis, slot, working)
 })
@@ -183,7 +183,7 @@ test('a write does not begin when it cannot be entered', async () => {
   const slot = Symbol.for('console.audit-store')
   const working: unknown = Reflect.get(globalThis, slot)
   Reflect.set(globalThis, slot, broken())
-  const run = call(admin, 'default', 'executionStart', { params, body: { policy_id: 1 } })
+  const run = requestSwr(admin, 'default', 'executionStart', { params, body: { policy_id: 1 } })
   await expect(run).rejects.toThrow('no database')
   expect(asked).toBe(0)
   Reflect.set(globalThis, slot, working)
@@ -193,7 +193,7 @@ test('the credential of a registry inside a policy stays here', async () => {
   const credential = { type: 'basic', access_key: 'cn-north-4@SOMEBODYSKEY', access_secret: 'hidden' }
   const policy = { id: 1, dest_registry: { id: 3, name: 'dr', more: 1, credential } }
   answer = () => ({ status: 200, body: JSON.stringify({ policies: [policy] }) })
-  const { policies } = await call(admin, 'default', 'replicationList', { params })
+  const { policies } = await requestSwr(admin, 'default', 'replicationList', { params })
   const shown = { id: 3, name: 'dr', more: 1, credential: { type: 'basic', access_key: 'cn-north-4@•••' } }
   expect(policies[0]?.dest_registry).toEqual(shown)
 })

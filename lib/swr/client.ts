@@ -1,47 +1,47 @@
 import 'server-only'
 import { auditStore } from '../audit/audit-store'
-import { recordDenied, recorded } from '../audit/with-audit'
-import { forget, workOf } from '../cache'
+import { auditDenied, withAudit } from '../audit/with-audit'
+import { cacheKeyPrefix, invalidate } from '../cache'
 import type { Actor } from '../contract/actor'
-import { type Asked, parseInput } from '../contract/parse-input'
+import { type OperationInput, parseInput } from '../contract/parse-input'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
-import { type Result, swr } from '../contract/swr/schemas'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { type SwrResult, swrSchemas } from '../contract/swr/schemas'
 import { allSecrets } from '../env/secrets'
 import { log } from '../net/log'
 import { redactor } from '../net/redact'
-import { opening } from './audit-event'
+import { startedEvent } from './audit-event'
 import { connection } from './connection'
-import { notice, noticeMissing } from './drift'
+import { detectDrift, detectMissing } from './drift'
 import { takeToken } from './person-limit'
-import { ask, read } from './request'
-import { secondsToWrite, write } from './writes/update'
+import { parseResponse, sendRequest } from './request'
+import { performWrite, secondsToWrite } from './writes/update'
 
 /** The one way to SWR, for the door and for pages alike. Throws a ProblemError for whatever goes wrong. */
-export async function call<Name extends OperationName>(
+export async function requestSwr<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: Asked,
-): Promise<Result<Name>> {
+  asked: OperationInput,
+): Promise<SwrResult<Name>> {
   const started = performance.now()
-  const operation: Wire = wire[name]
+  const operation: SwrRoute = swrRoutes[name]
   try {
     if (operation.risk !== 'read') return await callLogged(actor, connectionId, name, asked)
     if (!allows(actor.role, operation)) throw tooLow()
     const target = connection(connectionId)
-    const input = parseInput(operation.path, swr[name], asked)
+    const input = parseInput(operation.path, swrSchemas[name], asked)
     await takeToken(actor.id)
     const at = new Date()
-    const answer = await ask(target, name, input).catch(async (error: unknown) => {
-      if (problemOf(error).code === 'swr_not_found') await noticeMissing(target, name, input.params, at)
+    const answer = await sendRequest(target, name, input).catch(async (error: unknown) => {
+      if (problemOf(error).code === 'swr_not_found') await detectMissing(target, name, input.params, at)
       throw error
     })
-    const out = read(name, answer, input)
-    await notice(target, name, input, out, at)
+    const out = parseResponse(name, answer, input)
+    await detectDrift(target, name, input, out, at)
     // A read's result is its answer.
-    return out as Result<Name>
+    return out as SwrResult<Name>
   } catch (error) {
     const { status, code, swr: said, requestId } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? redactor(allSecrets())(error.stack ?? '') : undefined
@@ -68,32 +68,42 @@ export async function call<Name extends OperationName>(
 const tooLow = () => new ProblemError({ status: 403, code: 'role_too_low' })
 
 /** A write, or an attempt: both are in the change log, whatever becomes of them. */
-async function callLogged<Name extends OperationName>(actor: Actor, connectionId: string, name: Name, asked: Asked) {
+async function callLogged<Name extends SwrOperation>(
+  actor: Actor,
+  connectionId: string,
+  name: Name,
+  asked: OperationInput,
+) {
   const store = await auditStore()
-  if (!allows(actor.role, wire[name])) {
+  if (!allows(actor.role, swrRoutes[name])) {
     const error = tooLow()
-    await recordDenied(store, opening(actor, connectionId, name, asked), error)
+    await auditDenied(store, startedEvent(actor, connectionId, name, asked), error)
     throw error
   }
   try {
     await takeToken(actor.id)
   } catch (error) {
-    await recordDenied(store, opening(actor, connectionId, name, asked), error)
+    await auditDenied(store, startedEvent(actor, connectionId, name, asked), error)
     throw error
   }
   return await carriedOut(actor, connectionId, name, asked)
 }
 
-async function carriedOut<Name extends OperationName>(actor: Actor, connectionId: string, name: Name, asked: Asked) {
+async function carriedOut<Name extends SwrOperation>(
+  actor: Actor,
+  connectionId: string,
+  name: Name,
+  asked: OperationInput,
+) {
   const store = await auditStore()
-  const entry = opening(actor, connectionId, name, asked)
+  const entry = startedEvent(actor, connectionId, name, asked)
   try {
-    return await recorded(store, entry, secondsToWrite(name), async (open) =>
-      write({ db: store.db, target: connection(connectionId), name, asked, entry: open }),
+    return await withAudit(store, entry, secondsToWrite(name), async (open) =>
+      performWrite({ db: store.db, target: connection(connectionId), name, asked, entry: open }),
     )
   } finally {
     // Also after a failure: nobody knows what it has changed.
-    forget(workOf(connectionId, String(asked.params.instance_id ?? '')))
+    invalidate(cacheKeyPrefix(connectionId, String(asked.params.instance_id ?? '')))
   }
 }
 
@@ -101,9 +111,9 @@ async function carriedOut<Name extends OperationName>(actor: Actor, connectionId
  * A write that is part of an operation of the console's own, whose role was checked as a whole: it is entered in the name of
  * the person, whose role may be too low for it alone. For `lib/insight` only, which decides what is sent (a test sees to it).
  */
-export const callWithin = <Name extends OperationName>(
+export const requestSwrAsSystem = <Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: Asked,
-): Promise<Result<Name>> => carriedOut(actor, connectionId, name, asked)
+  asked: OperationInput,
+): Promise<SwrResult<Name>> => carriedOut(actor, connectionId, name, asked)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashOf } from './content-hash'
+import { contentHashOf } from './content-hash'
 
 const policy = {
   id: 1,
@@ -22,7 +22,7 @@ test.each<[string, object]>([
   ['the id of a rule', { ...policy, rules: [{ ...policy.rules[0], id: 6 }] }],
   ['null and nothing', { ...policy, description: null, labels: [], more: {} }],
   ['its own hash', { ...policy, content_hash: 'abc' }],
-])('is the same: %s', (_, other) => expect(hashOf(other)).toBe(hashOf(policy)))
+])('is the same: %s', (_, other) => expect(contentHashOf(other)).toBe(contentHashOf(policy)))
 
 test.each<[string, object]>([
   ['a value', { ...policy, enabled: false }],
@@ -32,6 +32,6 @@ test.each<[string, object]>([
   ['what the console does not know', { ...policy, speed: -1 }],
   ['deep inside', { ...policy, rules: [{ ...policy.rules[0], params: { latestPushedK: 4 } }] }],
   ['a number as text', { ...policy, rules: [{ ...policy.rules[0], params: { latestPushedK: '3' } }] }],
-])('is another: %s', (_, other) => expect(hashOf(other)).not.toBe(hashOf(policy)))
+])('is another: %s', (_, other) => expect(contentHashOf(other)).not.toBe(contentHashOf(policy)))
 
-test('goes into a header', () => expect(hashOf(policy)).toMatch(/^[\w-]{43}$/))
+test('goes into a header', () => expect(contentHashOf(policy)).toMatch(/^[\w-]{43}$/))

@@ -21,7 +21,7 @@ function canonical(value: unknown, place: string): unknown {
 }
 
 /** Says whether a policy, as SWR answered it, is the same as at another time. */
-export const hashOf = (policy: object): string =>
+export const contentHashOf = (policy: object): string =>
   createHash('sha256')
     .update(JSON.stringify(canonical(policy, '')))
     .digest('base64url')

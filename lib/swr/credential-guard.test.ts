@@ -7,10 +7,10 @@ import { keyRefusals } from '../db/schema'
 import { parseEnv } from '../env/config'
 import { demo } from '../sandbox/demo'
 import type { Received } from '../sandbox/world'
-import type { Member } from '../testing/console'
+import type { TestMember } from '../testing/console'
 import { databases } from '../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
-import { call } from './client'
+import { requestSwr } from './client'
 import { proofMs } from './credential-guard'
 
 const viewer: Actor = { id: 'v', name: 'V', email: 'v@example.com', role: 'viewer' }
@@ -56,13 +56,13 @@ describe.each(databases())('refusals of a cloud key, kept in $name', ({ open }) 
   }
 
   const ask = (connection = 'one') =>
-    call(viewer, connection, 'instanceList', { params: {} }).then(
+    requestSwr(viewer, connection, 'instanceList', { params: {} }).then(
       () => null,
       (error: unknown) => problemOf(error),
     )
   /** A page asks several things at once. */
   const view = (connection = 'one') => Promise.all(Array.from({ length: 8 }, () => ask(connection)))
-  const retry = (who: Member) => console_.own(who, 'connectionRetry', { params: { connection: 'one' } })
+  const retry = (who: TestMember) => console_.own(who, 'connectionRetry', { params: { connection: 'one' } })
   const received = async () =>
     (await console_.control<{ requests: Received[] }>('GET', `/requests?access=${access}`)).requests
   const refused = async () => (await received()).filter(({ status }) => status === 401).length

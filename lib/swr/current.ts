@@ -1,21 +1,21 @@
 import 'server-only'
-import { largestPage } from '../contract/paging'
-import type { Parsed } from '../contract/parse-input'
+import { maxPageSize } from '../contract/paging'
+import type { ParsedInput } from '../contract/parse-input'
 import type { Registry } from '../contract/swr/registry'
 import type { Replication } from '../contract/swr/replication'
 import type { Retention } from '../contract/swr/retention'
 import type { ObjectKind } from '../contract/vocabulary'
 import type { Version } from '../db/revisions'
 import type { Connection } from '../env/connections'
-import { asRequest as registryRequest } from '../policy/registry/request'
-import { asRequest as replicationRequest } from '../policy/replication/request'
-import { asRequest as retentionRequest } from '../policy/retention/request'
-import { ask, read, unreadable } from './request'
+import { toRequest as registryRequest } from '../policy/registry/request'
+import { toRequest as replicationRequest } from '../policy/replication/request'
+import { toRequest as retentionRequest } from '../policy/retention/request'
+import { parseResponse, sendRequest, unreadableResponse } from './request'
 
 type Seen = Replication | Retention | Registry
 
 /** A policy or registry as it is now. */
-export interface Look {
+export interface Snapshot {
   readonly object: Seen
   /** What it says in the shape of a request. */
   readonly request: object
@@ -25,48 +25,54 @@ export interface Look {
 }
 
 /** What is kept of it: all that SWR says of it, without secrets. */
-export function versionOf({ content_hash, ...content }: Seen): Version {
+export function snapshotOf({ content_hash, ...content }: Seen): Version {
   return { name: content.name ?? '', hash: content_hash, content }
 }
 
 /** Reads one of them, in fewer `seconds` than usual if need be. */
-export async function look(
+export async function fetchCurrent(
   target: Connection,
   kind: ObjectKind,
-  params: Parsed['params'],
+  params: ParsedInput['params'],
   seconds?: number,
-): Promise<Look> {
+): Promise<Snapshot> {
   const input = { params, query: {}, body: undefined }
-  const answer = await ask(target, `${kind}Show`, input, seconds)
+  const answer = await sendRequest(target, `${kind}Show`, input, seconds)
   const { raw } = answer
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw unreadable(answer)
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw unreadableResponse(answer)
   const seen = { raw: { ...raw } }
   if (kind === 'registry') {
-    const object = read('registryShow', answer, input)
-    return { ...seen, object, request: registryRequest(object), version: versionOf(object) }
+    const object = parseResponse('registryShow', answer, input)
+    return { ...seen, object, request: registryRequest(object), version: snapshotOf(object) }
   }
   if (kind === 'replication') {
-    const object = read('replicationShow', answer, input)
-    return { ...seen, object, request: replicationRequest(object), version: versionOf(object) }
+    const object = parseResponse('replicationShow', answer, input)
+    return { ...seen, object, request: replicationRequest(object), version: snapshotOf(object) }
   }
-  const object = read('retentionShow', answer, input)
-  return { ...seen, object, request: retentionRequest(object), version: versionOf(object) }
+  const object = parseResponse('retentionShow', answer, input)
+  return { ...seen, object, request: retentionRequest(object), version: snapshotOf(object) }
 }
 
 type Row = Pick<Seen, 'id' | 'name'>
 
-async function page(target: Connection, kind: ObjectKind, params: Parsed['params'], offset: number, seconds: number) {
-  const input = { params, query: { offset, limit: largestPage }, body: undefined }
-  const answer = await ask(target, `${kind}List`, input, seconds)
+async function page(
+  target: Connection,
+  kind: ObjectKind,
+  params: ParsedInput['params'],
+  offset: number,
+  seconds: number,
+) {
+  const input = { params, query: { offset, limit: maxPageSize }, body: undefined }
+  const answer = await sendRequest(target, `${kind}List`, input, seconds)
   if (kind === 'replication') {
-    const { policies, total } = read('replicationList', answer, input)
+    const { policies, total } = parseResponse('replicationList', answer, input)
     return { answer, rows: policies satisfies Row[], total }
   }
   if (kind === 'registry') {
-    const { registries, total } = read('registryList', answer, input)
+    const { registries, total } = parseResponse('registryList', answer, input)
     return { answer, rows: registries satisfies Row[], total }
   }
-  const { retentions, total } = read('retentionList', answer, input)
+  const { retentions, total } = parseResponse('retentionList', answer, input)
   return { answer, rows: retentions satisfies Row[], total }
 }
 
@@ -74,17 +80,17 @@ async function page(target: Connection, kind: ObjectKind, params: Parsed['params
 export async function listAll(
   target: Connection,
   kind: ObjectKind,
-  { instance_id = '' }: Parsed['params'],
+  { instance_id = '' }: ParsedInput['params'],
   seconds: number,
 ): Promise<Map<number, string>> {
   const end = performance.now() + seconds * 1000
   const found = new Map<number, string>()
-  for (let offset = 0; ; offset += largestPage) {
+  for (let offset = 0; ; offset += maxPageSize) {
     const left = Math.max(0, end - performance.now()) / 1000
     const { answer, rows, total } = await page(target, kind, { instance_id }, offset, left)
     for (const { id, name = '' } of rows) if (id !== undefined) found.set(id, name)
     if (found.size === total) return found
     // Rows that cannot be read, or that moved from page to page meanwhile.
-    if (rows.length < largestPage) throw unreadable(answer)
+    if (rows.length < maxPageSize) throw unreadableResponse(answer)
   }
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OperationName } from '../contract/swr/operations'
+import type { SwrOperation } from '../contract/swr/operations'
 import type { PolicyKind } from '../contract/vocabulary'
 import { withLease } from '../db/lease'
-import { deletedObjects, leaseKey, listRevisions, recordRevision } from '../db/revisions'
-import type { Member } from '../testing/console'
+import { deletedObjects, leaseKey, listRevisions, saveRevision } from '../db/revisions'
+import type { TestMember } from '../testing/console'
 import { databases } from '../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 
@@ -22,7 +22,7 @@ const replication = (id: number) => ({ id, name: `copy-${id}`, src_registry: { i
 
 describe.each(databases())('policies deleted outside, on $name', ({ open }) => {
   let console_: SandboxedConsole
-  let viewer: Member
+  let viewer: TestMember
   let instance_id = ''
   let made = 0
 
@@ -50,9 +50,9 @@ describe.each(databases())('policies deleted outside, on $name', ({ open }) => {
   async function seen(kind: PolicyKind, objectId: number, secondsAgo = 120) {
     const at = new Date(Date.now() - secondsAgo * 1000)
     const version = { name: 'was', hash: `h${++made}`, content: { id: objectId, name: 'was' } }
-    await recordRevision(console_.db, place(kind, objectId), version, { source: 'seen', at })
+    await saveRevision(console_.db, place(kind, objectId), version, { source: 'seen', at })
   }
-  const ask = (name: OperationName, query: object = {}, params: object = {}) =>
+  const ask = (name: SwrOperation, query: object = {}, params: object = {}) =>
     console_.swr(viewer, name, { params: { instance_id, ...params }, query })
   const gone = async (kind: PolicyKind) =>
     (await deletedObjects(console_.db, place(kind, 0))).map(({ objectId }) => Number(objectId))

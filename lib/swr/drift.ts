@@ -1,11 +1,18 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Parsed } from '../contract/parse-input'
-import type { OperationName } from '../contract/swr/operations'
+import type { ParsedInput } from '../contract/parse-input'
+import type { SwrOperation } from '../contract/swr/operations'
 import type { PolicyKind } from '../contract/vocabulary'
 import { db } from '../db/open'
-import { latestHashes, latestRevision, noticeGone, noticeRevision, type Shelf, type Version } from '../db/revisions'
+import {
+  latestHashes,
+  latestRevision,
+  markDeleted,
+  type ResourceScope,
+  saveIfChanged,
+  type Version,
+} from '../db/revisions'
 import type { Connection } from '../env/connections'
 import { log } from '../net/log'
 import { listAll } from './current'
@@ -24,7 +31,7 @@ interface Listed {
   readonly total?: number | undefined
 }
 
-const lists: Partial<Record<OperationName, readonly [PolicyKind, z.ZodType<Listed>]>> = {
+const lists: Partial<Record<SwrOperation, readonly [PolicyKind, z.ZodType<Listed>]>> = {
   replicationList: [
     'replication',
     listOf(
@@ -40,7 +47,7 @@ const lists: Partial<Record<OperationName, readonly [PolicyKind, z.ZodType<Liste
     ),
   ],
 }
-const shows: Partial<Record<OperationName, PolicyKind>> = {
+const shows: Partial<Record<SwrOperation, PolicyKind>> = {
   replicationShow: 'replication',
   retentionShow: 'retention',
 }
@@ -63,13 +70,13 @@ interface Seen {
 const orders = ['offset', 'limit', 'order_column', 'order_type']
 
 /** Everything was asked for and came on one page, and each row can be read: nothing can hide. */
-const isComplete = (query: Parsed['query'], { items, total }: Listed, rows: readonly Row[]) =>
+const isComplete = (query: ParsedInput['query'], { items, total }: Listed, rows: readonly Row[]) =>
   Object.entries(query).every(([name, value]) => value === undefined || orders.includes(name)) &&
   (query.offset ?? 0) === 0 &&
   total === items.length &&
   total === new Set(rows.map(({ id }) => id)).size
 
-function seenIn(query: Parsed['query'], answer: unknown, list: z.ZodType<Listed> | undefined): Seen {
+function seenIn(query: ParsedInput['query'], answer: unknown, list: z.ZodType<Listed> | undefined): Seen {
   const listed = list?.parse(answer) ?? { items: [answer] }
   const rows = listed.items.flatMap((each) => row.safeParse(each).data ?? [])
   return { rows, complete: list !== undefined && isComplete(query, listed, rows), first: list === undefined }
@@ -82,7 +89,7 @@ function seenIn(query: Parsed['query'], answer: unknown, list: z.ZodType<Listed>
 const lag = 60_000
 
 /** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
-async function compare(shelf: Shelf, { rows, complete, first }: Seen, asked: Date) {
+async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, asked: Date) {
   const store = await db()
   const ids = rows.map(({ id }) => String(id))
   const known = await latestHashes(store, shelf, complete ? undefined : ids)
@@ -90,16 +97,16 @@ async function compare(shelf: Shelf, { rows, complete, first }: Seen, asked: Dat
     const objectId = String(each.id)
     const hash = known.get(objectId)
     if (hash === each.content_hash || (hash === undefined && !first)) continue
-    await noticeRevision(store, { ...shelf, objectId }, versionOf(each), { asked, first })
+    await saveIfChanged(store, { ...shelf, objectId }, versionOf(each), { asked, first })
   }
   if (!complete) return
   for (const [objectId, hash] of known)
     if (hash !== '' && !ids.includes(objectId))
-      await noticeGone(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - lag) })
+      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - lag) })
 }
 
 /** Never fails a read nor holds it up. */
-async function aside(name: OperationName, work: () => Promise<unknown>): Promise<void> {
+async function aside(name: SwrOperation, work: () => Promise<unknown>): Promise<void> {
   const noticing = work().catch((error: unknown) => {
     const reason = error instanceof Error ? error.name : typeof error
     log.error({ operation: name, error: reason }, 'changes from outside could not be looked for')
@@ -108,10 +115,10 @@ async function aside(name: OperationName, work: () => Promise<unknown>): Promise
 }
 
 /** Looks at what a read has shown, for changes made outside of the console. */
-export async function notice(
+export async function detectDrift(
   { id: connection }: Connection,
-  name: OperationName,
-  { params: { instance_id: instance }, query }: Parsed,
+  name: SwrOperation,
+  { params: { instance_id: instance }, query }: ParsedInput,
   answer: unknown,
   asked: Date,
 ): Promise<void> {
@@ -127,10 +134,10 @@ export async function notice(
  * The same for a read that found nothing. SWR answers so, too, for a retention policy that is there when the address names
  * another namespace: its list, which is of the whole instance, tells.
  */
-export async function noticeMissing(
+export async function detectMissing(
   target: Connection,
-  name: OperationName,
-  { instance_id: instance, policy_id: objectId }: Parsed['params'],
+  name: SwrOperation,
+  { instance_id: instance, policy_id: objectId }: ParsedInput['params'],
   asked: Date,
 ): Promise<void> {
   const kind = shows[name]
@@ -143,6 +150,6 @@ export async function noticeMissing(
     if (!latest || latest.deleted) return
     if (kind === 'retention' && (await listAll(target, kind, { instance_id: instance }, 10)).has(Number(objectId)))
       return
-    await noticeGone(store, place, { asked })
+    await markDeleted(store, place, { asked })
   })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { forget } from '../cache'
+import { invalidate } from '../cache'
 import type { Actor } from '../contract/actor'
 import type { ConnectionState } from '../contract/console/schemas'
 import { type ProblemCode, problemOf } from '../contract/problem'
@@ -7,7 +7,7 @@ import { findRefusals, grantTry } from '../db/key-refusals'
 import type { Db } from '../db/schema'
 import { config } from '../env/config'
 import type { Connection } from '../env/connections'
-import { call } from './client'
+import { requestSwr } from './client'
 import { connection } from './connection'
 import { blockOf, keyIdOf } from './key-budget'
 
@@ -38,13 +38,13 @@ export async function tryAgain(db: Db, actor: Actor, id: string): Promise<Connec
   const target = connection(id)
   await grantTry(db, keyIdOf(target.credential), { status: 502, code: 'swr_unauthorized' })
   try {
-    await call(actor, id, 'instanceList', { params: {}, query: { offset: 0, limit: 1 } })
+    await requestSwr(actor, id, 'instanceList', { params: {}, query: { offset: 0, limit: 1 } })
   } catch (error) {
     const { code, key } = problemOf(error)
     // Any other answer is one to an accepted key.
     if (key || inVain.includes(code)) throw error
   } finally {
-    forget(`work/${id}/`)
+    invalidate(`work/${id}/`)
   }
   return await stateOf(db, target)
 }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Problem, ProblemCode } from '../contract/problem'
-import type { OperationName } from '../contract/swr/operations'
+import type { SwrOperation } from '../contract/swr/operations'
 
 export interface Refusal {
-  readonly operation: OperationName
+  readonly operation: SwrOperation
   readonly status: number
   readonly header: (name: string) => string | undefined
   /** Parsed and redacted; undefined when the body was empty or no JSON (a gateway's HTML, for one). */

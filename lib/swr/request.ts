@@ -1,28 +1,28 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Parsed } from '../contract/parse-input'
+import type { ParsedInput } from '../contract/parse-input'
 import { fill } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
-import { type Out, swr } from '../contract/swr/schemas'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { type SwrOutput, swrSchemas } from '../contract/swr/schemas'
 import type { Connection } from '../env/connections'
 import { allSecrets } from '../env/secrets'
 import { parseBounded } from '../net/bounded-json'
 import { redactor } from '../net/redact'
 import { scrub, scrubTexts } from '../net/scrub'
-import { hashOf } from './content-hash'
+import { contentHashOf } from './content-hash'
 import { withKey } from './credential-guard'
 import { notePause, waitOutPause } from './pause'
 import { problemFromSwr } from './problem-from-swr'
 import { authorization, canonicalQuery, sdkDate, signatureIn } from './sign'
 import { type Answer, send } from './transport'
 
-export const unreadable = ({ header }: Answer) =>
+export const unreadableResponse = ({ header }: Answer) =>
   new ProblemError({ status: 502, code: 'swr_unreadable', requestId: header('x-request-id') })
 
 /** How long SWR may take. */
-export const secondsFor = ({ timeout }: Pick<Wire, 'timeout'>) => timeout ?? 30
+export const timeoutSecondsFor = ({ timeout }: Pick<SwrRoute, 'timeout'>) => timeout ?? 30
 
 const largeAnswer = 256 * 1024
 
@@ -38,10 +38,10 @@ export interface Success extends Answer {
 }
 
 /** Asks SWR, within the operation's own time or fewer `seconds`; not while SWR has asked this connection to wait. */
-export async function ask(
+export async function sendRequest(
   target: Connection,
-  name: OperationName,
-  input: Parsed,
+  name: SwrOperation,
+  input: ParsedInput,
   seconds = Number.POSITIVE_INFINITY,
 ): Promise<Success> {
   await waitOutPause(target.id)
@@ -56,11 +56,11 @@ export async function ask(
 /** Builds the request from parsed values only, signs its bytes, sends it once; anything but a success is thrown. */
 async function exchange(
   target: Connection,
-  name: OperationName,
-  { params, query, body }: Parsed,
+  name: SwrOperation,
+  { params, query, body }: ParsedInput,
   seconds: number,
 ): Promise<Success> {
-  const operation: Wire = wire[name]
+  const operation: SwrRoute = swrRoutes[name]
   const pairs = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
   )
@@ -88,7 +88,7 @@ async function exchange(
     headers: signed,
     body: request.body,
   }
-  const answer = await send(bytes, Math.min(seconds, secondsFor(operation)))
+  const answer = await send(bytes, Math.min(seconds, timeoutSecondsFor(operation)))
   // Gateways like to repeat what they could not accept.
   const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
   const raw = parseBounded(answer.text)
@@ -106,7 +106,7 @@ async function exchange(
 const typed = z.object({ credential: z.object({ access_key: z.string(), access_secret: z.string() }) })
 
 /** SWR's words without the login that a person typed: a secret may be any word, so only its own texts are searched. */
-function withoutTyped(problem: Problem, body: Parsed['body']): Problem {
+function withoutTyped(problem: Problem, body: ParsedInput['body']): Problem {
   const login = typed.safeParse(body).data?.credential
   if (!problem.swr || !login) return problem
   const secrets = [login.access_secret, ...(login.access_key.includes('@') ? [login.access_key] : [])]
@@ -114,29 +114,33 @@ function withoutTyped(problem: Problem, body: Parsed['body']): Problem {
 }
 
 /** What the caller gets of a success: without secrets, with hashes, and only what the contract can read. */
-export function read<Name extends OperationName>(name: Name, answer: Success, { query }: Parsed): Out<Name> {
-  const operation: Wire = wire[name]
-  const schema = swr[name].response
-  if (!answer.text.trim() && schema.safeParse(null).success) return schema.parse(null) as Out<Name>
+export function parseResponse<Name extends SwrOperation>(
+  name: Name,
+  answer: Success,
+  { query }: ParsedInput,
+): SwrOutput<Name> {
+  const operation: SwrRoute = swrRoutes[name]
+  const schema = swrSchemas[name].response
+  if (!answer.text.trim() && schema.safeParse(null).success) return schema.parse(null) as SwrOutput<Name>
   const json = withHashes(name, answer.json)
   // A page of some proxy in between, even with 200.
-  if (json === undefined) throw unreadable(answer)
+  if (json === undefined) throw unreadableResponse(answer)
   const parsed = schema.safeParse(operation.paged ? page(json, answer, query) : json)
-  if (!parsed.success) throw unreadable(answer)
-  return parsed.data as Out<Name>
+  if (!parsed.success) throw unreadableResponse(answer)
+  return parsed.data as SwrOutput<Name>
 }
 
 /** A bare array with its total in `Content-Range: {offset}-{count}/{total}`, which comes only when a page was asked for. */
-function page(json: unknown, answer: Answer, { offset, limit }: Parsed['query']) {
+function page(json: unknown, answer: Answer, { offset, limit }: ParsedInput['query']) {
   const items: unknown = json ?? []
-  if (!Array.isArray(items)) throw unreadable(answer)
+  if (!Array.isArray(items)) throw unreadableResponse(answer)
   const stated = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] ?? items[0]?.total_range
   const isLast = items.length < Number(limit ?? 100)
   return { items, total: stated ?? (isLast ? Number(offset ?? 0) + items.length : undefined) }
 }
 
 /** Where objects that can be changed stand in an answer; null: the answer is one. */
-const objectsIn: Partial<Record<OperationName, string | null>> = {
+const objectsIn: Partial<Record<SwrOperation, string | null>> = {
   replicationList: 'policies',
   replicationShow: null,
   retentionList: 'retentions',
@@ -148,10 +152,10 @@ const objectsIn: Partial<Record<OperationName, string | null>> = {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const withHash = (object: unknown) => (isObject(object) ? { ...object, content_hash: hashOf(object) } : object)
+const withHash = (object: unknown) => (isObject(object) ? { ...object, content_hash: contentHashOf(object) } : object)
 
 /** Each object says what it is, so that a write can say what it was made on. */
-function withHashes(name: OperationName, json: unknown): unknown {
+function withHashes(name: SwrOperation, json: unknown): unknown {
   const place = objectsIn[name]
   if (place === undefined || !isObject(json)) return json
   if (place === null) return withHash(json)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Agent, errors } from 'undici'
 import { ProblemError } from '../contract/problem'
-import type { Wire } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/operations'
 import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 
@@ -9,7 +9,7 @@ import { log } from '../net/log'
 export interface Sendable {
   /** Id of the connection whose sockets are used. */
   readonly connection: string
-  readonly method: Wire['method']
+  readonly method: SwrRoute['method']
   /** Scheme and authority. */
   readonly origin: string
   /** Encoded path and query, sent as it stands. */

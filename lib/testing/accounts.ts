@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { AuthSettings } from '../auth/auth'
-import { answerAuth } from '../auth/handler'
+import { handleAuth } from '../auth/handler'
 import { createIdentity, type Identity, identity } from '../auth/identity'
 import { createUser } from '../auth/users'
 import type { Role } from '../contract/roles'
@@ -58,18 +58,18 @@ export class TestBrowser {
     const { url } = this.known.settings
     const headers = this.headers({ 'content-type': 'application/json', origin: url, ...more })
     const request = new Request(`${url}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    return this.keep(await answerAuth(this.known, request))
+    return this.keep(await handleAuth(this.known, request))
   }
 
   async get(address: string): Promise<Response> {
-    return this.keep(await answerAuth(this.known, new Request(address, { headers: this.headers() })))
+    return this.keep(await handleAuth(this.known, new Request(address, { headers: this.headers() })))
   }
 
   signIn = (email: string, password = testPassword) => this.post('/sign-in/email', { email, password })
 }
 
 /** The problem of an answer, as `status code`. */
-export async function told(response: Response): Promise<string> {
+export async function toldProblem(response: Response): Promise<string> {
   const body: unknown = await response.json()
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : ''
   return `${response.status} ${code}`.trim()

@@ -1,19 +1,19 @@
 import 'server-only'
-import { door } from '../api/handler'
+import { apiHandler } from '../api/handler'
 import { type AuditFilters, listEntries } from '../audit/search'
 import { identity } from '../auth/identity'
-import { type OwnName, type OwnWire, ownWire } from '../contract/console/operations'
-import type { Asked } from '../contract/parse-input'
-import { fill, ownProject } from '../contract/path'
+import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import type { OperationInput } from '../contract/parse-input'
+import { fill, projectPlaceholder } from '../contract/path'
 import type { Role } from '../contract/roles'
-import { type OperationName, type Wire, wire } from '../contract/swr/operations'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
 import { parseEnv } from '../env/config'
 import { log } from '../net/log'
 import { TestBrowser, testUser } from './accounts'
 
-export interface Member {
+export interface TestMember {
   readonly id: string
   readonly email: string
   readonly cookie: string
@@ -21,14 +21,14 @@ export interface Member {
 
 /** A console in this process: its own configuration and database, and people who are signed in. */
 export class TestConsole {
-  private readonly doors = { swr: door('swr'), console: door('console') }
+  private readonly doors = { swr: apiHandler('swr'), console: apiHandler('console') }
 
   constructor(
     readonly db: Db,
     readonly close: () => Promise<void>,
   ) {}
 
-  async member(role: Role): Promise<Member> {
+  async member(role: Role): Promise<TestMember> {
     const known = await identity()
     const browser = new TestBrowser(known)
     const user = await testUser(known, role)
@@ -37,18 +37,18 @@ export class TestConsole {
   }
 
   /** Asks the door for an operation of SWR's. */
-  swr(who: Member | null, name: OperationName, asked: Asked): Promise<Response> {
-    const { method, path }: Wire = wire[name]
-    return this.ask('swr', who, method, `/api/swr/default${fill(path, paramsOf(asked), ownProject)}`, asked)
+  swr(who: TestMember | null, name: SwrOperation, asked: OperationInput): Promise<Response> {
+    const { method, path }: SwrRoute = swrRoutes[name]
+    return this.ask('swr', who, method, `/api/swr/default${fill(path, paramsOf(asked), projectPlaceholder)}`, asked)
   }
 
   /** Asks the door for an operation of the console's own. */
-  own(who: Member | null, name: OwnName, asked: Asked): Promise<Response> {
-    const { method, path }: OwnWire = ownWire[name]
-    return this.ask('console', who, method, `/api/console${fill(path, paramsOf(asked), ownProject)}`, asked)
+  own(who: TestMember | null, name: ConsoleOperation, asked: OperationInput): Promise<Response> {
+    const { method, path }: ConsoleRoute = consoleRoutes[name]
+    return this.ask('console', who, method, `/api/console${fill(path, paramsOf(asked), projectPlaceholder)}`, asked)
   }
 
-  private ask(table: 'swr' | 'console', who: Member | null, method: string, path: string, asked: Asked) {
+  private ask(table: 'swr' | 'console', who: TestMember | null, method: string, path: string, asked: OperationInput) {
     const { query = {}, body, ifMatch, reason, basis } = asked
     const headers = {
       host: '127.0.0.1:3000',
@@ -71,7 +71,7 @@ export class TestConsole {
   }
 }
 
-const paramsOf = ({ params }: Asked) =>
+const paramsOf = ({ params }: OperationInput) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 
 export async function startTestConsole(opening: Promise<Opened>, source: Record<string, string>) {

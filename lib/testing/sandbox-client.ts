@@ -1,5 +1,5 @@
 import { fill, match, type PathParams } from '../contract/path'
-import { type OperationName, wire } from '../contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '../contract/swr/operations'
 import type { Credential } from '../env/credential'
 import { demo } from '../sandbox/demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from '../sandbox/exchange'
@@ -66,8 +66,8 @@ export function bench() {
   return {
     world,
     send,
-    ask: <Name extends OperationName>(name: Name, params: PathParams<(typeof wire)[Name]['path']>, ask: Ask = {}) =>
-      send(wire[name].method, fill(wire[name].path, params, ask.project ?? demo.project), ask),
+    ask: <Name extends SwrOperation>(name: Name, params: PathParams<(typeof swrRoutes)[Name]['path']>, ask: Ask = {}) =>
+      send(swrRoutes[name].method, fill(swrRoutes[name].path, params, ask.project ?? demo.project), ask),
     pass(seconds: number) {
       now += seconds * 1000
     },

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FieldValues } from 'react-hook-form'
-import { type OperationName, type Wire, wire } from '@/lib/contract/swr/operations'
-import { contested } from '@/lib/policy/diff/merge3'
-import type { InstanceAt } from '@/lib/routes'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '@/lib/contract/swr/operations'
+import { conflicts } from '@/lib/policy/diff/merge3'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ConflictName } from '../../diff/conflict-question'
 import { LeaveQuestion } from '../leave-question'
 import type { AnswerText, EditedObject } from './kind'
@@ -26,8 +26,8 @@ const DeletedDialog = dynamic(() => import('../../diff/deleted-dialog').then((mo
 /** How a kind is written: by which operations, and with which parameters of their path. */
 export interface EditOperations {
   /** Undefined where nothing new can be made. */
-  readonly create?: OperationName
-  readonly update: OperationName
+  readonly create?: SwrOperation
+  readonly update: SwrOperation
   readonly params: Readonly<Record<string, string>>
   /** What the button that creates says, where it is no policy. */
   readonly createLabel?: string
@@ -48,7 +48,7 @@ export function EditDialogs<
   checks,
 }: {
   edit: EditForm<Row, Draft, Values, Body, Name>
-  location: InstanceAt
+  location: InstanceLocation
   operations: EditOperations
   /** What a draft answers to a question, in words. */
   Answer: AnswerText<Draft, Name>
@@ -58,7 +58,7 @@ export function EditDialogs<
   const t = useTranslations('form')
   const { kind, form, original, state, reason } = edit
   const { body, sending, error, current } = state
-  const operation: Wire = wire[(original ? undefined : operations.create) ?? operations.update]
+  const operation: SwrRoute = swrRoutes[(original ? undefined : operations.create) ?? operations.update]
   const name = original?.name ?? `#${original?.id}`
   const object = { ...location, kind: kind.kind, objectId: String(original?.id) }
   const answer = (draft: Draft, question: Name) => <Answer draft={draft} question={question} location={location} />
@@ -77,7 +77,7 @@ export function EditDialogs<
           name={name}
           object={object}
           current={current}
-          conflicts={contested(kind.questions, sides).map(({ question, side }) => ({
+          conflicts={conflicts(kind.questions, sides).map(({ question, side }) => ({
             name: question.name,
             opened: answer(sides.opened, question.name),
             now: answer(sides.now, question.name),

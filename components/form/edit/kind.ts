@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react'
 import type { DefaultValues, FieldPath, FieldValues } from 'react-hook-form'
 import type * as z from 'zod/v4/core'
-import type { Written } from '@/lib/contract/swr/schemas'
+import type { WrittenResult } from '@/lib/contract/swr/schemas'
 import type { ObjectKind } from '@/lib/contract/vocabulary'
 import type { Question, Sides } from '@/lib/policy/diff/merge3'
 import type { FieldCode } from '@/lib/policy/validation-codes'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** What every object that has a form can be told apart by. */
 export interface EditedObject {
@@ -18,7 +18,7 @@ export interface EditedObject {
 export interface AnswerProps<Draft, Name extends string = string> {
   readonly draft: Draft
   readonly question: Name
-  readonly location: InstanceAt
+  readonly location: InstanceLocation
 }
 
 /** What one kind of object tells the form engine about itself; pure, one value for each kind. */
@@ -58,7 +58,7 @@ export interface SendOptions {
 /** The requests of one kind at one place. */
 export interface EditRequests<Row, Body> {
   /** Creates it, or updates the `original`. */
-  readonly send: (body: Body, original: Row | undefined, options: SendOptions) => Promise<Written<Row>>
+  readonly send: (body: Body, original: Row | undefined, options: SendOptions) => Promise<WrittenResult<Row>>
   /** Reads an object again; null when it is gone. */
   readonly read: (original: Row) => Promise<Row | null>
   /** Whether another object has the name, and what is said at the name then. SWR has no code for it (NOTES section 14). */

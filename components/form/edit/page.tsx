@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Note } from '@/components/ui/alert'
 import type { Problem } from '@/lib/contract/problem'
-import type { ObjectAt } from '@/lib/routes'
+import type { ObjectLocation } from '@/lib/routes'
 import { MissingPolicy, type PolicyList } from '../../history/missing-policy'
 import type { FormVersion } from './version'
 
@@ -20,7 +20,7 @@ export function EditPage<Policy>({
   version,
   children,
 }: {
-  object: ObjectAt
+  object: ObjectLocation
   list: PolicyList
   policy: Pick<UseQueryResult<Policy, Problem>, 'data' | 'error' | 'refetch'>
   version: FormVersion<Policy> | null | undefined

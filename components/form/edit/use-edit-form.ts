@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { type FieldValues, type UseFormReturn, useForm } from 'react-hook-form'
 import { problemOf } from '@/lib/contract/problem'
-import type { Written } from '@/lib/contract/swr/schemas'
+import type { WrittenResult } from '@/lib/contract/swr/schemas'
 import { useDraft } from '../use-draft'
 import { type LeaveGuard, useLeaveGuard } from '../use-leave-guard'
 import { explainFailure } from './explain-failure'
@@ -80,7 +80,7 @@ export function useEditForm<
   draftKey: readonly (string | number)[]
   /** What the form is filled with, where that is not what it was opened on. */
   initialValues?: Row | undefined
-  onSaved: (written: Written<Row>, body: Body, isNew: boolean) => void
+  onSaved: (written: WrittenResult<Row>, body: Body, isNew: boolean) => void
 }): EditForm<Row, Draft, Values, Body, Name> {
   const [original, setOriginal] = useState(opened)
   const [state, setState] = useState<State<Row, Body>>(editing)

@@ -4,20 +4,20 @@ import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Registry, RegistryBody } from '@/lib/contract/swr/registry'
 import {
   blankRegistry,
-  mergedRegistry,
+  mergeRegistry,
   type RegistryDraft,
   type RegistryQuestion,
   type RegistryValues,
   registryForm,
   registryQuestions,
+  toBody,
   toForm,
-  toWire,
-  unkeptFields,
+  unsavedFields,
   withoutSecret,
 } from '@/lib/policy/registry/form'
-import { asRequest } from '@/lib/policy/registry/request'
+import { toRequest } from '@/lib/policy/registry/request'
 import { useFreshRead, useSwrMutation } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 const fieldOfPath = fieldByPath<FieldPath<RegistryDraft>>([
   [/^name$/, 'name'],
@@ -41,21 +41,21 @@ const shared: Omit<
   schema: registryForm,
   blank: blankRegistry,
   toForm,
-  toBody: toWire,
-  toRequest: asRequest,
+  toBody: toBody,
+  toRequest: toRequest,
   // The secret that will be sent is not shown again.
   toShown: withoutSecret,
   fieldOfPath,
-  unsavedFields: unkeptFields,
+  unsavedFields: unsavedFields,
   questions: registryQuestions,
-  merge: mergedRegistry,
+  merge: mergeRegistry,
 }
 
 export const newRegistry = { ...shared, serverFields: ['asRead'] as const }
 /** The type of a registry that exists cannot change. */
 export const knownRegistry = { ...shared, serverFields: ['asRead', 'type'] as const }
 
-export function useRegistryRequests({ connection, instance }: InstanceAt): EditRequests<Registry, RegistryBody> {
+export function useRegistryRequests({ connection, instance }: InstanceLocation): EditRequests<Registry, RegistryBody> {
   const read = useFreshRead(connection)
   const params = { instance_id: instance }
   const paramsOf = (registry: Registry) => ({ ...params, registry_id: String(registry.id) })

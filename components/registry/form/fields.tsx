@@ -11,15 +11,15 @@ import { Chip } from '@/components/ui/code'
 import { isPlainHttp } from '@/lib/contract/address'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { masked, registryTypes } from '@/lib/contract/vocabulary'
-import { asksFor, type RegistryDraft, type RegistryValues, withType } from '@/lib/policy/registry/form'
+import { type RegistryDraft, type RegistryValues, requiredFields, withType } from '@/lib/policy/registry/form'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { HealthStatus, typeKey, useTypeName } from '../../registry-name/registry-text'
 
 type Form = UseFormReturn<RegistryDraft, unknown, RegistryValues>
 
 /** What a registry of the chosen type is asked. */
-export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; was: Registry | undefined }) {
+export function RegistryFields({ at, form, was }: { at: InstanceLocation; form: Form; was: Registry | undefined }) {
   const t = useTranslations('registry')
   const { control } = form
   const [type, insecure, url] = useWatch({ control, name: ['type', 'insecure', 'url'] })
@@ -32,7 +32,7 @@ export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; 
       <TypeField form={form} was={was} />
       <TextField control={control} name="url" label={t('form.url')} hint={t(`form.urlHint.${key}`)} required mono />
       {isPlainHttp(url) && <Note tone="warn">{t('form.urlPlain')}</Note>}
-      {asksFor(type, 'project') ? (
+      {requiredFields(type, 'project') ? (
         <>
           <div className="grid gap-x-3 gap-y-3.5 sm:grid-cols-2">
             <TextField control={control} name="region" label={t('form.region')} required mono />
@@ -48,7 +48,9 @@ export function RegistryFields({ at, form, was }: { at: InstanceAt; form: Form; 
           />
         </>
       ) : (
-        asksFor(type, 'region') && <TextField control={control} name="region" label={t('form.region')} optional mono />
+        requiredFields(type, 'region') && (
+          <TextField control={control} name="region" label={t('form.region')} optional mono />
+        )
       )}
       <LoginFields form={form} was={was} loginOf={key} />
       <CheckField
@@ -140,7 +142,7 @@ function LoginFields({
 }
 
 /** Said before somebody fills in a form that cannot be saved. */
-function Quota({ at }: { at: InstanceAt }) {
+function Quota({ at }: { at: InstanceLocation }) {
   const t = useTranslations('registry')
   const { data } = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
   const { replica_registry_count: count, replica_registry_quota: quota } = data ?? {}

@@ -13,7 +13,7 @@ import { Button } from '@/components/ui/button'
 import { SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { notify } from '@/components/ui/toast-store'
 import type { Registry } from '@/lib/contract/swr/registry'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { knownRegistry, newRegistry, useRegistryRequests } from './descriptor'
 import { RegistryFields } from './fields'
 
@@ -30,7 +30,7 @@ export function RegistryForm({
   onAdded,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   registry: Registry | undefined
   /** Closes the panel unless something would be lost: then it asks. */
   requestClose: RefObject<() => void>

@@ -7,7 +7,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { Sheet, SheetBody } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RegistryForm } from './form'
 
 /** One registry beside what is on the page, or a new one. */
@@ -17,7 +17,7 @@ export function RegistryPanel({
   onAdded,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   edited: number | 'new'
   /** Before it closes: a new one is there. */
   onAdded?: ((id: number) => void) | undefined

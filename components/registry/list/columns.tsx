@@ -12,13 +12,13 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Status } from '@/components/ui/status'
 import type { RegistryUse } from '@/lib/contract/console/insight'
 import type { Registry } from '@/lib/contract/swr/registry'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { HealthStatus, useTypeName } from '../../registry-name/registry-text'
 
 const unknown = <span className="text-ink-3">—</span>
 
 export function useRegistryColumns(
-  at: InstanceAt,
+  at: InstanceLocation,
   given: {
     /** Undefined where it is not known. */
     readonly usageOf: (id: number) => RegistryUse | 'loading' | undefined

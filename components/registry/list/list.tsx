@@ -16,10 +16,10 @@ import { UnknownParams } from '@/components/table/unknown-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { RegistryUse } from '@/lib/contract/console/insight'
-import type { OwnOut } from '@/lib/contract/console/schemas'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { swrQuery } from '@/lib/query/client'
 import { ownQuery } from '@/lib/query/own'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { useRegistryColumns } from './columns'
 import { useRegistryActions } from './row-actions'
 import { registryAddress, registryListInput } from './search-params'
@@ -27,7 +27,7 @@ import { registryAddress, registryListInput } from './search-params'
 const RegistryPanel = dynamic(() => import('../form/panel').then((module) => module.RegistryPanel), { ssr: false })
 
 /** Registries of an instance: type, address, health, where used; one of them, or a new one, in a panel beside it. */
-export function RegistryList({ at }: { at: InstanceAt }) {
+export function RegistryList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('registry')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(registryAddress, { history: 'push' })
@@ -122,7 +122,7 @@ export function RegistryList({ at }: { at: InstanceAt }) {
 }
 
 /** What no policy uses is missing there: that is only certain when all of them were read. */
-function usageOf(uses: OwnOut<'registryUseList'> | undefined, id: number): RegistryUse | undefined {
+function usageOf(uses: ConsoleOutput<'registryUseList'> | undefined, id: number): RegistryUse | undefined {
   const none = uses?.complete ? { id, policies: [], lastGood: null, lastBad: null } : undefined
   return uses?.registries.find((use) => use.id === id) ?? none
 }

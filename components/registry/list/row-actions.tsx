@@ -7,13 +7,13 @@ import { useCan } from '@/components/context/actor'
 import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Registry } from '@/lib/contract/swr/registry'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 const DeleteRegistry = dynamic(() => import('../delete-dialog').then((module) => module.DeleteRegistry))
 
 /** What can be done with one registry, and the dialog that asks first. */
 export function useRegistryActions(
-  at: InstanceAt,
+  at: InstanceLocation,
   open: (id: number) => void,
 ): { actionsOf: (registry: Registry) => readonly RowAction[]; dialog: ReactNode } {
   const t = useTranslations('registry')

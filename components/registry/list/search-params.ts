@@ -1,6 +1,6 @@
 import { createParser } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/search-params'
-import type { In } from '@/lib/contract/swr/schemas'
+import type { SwrInput } from '@/lib/contract/swr/schemas'
 
 const parseAsPanel = createParser<number | 'new'>({
   parse: (text) => (text === 'new' ? text : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
@@ -24,7 +24,7 @@ interface View {
 }
 
 /** The one question to SWR that answers a view of the registries. */
-export const registryListInput = (instance: string, view: View): In<'registryList'> => ({
+export const registryListInput = (instance: string, view: View): SwrInput<'registryList'> => ({
   params: { instance_id: instance },
   query: {
     ...pageWindow(view),

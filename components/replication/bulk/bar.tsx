@@ -7,9 +7,9 @@ import { useCan } from '@/components/context/actor'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Button } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
-import type { OwnIn } from '@/lib/contract/console/schemas'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import { problemOf } from '@/lib/contract/problem'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { SelectPage } from '../../table/row-selection'
 import type { Selection } from '../../table/use-selection'
 import { type BulkAct, bulkActs, bulkJobs, noBulkJobs, watchBulkJobs } from './job'
@@ -30,9 +30,9 @@ export function BulkBar({
   input,
   total,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   selection: Selection
-  input: OwnIn<'replicationIndex'>
+  input: ConsoleInput<'replicationIndex'>
   total: number
 }) {
   const t = useTranslations('replication')

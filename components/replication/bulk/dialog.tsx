@@ -7,7 +7,7 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { BulkAct } from './job'
 import { useBulk } from './send'
 
@@ -23,7 +23,7 @@ export function BulkDialog({
   onStart,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   act: BulkAct
   policies: readonly Replication[]
   onStart: () => void

@@ -1,7 +1,7 @@
 import { inTurns } from '@/lib/concurrency'
 import { type Problem, type ProblemCode, problemOf } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 export const bulkActs = ['enable', 'disable', 'run', 'delete'] as const
 export type BulkAct = (typeof bulkActs)[number]
@@ -26,7 +26,7 @@ type Work = (policy: Replication, again: boolean) => Promise<Sent>
 
 export interface BulkJob {
   readonly id: number
-  readonly at: InstanceAt
+  readonly at: InstanceLocation
   readonly act: BulkAct
   readonly items: readonly BulkItem[]
   readonly running: boolean

@@ -1,11 +1,11 @@
 import type { Replication } from '@/lib/contract/swr/replication'
-import { switched } from '@/lib/policy/replication/request'
+import { withEnabled } from '@/lib/policy/replication/request'
 import { useFreshRead, useSwrWrites } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { type BulkAct, type Sent, startBulk } from './job'
 
 /** Sends an act for each of many policies, by the same operations as for one of them. */
-export function useBulk(at: InstanceAt) {
+export function useBulk(at: InstanceLocation) {
   const { send, refresh } = useSwrWrites(at.connection, {
     stale: ['replicationShow', 'executionList', 'instanceStatistics'],
   })
@@ -26,7 +26,7 @@ export function useBulk(at: InstanceAt) {
       return { state: 'done', run }
     }
     if ((enabled === true) === (act === 'enable')) return { state: 'already' }
-    const body = switched(policy, act === 'enable')
+    const body = withEnabled(policy, act === 'enable')
     await send('replicationUpdate', { params, body, ifMatch, ...why })
     return { state: 'done' }
   }

@@ -11,11 +11,11 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox, Input } from '@/components/ui/input'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { type Copy, copiesOf } from '@/lib/policy/replication/duplicate'
+import { type Copy, planCopies } from '@/lib/policy/replication/duplicate'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RegistryTitle } from '../../registry-name/registry-title'
 import { DuplicateResults } from './results'
 import { useDuplicateSending } from './send'
@@ -26,7 +26,7 @@ export function DuplicateReplication({
   policy,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   onClose: () => void
 }) {
@@ -42,7 +42,7 @@ export function DuplicateReplication({
   const listed = (registries.data?.registries ?? []).flatMap((registry) =>
     registry.id ? [{ ...registry, id: registry.id, name: registry.name ?? `#${registry.id}` }] : [],
   )
-  const copies = copiesOf(
+  const copies = planCopies(
     name,
     pattern,
     listed.filter(({ id }) => chosen.has(id)),
@@ -170,7 +170,7 @@ function Pattern({ value, onChange }: { value: string; onChange: (text: string) 
 }
 
 /** How many more policies the quota allows; null while that is not known. */
-function useRoom({ connection, instance }: InstanceAt) {
+function useRoom({ connection, instance }: InstanceLocation) {
   const { data } = useQuery(swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }))
   const { replica_policy_count: count, replica_policy_quota: quota } = data ?? {}
   if (count === undefined || quota === undefined || quota <= 0) return null
@@ -178,7 +178,7 @@ function useRoom({ connection, instance }: InstanceAt) {
 }
 
 /** Names that begin like this one: copies are usually called after it. SWR refuses the others that are taken. */
-function useTakenNames({ connection, instance }: InstanceAt, name: string): readonly string[] {
+function useTakenNames({ connection, instance }: InstanceLocation, name: string): readonly string[] {
   const { data } = useQuery(
     swrQuery(connection, 'replicationList', {
       params: { instance_id: instance },

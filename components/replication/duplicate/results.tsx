@@ -4,11 +4,11 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Status } from '@/components/ui/status'
 import type { Problem } from '@/lib/contract/problem'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { Sent } from './send'
 
 /** What became of each copy, for as long as the dialog is open. */
-export function DuplicateResults({ at, sent }: { at: InstanceAt; sent: readonly Sent[] }) {
+export function DuplicateResults({ at, sent }: { at: InstanceLocation; sent: readonly Sent[] }) {
   const t = useTranslations('policyPage')
   return (
     <ul aria-label={t('several.results')} aria-live="polite" className="mt-3 rounded-md border border-line">

@@ -3,7 +3,7 @@ import { type Problem, problemOf } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { type Copy, copyBody } from '@/lib/policy/replication/duplicate'
 import { useSwrMutation } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 export type Result =
   | { readonly state: 'waiting' | 'sending' }
@@ -15,7 +15,7 @@ export interface Sent extends Copy {
 }
 
 /** Creates copies one after the other. What failed stays, to be sent again; nothing that was made is made twice. */
-export function useDuplicateSending(at: InstanceAt, policy: Replication) {
+export function useDuplicateSending(at: InstanceLocation, policy: Replication) {
   const create = useSwrMutation(at.connection, 'replicationCreate', { stale: ['replicationList'] })
   const basis = policy.id === undefined ? {} : { basis: String(policy.id) }
   const [sent, setSent] = useState<readonly Sent[]>([])

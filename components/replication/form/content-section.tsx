@@ -8,10 +8,10 @@ import { Pair, Section } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { scopeModes } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { checkPattern, trimPattern } from '@/lib/policy/pattern/pattern'
 import { withScope } from '@/lib/policy/replication/form'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { MatchSlot } from '../../match/match-slot'
 import { NearMisses } from '../../match/near-misses'
 import { PatternFlaw } from '../../match/pattern-error'
@@ -21,7 +21,7 @@ import { OtherFilters } from './other-filters'
 import { RepositoriesField } from './repositories-field'
 
 /** Which repositories and which of their tags. */
-export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+export function WhatSection({ at, form }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
   const { control } = form
   const [direction, scope, modeRead] = useWatch({ control, name: ['direction', 'scope', 'asRead.scope'] })
@@ -44,7 +44,7 @@ export function WhatSection({ at, form }: { at: InstanceAt; form: ReplicationFor
         ]}
         onChosen={change}
       />
-      {modeRead !== '' && !oneOf(scopeModes, modeRead) && (
+      {modeRead !== '' && !parseEnum(scopeModes, modeRead) && (
         <Note tone="warn">{t.rich('unknownScope', { value: () => <Chip>{modeRead}</Chip> })}</Note>
       )}
       {scope === 'selection' && direction === 'push' ? (

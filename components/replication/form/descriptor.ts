@@ -8,13 +8,13 @@ import {
   type ReplicationDraft,
   type ReplicationValues,
   replicationForm,
+  toBody,
   toForm,
-  toWire,
 } from '@/lib/policy/replication/form'
-import { mergedReplication, type ReplicationQuestion, replicationQuestions } from '@/lib/policy/replication/merge'
-import { asRequest } from '@/lib/policy/replication/request'
+import { mergeReplication, type ReplicationQuestion, replicationQuestions } from '@/lib/policy/replication/merge'
+import { toRequest } from '@/lib/policy/replication/request'
 import { useFreshRead, useSwrMutation } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 
 const simple = fieldByPath<FieldPath<ReplicationDraft>>([
@@ -55,20 +55,20 @@ export const replicationKind: EditKind<
   schema: replicationForm,
   blank: blankReplication,
   toForm,
-  toBody: toWire,
-  toRequest: asRequest,
+  toBody: toBody,
+  toRequest: toRequest,
   fieldOfPath,
   serverFields: ['asRead'],
   questions: replicationQuestions,
   // Picked repositories depend on the direction: as text, sides can be compared and mixed.
   toSide: asText,
-  merge: mergedReplication,
+  merge: mergeReplication,
 }
 
 export function useReplicationRequests({
   connection,
   instance,
-}: InstanceAt): EditRequests<Replication, ReplicationBody> {
+}: InstanceLocation): EditRequests<Replication, ReplicationBody> {
   const read = useFreshRead(connection)
   const params = { instance_id: instance }
   const paramsOf = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })

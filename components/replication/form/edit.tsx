@@ -5,7 +5,7 @@ import { EditPage } from '@/components/form/edit/page'
 import type { FormVersion } from '@/components/form/edit/version'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useReplicationList } from '../use-policy-list'
 import { ReplicationForm } from './form'
 
@@ -15,7 +15,7 @@ export function EditReplication({
   policyId,
   version,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policyId: string
   version?: FormVersion<Replication> | null | undefined
 }) {

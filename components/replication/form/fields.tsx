@@ -7,7 +7,7 @@ import { Pair, Section } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { withDirection } from '@/lib/policy/replication/form'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { WhatSection } from './content-section'
 import { setDependentFields } from './descriptor'
@@ -25,7 +25,7 @@ export function ReplicationFields({
   form,
   original,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   form: ReplicationFormApi
   original: Replication | undefined
 }) {

@@ -15,7 +15,7 @@ import { GatedButton } from '@/components/shell/permission-button'
 import { buttonClass } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { MatchSlot } from '../../match/match-slot'
 import { replicationKind, useReplicationRequests } from './descriptor'
 import { ReplicationFields } from './fields'
@@ -33,7 +33,7 @@ export function ReplicationForm({
   policy,
   version,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy?: Replication
   version?: FormVersion<Replication> | undefined
 }) {

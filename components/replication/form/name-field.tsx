@@ -7,7 +7,7 @@ import { useWatch } from 'react-hook-form'
 import { TextField } from '@/components/form/fields'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { swrQuery } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { useSettled } from '../../match/use-settled'
 
@@ -19,7 +19,7 @@ export function NameField({
   form: { control },
   original,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   form: ReplicationFormApi
   original: Replication | undefined
 }) {

@@ -8,7 +8,7 @@ import { Chip } from '@/components/ui/code'
 import { namespaceField } from '@/lib/policy/fields'
 import { destinationOf } from '@/lib/policy/replication/destination'
 import { ownQuery } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { useMatches } from '../../match/use-matches'
 import { useSettled } from '../../match/use-settled'
@@ -16,7 +16,7 @@ import { useSettled } from '../../match/use-settled'
 const afterTypingMs = 400
 
 /** The namespace that is copied into: what it does to a name, and whether it exists where the policy copies to. */
-export function NamespaceField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+export function NamespaceField({ at, form }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
   const { control } = form
   const typed = useWatch({ control, name: 'destNamespace' })
@@ -45,7 +45,7 @@ export function NamespaceField({ at, form }: { at: InstanceAt; form: Replication
 }
 
 /** Whether the namespace that is typed exists at the target; where none is typed, that a missing one ends a run. */
-function NamespaceState({ at, form: { control } }: { at: InstanceAt; form: ReplicationFormApi }) {
+function NamespaceState({ at, form: { control } }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
   const [direction, registry, text] = useWatch({ control, name: ['direction', 'registry', 'destNamespace'] })
   const typed = text.trim()

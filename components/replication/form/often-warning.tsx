@@ -7,14 +7,14 @@ import { useDuration } from '@/components/findings/duration'
 import { Note } from '@/components/ui/alert'
 import { shortestInterval } from '@/lib/policy/checks/schedule'
 import { ownQuery } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 const secondsPerDay = 86_400
 /** Runs a day from which on somebody should think twice: more than one every quarter of an hour. */
 const manyPerDay = 97
 
 /** Says that a schedule starts the policy more often than its runs take, or than anybody needs. */
-export function OftenWarning({ at, cron, id }: { at: InstanceAt; cron: string; id: number | undefined }) {
+export function OftenWarning({ at, cron, id }: { at: InstanceLocation; cron: string; id: number | undefined }) {
   const t = useTranslations('schedule')
   const lasting = useDuration()
   const now = useNow(60_000)

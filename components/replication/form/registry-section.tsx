@@ -15,7 +15,7 @@ import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { HealthStatus, useRegistryKind } from '../../registry-name/registry-text'
 
@@ -25,7 +25,7 @@ export function RegistryField({
   form,
   original,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   form: ReplicationFormApi
   original: Replication | undefined
 }) {

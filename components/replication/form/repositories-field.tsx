@@ -8,8 +8,8 @@ import { FieldFrame } from '@/components/form/field-frame'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
-import { keptText, namesOf } from '@/lib/policy/replication/form'
-import type { InstanceAt } from '@/lib/routes'
+import { namesOf, preservedText } from '@/lib/policy/replication/form'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { RemovableChips } from '../../picker/chips'
 
@@ -18,11 +18,11 @@ const RepositoryPicker = dynamic(() =>
 )
 
 /** Repositories picked from the real list; the list is read when it is first opened. */
-export function RepositoriesField({ at, form }: { at: InstanceAt; form: ReplicationFormApi }) {
+export function RepositoriesField({ at, form }: { at: InstanceLocation; form: ReplicationFormApi }) {
   const t = useTranslations('replicationForm')
   const { control } = form
   const { field, fieldState } = useController({ control, name: 'repositories' })
-  const draft = useWatch({ control, compute: (each) => ({ names: namesOf(each), kept: keptText(each) }) })
+  const draft = useWatch({ control, compute: (each) => ({ names: namesOf(each), kept: preservedText(each) }) })
   const [open, setOpen] = useState(false)
   const picked = field.value
   const change = (repositories: string[]) => {

@@ -7,8 +7,8 @@ import { Section } from '@/components/form/section'
 import { CronField } from '@/components/schedule/cron-field'
 import { Note } from '@/components/ui/alert'
 import { replicationTriggers } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
-import type { InstanceAt } from '@/lib/routes'
+import { parseEnum } from '@/lib/policy/enum'
+import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { OftenWarning } from './often-warning'
 
@@ -18,7 +18,7 @@ export function WhenSection({
   form: { control },
   id,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   form: ReplicationFormApi
   id: number | undefined
 }) {
@@ -26,10 +26,10 @@ export function WhenSection({
   const r = useTranslations('replication')
   const s = useTranslations('schedule')
   const [direction, trigger, cron, read] = useWatch({ control, name: ['direction', 'trigger', 'cron', 'asRead'] })
-  const known = oneOf(replicationTriggers, trigger)
+  const known = parseEnum(replicationTriggers, trigger)
   const kept = read.direction === 'pull' && read.trigger === 'event_based'
   const pushOnly = direction === 'pull' && !kept
-  const odd = oneOf(replicationTriggers, read.trigger) ? undefined : read.trigger
+  const odd = parseEnum(replicationTriggers, read.trigger) ? undefined : read.trigger
   return (
     <Section title={t('section.when')}>
       <ChoiceField

@@ -12,7 +12,7 @@ import { remoteOf } from '@/lib/policy/replication/request'
 import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 type FormControl = Control<ReplicationDraft, unknown, ReplicationValues>
 
@@ -22,7 +22,7 @@ export function ReplicationFormSummary({
   control,
   original,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   control: FormControl
   original: Replication | undefined
 }) {

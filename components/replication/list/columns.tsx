@@ -10,8 +10,8 @@ import { tooltip } from '@/components/ui/tooltip'
 import type { PolicyRow } from '@/lib/contract/console/insight'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { isScopedName } from '@/lib/policy/replication/partial'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { RegistryName } from '../../registry-name/registry-name'
 import { SelectPage, SelectRow } from '../../table/row-selection'
 import type { Selection } from '../../table/use-selection'
@@ -22,7 +22,7 @@ import { WhenCell } from './schedule-cell'
 import type { PolicyView } from './search-params'
 
 interface Told {
-  readonly at: InstanceAt
+  readonly at: InstanceLocation
   readonly registries: readonly Registry[]
   readonly selection: Selection
   readonly sort: PolicyView['sort']
@@ -33,7 +33,7 @@ interface Told {
 export function useReplicationColumns({ at, registries, selection, sort, actionsOf }: Told): Column<PolicyRow>[] {
   const t = useTranslations('replication')
   const c = useTranslations('common')
-  const s = useTranslations('scoped')
+  const s = useTranslations('partialRun')
   return [
     {
       id: 'select',
@@ -65,7 +65,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
             >
               {name ?? `#${id}`}
             </Link>
-            {isScopedName(name) && (
+            {isTemporaryPolicyName(name) && (
               <small className="mt-px block text-warn text-xs" {...tooltip(s('badgeText'))}>
                 {s('badge')}
               </small>

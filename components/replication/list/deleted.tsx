@@ -10,10 +10,10 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
 import type { Revision } from '@/lib/contract/console/schemas'
 import { ownQuery } from '@/lib/query/own'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** Policies that are gone, by the last version that the console knows; each can be made again. */
-export function DeletedReplications({ at }: { at: InstanceAt }) {
+export function DeletedReplications({ at }: { at: InstanceLocation }) {
   const t = useTranslations('history')
   const format = useFormatter()
   const gone = useQuery(ownQuery('deletedList', deletedInput(at)))

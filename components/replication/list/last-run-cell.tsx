@@ -6,7 +6,7 @@ import { Ago } from '@/components/shell/relative-time'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { LastResult, PolicyRow } from '@/lib/contract/console/insight'
 import { countersOf } from '@/lib/policy/runs/counters'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 const kinds = {
   running: 'busy',
@@ -22,7 +22,7 @@ const kinds = {
 } as const satisfies Record<LastResult, StatusKind>
 
 /** How the latest run went, in SWR's counters of repositories, and the way to it. */
-export function LastRun({ at, row: { policy, last, result } }: { at: InstanceAt; row: PolicyRow }) {
+export function LastRun({ at, row: { policy, last, result } }: { at: InstanceLocation; row: PolicyRow }) {
   const t = useTranslations('replication')
   const outcome = <Status kind={kinds[result]}>{useOutcome(last, result)}</Status>
   const isRun = policy.id !== undefined && last?.id !== undefined

@@ -17,11 +17,11 @@ import { UnknownParams } from '@/components/table/unknown-params'
 import { Note } from '@/components/ui/alert'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import type { OwnOut } from '@/lib/contract/console/schemas'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { swrQuery } from '@/lib/query/client'
 import { ownPolling } from '@/lib/query/own'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { useSelection } from '../../table/use-selection'
 import { BulkBar } from '../bulk/bar'
 import { BulkPanels } from '../bulk/panels'
@@ -38,7 +38,7 @@ import {
 } from './search-params'
 
 /** The policies of an instance with their last result and next run; the view is in the address. */
-export function ReplicationList({ at }: { at: InstanceAt }) {
+export function ReplicationList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('replication')
   const c = useTranslations('common')
   const h = useTranslations('history')
@@ -146,7 +146,7 @@ export function ReplicationList({ at }: { at: InstanceAt }) {
 }
 
 /** What could not be read, and why: an older list that is still shown looks like any other. */
-function Failed({ failed, complete }: Pick<OwnOut<'replicationIndex'>, 'failed' | 'complete'>) {
+function Failed({ failed, complete }: Pick<ConsoleOutput<'replicationIndex'>, 'failed' | 'complete'>) {
   const t = useTranslations('replication')
   const parts = (['policies', 'runs'] as const).flatMap((part) => {
     const problem = failed[part]

@@ -8,29 +8,29 @@ import { useCan } from '@/components/context/actor'
 import { useCopyId } from '@/components/shell/copy-id'
 import type { RowAction } from '@/components/ui/menu-action'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { isScopedName } from '@/lib/policy/replication/partial'
+import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 const DeleteReplication = dynamic(() => import('../policy/delete-dialog').then((module) => module.DeleteReplication))
 const DuplicateReplication = dynamic(() => import('../duplicate/dialog').then((module) => module.DuplicateReplication))
 const ShowAsCode = dynamic(() => import('../policy/code-dialog').then((module) => module.ShowAsCode))
-const RunScoped = dynamic(() => import('../../partial-run/dialog').then((module) => module.RunScoped))
+const PartialRunDialog = dynamic(() => import('../../partial-run/dialog').then((module) => module.PartialRunDialog))
 const RunReplication = dynamic(() => import('../run/run-dialog').then((module) => module.RunReplication))
 
 /**
  * What can be done with one policy, and the dialog that asks first; dialogs are loaded when they are opened. The dialog
  * stands outside of the rows: when its policy turns out to be gone, the row goes and the message stays.
  */
-export function useReplicationActions(at: InstanceAt): {
+export function useReplicationActions(at: InstanceLocation): {
   actionsOf: (policy: Replication) => readonly RowAction[]
   dialog: ReactNode
 } {
   const t = useTranslations('replication')
   const p = useTranslations('policyPage')
-  const s = useTranslations('scoped')
+  const s = useTranslations('partialRun')
   const pr = useTranslations('problem')
   const registries =
     useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
@@ -39,14 +39,14 @@ export function useReplicationActions(at: InstanceAt): {
     policy: Replication
   } | null>(null)
   const mayRun = useCan('executionStart')
-  const mayRunPart = useCan('scopedRunStart')
+  const mayRunPart = useCan('partialRunStart')
   const mayEdit = useCan('replicationUpdate')
   const mayCreate = useCan('replicationCreate')
   const mayDelete = useCan('replicationDelete')
   const copyId = useCopyId()
   const close = () => setAsked(null)
   // The console removes them by itself: nobody is to build on one.
-  const shortLived = ({ name }: Replication) => (isScopedName(name) ? s('notYours') : undefined)
+  const shortLived = ({ name }: Replication) => (isTemporaryPolicyName(name) ? s('notYours') : undefined)
   const unfiltered = (policy: Replication) => (pullsAll(policy, registries) ? pr('pull_unfiltered.title') : undefined)
   const disabled = ({ enabled }: Replication) => (enabled === false ? t('act.runDisabled') : undefined)
   return {
@@ -93,7 +93,7 @@ export function useReplicationActions(at: InstanceAt): {
       (asked.act === 'run' ? (
         <RunReplication at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'part' ? (
-        <RunScoped at={at} policy={asked.policy} onClose={close} />
+        <PartialRunDialog at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'several' ? (
         <DuplicateReplication at={at} policy={asked.policy} onClose={close} />
       ) : asked.act === 'code' ? (

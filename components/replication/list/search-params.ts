@@ -1,9 +1,9 @@
 import { parseAsArrayOf, parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/search-params'
 import type { LastResult } from '@/lib/contract/console/insight'
-import type { OwnIn, OwnOut } from '@/lib/contract/console/schemas'
+import type { ConsoleInput, ConsoleOutput } from '@/lib/contract/console/schemas'
 import { replicationTriggers } from '@/lib/contract/vocabulary'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 export const lastResults = [
   'running',
@@ -67,9 +67,9 @@ export const isFiltered = ({ q, registry, direction, trigger, enabled, last }: P
 
 /** The one question that answers a view; the page and the browser ask it under the same key. */
 export function replicationIndexInput(
-  { connection, instance }: InstanceAt,
+  { connection, instance }: InstanceLocation,
   view: PolicyView,
-): OwnIn<'replicationIndex'> {
+): ConsoleInput<'replicationIndex'> {
   const { q, sort, order, registry, direction, trigger, enabled, last } = view
   return {
     params: { connection, instance_id: instance },
@@ -88,7 +88,7 @@ export function replicationIndexInput(
 }
 
 /** Asked again only while a newer look is on its way or a run moves; never in a hidden tab. */
-export const pollingOf = (index: OwnOut<'replicationIndex'> | undefined): number | false => {
+export const pollingOf = (index: ConsoleOutput<'replicationIndex'> | undefined): number | false => {
   if (!index) return false
   if (index.refreshing) return 1_500
   return index.rows.some(({ result }) => result === 'running') ? 5_000 : false

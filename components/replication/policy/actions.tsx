@@ -5,14 +5,14 @@ import { ReasonedButton } from '@/components/shell/permission-button'
 import { RowMenu } from '@/components/table/row-menu'
 import { buttonClass } from '@/components/ui/button'
 import type { Replication } from '@/lib/contract/swr/replication'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useReplicationActions } from '../list/row-actions'
 
 /** The first acts of the menu are wanted most: run it, run a part of it, edit it. */
 const prominent = 3
 
 /** What can be done with the policy of this page: the menu that its row has, with the first of it as buttons. */
-export function PolicyActions({ at, policy }: { at: InstanceAt; policy: Replication }) {
+export function PolicyActions({ at, policy }: { at: InstanceLocation; policy: Replication }) {
   const { actionsOf, dialog } = useReplicationActions(at)
   const actions = actionsOf(policy)
   return (

@@ -8,20 +8,28 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Segmented } from '@/components/ui/segmented'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { asCurl, asImport, asJson, asTerraform } from '@/lib/policy/replication/export'
-import type { InstanceAt } from '@/lib/routes'
+import { toCurl, toJson, toTerraform, toTerraformImport } from '@/lib/policy/replication/export'
+import type { InstanceLocation } from '@/lib/routes'
 
 const formats = ['curl', 'json', 'terraform'] as const
 type Format = (typeof formats)[number]
 
 /** The policy as others would write it: for scripts, for review, for code that is kept elsewhere. */
-export function ShowAsCode({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
+export function ShowAsCode({
+  at,
+  policy,
+  onClose,
+}: {
+  at: InstanceLocation
+  policy: Replication
+  onClose: () => void
+}) {
   const t = useTranslations('code')
   const region = usePlace().connection?.region
   const [format, setFormat] = useState<Format>('curl')
   const label = useId()
   const place = { instance: at.instance, region, policy: policy.id ?? 0 }
-  const texts = { curl: asCurl, json: asJson, terraform: asTerraform }
+  const texts = { curl: toCurl, json: toJson, terraform: toTerraform }
   const text = texts[format](policy, place)
   return (
     <Dialog title={t('title', { name: policy.name ?? `#${policy.id}` })} onClose={onClose} wide>
@@ -44,9 +52,9 @@ export function ShowAsCode({ at, policy, onClose }: { at: InstanceAt; policy: Re
         <>
           <div className="mt-4 mb-2 flex flex-wrap items-end justify-between gap-2">
             <h3>{t('importTitle')}</h3>
-            <CopyButton text={asImport(policy, place)}>{t('copyImport')}</CopyButton>
+            <CopyButton text={toTerraformImport(policy, place)}>{t('copyImport')}</CopyButton>
           </div>
-          <Code label={t('importTitle')} text={asImport(policy, place)} />
+          <Code label={t('importTitle')} text={toTerraformImport(policy, place)} />
         </>
       )}
       <DialogFoot>

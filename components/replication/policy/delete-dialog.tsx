@@ -9,7 +9,7 @@ import { Note } from '@/components/ui/alert'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { foundInstead, useSwrMutation } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { FilterChips } from '../list/filter-cell'
 import { DeleteEffects } from './delete-impact'
 
@@ -19,7 +19,7 @@ export function DeleteReplication({
   policy: opened,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   policy: Replication
   onClose: () => void
 }) {

@@ -6,16 +6,16 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
 import { Note } from '@/components/ui/alert'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { wordsOf } from '@/lib/policy/replication/describe'
+import { describeReplication } from '@/lib/policy/replication/describe'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** What ends with a policy, what is under way, and who else copies between the same two. */
-export function DeleteEffects({ at, policy }: { at: InstanceAt; policy: Replication }) {
+export function DeleteEffects({ at, policy }: { at: InstanceLocation; policy: Replication }) {
   const t = useTranslations('policyPage')
   const { registry, name } = remoteOf(policy)
   const runs = useQuery({
@@ -78,7 +78,7 @@ function Stops({ policy, remote }: { policy: Replication; remote: string }) {
   const format = useFormatter()
   const now = useNow(60_000)
   if (policy.enabled === false) return t('remove.off')
-  const { when } = wordsOf(policy)
+  const { when } = describeReplication(policy)
   const [next] = when === 'scheduled' ? nextRuns(policy.trigger?.trigger_settings?.cron ?? '', now, 1) : []
   return t('remove.stops', {
     when: when === 'scheduled' && !next ? 'never' : when,

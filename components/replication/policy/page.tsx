@@ -6,14 +6,14 @@ import { useTranslations } from 'next-intl'
 import { NormalisedNote } from '@/components/diff/server-changes'
 import { MissingPolicy } from '@/components/history/missing-policy'
 import { PolicyTabs } from '@/components/history/policy-tabs'
-import { ScopedRuns } from '@/components/partial-run/list'
+import { PartialRuns } from '@/components/partial-run/list'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { swrQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { ReplicationSwitch } from '../policy-switch'
 import { useReplicationList } from '../use-policy-list'
 import { PolicyActions } from './actions'
@@ -23,7 +23,15 @@ import { ReplicationSummary } from './summary'
 const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
 
 /** One policy: what it does and how its last runs went, or the history of its versions. */
-export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; policyId: string; tab: 'now' | 'history' }) {
+export function ReplicationPolicy({
+  at,
+  policyId,
+  tab,
+}: {
+  at: InstanceLocation
+  policyId: string
+  tab: 'now' | 'history'
+}) {
   const t = useTranslations('replication')
   const h = useTranslations('history')
   const policy = useQuery(
@@ -71,7 +79,7 @@ export function ReplicationPolicy({ at, policyId, tab }: { at: InstanceAt; polic
   )
 }
 
-function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; policy: Replication }) {
+function Overview({ at, policyId, policy }: { at: InstanceLocation; policyId: string; policy: Replication }) {
   const t = useTranslations('replication')
   const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
   return (
@@ -79,7 +87,7 @@ function Overview({ at, policyId, policy }: { at: InstanceAt; policyId: string; 
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
       <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
       <div className="mt-6">
-        <ScopedRuns place={{ ...at, policy: Number(policyId) }} />
+        <PartialRuns place={{ ...at, policy: Number(policyId) }} />
       </div>
       <h2 className="mt-6 mb-2">{t('policy.runs')}</h2>
       <PolicyRuns at={at} policyId={policyId} />

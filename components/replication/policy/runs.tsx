@@ -6,7 +6,7 @@ import { Pager } from '@/components/table/pager'
 import type { Execution } from '@/lib/contract/swr/replication'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { swrPolling } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { runsAddress, runsInput } from '../../run/list-search-params'
 import { RunList } from '../../run/run-list'
 
@@ -15,7 +15,7 @@ const pollWhileMoving = 3_000
 const moving = (runs: readonly Execution[] = []) => runs.some((run) => outcomeOf(run) === 'running')
 
 /** The runs of a policy, newest first, a page at a time. */
-export function PolicyRuns({ at, policyId }: { at: InstanceAt; policyId: string }) {
+export function PolicyRuns({ at, policyId }: { at: InstanceLocation; policyId: string }) {
   const [view, setView] = useQueryStates(runsAddress, { history: 'push' })
   const runs = useQuery({
     ...swrPolling(at.connection, 'executionList', runsInput(at.instance, policyId, view), (answer) =>

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { wordsOf } from '@/lib/policy/replication/describe'
+import { describeReplication } from '@/lib/policy/replication/describe'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
 
@@ -13,7 +13,7 @@ export function ReplicationSentence({ policy, registries }: { policy: Replicatio
   const t = useTranslations('policyPage')
   const locale = useLocale()
   const r = useTranslations('replication')
-  const { direction, names, tags, tagsExcluded, remote, namespace, when, override, texts } = wordsOf(policy)
+  const { direction, names, tags, tagsExcluded, remote, namespace, when, override, texts } = describeReplication(policy)
   const { registry, name } = remoteOf(policy)
   const cron = policy.trigger?.trigger_settings?.cron ?? ''
   const schedule = () =>

@@ -7,14 +7,14 @@ import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import type { CopyPlan } from '@/lib/contract/console/matches'
 import { ownPolling } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { Waiting } from '../../match/summary'
 
 const whileReading = 1_500
 
 /** What a run would find at the other side, where a connection of the console can list that. */
-export function PlanCopy({ at, policyId, push }: { at: InstanceAt; policyId: number; push: boolean }) {
+export function PlanCopy({ at, policyId, push }: { at: InstanceLocation; policyId: number; push: boolean }) {
   const t = useTranslations('plan')
   const format = useFormatter()
   const because = useReason()

@@ -13,7 +13,7 @@ import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { swrQuery, useSwrMutation } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/queries'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { PlanMatches } from '../../match/summary'
 import { FilterChips } from '../list/filter-cell'
 import { PlanCopy } from './copy-plan'
@@ -22,7 +22,15 @@ import { PlanCopy } from './copy-plan'
  * Starts a run after saying what it touches. SWR runs whole policies only. What it says is read while the dialog is open
  * already: none of it is waited for.
  */
-export function RunReplication({ at, policy, onClose }: { at: InstanceAt; policy: Replication; onClose: () => void }) {
+export function RunReplication({
+  at,
+  policy,
+  onClose,
+}: {
+  at: InstanceLocation
+  policy: Replication
+  onClose: () => void
+}) {
   const t = useTranslations('replication')
   const p = useTranslations('plan')
   const r = useTranslations('run')
@@ -92,7 +100,7 @@ export function RunReplication({ at, policy, onClose }: { at: InstanceAt; policy
 }
 
 /** A run of the policy that has not ended, if one is known. */
-function useRunning(at: InstanceAt, id: number | undefined) {
+function useRunning(at: InstanceLocation, id: number | undefined) {
   const runs = useQuery({
     ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, String(id))),
     enabled: id !== undefined,

@@ -12,7 +12,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Properties } from '@/components/ui/properties'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import { KeepsText } from '../policy/keeps-text'
 import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
@@ -25,7 +25,7 @@ export function EnableDialog({
   policy,
   onConfirm,
   onClose,
-}: EnableQuestion & { at: InstanceAt; namespace: string; policy: Retention }) {
+}: EnableQuestion & { at: InstanceLocation; namespace: string; policy: Retention }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
   const name = policy.name ?? `#${policy.id}`

@@ -7,14 +7,14 @@ import { Chip } from '@/components/ui/code'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RetentionImpact as Impact } from '@/lib/contract/console/retention'
 import { problemCodes } from '@/lib/contract/problem'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { ownPolling } from '@/lib/query/own'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 
 const whileListingMs = 1_500
 
 /** The tags that a run of the policy would delete now, as far as the console can tell; where it cannot, it says so. */
-export function RetentionImpact({ at, namespace, id }: { at: InstanceAt; namespace: string; id: number }) {
+export function RetentionImpact({ at, namespace, id }: { at: InstanceLocation; namespace: string; id: number }) {
   const t = useTranslations('retention')
   const p = useTranslations('problem')
   const params = {
@@ -51,7 +51,7 @@ function Counts({ impact }: { impact: Impact }) {
   const p = useTranslations('problem')
   const format = useFormatter()
   const { at, complete, refreshing, capped, problem, total, unclear, examples } = impact
-  const reason = problem === null ? '' : p(`${oneOf(problemCodes, problem) ?? 'unexpected'}.title`)
+  const reason = problem === null ? '' : p(`${parseEnum(problemCodes, problem) ?? 'unexpected'}.title`)
   return (
     <>
       <Note tone={total.tags > 0 ? 'bad' : 'info'} aria-live="polite">

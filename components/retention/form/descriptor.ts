@@ -2,22 +2,22 @@ import type { Control } from 'react-hook-form'
 import { fieldByPath } from '@/components/form/edit/field-by-path'
 import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
-import type { In } from '@/lib/contract/swr/schemas'
-import { merged } from '@/lib/policy/diff/merge3'
+import type { SwrInput } from '@/lib/contract/swr/schemas'
+import { merge3 } from '@/lib/policy/diff/merge3'
 import {
   blankRetention,
   type RetentionDraft,
   type RetentionValues,
   retentionForm,
+  toBody,
   toForm,
-  toWire,
 } from '@/lib/policy/retention/form'
 import { type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
-import { asRequest } from '@/lib/policy/retention/request'
+import { toRequest } from '@/lib/policy/retention/request'
 import { useFreshRead, useSwrMutation } from '@/lib/query/client'
 
 /** Where SWR keeps a policy. */
-export type RetentionPlace = In<'retentionShow'>['params']
+export type RetentionPlace = SwrInput<'retentionShow'>['params']
 
 export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
 
@@ -39,12 +39,12 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   schema: retentionForm,
   blank: blankRetention,
   toForm,
-  toBody: toWire,
-  toRequest: asRequest,
+  toBody: toBody,
+  toRequest: toRequest,
   fieldOfPath,
   serverFields: ['asRead', 'unsupported'],
   questions: retentionQuestions,
-  merge: merged,
+  merge: merge3,
 }
 
 /** A policy is changed at its place; the console makes none. */

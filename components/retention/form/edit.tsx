@@ -5,7 +5,7 @@ import { EditPage } from '@/components/form/edit/page'
 import type { FormVersion } from '@/components/form/edit/version'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { swrQuery } from '@/lib/query/client'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useRetentionList } from '../use-policy-list'
 import type { RetentionPlace } from './descriptor'
 import { RetentionForm } from './form'
@@ -16,7 +16,7 @@ export function EditRetention({
   place,
   version,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   place: RetentionPlace
   version?: FormVersion<Retention> | null | undefined
 }) {

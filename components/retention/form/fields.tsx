@@ -9,8 +9,8 @@ import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTriggers } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
-import type { InstanceAt } from '@/lib/routes'
+import { parseEnum } from '@/lib/policy/enum'
+import type { InstanceLocation } from '@/lib/routes'
 import type { RetentionControl, RetentionPlace } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
 import { RepositoryFields } from './repository-fields'
@@ -26,7 +26,7 @@ export function RetentionFields({
   onRepair,
 }: {
   control: RetentionControl
-  at: InstanceAt
+  at: InstanceLocation
   place: RetentionPlace
   rule: Retention['rules'][number] | undefined
   onRepair: RepairPattern
@@ -54,7 +54,7 @@ export function RetentionFields({
           name="trigger"
           label={t('edit.trigger')}
           options={retentionTriggers.map((value) => ({ value, label: t(`trigger.${value}`) }))}
-          hint={oneOf(retentionTriggers, trigger) ? undefined : t('edit.unknownValue', { value: trigger || '–' })}
+          hint={parseEnum(retentionTriggers, trigger) ? undefined : t('edit.unknownValue', { value: trigger || '–' })}
         />
         {trigger === 'scheduled' && (
           <CronField control={control} name="cron" kind="retention" label={t('edit.cron')} required />

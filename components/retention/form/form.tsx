@@ -15,7 +15,7 @@ import { GatedButton } from '@/components/shell/permission-button'
 import { buttonClass } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
 import type { Retention } from '@/lib/contract/swr/retention'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { type RetentionPlace, retentionKind, useRetentionRequests } from './descriptor'
 import { RetentionFields } from './fields'
 import type { RepairPattern } from './repair-pattern'
@@ -29,7 +29,7 @@ export function RetentionForm({
   policy,
   version,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   place: RetentionPlace
   policy: Retention
   version?: FormVersion<Retention> | undefined

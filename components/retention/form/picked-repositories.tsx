@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { FieldFrame } from '@/components/form/field-frame'
 import { Button } from '@/components/ui/button'
-import { innerSelection } from '@/lib/policy/pattern/repository-list'
-import type { InstanceAt } from '@/lib/routes'
+import { formatInnerList } from '@/lib/policy/pattern/repository-list'
+import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../../picker/chips'
 import type { RetentionControl, RetentionPlace } from './descriptor'
 
@@ -21,7 +21,7 @@ export function PickedRepositories({
   picked,
 }: {
   control: RetentionControl
-  at: InstanceAt
+  at: InstanceLocation
   place: RetentionPlace
   /** Null while the pattern says more than a list of names: then it stands in a field of its own. */
   picked: readonly string[] | null
@@ -30,7 +30,7 @@ export function PickedRepositories({
   const { field, fieldState } = useController({ control, name: 'repositoryPattern' })
   const asRead = useWatch({ control, name: 'asRead' })
   const [open, setOpen] = useState(false)
-  const pick = (names: readonly string[]) => field.onChange(innerSelection(names, asRead.repositoryPattern))
+  const pick = (names: readonly string[]) => field.onChange(formatInnerList(names, asRead.repositoryPattern))
   const button = <Button onClick={() => setOpen(true)}>{t('edit.pick')}</Button>
   return (
     <>

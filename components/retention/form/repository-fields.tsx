@@ -5,8 +5,8 @@ import { useController, useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
 import { PatternRepair } from '@/components/form/pattern-repair'
 import { scopeModes } from '@/lib/contract/vocabulary'
-import { readInnerSelection } from '@/lib/policy/pattern/repository-list'
-import type { InstanceAt } from '@/lib/routes'
+import { parseInnerList } from '@/lib/policy/pattern/repository-list'
+import type { InstanceLocation } from '@/lib/routes'
 import type { RetentionControl, RetentionPlace } from './descriptor'
 import { PickedRepositories } from './picked-repositories'
 import type { RepairPattern } from './repair-pattern'
@@ -19,7 +19,7 @@ export function RepositoryFields({
   onRepair,
 }: {
   control: RetentionControl
-  at: InstanceAt
+  at: InstanceLocation
   place: RetentionPlace
   onRepair: RepairPattern
 }) {
@@ -27,7 +27,7 @@ export function RepositoryFields({
   const { field } = useController({ control, name: 'repositoryPattern' })
   const [scope, asRead] = useWatch({ control, name: ['scope', 'asRead'] })
   const read = asRead.repositoryPattern
-  const picked = field.value === '' && read !== '' ? [] : readInnerSelection(field.value)
+  const picked = field.value === '' && read !== '' ? [] : parseInnerList(field.value)
   const chooseScope = (chosen: string) => {
     // A pattern is no selection, and no selection is no pattern: neither is carried over as the other.
     if (chosen === 'selection' && picked === null) field.onChange('')

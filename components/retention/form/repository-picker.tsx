@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { RepositoryChecks } from '../../picker/repository-checks'
 
 /** Picks repositories of one namespace from the real list. */
@@ -16,7 +16,7 @@ export function RepositoryPicker({
   onPick,
   onClose,
 }: {
-  at: InstanceAt
+  at: InstanceLocation
   namespace: string
   picked: readonly string[]
   onPick: (names: readonly string[]) => void

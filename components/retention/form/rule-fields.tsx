@@ -7,7 +7,7 @@ import { Pair } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { readingOfAmount, unitOf } from '@/lib/policy/retention/amount'
 import { AmountWarning, RuleText } from '../policy/keeps-text'
 import type { RetentionControl } from './descriptor'
@@ -25,7 +25,7 @@ export function RuleFields({
   const { dirtyFields } = useFormState({ control, name: ['template', 'amount'] })
   const isAsRead = !dirtyFields.template && !dirtyFields.amount
   const warned = rule && isAsRead && (readingOfAmount(rule)?.kind ?? 'fine') !== 'fine' ? rule : undefined
-  const known = oneOf(retentionTemplates, template)
+  const known = parseEnum(retentionTemplates, template)
   const unit = unitOf(template)
   const amount = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0
   return (
@@ -76,7 +76,7 @@ const option = (value: string, label: string): Option => ({ value, label })
 /** A value that is none of the choices is listed all the same: a select would pretend that the first one was chosen. */
 function useUnknown(template: string): Option[] {
   const t = useTranslations('retention')
-  if (oneOf(retentionTemplates, template)) return []
+  if (parseEnum(retentionTemplates, template)) return []
   return [
     { ...option(template, template ? t('edit.unknownValue', { value: template }) : t('edit.choose')), disabled: true },
   ]

@@ -7,7 +7,7 @@ import { PatternRepair } from '@/components/form/pattern-repair'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { tagDecorations } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { selectsNoTag } from '@/lib/policy/retention/keeps-nothing'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
@@ -26,7 +26,7 @@ export function TagFields({
   const [decoration, pattern, read] = useWatch({ control, name: ['tagDecoration', 'tagPattern', 'asRead.tagPattern'] })
   // An empty field is asked to be filled in; read from SWR it takes everything.
   const isNothing = (pattern !== '' || read === '') && selectsNoTag({ decoration, pattern })
-  const known = oneOf(tagDecorations, decoration)
+  const known = parseEnum(tagDecorations, decoration)
   return (
     <>
       <ChoiceField

@@ -5,14 +5,14 @@ import { useTranslations } from 'next-intl'
 import type { Column } from '@/components/table/column'
 import type { Namespace } from '@/lib/contract/swr/repository'
 import type { Retention } from '@/lib/contract/swr/retention'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import { KeepsText } from '../policy/keeps-text'
 import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
 import { EnabledStatus, RetentionSwitch } from '../policy-switch'
 
 /** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
-export function useRetentionColumns(at: InstanceAt, namespaces: readonly Namespace[]): Column<Retention>[] {
+export function useRetentionColumns(at: InstanceLocation, namespaces: readonly Namespace[]): Column<Retention>[] {
   const t = useTranslations('retention')
   const c = useTranslations('common')
   // SWR asks for the name in addresses; rows that only carry the id are helped by the list of namespaces.

@@ -14,13 +14,13 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { swrQuery } from '@/lib/query/client'
 import { firstNamespaces } from '@/lib/query/queries'
-import type { InstanceAt } from '@/lib/routes'
+import type { InstanceLocation } from '@/lib/routes'
 import { useRetentionColumns } from './columns'
 import { NamespaceFilter } from './namespace-filter'
 import { retentionAddress, retentionListInput } from './search-params'
 
 /** The retention policies of an instance: searched, filtered and paged by SWR; the view is in the address. */
-export function RetentionList({ at }: { at: InstanceAt }) {
+export function RetentionList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(retentionAddress, { history: 'push' })

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Select } from '@/components/ui/input'
-import type { Out } from '@/lib/contract/swr/schemas'
+import type { SwrOutput } from '@/lib/contract/swr/schemas'
 
 /** Narrows the list to the policies of one namespace. */
 export function NamespaceFilter({
@@ -10,7 +10,7 @@ export function NamespaceFilter({
   chosen,
   onChoose,
 }: {
-  known: Out<'namespaceList'> | undefined
+  known: SwrOutput<'namespaceList'> | undefined
   chosen: number | null
   onChoose: (namespace: number | null) => void
 }) {

@@ -1,6 +1,6 @@
 import { parseAsInteger } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress } from '@/components/table/search-params'
-import type { In } from '@/lib/contract/swr/schemas'
+import type { SwrInput } from '@/lib/contract/swr/schemas'
 
 /** Everything that makes one view of the policy list. SWR offers no order for it, so there is none. */
 export const retentionAddress = {
@@ -18,7 +18,7 @@ interface View {
 }
 
 /** The one question to SWR that answers a view; the page and the browser ask it under the same key. */
-export function retentionListInput(instance: string, view: View): In<'retentionList'> {
+export function retentionListInput(instance: string, view: View): SwrInput<'retentionList'> {
   return {
     params: { instance_id: instance },
     query: {

@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 import { readingOfAmount } from '@/lib/policy/retention/amount'
 import { concernsNothing, keepsNothing } from '@/lib/policy/retention/keeps-nothing'
 import { readAmount } from '@/lib/policy/retention/request'
@@ -67,7 +67,7 @@ export function AmountWarning({ rule }: { rule: Rule }) {
 /** What one rule keeps. What we do not know of it is said to be unknown, beside what SWR wrote. */
 export function RuleText({ template, amount }: { template: string | undefined; amount: number | undefined }) {
   const t = useTranslations('retention')
-  const known = oneOf(retentionTemplates, template)
+  const known = parseEnum(retentionTemplates, template)
   if (known && amount !== undefined) return t(`keeps.${known}`, { amount })
   return (
     <span className="text-ink-3">

@@ -13,7 +13,7 @@ import { Properties } from '@/components/ui/properties'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { swrQuery } from '@/lib/query/client'
-import { type InstanceAt, routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import type { RetentionPlace } from '../form/descriptor'
 import { EnabledStatus } from '../policy-switch'
@@ -24,7 +24,15 @@ import { RepositorySelectors, TagSelectors } from './selector-text'
 const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
 
 /** One policy: what it keeps, or the history of its versions. */
-export function RetentionPolicy({ at, place, tab }: { at: InstanceAt; place: RetentionPlace; tab: 'now' | 'history' }) {
+export function RetentionPolicy({
+  at,
+  place,
+  tab,
+}: {
+  at: InstanceLocation
+  place: RetentionPlace
+  tab: 'now' | 'history'
+}) {
   const t = useTranslations('retention')
   const h = useTranslations('history')
   const policy = useQuery(swrQuery(at.connection, 'retentionShow', { params: place }))

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { tagDecorations } from '@/lib/contract/vocabulary'
-import { oneOf } from '@/lib/policy/enum'
+import { parseEnum } from '@/lib/policy/enum'
 
 type Selector = Retention['rules'][number]['tag_selectors'][number]
 
@@ -20,7 +20,7 @@ export function TagSelectors({ rules }: Pick<Retention, 'rules'>) {
 
 function TagSelector({ selector: { decoration, pattern } }: { selector: Selector }) {
   const t = useTranslations('retention')
-  const known = oneOf(tagDecorations, decoration)
+  const known = parseEnum(tagDecorations, decoration)
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5 @table:flex">
       <span className="whitespace-nowrap text-ink-2">{known ? t(`tags.${known}`) : decoration}</span>

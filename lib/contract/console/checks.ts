@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { look } from '../freshness'
+import { freshness } from '../freshness'
 import { findingKinds } from '../vocabulary'
 
 const finding = z.object({
@@ -24,10 +24,10 @@ const finding = z.object({
 export type Finding = z.output<typeof finding>
 
 /** What checks look at. `time`: they were stopped because they took too long. */
-export const checkParts = ['policies', 'registries', 'retentions', 'images', 'runs', 'targets', 'time'] as const
-export type CheckPart = (typeof checkParts)[number]
+export const checkSections = ['policies', 'registries', 'retentions', 'images', 'runs', 'targets', 'time'] as const
+export type CheckPart = (typeof checkSections)[number]
 
-export const findings = look.extend({
+export const findings = freshness.extend({
   findings: z.array(finding),
   /** Further ones that are not named. */
   more: z.number(),
@@ -39,7 +39,7 @@ export const findings = look.extend({
     tags: z.number(),
   }),
   /** What is not known in full. */
-  unread: z.array(z.enum(checkParts)),
+  unread: z.array(z.enum(checkSections)),
   /** Why, as a problem's code. */
   problem: z.string().nullable(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { look, moment } from '../freshness'
-import { order, whole } from '../paging'
+import { freshness, moment } from '../freshness'
+import { order, wholeNumber } from '../paging'
 import { problemSchema } from '../problem-schema'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, runTask, tagPhases } from '../swr/runs'
@@ -8,7 +8,7 @@ import { failureCauses, mostFilters } from '../vocabulary'
 import { findings } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
-import { scope, scopedRun } from './partial-runs'
+import { partialRun, partialRunScope } from './partial-runs'
 import { retentionImpact } from './retention'
 import { retryPlan } from './retry'
 
@@ -77,7 +77,7 @@ export const insightOperations = {
     query: z.strictObject({
       ...pageOf(100),
       q: z.string().max(256).optional(),
-      registry: whole(1).optional(),
+      registry: wholeNumber(1).optional(),
       direction: z.enum(['push', 'pull']).optional(),
       trigger: z.enum(['manual', 'scheduled', 'event_based']).optional(),
       enabled: flag.optional(),
@@ -89,7 +89,7 @@ export const insightOperations = {
       sort: z.enum(['name', 'created_at', 'updated_at', 'last', 'next']).default('created_at'),
       order: order.default('desc'),
     }),
-    response: look.extend({
+    response: freshness.extend({
       rows: z.array(policyRow),
       /** That fit the filters, and without them. */
       total: z.number(),
@@ -98,8 +98,8 @@ export const insightOperations = {
       failed: z.object({ policies: problemSchema.nullable(), runs: problemSchema.nullable() }),
     }),
   },
-  weekShow: { response: look.extend({ schedules: z.array(scheduled) }) },
-  registryUseList: { response: look.extend({ registries: z.array(registryUse) }) },
+  weekShow: { response: freshness.extend({ schedules: z.array(scheduled) }) },
+  registryUseList: { response: freshness.extend({ registries: z.array(registryUse) }) },
   targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
   retentionImpactShow: { response: retentionImpact },
   matchPreview: {
@@ -121,7 +121,7 @@ export const insightOperations = {
       repository: z.string().max(512).optional(),
       q: z.string().max(256).optional(),
     }),
-    response: look.extend({ tags: z.array(runTag), total: z.number() }),
+    response: freshness.extend({ tags: z.array(runTag), total: z.number() }),
   },
   runTaskList: {
     query: z.strictObject({
@@ -129,26 +129,26 @@ export const insightOperations = {
       phase: z.enum(tagPhases).optional(),
       q: z.string().max(256).optional(),
     }),
-    response: look.extend({ tasks: z.array(runTask), total: z.number() }),
+    response: freshness.extend({ tasks: z.array(runTask), total: z.number() }),
   },
   retryPlanShow: { response: retryPlan },
   copyPlanShow: { response: copyPlan },
-  scopedRunStart: {
+  partialRunStart: {
     body: z.strictObject({
       /** The failed tags of a run; or what is in `scope`. Exactly one of the two. */
       execution: z.number().int().min(1).optional(),
-      scope: z.array(scope).min(1).max(50).optional(),
+      scope: z.array(partialRunScope).min(1).max(50).optional(),
     }),
-    response: z.object({ run: scopedRun }),
+    response: z.object({ run: partialRun }),
   },
-  scopedRunCancel: { response: z.object({ run: scopedRun }) },
-  scopedRunList: {
+  partialRunCancel: { response: z.object({ run: partialRun }) },
+  partialRunList: {
     query: z.strictObject({
       ...pageOf(100),
       /** Only those that copy the failures of this run. */
-      execution: whole(1).optional(),
+      execution: wholeNumber(1).optional(),
     }),
-    response: z.object({ runs: z.array(scopedRun), total: z.number() }),
+    response: z.object({ runs: z.array(partialRun), total: z.number() }),
   },
   checkList: { response: findings },
   checkDraft: {

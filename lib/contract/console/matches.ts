@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { look, moment } from '../freshness'
+import { freshness, moment } from '../freshness'
 import { filterTypes, longestFilter } from '../vocabulary'
 
 const matchedRepository = z.object({
@@ -31,7 +31,7 @@ const nearMiss = z.object({
 })
 export type NearMiss = z.output<typeof nearMiss>
 
-export const matches = look.extend({
+export const matches = freshness.extend({
   /** False: no connection of the console covers the source, and nothing of it was listed. */
   seen: z.boolean(),
   /** What was listed so far. `capped`: the instance holds more than the console lists. */
@@ -59,7 +59,7 @@ export const sentFilter = z.strictObject({
 export type Filter = z.output<typeof sentFilter>
 
 const planTag = z.object({ repository: z.string(), tag: z.string(), target: z.string() })
-export const copyPlan = look.extend({
+export const copyPlan = freshness.extend({
   /** `unseen`: the other side cannot be listed by any connection of the console. */
   target: z.enum(['seen', 'unseen', 'failed']),
   problem: z.string().nullable(),

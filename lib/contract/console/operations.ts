@@ -1,9 +1,9 @@
 import type { Role } from '../roles'
-import type { Risk, Wire } from '../swr/operations'
+import type { Risk, SwrRoute } from '../swr/operations'
 
 /** An operation of the console's own, behind `/api/console`. */
-export interface OwnWire {
-  readonly method: Wire['method']
+export interface ConsoleRoute {
+  readonly method: SwrRoute['method']
   readonly path: string
   readonly role: Role
   readonly risk: Risk
@@ -16,7 +16,7 @@ const run = `${policy}/runs/{execution_id}` as const
 const revisions = '/revisions/{connection}/{instance_id}/{kind}'
 
 /** What the console knows itself: accounts, the change log, versions of policies. As with SWR's, there is no open default. */
-export const ownWire = {
+export const consoleRoutes = {
   userList: { method: 'GET', path: '/users', role: 'admin', risk: 'read' },
   userInvite: { method: 'POST', path: '/users', role: 'admin', risk: 'reversible' },
   userUpdate: { method: 'PATCH', path: user, role: 'admin', risk: 'reversible' },
@@ -46,14 +46,14 @@ export const ownWire = {
   retryPlanShow: { method: 'GET', path: `${run}/retry`, role: 'viewer', risk: 'read' },
   copyPlanShow: { method: 'GET', path: `${policy}/copy-plan`, role: 'viewer', risk: 'read' },
   /** Makes, runs and removes short-lived policies: an operator may do that, though not write policies. */
-  scopedRunStart: { method: 'POST', path: `${policy}/scoped-runs`, role: 'operator', risk: 'final' },
-  scopedRunCancel: {
+  partialRunStart: { method: 'POST', path: `${policy}/partial-runs`, role: 'operator', risk: 'final' },
+  partialRunCancel: {
     method: 'POST',
-    path: `${policy}/scoped-runs/{scoped_run_id}/cancel`,
+    path: `${policy}/partial-runs/{partial_run_id}/cancel`,
     role: 'operator',
     risk: 'final',
   },
-  scopedRunList: { method: 'GET', path: `${policy}/scoped-runs`, role: 'viewer', risk: 'read' },
+  partialRunList: { method: 'GET', path: `${policy}/partial-runs`, role: 'viewer', risk: 'read' },
   /** Whether a namespace exists behind a registry; the registry 0 is this instance. */
   targetNamespaceShow: {
     method: 'GET',
@@ -70,6 +70,6 @@ export const ownWire = {
   },
   checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },
   checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },
-} as const satisfies Record<string, OwnWire>
+} as const satisfies Record<string, ConsoleRoute>
 
-export type OwnName = keyof typeof ownWire
+export type ConsoleOperation = keyof typeof consoleRoutes

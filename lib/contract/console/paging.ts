@@ -1,7 +1,7 @@
-import { whole } from '../paging'
+import { wholeNumber } from '../paging'
 
 /** Offset and limit of a list of the console's own. */
 export const pageOf = (largest: number) => ({
-  offset: whole(0).default(0),
-  limit: whole(1, largest).default(20),
+  offset: wholeNumber(0).default(0),
+  limit: wholeNumber(1, largest).default(20),
 })

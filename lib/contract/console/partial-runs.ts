@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { moment } from '../freshness'
 import { tagPhases } from '../swr/runs'
 
-/** One repository of a scoped run and the tags that are wanted of it. */
-export const scope = z.strictObject({
+/** One repository of a partial run and the tags that are wanted of it. */
+export const partialRunScope = z.strictObject({
   repository: z.string().min(3).max(512),
   tags: z.array(z.string().min(1).max(256)).min(1).max(1000),
 })
 
 /** `not_selected`: the policy's filters do not take it any more; `unclear`: nobody can say how it ended. */
-export const scopedStates = [
+export const partialRunStates = [
   'waiting',
   'running',
   'succeeded',
@@ -25,7 +25,7 @@ export const scopedStates = [
 export const stopReasons = ['cancelled', 'right_lost'] as const
 export type StopReason = (typeof stopReasons)[number]
 
-const scopedPart = z.object({
+const partialRunItem = z.object({
   repository: z.string(),
   tags: z.array(z.string()),
   /** All that the policy takes of the repository, instead of tags. */
@@ -33,7 +33,7 @@ const scopedPart = z.object({
   /** The short-lived policy and its run, while they are known. */
   policy: z.number().nullable(),
   execution: z.number().nullable(),
-  state: z.enum(scopedStates),
+  state: z.enum(partialRunStates),
   /** What SWR said of it, a problem's code, or why it was left out. */
   text: z.string(),
   /** How each tag went, kept by the console: SWR forgets the run with the policy. */
@@ -41,7 +41,7 @@ const scopedPart = z.object({
   /** The short-lived policy is gone from SWR. */
   removed: z.boolean(),
 })
-export const scopedRun = z.object({
+export const partialRun = z.object({
   id: z.number(),
   policy: z.number(),
   /** The run whose failures it copies again. */
@@ -51,7 +51,7 @@ export const scopedRun = z.object({
   actorName: z.string(),
   /** No further step is taken: somebody has cancelled it, or who started it may not do this any more. */
   stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
-  parts: z.array(scopedPart),
+  parts: z.array(partialRunItem),
 })
-export type ScopedRun = z.output<typeof scopedRun>
-export type ScopedPart = z.output<typeof scopedPart>
+export type PartialRun = z.output<typeof partialRun>
+export type PartialRunItem = z.output<typeof partialRunItem>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { look } from '../freshness'
+import { freshness } from '../freshness'
 
 /** What a run of a retention policy would delete now, by the rules as they are stored. */
-export const retentionImpact = look.extend({
+export const retentionImpact = freshness.extend({
   total: z.object({
     /** In which something would be deleted. */
     repositories: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { look, moment } from '../freshness'
+import { freshness, moment } from '../freshness'
 import { leftReasons } from '../vocabulary'
 
 /** One repository and the first few of its tags; without any and `whole` it is about all that the policy takes of it. */
@@ -14,7 +14,7 @@ const copy = z.object({
 })
 
 /** What failed in a run, by what can be done about it: the one answer that the button, the dialog and the start go by. */
-export const retryPlan = look.extend({
+export const retryPlan = freshness.extend({
   /** Failed tags, and repositories that failed as a whole. */
   failed: z.number(),
   /** Of them, those that were copied since; named are the first thousand. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { ReasonOf, Schemas } from '../operation'
-import { whole } from '../paging'
+import { wholeNumber } from '../paging'
 import type { PathParams } from '../path'
 import { problemCodes } from '../problem'
 import { roles } from '../roles'
 import { insightOperations } from './insight'
-import type { OwnName, ownWire } from './operations'
+import type { ConsoleOperation, consoleRoutes } from './operations'
 import { pageOf } from './paging'
 
 const moment = z.iso.datetime()
@@ -77,7 +77,7 @@ const storable = moment.refine((text) => !text.startsWith('0000'), { error: 'out
 /** What the change log can be narrowed by. Times are UTC instants; `to` is not included. */
 export const auditFilters = {
   /** One entry only, for a link to it. */
-  id: whole(1).optional(),
+  id: wholeNumber(1).optional(),
   person: z.string().optional(),
   object: z.string().optional(),
   objectId: z.string().optional(),
@@ -114,7 +114,7 @@ const revision = z.object({
 export type Revision = z.output<typeof revision>
 
 /** Schemas of the console's own operations; requests are strict, answers are what we say they are. */
-export const own = {
+export const consoleSchemas = {
   userList: { response: z.object({ users: z.array(user) }) },
   userInvite: {
     body: z.strictObject({
@@ -144,14 +144,14 @@ export const own = {
   },
   deletedList: { response: z.object({ revisions: z.array(revision) }) },
   ...insightOperations,
-} as const satisfies Record<OwnName, Schemas>
+} as const satisfies Record<ConsoleOperation, Schemas>
 
-type OwnOf<Name extends OwnName> = (typeof own)[Name]
+type OwnOf<Name extends ConsoleOperation> = (typeof consoleSchemas)[Name]
 
-export type OwnIn<Name extends OwnName> = {
-  params: PathParams<(typeof ownWire)[Name]['path']>
+export type ConsoleInput<Name extends ConsoleOperation> = {
+  params: PathParams<(typeof consoleRoutes)[Name]['path']>
 } & (OwnOf<Name> extends { query: infer Query extends z.ZodObject } ? { query?: Partial<z.output<Query>> } : unknown) &
   (OwnOf<Name> extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown) &
-  ReasonOf<(typeof ownWire)[Name]>
+  ReasonOf<(typeof consoleRoutes)[Name]>
 
-export type OwnOut<Name extends OwnName> = z.output<OwnOf<Name>['response']>
+export type ConsoleOutput<Name extends ConsoleOperation> = z.output<OwnOf<Name>['response']>

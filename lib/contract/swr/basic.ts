@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { pairedQuery, whole } from '../paging'
+import { pairedQuery, wholeNumber } from '../paging'
 import { flag, listOf, number, row, text } from '../parse'
 import { organizationName } from '../vocabulary'
 
 /** Largest page of a Basic Edition list (NOTES section 7). Offset and limit are texts on the wire and go together. */
-export const largestBasicPage = 1000
-const page = { offset: whole(0).optional(), limit: whole(1, largestBasicPage).optional() }
+export const maxBasicPageSize = 1000
+const page = { offset: wholeNumber(0).optional(), limit: wholeNumber(1, maxBasicPageSize).optional() }
 
 const organization = row({ id: number, name: text, creator_name: text, auth: number })
 /** `name` may hold slashes; `path.ts` writes them as `$`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { pairedQuery, whole } from '../paging'
+import { pairedQuery, wholeNumber } from '../paging'
 import { listOf, number, row, text } from '../parse'
 
 const instance = row({
@@ -20,7 +20,7 @@ export type Instance = z.output<typeof instance>
 export const instanceOperations = {
   instanceList: operation({
     // No multiple-of-limit rule on this one (NOTES section 7).
-    query: pairedQuery({ offset: whole(0).optional(), limit: whole(1, 100).optional() }),
+    query: pairedQuery({ offset: wholeNumber(0).optional(), limit: wholeNumber(1, 100).optional() }),
     response: z.looseObject({ instances: listOf(instance, {}), total: number }),
   }),
   instanceShow: operation({ response: instance }),

@@ -6,7 +6,7 @@ import type { Role } from '../roles'
  */
 export type Risk = 'read' | 'reversible' | 'recreatable' | 'final'
 
-export interface Wire {
+export interface SwrRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** SWR's own path. `{project_id}` belongs to the server and is written `-` in the browser. */
   readonly path: string
@@ -35,7 +35,7 @@ const basicRepository = '/v2/manage/namespaces/{namespace}/repos/{repository}'
  * The allow-list: every SWR operation that the console uses, without its schemas, so that the browser can know methods,
  * paths and roles without carrying a schema library. The files beside this one add query, body and response.
  */
-export const wire = {
+export const swrRoutes = {
   // Navigation waits for these three: one silent connection must not hold a page for long.
   instanceList: { method: 'GET', path: instances, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
   instanceShow: { method: 'GET', path: instance, success: 200, role: 'viewer', risk: 'read', timeout: 10 },
@@ -191,11 +191,11 @@ export const wire = {
     risk: 'final',
     timeout: 120,
   },
-} as const satisfies Record<string, Wire>
+} as const satisfies Record<string, SwrRoute>
 
-export type OperationName = keyof typeof wire
+export type SwrOperation = keyof typeof swrRoutes
 
 /** Both editions share a host but neither error shapes nor paging (NOTES section 1, rule 1). */
-export function editionOf(operation: Pick<Wire, 'path'>): 'enterprise' | 'basic' {
+export function editionOf(operation: Pick<SwrRoute, 'path'>): 'enterprise' | 'basic' {
   return operation.path.startsWith('/v2/manage/') ? 'basic' : 'enterprise'
 }

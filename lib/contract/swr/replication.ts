@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { listQuery, order, whole } from '../paging'
+import { listQuery, order, wholeNumber } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
 import { about } from '../rules'
 import { filterTypes, longestFilter, mostFilters, replicationTriggers, subtaskStatuses } from '../vocabulary'
@@ -139,7 +139,7 @@ export const replicationOperations = {
       order_column: z.enum(['created_at', 'updated_at', 'name']).optional(),
       order_type: order.optional(),
       name: z.string().optional(),
-      registry_id: whole(1).optional(),
+      registry_id: wholeNumber(1).optional(),
     }),
     response: z.looseObject({ policies: listOf(replication, { filters: [], content_hash: '' }), total: number }),
   }),
@@ -152,7 +152,7 @@ export const replicationOperations = {
   replicationUpdate: operation({ body: replicationBody, rules: replicationRules, response: nothing }),
   replicationDelete: operation({ response: nothing }),
   executionList: operation({
-    query: listQuery({ policy_id: whole(0).optional() }),
+    query: listQuery({ policy_id: wholeNumber(0).optional() }),
     response: z.looseObject({ executions: listOf(execution, {}), total: number }),
   }),
   executionStart: operation({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { largestPage, listQuery, order, whole } from '../paging'
+import { listQuery, maxPageSize, order, wholeNumber } from '../paging'
 import { listOf, number, row, text } from '../parse'
 
 const namespace = row({ name: text, namespace_id: number, repo_count: number, created_at: text, updated_at: text })
@@ -50,7 +50,7 @@ const placedArtifact = row({
   tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
 })
 
-export type PlacedArtifact = z.output<typeof placedArtifact>
+export type ArtifactWithLocation = z.output<typeof placedArtifact>
 
 const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })
 const repositoryOrder = { order_column: z.enum(['created_at', 'updated_at']).optional(), order_type: order.optional() }
@@ -65,12 +65,12 @@ export const repositoryOperations = {
     response: z.looseObject({ namespaces: listOf(namespace, {}), total: number }),
   }),
   repositoryList: operation({
-    query: listQuery({ ...repositoryOrder, namespace_id: whole(0).optional() }),
+    query: listQuery({ ...repositoryOrder, namespace_id: wholeNumber(0).optional() }),
     response: repositories,
   }),
   namespaceRepositoryList: operation({ query: listQuery(repositoryOrder), response: repositories }),
   artifactListAll: operation({
-    query: z.strictObject({ marker: whole(1).optional(), limit: whole(1, largestPage).optional() }),
+    query: z.strictObject({ marker: wholeNumber(1).optional(), limit: wholeNumber(1, maxPageSize).optional() }),
     response: z.looseObject({ artifacts: listOf(placedArtifact, { tags: [] }), next_marker: number }),
   }),
   artifactList: operation({

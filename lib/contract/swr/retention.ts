@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { listQuery, whole } from '../paging'
+import { listQuery, wholeNumber } from '../paging'
 import { flag, listOf, nothing, number, part, row, text } from '../parse'
 import { about } from '../rules'
 import {
-  largestCount,
   largestDays,
-  longestSelector,
+  maxRetentionCount,
+  maxSelectorLength,
   retentionTemplates,
   retentionTriggers,
   tagDecorations,
@@ -74,7 +74,7 @@ const selector = <const Decorations extends readonly [string, ...string[]]>(deco
   z.strictObject({
     kind: z.literal('doublestar'),
     decoration: z.enum(decorations),
-    pattern: z.string().max(longestSelector),
+    pattern: z.string().max(maxSelectorLength),
     extras: z.string().optional(),
   })
 
@@ -88,8 +88,8 @@ const rule = z
     template: z.enum(retentionTemplates),
     // One key, equal to the template. 0 would keep nothing and is refused (NOTES section 9).
     params: z.strictObject({
-      latestPushedK: amount(largestCount).optional(),
-      latestPulledN: amount(largestCount).optional(),
+      latestPushedK: amount(maxRetentionCount).optional(),
+      latestPulledN: amount(maxRetentionCount).optional(),
       nDaysSinceLastPush: amount(largestDays).optional(),
       nDaysSinceLastPull: amount(largestDays).optional(),
     }),
@@ -112,7 +112,7 @@ export const retentionRules = retentionBody.extend({
 
 export const retentionOperations = {
   retentionList: operation({
-    query: listQuery({ name: z.string().optional(), namespace_id: whole(0).optional() }),
+    query: listQuery({ name: z.string().optional(), namespace_id: wholeNumber(0).optional() }),
     response: z.looseObject({ retentions: listOf(retention, { rules: [], content_hash: '' }), total: number }),
   }),
   retentionShow: operation({ response: retention }),

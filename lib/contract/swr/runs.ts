@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { look, moment } from '../freshness'
+import { freshness, moment } from '../freshness'
 import { failureCauses } from '../vocabulary'
 import { execution } from './replication'
 
@@ -74,7 +74,7 @@ export const runTag = z.object({
 export type RunTag = z.output<typeof runTag>
 
 /** A run in numbers: what it is about is asked for page by page, since it can have very many repositories. */
-export const run = look.extend({
+export const run = freshness.extend({
   execution,
   /** Of all tags that were read. */
   tags: counts,

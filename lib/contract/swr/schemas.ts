@@ -2,27 +2,27 @@ import type { Difference } from '../difference'
 import type { InOf, OutOf, Schemas } from '../operation'
 import { basicOperations } from './basic'
 import { instanceOperations } from './instance'
-import type { OperationName } from './operations'
+import type { SwrOperation } from './operations'
 import { type Registry, registryOperations } from './registry'
 import { type Replication, replicationOperations } from './replication'
 import { repositoryOperations } from './repository'
 import { type Retention, retentionOperations } from './retention'
 
 /** Schemas of every operation in the allow-list. For servers and tests: the browser imports `wire.ts` and types only. */
-export const swr = {
+export const swrSchemas = {
   ...instanceOperations,
   ...repositoryOperations,
   ...registryOperations,
   ...replicationOperations,
   ...retentionOperations,
   ...basicOperations,
-} satisfies Record<OperationName, Schemas>
+} satisfies Record<SwrOperation, Schemas>
 
-export type In<Name extends OperationName> = InOf<Name, (typeof swr)[Name]>
-export type Out<Name extends OperationName> = OutOf<(typeof swr)[Name]>
+export type SwrInput<Name extends SwrOperation> = InOf<Name, (typeof swrSchemas)[Name]>
+export type SwrOutput<Name extends SwrOperation> = OutOf<(typeof swrSchemas)[Name]>
 
 /** What became of a policy or registry that was written: read again afterwards, since SWR changes some of what it is told. */
-export interface Written<Policy> {
+export interface WrittenResult<Policy> {
   /** Of a new one. */
   readonly id?: number
   /** Null when it could not be read again. */
@@ -34,10 +34,10 @@ export interface Written<Policy> {
 }
 
 /** What the console answers: SWR's answer, except for writes of policies and registries. */
-export type Result<Name extends OperationName> = Name extends 'replicationCreate' | 'replicationUpdate'
-  ? Written<Replication>
+export type SwrResult<Name extends SwrOperation> = Name extends 'replicationCreate' | 'replicationUpdate'
+  ? WrittenResult<Replication>
   : Name extends 'retentionUpdate'
-    ? Written<Retention>
+    ? WrittenResult<Retention>
     : Name extends 'registryCreate' | 'registryUpdate'
-      ? Written<Registry>
-      : Out<Name>
+      ? WrittenResult<Registry>
+      : SwrOutput<Name>

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Finding, Findings } from '../../contract/console/checks'
 import { demo } from '../../sandbox/demo'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let viewer: Member
-let admin: Member
+let viewer: TestMember
+let admin: TestMember
 let instance = ''
 
 beforeAll(async () => {

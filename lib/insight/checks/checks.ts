@@ -1,18 +1,18 @@
 import 'server-only'
 import { setImmediate as others } from 'node:timers/promises'
-import { kept, workOf } from '../../cache'
+import { cached, cacheKeyPrefix } from '../../cache'
 import type { Findings } from '../../contract/console/checks'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { checks } from '../../policy/checks/checks'
-import type { InstanceAt } from '../../routes'
-import type { AskedOwn, OwnHandlers } from '../handler'
-import { type Sources, sourcesOf } from './sources'
+import type { InstanceLocation } from '../../routes'
+import type { ConsoleHandlers, ConsoleRequest } from '../handler'
+import { type CheckSources, fetchCheckSources } from './sources'
 
 /** Milliseconds after which others are served, and after which what was found so far has to do. */
 const slice = 15
 const longest = 10_000
 
-async function checked({ subject, look }: Sources, only?: number): Promise<Findings> {
+async function checked({ subject, look }: CheckSources, only?: number): Promise<Findings> {
   const until = performance.now() + longest
   const steps = checks(subject, only)
   let next = performance.now() + slice
@@ -28,7 +28,7 @@ async function checked({ subject, look }: Sources, only?: number): Promise<Findi
   return { ...look, complete: unread.length === 0, unread, findings: [...step.value.findings], more: step.value.more }
 }
 
-const placeOf = ({ params }: Pick<AskedOwn<'checkList'>, 'params'>): InstanceAt => ({
+const placeOf = ({ params }: Pick<ConsoleRequest<'checkList'>, 'params'>): InstanceLocation => ({
   connection: params.connection,
   instance: params.instance_id,
 })
@@ -36,10 +36,12 @@ const placeOf = ({ params }: Pick<AskedOwn<'checkList'>, 'params'>): InstanceAt 
 /** While the images are being listed there is more to be seen every moment. */
 const keeping = { fresh: ({ refreshing }: Findings) => (refreshing ? 1_000 : 15_000), keep: 60_000 }
 
-export const checkList: OwnHandlers<'checkList'>['checkList'] = async (asked) => {
+export const checkList: ConsoleHandlers<'checkList'>['checkList'] = async (asked) => {
   const place = placeOf(asked)
-  const key = `${workOf(place.connection, place.instance)}checks`
-  const { value, refreshing } = await kept(key, keeping, async () => checked(await sourcesOf(asked.actor, place)))
+  const key = `${cacheKeyPrefix(place.connection, place.instance)}checks`
+  const { value, refreshing } = await cached(key, keeping, async () =>
+    checked(await fetchCheckSources(asked.actor, place)),
+  )
   return { ...value, refreshing: value.refreshing || refreshing }
 }
 
@@ -56,10 +58,10 @@ const saved = (
   content_hash: '',
 })
 
-export const checkDraft: OwnHandlers<'checkDraft'>['checkDraft'] = async (asked) => {
+export const checkDraft: ConsoleHandlers<'checkDraft'>['checkDraft'] = async (asked) => {
   const { id, policy } = asked.body
   const draft = saved(id, policy)
-  const sources = await sourcesOf(asked.actor, placeOf(asked), (policies) => [
+  const sources = await fetchCheckSources(asked.actor, placeOf(asked), (policies) => [
     ...policies.filter((each) => each.id !== id),
     draft,
   ])

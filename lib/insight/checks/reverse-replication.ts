@@ -1,18 +1,18 @@
 import 'server-only'
-import { kept, workOf } from '../../cache'
+import { cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { Registry } from '../../contract/swr/registry'
-import type { BackPolicy, CheckedPolicy } from '../../policy/checks/subject'
+import type { CheckedPolicy, ReversePolicy } from '../../policy/checks/subject'
 import { enabledOf, isByEvent } from '../../policy/checks/subject'
-import type { InstanceAt } from '../../routes'
+import type { InstanceLocation } from '../../routes'
 import { connection as connectionOf } from '../../swr/connection'
-import { targetOf } from '../copy-plan/remote-endpoint'
-import { policiesOf, registriesOf } from '../policies/policies'
+import { remoteEndpointOf } from '../copy-plan/remote-endpoint'
+import { fetchPolicies, fetchRegistries } from '../policies/policies'
 
 /** Whether a registry is an instance of ours. */
 function leadsTo(
   { type, project_id, instance_id, region_id }: Registry,
-  { connection, instance }: InstanceAt,
+  { connection, instance }: InstanceLocation,
 ): boolean {
   const { project, region } = connectionOf(connection)
   const isHere = type === 'swr-pro-internal' && project_id === project && instance_id === instance
@@ -23,27 +23,31 @@ function leadsTo(
 const keeping = { fresh: 60_000, keep: 5 * 60_000 }
 
 /** Policies by event of the instance behind a registry that push to `place`. */
-async function backThrough(actor: Actor, place: InstanceAt, registry: number): Promise<BackPolicy[]> {
-  const key = `${workOf(place.connection, place.instance)}target/${registry}`
-  const { value: target } = await kept(key, keeping, () => targetOf(actor, place, registry))
+async function backThrough(actor: Actor, place: InstanceLocation, registry: number): Promise<ReversePolicy[]> {
+  const key = `${cacheKeyPrefix(place.connection, place.instance)}target/${registry}`
+  const { value: target } = await cached(key, keeping, () => remoteEndpointOf(actor, place, registry))
   if (target?.kind !== 'instance') return []
-  const [policies, registries] = await Promise.all([policiesOf(actor, target), registriesOf(actor, target)])
+  const [policies, registries] = await Promise.all([fetchPolicies(actor, target), fetchRegistries(actor, target)])
   const here = new Set(registries.value.rows.filter((row) => leadsTo(row, place)).map(({ id }) => id))
   return enabledOf(policies.value.rows, registries.value.rows)
     .filter((each) => each.direction === 'push' && isByEvent(each) && here.has(each.registry.id))
     .map(({ policy }) => ({ connection: target.connection, instance: target.instance, policy }))
 }
 
-export interface Back {
-  readonly byRegistry: ReadonlyMap<number, readonly BackPolicy[]>
+export interface ReversePolicies {
+  readonly byRegistry: ReadonlyMap<number, readonly ReversePolicy[]>
   /** Of each registry that can be looked behind. */
   readonly complete: boolean
 }
 
 /** What comes back from where policies by event push to, as far as our own connections can see. */
-export async function backOf(actor: Actor, place: InstanceAt, enabled: readonly CheckedPolicy[]): Promise<Back> {
+export async function findReversePolicies(
+  actor: Actor,
+  place: InstanceLocation,
+  enabled: readonly CheckedPolicy[],
+): Promise<ReversePolicies> {
   const pushes = enabled.filter((each) => each.direction === 'push' && isByEvent(each))
-  const byRegistry = new Map<number, BackPolicy[]>()
+  const byRegistry = new Map<number, ReversePolicy[]>()
   let complete = true
   for (const registry of new Set(pushes.map((each) => each.registry.id))) {
     try {

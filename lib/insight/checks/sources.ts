@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Kept, oldest } from '../../cache'
+import { type Cached, oldest } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { CheckPart, Findings } from '../../contract/console/checks'
 import { type Problem, problemOf } from '../../contract/problem'
@@ -7,15 +7,15 @@ import type { Execution, Replication } from '../../contract/swr/replication'
 import type { Subject } from '../../policy/checks/subject'
 import { enabledOf } from '../../policy/checks/subject'
 import { hangsSince, usualOf } from '../../policy/runs/duration'
-import type { InstanceAt } from '../../routes'
-import { listing } from '../inventory/inventory'
+import type { InstanceLocation } from '../../routes'
+import { inventoryOf } from '../inventory/inventory'
 import type { Pages } from '../paginate'
-import { latestRunsOf } from '../policies/latest-runs'
-import { policiesOf, registriesOf, retentionsOf } from '../policies/policies'
-import { backOf } from './reverse-replication'
+import { fetchLatestRuns } from '../policies/latest-runs'
+import { fetchPolicies, fetchRegistries, fetchRetentions } from '../policies/policies'
+import { findReversePolicies } from './reverse-replication'
 
 /** What is checked, and how well it is known. */
-export interface Sources {
+export interface CheckSources {
   readonly subject: Subject
   readonly look: Pick<Findings, 'at' | 'refreshing' | 'looked' | 'unread' | 'problem'>
 }
@@ -29,7 +29,7 @@ interface Part {
   readonly problem: Problem | null
 }
 
-const listPart = (part: CheckPart, list: Kept<Pages<unknown>>): Part => {
+const listPart = (part: CheckPart, list: Cached<Pages<unknown>>): Part => {
   const problem = list.problem ?? list.value.problem
   return { part, at: list.at, refreshing: list.refreshing, complete: list.value.complete && !problem, problem }
 }
@@ -47,21 +47,21 @@ const missing = (part: CheckPart, problem: Problem): Part => ({
 const failed = (value: object): value is { failed: Problem } => 'failed' in value
 
 /** `changed` says what the policies would be: they alone can be imagined. */
-export async function sourcesOf(
+export async function fetchCheckSources(
   actor: Actor,
-  place: InstanceAt,
+  place: InstanceLocation,
   changed: (policies: readonly Replication[]) => readonly Replication[] = (policies) => policies,
-): Promise<Sources> {
+): Promise<CheckSources> {
   const [policies, registries, retentions, images, runs] = await Promise.all([
-    policiesOf(actor, place),
-    orProblem(registriesOf(actor, place)),
-    orProblem(retentionsOf(actor, place)),
-    orProblem(listing(actor, place)),
-    orProblem(latestRunsOf(actor, place)),
+    fetchPolicies(actor, place),
+    orProblem(fetchRegistries(actor, place)),
+    orProblem(fetchRetentions(actor, place)),
+    orProblem(inventoryOf(actor, place)),
+    orProblem(fetchLatestRuns(actor, place)),
   ])
   const rows = changed(policies.value.rows)
   const registryRows = failed(registries) ? [] : registries.value.rows
-  const back = await backOf(actor, place, enabledOf(rows, registryRows))
+  const back = await findReversePolicies(actor, place, enabledOf(rows, registryRows))
   const byPolicy: ReadonlyMap<number, readonly Execution[]> = failed(runs) ? new Map() : runs.value.byPolicy
   const usual = new Map<number, number>()
   const hanging = new Map<number, number>()

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { CopyPlan, Matches } from '../../contract/console/matches'
 import { demo } from '../../sandbox/demo'
 import { prodId } from '../../sandbox/seed/registries'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let viewer: Member
+let viewer: TestMember
 
 beforeAll(async () => {
   console_ = await startOnSandbox()

@@ -1,22 +1,22 @@
 import 'server-only'
-import { kept } from '../../cache'
+import { cached } from '../../cache'
 import type { CopyPlan, Filter } from '../../contract/console/matches'
 import { problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { destinationOf } from '../../policy/replication/destination'
 import { readFilters } from '../../policy/replication/filter'
 import { remoteOf } from '../../policy/replication/request'
-import { call } from '../../swr/client'
-import type { AskedOwn } from '../handler'
-import { Selection } from '../inventory/filter'
-import { targetOf } from './remote-endpoint'
-import { destinationAt, instanceSide, type Reading, type Side, sourceOf } from './sides'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleRequest } from '../handler'
+import { PolicyFilter } from '../inventory/filter'
+import { remoteEndpointOf } from './remote-endpoint'
+import { destinationAt, instanceSide, type Side, type SideProgress, sourceOf } from './sides'
 
 const most = 50
 /** Made of a listing that was not finished it is worked out anew, but not for everybody who asks again every second. */
 const keeping = { fresh: ({ refreshing }: CopyPlan) => (refreshing ? 5_000 : 60_000), keep: 5 * 60_000 }
 
-type Asked = AskedOwn<'copyPlanShow'>
+type Asked = ConsoleRequest<'copyPlanShow'>
 type Lists = Pick<CopyPlan, 'total' | 'fresh' | 'same' | 'other'>
 
 const noLists = (): Lists => ({ total: { fresh: 0, same: 0, other: 0 }, fresh: [], same: [], other: [] })
@@ -39,7 +39,7 @@ function filtersOf(policy: Replication): { filters: Filter[]; known: boolean } {
 
 async function compared({ actor }: Asked, policy: Replication, from: Side, to: Side): Promise<CopyPlan> {
   const { filters, known } = filtersOf(policy)
-  const source = await sourceOf(actor, from, new Selection(filters))
+  const source = await sourceOf(actor, from, new PolicyFilter(filters))
   const copies = source.tags.map((each) => ({ ...each, target: destinationOf(policy, each.repository) }))
   const there = await destinationAt(actor, to, [...new Set(copies.map(({ target }) => target))])
   const lists = noLists()
@@ -50,7 +50,7 @@ async function compared({ actor }: Asked, policy: Replication, from: Side, to: S
     lists.total[kind] += 1
     if (lists[kind].length < most) lists[kind].push({ repository, tag, target })
   }
-  const both: Reading[] = [source, there]
+  const both: SideProgress[] = [source, there]
   return {
     at: new Date(Math.min(source.at.getTime(), there.at.getTime())).toISOString(),
     complete: known && both.every(({ complete }) => complete),
@@ -70,13 +70,13 @@ export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
   const { actor, params } = asked
   const place = { connection: params.connection, instance: params.instance_id }
   const { policy_id } = params
-  const policy = await call(actor, place.connection, 'replicationShow', {
+  const policy = await requestSwr(actor, place.connection, 'replicationShow', {
     params: { instance_id: place.instance, policy_id },
   })
   const { direction, registry } = remoteOf(policy)
   if (registry === undefined) return empty(policy, 'unseen', null)
   try {
-    const remote = await targetOf(actor, place, registry)
+    const remote = await remoteEndpointOf(actor, place, registry)
     if (!remote) return empty(policy, 'unseen', null)
     const here = instanceSide(place)
     const [from, to] = direction === 'push' ? [here, remote] : [remote, here]
@@ -85,7 +85,7 @@ export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
     const taken = direction === 'pull' ? { ...policy, filters: [] } : policy
     // A call for each repository: worth keeping while the dialog is open.
     const key = `copy-plan/${place.connection}/${place.instance}/${policy_id}/${policy.content_hash}`
-    const plan = await kept(key, keeping, () => compared(asked, taken, from, to))
+    const plan = await cached(key, keeping, () => compared(asked, taken, from, to))
     return { ...plan.value, refreshing: plan.value.refreshing || plan.refreshing }
   } catch (error) {
     return empty(policy, 'failed', problemOf(error).code)

@@ -2,14 +2,14 @@ import 'server-only'
 import type { Actor } from '../../contract/actor'
 import { config } from '../../env/config'
 import type { Connection } from '../../env/connections'
-import type { InstanceAt } from '../../routes'
-import { call } from '../../swr/client'
+import type { InstanceLocation } from '../../routes'
+import { requestSwr } from '../../swr/client'
 import { connection as connectionOf } from '../../swr/connection'
-import { look } from '../../swr/current'
+import { fetchCurrent } from '../../swr/current'
 
 /** The other side of a policy, as far as one of the console's own connections can list it (NOTES section 14). */
-export type Target =
-  | ({ readonly kind: 'instance' } & InstanceAt)
+export type RemoteEndpoint =
+  | ({ readonly kind: 'instance' } & InstanceLocation)
   | { readonly kind: 'basic'; readonly connection: string }
   | null
 
@@ -17,9 +17,9 @@ export type Target =
 const keyOf = (login: unknown) => (typeof login === 'string' ? login.slice(login.lastIndexOf('@') + 1) : '')
 
 /** The key that a registry is logged in to with. It never leaves this file: `call` has removed it from what it answers. */
-async function loginKey({ connection, instance }: InstanceAt, registry: number): Promise<string> {
+async function loginKey({ connection, instance }: InstanceLocation, registry: number): Promise<string> {
   const params = { instance_id: instance, registry_id: String(registry) }
-  const { raw } = await look(connectionOf(connection), 'registry', params)
+  const { raw } = await fetchCurrent(connectionOf(connection), 'registry', params)
   const { credential } = raw
   return typeof credential === 'object' && credential !== null && 'access_key' in credential
     ? keyOf(credential.access_key)
@@ -29,9 +29,15 @@ async function loginKey({ connection, instance }: InstanceAt, registry: number):
 const inRegion = (region: string | undefined) => (each: Connection) => !region || each.region === region
 
 /** Which of our connections lists what is behind a registry; null: it cannot be seen from here. */
-export async function targetOf(actor: Actor, place: InstanceAt, registry: number): Promise<Target> {
+export async function remoteEndpointOf(
+  actor: Actor,
+  place: InstanceLocation,
+  registry: number,
+): Promise<RemoteEndpoint> {
   const params = { instance_id: place.instance, registry_id: String(registry) }
-  const { type, project_id, instance_id, region_id } = await call(actor, place.connection, 'registryShow', { params })
+  const { type, project_id, instance_id, region_id } = await requestSwr(actor, place.connection, 'registryShow', {
+    params,
+  })
   const { connections } = config()
   if (type === 'swr-pro-internal') {
     const found = connections.filter(inRegion(region_id)).find(({ project }) => project === project_id)

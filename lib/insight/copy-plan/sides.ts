@@ -1,15 +1,15 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { Problem } from '../../contract/problem'
-import type { InstanceAt } from '../../routes'
+import type { InstanceLocation } from '../../routes'
 import { basicNames, basicTags } from '../inventory/basic-tags'
-import { refusal, type Selection } from '../inventory/filter'
-import { listing } from '../inventory/inventory'
-import { Slices } from '../time-slice'
-import type { Target } from './remote-endpoint'
+import { type PolicyFilter, patternError } from '../inventory/filter'
+import { inventoryOf } from '../inventory/inventory'
+import { TimeSlicer } from '../time-slice'
+import type { RemoteEndpoint } from './remote-endpoint'
 
 /** How far one side could be read. */
-export interface Reading {
+export interface SideProgress {
   readonly at: Date
   readonly complete: boolean
   readonly refreshing: boolean
@@ -22,18 +22,18 @@ export interface SourceTag {
   readonly digest: string
 }
 
-export interface Source extends Reading {
+export interface Source extends SideProgress {
   readonly tags: readonly SourceTag[]
 }
 
-export type Side = NonNullable<Target>
-export const instanceSide = (place: InstanceAt): Side => ({ kind: 'instance', ...place })
+export type Side = NonNullable<RemoteEndpoint>
+export const instanceSide = (place: InstanceLocation): Side => ({ kind: 'instance', ...place })
 
 /** What a run would take from a side. */
-export async function sourceOf(actor: Actor, side: Side, selection: Selection): Promise<Source> {
+export async function sourceOf(actor: Actor, side: Side, selection: PolicyFilter): Promise<Source> {
   if (side.kind === 'instance') {
-    const { at, complete, refreshing, problem, repositories } = await listing(actor, side)
-    const slices = new Slices(() => refusal(0, 'pattern_costly'))
+    const { at, complete, refreshing, problem, repositories } = await inventoryOf(actor, side)
+    const slices = new TimeSlicer(() => patternError(0, 'pattern_costly'))
     const tags: SourceTag[] = []
     for (const each of repositories) {
       if (slices.isOver()) await slices.breathe()
@@ -55,7 +55,7 @@ export async function sourceOf(actor: Actor, side: Side, selection: Selection): 
   return { at, complete: complete && all.complete, refreshing: false, problem, tags: taken }
 }
 
-export interface Destination extends Reading {
+export interface Destination extends SideProgress {
   /** Digest of a tag that is there; null: there is none; undefined: not read. */
   digest(repository: string, tag: string): string | null | undefined
 }
@@ -63,7 +63,7 @@ export interface Destination extends Reading {
 /** What is at the other side now, of the repositories that are named. */
 export async function destinationAt(actor: Actor, side: Side, names: readonly string[]): Promise<Destination> {
   if (side.kind === 'instance') {
-    const { at, complete, refreshing, problem, repositories } = await listing(actor, side)
+    const { at, complete, refreshing, problem, repositories } = await inventoryOf(actor, side)
     const wanted = new Set(names)
     const found = new Map(
       repositories

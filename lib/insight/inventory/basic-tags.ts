@@ -2,11 +2,11 @@ import 'server-only'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
 import { type Problem, problemOf } from '../../contract/problem'
-import { largestBasicPage } from '../../contract/swr/basic'
-import { call } from '../../swr/client'
+import { maxBasicPageSize } from '../../contract/swr/basic'
+import { requestSwr } from '../../swr/client'
 
 /** Lists of tags that are asked for in a row; each is a call. */
-export const mostLists = 300
+export const maxTagLists = 300
 const parallel = 4
 const mostPages = 10
 
@@ -20,9 +20,9 @@ export interface BasicTags {
 async function pages<Row>(ask: (query: { offset: number; limit: number }) => Promise<{ items: readonly Row[] }>) {
   const rows: Row[] = []
   for (let page = 0; page < mostPages; page++) {
-    const { items } = await ask({ offset: page * largestBasicPage, limit: largestBasicPage })
+    const { items } = await ask({ offset: page * maxBasicPageSize, limit: maxBasicPageSize })
     rows.push(...items)
-    if (items.length < largestBasicPage) return { rows, complete: true }
+    if (items.length < maxBasicPageSize) return { rows, complete: true }
   }
   return { rows, complete: false }
 }
@@ -30,7 +30,7 @@ async function pages<Row>(ask: (query: { offset: number; limit: number }) => Pro
 /** Names of the repositories that the connection's account has in the Basic Edition. */
 export async function basicNames(actor: Actor, connection: string) {
   const { rows, complete } = await pages((query) =>
-    call(actor, connection, 'basicRepositoryList', { params: {}, query }),
+    requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
   )
   const names = rows.flatMap(({ namespace, name }) => (namespace && name ? [`${namespace}/${name}`] : []))
   return { names, complete }
@@ -40,7 +40,7 @@ async function tagsOf(actor: Actor, connection: string, name: string): Promise<M
   const slash = name.indexOf('/')
   const params = { namespace: name.slice(0, slash), repository: name.slice(slash + 1) }
   try {
-    const { rows } = await pages((query) => call(actor, connection, 'basicTagList', { params, query }))
+    const { rows } = await pages((query) => requestSwr(actor, connection, 'basicTagList', { params, query }))
     return new Map(rows.flatMap(({ Tag, digest = '' }) => (Tag ? [[Tag, digest]] : [])))
   } catch (error) {
     if (problemOf(error).code === 'swr_not_found') return new Map()
@@ -51,7 +51,7 @@ async function tagsOf(actor: Actor, connection: string, name: string): Promise<M
 /** Tags of repositories, some lists at once. What stops it half-way is said, and what was read is kept. */
 export async function basicTags(actor: Actor, connection: string, names: readonly string[]): Promise<BasicTags> {
   const tags = new Map<string, ReadonlyMap<string, string>>()
-  const wanted = names.slice(0, mostLists)
+  const wanted = names.slice(0, maxTagLists)
   let problem: Problem | null = null
   await inTurns(wanted, parallel, async (name) => {
     try {

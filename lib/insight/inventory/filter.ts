@@ -6,7 +6,7 @@ import { globalSlot } from '../../global-slot'
 import { Glob, type Verdict } from '../../policy/pattern/glob'
 import { checkPattern } from '../../policy/pattern/pattern'
 import type { FieldCode } from '../../policy/validation-codes'
-import type { ListedImage, ListedRepository } from './state'
+import type { InventoryImage, InventoryRepository } from './state'
 
 /** A pattern and what it was seen to take: while one filter is typed the others stay, and names repeat. */
 class Pattern {
@@ -45,7 +45,7 @@ function patternOf(text: string): Pattern {
   return pattern
 }
 
-export const refusal = (at: number, code: FieldCode) =>
+export const patternError = (at: number, code: FieldCode) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.filters.${at}.value`]: code } })
 
 /**
@@ -53,14 +53,14 @@ export const refusal = (at: number, code: FieldCode) =>
  * image without tags is tried with an empty name. An empty filter takes everything. Throws what is wrong with a pattern as a
  * 422 of its field.
  */
-export class Selection {
+export class PolicyFilter {
   private readonly patterns: { type: Filter['type']; at: number; pattern: Pattern; excludes: boolean }[]
 
   constructor(filters: readonly Filter[]) {
     this.patterns = filters.flatMap(({ type, value, excludes = false }, at) => {
       if (value === '') return []
       const flaw = checkPattern(value)
-      if (flaw) throw refusal(at, flaw.code)
+      if (flaw) throw patternError(at, flaw.code)
       return [{ type, at, pattern: patternOf(value), excludes }]
     })
   }
@@ -72,20 +72,20 @@ export class Selection {
       const before = pattern.cost
       const verdict = pattern.takes(name)
       left -= pattern.cost - before
-      if (left < 0) throw refusal(at, 'pattern_costly')
-      if (verdict === 'bad') throw refusal(at, 'pattern_refused')
-      if (verdict === 'costly') throw refusal(at, 'pattern_costly')
+      if (left < 0) throw patternError(at, 'pattern_costly')
+      if (verdict === 'bad') throw patternError(at, 'pattern_refused')
+      if (verdict === 'costly') throw patternError(at, 'pattern_costly')
       if (verdict === excludes) return false
     }
     return true
   }
 
-  repository({ name }: Pick<ListedRepository, 'name'>): boolean {
+  repository({ name }: Pick<InventoryRepository, 'name'>): boolean {
     return this.takes('name', name)
   }
 
   /** Tags of an image that are copied; null: the image is not. Without tags of its own it may be copied all the same. */
-  tags({ tags }: Pick<ListedImage, 'tags'>): readonly string[] | null {
+  tags({ tags }: Pick<InventoryImage, 'tags'>): readonly string[] | null {
     if (tags.length === 0) return this.takes('tag', '') ? [] : null
     const taken = tags.filter((tag) => this.takes('tag', tag))
     return taken.length > 0 ? taken : null

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Actor } from '../../contract/actor'
-import type { Asked } from '../../contract/parse-input'
-import { listing } from './inventory'
-import { limits, readInstance } from './read'
-import { Growing } from './state'
+import type { OperationInput } from '../../contract/parse-input'
+import { inventoryOf } from './inventory'
+import { fetchInventory, limits } from './read'
+import { PartialInventory } from './state'
 
 type Answer = (query: { marker: number }) => Promise<object> | object
 const swr = vi.hoisted(() => ({ images: (() => ({ artifacts: [] })) as Answer, asked: [] as string[] }))
 vi.mock('../../swr/client', () => ({
-  call: async (_actor: Actor, _connection: string, name: string, { query }: Asked) => {
+  call: async (_actor: Actor, _connection: string, name: string, { query }: OperationInput) => {
     swr.asked.push(name)
     if (name === 'artifactListAll') return swr.images(query as { marker: number })
     return { repositories: [{ id: 1, name: 'api', namespace_name: 'shop', namespace_id: 1 }], total: 1 }
@@ -38,18 +38,18 @@ test('after a listing that took minutes, SWR is left alone for as long', async (
     vi.setSystemTime(Date.now() + 3 * minutes)
     return { artifacts: [image('a', ['v1'])] }
   }
-  expect(await listing(actor, place)).toMatchObject({ tags: 1, complete: true })
+  expect(await inventoryOf(actor, place)).toMatchObject({ tags: 1, complete: true })
   vi.setSystemTime(Date.now() + 3 * minutes - 1)
-  expect(await listing(actor, place)).toMatchObject({ refreshing: false })
+  expect(await inventoryOf(actor, place)).toMatchObject({ refreshing: false })
   expect(swr.asked).toHaveLength(2)
   vi.setSystemTime(Date.now() + 1)
-  expect(await listing(actor, place)).toMatchObject({ refreshing: true })
+  expect(await inventoryOf(actor, place)).toMatchObject({ refreshing: true })
 })
 
 test('markers that never end and lead nowhere are not followed for long', async () => {
   swr.images = ({ marker }) => ({ artifacts: [image('a', ['v1'])], next_marker: marker + 100 })
-  const growing = new Growing(new Date())
-  await readInstance(actor, place, growing)
+  const growing = new PartialInventory(new Date())
+  await fetchInventory(actor, place, growing)
   expect(growing).toMatchObject({ complete: false, tags: 1, problem: { code: 'swr_unreadable' } })
   expect(swr.asked.length).toBeLessThan(limits.fruitless + 5)
 })
@@ -57,13 +57,13 @@ test('markers that never end and lead nowhere are not followed for long', async 
 test('images without a tag count against the limit, too', async () => {
   const page = (from: number) => Array.from({ length: 10_000 }, (_, at) => image(`${from}-${at}`))
   swr.images = ({ marker }) => ({ artifacts: page(marker), next_marker: marker + 10_000 })
-  const growing = new Growing(new Date())
-  await readInstance(actor, place, growing)
+  const growing = new PartialInventory(new Date())
+  await fetchInventory(actor, place, growing)
   expect(growing).toMatchObject({ complete: false, capped: true, tags: 0, weight: limits.tags })
 })
 
 test('rows that lack an id or a digest are listed, and never under the name of another', () => {
-  const growing = new Growing(new Date())
+  const growing = new PartialInventory(new Date())
   for (const namespace_name of ['shop', 'bank']) growing.addRepository({ name: 'api', namespace_name })
   growing.addRepository({ name: 'web', namespace_name: 'shop', namespace_id: 7 })
   growing.addImage({ repository_name: 'api', digest: 'a', tags: [{ name: 'v1' }] })

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Actor } from '../../contract/actor'
 import { ProblemError } from '../../contract/problem'
 import { globalSlot } from '../../global-slot'
-import type { InstanceAt } from '../../routes'
-import { readInstance } from './read'
-import { Growing, type Listing } from './state'
+import type { InstanceLocation } from '../../routes'
+import { fetchInventory } from './read'
+import { type Inventory, PartialInventory } from './state'
 
 /*
  * Repositories and tags of an instance, listed once for everybody who looks. Listing a large one takes minutes: who asks
@@ -14,8 +14,8 @@ import { Growing, type Listing } from './state'
 
 interface Shelf {
   /** The last one that came to its end, whole or not. */
-  last: Growing | null
-  running: Growing | null
+  last: PartialInventory | null
+  running: PartialInventory | null
   /** Ends with the running one; never rejects. */
   end: Promise<void>
   /** Not before this time is a new one begun: SWR rests for as long as listing has kept it busy. */
@@ -32,7 +32,7 @@ const most = { instances: 20, weight: 600_000 }
 const shelves = globalSlot('listings', () => new Map<string, Shelf>())
 
 /** The last used stand last; the others make room. */
-function shelfOf({ connection, instance }: InstanceAt): Shelf {
+function shelfOf({ connection, instance }: InstanceLocation): Shelf {
   const all = shelves()
   const name = `${connection}/${instance}`
   const shelf = all.get(name) ?? { last: null, running: null, end: Promise.resolve(), notBefore: 0 }
@@ -48,7 +48,7 @@ function shelfOf({ connection, instance }: InstanceAt): Shelf {
   return shelf
 }
 
-export interface Looked extends Listing {
+export interface InventoryState extends Inventory {
   readonly refreshing: boolean
 }
 
@@ -56,7 +56,11 @@ export interface Looked extends Listing {
  * What is known of the instance's images now. Begins to list them when that is not fresh. A failure is thrown when not even
  * a repository could be read.
  */
-export async function listing(actor: Actor, place: InstanceAt, patience = timing.patience): Promise<Looked> {
+export async function inventoryOf(
+  actor: Actor,
+  place: InstanceLocation,
+  patience = timing.patience,
+): Promise<InventoryState> {
   const shelf = shelfOf(place)
   const now = Date.now()
   if (shelf.last && now - shelf.last.at.getTime() >= timing.keep) shelf.last = null
@@ -69,10 +73,10 @@ export async function listing(actor: Actor, place: InstanceAt, patience = timing
   return looked(shown, running !== null)
 }
 
-function begin(actor: Actor, place: InstanceAt, shelf: Shelf) {
-  const growing = new Growing(new Date())
+function begin(actor: Actor, place: InstanceLocation, shelf: Shelf) {
+  const growing = new PartialInventory(new Date())
   shelf.running = growing
-  shelf.end = readInstance(actor, place, growing).then(() => {
+  shelf.end = fetchInventory(actor, place, growing).then(() => {
     shelf.running = null
     const now = Date.now()
     shelf.notBefore = now + Math.max(growing.problem ? timing.pause : timing.fresh, now - growing.at.getTime())
@@ -82,7 +86,7 @@ function begin(actor: Actor, place: InstanceAt, shelf: Shelf) {
   })
 }
 
-function looked(shown: Growing, refreshing: boolean): Looked {
+function looked(shown: PartialInventory, refreshing: boolean): InventoryState {
   const { at, repositories, tags, complete, capped, problem } = shown
   return { at, repositories, tags, complete, capped, problem, refreshing }
 }

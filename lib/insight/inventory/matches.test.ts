@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Filter, Matches } from '../../contract/console/matches'
 import { problemOf } from '../../contract/problem'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 import { matchesIn } from './matches'
-import { Growing } from './state'
+import { PartialInventory } from './state'
 
 let console_: SandboxedConsole
-let viewer: Member
+let viewer: TestMember
 
 beforeAll(async () => {
   console_ = await startOnSandbox()
@@ -96,7 +96,7 @@ test('several filters all have to fit; one that is empty, and none at all, take 
 })
 
 test('an image without tags is copied when the tag filter takes an empty name', async () => {
-  const growing = new Growing(new Date())
+  const growing = new PartialInventory(new Date())
   growing.addRepository({ id: 1, name: 'web', namespace_name: 'shop', namespace_id: 1 })
   growing.addImage({ repository_id: 1, digest: 'a', size: 5, push_time: days('1-02'), tags: [] })
   growing.addImage({
@@ -177,7 +177,7 @@ test('an instance that cannot be read at all is a failure', async () => {
 })
 
 test('a costly pattern lets others be served, also within one repository', async () => {
-  const growing = new Growing(new Date())
+  const growing = new PartialInventory(new Date())
   growing.addRepository({ id: 1, name: 'api', namespace_name: 'shop', namespace_id: 1 })
   for (let at = 0; at < 5000; at++)
     growing.addImage({ repository_id: 1, digest: `${at}`, tags: [{ name: `release-2026.${at}-linux-amd64` }] })
@@ -217,7 +217,7 @@ describe('hostile patterns', () => {
     ['fifty filters', Array.from({ length: 50 }, (_, at) => tag(`${'*'.repeat(100)}${at}z`))],
   ]
   const looked = (() => {
-    const growing = new Growing(new Date())
+    const growing = new PartialInventory(new Date())
     for (let repository = 0; repository < 2_000; repository++) {
       const id = repository + 1
       growing.addRepository({ id, name: `group/service-${repository}`, namespace_name: 'shop', namespace_id: 1 })

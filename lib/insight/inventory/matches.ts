@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Filter, MatchedRepository, Matches, NearMiss } from '../../contract/console/matches'
-import { HintBudget, longestHinted, mostNames, nearMisses } from '../../policy/pattern/near-miss'
+import { HintBudget, longestHinted, maxNearMisses, nearMisses } from '../../policy/pattern/near-miss'
 import { neverFlaw } from '../../policy/pattern/never-matches'
-import { targetOf } from '../copy-plan/remote-endpoint'
-import type { AskedOwn } from '../handler'
-import { Slices } from '../time-slice'
-import { refusal, Selection } from './filter'
-import { type Looked, listing } from './inventory'
-import type { ListedRepository } from './state'
+import { remoteEndpointOf } from '../copy-plan/remote-endpoint'
+import type { ConsoleRequest } from '../handler'
+import { TimeSlicer } from '../time-slice'
+import { PolicyFilter, patternError } from './filter'
+import { type InventoryState, inventoryOf } from './inventory'
+import type { InventoryRepository } from './state'
 
 const examples = 5
 /** Milliseconds after which there are no hints; the numbers come first. */
@@ -26,7 +26,11 @@ const earlier = (a: number, b: number) => (a === 0 || b === 0 ? a + b : Math.min
 const momentOrNull = (time: number) => (time === 0 ? null : new Date(time).toISOString())
 
 /** What of a repository is copied; null when nothing is. An image with several tags is counted once. */
-async function sumOf(repository: ListedRepository, selection: Selection, slices: Slices): Promise<Sum | null> {
+async function sumOf(
+  repository: InventoryRepository,
+  selection: PolicyFilter,
+  slices: TimeSlicer,
+): Promise<Sum | null> {
   const sum = nothing()
   let any = false
   for (const image of repository.images) {
@@ -43,7 +47,7 @@ async function sumOf(repository: ListedRepository, selection: Selection, slices:
   return any ? sum : null
 }
 
-function shown(repository: ListedRepository, sum: Sum, selection: Selection): MatchedRepository {
+function shown(repository: InventoryRepository, sum: Sum, selection: PolicyFilter): MatchedRepository {
   const newest = repository.images.toSorted((a, b) => b.pushed - a.pushed)
   const tags: string[] = []
   for (const image of newest) {
@@ -61,12 +65,17 @@ function shown(repository: ListedRepository, sum: Sum, selection: Selection): Ma
 }
 
 /** Names that a filter is judged by: those that the others let pass. */
-function* namesFor(at: number, { type }: Filter, selection: Selection, repositories: readonly ListedRepository[]) {
+function* namesFor(
+  at: number,
+  { type }: Filter,
+  selection: PolicyFilter,
+  repositories: readonly InventoryRepository[],
+) {
   const names = new Set<string>()
   for (const { name, images } of repositories) {
     if (type === 'tag' && !selection.takes('name', name)) continue
     for (const each of type === 'name' ? [name] : images.flatMap(({ tags }) => tags)) {
-      if (names.size >= mostNames) return names
+      if (names.size >= maxNearMisses) return names
       if (!names.has(each) && selection.takes(type, each, at)) names.add(each)
       yield
     }
@@ -75,7 +84,12 @@ function* namesFor(at: number, { type }: Filter, selection: Selection, repositor
 }
 
 /** Hints for each filter; the work for them is bounded by steps, so that the same question always has the same hints. */
-function* hints(filters: readonly Filter[], selection: Selection, looked: Looked, empty: readonly ListedRepository[]) {
+function* hints(
+  filters: readonly Filter[],
+  selection: PolicyFilter,
+  looked: InventoryState,
+  empty: readonly InventoryRepository[],
+) {
   const budget = new HintBudget()
   const near: NearMiss[] = []
   for (const [at, filter] of filters.entries()) {
@@ -98,12 +112,12 @@ const longestOf = (filters: readonly Filter[]) =>
   filters.reduce((most, { value }, at) => (value.length > (filters[most]?.value.length ?? 0) ? at : most), 0)
 
 /** What the filters would take of what is listed now. */
-export async function matchesIn(looked: Looked, filters: readonly Filter[], most: number): Promise<Matches> {
-  const selection = new Selection(filters)
-  const late = () => refusal(longestOf(filters), 'pattern_costly')
-  const slices = new Slices(late)
-  const found: [ListedRepository, Sum][] = []
-  const empty: ListedRepository[] = []
+export async function matchesIn(looked: InventoryState, filters: readonly Filter[], most: number): Promise<Matches> {
+  const selection = new PolicyFilter(filters)
+  const late = () => patternError(longestOf(filters), 'pattern_costly')
+  const slices = new TimeSlicer(late)
+  const found: [InventoryRepository, Sum][] = []
+  const empty: InventoryRepository[] = []
   for (const repository of looked.repositories) {
     if (slices.isOver()) await slices.breathe()
     if (!selection.repository(repository)) continue
@@ -137,7 +151,7 @@ export async function matchesIn(looked: Looked, filters: readonly Filter[], most
     newest: momentOrNull(total.newest),
     oldest: momentOrNull(total.oldest),
     repositories,
-    near: await new Slices(late, hintMs).through<NearMiss[]>(hints(filters, selection, looked, empty), []),
+    near: await new TimeSlicer(late, hintMs).through<NearMiss[]>(hints(filters, selection, looked, empty), []),
   }
 }
 
@@ -157,13 +171,13 @@ const unseen = (): Matches => ({
   near: [],
 })
 
-export async function matchPreview({ actor, params, body }: AskedOwn<'matchPreview'>): Promise<Matches> {
+export async function matchPreview({ actor, params, body }: ConsoleRequest<'matchPreview'>): Promise<Matches> {
   // A flaw is told without waiting for a listing.
-  new Selection(body.filters)
+  new PolicyFilter(body.filters)
   const here = { connection: params.connection, instance: params.instance_id }
-  const source = body.source === undefined ? here : await targetOf(actor, here, body.source)
+  const source = body.source === undefined ? here : await remoteEndpointOf(actor, here, body.source)
   // A Basic Edition source is listed repository by repository: too dear for what is typed.
   if (!source || ('kind' in source && source.kind === 'basic')) return unseen()
-  const looked = await listing(actor, source)
+  const looked = await inventoryOf(actor, source)
   return matchesIn(looked, body.filters, body.most)
 }

@@ -2,12 +2,12 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
-import { largestPage } from '../../contract/paging'
+import { maxPageSize } from '../../contract/paging'
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
-import type { InstanceAt } from '../../routes'
-import { call } from '../../swr/client'
-import { allPages } from '../paginate'
-import type { Growing } from './state'
+import type { InstanceLocation } from '../../routes'
+import { requestSwr } from '../../swr/client'
+import { fetchAllPages } from '../paginate'
+import type { PartialInventory } from './state'
 
 /** Where listing stops and says so. `fruitless`: pages in a row that hold nothing new. */
 export const limits = { repositories: 20_000, tags: 200_000, minutes: 10, fruitless: 20 }
@@ -35,13 +35,17 @@ const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
  * Reads an instance into `into`: its repositories in bounded parallel pages, then all images by marker, a hundred at a time
  * and one page after the other, whatever number of people look on.
  */
-export async function readInstance(actor: Actor, { connection, instance }: InstanceAt, into: Growing): Promise<void> {
+export async function fetchInventory(
+  actor: Actor,
+  { connection, instance }: InstanceLocation,
+  into: PartialInventory,
+): Promise<void> {
   const params = { instance_id: instance }
   const until = into.at.getTime() + limits.minutes * 60_000
   try {
-    const found = await allPages(
+    const found = await fetchAllPages(
       async (query) => {
-        const page = await patiently(() => call(actor, connection, 'repositoryList', { params, query }))
+        const page = await patiently(() => requestSwr(actor, connection, 'repositoryList', { params, query }))
         for (const row of page.repositories) into.addRepository(row)
         return { rows: page.repositories, total: page.total }
       },
@@ -51,8 +55,8 @@ export async function readInstance(actor: Actor, { connection, instance }: Insta
     else if (!found.complete) into.capped = true
     // Ends when no marker comes, or one that does not grow (the API description infers it); markers must lead somewhere.
     for (let [marker, fruitless] = [1, 0]; ; ) {
-      const query = { marker, limit: largestPage }
-      const page = await patiently(() => call(actor, connection, 'artifactListAll', { params, query }))
+      const query = { marker, limit: maxPageSize }
+      const page = await patiently(() => requestSwr(actor, connection, 'artifactListAll', { params, query }))
       const isNew = page.artifacts.map((row) => into.addImage(row)).includes(true)
       fruitless = isNew ? 0 : fruitless + 1
       const next = page.next_marker ?? 0

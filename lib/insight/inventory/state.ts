@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Problem } from '../../contract/problem'
-import type { PlacedArtifact, Repository } from '../../contract/swr/repository'
+import type { ArtifactWithLocation, Repository } from '../../contract/swr/repository'
 
 /** One image of a repository; layers are shared, so its size is an upper limit. */
-export interface ListedImage {
+export interface InventoryImage {
   readonly digest: string
   readonly size: number
   /** Milliseconds since the epoch, of the image or the latest of its tags; 0 when it is not known. */
@@ -13,16 +13,16 @@ export interface ListedImage {
   readonly tags: readonly string[]
 }
 
-export interface ListedRepository {
+export interface InventoryRepository {
   /** In full, `payments/team/api`. */
   readonly name: string
-  readonly images: readonly ListedImage[]
+  readonly images: readonly InventoryImage[]
 }
 
 /** What was listed of an instance, finished or not. */
-export interface Listing {
+export interface Inventory {
   readonly at: Date
-  readonly repositories: readonly ListedRepository[]
+  readonly repositories: readonly InventoryRepository[]
   readonly tags: number
   /** Everything that there is was seen. */
   readonly complete: boolean
@@ -33,20 +33,20 @@ export interface Listing {
 }
 
 /** Years before 1970 mean "never" (NOTES section 3). */
-export function momentOf(text: string | undefined): number {
+export function timestampOf(text: string | undefined): number {
   const time = Date.parse(text ?? '')
   return time > 0 ? time : 0
 }
 
-const latest = (...texts: (string | undefined)[]) => Math.max(...texts.map(momentOf))
+const latest = (...texts: (string | undefined)[]) => Math.max(...texts.map(timestampOf))
 
 interface Growth {
   readonly name: string
-  readonly images: ListedImage[]
+  readonly images: InventoryImage[]
 }
 
 /** A listing while it grows. Names of tags are kept once: most repositories have the same. */
-export class Growing {
+export class PartialInventory {
   private readonly all = new Map<string, Growth>()
   private readonly byId = new Map<number, Growth>()
   /** By the id of their namespace and their name in it, should an image not say the id of its repository. */
@@ -54,7 +54,7 @@ export class Growing {
   private readonly words = new Map<string, string>()
   /** Pages shift when something is pushed meanwhile. */
   private readonly seen = new Set<string>()
-  private sorted: readonly ListedRepository[] | null = null
+  private sorted: readonly InventoryRepository[] | null = null
   tags = 0
   private images = 0
   complete = false
@@ -63,7 +63,7 @@ export class Growing {
 
   constructor(readonly at: Date) {}
 
-  get repositories(): readonly ListedRepository[] {
+  get repositories(): readonly InventoryRepository[] {
     this.sorted ??= [...this.all.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
     return this.sorted
   }
@@ -84,7 +84,7 @@ export class Growing {
   }
 
   /** False when it was there. One that was made after the repositories were listed is left for the next time. */
-  addImage(image: PlacedArtifact): boolean {
+  addImage(image: ArtifactWithLocation): boolean {
     const { repository_id, namespace_id, repository_name, digest = '', size = 0, tags } = image
     const repository = this.byId.get(repository_id ?? -1) ?? this.byName.get(`${namespace_id}/${repository_name}`)
     const once = `${repository?.name} ${digest || image.id}`

@@ -1,14 +1,14 @@
 import 'server-only'
 import type { AuditStore } from '../../audit/audit-store'
 import type { Actor } from '../../contract/actor'
-import { largestPage } from '../../contract/paging'
+import { maxPageSize } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
-import { listScopedRuns } from '../../db/partial-runs'
+import { listPartialRuns } from '../../db/partial-runs'
 import type { Wish } from '../../policy/replication/retry'
 import { countersOf } from '../../policy/runs/counters'
 import { outcomeOf, readTagPhase } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
-import { call } from '../../swr/client'
+import { parseTime } from '../../policy/schedule/instant'
+import { requestSwr } from '../../swr/client'
 import type { RunAt } from '../runs/find'
 import { lookedAt } from '../runs/run'
 
@@ -23,7 +23,7 @@ export interface Copy {
 const keyOf = ({ repository, tag }: Wish) => `${repository}:${tag ?? '*'}`
 
 /** Runs of a part that are gone through, and later runs of the policy that are read: the newest say the most. */
-const mostScopedRuns = 2_000
+const maxPartialRuns = 2_000
 const mostLaterRuns = 2
 /** Reading a run takes a call for each of its repositories. */
 const largestLaterRun = 200
@@ -42,9 +42,9 @@ class Copies {
   }
 }
 
-async function addScopedRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: number, into: Copies) {
-  for (let offset = 0; offset < mostScopedRuns; offset += largestPage) {
-    const { runs } = await listScopedRuns(db, { ...at, policyId: at.policy }, { offset, limit: largestPage })
+async function addPartialRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: number, into: Copies) {
+  for (let offset = 0; offset < maxPartialRuns; offset += maxPageSize) {
+    const { runs } = await listPartialRuns(db, { ...at, policyId: at.policy }, { offset, limit: maxPageSize })
     for (const run of runs) {
       // It may have begun for this very run whatever the clocks say.
       if (run.at.getTime() < since && run.executionId !== at.execution) continue
@@ -54,7 +54,7 @@ async function addScopedRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: n
         if (whole && state === 'succeeded') into.add({ repository, tag: null }, copy)
       }
     }
-    if (runs.length < largestPage || runs.every((run) => run.at.getTime() < since)) return
+    if (runs.length < maxPageSize || runs.every((run) => run.at.getTime() < since)) return
   }
 }
 
@@ -65,19 +65,19 @@ async function addLaterRuns(
   at: RunAt,
   { since, into }: { since: number; into: Copies },
 ) {
-  const { executions } = await call(actor, at.connection, 'executionList', {
+  const { executions } = await requestSwr(actor, at.connection, 'executionList', {
     params: { instance_id: at.instance },
-    query: { policy_id: at.policy, offset: 0, limit: largestPage },
+    query: { policy_id: at.policy, offset: 0, limit: maxPageSize },
   })
-  const isLater = ({ id, created_at }: Execution) => id !== at.execution && (instantOf(created_at) ?? 0) > since
+  const isLater = ({ id, created_at }: Execution) => id !== at.execution && (parseTime(created_at) ?? 0) > since
   const later = executions
     .filter((run) => isLater(run) && ['succeeded', 'partly_failed'].includes(outcomeOf(run)))
     .filter((run) => countersOf(run).total <= largestLaterRun)
-    .sort((a, b) => (instantOf(b.created_at) ?? 0) - (instantOf(a.created_at) ?? 0))
+    .sort((a, b) => (parseTime(b.created_at) ?? 0) - (parseTime(a.created_at) ?? 0))
   for (const { id, updated_at } of later.slice(0, mostLaterRuns)) {
     if (id === undefined) continue
     const looked = await lookedAt(actor, known, { ...at, execution: id }).catch(() => null)
-    const ended = instantOf(updated_at)
+    const ended = parseTime(updated_at)
     const copy = { at: ended === null ? null : new Date(ended).toISOString(), execution: id }
     for (const { repository, tag, phase, act } of looked?.tags ?? [])
       if (phase === 'succeeded' && act === 'copy') into.add({ repository, tag }, copy)
@@ -93,9 +93,9 @@ export async function copiedSince(
   at: RunAt,
   run: Execution,
 ): Promise<(wish: Wish) => Copy | undefined> {
-  const since = instantOf(run.created_at) ?? 0
+  const since = parseTime(run.created_at) ?? 0
   const copies = new Copies()
-  await addScopedRuns(known, at, since, copies)
+  await addPartialRuns(known, at, since, copies)
   // Without a time nobody knows what is later.
   if (since > 0) await addLaterRuns(actor, known, at, { since, into: copies }).catch(() => {})
   return (wish) => copies.get(wish)

@@ -1,38 +1,49 @@
 import 'server-only'
-import type { ScopedPart } from '../../contract/console/partial-runs'
+import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { ProblemError } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
 import { readStatus } from '../../policy/runs/status'
-import { call, callWithin } from '../../swr/client'
+import { requestSwr, requestSwrAsSystem } from '../../swr/client'
 import { allSubtasksOf } from '../runs/subtasks'
-import { Interrupted, instanceOf, isUnclear, Later, patiently, pause, type Scoped, whenLetThrough } from './retry'
+import {
+  Interrupted,
+  instanceOf,
+  isOutcomeUnknown,
+  Later,
+  type PartialRunContext,
+  retryWhenThrottled,
+  sleep,
+  withRetry,
+} from './retry'
 
 /* The run of a part: started once, waited for, its results read. */
 
 /** Newest first, whatever order SWR has them in. */
-async function executionsOf(of: Scoped, policy: number): Promise<Execution[]> {
+async function executionsOf(of: PartialRunContext, policy: number): Promise<Execution[]> {
   const asked = { params: instanceOf(of), query: { offset: 0, limit: 100, policy_id: policy } }
-  const { executions } = await call(of.actor, of.connection, 'executionList', asked)
+  const { executions } = await requestSwr(of.actor, of.connection, 'executionList', asked)
   return executions.filter((run) => run.policy_id === policy).sort((a, b) => (b.id ?? 0) - (a.id ?? 0))
 }
 
 /** Starts it, once: a run that is there already was started before. */
-export async function runOf(of: Scoped, policy: number): Promise<number> {
-  const [before] = await patiently(of, () => executionsOf(of, policy))
+export async function startExecution(of: PartialRunContext, policy: number): Promise<number> {
+  const [before] = await withRetry(of, () => executionsOf(of, policy))
   if (before?.id !== undefined) return before.id
   await of.permit()
   const asked = { params: instanceOf(of), body: { policy_id: policy }, reason: of.reason }
   try {
-    const { id } = await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'executionStart', asked))
+    const { id } = await retryWhenThrottled(of, () =>
+      requestSwrAsSystem(of.actor, of.connection, 'executionStart', asked),
+    )
     if (id !== undefined) return id
   } catch (error) {
     // A refusal is one. After anything else it may run: that is looked up, now or when SWR can be asked again.
-    if (!isUnclear(error)) throw error
-    const [started] = await patiently(of, () => executionsOf(of, policy))
+    if (!isOutcomeUnknown(error)) throw error
+    const [started] = await withRetry(of, () => executionsOf(of, policy))
     if (started?.id === undefined) throw error
     return started.id
   }
-  const [started] = await patiently(of, () => executionsOf(of, policy))
+  const [started] = await withRetry(of, () => executionsOf(of, policy))
   if (started?.id === undefined) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
   return started.id
 }
@@ -45,9 +56,9 @@ const soon = 10_000
 const secondsToReturn = 6
 
 /** Asks SWR to stop it. One that has ended meanwhile needs no stopping. */
-export async function stopRun(of: Scoped, execution: number): Promise<void> {
+export async function stopRun(of: PartialRunContext, execution: number): Promise<void> {
   const asked = { params: { ...instanceOf(of), execution_id: String(execution) }, reason: of.reason }
-  await whenLetThrough(of, () => callWithin(of.actor, of.connection, 'executionStop', asked)).catch(
+  await retryWhenThrottled(of, () => requestSwrAsSystem(of.actor, of.connection, 'executionStop', asked)).catch(
     (error: unknown) => {
       if (error instanceof Interrupted) throw error
     },
@@ -62,8 +73,8 @@ interface Waiting {
 }
 
 /** Waits until SWR says how it ended; null when it is gone, or nobody waits any longer. */
-export async function ended(
-  of: Scoped,
+export async function waitForEnd(
+  of: PartialRunContext,
   policy: number,
   execution: number,
   { until, permit }: Waiting = { until: of.deadline, permit: of.permit },
@@ -71,9 +82,9 @@ export async function ended(
   const begun = Date.now()
   let failedAt: number | null = null
   for (let missing = 0; missing < looks && Date.now() < until; ) {
-    await pause(Date.now() - begun < soon ? 1 : 3)
+    await sleep(Date.now() - begun < soon ? 1 : 3)
     await permit()
-    const run = (await patiently(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
+    const run = (await withRetry(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
     missing = run ? 0 : missing + 1
     if (!run) continue
     const { phase } = readStatus(run.status)
@@ -86,8 +97,8 @@ export async function ended(
 }
 
 /** How each tag went; SWR may forget it with the policy. Empty where SWR does not know it any more. */
-export async function resultsOf(of: Scoped, execution: number): Promise<ScopedPart['results']> {
-  const rows = await patiently(of, () => allSubtasksOf(of.actor, { ...of, execution })).catch((error: unknown) => {
+export async function fetchResults(of: PartialRunContext, execution: number): Promise<PartialRunItem['results']> {
+  const rows = await withRetry(of, () => allSubtasksOf(of.actor, { ...of, execution })).catch((error: unknown) => {
     if (error instanceof Later && Date.now() < of.deadline) throw error
     return []
   })

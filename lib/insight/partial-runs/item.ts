@@ -1,35 +1,36 @@
 import 'server-only'
-import type { ScopedPart } from '../../contract/console/partial-runs'
+import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { type Problem, problemOf } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
 import { outcomeOf } from '../../policy/runs/status'
-import { ended, resultsOf, runOf, stopRun } from './execution'
-import { Interrupted, Later, type Scoped, Stopped } from './retry'
-import { policyFor, removePolicy } from './temporary-policy'
+import { fetchResults, startExecution, stopRun, waitForEnd } from './execution'
+import { Interrupted, Later, type PartialRunContext, Stopped } from './retry'
+import { deleteTemporaryPolicy, ensureTemporaryPolicy } from './temporary-policy'
 
-type Keep = (known: Partial<ScopedPart>) => Promise<void>
+type Keep = (known: Partial<PartialRunItem>) => Promise<void>
 
 /** Nothing becomes of it any more. */
-export const isOver = ({ state }: Pick<ScopedPart, 'state'>): boolean => state !== 'waiting' && state !== 'running'
+export const isFinished = ({ state }: Pick<PartialRunItem, 'state'>): boolean =>
+  state !== 'waiting' && state !== 'running'
 
 const textOf = ({ swr, code }: Problem) => swr?.message || code
 
 /** SWR's counters count repositories, and a part is one: of its tags some may have been copied all the same. */
-function stateOf(run: Execution, results: ScopedPart['results']): ScopedPart['state'] {
+function stateOf(run: Execution, results: PartialRunItem['results']): PartialRunItem['state'] {
   const outcome = outcomeOf(run)
   if (outcome === 'unknown' || outcome === 'running') return 'unclear'
   return outcome === 'failed' && results.some(({ phase }) => phase === 'succeeded') ? 'partly_failed' : outcome
 }
 
 /** Copies: whatever becomes of it is kept with the part. */
-async function copy(of: Scoped, part: ScopedPart, index: number, keep: Keep) {
-  const policy = part.policy ?? (await policyFor(of, part, index))
+async function copy(of: PartialRunContext, part: PartialRunItem, index: number, keep: Keep) {
+  const policy = part.policy ?? (await ensureTemporaryPolicy(of, part, index))
   await keep({ policy })
-  const execution = part.execution ?? (await runOf(of, policy))
+  const execution = part.execution ?? (await startExecution(of, policy))
   await keep({ execution, state: 'running' })
-  const run = await ended(of, policy, execution)
+  const run = await waitForEnd(of, policy, execution)
   // Kept before the policy goes: then nobody could ask any more.
-  const results = await resultsOf(of, execution)
+  const results = await fetchResults(of, execution)
   await keep({ state: run ? stateOf(run, results) : 'unclear', text: run?.status_text ?? '', results })
 }
 
@@ -37,25 +38,25 @@ async function copy(of: Scoped, part: ScopedPart, index: number, keep: Keep) {
 const stopMs = 30_000
 
 /** Ends a part at the step where it stands, on behalf of the console. */
-async function stop(of: Scoped, part: ScopedPart, { reason }: Stopped, keep: Keep) {
+async function stop(of: PartialRunContext, part: PartialRunItem, { reason }: Stopped, keep: Keep) {
   const text = reason === 'cancelled' ? 'scope_cancelled' : 'scope_right_lost'
   const { policy, execution } = part
   if (policy === null || execution === null) return await keep({ state: givenUp(part), text })
   await stopRun(of, execution)
-  const run = await ended(of, policy, execution, { until: Date.now() + stopMs, permit: async () => {} })
-  const results = await resultsOf(of, execution)
+  const run = await waitForEnd(of, policy, execution, { until: Date.now() + stopMs, permit: async () => {} })
+  const results = await fetchResults(of, execution)
   await keep({ state: run ? stateOf(run, results) : 'unclear', text, results })
 }
 
 /** What is said of a part about which nobody can learn more. */
-const givenUp = (part: ScopedPart | undefined): ScopedPart['state'] =>
+const givenUp = (part: PartialRunItem | undefined): PartialRunItem['state'] =>
   part?.execution == null ? 'not_started' : 'unclear'
 
 /**
  * Carries out one part from wherever it stands: make, start, wait, keep the results, remove. Throws only when the part has
  * to be taken up again: SWR cannot be asked, the policy could not be removed, or somebody else carries the run out.
  */
-export async function carryOutPart(of: Scoped, parts: ScopedPart[], index: number): Promise<void> {
+export async function runItem(of: PartialRunContext, parts: PartialRunItem[], index: number): Promise<void> {
   const now = () => parts[index]
   const keep: Keep = async (known) => {
     of.check()
@@ -68,12 +69,12 @@ export async function carryOutPart(of: Scoped, parts: ScopedPart[], index: numbe
     await of.permit().catch((error: unknown) => {
       if (!(error instanceof Stopped)) throw error
     })
-    await removePolicy(of, index, now()?.policy ?? null)
+    await deleteTemporaryPolicy(of, index, now()?.policy ?? null)
     await keep({ removed: true })
   }
   const part = now()
-  if (!part || (isOver(part) && part.removed)) return
-  if (isOver(part)) return await remove()
+  if (!part || (isFinished(part) && part.removed)) return
+  if (isFinished(part)) return await remove()
   try {
     if (Date.now() >= of.deadline) await keep({ state: givenUp(part) })
     else
@@ -85,8 +86,8 @@ export async function carryOutPart(of: Scoped, parts: ScopedPart[], index: numbe
   } catch (error) {
     if (error instanceof Interrupted || error instanceof Later) throw error
     const reached = now()
-    if (error instanceof Stopped && reached && !isOver(reached)) await stop(of, reached, error, keep)
-    else if (reached && !isOver(reached)) await keep({ state: givenUp(reached), text: textOf(problemOf(error)) })
+    if (error instanceof Stopped && reached && !isFinished(reached)) await stop(of, reached, error, keep)
+    else if (reached && !isFinished(reached)) await keep({ state: givenUp(reached), text: textOf(problemOf(error)) })
     else if (!(error instanceof Stopped)) throw error
   }
   await remove()

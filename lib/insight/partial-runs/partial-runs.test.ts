@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { OwnOut } from '../../contract/console/schemas'
-import { addScopedRun, releaseScopedRuns } from '../../db/partial-runs'
-import { scopedRuns } from '../../db/schema'
-import { scopedName } from '../../policy/replication/partial'
-import type { Member } from '../../testing/console'
+import type { ConsoleOutput } from '../../contract/console/schemas'
+import { insertPartialRun, releasePartialRuns } from '../../db/partial-runs'
+import { partialRuns } from '../../db/schema'
+import { temporaryPolicyName } from '../../policy/replication/partial'
+import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
-import { adoptRuns, newHolder } from './worker'
+import { newWorkerId, resumeRuns } from './worker'
 
 const parent = {
   id: 7,
@@ -65,7 +65,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 describe.each(databases())('runs of a part on $name', ({ open }) => {
   let console_: SandboxedConsole
-  let operator: Member
+  let operator: TestMember
   let instance = ''
 
   beforeAll(async () => {
@@ -84,11 +84,11 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   const pace = (secondsPerTask: number) => console_.control('PUT', '/pace', { instance, secondsPerTask })
   const params = () => ({ connection: 'default', instance_id: instance, policy_id: '7' })
   const start = async (body: object, who = operator) => {
-    const answer = await console_.own(who, 'scopedRunStart', { params: params(), body })
+    const answer = await console_.own(who, 'partialRunStart', { params: params(), body })
     return { status: answer.status, json: await answer.json() }
   }
-  const runs = async (): Promise<OwnOut<'scopedRunList'>> =>
-    (await console_.own(operator, 'scopedRunList', { params: params() })).json()
+  const runs = async (): Promise<ConsoleOutput<'partialRunList'>> =>
+    (await console_.own(operator, 'partialRunList', { params: params() })).json()
   const ended = () =>
     vi.waitFor(
       async () => {
@@ -106,7 +106,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   /** What a console that died has left in the database. */
   const leave = (token: string, part: object = {}) =>
-    addScopedRun(console_.db, {
+    insertPartialRun(console_.db, {
       connection: 'default',
       instance,
       policyId: 7,
@@ -114,7 +114,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       actorId: operator.id,
       actorName: operator.email,
       role: 'operator',
-      holder: newHolder(),
+      holder: newWorkerId(),
       token,
       policy: parent,
       parts: [
@@ -178,9 +178,11 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     const counts = (name: string) =>
       entries.filter(({ operation, outcome }) => operation === name && outcome === 'done')
     expect(
-      ['scopedRunStart', 'replicationCreate', 'executionStart', 'replicationDelete'].map((name) => counts(name).length),
+      ['partialRunStart', 'replicationCreate', 'executionStart', 'replicationDelete'].map(
+        (name) => counts(name).length,
+      ),
     ).toEqual([1, 2, 2, 2])
-    expect(counts('scopedRunStart')[0]).toMatchObject({ kind: 'replication', objectId: '7', objectName: 'nightly' })
+    expect(counts('partialRunStart')[0]).toMatchObject({ kind: 'replication', objectId: '7', objectName: 'nightly' })
     expect(counts('replicationCreate')[0]?.reason).toContain('nightly')
   })
 
@@ -268,7 +270,12 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   test('after a crash it is taken up where it stood: nothing is made or started twice, nothing stays', async () => {
     const token = '0123456789ab'
-    const left = { ...parent, id: 8, name: scopedName(token, 0), filters: [{ type: 'name', value: 'payments/api' }] }
+    const left = {
+      ...parent,
+      id: 8,
+      name: temporaryPolicyName(token, 0),
+      filters: [{ type: 'name', value: 'payments/api' }],
+    }
     await make({
       policies: [parent, left],
       executions: [{ id: 30, policy_id: 8, status: 'Succeed', total: 1, succeed: 1, status_text: '' }],
@@ -277,8 +284,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     })
     await leave(token)
     // Its holder is dead.
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     const { parts } = await ended()
     expect(parts).toMatchObject([{ state: 'succeeded', policy: 8, execution: 30, removed: true }])
     expect((await written()).map(({ method }) => method)).toEqual(['DELETE'])
@@ -287,8 +294,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   test('what had not begun hours ago is not begun any more', async () => {
     await leave('0123456789ab')
-    await console_.db.update(scopedRuns).set({ until: sql`now() - interval '2 hours'` })
-    await adoptRuns({ db: console_.db })
+    await console_.db.update(partialRuns).set({ until: sql`now() - interval '2 hours'` })
+    await resumeRuns({ db: console_.db })
     expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_interrupted', removed: true }])
     expect(await written()).toEqual([])
   })
@@ -336,8 +343,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await make({ policies: [parent, renamed] })
     await leave('0123456789ab', { policy: 8, execution: 30, state: 'succeeded' })
     await leave('0123456789ac', { policy: 9, execution: 31, state: 'succeeded' })
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     await vi.waitFor(async () =>
       expect((await runs()).runs.map(({ endedAt, parts }) => [endedAt !== null, parts[0]?.removed])).toEqual([
         [true, true],
@@ -400,8 +407,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await pace(60)
     const { json } = await start({ execution: 12 })
     await started()
-    const cancel = { params: { ...params(), scoped_run_id: String(json.run.id) }, reason: 'wrong target' }
-    expect((await console_.own(other, 'scopedRunCancel', cancel)).status).toBe(200)
+    const cancel = { params: { ...params(), partial_run_id: String(json.run.id) }, reason: 'wrong target' }
+    expect((await console_.own(other, 'partialRunCancel', cancel)).status).toBe(200)
     await vi.waitFor(async () => expect(await since('system', new Date(0))).toContain('executionStop'), {
       timeout: 10_000,
     })
@@ -410,19 +417,19 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     expect(run.stopped).toMatchObject({ reason: 'cancelled', name: other.email })
     expect(run.parts.slice(0, 2).map(({ text }) => text)).toEqual(['scope_cancelled', 'scope_cancelled'])
     expect(await policies()).toEqual(['nightly'])
-    expect(await console_.entries({ instance, operation: 'scopedRunCancel' })).toMatchObject([
+    expect(await console_.entries({ instance, operation: 'partialRunCancel' })).toMatchObject([
       { actorName: other.email, objectId: '7', objectName: 'nightly', reason: 'wrong target', outcome: 'done' },
     ])
-    const unknown = { params: { ...params(), scoped_run_id: '999999' } }
-    expect((await console_.own(other, 'scopedRunCancel', unknown)).status).toBe(404)
+    const unknown = { params: { ...params(), partial_run_id: '999999' } }
+    expect((await console_.own(other, 'partialRunCancel', unknown)).status).toBe(404)
   })
 
   test('a run that waits for its console to come back is cancelled, too', async () => {
     const left = await leave('0123456789ad')
     if (typeof left === 'string') throw new Error(left)
-    await console_.own(operator, 'scopedRunCancel', { params: { ...params(), scoped_run_id: String(left.id) } })
-    await releaseScopedRuns(console_.db)
-    await adoptRuns({ db: console_.db })
+    await console_.own(operator, 'partialRunCancel', { params: { ...params(), partial_run_id: String(left.id) } })
+    await releasePartialRuns(console_.db)
+    await resumeRuns({ db: console_.db })
     expect((await ended()).parts).toMatchObject([{ state: 'not_started', text: 'scope_cancelled', removed: true }])
     expect(await written()).toEqual([])
   })
@@ -436,7 +443,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       { repository: 'payments/team/worker', tags: ['v1'] },
     ]
     const begin = async (id: number, who = operator) => {
-      const answer = await console_.own(who, 'scopedRunStart', {
+      const answer = await console_.own(who, 'partialRunStart', {
         params: { ...params(), policy_id: String(id) },
         body: { scope },
       })
@@ -454,7 +461,10 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await vi.waitFor(
       async () => {
         most = Math.max(most, await policiesMade())
-        const open = await console_.db.select().from(scopedRuns).where(sql`instance = ${instance} and ended_at is null`)
+        const open = await console_.db
+          .select()
+          .from(partialRuns)
+          .where(sql`instance = ${instance} and ended_at is null`)
         if (open.length > 0) throw new Error('some go on')
       },
       { timeout: 60_000, interval: 100 },
@@ -466,7 +476,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   test('a viewer may look, not run', async () => {
     const viewer = await console_.member('viewer')
     expect((await start({ execution: 12 }, viewer)).status).toBe(403)
-    expect((await console_.own(viewer, 'scopedRunList', { params: params() })).status).toBe(200)
+    expect((await console_.own(viewer, 'partialRunList', { params: params() })).status).toBe(200)
     expect(await written()).toEqual([])
   })
 })

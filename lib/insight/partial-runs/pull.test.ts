@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let operator: Member
+let operator: TestMember
 
 beforeAll(async () => {
   console_ = await startOnSandbox()
@@ -30,7 +30,7 @@ const instanceWith = (type: string, more: object = {}) =>
 async function start(instance: string) {
   const params = { connection: 'default', instance_id: instance, policy_id: '7' }
   const body = { scope: [{ repository: 'shop/web', tags: ['v1'] }] }
-  const answer = await console_.own(operator, 'scopedRunStart', { params, body })
+  const answer = await console_.own(operator, 'partialRunStart', { params, body })
   return { status: answer.status, json: await answer.json() }
 }
 

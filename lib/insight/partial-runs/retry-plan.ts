@@ -7,10 +7,10 @@ import type { Replication } from '../../contract/swr/replication'
 import type { LeftReason } from '../../contract/vocabulary'
 import type { Scope } from '../../policy/replication/partial'
 import { type Failed, type Left, planRetry, type Retry } from '../../policy/replication/retry'
-import { call } from '../../swr/client'
-import type { OwnHandlers } from '../handler'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleHandlers } from '../handler'
 import type { RunAt } from '../runs/find'
-import { type Looked, lookedAt, runAt } from '../runs/run'
+import { type Looked, lookedAt, runLocation } from '../runs/run'
 import { type Copy, copiedSince } from './copied-since'
 
 /* The one answer to what of a run can be run again: what the page shows is what the start does. */
@@ -59,9 +59,9 @@ function grouped(left: readonly Left[]): RetryPlan['left'] {
   return [...groups].map(([reason, group]) => ({ reason, ...group }))
 }
 
-export const retryPlanShow: OwnHandlers<'retryPlanShow'>['retryPlanShow'] = async ({ actor, known, params }) => {
-  const at = runAt(params)
-  const policy = await call(actor, at.connection, 'replicationShow', {
+export const retryPlanShow: ConsoleHandlers<'retryPlanShow'>['retryPlanShow'] = async ({ actor, known, params }) => {
+  const at = runLocation(params)
+  const policy = await requestSwr(actor, at.connection, 'replicationShow', {
     params: { instance_id: at.instance, policy_id: params.policy_id },
   }).catch((error: unknown) => {
     if (problemOf(error).code === 'swr_not_found') return null

@@ -8,7 +8,7 @@ import type { Replication } from '../../contract/swr/replication'
 
 /* What the parts of one scoped run have in common, and how they ask SWR: for as long as it takes, and never twice. */
 
-export interface Scoped {
+export interface PartialRunContext {
   /** Who started it; the console itself once that person may not do it any more. */
   readonly actor: Actor
   readonly connection: string
@@ -50,9 +50,9 @@ export class Later extends Error {
   }
 }
 
-export const pause = (seconds: number): Promise<void> => setTimeout(seconds * 1000, undefined, { ref: false })
+export const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000, undefined, { ref: false })
 
-export const instanceOf = ({ instance }: Scoped) => ({ instance_id: instance })
+export const instanceOf = ({ instance }: PartialRunContext) => ({ instance_id: instance })
 
 /** Failures that pass by themselves. */
 const passing: readonly ProblemCode[] = [
@@ -75,13 +75,17 @@ const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'connection_busy', 
 /** After these SWR may have done what it was asked. */
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
 
-export const isUnclear = (error: unknown): boolean => unclear.includes(problemOf(error).code)
+export const isOutcomeUnknown = (error: unknown): boolean => unclear.includes(problemOf(error).code)
 
 const maxAttempts = 7
 const maxPauseSeconds = 30
 
 /** Tries again after failures of these codes, and after the time that SWR asks for or a growing one. */
-function retry<Answer>(of: Scoped, codes: readonly ProblemCode[], attempt: () => Promise<Answer>): Promise<Answer> {
+function retry<Answer>(
+  of: PartialRunContext,
+  codes: readonly ProblemCode[],
+  attempt: () => Promise<Answer>,
+): Promise<Answer> {
   return pRetry(
     () => {
       of.check()
@@ -94,7 +98,7 @@ function retry<Answer>(of: Scoped, codes: readonly ProblemCode[], attempt: () =>
       shouldRetry: async ({ error, attemptNumber }) => {
         const { code, retryAfter } = problemOf(error)
         if (!codes.includes(code)) return false
-        await pause(Math.min(retryAfter ?? 2 ** (attemptNumber - 1), maxPauseSeconds))
+        await sleep(Math.min(retryAfter ?? 2 ** (attemptNumber - 1), maxPauseSeconds))
         return true
       },
     },
@@ -102,7 +106,7 @@ function retry<Answer>(of: Scoped, codes: readonly ProblemCode[], attempt: () =>
 }
 
 /** A read for which it is worth waiting; `Later` when SWR goes on failing. */
-export async function patiently<Answer>(of: Scoped, read: () => Promise<Answer>): Promise<Answer> {
+export async function withRetry<Answer>(of: PartialRunContext, read: () => Promise<Answer>): Promise<Answer> {
   try {
     return await retry(of, passing, read)
   } catch (error) {
@@ -113,5 +117,5 @@ export async function patiently<Answer>(of: Scoped, read: () => Promise<Answer>)
 }
 
 /** A write. What was turned back for being too much at once was not carried out: alone that is sent again. */
-export const whenLetThrough = <Answer>(of: Scoped, send: () => Promise<Answer>): Promise<Answer> =>
+export const retryWhenThrottled = <Answer>(of: PartialRunContext, send: () => Promise<Answer>): Promise<Answer> =>
   retry(of, turnedBack, send)

@@ -1,30 +1,30 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import type { ScopedPart, ScopedRun } from '../../contract/console/partial-runs'
+import type { PartialRun, PartialRunItem } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
-import { swr } from '../../contract/swr/schemas'
+import { swrSchemas } from '../../contract/swr/schemas'
 import { ignoresFilters } from '../../contract/vocabulary'
 import {
-  addScopedRun,
-  listScopedRuns,
+  cancelPartialRunRow,
+  insertPartialRun,
+  listPartialRuns,
+  type PartialRunKey,
+  type PartialRunRow,
   reasonOf,
-  type ScopedAt,
-  type ScopedRow,
-  stopScopedRun,
 } from '../../db/partial-runs'
-import { selects } from '../../policy/pattern/policy-filter'
+import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
 import { remoteOf } from '../../policy/replication/request'
 import { type Divided, divide, type Left } from '../../policy/replication/retry'
-import { call } from '../../swr/client'
-import type { AskedOwn, OwnHandlers } from '../handler'
-import { pause } from './retry'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleHandlers, ConsoleRequest } from '../handler'
+import { sleep } from './retry'
 import { planOf } from './retry-plan'
-import { roomFor } from './temporary-policy'
-import { begin, newHolder } from './worker'
+import { quotaLeft } from './temporary-policy'
+import { newWorkerId, startWorker } from './worker'
 
-type Asked = Pick<AskedOwn<'scopedRunStart'>, 'actor' | 'known'>
+type Asked = Pick<ConsoleRequest<'partialRunStart'>, 'actor' | 'known'>
 
 /** Repositories at once: each costs SWR a policy, a run and a removal. */
 const mostParts = 200
@@ -37,7 +37,7 @@ const patience = 20_000
 /** What failed in a run, by the same reading as its page: what could not be read there is not run again either. */
 async function failedIn(
   { actor, known }: Asked,
-  at: ScopedAt,
+  at: PartialRunKey,
   execution: number,
   policy: Replication,
 ): Promise<Divided> {
@@ -46,7 +46,7 @@ async function failedIn(
   for (;;) {
     const { again, left, looked } = await planOf(actor, known, place, policy)
     if (!looked.unread || Date.now() - begun > patience) return { again, left }
-    await pause(1)
+    await sleep(1)
   }
 }
 
@@ -55,7 +55,7 @@ const wishesOf = (scope: readonly Scope[]) =>
 
 /** Where in the request something stands that the policy does not take. */
 function outside(policy: Replication, wanted: readonly Scope[]): Record<string, string> {
-  const { repository: takesRepository, tag: takesTag } = selects(policy)
+  const { repository: takesRepository, tag: takesTag } = policyMatches(policy)
   const found = wanted.flatMap(({ repository, tags }, at) =>
     takesRepository(repository)
       ? tags.flatMap((tag, place) => (takesTag(tag) ? [] : [`body.scope.${at}.tags.${place}`]))
@@ -64,7 +64,11 @@ function outside(policy: Replication, wanted: readonly Scope[]): Record<string, 
   return Object.fromEntries(found.map((path) => [path, 'scope_outside']))
 }
 
-const partOf = ({ repository, tags, whole }: Scope, state: ScopedPart['state'] = 'waiting', text = ''): ScopedPart => ({
+const partOf = (
+  { repository, tags, whole }: Scope,
+  state: PartialRunItem['state'] = 'waiting',
+  text = '',
+): PartialRunItem => ({
   repository,
   tags: [...tags],
   ...(whole && { whole }),
@@ -77,8 +81,8 @@ const partOf = ({ repository, tags, whole }: Scope, state: ScopedPart['state'] =
 })
 
 /** What is left out, by repository and reason. A deletion is no part of a copy. */
-function leftOut(left: readonly Left[]): ScopedPart[] {
-  const parts = new Map<string, ScopedPart>()
+function leftOut(left: readonly Left[]): PartialRunItem[] {
+  const parts = new Map<string, PartialRunItem>()
   for (const { repository, tag, reason } of left) {
     if (reason === 'deletion') continue
     const key = `${reason} ${repository}`
@@ -91,14 +95,14 @@ function leftOut(left: readonly Left[]): ScopedPart[] {
 }
 
 /** The parts of a run: those that are carried out first, then what of the wish cannot be. */
-function partsOf({ again, left }: Divided): ScopedPart[] {
+function partsOf({ again, left }: Divided): PartialRunItem[] {
   const isOutside = left.every(({ reason }) => reason === 'outside' || reason === 'deletion')
   if (again.length === 0) throw refuse(isOutside ? 'scope_empty' : 'scope_impossible')
   if (again.length > mostParts) throw refuse('scope_impossible')
   return [...again.map((part) => partOf(part)), ...leftOut(left)]
 }
 
-export const scopedRunOf = ({
+export const toPartialRun = ({
   id,
   policyId,
   executionId,
@@ -109,7 +113,7 @@ export const scopedRunOf = ({
   stopReason,
   stopName,
   stoppedAt,
-}: ScopedRow): ScopedRun => ({
+}: PartialRunRow): PartialRun => ({
   id,
   policy: policyId,
   execution: executionId,
@@ -124,25 +128,25 @@ export const scopedRunOf = ({
 })
 
 /** A part of it would very probably copy everything. A registry that cannot be read refuses the run, too. */
-async function isUnfiltered(actor: Asked['actor'], { connection, instance }: ScopedAt, policy: Replication) {
+async function isUnfiltered(actor: Asked['actor'], { connection, instance }: PartialRunKey, policy: Replication) {
   const { direction, registry } = remoteOf(policy)
   if (direction === 'push' || registry === undefined) return false
   const params = { instance_id: instance, registry_id: String(registry) }
-  const { type } = await call(actor, connection, 'registryShow', { params })
+  const { type } = await requestSwr(actor, connection, 'registryShow', { params })
   return ignoresFilters(direction, type)
 }
 
-const placeOf = (params: { connection: string; instance_id: string; policy_id: string }): ScopedAt => ({
+const placeOf = (params: { connection: string; instance_id: string; policy_id: string }): PartialRunKey => ({
   connection: params.connection,
   instance: params.instance_id,
   policyId: Number(params.policy_id),
 })
 
-export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunCancel' | 'scopedRunList'> = {
-  async scopedRunStart({ actor, known, tell, params, body }) {
+export const partialRunHandlers: ConsoleHandlers<'partialRunStart' | 'partialRunCancel' | 'partialRunList'> = {
+  async partialRunStart({ actor, known, tell, params, body }) {
     const at = placeOf(params)
     const asked = { params: { instance_id: at.instance, policy_id: params.policy_id } }
-    const { content_hash: _, ...policy } = await call(actor, at.connection, 'replicationShow', asked)
+    const { content_hash: _, ...policy } = await requestSwr(actor, at.connection, 'replicationShow', asked)
     tell({ objectName: policy.name })
     if ((body.execution === undefined) === (body.scope === undefined))
       throw new ProblemError({ status: 422, code: 'invalid_request', fields: { 'body.scope': 'required' } })
@@ -160,35 +164,35 @@ export const scopedRunHandlers: OwnHandlers<'scopedRunStart' | 'scopedRunCancel'
     }
     const parts = partsOf(wanted)
     // Refused before anything is made when there is no room; a quota that cannot be read refuses nothing.
-    if ((await roomFor({ actor, ...at })) === 0) throw refuse('policy_quota_full')
-    const run = await addScopedRun(known.db, {
+    if ((await quotaLeft({ actor, ...at })) === 0) throw refuse('policy_quota_full')
+    const run = await insertPartialRun(known.db, {
       ...at,
       executionId: body.execution ?? null,
       actorId: actor.id,
       actorName: actor.email,
       role: actor.role,
-      holder: newHolder(),
+      holder: newWorkerId(),
       token: randomBytes(6).toString('hex'),
       policy,
       parts,
     })
     if (run === 'policy_busy') throw refuse('scope_running')
     if (run === 'person_busy') throw refuse('scope_person_busy')
-    begin(known, run)
-    return { run: scopedRunOf(run) }
+    startWorker(known, run)
+    return { run: toPartialRun(run) }
   },
 
-  async scopedRunCancel({ actor, known, tell, params }) {
-    const id = Number(params.scoped_run_id)
+  async partialRunCancel({ actor, known, tell, params }) {
+    const id = Number(params.partial_run_id)
     const stop = { reason: 'cancelled', name: actor.email } as const
-    const run = await stopScopedRun(known.db, { ...placeOf(params), id }, stop)
+    const run = await cancelPartialRunRow(known.db, { ...placeOf(params), id }, stop)
     if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
-    tell({ objectName: swr.replicationShow.response.parse(run.policy).name, after: { run: id } })
-    return { run: scopedRunOf(run) }
+    tell({ objectName: swrSchemas.replicationShow.response.parse(run.policy).name, after: { run: id } })
+    return { run: toPartialRun(run) }
   },
 
-  async scopedRunList({ known, params, query }) {
-    const { runs, total } = await listScopedRuns(known.db, placeOf(params), query)
-    return { total, runs: runs.map(scopedRunOf) }
+  async partialRunList({ known, params, query }) {
+    const { runs, total } = await listPartialRuns(known.db, placeOf(params), query)
+    return { total, runs: runs.map(toPartialRun) }
   },
 }

@@ -3,24 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import pMap from 'p-map'
 import type { AuditStore } from '../../audit/audit-store'
-import { ownWire } from '../../contract/console/operations'
-import type { ScopedPart } from '../../contract/console/partial-runs'
+import { consoleRoutes } from '../../contract/console/operations'
+import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { allows, roles } from '../../contract/roles'
-import { swr } from '../../contract/swr/schemas'
+import { swrSchemas } from '../../contract/swr/schemas'
 import { systemActor } from '../../contract/system-actor'
 import { withAnyLease } from '../../db/lease'
 import {
-  adoptScopedRun,
-  holdScopedRun,
-  holdSeconds,
-  type ScopedRow,
-  saveScopedRun,
+  cancelPartialRunRow,
+  claimAbandonedPartialRun,
+  leasePartialRun,
+  leaseSeconds,
+  type PartialRunRow,
   standingOf,
-  stopScopedRun,
+  updatePartialRun,
 } from '../../db/partial-runs'
 import { log } from '../../net/log'
-import { carryOutPart, isOver } from './item'
-import { Interrupted, Later, type Scoped, Stopped } from './retry'
+import { isFinished, runItem } from './item'
+import { Interrupted, Later, type PartialRunContext, Stopped } from './retry'
 
 /** Parts at once, of all runs of an instance: each takes a policy of the quota while it lasts. */
 const width = 3
@@ -46,7 +46,7 @@ function oneByOne() {
 }
 
 /** Holds the run as long as this process works at it, however long SWR takes for an answer. */
-function holding({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
+function holding({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
   let isLost = false
   const inOrder = oneByOne()
   const kept = async (write: () => Promise<boolean>) => {
@@ -59,9 +59,9 @@ function holding({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
   }
   const beat = setInterval(
     () => {
-      kept(() => holdScopedRun(db, run)).catch(() => {})
+      kept(() => leasePartialRun(db, run)).catch(() => {})
     },
-    (holdSeconds / 3) * 1000,
+    (leaseSeconds / 3) * 1000,
   )
   beat.unref()
   return {
@@ -69,40 +69,40 @@ function holding({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
       if (isLost) throw new Interrupted()
     },
     // What stands in the run when its turn comes, so that an older state never overtakes a newer one.
-    save: () => kept(() => saveScopedRun(db, run, { ended: false })),
+    save: () => kept(() => updatePartialRun(db, run, { ended: false })),
     end: (ended: boolean, seconds?: number) => {
       clearInterval(beat)
-      return kept(() => saveScopedRun(db, run, { ended, seconds }))
+      return kept(() => updatePartialRun(db, run, { ended, seconds }))
     },
     release: () => clearInterval(beat),
   }
 }
 
 /** Who acts for a run: the person who started it, as long as they may. */
-function standing({ db }: Pick<AuditStore, 'db'>, run: ScopedRow) {
+function standing({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
   const role = roles.find((each) => each === run.role) ?? 'viewer'
-  let actor: Scoped['actor'] = { id: run.actorId, email: run.actorName, name: run.actorName, role }
+  let actor: PartialRunContext['actor'] = { id: run.actorId, email: run.actorName, name: run.actorName, role }
   return {
     actor: () => actor,
     permit: async () => {
       const { stopped, role: now } = await standingOf(db, run)
       const current = roles.find((each) => each === now)
-      if (!stopped && current && allows(current, ownWire.scopedRunStart)) return
+      if (!stopped && current && allows(current, consoleRoutes.partialRunStart)) return
       actor = systemActor
       if (stopped) throw new Stopped(stopped.reason)
-      await stopScopedRun(db, run, { reason: 'right_lost', name: run.actorName })
+      await cancelPartialRunRow(db, run, { reason: 'right_lost', name: run.actorName })
       throw new Stopped('right_lost')
     },
   }
 }
 
 /** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
-export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): Promise<void> {
-  const parent = swr.replicationShow.response.parse(run.policy)
+export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRow): Promise<void> {
+  const parent = swrSchemas.replicationShow.response.parse(run.policy)
   const { actor, permit } = standing(known, run)
   const hold = holding(known, run)
   const deadline = run.at.getTime() + giveUp
-  const of: Scoped = {
+  const of: PartialRunContext = {
     get actor() {
       return actor()
     },
@@ -138,7 +138,7 @@ export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): P
     // One at a time would be slow; all at once would fill the quota.
     await pMap(
       run.parts.keys(),
-      (index) => carryOutPart(of, run.parts, index).catch((error: unknown) => void failures.push(error)),
+      (index) => runItem(of, run.parts, index).catch((error: unknown) => void failures.push(error)),
       { concurrency: width },
     )
     hold.check()
@@ -154,37 +154,37 @@ export async function carryOut(known: Pick<AuditStore, 'db'>, run: ScopedRow): P
 }
 
 /** Begins to carry a run out, without anybody waiting for it. */
-export function begin(known: Pick<AuditStore, 'db'>, run: ScopedRow): void {
-  carryOut(known, run).catch((error: unknown) => {
+export function startWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRow): void {
+  runWorker(known, run).catch((error: unknown) => {
     log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run broke off; it is taken up again')
   })
 }
 
-export const newHolder = (): string => randomUUID()
+export const newWorkerId = (): string => randomUUID()
 
 /** Nobody expects copying to begin hours after it was asked for. With a policy it may have begun: nobody knows. */
-const forsaken = (part: ScopedPart): ScopedPart =>
-  isOver(part) || part.execution !== null
+const forsaken = (part: PartialRunItem): PartialRunItem =>
+  isFinished(part) || part.execution !== null
     ? part
     : { ...part, state: part.policy === null ? 'not_started' : 'unclear', text: 'scope_interrupted' }
 
 /** Takes up what a console that died, or gave up for now, has left unfinished. */
-export async function adoptRuns(known: Pick<AuditStore, 'db'>): Promise<void> {
+export async function resumeRuns(known: Pick<AuditStore, 'db'>): Promise<void> {
   for (;;) {
-    const taken = await adoptScopedRun(known.db, newHolder())
+    const taken = await claimAbandonedPartialRun(known.db, newWorkerId())
     if (!taken) return
     const { run, isForsaken } = taken
     if (isForsaken) run.parts = run.parts.map(forsaken)
-    begin(known, run)
+    startWorker(known, run)
   }
 }
 
 /** From the start of the console on, as long as it lives. */
-export async function keepAdopting(known: Pick<AuditStore, 'db'>): Promise<never> {
+export async function startRunRecovery(known: Pick<AuditStore, 'db'>): Promise<never> {
   for (;;) {
-    await adoptRuns(known).catch((error: unknown) => {
+    await resumeRuns(known).catch((error: unknown) => {
       log.error({ error: nameOf(error) }, 'scoped runs could not be looked for')
     })
-    await setTimeout((holdSeconds / 2) * 1000, undefined, { ref: false })
+    await setTimeout((leaseSeconds / 2) * 1000, undefined, { ref: false })
   }
 }

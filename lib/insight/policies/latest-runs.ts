@@ -1,15 +1,15 @@
 import 'server-only'
 import pMap from 'p-map'
-import { type Kept, kept, workOf } from '../../cache'
+import { type Cached, cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import { largestPage } from '../../contract/paging'
+import { maxPageSize } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
 import { readStatus } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
-import type { InstanceAt } from '../../routes'
-import { call } from '../../swr/client'
-import { allPages } from '../paginate'
-import { policiesOf } from './policies'
+import { parseTime } from '../../policy/schedule/instant'
+import type { InstanceLocation } from '../../routes'
+import { requestSwr } from '../../swr/client'
+import { fetchAllPages } from '../paginate'
+import { fetchPolicies } from './policies'
 
 /** Runs that are looked at in the list of the whole instance, and policies that are asked about one by one after that. */
 const most = 1_000
@@ -27,7 +27,7 @@ export interface LatestRuns {
   readonly at: number
 }
 
-const startOf = ({ created_at }: Execution) => instantOf(created_at) ?? 0
+const startOf = ({ created_at }: Execution) => parseTime(created_at) ?? 0
 const isMoving = ({ status }: Execution) => readStatus(status).phase === 'running'
 
 const isNewestFirst = (runs: readonly Execution[]) =>
@@ -50,7 +50,7 @@ function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
 const mayReturnFor = 24 * 60 * 60_000
 const mayMove = (run: Execution, now: number) =>
   isMoving(run) ||
-  (readStatus(run.status).phase === 'failed' && now - (instantOf(run.updated_at) ?? startOf(run)) < mayReturnFor)
+  (readStatus(run.status).phase === 'failed' && now - (parseTime(run.updated_at) ?? startOf(run)) < mayReturnFor)
 
 /** What an earlier look knows of a policy, where nothing newer can have escaped this one. */
 function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: number | null, seenAt: number) {
@@ -59,14 +59,14 @@ function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: nu
   return runs.some((run) => mayMove(run, seenAt)) ? null : runs
 }
 
-async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | undefined): Promise<LatestRuns> {
+async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns | undefined): Promise<LatestRuns> {
   const at = Date.now()
   const params = { instance_id: place.instance }
   const list = async (query: { offset: number; limit: number; policy_id?: number }) => {
-    const { executions, total } = await call(actor, place.connection, 'executionList', { params, query })
+    const { executions, total } = await requestSwr(actor, place.connection, 'executionList', { params, query })
     return { rows: executions, total }
   }
-  const [pages, policies] = await Promise.all([allPages(list, { most }), policiesOf(actor, place)])
+  const [pages, policies] = await Promise.all([fetchAllPages(list, { most }), fetchPolicies(actor, place)])
   const { complete } = pages
   const newestFirst = isNewestFirst(pages.rows)
   const byPolicy: Map<number, readonly Execution[]> = grouped(pages.rows)
@@ -89,7 +89,7 @@ async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | unde
   }
   // The policies with the youngest ids are the ones that people look for.
   const asked = unknown.sort((a, b) => b - a).slice(0, mostAsked)
-  const limit = newestFirst ? 1 : largestPage
+  const limit = newestFirst ? 1 : maxPageSize
   const askOne = async (policy: number) => {
     try {
       const { rows, total } = await list({ offset: 0, limit, policy_id: policy })
@@ -109,9 +109,9 @@ async function lookAt(actor: Actor, place: InstanceAt, before: LatestRuns | unde
 }
 
 /** The latest runs of every policy of an instance. While one moves, they are looked at again sooner. */
-export const latestRunsOf = (actor: Actor, place: InstanceAt): Promise<Kept<LatestRuns>> =>
-  kept<LatestRuns>(
-    `${workOf(place.connection, place.instance)}latest-runs`,
+export const fetchLatestRuns = (actor: Actor, place: InstanceLocation): Promise<Cached<LatestRuns>> =>
+  cached<LatestRuns>(
+    `${cacheKeyPrefix(place.connection, place.instance)}latest-runs`,
     {
       fresh: ({ byPolicy }) => ([...byPolicy.values()].some(([run]) => run && isMoving(run)) ? 4_000 : 15_000),
       keep: 60_000,

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { OwnOut } from '../../contract/console/schemas'
+import type { ConsoleOutput } from '../../contract/console/schemas'
 import { config } from '../../env/config'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let viewer: Member
-let admin: Member
+let viewer: TestMember
+let admin: TestMember
 
 beforeAll(async () => {
   console_ = await startOnSandbox()
@@ -51,14 +51,14 @@ const hourly = { trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 * 
 const instance = (content: object) => console_.instance({ registries: [{ id: 3, name: 'harbor' }], ...content })
 
 const paramsOf = (instance_id: string) => ({ connection: 'default', instance_id })
-async function list(instance_id: string, query: object = {}): Promise<OwnOut<'replicationIndex'>> {
+async function list(instance_id: string, query: object = {}): Promise<ConsoleOutput<'replicationIndex'>> {
   const answer = await console_.own(viewer, 'replicationIndex', { params: paramsOf(instance_id), query })
   expect(answer.status).toBe(200)
   return answer.json()
 }
-const results = ({ rows }: OwnOut<'replicationIndex'>) =>
+const results = ({ rows }: ConsoleOutput<'replicationIndex'>) =>
   Object.fromEntries(rows.map(({ policy: { name }, result }) => [name, result]))
-const names = ({ rows }: OwnOut<'replicationIndex'>) => rows.map(({ policy: { name } }) => name)
+const names = ({ rows }: ConsoleOutput<'replicationIndex'>) => rows.map(({ policy: { name } }) => name)
 
 describe('the index of policies', () => {
   test('takes the newest run, in whatever order SWR lists them', async () => {
@@ -251,7 +251,7 @@ test('the week holds what is scheduled, replication and retention, with the usua
     deadSchedules: [1],
   })
   const answer = await console_.own(viewer, 'weekShow', { params: paramsOf(place) })
-  const { schedules, complete }: OwnOut<'weekShow'> = await answer.json()
+  const { schedules, complete }: ConsoleOutput<'weekShow'> = await answer.json()
   expect(complete).toBe(true)
   expect(schedules.map(({ name, kind, namespace, enabled, usual }) => [name, kind, namespace, enabled, usual])).toEqual(
     [
@@ -273,7 +273,7 @@ test('where registries are used, and how it went there', async () => {
     executions: [run(1, 1, 30), run(2, 2, 20, { status: 'Failed', succeed: 0, failed: 4 }), run(3, 1, 60)],
   })
   const answer = await console_.own(viewer, 'registryUseList', { params: paramsOf(place) })
-  const { registries }: OwnOut<'registryUseList'> = await answer.json()
+  const { registries }: ConsoleOutput<'registryUseList'> = await answer.json()
   expect(
     registries.map(({ id, policies }) => [id, policies.map(({ name, direction }) => `${direction} ${name}`)]),
   ).toEqual([

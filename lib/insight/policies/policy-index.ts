@@ -6,12 +6,12 @@ import type { Execution, Replication } from '../../contract/swr/replication'
 import { remoteOf } from '../../policy/replication/request'
 import { hangsSince, usualOf } from '../../policy/runs/duration'
 import { outcomeOf, readStatus } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
+import { parseTime } from '../../policy/schedule/instant'
 import { missedTimes, type SeenRun } from '../../policy/schedule/missed-runs'
-import type { AskedOwn, OwnHandlers } from '../handler'
-import { Slices } from '../time-slice'
-import { type LatestRuns, latestRunsOf } from './latest-runs'
-import { policiesOf } from './policies'
+import type { ConsoleHandlers, ConsoleRequest } from '../handler'
+import { TimeSlicer } from '../time-slice'
+import { fetchLatestRuns, type LatestRuns } from './latest-runs'
+import { fetchPolicies } from './policies'
 import { lookBackMs, nextStart, type StartTimes, startTimes } from './start-times'
 
 const minute = 60_000
@@ -20,17 +20,17 @@ const settles = 10 * minute
 
 /** A run that hangs keeps no schedule: its end is when it moved last. */
 const seenRun = (run: Execution, usual: number | null, now: Date): SeenRun => ({
-  at: instantOf(run.created_at) ?? 0,
+  at: parseTime(run.created_at) ?? 0,
   end:
     readStatus(run.status).phase === 'running'
       ? hangsSince(run, usual, now.getTime())
-      : (instantOf(run.updated_at) ?? 0),
+      : (parseTime(run.updated_at) ?? 0),
   trigger: run.trigger ?? '',
 })
 
 /** Scheduled times without a run, where every run since then is known. */
 function missedBy(policy: Replication, times: StartTimes, runs: readonly Execution[], known: LatestRuns, now: Date) {
-  const changed = instantOf(policy.updated_at)
+  const changed = parseTime(policy.updated_at)
   const knownSince = policy.id === undefined ? undefined : known.knownSince.get(policy.id)
   if (changed === null || knownSince === undefined) return []
   // SWR may have dropped runs from before the oldest that it still lists.
@@ -53,7 +53,7 @@ function rowOf(policy: Replication, known: LatestRuns | null, now: Date): Known 
   const times = cron ? startTimes(cron, now) : undefined
   const missed = times && known ? missedBy(policy, times, runs, known, now) : []
   const latest = missed.at(-1)
-  const late = latest !== undefined && (last === null || (instantOf(last.created_at) ?? 0) < latest)
+  const late = latest !== undefined && (last === null || (parseTime(last.created_at) ?? 0) < latest)
   const hangs = last !== null && hangsSince(last, usualOf(runs), now.getTime()) !== null
   const next = times && nextStart(times, now)
   return {
@@ -72,7 +72,7 @@ function resultOf(last: Execution | null, late: boolean, isKnown: boolean): Last
   return late && !['running', 'failed', 'partly_failed'].includes(outcome) ? 'late' : outcome
 }
 
-type Query = AskedOwn<'replicationIndex'>['query']
+type Query = ConsoleRequest<'replicationIndex'>['query']
 
 function fits({ policy, result, late }: Known, query: Query): boolean {
   const { direction, registry } = remoteOf(policy)
@@ -96,12 +96,12 @@ function compare(sort: Query['sort'], order: Query['order']) {
   const turn = order === 'asc' ? 1 : -1
   const timeOf = ({ policy, last, next }: PolicyRow) =>
     sort === 'last'
-      ? instantOf(last?.created_at)
+      ? parseTime(last?.created_at)
       : sort === 'next'
-        ? instantOf(next)
+        ? parseTime(next)
         : sort === 'name'
           ? null
-          : instantOf(policy[sort])
+          : parseTime(policy[sort])
   return (a: PolicyRow, b: PolicyRow): number => {
     const ids = turn * ((a.policy.id ?? 0) - (b.policy.id ?? 0))
     if (sort === 'name') {
@@ -118,7 +118,7 @@ function compare(sort: Query['sort'], order: Query['order']) {
 /** Slices that only let others in. */
 const endless = () => new TypeError('has no end')
 
-export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex'] = async ({
+export const replicationIndex: ConsoleHandlers<'replicationIndex'>['replicationIndex'] = async ({
   actor,
   params,
   query,
@@ -126,12 +126,12 @@ export const replicationIndex: OwnHandlers<'replicationIndex'>['replicationIndex
   const place = { connection: params.connection, instance: params.instance_id }
   // Without runs there is still a list.
   const [policies, latest] = await Promise.all([
-    policiesOf(actor, place),
-    latestRunsOf(actor, place).catch((error: unknown) => problemOf(error)),
+    fetchPolicies(actor, place),
+    fetchLatestRuns(actor, place).catch((error: unknown) => problemOf(error)),
   ])
   const runs = isProblem(latest) ? null : latest
   const now = new Date()
-  const slices = new Slices(endless, Number.POSITIVE_INFINITY)
+  const slices = new TimeSlicer(endless, Number.POSITIVE_INFINITY)
   const all: Known[] = []
   for (const policy of policies.value.rows) {
     if (slices.isOver()) await slices.breathe()

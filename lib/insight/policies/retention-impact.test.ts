@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RetentionImpact } from '../../contract/console/retention'
 import type { Retention } from '../../contract/swr/retention'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
-import type { Looked } from '../inventory/inventory'
+import type { InventoryState } from '../inventory/inventory'
 import { impactOf } from './retention-impact'
 
 const day = 86_400_000
@@ -16,7 +16,7 @@ const image = (daysAgo: number, ...tags: string[]) => ({
   pulled: 0,
   tags,
 })
-const looked: Looked = {
+const looked: InventoryState = {
   at: now,
   repositories: [
     { name: 'library/nginx', images: [image(1, '3'), image(2, '2', 'two'), image(3), image(4, '1')] },
@@ -70,7 +70,7 @@ test('names the first few only, and passes on what is wrong with the list', asyn
 })
 
 let console_: SandboxedConsole
-let viewer: Member
+let viewer: TestMember
 beforeAll(async () => {
   console_ = await startOnSandbox()
   viewer = await console_.member('viewer')

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { RetentionImpact } from '../../contract/console/retention'
 import type { Retention } from '../../contract/swr/retention'
-import { retentionVerdict } from '../../policy/retention/decision'
-import { call } from '../../swr/client'
-import type { AskedOwn } from '../handler'
-import { type Looked, listing } from '../inventory/inventory'
-import { Slices } from '../time-slice'
+import { decideRetention } from '../../policy/retention/decision'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleRequest } from '../handler'
+import { type InventoryState, inventoryOf } from '../inventory/inventory'
+import { TimeSlicer } from '../time-slice'
 
 const maxExamples = 5
 
@@ -16,20 +16,20 @@ class OutOfTime extends Error {}
 export async function impactOf(
   policy: Pick<Retention, 'algorithm' | 'rules'>,
   namespace: string,
-  looked: Looked,
+  looked: InventoryState,
   now: Date,
 ): Promise<RetentionImpact> {
   const total = { repositories: 0, tags: 0, untagged: 0 }
   const examples: string[] = []
   let unclear = 0
   let complete = looked.complete
-  const slices = new Slices(() => new OutOfTime())
+  const slices = new TimeSlicer(() => new OutOfTime())
   const prefix = `${namespace}/`
   try {
     for (const { name, images } of looked.repositories) {
       if (!name.startsWith(prefix)) continue
       if (slices.isOver()) await slices.breathe()
-      const verdict = retentionVerdict(policy, name.slice(prefix.length), images, now)
+      const verdict = decideRetention(policy, name.slice(prefix.length), images, now)
       if (verdict === 'unclear') unclear += 1
       if (typeof verdict === 'string') continue
       const deleted = images.filter((_, index) => verdict[index] === null)
@@ -59,12 +59,12 @@ export async function impactOf(
 export async function retentionImpactShow({
   actor,
   params,
-}: AskedOwn<'retentionImpactShow'>): Promise<RetentionImpact> {
+}: ConsoleRequest<'retentionImpactShow'>): Promise<RetentionImpact> {
   const { connection, instance_id, namespace_name, policy_id } = params
   const place = { instance_id, namespace_name, policy_id }
   const [policy, looked] = await Promise.all([
-    call(actor, connection, 'retentionShow', { params: place }),
-    listing(actor, { connection, instance: instance_id }),
+    requestSwr(actor, connection, 'retentionShow', { params: place }),
+    inventoryOf(actor, { connection, instance: instance_id }),
   ])
   return impactOf(policy, namespace_name, looked, new Date())
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Cron, readCron } from '../../contract/cron'
-import { toleranceOf } from '../../policy/schedule/missed-runs'
+import { missedTolerance } from '../../policy/schedule/missed-runs'
 import { startsAfter, startsWithin } from '../../policy/schedule/starts'
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
@@ -38,7 +38,7 @@ export function startTimes(text: string, now: Date): StartTimes {
   const times = {
     cron: readCron(text),
     due: startsWithin(text, from, hour + hourMs),
-    tolerance: toleranceOf(text, new Date(from)),
+    tolerance: missedTolerance(text, new Date(from)),
   }
   known().set(name, times)
   return times

@@ -3,17 +3,17 @@ import { oldest } from '../../cache'
 import type { Scheduled } from '../../contract/console/insight'
 import { remoteOf } from '../../policy/replication/request'
 import { usualOf } from '../../policy/runs/duration'
-import type { OwnHandlers } from '../handler'
-import { latestRunsOf } from './latest-runs'
-import { policiesOf, retentionsOf } from './policies'
+import type { ConsoleHandlers } from '../handler'
+import { fetchLatestRuns } from './latest-runs'
+import { fetchPolicies, fetchRetentions } from './policies'
 
-export const weekShow: OwnHandlers<'weekShow'>['weekShow'] = async ({ actor, params }) => {
+export const weekShow: ConsoleHandlers<'weekShow'>['weekShow'] = async ({ actor, params }) => {
   const place = { connection: params.connection, instance: params.instance_id }
   // One kind is worth showing without the other.
   const [policies, retentions, runs] = await Promise.all([
-    policiesOf(actor, place),
-    retentionsOf(actor, place).catch(() => null),
-    latestRunsOf(actor, place).catch(() => null),
+    fetchPolicies(actor, place),
+    fetchRetentions(actor, place).catch(() => null),
+    fetchLatestRuns(actor, place).catch(() => null),
   ])
   const looks = [policies, retentions, runs]
   const replications = policies.value.rows.flatMap((policy): Scheduled[] => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Failure, RunTag, RunTask } from '../../contract/swr/runs'
-import { failureCause, likeness } from '../../policy/runs/failure-cause'
+import { failureCause, groupingKey } from '../../policy/runs/failure-cause'
 
 /** Names of repositories that an answer carries; the others are counted. */
 const named = 20
@@ -41,7 +41,7 @@ export function failuresOf(tags: readonly RunTag[], tasks: readonly RunTask[], s
     const exact = `${cause} ${act} ${text}`
     let group = texts.get(exact)
     if (!group) {
-      const key = `${cause} ${act} ${likeness(text, repository, tag)}`
+      const key = `${cause} ${act} ${groupingKey(text, repository, tag)}`
       group = groups.get(key) ?? groupOf({ cause, act, text })
       groups.set(key, group)
       texts.set(exact, group)

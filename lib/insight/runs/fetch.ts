@@ -6,7 +6,7 @@ import type { RunTag } from '../../contract/swr/runs'
 import { readStatus, readTagPhase } from '../../policy/runs/status'
 import type { Pages } from '../paginate'
 import { type FoundRun, type RunAt, rowStamp } from './find'
-import { mostTags, subtasksOf, tasksOf } from './subtasks'
+import { maxTags, subtasksOf, tasksOf } from './subtasks'
 import { tagOf } from './tags'
 
 /* How a run is read: SWR lists its tags repository by repository. */
@@ -25,7 +25,7 @@ interface Held {
 }
 
 /** What is kept from one look to the next: the tags of a repository that is done are not read again. */
-export interface Memory {
+export interface RunMemory {
   readonly tags: Map<number, Held>
   /** Where the run was found. */
   offset: number
@@ -33,7 +33,7 @@ export interface Memory {
   listed: { readonly stamp: string; readonly tasks: Pages<ExecutionTask> } | null
 }
 
-export const newMemory = (): Memory => ({ tags: new Map(), offset: 0, listed: null })
+export const newMemory = (): RunMemory => ({ tags: new Map(), offset: 0, listed: null })
 
 const stampOf = ({ status, StatusRevision, end_time }: ExecutionTask) => [status, StatusRevision, end_time].join(' ')
 const isMoving = (phase: string) => phase === 'waiting' || phase === 'running' || phase === 'unknown'
@@ -58,7 +58,7 @@ async function tagsOf(actor: Actor, at: RunAt, id: number, task: ExecutionTask):
 const urgency = ({ status }: ExecutionTask) =>
   ['running', 'failed', 'unknown', 'stopped', 'succeeded', 'waiting'].indexOf(readTagPhase(status))
 
-export interface RunRead {
+export interface FetchedRun {
   readonly at: Date
   readonly execution: Execution
   /** Other runs of the policy, as far as they were read on the way. */
@@ -76,12 +76,12 @@ export interface RunRead {
 }
 
 /** One look at a run whose row was found. What of it is done and remembered is not asked for again. */
-export async function readRun(
+export async function fetchRun(
   actor: Actor,
   at: RunAt,
   { execution, others }: Pick<FoundRun, 'execution' | 'others'>,
-  memory: Memory,
-): Promise<RunRead> {
+  memory: RunMemory,
+): Promise<FetchedRun> {
   const began = new Date()
   const runIsOver = !isMoving(readStatus(execution.status).phase)
   const stamp = rowStamp(execution)
@@ -96,7 +96,7 @@ export async function readRun(
     .sort((a, b) => urgency(a) - urgency(b))
   let total = [...held.values()].reduce((sum, { tags }) => sum + tags.length, 0)
   const failed = new Set<number>()
-  const goesOn = () => Date.now() - now < patience && total < mostTags
+  const goesOn = () => Date.now() - now < patience && total < maxTags
   const read = async (task: ExecutionTask) => {
     const { id } = task
     if (id === undefined) return true
@@ -129,6 +129,6 @@ export async function readRun(
       failed.size === 0 &&
       tagged.length === tasks.rows.length &&
       tagged.every(({ complete }) => complete),
-    unread: left.length > 0 && total < mostTags,
+    unread: left.length > 0 && total < maxTags,
   }
 }

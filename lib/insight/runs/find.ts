@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
-import { largestPage } from '../../contract/paging'
+import { maxPageSize } from '../../contract/paging'
 import { ProblemError } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
-import { call } from '../../swr/client'
+import { requestSwr } from '../../swr/client'
 import type { ExecutionAt } from './subtasks'
 
 /* SWR has no call for one run: its policy's runs are gone through, newest first (NOTES section 8). */
@@ -35,28 +35,28 @@ export async function findRun(actor: Actor, at: RunAt, hint = 0): Promise<FoundR
   const { connection, instance, policy, execution } = at
   const others: Execution[] = []
   const pageAt = async (offset: number) => {
-    const { executions, total } = await call(actor, connection, 'executionList', {
+    const { executions, total } = await requestSwr(actor, connection, 'executionList', {
       params: { instance_id: instance },
-      query: { policy_id: policy, offset, limit: largestPage },
+      query: { policy_id: policy, offset, limit: maxPageSize },
     })
     others.push(...executions)
     const found = executions.find(({ id, policy_id }) => id === execution && (policy_id ?? policy) === policy)
-    return { offset, found, total, isLast: executions.length < largestPage }
+    return { offset, found, total, isLast: executions.length < maxPageSize }
   }
   let first = await pageAt(hint)
-  if (!first.found && hint > 0) first = await pageAt(hint + largestPage)
+  if (!first.found && hint > 0) first = await pageAt(hint + maxPageSize)
   if (!first.found && hint > 0) first = await pageAt(0)
   let pages = [first]
-  for (let next = largestPage; ; ) {
+  for (let next = maxPageSize; ; ) {
     for (const { found, offset } of pages) if (found) return { execution: found, offset, others }
     if (pages.some(({ isLast }) => isLast)) throw new ProblemError({ status: 404, code: 'swr_not_found' })
     if (next >= mostExecutions) throw new ProblemError({ status: 404, code: 'run_not_reached' })
     // `total` only says how many to ask for at once: pages are asked for until one comes short (NOTES section 7).
-    const left = first.total === undefined ? pagesAtOnce : Math.ceil((first.total - next) / largestPage)
-    const room = Math.ceil((mostExecutions - next) / largestPage)
+    const left = first.total === undefined ? pagesAtOnce : Math.ceil((first.total - next) / maxPageSize)
+    const room = Math.ceil((mostExecutions - next) / maxPageSize)
     const count = Math.min(Math.max(left, 1), pagesAtOnce, room)
     const start = next
-    pages = await Promise.all(Array.from({ length: count }, (_, page) => pageAt(start + page * largestPage)))
-    next += count * largestPage
+    pages = await Promise.all(Array.from({ length: count }, (_, page) => pageAt(start + page * maxPageSize)))
+    next += count * maxPageSize
   }
 }

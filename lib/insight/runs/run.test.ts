@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportRun } from '../../api/run-export'
-import type { OwnName } from '../../contract/console/operations'
-import type { OwnOut } from '../../contract/console/schemas'
-import type { Member } from '../../testing/console'
+import type { ConsoleOperation } from '../../contract/console/operations'
+import type { ConsoleOutput } from '../../contract/console/schemas'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let viewer: Member
-let operator: Member
+let viewer: TestMember
+let operator: TestMember
 let instance = ''
 
 beforeAll(async () => {
@@ -53,9 +53,9 @@ const params = (execution = 1, policyId = 1) => ({
   policy_id: String(policyId),
   execution_id: String(execution),
 })
-async function ask<Name extends OwnName>(name: Name, query = {}, execution = 1, policyId = 1) {
+async function ask<Name extends ConsoleOperation>(name: Name, query = {}, execution = 1, policyId = 1) {
   const answer = await console_.own(viewer, name, { params: params(execution, policyId), query })
-  const body: OwnOut<Name> = await answer.json()
+  const body: ConsoleOutput<Name> = await answer.json()
   return { status: answer.status, body }
 }
 const start = () =>
@@ -134,7 +134,7 @@ describe('a run of 500 tags in 14 repositories', () => {
     expect(await received('/subtasks')).toBe(14)
   })
 
-  const download = (query: string, who: Member | null = viewer) =>
+  const download = (query: string, who: TestMember | null = viewer) =>
     exportRun(
       new Request(`http://127.0.0.1:3000/x?${query}`, {
         headers: { host: '127.0.0.1:3000', cookie: who?.cookie ?? '' },
@@ -174,7 +174,7 @@ describe('a run that moves', () => {
     await start()
     await pace(30)
   })
-  const seen = async (until: (run: OwnOut<'runShow'>) => boolean) => {
+  const seen = async (until: (run: ConsoleOutput<'runShow'>) => boolean) => {
     for (const since = Date.now(); Date.now() - since < 25_000; ) {
       const { body } = await ask('runShow')
       if (until(body)) return body
@@ -456,7 +456,7 @@ test('of 12,000 repositories the one that failed is found first, and no answer c
   const answer = await console_.own(viewer, 'runShow', { params: params() })
   const text = await answer.text()
   expect(text.length).toBeLessThan(5_000)
-  const run: OwnOut<'runShow'> = JSON.parse(text)
+  const run: ConsoleOutput<'runShow'> = JSON.parse(text)
   expect(run).toMatchObject({ refreshing: true, cut: null, repositories: { succeeded: 11_999, failed: 1 } })
   expect(run.failures).toMatchObject([{ cause: 'network', tags: 1, repositories: ['payments/r11999'] }])
   const { body } = await ask('runTaskList', { phase: 'failed' })

@@ -1,18 +1,18 @@
 import 'server-only'
 import type { AuditStore } from '../../audit/audit-store'
 import { listEntries } from '../../audit/search'
-import { type Kept, kept, workOf } from '../../cache'
+import { type Cached, cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { Run, RunTag, RunTask, TagPhase } from '../../contract/swr/runs'
 import type { FailureCause } from '../../contract/vocabulary'
-import { scopedParent } from '../../db/partial-runs'
+import { parentOfTemporaryPolicy } from '../../db/partial-runs'
 import { hangsSince, usualOf } from '../../policy/runs/duration'
 import { readStatus, readTagPhase } from '../../policy/runs/status'
-import type { AskedOwn, OwnHandlers } from '../handler'
+import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { failuresOf } from './failures'
-import { type Memory, newMemory, type RunRead, readRun } from './fetch'
+import { type FetchedRun, fetchRun, newMemory, type RunMemory } from './fetch'
 import { findRun, type RunAt, rowStamp } from './find'
-import { countPhases, inOrder, rateOf, taskOf } from './tags'
+import { countPhases, rateOf, sortTags, taskOf } from './tags'
 
 /** A run as it was at one look, shared by everybody who looks at it. */
 export interface Looked {
@@ -40,9 +40,9 @@ async function stopAskedOf({ db }: Pick<AuditStore, 'db'>, { connection, instanc
 
 const phasesOf = (tasks: readonly RunTask[]) => tasks.map(({ status }) => ({ phase: readTagPhase(status) }))
 
-function lookOf(read: RunRead, known: Pick<Run, 'stopAsked' | 'parent'>): Looked {
+function lookOf(read: FetchedRun, known: Pick<Run, 'stopAsked' | 'parent'>): Looked {
   const { at, execution, complete, cut, unread } = read
-  const tags = inOrder([...read.tags.values()].flat())
+  const tags = sortTags([...read.tags.values()].flat())
   const tasks = read.tasks.map((task) =>
     task.id === undefined
       ? taskOf(task, null, false)
@@ -82,7 +82,7 @@ function lookOf(read: RunRead, known: Pick<Run, 'stopAsked' | 'parent'>): Looked
 }
 
 interface Remembered {
-  readonly memory: Memory
+  readonly memory: RunMemory
   last: Looked | null
 }
 
@@ -91,9 +91,9 @@ async function lookAt(actor: Actor, { db }: Pick<AuditStore, 'db'>, at: RunAt, k
   kept.memory.offset = found.offset
   if (kept.last?.final && rowStamp(kept.last.run.execution) === rowStamp(found.execution)) return kept.last
   const [read, stopAsked, parent] = await Promise.all([
-    readRun(actor, at, found, kept.memory),
+    fetchRun(actor, at, found, kept.memory),
     stopAskedOf({ db }, at),
-    scopedParent(db, { ...at, policyId: at.policy }),
+    parentOfTemporaryPolicy(db, { ...at, policyId: at.policy }),
   ])
   kept.last = lookOf(read, { stopAsked, parent })
   return kept.last
@@ -103,20 +103,24 @@ async function lookAt(actor: Actor, { db }: Pick<AuditStore, 'db'>, at: RunAt, k
 export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
   const name = [at.connection, at.instance, at.policy, at.execution].join('/')
   // Not what is shown, but what need not be read again: it is right also after a write.
-  const { value: remembered } = await kept<Remembered>(`run/${name}`, { fresh: lasting, keep: lasting }, async () => ({
-    memory: newMemory(),
-    last: null,
-  }))
-  const now: Kept<Looked> = await kept<Looked>(
-    `${workOf(at.connection, at.instance)}run/${name}`,
+  const { value: remembered } = await cached<Remembered>(
+    `run/${name}`,
+    { fresh: lasting, keep: lasting },
+    async () => ({
+      memory: newMemory(),
+      last: null,
+    }),
+  )
+  const now: Cached<Looked> = await cached<Looked>(
+    `${cacheKeyPrefix(at.connection, at.instance)}run/${name}`,
     { fresh: freshFor(remembered.last), keep: freshFor(remembered.last) },
     () => lookAt(actor, known, at, remembered),
   )
   return now.value
 }
 
-type Params = AskedOwn<'runShow'>['params']
-export const runAt = (params: Params): RunAt => ({
+type Params = ConsoleRequest<'runShow'>['params']
+export const runLocation = (params: Params): RunAt => ({
   connection: params.connection,
   instance: params.instance_id,
   policy: Number(params.policy_id),
@@ -146,18 +150,18 @@ export async function runWith(actor: Actor, known: Pick<AuditStore, 'db'>, at: R
   return wanted ? { ...looked, tags: looked.tags.filter(fits(filters)) } : looked
 }
 
-export const runHandlers: OwnHandlers<'runShow' | 'runTagList' | 'runTaskList'> = {
+export const runHandlers: ConsoleHandlers<'runShow' | 'runTagList' | 'runTaskList'> = {
   async runShow({ actor, known, params }) {
-    const { run, unread } = await lookedAt(actor, known, runAt(params))
+    const { run, unread } = await lookedAt(actor, known, runLocation(params))
     return { ...run, refreshing: unread }
   },
   async runTagList({ actor, known, params, query: { offset, limit, ...filters } }) {
-    const { run, tags, unread } = await runWith(actor, known, runAt(params), filters)
+    const { run, tags, unread } = await runWith(actor, known, runLocation(params), filters)
     const { at, complete } = run
     return { at, complete, refreshing: unread, tags: tags.slice(offset, offset + limit), total: tags.length }
   },
   async runTaskList({ actor, known, params, query: { offset, limit, phase, q } }) {
-    const { run, tasks, unread } = await lookedAt(actor, known, runAt(params))
+    const { run, tasks, unread } = await lookedAt(actor, known, runLocation(params))
     const text = q?.trim().toLowerCase() ?? ''
     const fitting = tasks.filter(
       ({ status, repository, target }) =>

@@ -1,46 +1,46 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { ExecutionSubtask, ExecutionTask } from '../../contract/swr/replication'
-import type { InstanceAt } from '../../routes'
-import { call } from '../../swr/client'
-import { allPages, once, type Pages } from '../paginate'
+import type { InstanceLocation } from '../../routes'
+import { requestSwr } from '../../swr/client'
+import { dedupe, fetchAllPages, type Pages } from '../paginate'
 
 /** A run of an instance. */
-export interface ExecutionAt extends InstanceAt {
+export interface ExecutionAt extends InstanceLocation {
   readonly execution: number
 }
 
 /** Repositories after which the rest is not read. */
 const mostTasks = 20_000
 /** Tags after which the rest is not read. */
-export const mostTags = 50_000
+export const maxTags = 50_000
 
 const paramsOf = ({ instance, execution }: ExecutionAt) => ({ instance_id: instance, execution_id: String(execution) })
 
 /** The repositories of a run. */
 export async function tasksOf(actor: Actor, at: ExecutionAt): Promise<Pages<ExecutionTask>> {
   const params = paramsOf(at)
-  const pages = await allPages(
+  const pages = await fetchAllPages(
     async (query) => {
-      const { tasks, total } = await call(actor, at.connection, 'executionTaskList', { params, query })
+      const { tasks, total } = await requestSwr(actor, at.connection, 'executionTaskList', { params, query })
       return { rows: tasks, total }
     },
     { most: mostTasks },
   )
-  return once(pages)
+  return dedupe(pages)
 }
 
 /** The tags of one of them. */
 export async function subtasksOf(actor: Actor, at: ExecutionAt, task: number): Promise<Pages<ExecutionSubtask>> {
   const params = { ...paramsOf(at), task_id: String(task) }
-  const pages = await allPages(
+  const pages = await fetchAllPages(
     async (query) => {
-      const { sub_tasks, total } = await call(actor, at.connection, 'executionSubtaskList', { params, query })
+      const { sub_tasks, total } = await requestSwr(actor, at.connection, 'executionSubtaskList', { params, query })
       return { rows: sub_tasks, total }
     },
-    { most: mostTags, parallel: 2 },
+    { most: maxTags, parallel: 2 },
   )
-  return once(pages)
+  return dedupe(pages)
 }
 
 /** The tags of a run, one task after the other; throws when one of them cannot be read. */
@@ -53,7 +53,7 @@ export async function allSubtasksOf(actor: Actor, at: ExecutionAt): Promise<Exec
     const { rows, problem } = await subtasksOf(actor, at, id)
     if (problem) throw problem
     found.push(...rows)
-    if (found.length >= mostTags) break
+    if (found.length >= maxTags) break
   }
   return found
 }

@@ -4,12 +4,12 @@ import type { RunTag, RunTask, TagCounts, TagPhase, TaskAct } from '../../contra
 import { failureCause } from '../../policy/runs/failure-cause'
 import { repositoryIn, repositoryOf } from '../../policy/runs/resource'
 import { readTagPhase } from '../../policy/runs/status'
-import { instantOf } from '../../policy/schedule/instant'
+import { parseTime } from '../../policy/schedule/instant'
 
 /* What the tasks and tags of a run say, each and together. */
 
 export const moment = (text: string | undefined): string | null => {
-  const at = instantOf(text)
+  const at = parseTime(text)
   return at === null ? null : new Date(at).toISOString()
 }
 const time = (text: string | null) => (text === null ? 0 : Date.parse(text))
@@ -66,7 +66,7 @@ export function countPhases(rows: readonly { readonly phase: TagPhase }[]): TagC
 const newer = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? 1 : (a ?? '') > (b ?? '') ? -1 : 0)
 
 /** What ended last stands first, then what began last; what waits keeps its order. */
-export const inOrder = (tags: readonly RunTag[]): RunTag[] =>
+export const sortTags = (tags: readonly RunTag[]): RunTag[] =>
   tags.toSorted((a, b) => newer(a.end, b.end) || newer(a.start, b.start))
 
 const window = 5 * 60_000

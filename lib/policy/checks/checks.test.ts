@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../contract/console/checks'
 import type { Replication } from '../../contract/swr/replication'
 import type { Retention } from '../../contract/swr/retention'
-import { scopedName } from '../replication/partial'
+import { temporaryPolicyName } from '../replication/partial'
 import { checks } from './checks'
 import { shortestInterval } from './schedule'
 import type { Subject } from './subject'
@@ -459,8 +459,8 @@ test('odd policies take nothing down', () => {
     policy(3, { src_registry: undefined, dest_registry: undefined }),
     policy(4, { src_registry: { id: 3 }, dest_registry: { id: 4 } }),
     policy(5, { trigger: undefined, name: undefined }),
-    // Of a scoped run, beside its parent.
-    policy(6, { name: scopedName('0123456789ab', 1), override: true }),
+    // Of a partial run, beside its parent.
+    policy(6, { name: temporaryPolicyName('0123456789ab', 1), override: true }),
   ]
   expect(findings(subject(['payments/api v1'], { policies, retentions: [retention({ rules: [] })] }))).toEqual([])
 })

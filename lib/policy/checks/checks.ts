@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** Findings of a kind that are named: who has more than that looks at those with the most examples first. */
-export const mostOfKind = 100
+export const maxFindingsPerKind = 100
 
 function sorted(all: readonly Finding[]): Found {
   const byKind = new Map<Finding['kind'], Finding[]>()
@@ -28,7 +28,7 @@ function sorted(all: readonly Finding[]): Found {
   const findings = findingKinds.flatMap((kind) =>
     (byKind.get(kind) ?? [])
       .sort((a, b) => b.count - a.count || ((a.policies[0]?.name ?? '') < (b.policies[0]?.name ?? '') ? -1 : 1))
-      .slice(0, mostOfKind),
+      .slice(0, maxFindingsPerKind),
   )
   return { findings, more: all.length - findings.length }
 }

@@ -1,4 +1,4 @@
-import { mostExamples } from './subject'
+import { maxExamples } from './subject'
 
 /** Who writes and the source of it, by their places: the source among those of one destination. */
 export interface Member {
@@ -52,7 +52,7 @@ export class Groups {
     const node = this.nodes[group]
     if (!node) return
     node.count += 1
-    if (node.examples.length < mostExamples) node.examples.push(example)
+    if (node.examples.length < maxExamples) node.examples.push(example)
   }
 
   /** Sets that destinations were added to. */

@@ -6,7 +6,7 @@ import { readFilters } from '../replication/filter'
 import { readingOfAmount } from '../retention/amount'
 import { deletesAllTags, keepsNothing } from '../retention/keeps-nothing'
 import { readTrigger } from '../schedule/trigger'
-import { type CheckedPolicy, finding, mostExamples } from './subject'
+import { type CheckedPolicy, maxExamples, toFinding } from './subject'
 
 /*
  * Policies of which their own text shows that they cannot do what somebody meant, whatever the instance holds.
@@ -19,7 +19,7 @@ function idleSchedule(trigger: Retention['trigger']): string | null {
 }
 
 const ofPatterns = (patterns: readonly string[]) => ({
-  examples: patterns.slice(0, mostExamples).filter((pattern) => pattern !== ''),
+  examples: patterns.slice(0, maxExamples).filter((pattern) => pattern !== ''),
   count: patterns.length,
 })
 
@@ -32,8 +32,8 @@ export const checkIneffective = (enabled: readonly CheckedPolicy[]): Finding[] =
       excludes || canMatch(pattern, type === 'tag' ? 'tag' : 'repository') ? [] : [pattern],
     )
     return [
-      ...(cron === null ? [] : [finding('never_runs', [each], { registry, ...ofPatterns([cron]) })]),
-      ...(dead.length === 0 ? [] : [finding('never_matches', [each], { registry, ...ofPatterns(dead) })]),
+      ...(cron === null ? [] : [toFinding('never_runs', [each], { registry, ...ofPatterns([cron]) })]),
+      ...(dead.length === 0 ? [] : [toFinding('never_matches', [each], { registry, ...ofPatterns(dead) })]),
     ]
   })
 
@@ -45,8 +45,10 @@ export const checkIneffectiveRetentions = (retentions: readonly Retention[]): Fi
     const retention = { namespace, id, name: name ?? `#${id}` }
     const cron = idleSchedule(policy.trigger)
     return [
-      ...(cron === null ? [] : [finding('never_runs', [], { retention, ...ofPatterns([cron]) })]),
-      ...(deletesAllTags(policy) ? [finding('keeps_nothing', [], { retention, ...ofPatterns(causesOf(policy)) })] : []),
+      ...(cron === null ? [] : [toFinding('never_runs', [], { retention, ...ofPatterns([cron]) })]),
+      ...(deletesAllTags(policy)
+        ? [toFinding('keeps_nothing', [], { retention, ...ofPatterns(causesOf(policy)) })]
+        : []),
     ]
   })
 

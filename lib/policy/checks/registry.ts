@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract/console/checks'
-import { wordsOf } from '../replication/describe'
+import { describeReplication } from '../replication/describe'
 import { pullsAll } from '../replication/pull'
 import { readHealth } from '../runs/status'
-import { type CheckedPolicy, finding, type Subject } from './subject'
+import { type CheckedPolicy, type Subject, toFinding } from './subject'
 
 /** Registries that SWR calls unhealthy, each with the enabled policies that point at it. */
 export const checkRegistries = (enabled: readonly CheckedPolicy[], registries: Subject['registries']): Finding[] =>
@@ -10,16 +10,16 @@ export const checkRegistries = (enabled: readonly CheckedPolicy[], registries: S
     const users = enabled.filter(({ registry }) => registry.id === id)
     const [first] = users
     return first && readHealth(status) === 'unhealthy'
-      ? [finding('unhealthy_registry', users, { registry: first.registry, count: users.length })]
+      ? [toFinding('unhealthy_registry', users, { registry: first.registry, count: users.length })]
       : []
   })
 
 /** Policies whose filters narrow what they pull, and very probably have no effect. */
 export const checkPulls = (enabled: readonly CheckedPolicy[], registries: Subject['registries']): Finding[] =>
   enabled.flatMap((each) => {
-    const { names, tags } = wordsOf(each.said)
+    const { names, tags } = describeReplication(each.said)
     const isNarrow = names !== 'all' || tags !== 'all'
     return isNarrow && pullsAll(each.said, registries)
-      ? [finding('pull_everything', [each], { registry: each.registry, count: 1 })]
+      ? [toFinding('pull_everything', [each], { registry: each.registry, count: 1 })]
       : []
   })

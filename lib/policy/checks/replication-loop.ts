@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/console/checks'
 import { destinationOf } from '../replication/destination'
 import type { Selections } from './selection'
-import { type BackPolicy, type CheckedPolicy, finding, isByEvent, mostExamples, type Steps } from './subject'
+import { type CheckedPolicy, isByEvent, maxExamples, type ReversePolicy, type Steps, toFinding } from './subject'
 
 type Way = Pick<CheckedPolicy['policy'], 'filters' | 'dest_namespace'>
 
@@ -32,7 +32,7 @@ function* goingRound(out: Way, back: Way, selections: Selections): Steps<{ count
     }
     if (!goes) continue
     count += 1
-    if (examples.length < mostExamples) examples.push(chain([here, there, again]))
+    if (examples.length < maxExamples) examples.push(chain([here, there, again]))
   }
   return { count, examples }
 }
@@ -43,7 +43,7 @@ function* goingRound(out: Way, back: Way, selections: Selections): Steps<{ count
  */
 export function* checkCircles(
   enabled: readonly CheckedPolicy[],
-  back: ReadonlyMap<number, readonly BackPolicy[]>,
+  back: ReadonlyMap<number, readonly ReversePolicy[]>,
   selections: Selections,
   only?: number,
 ): Steps<Finding[]> {
@@ -53,13 +53,14 @@ export function* checkCircles(
     for (const pull of enabled) {
       if (pull.direction !== 'pull' || pull.registry.id !== out.registry.id || !concerns(out.id, pull.id)) continue
       const { count, examples } = yield* goingRound(out.policy, pull.policy, selections)
-      if (count > 0) found.push(finding('event_circle', [out, pull], { registry: out.registry, count, examples }))
+      if (count > 0) found.push(toFinding('event_circle', [out, pull], { registry: out.registry, count, examples }))
     }
     for (const { connection, instance, policy } of concerns(out.id) ? (back.get(out.registry.id) ?? []) : []) {
       const { count, examples } = yield* goingRound(out.policy, policy, selections)
       const { id = 0, name = `#${id}` } = policy
       const elsewhere = { connection, instance, id, name }
-      if (count > 0) found.push(finding('event_circle', [out], { registry: out.registry, elsewhere, count, examples }))
+      if (count > 0)
+        found.push(toFinding('event_circle', [out], { registry: out.registry, elsewhere, count, examples }))
     }
   }
   return found

@@ -1,8 +1,8 @@
 import type { Finding } from '../../contract/console/checks'
 import type { Retention } from '../../contract/swr/retention'
-import { refusesRun, retentionVerdict } from '../retention/decision'
+import { decideRetention, refusesRun } from '../retention/decision'
 import type { Selections } from './selection'
-import { type CheckedPolicy, finding, mostExamples, type Steps } from './subject'
+import { type CheckedPolicy, maxExamples, type Steps, toFinding } from './subject'
 
 /** Push policies that select the same. */
 interface Selected {
@@ -40,7 +40,7 @@ function placesByNamespace(selections: Selections): Map<string, number[]> {
 /** Tags of a repository that a run of the policy would delete. */
 function deletedOf(retention: Retention, namespace: string, place: number, selections: Selections, now: Date) {
   const images = selections.repositories[place]?.images ?? []
-  const verdict = retentionVerdict(retention, selections.nameAt(place).slice(namespace.length + 1), images, now)
+  const verdict = decideRetention(retention, selections.nameAt(place).slice(namespace.length + 1), images, now)
   return typeof verdict === 'string' ? [] : images.flatMap((image, at) => (verdict[at] === null ? image.tags : []))
 }
 
@@ -76,7 +76,7 @@ export function* checkRetentions(
         if (takers.length === 0) continue
         for (const taker of takers) hit.add(taker)
         count += 1
-        if (examples.length < mostExamples) examples.push(`${selections.nameAt(place)}:${tag}`)
+        if (examples.length < maxExamples) examples.push(`${selections.nameAt(place)}:${tag}`)
       }
     }
     if (count === 0) continue
@@ -84,7 +84,7 @@ export function* checkRetentions(
       .flatMap((each) => (hit.has(each) ? each.policies : []))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
     const policy = { namespace, id, name: name ?? `#${id}` }
-    found.push(finding('retention_deletes', policies, { retention: policy, count, examples }))
+    found.push(toFinding('retention_deletes', policies, { retention: policy, count, examples }))
   }
   return found
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/console/checks'
 import { readCron } from '../../contract/cron'
 import { startsAfter } from '../schedule/starts'
-import { type CheckedPolicy, finding } from './subject'
+import { type CheckedPolicy, toFinding } from './subject'
 
 /** Times that are looked at: enough to see every distance of what people write, and none that lie far ahead. */
 const [mostTimes, horizon] = [200, 400 * 86_400_000]
@@ -31,7 +31,7 @@ export const checkSchedules = (
     if (trigger?.type !== 'scheduled' || takes === undefined) return []
     const interval = shortestInterval(trigger.trigger_settings?.cron ?? '', now)
     if (interval === null || interval >= takes) return []
-    return [finding('too_often', [each], { registry: each.registry, interval, usual: takes })]
+    return [toFinding('too_often', [each], { registry: each.registry, interval, usual: takes })]
   })
 
 /** Policies whose newest run has not moved for far too long. */
@@ -40,5 +40,5 @@ export const checkRuns = (enabled: readonly CheckedPolicy[], hanging: ReadonlyMa
     const lasting = hanging.get(each.id)
     return lasting === undefined
       ? []
-      : [finding('hanging_run', [each], { registry: each.registry, count: 1, interval: Math.round(lasting / 1000) })]
+      : [toFinding('hanging_run', [each], { registry: each.registry, count: 1, interval: Math.round(lasting / 1000) })]
   })

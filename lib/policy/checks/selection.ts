@@ -1,5 +1,5 @@
 import type { Replication } from '../../contract/swr/replication'
-import { selects } from '../pattern/policy-filter'
+import { policyMatches } from '../pattern/policy-filter'
 import { type PatternFilter, readFilters } from '../replication/filter'
 import type { CheckedRepository, Steps } from './subject'
 
@@ -71,7 +71,7 @@ export class Selections {
     const filters = filterKey(policy, type)
     if (filters === '[]') return everything
     const key = `${type} ${filters}`
-    const takes = this.takers.get(key) ?? remembered(selects(policy)[type === 'name' ? 'repository' : 'tag'])
+    const takes = this.takers.get(key) ?? remembered(policyMatches(policy)[type === 'name' ? 'repository' : 'tag'])
     this.takers.set(key, takes)
     return takes
   }

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/console/checks'
 import type { Registry } from '../../contract/swr/registry'
 import type { Replication } from '../../contract/swr/replication'
 import type { Retention } from '../../contract/swr/retention'
-import { isScopedName } from '../replication/partial'
+import { isTemporaryPolicyName } from '../replication/partial'
 import { asRun } from '../replication/pull'
 import { remoteOf } from '../replication/request'
 import type { DatedImage } from '../retention/dated-image'
@@ -14,7 +14,7 @@ export interface CheckedRepository {
 }
 
 /** A policy of an instance at the other side of a registry that copies back to here. */
-export interface BackPolicy {
+export interface ReversePolicy {
   readonly connection: string
   readonly instance: string
   readonly policy: Replication
@@ -31,7 +31,7 @@ export interface Subject {
   /** Milliseconds for which the newest run of a policy has hung. */
   readonly hanging: ReadonlyMap<number, number>
   /** By the registry through which this instance copies there. */
-  readonly back: ReadonlyMap<number, readonly BackPolicy[]>
+  readonly back: ReadonlyMap<number, readonly ReversePolicy[]>
   readonly now: Date
 }
 
@@ -53,7 +53,7 @@ export function enabledOf(policies: readonly Replication[], registries: Subject[
   return policies.flatMap((policy) => {
     const { id, name } = policy
     const { direction, registry, name: said } = remoteOf(policy)
-    if (id === undefined || registry === undefined || policy.enabled !== true || isScopedName(name)) return []
+    if (id === undefined || registry === undefined || policy.enabled !== true || isTemporaryPolicyName(name)) return []
     const registryName = names.get(registry) || said || `#${registry}`
     return [
       {
@@ -71,12 +71,12 @@ export function enabledOf(policies: readonly Replication[], registries: Subject[
 export const isByEvent = ({ policy }: CheckedPolicy): boolean => policy.trigger?.type === 'event_based'
 
 /** How many examples a finding has. */
-export const mostExamples = 5
+export const maxExamples = 5
 
 /** Steps of a long work, between which others may be served. */
 export type Steps<Result> = Generator<undefined, Result, void>
 
-export const finding = (
+export const toFinding = (
   kind: Finding['kind'],
   policies: readonly CheckedPolicy[],
   more: Partial<Finding> = {},

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/console/checks'
 import { destinationOf } from '../replication/destination'
 import { type Example, type Group, Groups } from './groups'
 import type { Selections } from './selection'
-import { type CheckedPolicy, finding, mostExamples, type Steps } from './subject'
+import { type CheckedPolicy, maxExamples, type Steps, toFinding } from './subject'
 
 /** Policies that select the same and put it in the same place. */
 interface Copying {
@@ -135,7 +135,7 @@ class Pairs {
     for (const kind of ['same_destination', 'different_override'] as const)
       for (const { policies, count, examples } of this.byKind[kind].values()) {
         yield
-        found.push(finding(kind, policies, { registry: policies[0]?.registry ?? null, count, examples }))
+        found.push(toFinding(kind, policies, { registry: policies[0]?.registry ?? null, count, examples }))
       }
     return found
   }
@@ -145,8 +145,8 @@ class Pairs {
     const pair = this.byKind[kind].get(key) ?? { policies, count: 0, examples: [] }
     this.byKind[kind].set(key, pair)
     pair.count += count
-    if (pair.examples.length < mostExamples)
-      pair.examples.push(...examples().slice(0, mostExamples - pair.examples.length))
+    if (pair.examples.length < maxExamples)
+      pair.examples.push(...examples().slice(0, maxExamples - pair.examples.length))
   }
 }
 

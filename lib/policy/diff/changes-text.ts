@@ -1,5 +1,5 @@
 import type { Difference } from '../../contract/difference'
-import { fieldNameOf, fieldNumberOf, telling } from './field-names'
+import { fieldNameOf, fieldNumberOf, relevantChanges } from './field-names'
 import { contentDifferences } from './version-differences'
 
 const valueText = (value: unknown) =>
@@ -16,7 +16,7 @@ const fieldText = (path: string) => {
 
 /** What changed between two stored objects, in the order of the forms. */
 export const changesBetween = (before: unknown, after: unknown): readonly Difference[] =>
-  telling(contentDifferences(before ?? undefined, after ?? undefined))
+  relevantChanges(contentDifferences(before ?? undefined, after ?? undefined))
 
 /** The same as one text, such as `tags: v2.* → v3.*; enabled: false → true`; of what is new or gone only its fields. */
 export function changesText(before: unknown, after: unknown): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { replicationBody } from '../../contract/swr/replication'
 import { retentionBody } from '../../contract/swr/retention'
 import { differences } from './differences'
-import { fieldNameOf, fieldNumberOf, telling } from './field-names'
+import { fieldNameOf, fieldNumberOf, relevantChanges } from './field-names'
 
 const replication = replicationBody.parse({
   name: 'nightly',
@@ -42,7 +42,7 @@ test.each([
   ['replication', replication],
   ['retention', retention],
 ])('every field of a %s request has a name', (_, body) => {
-  const paths = telling(differences(undefined, body)).map(({ path }) => path)
+  const paths = relevantChanges(differences(undefined, body)).map(({ path }) => path)
   expect(paths.length).toBeGreaterThan(8)
   expect(paths.filter((path) => fieldNameOf(path) === undefined)).toEqual([])
 })
@@ -74,13 +74,13 @@ test('only what tells something is a difference to a person', () => {
     trigger: { type: 'manual', trigger_settings: { cron: '' } },
     description: '',
   }
-  expect(telling(differences(before, after)).map(({ path }) => path)).toEqual(['filters[tag].value'])
-  expect(telling(differences({ description: 'x' }, { description: '' }))).toHaveLength(1)
+  expect(relevantChanges(differences(before, after)).map(({ path }) => path)).toEqual(['filters[tag].value'])
+  expect(relevantChanges(differences({ description: 'x' }, { description: '' }))).toHaveLength(1)
 })
 
 test('they come in the order of the forms, what has no name last', () => {
   const after = { speed: 3, enabled: true, trigger: { type: 'manual' }, dest_registry: { id: 3 }, name: 'a' }
-  expect(telling(differences(undefined, after)).map(({ path }) => path)).toEqual([
+  expect(relevantChanges(differences(undefined, after)).map(({ path }) => path)).toEqual([
     'name',
     'dest_registry.id',
     'trigger.type',
@@ -91,7 +91,7 @@ test('they come in the order of the forms, what has no name last', () => {
 
 test('the tags of a copy are told in one row', () => {
   const copy = { imageTag: ['1.0', '1.1', '2.0'], remoteRegionId: 'eu', override: false }
-  const told = telling(differences(undefined, copy))
+  const told = relevantChanges(differences(undefined, copy))
   expect(told.filter(({ path }) => path.startsWith('imageTag'))).toEqual([
     { path: 'imageTag', kind: 'added', after: '1.0, 1.1, 2.0' },
   ])

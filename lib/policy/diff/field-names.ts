@@ -99,7 +99,7 @@ function withTagsOnce(changes: readonly Difference[]): readonly Difference[] {
  * The differences that tell a person something, in the order of the forms: not the name of an element again, not nothing
  * that became empty.
  */
-export const telling = (changes: readonly Difference[]): readonly Difference[] =>
+export const relevantChanges = (changes: readonly Difference[]): readonly Difference[] =>
   withTagsOnce(changes)
     .filter((change) => !isOwnType(change) && !(isNothing(change.before) && isNothing(change.after)))
     .sort((one, other) => rankOf(one) - rankOf(other))

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { asText, toForm } from '../replication/form'
-import { mergedReplication, replicationQuestions } from '../replication/merge'
+import { mergeReplication, replicationQuestions } from '../replication/merge'
 import { toForm as retentionForm } from '../retention/form'
 import { retentionQuestions } from '../retention/merge'
-import { contested, merged, type Question } from './merge3'
+import { conflicts, merge3, type Question } from './merge3'
 
 interface Draft {
   a: string
@@ -32,15 +32,15 @@ test.each([
   ['each something else', { list: ['y'] }, { b: '2' }, ['pair mine', 'list now']],
   ['back to what it was is theirs', { a: '2' }, { a: '1' }, ['pair now']],
 ])('%s', (_, now, mine, found) => {
-  const list = contested(questions, sides(now, mine))
+  const list = conflicts(questions, sides(now, mine))
   expect(list.map(({ question, side }) => `${question.name} ${side}`)).toEqual(found)
 })
 
 test('what is taken is mine, everything else is theirs', () => {
   const { now, mine } = sides({ a: '2', list: ['y'] }, { b: '3', list: ['z'] })
-  expect(merged({ now, mine }, [])).toEqual(now)
-  expect(merged({ now, mine }, questions.slice(0, 1))).toEqual({ a: '1', b: '3', list: ['y'] })
-  expect(merged({ now, mine }, questions)).toEqual(mine)
+  expect(merge3({ now, mine }, [])).toEqual(now)
+  expect(merge3({ now, mine }, questions.slice(0, 1))).toEqual({ a: '1', b: '3', list: ['y'] })
+  expect(merge3({ now, mine }, questions)).toEqual(mine)
 })
 
 const policy = {
@@ -57,16 +57,16 @@ test('picked repositories survive being mixed with another direction, as text', 
   expect(was.repositories).toEqual(['library/web', 'library/api'])
   const now = asText(toForm({ ...policy, dest_registry: undefined, src_registry: { id: 4 } }))
   const mine = asText({ ...was, repositories: ['library/web', 'library/db'] })
-  const list = contested(replicationQuestions, { opened: asText(was), now, mine })
+  const list = conflicts(replicationQuestions, { opened: asText(was), now, mine })
   expect(list.map(({ question, side }) => [question.name, side])).toEqual([
     ['remote', 'now'],
     ['names', 'mine'],
   ])
   const names = replicationQuestions.filter(({ name }) => name === 'names')
-  const draft = mergedReplication({ now, mine }, names)
+  const draft = mergeReplication({ now, mine }, names)
   expect(draft).toMatchObject({ direction: 'pull', registry: '4', repositories: [] })
   expect(draft.namePattern).toBe('library/{web,db}')
-  const back = mergedReplication({ now: asText(was), mine }, names)
+  const back = mergeReplication({ now: asText(was), mine }, names)
   expect(back).toMatchObject({ direction: 'push', repositories: ['library/web', 'library/db'], namePattern: '' })
 })
 

@@ -14,7 +14,7 @@ export interface Sides<Draft> {
 }
 
 /** A question whose two answers differ. `side` is who answers it; null when both changed it, so that a person must say. */
-export interface Contested<Asked> {
+export interface Conflicts<Asked> {
   readonly question: Asked
   readonly side: Side | null
 }
@@ -22,10 +22,10 @@ export interface Contested<Asked> {
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 /** Where two versions of what was opened differ: who changed a question alone answers it. */
-export function contested<Draft, Asked extends Question<Draft>>(
+export function conflicts<Draft, Asked extends Question<Draft>>(
   questions: readonly Asked[],
   { opened, now, mine }: Sides<Draft>,
-): Contested<Asked>[] {
+): Conflicts<Asked>[] {
   const answer = ({ fields }: Asked, draft: Draft) => fields.map((field) => draft[field])
   return questions.flatMap((question) => {
     const [was, is, wanted] = [opened, now, mine].map((draft) => answer(question, draft))
@@ -35,7 +35,7 @@ export function contested<Draft, Asked extends Question<Draft>>(
 }
 
 /** What is there now, with the answers that are mine. */
-export function merged<Draft extends object>(
+export function merge3<Draft extends object>(
   { now, mine }: { now: Draft; mine: Draft },
   taken: readonly Question<Draft>[],
 ): Draft {

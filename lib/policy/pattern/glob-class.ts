@@ -1,5 +1,5 @@
 /** Signs that a class such as `[a-z]` takes. */
-export interface SignClass {
+export interface CharacterClass {
   readonly negated: boolean
   readonly ranges: readonly (readonly [number, number])[]
 }
@@ -7,7 +7,7 @@ export interface SignClass {
 const [dash, backslash, caret] = [0x2d, 0x5c, 0x5e]
 
 /** Reads what stands between the brackets. The engine reads all of it before it compares, so one flaw spoils the class. */
-export function signClass(text: string): SignClass | 'bad' {
+export function parseCharacterClass(text: string): CharacterClass | 'bad' {
   const signs = Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
   if (signs.length === 0) return 'bad'
   const negated = signs[0] === caret
@@ -30,7 +30,7 @@ export function signClass(text: string): SignClass | 'bad' {
   return { negated, ranges }
 }
 
-export function takes({ negated, ranges }: SignClass, sign: number): boolean {
+export function matchesClass({ negated, ranges }: CharacterClass, sign: number): boolean {
   for (const [low, high] of ranges) if (low <= sign && sign <= high) return !negated
   return negated
 }

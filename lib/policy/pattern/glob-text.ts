@@ -3,7 +3,7 @@
  * brace and starts again; so many braces make ever longer texts. Here such a text is a piece that knows where it goes on, and
  * every piece is made once.
  */
-import type { SignClass } from './glob-class'
+import type { CharacterClass } from './glob-class'
 
 /** A part of the pattern and the place where reading goes on behind it. */
 export interface Piece {
@@ -15,7 +15,7 @@ export interface Piece {
   readonly braces: Map<number, Alternatives | 'bad'>
   readonly flat: Map<number, Piece>
   readonly empty: Map<number, Rests>
-  readonly classes: Map<number, SignClass | 'bad'>
+  readonly classes: Map<number, CharacterClass | 'bad'>
 }
 
 export interface Spot {

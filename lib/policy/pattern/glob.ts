@@ -1,4 +1,4 @@
-import { signClass, takes } from './glob-class'
+import { matchesClass, parseCharacterClass } from './glob-class'
 import {
   advanced,
   fitsNothing,
@@ -141,10 +141,10 @@ export class Glob {
           ;[piece, at] = [this.pieces.flat({ piece, at }), 0]
           continue
         }
-        const known = piece.classes.get(at) ?? signClass(piece.text.slice(at + 1, end))
+        const known = piece.classes.get(at) ?? parseCharacterClass(piece.text.slice(at + 1, end))
         piece.classes.set(at, known)
         if (known === 'bad') return 'bad'
-        if (!takes(known, wanted)) return null
+        if (!matchesClass(known, wanted)) return null
         at = end + 1
       } else if (sign === backslash) {
         if (at + 1 >= piece.text.length) {

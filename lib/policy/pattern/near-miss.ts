@@ -9,7 +9,7 @@ type Kind = NearMiss['kind']
 type FilterType = NearMiss['filter']
 
 /** Names that are looked at; a hint does not need all of them. */
-export const mostNames = 5_000
+export const maxNearMisses = 5_000
 /** Longer patterns get no hints: SWR takes 512 signs in a selector, and Harbor keeps all filters of a policy in 1,024. */
 export const longestHinted = 1_024
 const mostExamples = 3
@@ -132,7 +132,7 @@ export function* nearMisses(
   if (pattern === '' || pattern.length > longestHinted || checkPattern(pattern) !== null) return []
   const flaw = neverFlaw(pattern, kindOf(filter))
   if (flaw && !hinted.includes(flaw.code)) return []
-  const some = names.slice(0, mostNames)
+  const some = names.slice(0, maxNearMisses)
   const taken = new Set(yield* namesTaken(pattern, some, budget))
   const search = new Search(
     pattern,

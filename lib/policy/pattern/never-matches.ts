@@ -1,7 +1,7 @@
 import type { FieldCode } from '../validation-codes'
-import { signClass, takes } from './glob-class'
+import { matchesClass, parseCharacterClass } from './glob-class'
 import { splitBrace } from './glob-text'
-import { checkPattern, type PatternFlaw, trimPattern } from './pattern'
+import { checkPattern, type PatternError, trimPattern } from './pattern'
 
 /*
  * Patterns that the engine reads without a complaint and that no name can ever match, because they ask for a sign that no tag
@@ -59,8 +59,8 @@ function endOf(expression: RegExp, text: string, from: number): number {
 }
 
 function takesAny(text: string, kind: PatternKind): boolean {
-  const signs = signClass(text)
-  return signs === 'bad' || codePoints[kind].some((sign) => takes(signs, sign))
+  const signs = parseCharacterClass(text)
+  return signs === 'bad' || codePoints[kind].some((sign) => matchesClass(signs, sign))
 }
 
 /** Slashes that leave a part of the path empty. */
@@ -106,7 +106,7 @@ export function neverFlaw(text: string, kind: PatternKind): NeverFlaw | null {
 }
 
 /** Everything that is wrong with a pattern that somebody types, in the order in which it has to be mended. */
-export const checkTyped = (text: string, kind: PatternKind): PatternFlaw | NeverFlaw | null =>
+export const checkTyped = (text: string, kind: PatternKind): PatternError | NeverFlaw | null =>
   checkPattern(text) ?? neverFlaw(trimPattern(text), kind)
 
 const [longest, deepest] = [4_096, 50]

@@ -1,7 +1,7 @@
 import type { FieldCode } from '../validation-codes'
 
 /** Where reading a pattern stops and why. `at` is the position of the sign that is never closed. */
-export interface PatternFlaw {
+export interface PatternError {
   code: Extract<FieldCode, 'required' | 'pattern_brace' | 'pattern_bracket' | 'pattern_escape'>
   at: number
 }
@@ -16,7 +16,7 @@ function classEnd(text: string, from: number): number {
 }
 
 /** Finds what the glob engine would refuse (NOTES section 10); an empty pattern is refused so that nobody matches all by accident. */
-export function checkPattern(text: string): PatternFlaw | null {
+export function checkPattern(text: string): PatternError | null {
   if (text.trim() === '') return { code: 'required', at: 0 }
   const open: number[] = []
   for (let at = 0; at < text.length; at++) {

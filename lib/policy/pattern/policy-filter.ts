@@ -12,7 +12,7 @@ const stepsForName = 100_000
  * filters take. A filter that is missing or empty takes everything (NOTES section 8); one that the engine refuses, nothing;
  * nor does one go on taking that has become too costly.
  */
-export function selects({ filters }: Pick<Replication, 'filters'>) {
+export function policyMatches({ filters }: Pick<Replication, 'filters'>) {
   const takenBy = (type: 'name' | 'tag') => {
     const globs = readFilters({ filters })
       .filters.filter((filter) => filter.type === type && filter.pattern !== '')

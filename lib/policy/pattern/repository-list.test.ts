@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Glob } from './glob'
-import { innerSelection, readInnerSelection, readSelection, selectionPattern } from './repository-list'
+import { formatInnerList, parseInnerList, parseRepositoryList, repositoryListPattern } from './repository-list'
 
 test.each([
   [['library/nginx'], 'library/nginx'],
@@ -10,7 +10,7 @@ test.each([
   [['library/nginx', 'library/nginx/alpine'], '{library/nginx,library/nginx/alpine}'],
   [[], ''],
 ])('%j is sent as %s', (names, pattern) => {
-  expect(selectionPattern(names)).toBe(pattern)
+  expect(repositoryListPattern(names)).toBe(pattern)
 })
 
 const name = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('/'))
@@ -18,10 +18,10 @@ const name = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 2, maxLength
 test('the engine finds what was picked in the pattern, and nothing else', () => {
   fc.assert(
     fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), name, (names, other) => {
-      const glob = new Glob(selectionPattern(names))
+      const glob = new Glob(repositoryListPattern(names))
       for (const each of names) expect([glob.pattern, each, glob.match(each)]).toEqual([glob.pattern, each, true])
       expect(glob.match(other)).toBe(names.includes(other))
-      expect(readSelection(glob.pattern)?.toSorted()).toEqual(names.toSorted())
+      expect(parseRepositoryList(glob.pattern)?.toSorted()).toEqual(names.toSorted())
     }),
     { numRuns: 2000, seed: 4 },
   )
@@ -31,6 +31,6 @@ test.each([
   [['web'], 'web'],
   [['web', 'team/api'], '{web,team/api}'],
 ])('inside a namespace %j is sent as %s', (names, pattern) => {
-  expect(innerSelection(names, '')).toBe(pattern)
-  expect(readInnerSelection(pattern)).toEqual(names)
+  expect(formatInnerList(names, '')).toBe(pattern)
+  expect(parseInnerList(pattern)).toEqual(names)
 })

@@ -8,7 +8,7 @@ export const isPlainRepository = (name: string) => /^[^/]+\/.*[^/]$/.test(name) 
  * namespace, `{library/nginx,payments/api}` across several. The long form also where one name goes on from another: the
  * engine does not find `library/nginx` in `library/{nginx,nginx/alpine}`.
  */
-export function selectionPattern(repositories: readonly string[]): string {
+export function repositoryListPattern(repositories: readonly string[]): string {
   const [first = ''] = repositories
   if (repositories.length <= 1) return first
   const prefix = first.slice(0, first.indexOf('/') + 1)
@@ -28,15 +28,15 @@ function goesOn(names: readonly string[]): boolean {
 }
 
 /** The repositories behind such a pattern; null when it says more than a list of names can. */
-export function readSelection(pattern: string): string[] | null {
+export function parseRepositoryList(pattern: string): string[] | null {
   const braces = /^([^{}]*)\{([^{}]*)\}$/.exec(pattern)
   const names = braces ? (braces[2] ?? '').split(',').map((name) => `${braces[1]}${name}`) : [pattern]
   return names.every(isPlainRepository) ? [...new Set(names)] : null
 }
 
 /** Keeps the spelling that was read as long as it names the same repositories. */
-export function spellSelection(repositories: readonly string[], read: string): string {
-  return namesSame(readSelection(read), repositories) ? read : selectionPattern(repositories)
+export function formatRepositoryList(repositories: readonly string[], read: string): string {
+  return namesSame(parseRepositoryList(read), repositories) ? read : repositoryListPattern(repositories)
 }
 
 const namesSame = (before: readonly string[] | null, names: readonly string[]) =>
@@ -50,8 +50,8 @@ const inside = (full: string) => full.slice(within('').length)
  * The same for names inside a namespace: `web`, `{web,team/api}`. No pattern takes both `team` and `team/api`, and nothing
  * but them: such a selection loses the shorter one.
  */
-export const innerSelection = (names: readonly string[], read: string) =>
-  namesSame(readInnerSelection(read), names) ? read : braced(names)
+export const formatInnerList = (names: readonly string[], read: string) =>
+  namesSame(parseInnerList(read), names) ? read : braced(names)
 
 /** The names behind such a pattern; null when it says more than a list of names can. */
-export const readInnerSelection = (pattern: string) => readSelection(within(pattern))?.map(inside) ?? null
+export const parseInnerList = (pattern: string) => parseRepositoryList(within(pattern))?.map(inside) ?? null

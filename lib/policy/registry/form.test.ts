@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { brokenIn } from '../../contract/rules'
 import { registryRules } from '../../contract/swr/registry'
-import { swr } from '../../contract/swr/schemas'
+import { swrSchemas } from '../../contract/swr/schemas'
 import { clockFrom } from '../../sandbox/seed/clock'
 import { registries } from '../../sandbox/seed/registries'
 import {
   blankRegistry,
-  mergedRegistry,
+  mergeRegistry,
   type RegistryDraft,
   registryForm,
   registryQuestions,
+  toBody,
   toForm,
-  toWire,
   withoutSecret,
   withType,
 } from './form'
-import { asRequest } from './request'
+import { toRequest } from './request'
 
-const seeded = registries(clockFrom(new Date(0))).map((raw) => swr.registryShow.response.parse(raw))
-const more = swr.registryShow.response.parse({
+const seeded = registries(clockFrom(new Date(0))).map((raw) => swrSchemas.registryShow.response.parse(raw))
+const more = swrSchemas.registryShow.response.parse({
   id: 9,
   name: 'with-hosts',
   type: 'swr-pro',
@@ -27,7 +27,12 @@ const more = swr.registryShow.response.parse({
   dns_conf: { hosts: { 'harbor.example.com': '192.0.2.9', 'six.example.com': '2001:db8::1' } },
   insecure: true,
 })
-const bare = swr.registryShow.response.parse({ id: 8, name: 'bare', type: 'huawei-SWR', url: 'https://b.example.com' })
+const bare = swrSchemas.registryShow.response.parse({
+  id: 8,
+  name: 'bare',
+  type: 'huawei-SWR',
+  url: 'https://b.example.com',
+})
 
 const typed = { login: 'robot', secret: 'not-a-real-secret' }
 const codesOf = (draft: RegistryDraft) =>
@@ -35,13 +40,13 @@ const codesOf = (draft: RegistryDraft) =>
 
 test.each([...seeded, more, bare])('survives the form: $name', (registry) => {
   const draft = { ...toForm(registry), secret: typed.secret, login: toForm(registry).login || typed.login }
-  const body = toWire(registryForm.parse(draft), registry)
-  expect(swr.registryUpdate.body.safeParse(body).success).toBe(true)
-  const { credential: read, ...was } = JSON.parse(JSON.stringify(asRequest(registry)))
+  const body = toBody(registryForm.parse(draft), registry)
+  expect(swrSchemas.registryUpdate.body.safeParse(body).success).toBe(true)
+  const { credential: read, ...was } = JSON.parse(JSON.stringify(toRequest(registry)))
   const { credential, ...sent } = body
   const always = registry.type === 'swr-pro' ? { dns_conf: { hosts: {} } } : {}
   expect({ insecure: false, ...always, ...was }).toEqual(sent)
-  expect(brokenIn(registryRules, body, asRequest(registry))).toEqual([])
+  expect(brokenIn(registryRules, body, toRequest(registry))).toEqual([])
   expect(credential.access_secret).toBe(typed.secret)
   if (!read?.access_key?.includes('•')) expect(credential.access_key).toBe(read?.access_key ?? typed.login)
 })
@@ -59,7 +64,7 @@ describe('what each type needs', () => {
   const draft = { ...blankRegistry(), ...typed, name: 'new', url: 'https://a.example.com' }
 
   test('a Harbor: address and login; hosts always, if there are none as an empty list', () => {
-    expect(toWire(registryForm.parse(draft))).toEqual({
+    expect(toBody(registryForm.parse(draft))).toEqual({
       name: 'new',
       type: 'swr-pro',
       url: 'https://a.example.com',
@@ -68,7 +73,7 @@ describe('what each type needs', () => {
       insecure: false,
     })
     const hosts = { ...draft, hosts: '\na.example.com  192.0.2.1\nb.example.com=192.0.2.2\n' }
-    expect(toWire(registryForm.parse(hosts)).dns_conf).toEqual({
+    expect(toBody(registryForm.parse(hosts)).dns_conf).toEqual({
       hosts: { 'a.example.com': '192.0.2.1', 'b.example.com': '192.0.2.2' },
     })
   })
@@ -76,7 +81,7 @@ describe('what each type needs', () => {
   test('an Enterprise Edition: its region, project and instance; no hosts', () => {
     const enterprise = { ...draft, type: 'swr-pro-internal', hosts: 'left over' }
     expect(codesOf(enterprise)).toEqual({ region: 'required', project: 'required', instance: 'required' })
-    const body = toWire(registryForm.parse({ ...enterprise, region: ' r ', project: 'p', instance: 'i' }))
+    const body = toBody(registryForm.parse({ ...enterprise, region: ' r ', project: 'p', instance: 'i' }))
     expect(body).toMatchObject({ region_id: 'r', project_id: 'p', instance_id: 'i' })
     expect(body).not.toHaveProperty('dns_conf')
   })
@@ -89,17 +94,17 @@ describe('what each type needs', () => {
     expect(withType({ ...enterprise, insecure: false }, 'huawei-SWR').insecure).toBe(false)
     const place = { region: 'r', project: 'p', instance: 'i' }
     for (const insecure of [true, false]) {
-      const body = toWire(registryForm.parse({ ...enterprise, ...place, insecure }))
+      const body = toBody(registryForm.parse({ ...enterprise, ...place, insecure }))
       expect(brokenIn(registryRules, body)).toEqual([])
-      expect(toForm(swr.registryShow.response.parse(body)).insecure).toBe(insecure)
+      expect(toForm(swrSchemas.registryShow.response.parse(body)).insecure).toBe(insecure)
     }
   })
 
   test('a Basic Edition: its region, if it is told', () => {
-    expect(toWire(registryForm.parse({ ...draft, type: 'huawei-SWR', region: 'r', project: 'p' }))).toMatchObject({
+    expect(toBody(registryForm.parse({ ...draft, type: 'huawei-SWR', region: 'r', project: 'p' }))).toMatchObject({
       region_id: 'r',
     })
-    expect(toWire(registryForm.parse({ ...draft, type: 'huawei-SWR', project: 'p' }))).not.toHaveProperty('project_id')
+    expect(toBody(registryForm.parse({ ...draft, type: 'huawei-SWR', project: 'p' }))).not.toHaveProperty('project_id')
   })
 })
 
@@ -137,7 +142,7 @@ test.each([
 })
 
 test('whatever was read can be saved with other fields changed', () => {
-  const odd = swr.registryShow.response.parse({
+  const odd = swrSchemas.registryShow.response.parse({
     ...more,
     name: `odd name.${'x'.repeat(300)}`,
     type: 'quay',
@@ -146,9 +151,9 @@ test('whatever was read can be saved with other fields changed', () => {
   })
   const draft = { ...toForm(odd), ...typed, description: 'new' }
   expect(codesOf(draft)).toEqual({})
-  const body = toWire(registryForm.parse(draft), odd)
+  const body = toBody(registryForm.parse(draft), odd)
   expect(body).toMatchObject({ name: odd.name, type: 'quay', url: odd.url, description: 'new' })
-  expect(brokenIn(registryRules, body, asRequest(odd))).toEqual([])
+  expect(brokenIn(registryRules, body, toRequest(odd))).toEqual([])
   expect(Object.fromEntries(brokenIn(registryRules, body))).toMatchObject({ 'body.url': 'address_host' })
   expect(codesOf({ ...draft, name: 'other name', url: 'https://-y' })).toEqual({
     name: 'name_characters',
@@ -157,12 +162,12 @@ test('whatever was read can be saved with other fields changed', () => {
 })
 
 test('an odd address that was read may stay', () => {
-  const odd = swr.registryShow.response.parse({ ...more, url: 'harbor.example.com' })
+  const odd = swrSchemas.registryShow.response.parse({ ...more, url: 'harbor.example.com' })
   expect(codesOf({ ...toForm(odd), ...typed })).toEqual({})
 })
 
 test('what is shown of a request holds no secret', () => {
-  const body = toWire(registryForm.parse({ ...toForm(more), ...typed }), more)
+  const body = toBody(registryForm.parse({ ...toForm(more), ...typed }), more)
   expect(JSON.stringify(withoutSecret(body))).not.toContain(typed.secret)
   expect(withoutSecret(body).credential).toEqual({ type: 'basic', access_key: 'robot', access_secret: '•••' })
 })
@@ -171,6 +176,6 @@ test('a secret stays only with the login that it was typed for', () => {
   const mine = { ...toForm(more), ...typed }
   const now = { ...toForm(more), login: 'robot2' }
   const login = registryQuestions.filter(({ name }) => name === 'login')
-  expect(mergedRegistry({ now, mine }, login)).toMatchObject(typed)
-  expect(mergedRegistry({ now, mine }, [])).toMatchObject({ login: 'robot2', secret: '' })
+  expect(mergeRegistry({ now, mine }, login)).toMatchObject(typed)
+  expect(mergeRegistry({ now, mine }, [])).toMatchObject({ login: 'robot2', secret: '' })
 })

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { addressFlaw } from '../../contract/address'
 import type { Registry, RegistryBody } from '../../contract/swr/registry'
 import { longestRegistryName, masked, type RegistryType, registryTypes } from '../../contract/vocabulary'
-import { merged, type Question } from '../diff/merge3'
-import { oneOf } from '../enum'
+import { merge3, type Question } from '../diff/merge3'
+import { parseEnum } from '../enum'
 import { nameFlaw } from '../fields'
 import type { FieldCode } from '../validation-codes'
-import { hostsText, readHosts } from './hosts-file'
+import { formatHosts, parseHosts } from './hosts-file'
 
 const fields = z.object({
   name: z.string(),
@@ -39,7 +39,7 @@ export type RegistryDraft = z.input<typeof fields>
 export type RegistryValues = z.output<typeof fields>
 
 /** Fields that are kept nowhere: a login may hold an access key. */
-export const unkeptFields = ['login', 'secret'] as const satisfies readonly (keyof RegistryDraft)[]
+export const unsavedFields = ['login', 'secret'] as const satisfies readonly (keyof RegistryDraft)[]
 
 /** Fields that only an Enterprise Edition target has all of. */
 const placeFields = ['region', 'project', 'instance'] as const
@@ -55,14 +55,14 @@ function addressCode(url: string): FieldCode | null {
 function* flaws(values: RegistryValues): Generator<[keyof RegistryValues, FieldCode | null]> {
   const { asRead } = values
   if (values.name !== asRead.name) yield ['name', nameFlaw(values.name, longestRegistryName)]
-  if (values.type !== asRead.type) yield ['type', oneOf(registryTypes, values.type) ? null : 'choice_unknown']
+  if (values.type !== asRead.type) yield ['type', parseEnum(registryTypes, values.type) ? null : 'choice_unknown']
   if (values.url !== asRead.url) yield ['url', addressCode(values.url)]
   if (values.type === 'swr-pro-internal')
     for (const field of placeFields)
       if (values[field] !== asRead[field]) yield [field, values[field].trim() === '' ? 'required' : null]
   if (values.login.includes(masked)) yield ['login', 'login_masked']
   if (values.type === 'swr-pro' && values.hosts !== asRead.hosts)
-    yield ['hosts', readHosts(values.hosts) === null ? 'hosts_lines' : null]
+    yield ['hosts', parseHosts(values.hosts) === null ? 'hosts_lines' : null]
 }
 
 export const registryForm = fields.check(({ value, issues }) => {
@@ -111,7 +111,7 @@ export function toForm(registry: Registry): RegistryDraft {
     region: registry.region_id ?? '',
     project: registry.project_id ?? '',
     instance: registry.instance_id ?? '',
-    hosts: hostsText(registry.dns_conf?.hosts ?? {}),
+    hosts: formatHosts(registry.dns_conf?.hosts ?? {}),
   }
   return {
     ...text,
@@ -129,19 +129,19 @@ const asks: Readonly<Record<RegistryType, readonly (typeof placeFields)[number][
   'swr-pro-internal': placeFields,
   'huawei-SWR': ['region'],
 }
-export const asksFor = (type: string, field: (typeof placeFields)[number]) =>
-  asks[oneOf(registryTypes, type) ?? 'swr-pro'].includes(field)
+export const requiredFields = (type: string, field: (typeof placeFields)[number]) =>
+  asks[parseEnum(registryTypes, type) ?? 'swr-pro'].includes(field)
 
-export function toWire(values: RegistryValues, was?: Registry): RegistryBody {
+export function toBody(values: RegistryValues, was?: Registry): RegistryBody {
   const { type, description } = values
   const place = placeFields.flatMap((field) => {
     const key = `${field}_id` as const
-    const typed = asksFor(type, field) ? values[field].trim() : (was?.[key] ?? '')
+    const typed = requiredFields(type, field) ? values[field].trim() : (was?.[key] ?? '')
     // Left out when empty, unless it was read: then empty is what is there or what the person wants.
     return typed !== '' || was?.[key] !== undefined ? [[key, typed]] : []
   })
   const { asRead } = values
-  const typed = values.hosts === asRead.hosts ? was?.dns_conf?.hosts : readHosts(values.hosts)
+  const typed = values.hosts === asRead.hosts ? was?.dns_conf?.hosts : parseHosts(values.hosts)
   return {
     ...((values.name !== '' || was?.name !== undefined) && { name: values.name }),
     ...((description !== '' || was?.description !== undefined) && { description }),
@@ -177,10 +177,10 @@ export const registryQuestions = [
 export type RegistryQuestion = (typeof registryQuestions)[number]['name']
 
 /** What is there now with the answers that are mine. The secret belongs to the login that it was typed for. */
-export function mergedRegistry(
+export function mergeRegistry(
   sides: { now: RegistryDraft; mine: RegistryDraft },
   taken: readonly Question<RegistryDraft>[],
 ): RegistryDraft {
-  const draft = merged(sides, taken)
+  const draft = merge3(sides, taken)
   return { ...draft, secret: draft.login === sides.mine.login ? sides.mine.secret : '' }
 }

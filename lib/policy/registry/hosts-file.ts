@@ -1,5 +1,5 @@
 /** Host names that lead to an address, as a text with one of each a line. */
-export const hostsText = (hosts: Readonly<Record<string, string>>) =>
+export const formatHosts = (hosts: Readonly<Record<string, string>>) =>
   Object.entries(hosts)
     .map(([host, address]) => `${host} ${address}`)
     .join('\n')
@@ -9,7 +9,7 @@ const four = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
 const six = /^(?=.*:.*:)[0-9a-f:.]{2,45}$/i
 
 /** The pairs of such a text; null when a line is none, or a host stands in two. */
-export function readHosts(text: string): Record<string, string> | null {
+export function parseHosts(text: string): Record<string, string> | null {
   const lines = text.split('\n').flatMap((line) => line.trim() || [])
   const pairs = lines.map((line): [string, string] => {
     const [name = '', address = '', ...more] = line.split(/[\s=]+/)

@@ -1,7 +1,7 @@
 import type { Registry } from '../../contract/swr/registry'
 
 /** What a registry says in the shape of a request: the `before` of its differences. Its secret cannot be read. */
-export function asRequest(registry: Registry): object {
+export function toRequest(registry: Registry): object {
   const { credential, dns_conf } = registry
   return {
     name: registry.name,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { swr } from '../../contract/swr/schemas'
-import { wordsOf } from './describe'
+import { swrSchemas } from '../../contract/swr/schemas'
+import { describeReplication } from './describe'
 
 const name = (value: string) => ({ type: 'name', value })
 const tag = (value: string) => ({ type: 'tag', value })
@@ -13,7 +13,7 @@ const base = {
   trigger: manual,
   override: false,
 }
-const said = (more: object) => wordsOf(swr.replicationShow.response.parse({ ...base, ...more }))
+const said = (more: object) => describeReplication(swrSchemas.replicationShow.response.parse({ ...base, ...more }))
 
 test.each<[string, object, object]>([
   ['a plain push', {}, { direction: 'push', names: 'some', tags: 'some', remote: 'one', when: 'manual' }],

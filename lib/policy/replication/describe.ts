@@ -26,7 +26,7 @@ function whenOf(policy: Replication, direction: 'push' | 'pull') {
  * What a policy does, as arguments of one message (`policyPage.sentence`) and the texts that stand in it. `odd` where its
  * filters say more than a sentence can: then they have to be read themselves.
  */
-export function wordsOf(policy: Replication) {
+export function describeReplication(policy: Replication) {
   const { direction, registry } = remoteOf(policy)
   const { filters, isComplete } = readFilters(policy)
   const names = onlyOf(filters, 'name')

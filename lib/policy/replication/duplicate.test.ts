@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { swr } from '../../contract/swr/schemas'
-import { copiesOf, copyBody, freeName } from './duplicate'
+import { swrSchemas } from '../../contract/swr/schemas'
+import { copyBody, freeName, planCopies } from './duplicate'
 
 test('a name for a copy is free and not too long', () => {
   expect(freeName('nightly', [])).toBe('nightly-copy')
@@ -16,7 +16,7 @@ test('each registry gets a name of its own, and what is wrong with it is said', 
     { id: 1, name: 'frankfurt' },
     { id: 2, name: 'paris' },
   ]
-  const flaws = (pattern: string, taken: string[] = []) => copiesOf('nightly', pattern, registries, taken)
+  const flaws = (pattern: string, taken: string[] = []) => planCopies('nightly', pattern, registries, taken)
   expect(flaws('{policy}-{registry}')).toEqual([
     { registry: 1, name: 'nightly-frankfurt', flaw: null },
     { registry: 2, name: 'nightly-paris', flaw: null },
@@ -41,14 +41,18 @@ const policy = {
 }
 
 test('a copy says the same of another registry, and is off', () => {
-  const push = swr.replicationShow.response.parse(policy)
+  const push = swrSchemas.replicationShow.response.parse(policy)
   expect(copyBody(push, { name: 'other', registry: 9 })).toMatchObject({
     name: 'other',
     dest_registry: { id: 9 },
     override: true,
     enabled: false,
   })
-  const pull = swr.replicationShow.response.parse({ ...policy, src_registry: { id: 3 }, dest_registry: { id: 0 } })
+  const pull = swrSchemas.replicationShow.response.parse({
+    ...policy,
+    src_registry: { id: 3 },
+    dest_registry: { id: 0 },
+  })
   const body = copyBody(pull, { name: 'other', registry: 9 })
   expect(body).toMatchObject({ src_registry: { id: 9 } })
   expect(body).not.toHaveProperty('dest_registry')
@@ -56,12 +60,12 @@ test('a copy says the same of another registry, and is off', () => {
 
 test('a copy repeats what the console would refuse, under a name that SWR takes', () => {
   const label = { type: 'label', value: ['a', 'b'] }
-  const odd = swr.replicationShow.response.parse({ ...policy, filters: [label], trigger: { type: 'hourly' } })
+  const odd = swrSchemas.replicationShow.response.parse({ ...policy, filters: [label], trigger: { type: 'hourly' } })
   expect(copyBody(odd, { name: 'other', registry: 9 })).toMatchObject({ filters: [label], trigger: { type: 'hourly' } })
   expect(freeName('legacy sync v1.0', [])).toBe('legacy-sync-v1-0-copy')
   expect(freeName('支付-同步_1', [])).toBe('支付-同步_1-copy')
   expect(freeName('...', [])).toBe('policy-copy')
-  const [copy] = copiesOf('同步 v1.0', '{policy}-{registry}', [{ id: 1, name: '上海 (2)' }], [])
+  const [copy] = planCopies('同步 v1.0', '{policy}-{registry}', [{ id: 1, name: '上海 (2)' }], [])
   expect(copy).toEqual({ registry: 1, name: '同步-v1-0-上海-2', flaw: null })
   // Lengths count characters: this one takes two units each.
   expect([...freeName('𠀀'.repeat(256), [])]).toHaveLength(256)

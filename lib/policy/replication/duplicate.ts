@@ -2,7 +2,7 @@ import type { Replication, ReplicationBody } from '../../contract/swr/replicatio
 import { longestPolicyName } from '../../contract/vocabulary'
 import { legalName, nameFlaw } from '../fields'
 import type { FieldCode } from '../validation-codes'
-import { remoteOf, remoteSide, switched } from './request'
+import { remoteOf, remoteSide, withEnabled } from './request'
 
 /** A name for a copy that none of these has yet; cut where it would be too long, without signs that SWR does not take. */
 export function freeName(name: string, taken: readonly string[]): string {
@@ -31,7 +31,7 @@ export interface Copy {
 }
 
 /** The copies that a choice of registries makes, one each; names must differ from all that are there and each other. */
-export function copiesOf(
+export function planCopies(
   policy: string,
   pattern: string,
   registries: readonly { readonly id: number; readonly name: string }[],
@@ -49,6 +49,6 @@ export function copiesOf(
 
 /** The request of a copy, which copies nothing yet. */
 export function copyBody(policy: Replication, copy: Pick<Copy, 'name' | 'registry'>): ReplicationBody {
-  const { src_registry: _source, dest_registry: _destination, ...rest } = switched(policy, false)
+  const { src_registry: _source, dest_registry: _destination, ...rest } = withEnabled(policy, false)
   return { ...rest, name: copy.name, ...remoteSide(remoteOf(policy).direction, copy.registry) }
 }

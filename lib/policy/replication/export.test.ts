@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { swr } from '../../contract/swr/schemas'
-import { asCurl, asImport, asJson, asTerraform, hclString, labelOf } from './export'
+import { swrSchemas } from '../../contract/swr/schemas'
+import { hclString, labelOf, toCurl, toJson, toTerraform, toTerraformImport } from './export'
 
 const parsed = (more: object) =>
-  swr.replicationShow.response.parse({
+  swrSchemas.replicationShow.response.parse({
     id: 7,
     name: 'nightly',
     description: '',
@@ -26,7 +26,7 @@ const dollar = '$'
 const place = { instance: 'c0ffee', region: 'cn-north-4', policy: 7 }
 
 test('Terraform, as the provider documents it', () => {
-  expect(asTerraform(parsed({}), place)).toBe(`resource "huaweicloud_swr_enterprise_replication_policy" "nightly" {
+  expect(toTerraform(parsed({}), place)).toBe(`resource "huaweicloud_swr_enterprise_replication_policy" "nightly" {
   instance_id     = "c0ffee"
   name            = "nightly"
   repo_scope_mode = "regular"
@@ -54,13 +54,13 @@ test('Terraform, as the provider documents it', () => {
     }
   }
 }`)
-  expect(asImport(parsed({}), place)).toBe(
+  expect(toTerraformImport(parsed({}), place)).toBe(
     'terraform import huaweicloud_swr_enterprise_replication_policy.nightly c0ffee/7',
   )
 })
 
 test('a pull by hand has a source and no schedule', () => {
-  const text = asTerraform(
+  const text = toTerraform(
     parsed({
       src_registry: { id: 4 },
       dest_registry: { id: 0 },
@@ -74,7 +74,7 @@ test('a pull by hand has a source and no schedule', () => {
 })
 
 test('a policy that names no side one could write leaves it out', () => {
-  expect(asTerraform(parsed({ src_registry: { id: 4 } }), place)).not.toContain('_registry')
+  expect(toTerraform(parsed({ src_registry: { id: 4 } }), place)).not.toContain('_registry')
 })
 
 test.each([
@@ -103,25 +103,25 @@ test.each([
 
 describe('curl', () => {
   test("goes to SWR's own address with nothing of ours in it", () => {
-    const text = asCurl(parsed({}), place)
+    const text = toCurl(parsed({}), place)
     expect(text).toContain(
       '"https://swr-api.cn-north-4.myhuaweicloud.com/v2/$PROJECT_ID/instances/c0ffee/replication/policies/7"',
     )
     expect(text).toContain('"X-Auth-Token: $TOKEN"')
     expect(text).not.toContain('AKSECRET')
-    expect(asCurl(parsed({}), { ...place, region: 'eu-west-101' })).toContain('swr-api.eu-west-101.myhuaweicloud.eu/')
-    expect(asCurl(parsed({}), { ...place, region: undefined })).toContain('swr-api.$REGION.myhuaweicloud.com/')
+    expect(toCurl(parsed({}), { ...place, region: 'eu-west-101' })).toContain('swr-api.eu-west-101.myhuaweicloud.eu/')
+    expect(toCurl(parsed({}), { ...place, region: undefined })).toContain('swr-api.$REGION.myhuaweicloud.com/')
   })
 
   test('a shell hands on the body as it is', () => {
     const odd = parsed({ description: `it's "odd" $(id) \`id\` \\ 'twice'` })
-    const script = `curl() { while [ $# -gt 1 ]; do shift; done; printf %s "$1"; }\n${asCurl(odd, place)}`
-    expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(asJson(odd))
+    const script = `curl() { while [ $# -gt 1 ]; do shift; done; printf %s "$1"; }\n${toCurl(odd, place)}`
+    expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(toJson(odd))
   })
 })
 
 test('JSON is the request, without what SWR keeps for itself', () => {
-  expect(JSON.parse(asJson(parsed({})))).toEqual({
+  expect(JSON.parse(toJson(parsed({})))).toEqual({
     name: 'nightly',
     description: '',
     dest_registry: { id: 3 },
@@ -142,18 +142,18 @@ test('Chinese names are labels, and differ', () => {
   expect(labelOf('1支付')).toBe('_1支付')
   expect(labelOf('legacy sync v1.0')).toBe('legacy_sync_v1_0')
   const policy = parsed({ name: '支付-同步_1' })
-  expect(asTerraform(policy, place)).toContain(
+  expect(toTerraform(policy, place)).toContain(
     `resource "huaweicloud_swr_enterprise_replication_policy" "支付-同步_1" {`,
   )
-  expect(asTerraform(policy, place)).toContain('name            = "支付-同步_1"')
-  expect(asImport(policy, place)).toContain('.支付-同步_1 c0ffee/7')
-  expect(asJson(policy)).toContain('"name": "支付-同步_1"')
+  expect(toTerraform(policy, place)).toContain('name            = "支付-同步_1"')
+  expect(toTerraformImport(policy, place)).toContain('.支付-同步_1 c0ffee/7')
+  expect(toJson(policy)).toContain('"name": "支付-同步_1"')
 })
 
 test('a filter that leaves tags out says so in every format', () => {
   const excluding = { type: 'tag', value: 'v1', decoration: 'excludes' }
   const policy = parsed({ filters: [excluding] })
-  expect(JSON.parse(asJson(policy)).filters).toEqual([excluding])
-  expect(asCurl(policy, place)).toContain('"decoration": "excludes"')
-  expect(asTerraform(policy, place)).toContain('# decoration = "excludes" has no argument here')
+  expect(JSON.parse(toJson(policy)).filters).toEqual([excluding])
+  expect(toCurl(policy, place)).toContain('"decoration": "excludes"')
+  expect(toTerraform(policy, place)).toContain('# decoration = "excludes" has no argument here')
 })

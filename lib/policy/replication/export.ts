@@ -1,10 +1,10 @@
 import type { Replication } from '../../contract/swr/replication'
 import { readTrigger } from '../schedule/trigger'
 import { filterText, isExcluding, type PolicyFilter } from './filter'
-import { asRequest, remoteOf } from './request'
+import { remoteOf, toRequest } from './request'
 
 /** Where a policy is, as far as the browser knows: the project id stays on the server. */
-export interface CodePlace {
+export interface ExportContext {
   readonly instance: string
   readonly region: string | undefined
   readonly policy: number
@@ -19,16 +19,16 @@ function hostOf(region: string | undefined) {
 /** One word for a shell, whatever is in it. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
-export const asJson = (policy: Replication) => JSON.stringify(asRequest(policy), null, 2)
+export const toJson = (policy: Replication) => JSON.stringify(toRequest(policy), null, 2)
 
 /** The call that makes the policy what it is now. A token and the project id are the reader's own. */
-export const asCurl = (policy: Replication, { instance, region, policy: id }: CodePlace) =>
+export const toCurl = (policy: Replication, { instance, region, policy: id }: ExportContext) =>
   [
     'curl --fail-with-body -X PUT \\',
     `  "${hostOf(region)}/v2/$PROJECT_ID/instances/${encodeURIComponent(instance)}/replication/policies/${id}" \\`,
     "  -H 'Content-Type: application/json' \\",
     '  -H "X-Auth-Token: $TOKEN" \\',
-    `  --data-raw ${quoted(asJson(policy))}`,
+    `  --data-raw ${quoted(toJson(policy))}`,
   ].join('\n')
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
@@ -76,7 +76,7 @@ function filterBlock(filter: PolicyFilter): string[] {
 }
 
 /** The policy as a resource of the Terraform provider, in the arguments that it documents. */
-export function asTerraform(policy: Replication, { instance }: Pick<CodePlace, 'instance'>): string {
+export function toTerraform(policy: Replication, { instance }: Pick<ExportContext, 'instance'>): string {
   const { direction, registry } = remoteOf(policy)
   const { trigger, cron } = readTrigger(policy.trigger)
   const schedule = ['    trigger_settings {', ...lines([['cron', cron]], '      '), '    }']
@@ -104,5 +104,5 @@ export function asTerraform(policy: Replication, { instance }: Pick<CodePlace, '
 }
 
 /** Takes the policy that is there into Terraform's state, under the resource above. */
-export const asImport = (policy: Replication, { instance, policy: id }: Omit<CodePlace, 'region'>) =>
+export const toTerraformImport = (policy: Replication, { instance, policy: id }: Omit<ExportContext, 'region'>) =>
   `terraform import ${resource}.${labelOf(policy.name ?? 'policy')} ${instance}/${id}`

@@ -1,6 +1,6 @@
 import type { Replication } from '../../contract/swr/replication'
 import { filterDecorations, filterTypes } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { parseEnum } from '../enum'
 
 /** A filter of a policy, as it was read. */
 export type PolicyFilter = Replication['filters'][number]
@@ -24,9 +24,9 @@ export const isExcluding = ({ decoration }: Pick<PolicyFilter, 'decoration'>): b
 
 /** Null for a filter of another kind: what it leaves out cannot be told. No value is the empty pattern. */
 export function readFilter({ type, value, decoration }: PolicyFilter): PatternFilter | null {
-  const known = oneOf(filterTypes, type)
+  const known = parseEnum(filterTypes, type)
   const pattern = value ?? ''
-  const isKnown = !decoration || oneOf(filterDecorations, decoration) !== undefined
+  const isKnown = !decoration || parseEnum(filterDecorations, decoration) !== undefined
   return known && typeof pattern === 'string' && isKnown
     ? { type: known, pattern, excludes: isExcluding({ decoration }) }
     : null

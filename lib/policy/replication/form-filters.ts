@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { filterText, isExcluding, type PolicyFilter, readFilter } from './filter'
-import { asRequest } from './request'
+import { toRequest } from './request'
 
 /* The filters of the form: one of names, one of tags, and others beside them. */
 
@@ -35,7 +35,7 @@ export function inOrder(
   was: Replication | undefined,
 ): ReplicationBody['filters'] {
   const waiting = [...shown, ...others]
-  const read = was ? asRequest(was).filters : []
+  const read = was ? toRequest(was).filters : []
   const first = Object.values(shownIn(was?.filters ?? []))
   const place = (filter: ReplicationBody['filters'][number], at: number) => {
     const own = otherOf(filter)

@@ -11,15 +11,15 @@ import { replicationTriggers, scopeModes } from '../../contract/vocabulary'
 import {
   blankReplication,
   excludesTags,
-  keptText,
+  preservedText,
   type ReplicationDraft,
   replicationForm,
+  toBody,
   toForm,
-  toWire,
   withDirection,
   withScope,
 } from './form'
-import { asRequest, remoteOf, switched } from './request'
+import { remoteOf, toRequest, withEnabled } from './request'
 
 const read = (policy: object): Replication => replicationOperations.replicationShow.response.parse(policy)
 const draft = (change: Partial<ReplicationDraft>): ReplicationDraft => ({
@@ -29,7 +29,7 @@ const draft = (change: Partial<ReplicationDraft>): ReplicationDraft => ({
   registry: '3',
   ...change,
 })
-const save = (input: ReplicationDraft, was?: Replication) => toWire(replicationForm.parse(input), was)
+const save = (input: ReplicationDraft, was?: Replication) => toBody(replicationForm.parse(input), was)
 /** Code by field. */
 function complaints(input: ReplicationDraft) {
   const { error } = replicationForm.safeParse(input)
@@ -227,7 +227,7 @@ describe('selection', () => {
     const was = selection(value)
     const form = toForm(was)
     expect(form).toMatchObject({ repositories: [], namePattern: value })
-    expect(keptText(form)).toBe(true)
+    expect(preservedText(form)).toBe(true)
     expect(nameIn(save(form, was))).toBe(value)
     expect(nameIn(save({ ...form, repositories: ['library/a'] }, was))).toBe('library/a')
   })
@@ -282,7 +282,7 @@ describe('filters', () => {
     expect(toForm(was).others).toEqual([{ type: 'label', value: 'prod, eu' }])
     expect(save({ ...toForm(was), description: 'new' }, was).filters).toEqual([name, label])
     expect(save({ ...toForm(was), others: [] }, was).filters).toEqual([name])
-    expect(switched(was, false).filters).toEqual([name, label])
+    expect(withEnabled(was, false).filters).toEqual([name, label])
     const others = [{ type: 'label', value: 'other' }]
     expect(complaints({ ...toForm(was), others })).toEqual({ 'others.0.type': 'filter_unknown' })
     expect(complaints(draft({ others }))).toEqual({ 'others.0.type': 'filter_unknown' })
@@ -294,14 +294,14 @@ describe('filters', () => {
     const form = toForm(was)
     expect(excludesTags(form)).toBe(true)
     expect(save({ ...form, description: 'new' }, was).filters).toEqual([name, excluding])
-    expect(switched(was, false).filters).toEqual([name, excluding])
+    expect(withEnabled(was, false).filters).toEqual([name, excluding])
     const changed = { ...form, tagPattern: 'v2' }
     expect(excludesTags(changed)).toBe(false)
     expect(save(changed, was).filters).toEqual([name, { type: 'tag', value: 'v2' }])
     expect(save({ ...changed, tagPattern: 'v1' }, was).filters).toEqual([name, excluding])
     const unknown = filtered(name as object, { type: 'tag', value: 'v1', decoration: 'resembles' })
     expect(toForm(unknown)).toMatchObject({ tagPattern: '', others: [{ type: 'tag', value: 'v1' }] })
-    expect(save(toForm(unknown), unknown)).toEqual(asRequest(unknown))
+    expect(save(toForm(unknown), unknown)).toEqual(toRequest(unknown))
   })
 
   test('a missing one stays missing, a new policy needs one', () => {
@@ -403,9 +403,9 @@ test('whatever can be read survives the form', () => {
   fc.assert(
     fc.property(readable, (was) => {
       const body = save(toForm(was), was)
-      expect(body).toEqual(asRequest(was))
-      expect(brokenIn(replicationRules, body, asRequest(was))).toEqual([])
-      expect(switched(was, !was.enabled)).toEqual({ ...body, enabled: !was.enabled })
+      expect(body).toEqual(toRequest(was))
+      expect(brokenIn(replicationRules, body, toRequest(was))).toEqual([])
+      expect(withEnabled(was, !was.enabled)).toEqual({ ...body, enabled: !was.enabled })
     }),
     { numRuns: 500 },
   )
@@ -423,9 +423,9 @@ test('whatever was read can be switched and edited in its other fields, whatever
       const was = read(whole ? { ...documented, ...change } : change)
       const form = toForm(was)
       expect(complaints(form)).toEqual({})
-      const request = asRequest(was)
+      const request = toRequest(was)
       expect(save(form, was)).toEqual(request)
-      for (const body of [save({ ...form, description: 'new' }, was), switched(was, true)]) {
+      for (const body of [save({ ...form, description: 'new' }, was), withEnabled(was, true)]) {
         expect(replicationBody.safeParse(body).error).toBeUndefined()
         expect(brokenIn(replicationRules, body, request)).toEqual([])
       }

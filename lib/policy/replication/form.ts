@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { replicationTriggers, type ScopeMode, scopeModes } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { parseEnum } from '../enum'
 import { nameFlaw, namespaceField } from '../fields'
 import { checkTyped, type PatternKind } from '../pattern/never-matches'
 import { trimPattern } from '../pattern/pattern'
-import { isPlainRepository, readSelection, spellSelection } from '../pattern/repository-list'
-import { checkSchedule, readTrigger, triggerToWire } from '../schedule/trigger'
+import { formatRepositoryList, isPlainRepository, parseRepositoryList } from '../pattern/repository-list'
+import { checkSchedule, readTrigger, toTriggerBody } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
 import { filterText, isExcluding, readFilter } from './filter'
 import { inOrder, isSameFilter, otherFilter, otherOf, shownIn } from './form-filters'
@@ -61,11 +61,11 @@ const picks = ({ direction, scope }: Picking) => direction === 'push' && scope =
 /** The name pattern that a draft stands for. */
 export const namesOf = (draft: Picking): string =>
   picks(draft) && draft.repositories.length > 0
-    ? spellSelection(draft.repositories, draft.asRead.namePattern)
+    ? formatRepositoryList(draft.repositories, draft.asRead.namePattern)
     : draft.namePattern
 
 /** The policy was read as a selection, but its pattern is no list of repositories: it is shown and kept as text. */
-export const keptText = (draft: Picking): boolean =>
+export const preservedText = (draft: Picking): boolean =>
   picks(draft) &&
   draft.repositories.length === 0 &&
   draft.asRead.scope === 'selection' &&
@@ -91,7 +91,7 @@ function* flaws(values: ReplicationValues): Generator<Flaw> {
   const check = (text: string, read: string, kind: PatternKind) => (text === read ? null : checkTyped(text, kind)?.code)
   if (!picks(values)) yield ['namePattern', check(values.namePattern, asRead.namePattern, 'repository')]
   else if (!values.repositories.every(isPlainRepository)) yield ['repositories', 'repository_characters']
-  else if (values.repositories.length === 0 && !keptText(values)) yield ['repositories', 'repositories_none']
+  else if (values.repositories.length === 0 && !preservedText(values)) yield ['repositories', 'repositories_none']
   yield ['tagPattern', check(values.tagPattern, asRead.tagPattern, 'tag')]
   // Everything has to be said, unless SWR holds it so.
   const readNone = `${asRead.namePattern}${asRead.tagPattern}` === '' && asRead.others.length === 0
@@ -99,7 +99,7 @@ function* flaws(values: ReplicationValues): Generator<Flaw> {
   if (hasNone && !readNone) yield [picks(values) ? 'repositories' : 'namePattern', 'required']
   yield* otherFlaws(values)
   if (values.destNamespace !== asRead.destNamespace) yield ['destNamespace', namespaceField(values.destNamespace)]
-  if (trigger !== asRead.trigger && !oneOf(replicationTriggers, trigger)) yield ['trigger', 'choice_unknown']
+  if (trigger !== asRead.trigger && !parseEnum(replicationTriggers, trigger)) yield ['trigger', 'choice_unknown']
   const pulledSo = asRead.direction === 'pull' && asRead.trigger === 'event_based'
   // Events are raised by pushes to this instance (NOTES section 8).
   if (trigger === 'event_based' && values.direction === 'pull' && !pulledSo) yield ['trigger', 'trigger_push_only']
@@ -173,11 +173,11 @@ export function toForm(policy: Replication): ReplicationDraft {
   })
 }
 
-const scopeOf = (read: string | undefined): ScopeMode => oneOf(scopeModes, read) ?? 'regular'
+const scopeOf = (read: string | undefined): ScopeMode => parseEnum(scopeModes, read) ?? 'regular'
 
 /** Reads a pattern as picked repositories where they are picked and it names nothing else. */
 function asPicked(draft: ReplicationDraft): ReplicationDraft {
-  const repositories = picks(draft) ? readSelection(draft.namePattern) : null
+  const repositories = picks(draft) ? parseRepositoryList(draft.namePattern) : null
   return repositories === null ? draft : { ...draft, repositories, namePattern: '' }
 }
 
@@ -200,7 +200,7 @@ export function withDirection(draft: ReplicationDraft, direction: Direction): Re
   return asPicked({ ...asText(draft), direction, trigger })
 }
 
-export function toWire(values: ReplicationValues, was?: Replication): ReplicationBody {
+export function toBody(values: ReplicationValues, was?: Replication): ReplicationBody {
   const { name, description, direction, registry, destNamespace, override, enabled } = values
   const isTriggerRead = values.trigger === '' && was?.trigger === undefined
   return {
@@ -211,7 +211,7 @@ export function toWire(values: ReplicationValues, was?: Replication): Replicatio
     ...((destNamespace !== '' || was?.dest_namespace !== undefined) && { dest_namespace: destNamespace }),
     filters: filtersToWire(values, was),
     ...scopeToWire(values, was),
-    ...(!isTriggerRead && { trigger: triggerToWire(values.trigger, values.cron, was?.trigger) }),
+    ...(!isTriggerRead && { trigger: toTriggerBody(values.trigger, values.cron, was?.trigger) }),
     ...(!(was && was.override === undefined && !override) && { override }),
     enabled,
   }

@@ -1,4 +1,4 @@
-import { merged, type Question } from '../diff/merge3'
+import { merge3, type Question } from '../diff/merge3'
 import { type ReplicationDraft, withScope } from './form'
 
 /** What a replication policy is asked, question by question. */
@@ -18,10 +18,10 @@ export const replicationQuestions = [
 export type ReplicationQuestion = (typeof replicationQuestions)[number]['name']
 
 /** Both sides have their names as text (`asText`); the result is a draft for the form again. */
-export function mergedReplication(
+export function mergeReplication(
   sides: { now: ReplicationDraft; mine: ReplicationDraft },
   taken: readonly Question<ReplicationDraft>[],
 ): ReplicationDraft {
-  const draft = merged(sides, taken)
+  const draft = merge3(sides, taken)
   return withScope(draft, draft.scope)
 }

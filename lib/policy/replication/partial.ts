@@ -1,8 +1,8 @@
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { scopedNamePattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
+import { temporaryPolicyPattern, temporaryPolicyPrefix } from '../../contract/vocabulary'
 import { isPlainRepository } from '../pattern/repository-list'
 import { readFilters } from './filter'
-import { asRequest, remoteOf, remoteSide } from './request'
+import { remoteOf, remoteSide, toRequest } from './request'
 
 /*
  * SWR starts whole policies only. To copy a part, the console makes a short-lived policy for each repository that says the
@@ -10,9 +10,10 @@ import { asRequest, remoteOf, remoteSide } from './request'
  */
 
 /** So named that a person who meets one in SWR knows where it comes from. `token` tells consoles and runs apart. */
-export const scopedName = (token: string, part: number): string => `${temporaryPolicyPrefix}${token}-${part}`
+export const temporaryPolicyName = (token: string, part: number): string => `${temporaryPolicyPrefix}${token}-${part}`
 
-export const isScopedName = (name: string | null | undefined): boolean => name != null && scopedNamePattern.test(name)
+export const isTemporaryPolicyName = (name: string | null | undefined): boolean =>
+  name != null && temporaryPolicyPattern.test(name)
 
 /** One repository in full, and tags of it; or all that its policy takes of it. */
 export interface Scope {
@@ -32,13 +33,13 @@ export const hasParts = (parent: Replication): boolean =>
   remoteOf(parent).registry !== undefined && readFilters(parent).isComplete
 
 /** The request for a part; null when a request cannot say it. */
-export function scopedPolicy(parent: Replication, scope: Scope, name: string): ReplicationBody | null {
+export function temporaryPolicyBody(parent: Replication, scope: Scope, name: string): ReplicationBody | null {
   const { repository, tags, whole = false } = scope
   const { direction, registry } = remoteOf(parent)
   const isPlain = isPlainRepository(repository) && (whole || (tags.length > 0 && tags.every(isPlainTag)))
   if (registry === undefined || !isPlain || !hasParts(parent)) return null
   const [first = ''] = tags
-  const parents = asRequest(parent).filters.filter(({ type, value }) => type === 'tag' && value)
+  const parents = toRequest(parent).filters.filter(({ type, value }) => type === 'tag' && value)
   return {
     name,
     description: `Temporary: partial run of ${parent.name ?? `#${parent.id}`}`,

@@ -1,5 +1,5 @@
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
-import { readTrigger, triggerToWire } from '../schedule/trigger'
+import { readTrigger, toTriggerBody } from '../schedule/trigger'
 
 /** The remote side of a policy: this instance has the id 0, or is missing (NOTES section 1, rule 5). */
 export function remoteOf({ src_registry: source, dest_registry: destination }: Replication) {
@@ -27,7 +27,7 @@ export function sidesOf(policy: Replication): Pick<ReplicationBody, 'src_registr
 }
 
 /** What a policy says in the shape of a request, odd values included: the `before` of its differences. */
-export function asRequest(policy: Replication): ReplicationBody {
+export function toRequest(policy: Replication): ReplicationBody {
   const { trigger } = policy
   return {
     ...(policy.name !== undefined && { name: policy.name }),
@@ -40,7 +40,7 @@ export function asRequest(policy: Replication): ReplicationBody {
       ...(decoration !== undefined && { decoration }),
     })),
     ...(policy.repo_scope_mode !== undefined && { repo_scope_mode: policy.repo_scope_mode }),
-    ...(trigger && { trigger: triggerToWire(trigger.type ?? '', readTrigger(trigger).cron, trigger) }),
+    ...(trigger && { trigger: toTriggerBody(trigger.type ?? '', readTrigger(trigger).cron, trigger) }),
     ...(policy.override !== undefined && { override: policy.override }),
     enabled: policy.enabled ?? false,
   }
@@ -50,4 +50,7 @@ export function asRequest(policy: Replication): ReplicationBody {
  * The request that only switches a policy on or off: all else is sent as it was read, also what the console itself would
  * refuse. PUT replaces the whole policy (NOTES section 1, rule 6).
  */
-export const switched = (policy: Replication, enabled: boolean): ReplicationBody => ({ ...asRequest(policy), enabled })
+export const withEnabled = (policy: Replication, enabled: boolean): ReplicationBody => ({
+  ...toRequest(policy),
+  enabled,
+})

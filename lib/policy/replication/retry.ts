@@ -1,7 +1,7 @@
 import type { Replication } from '../../contract/swr/replication'
 import type { TaskAct } from '../../contract/swr/runs'
 import type { LeftReason } from '../../contract/vocabulary'
-import { selects } from '../pattern/policy-filter'
+import { policyMatches } from '../pattern/policy-filter'
 import { isPlainRepository } from '../pattern/repository-list'
 import { hasParts, isPlainTag, type Scope } from './partial'
 
@@ -28,7 +28,7 @@ export function divide(policy: Replication | null, wishes: Iterable<Wish>): Divi
   const taken = new Map<string, Set<string>>()
   const whole = new Set<string>()
   const left: Left[] = []
-  const takes = policy && selects(policy)
+  const takes = policy && policyMatches(policy)
   const sayable = policy !== null && hasParts(policy)
   const reasonAgainst = ({ repository, tag }: Wish): LeftReason | null => {
     if (tag === '') return 'untagged'

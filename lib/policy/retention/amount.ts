@@ -1,6 +1,6 @@
 import type { Retention } from '../../contract/swr/retention'
 import { largestDays, type RetentionTemplate, retentionTemplates } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { parseEnum } from '../enum'
 
 type Rule = Pick<Retention['rules'][number], 'template' | 'params'>
 
@@ -42,7 +42,7 @@ export type AmountReading =
   | { readonly kind: 'missing' }
 
 export function readingOfAmount(rule: Rule): AmountReading | null {
-  const template = oneOf(retentionTemplates, rule.template)
+  const template = parseEnum(retentionTemplates, rule.template)
   if (template === undefined) return null
   const counts = engineAmount(rule, template)
   if (counts === null) return { kind: 'missing' }

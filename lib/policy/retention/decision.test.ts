@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Retention, retention } from '../../contract/swr/retention'
 import type { DatedImage } from './dated-image'
-import { refusesRun, retentionVerdict } from './decision'
+import { decideRetention, refusesRun } from './decision'
 import engineAnswers from './retention-vectors.json'
 
 interface EngineCase {
@@ -51,7 +51,7 @@ const image = (tagged: string, pushed: number, pulled: number | null = null): Da
 })
 
 const verdict = (rules: readonly Rule[], images: readonly DatedImage[], name = 'team/api') =>
-  retentionVerdict({ rules: [...rules] }, name, images, now)
+  decideRetention({ rules: [...rules] }, name, images, now)
 /** The tags of what is kept, one text for each image. */
 function kept(rules: readonly Rule[], images: readonly DatedImage[], name?: string) {
   const found = verdict(rules, images, name)
@@ -258,7 +258,7 @@ describe('what the engine gives up on', () => {
   })
 
   test('another algorithm', () => {
-    expect(retentionVerdict({ algorithm: 'and', rules: [rule('latestPushedK', 1)] }, 'api', five, now)).toBe('refused')
+    expect(decideRetention({ algorithm: 'and', rules: [rule('latestPushedK', 1)] }, 'api', five, now)).toBe('refused')
   })
 
   test('a disabled rule may say what it likes', () => {
@@ -296,7 +296,7 @@ describe('what the engine of Harbor answered', () => {
           pulled: Math.max(...times.map((time) => moment(time.pull_time))),
         }
       })
-      const found = refused ? 'refused' : retentionVerdict(policy, name, images, at)
+      const found = refused ? 'refused' : decideRetention(policy, name, images, at)
       const why = { refused: 'refused', unclear: 'race', untouched: undefined }
       expect([name, typeof found === 'string' ? why[found] : found.includes('tie') ? 'ties' : undefined]).toEqual([
         name,

@@ -1,6 +1,6 @@
 import type { Retention } from '../../contract/swr/retention'
 import { type RetentionTemplate, retentionTemplates } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { parseEnum } from '../enum'
 import { engineAmount, engineDays } from './amount'
 import type { DatedImage } from './dated-image'
 import { Refused, Unclear } from './refusal'
@@ -20,7 +20,7 @@ type Rule = Retention['rules'][number]
  * `untouched`: no rule concerns the repository. `refused`: the engine gives up before it deletes anything. `unclear`: nobody
  * here can tell.
  */
-export type RetentionVerdict = 'untouched' | 'refused' | 'unclear' | readonly ImageVerdict[]
+export type RetentionDecision = 'untouched' | 'refused' | 'unclear' | readonly ImageVerdict[]
 export type ImageVerdict = number | 'tie' | null
 
 const secondsOf = (time: number) => Math.floor(time / 1000)
@@ -72,7 +72,7 @@ const keeping: Readonly<Record<RetentionTemplate, Keep>> = {
 
 /** A rule, ready to be applied; null for one without a tag selector, which the engine leaves out. */
 function readied(rule: Rule): ((images: readonly DatedImage[], now: Date) => Kept) | null {
-  const template = oneOf(retentionTemplates, rule.template)
+  const template = parseEnum(retentionTemplates, rule.template)
   const amount = template && engineAmount(rule, template)
   if (template === undefined || amount === null || amount === undefined) throw new Refused()
   if ((rule.action ?? 'retain') !== 'retain') throw new Refused()
@@ -113,12 +113,12 @@ function attempt<Answer>(work: () => Answer): Answer | 'refused' | 'unclear' {
  * What a retention policy would do to one repository, whose `name` is the one inside its namespace. Whether the policy is
  * enabled is not looked at: a run asks for the rules alone. Immutability rules of SWR, which spare images, are not known.
  */
-export function retentionVerdict(
+export function decideRetention(
   policy: Pick<Retention, 'algorithm' | 'rules'>,
   name: string,
   images: readonly DatedImage[],
   now: Date,
-): RetentionVerdict {
+): RetentionDecision {
   const concerning = attempt(() => enabledRules(policy).filter(({ rule }) => concerns(rule, name)))
   if (typeof concerning === 'string') return concerning
   if (concerning.length === 0) return 'untouched'

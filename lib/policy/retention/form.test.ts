@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { brokenIn } from '../../contract/rules'
 import { type Retention, retentionBody, retentionOperations, retentionRules } from '../../contract/swr/retention'
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
-import { innerSelection, readInnerSelection } from '../pattern/repository-list'
-import { blankRetention, type RetentionDraft, retentionForm, toForm, toWire } from './form'
-import { asRequest, switched } from './request'
+import { formatInnerList, parseInnerList } from '../pattern/repository-list'
+import { blankRetention, type RetentionDraft, retentionForm, toBody, toForm } from './form'
+import { toRequest, withEnabled } from './request'
 
 const read = (policy: object): Retention => retentionOperations.retentionShow.response.parse(policy)
-const save = (input: RetentionDraft, was?: Retention) => toWire(retentionForm.parse(input), was)
+const save = (input: RetentionDraft, was?: Retention) => toBody(retentionForm.parse(input), was)
 function complaints(input: RetentionDraft) {
   const { error } = retentionForm.safeParse(input)
   return Object.fromEntries((error?.issues ?? []).reverse().map(({ path, message }) => [path.join('.'), message]))
@@ -140,13 +140,13 @@ describe('odd policies', () => {
     ['no name', { name: undefined }],
   ])('%s: can be switched and renamed, and the rule stays as it was', (_, change) => {
     const was = read({ ...documented, ...change })
-    const request = asRequest(was)
+    const request = toRequest(was)
     expect(complaints(toForm(was))).toEqual({})
     expect(save(toForm(was), was)).toEqual(request)
-    expect(switched(was, false)).toEqual({ ...request, enabled: false })
+    expect(withEnabled(was, false)).toEqual({ ...request, enabled: false })
     const renamed = save({ ...toForm(was), name: '保留-10' }, was)
     expect(renamed).toEqual({ ...request, name: '保留-10' })
-    for (const body of [renamed, switched(was, false)]) expect(brokenIn(retentionRules, body, request)).toEqual([])
+    for (const body of [renamed, withEnabled(was, false)]) expect(brokenIn(retentionRules, body, request)).toEqual([])
   })
 
   test.each([
@@ -213,7 +213,7 @@ test('whatever can be read survives the form', () => {
   fc.assert(
     fc.property(readable, (was) => {
       const body = save(toForm(was), was)
-      expect(body).toEqual(asRequest(was))
+      expect(body).toEqual(toRequest(was))
       expect(retentionBody.parse(body)).toEqual(body)
     }),
     { numRuns: 300 },
@@ -225,10 +225,10 @@ test('whatever was read can be switched and renamed, whatever rule of ours it br
   fc.assert(
     fc.property(of(documented), of(rule), fc.boolean(), (change, ruleChange, inRule) => {
       const was = read(inRule ? { ...documented, rules: [{ ...rule, ...ruleChange }] } : { ...documented, ...change })
-      const request = asRequest(was)
+      const request = toRequest(was)
       expect(complaints(toForm(was))).toEqual({})
       expect(save(toForm(was), was)).toEqual(request)
-      for (const body of [save({ ...toForm(was), name: 'new' }, was), switched(was, true)]) {
+      for (const body of [save({ ...toForm(was), name: 'new' }, was), withEnabled(was, true)]) {
         expect(retentionBody.safeParse(body).error).toBeUndefined()
         expect(brokenIn(retentionRules, body, request)).toEqual([])
       }
@@ -241,7 +241,7 @@ describe('switched on or off', () => {
   test('whatever can be read stays as it was', () => {
     fc.assert(
       fc.property(readable, fc.boolean(), (was, enabled) => {
-        expect(switched(was, enabled)).toEqual({ ...asRequest(was), enabled })
+        expect(withEnabled(was, enabled)).toEqual({ ...toRequest(was), enabled })
       }),
     )
   })
@@ -252,12 +252,12 @@ test.each([
   [['web'], 'web'],
   [['web', 'team/api'], '{web,team/api}'],
 ])('picked repositories %o are sent as %s', (names, pattern) => {
-  expect(innerSelection(names, '**')).toBe(pattern)
-  if (names.length > 0) expect(readInnerSelection(pattern)).toEqual(names)
+  expect(formatInnerList(names, '**')).toBe(pattern)
+  if (names.length > 0) expect(parseInnerList(pattern)).toEqual(names)
 })
 
 test('only lists of names are read as picked, and keep their spelling', () => {
-  expect(readInnerSelection('team/{api,web}')).toEqual(['team/api', 'team/web'])
-  expect(innerSelection(['team/web', 'team/api'], 'team/{api,web}')).toBe('team/{api,web}')
-  for (const pattern of ['**', 'team/**', '{a,b*}', '']) expect(readInnerSelection(pattern)).toBeNull()
+  expect(parseInnerList('team/{api,web}')).toEqual(['team/api', 'team/web'])
+  expect(formatInnerList(['team/web', 'team/api'], 'team/{api,web}')).toBe('team/{api,web}')
+  for (const pattern of ['**', 'team/**', '{a,b*}', '']) expect(parseInnerList(pattern)).toBeNull()
 })

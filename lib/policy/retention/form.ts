@@ -1,22 +1,22 @@
 import * as z from 'zod/mini'
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
 import {
-  largestCount,
   largestDays,
-  longestSelector,
+  maxRetentionCount,
+  maxSelectorLength,
   retentionTemplates,
   retentionTriggers,
   scopeModes,
   tagDecorations,
 } from '../../contract/vocabulary'
-import { oneOf } from '../enum'
+import { parseEnum } from '../enum'
 import { nameFlaw } from '../fields'
 import { checkTyped } from '../pattern/never-matches'
 import { trimPattern } from '../pattern/pattern'
 import { checkSchedule, readTrigger } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
 import { unitOf } from './amount'
-import { asRequest, readAmount, requestOf, unsupportedIn } from './request'
+import { readAmount, requestOf, toRequest, unsupportedIn } from './request'
 
 const fields = z.object({
   name: z.string(),
@@ -63,7 +63,7 @@ function amountFlaw({ template, amount, asRead }: RetentionValues): FieldCode | 
   if (!/^\d{0,9}$/.test(amount)) return 'amount_whole'
   // 0 would keep nothing, that is delete all (NOTES section 9).
   if (Number(amount) === 0) return 'amount_small'
-  if (unitOf(template) === 'images') return Number(amount) > largestCount ? 'amount_large' : null
+  if (unitOf(template) === 'images') return Number(amount) > maxRetentionCount ? 'amount_large' : null
   return Number(amount) > largestDays ? 'days_large' : null
 }
 
@@ -83,7 +83,7 @@ function* flaws(values: RetentionValues): Generator<[keyof RetentionValues, Fiel
   for (const [field, kind] of patternFields) {
     const text = values[field]
     if (text === asRead[field]) continue
-    yield [field, trimPattern(text).length > longestSelector ? 'too_long' : checkTyped(text, kind)?.code]
+    yield [field, trimPattern(text).length > maxSelectorLength ? 'too_long' : checkTyped(text, kind)?.code]
   }
   yield ['cron', checkSchedule(values, 'retention')]
 }
@@ -137,12 +137,12 @@ export function toForm(policy: Retention): RetentionDraft {
   }
 }
 
-const scopeOf = (read: string | undefined) => oneOf(scopeModes, read) ?? 'regular'
+const scopeOf = (read: string | undefined) => parseEnum(scopeModes, read) ?? 'regular'
 
 /** What was not touched goes back exactly as SWR has it. */
-export function toWire(values: RetentionValues, was?: Retention): RetentionBody {
+export function toBody(values: RetentionValues, was?: Retention): RetentionBody {
   const { asRead, scope } = values
-  const read = was && asRequest(was)
+  const read = was && toRequest(was)
   const isRuleRead = [...ruleFields, 'scope' as const].every((field) =>
     field === 'scope' ? scope === scopeOf(asRead.scope) : values[field] === asRead[field],
   )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { retention } from '../../contract/swr/retention'
 import { readingOfAmount } from './amount'
-import { retentionVerdict } from './decision'
+import { decideRetention } from './decision'
 import { concernsNothing, deletesAllTags, keepsNothing } from './keeps-nothing'
 
 const selector = (decoration: string, pattern: string) => ({ kind: 'doublestar', decoration, pattern })
@@ -28,7 +28,7 @@ const images = Array.from({ length: 40 }, (_, at) => ({
   pulled: 0,
 }))
 const left = (policy: ReturnType<typeof read>) => {
-  const verdict = retentionVerdict(policy, 'api', images, now)
+  const verdict = decideRetention(policy, 'api', images, now)
   return typeof verdict === 'string' ? verdict : verdict.filter((each) => each !== null).length
 }
 

@@ -1,5 +1,5 @@
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
-import { readTrigger, triggerToWire } from '../schedule/trigger'
+import { readTrigger, toTriggerBody } from '../schedule/trigger'
 
 type Rule = Retention['rules'][number]
 
@@ -19,7 +19,7 @@ const paramsOf = (rule: Rule) =>
   rule.template === undefined ? {} : { [rule.template]: readAmount(rule) ?? rule.params?.[rule.template] }
 
 /** What a policy says in the shape of a request, odd values included: the `before` of its differences. */
-export function asRequest(policy: Retention): RetentionBody {
+export function toRequest(policy: Retention): RetentionBody {
   const { trigger } = policy
   return {
     algorithm: policy.algorithm,
@@ -34,7 +34,7 @@ export function asRequest(policy: Retention): RetentionBody {
       params: paramsOf(rule),
       template: rule.template,
     })),
-    trigger: trigger && triggerToWire(trigger.type ?? '', readTrigger(trigger).cron, trigger),
+    trigger: trigger && toTriggerBody(trigger.type ?? '', readTrigger(trigger).cron, trigger),
     name: policy.name,
   }
 }
@@ -79,7 +79,7 @@ const doublestar = { kind: 'doublestar' }
  */
 export function requestOf(said: Said, was?: Retention): RetentionBody {
   const { name, enabled, template } = said
-  const read = was && asRequest(was)
+  const read = was && toRequest(was)
   const [rule, ...rules] = read?.rules ?? []
   const [repository, ...repositories] = rule?.scope_selectors?.repository ?? []
   const [tags, ...moreTags] = rule?.tag_selectors ?? []
@@ -108,7 +108,7 @@ export function requestOf(said: Said, was?: Retention): RetentionBody {
       },
       ...rules,
     ],
-    ...(said.trigger !== '' || was?.trigger ? { trigger: triggerToWire(said.trigger, said.cron, was?.trigger) } : {}),
+    ...(said.trigger !== '' || was?.trigger ? { trigger: toTriggerBody(said.trigger, said.cron, was?.trigger) } : {}),
     name,
   }
 }
@@ -121,4 +121,4 @@ const given = (selector: Partial<Selectors[number]> = {}) =>
  * The request that only switches a policy on or off: all else is sent as it was read, also what the console itself would
  * refuse. What PUT does not repeat is lost, and with it images.
  */
-export const switched = (policy: Retention, enabled: boolean): RetentionBody => ({ ...asRequest(policy), enabled })
+export const withEnabled = (policy: Retention, enabled: boolean): RetentionBody => ({ ...toRequest(policy), enabled })

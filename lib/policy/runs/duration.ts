@@ -1,5 +1,5 @@
 import type { Execution } from '../../contract/swr/replication'
-import { instantOf } from '../schedule/instant'
+import { parseTime } from '../schedule/instant'
 import { readStatus } from './status'
 
 type Timed = Pick<Execution, 'status' | 'created_at' | 'updated_at'>
@@ -8,7 +8,7 @@ type Timed = Pick<Execution, 'status' | 'created_at' | 'updated_at'>
 export function usualOf(runs: readonly Timed[]): number | null {
   const lengths = runs
     .flatMap(({ status, created_at, updated_at }) => {
-      const [start, end] = [instantOf(created_at), instantOf(updated_at)]
+      const [start, end] = [parseTime(created_at), parseTime(updated_at)]
       const { phase } = readStatus(status)
       return start === null || end === null || end < start || (phase !== 'succeeded' && phase !== 'failed')
         ? []
@@ -31,7 +31,7 @@ const patience = { least: 3 * hour, unknown: 24 * hour, most: 7 * 24 * hour }
  */
 export function hangsSince(run: Timed, usual: number | null, now: number): number | null {
   if (readStatus(run.status).phase !== 'running') return null
-  const last = Math.max(instantOf(run.created_at) ?? 0, instantOf(run.updated_at) ?? 0)
+  const last = Math.max(parseTime(run.created_at) ?? 0, parseTime(run.updated_at) ?? 0)
   const seconds =
     usual === null ? patience.unknown : Math.min(Math.max(usual * timesUsual, patience.least), patience.most)
   return last > 0 && now - last > seconds * 1000 ? last : null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureCause, likeness } from './failure-cause'
+import { failureCause, groupingKey } from './failure-cause'
 
 test.each([
   ['401 unauthorized: authentication required', 'credential'],
@@ -100,19 +100,19 @@ test.each([
 
 test('texts about different tags are alike, texts about different things are not', () => {
   const immutable = (repository: string, tag: string) =>
-    likeness(`'${repository.split('/').slice(1).join('/')}:${tag}' configured as immutable`, repository, tag)
+    groupingKey(`'${repository.split('/').slice(1).join('/')}:${tag}' configured as immutable`, repository, tag)
   expect(immutable('payments/team/api', 'v2.14.0')).toBe(immutable('library/nginx', 'v3.0.1'))
   expect(immutable('library/nginx', '1')).toBe(immutable('library/redis', '7'))
-  const blob = (digest: string) => likeness(`failed to push blob sha256:${digest}: EOF`, 'library/nginx', '1.27')
+  const blob = (digest: string) => groupingKey(`failed to push blob sha256:${digest}: EOF`, 'library/nginx', '1.27')
   expect(blob('4f1c0a2be')).toBe(blob('9b0e77aa1'))
-  expect(likeness('401 unauthorized', 'a/b', 'v1')).not.toBe(likeness('404 not found', 'a/b', 'v1'))
+  expect(groupingKey('401 unauthorized', 'a/b', 'v1')).not.toBe(groupingKey('404 not found', 'a/b', 'v1'))
   const line = (port: number, at: string) =>
-    likeness(`${at} read tcp 10.0.0.1:${port}->10.0.0.2:443: connection reset by peer`, 'library/nginx', '1.27')
+    groupingKey(`${at} read tcp 10.0.0.1:${port}->10.0.0.2:443: connection reset by peer`, 'library/nginx', '1.27')
   expect(line(35070, '2026-03-04T09:30:00Z')).toBe(line(41212, '2026/03/04 11:02:14'))
   const full = (size: string) =>
-    likeness(`adding ${size} of storage resource will exceed the limit of 10.0 GiB`, 'library/nginx', '1.27')
+    groupingKey(`adding ${size} of storage resource will exceed the limit of 10.0 GiB`, 'library/nginx', '1.27')
   expect(full('42.1 MiB')).toBe(full('1.3 GiB'))
   const put = (host: string, path: string) =>
-    likeness(`Put "https://${host}/v2/${path}/blobs/uploads/": EOF`, path, 'v1')
+    groupingKey(`Put "https://${host}/v2/${path}/blobs/uploads/": EOF`, path, 'v1')
   expect(put('r.example.com', 'team/team/api')).toBe(put('r.example.com', 'library/nginx'))
 })

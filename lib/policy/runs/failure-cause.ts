@@ -87,5 +87,5 @@ export function failureCause(text: string, copied: Copied = nobody): FailureCaus
 }
 
 /** Texts that differ only by which tag they are about, by times and by ports fall into one group by this. */
-export const likeness = (text: string, repository: string, tag: string): string =>
+export const groupingKey = (text: string, repository: string, tag: string): string =>
   withoutNames(text.slice(0, longest), { repository, tag })

@@ -2,7 +2,7 @@
  * Spells out a schedule that `readSchedule` calls `other`. The library loads when first asked for: hardly any policy has
  * such a schedule. Empty when the library cannot read the text either.
  */
-export async function wordsFor(cron: string, locale: 'en' | 'zh-CN'): Promise<string> {
+export async function describeSchedule(cron: string, locale: 'en' | 'zh-CN'): Promise<string> {
   const { default: library } = await import('cronstrue')
   // Registers itself with the library.
   if (locale === 'zh-CN') await import('cronstrue/locales/zh_CN')

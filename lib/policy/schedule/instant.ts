@@ -1,5 +1,5 @@
 /** Milliseconds of a time as SWR writes it; null for none. Harbor writes the year 1 for "never" (NOTES section 3). */
-export function instantOf(text: string | null | undefined): number | null {
+export function parseTime(text: string | null | undefined): number | null {
   const time = text ? Date.parse(text) : Number.NaN
   return time > 0 ? time : null
 }

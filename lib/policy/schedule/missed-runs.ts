@@ -14,7 +14,7 @@ const minute = 60_000
 const skew = 2 * minute
 
 /** How long after its time a run may begin before it is missed: a quarter of the wait, between ten minutes and an hour. */
-export function toleranceOf(cron: string, from: Date): number {
+export function missedTolerance(cron: string, from: Date): number {
   const [first, second] = nextRuns(cron, from, 2)
   const wait = first && second ? second.getTime() - first.getTime() : 0
   return Math.max(10 * minute, Math.min(wait / 4, 60 * minute))

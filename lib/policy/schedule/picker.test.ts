@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { cronFlaw } from '../../contract/cron'
 import { frequencyOf } from './frequency'
-import { asKind, cronOf, hourSteps, minuteSteps, type Picked, readTime, timeText } from './picker'
+import { asKind, cronOf, hourSteps, minuteSteps, type PickedSchedule, readTime, timeText } from './picker'
 import { nextRuns, readSchedule } from './schedule'
 import { clockChanges, dayShift, offsetAt } from './zone'
 
-const picks: Picked[] = [
-  ...minuteSteps.map((minutes): Picked => ({ kind: 'everyMinutes', minutes })),
-  ...hourSteps.map((hours): Picked => ({ kind: 'everyHours', hours, minute: 10 })),
+const picks: PickedSchedule[] = [
+  ...minuteSteps.map((minutes): PickedSchedule => ({ kind: 'everyMinutes', minutes })),
+  ...hourSteps.map((hours): PickedSchedule => ({ kind: 'everyHours', hours, minute: 10 })),
   { kind: 'hourly', minute: 0 },
   { kind: 'hourly', minute: 59 },
   { kind: 'daily', hour: 0, minute: 0 },

@@ -1,7 +1,7 @@
 import type { Schedule } from './schedule'
 
 /** What can be picked without writing cron. */
-export type Picked = Exclude<Schedule, { kind: 'other' }>
+export type PickedSchedule = Exclude<Schedule, { kind: 'other' }>
 
 const divisorsOf = (size: number) =>
   Array.from({ length: size - 1 }, (_, at) => at + 1).filter((each) => size % each === 0)
@@ -11,7 +11,7 @@ export const minuteSteps: readonly number[] = divisorsOf(60)
 export const hourSteps: readonly number[] = divisorsOf(24).slice(1)
 
 /** The cron text of what was picked: reading it gives the same again. */
-export function cronOf(picked: Picked): string {
+export function cronOf(picked: PickedSchedule): string {
   switch (picked.kind) {
     case 'everyMinutes':
       return picked.minutes === 1 ? '0 * * * * *' : `0 */${picked.minutes} * * * *`
@@ -29,7 +29,7 @@ export function cronOf(picked: Picked): string {
 }
 
 /** The schedule of another kind that is nearest to the present one: its time is kept as far as it has one. */
-export function asKind(kind: Picked['kind'], from: Schedule): Picked {
+export function asKind(kind: PickedSchedule['kind'], from: Schedule): PickedSchedule {
   // At night by UTC, where nothing says otherwise.
   const { minute, hour, day, days, minutes, hours } = {
     minute: 0,

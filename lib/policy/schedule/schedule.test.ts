@@ -4,7 +4,7 @@ import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import { cronFlaw, cronState } from '../../contract/cron'
 import { messages } from '../../i18n/messages'
-import { wordsFor } from './describe'
+import { describeSchedule } from './describe'
 import { nextRuns, readSchedule, type Schedule, scheduleArguments } from './schedule'
 
 const from = new Date('2026-03-10T08:15:30.500Z')
@@ -232,8 +232,10 @@ describe('words', () => {
   })
 
   test('a custom schedule is spelled out in both languages', async () => {
-    expect(await wordsFor('0 */15 2 * * 1', 'en')).toBe('Every 15 minutes, between 02:00 and 02:59, only on Monday')
-    expect(await wordsFor('0 */15 2 * * 1', 'zh-CN')).toMatch(/15 ?分钟.*星期一/)
-    expect(await wordsFor('nonsense', 'en')).toBe('')
+    expect(await describeSchedule('0 */15 2 * * 1', 'en')).toBe(
+      'Every 15 minutes, between 02:00 and 02:59, only on Monday',
+    )
+    expect(await describeSchedule('0 */15 2 * * 1', 'zh-CN')).toMatch(/15 ?分钟.*星期一/)
+    expect(await describeSchedule('nonsense', 'en')).toBe('')
   })
 })

@@ -22,7 +22,7 @@ export function checkSchedule(draft: TriggerDraft, kind: 'replication' | 'retent
 }
 
 /** A trigger as it is sent; settings that were read are sent again, emptied when the kind of trigger changed. */
-export function triggerToWire<Type extends string>(type: Type, cron: string, was: Replication['trigger']) {
+export function toTriggerBody<Type extends string>(type: Type, cron: string, was: Replication['trigger']) {
   const read = readTrigger(was)
   if (type === 'scheduled') return { type, trigger_settings: { cron: cron === read.cron ? cron : normalCron(cron) } }
   const settings = was?.trigger_settings

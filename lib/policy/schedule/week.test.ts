@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { startsWithin } from './starts'
-import { busiestByHour, crowdsOf, daysFrom, habitsOf, type Start } from './week'
+import { busiestByHour, daysFrom, habitsOf, peakTimesOf, type Start } from './week'
 
 const monday = Date.UTC(2026, 2, 2)
 const minute = 60_000
@@ -42,10 +42,10 @@ describe('crowds', () => {
 
   test('are four or more, and said once where they overlap', () => {
     const early = starts(['a', 0], ['b', 5], ['c', 5], ['d', 14])
-    expect(crowdsOf(early.slice(0, 3), monday)).toEqual([])
-    expect(crowdsOf(early, monday)).toEqual([{ at: monday, keys: ['a', 'b', 'c', 'd'] }])
+    expect(peakTimesOf(early.slice(0, 3), monday)).toEqual([])
+    expect(peakTimesOf(early, monday)).toEqual([{ at: monday, keys: ['a', 'b', 'c', 'd'] }])
     const over = starts(['a', 55], ['b', 56], ['c', 57], ['d', 58], ['e', 61], ['f', 61], ['g', 62], ['h', 63])
-    expect(crowdsOf(over, monday).map(({ at, keys }) => [(at - monday) / minute, keys.length])).toEqual([[55, 8]])
+    expect(peakTimesOf(over, monday).map(({ at, keys }) => [(at - monday) / minute, keys.length])).toEqual([[55, 8]])
     const growing = starts(
       ['a', 50],
       ['b', 51],
@@ -57,7 +57,7 @@ describe('crowds', () => {
       ['h', 68],
       ['i', 69],
     )
-    expect(crowdsOf(growing, monday).map(({ at, keys }) => [(at - monday) / minute, keys.length])).toEqual([[60, 6]])
+    expect(peakTimesOf(growing, monday).map(({ at, keys }) => [(at - monday) / minute, keys.length])).toEqual([[60, 6]])
   })
 
   test('that come back every day are one habit', () => {
@@ -66,7 +66,7 @@ describe('crowds', () => {
     )
     const once = starts(['a', 600], ['b', 600], ['c', 600], ['d', 600], ['e', 600])
     const timeOfDay = (at: number) => new Date(at).toISOString().slice(11, 16)
-    const habits = habitsOf(crowdsOf([...daily, ...once], monday), timeOfDay)
+    const habits = habitsOf(peakTimesOf([...daily, ...once], monday), timeOfDay)
     expect(habits.map(({ time, keys, at }) => [time, keys.length, at.length])).toEqual([
       ['10:00', 5, 1],
       ['02:00', 4, 3],

@@ -11,9 +11,9 @@ export interface Start {
 /** Starts that lie this close together are in each other's way. */
 export const closeTogether = 15 * 60_000
 /** From so many on. */
-export const crowdedFrom = 4
+export const peakThreshold = 4
 
-export interface Crowd {
+export interface PeakTime {
   /** Beginning of the closest stretch. */
   readonly at: number
   /** Schedules that start within it, each once. */
@@ -24,7 +24,7 @@ export interface Crowd {
  * For every hour, counted from `origin`, in which something starts: the stretch of 15 minutes that begins in it and in which
  * the most schedules start.
  */
-export function busiestByHour(starts: readonly Start[], origin: number): Map<number, Crowd> {
+export function busiestByHour(starts: readonly Start[], origin: number): Map<number, PeakTime> {
   const sorted = [...starts].sort((a, b) => a.at - b.at)
   // How often each schedule starts within the stretch that is looked at, which moves along.
   const within = new Map<string, number>()
@@ -47,11 +47,11 @@ export function busiestByHour(starts: readonly Start[], origin: number): Map<num
  * The stretches in which too many start, in order. One that begins inside the one before says the same again with fewer, and
  * is left out; so is the smaller of two that overlap.
  */
-export function crowdsOf(starts: readonly Start[], origin: number): Crowd[] {
+export function peakTimesOf(starts: readonly Start[], origin: number): PeakTime[] {
   const crowded = [...busiestByHour(starts, origin).values()]
-    .filter(({ keys }) => keys.length >= crowdedFrom)
+    .filter(({ keys }) => keys.length >= peakThreshold)
     .sort((a, b) => a.at - b.at)
-  const crowds: Crowd[] = []
+  const crowds: PeakTime[] = []
   for (const crowd of crowded) {
     const before = crowds.at(-1)
     if (before === undefined || crowd.at >= before.at + closeTogether) crowds.push(crowd)
@@ -68,7 +68,7 @@ export interface Habit {
   readonly at: readonly number[]
 }
 
-export function habitsOf(crowds: readonly Crowd[], timeOfDay: (at: number) => string): Habit[] {
+export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (at: number) => string): Habit[] {
   const habits = new Map<string, { time: string; keys: readonly string[]; at: number[] }>()
   for (const { at, keys } of crowds) {
     const time = timeOfDay(at)

@@ -1,13 +1,13 @@
 import type { PathParams } from '../../contract/path'
-import type { OperationName, wire } from '../../contract/swr/operations'
+import type { SwrOperation, swrRoutes } from '../../contract/swr/operations'
 import { basicRefusal, enterpriseRefusal } from '../errors'
 import type { Raw } from '../json-fields'
 import type { Query } from '../query'
 import { advance } from '../runs/runs'
 import type { Instance, Namespace, Organization, World } from '../world'
 
-export interface Call<Name extends OperationName> {
-  param(name: string & keyof PathParams<(typeof wire)[Name]['path']>): string
+export interface Call<Name extends SwrOperation> {
+  param(name: string & keyof PathParams<(typeof swrRoutes)[Name]['path']>): string
   readonly query: Query
   /** Accepted by the API description; empty when the operation takes none. Unknown properties are still in it. */
   readonly body: Raw
@@ -25,7 +25,7 @@ export interface Reply {
 
 /** One function for every operation of a resource file: forgetting one does not compile. */
 export type Handlers<Operations> = {
-  readonly [Name in OperationName & keyof Operations]: (world: World, call: Call<Name>) => Reply
+  readonly [Name in SwrOperation & keyof Operations]: (world: World, call: Call<Name>) => Reply
 }
 
 type InInstance = { param(name: 'instance_id'): string; readonly project: string }

@@ -1,4 +1,4 @@
-import type { swr } from '../../contract/swr/schemas'
+import type { swrSchemas } from '../../contract/swr/schemas'
 import { basicHandlers } from './basic'
 import type { Handlers } from './handler'
 import { instanceHandlers } from './instances'
@@ -8,7 +8,7 @@ import { repositoryHandlers } from './repositories'
 import { retentionHandlers } from './retention'
 
 /** A handler for every operation of the contract. */
-export const handlers: Handlers<typeof swr> = {
+export const handlers: Handlers<typeof swrSchemas> = {
   ...instanceHandlers,
   ...repositoryHandlers,
   ...registryHandlers,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { brokenIn } from '../../contract/rules'
 import { type Replication, replicationRules } from '../../contract/swr/replication'
-import { swr } from '../../contract/swr/schemas'
-import { asRequest } from '../../policy/replication/request'
+import { swrSchemas } from '../../contract/swr/schemas'
+import { toRequest } from '../../policy/replication/request'
 import { demo, demoEurope } from '../demo'
 import { field, rawField, textField } from '../json-fields'
 import { frankfurtId, prodId } from './registries'
@@ -81,11 +81,11 @@ test('there are Chinese names, and one policy that breaks rules of the console',
   expect(JSON.stringify(prod.policies)).toContain('"支付-同步_1"')
   expect(JSON.stringify(prod.registries)).toContain('"上海-灾备"')
   expect(JSON.stringify(prod.retentions)).toContain('"移动端-保留20个"')
-  const odd = prod.policies.map((row) => swr.replicationShow.response.parse(row)).filter(isOdd)
+  const odd = prod.policies.map((row) => swrSchemas.replicationShow.response.parse(row)).filter(isOdd)
   expect(odd.map(({ name }) => name)).toEqual(['legacy sync v1.0'])
 })
 
-const isOdd = (policy: Replication) => brokenIn(replicationRules, asRequest(policy)).length > 0
+const isOdd = (policy: Replication) => brokenIn(replicationRules, toRequest(policy)).length > 0
 
 test('a second connection covers a target: some of it is there, some is other, some is missing', () => {
   const target = world.instances.get(frankfurtId)

@@ -3,7 +3,7 @@ import { listRevisions } from '../../db/revisions'
 import { leases } from '../../db/schema'
 import { demo } from '../../sandbox/demo'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
-import { type Member, startTestConsole, type TestConsole } from '../../testing/console'
+import { startTestConsole, type TestConsole, type TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { demoAt } from '../../testing/sandbox'
 import { type Between, type Carried, startWire } from '../../testing/wire'
@@ -26,7 +26,7 @@ describe(`a policy is made, on ${first?.name}`, () => {
   let sandbox: Sandbox
   let wire: Awaited<ReturnType<typeof startWire>>
   let console_: TestConsole
-  let admin: Member
+  let admin: TestMember
   let instance_id = ''
 
   beforeAll(async () => {

@@ -1,26 +1,26 @@
 import 'server-only'
 import { problemOf } from '../../contract/problem'
-import { type Hold, withLease } from '../../db/lease'
-import { makingKey } from '../../db/revisions'
+import { type Lease, withLease } from '../../db/lease'
+import { creationLeaseKey } from '../../db/revisions'
 import { listAll } from '../current'
-import { read } from '../request'
+import { parseResponse } from '../request'
 import {
-  isUnclear,
-  keep,
-  kept,
+  bestEffort,
+  fetchResource,
+  isOutcomeUnknown,
   leaseSeconds,
-  lookAt,
-  lookSeconds,
-  normalised,
-  type Outcome,
   readBack,
-  sent,
-  spotOf,
-  type Writing,
+  readBackSeconds,
+  resourceRefOf,
+  saveWrittenRevision,
+  sendWrite,
+  serverChanges,
+  type WriteRequest,
+  type WriteResult,
 } from './context'
 
 /** What is made under a name. */
-export type Made = 'replication' | 'registry'
+export type CreatedKind = 'replication' | 'registry'
 
 /**
  * Makes a replication policy or a registry. Two of one name take turns, so that neither console takes the other's for its
@@ -31,51 +31,51 @@ export type Made = 'replication' | 'registry'
  * a success (with `answerLost`, so that the screen can say it): who is told of a failure tries again, is told that the name
  * is taken, and is left to find out that it is taken by what they made. Anything less certain stays a failure.
  */
-export function create(writing: Writing, kind: Made): Promise<Outcome> {
-  const key = makingKey(spotOf(writing, kind, ''), String(writing.input.body?.name))
+export function createResource(writing: WriteRequest, kind: CreatedKind): Promise<WriteResult> {
+  const key = creationLeaseKey(resourceRefOf(writing, kind, ''), String(writing.input.body?.name))
   return withLease(writing.db, key, leaseSeconds, async (hold) => {
     const before = await idsOfName(writing, kind).catch(() => undefined)
     await hold()
     let id: number | undefined
     try {
-      id = read(`${kind}Create`, await sent(writing, writing.input), writing.input).id
+      id = parseResponse(`${kind}Create`, await sendWrite(writing, writing.input), writing.input).id
     } catch (error) {
-      const found = isUnclear(error)
-        ? await kept(writing, () => madeAllTheSame({ writing, kind, hold }, before, error))
+      const found = isOutcomeUnknown(error)
+        ? await bestEffort(writing, () => madeAllTheSame({ writing, kind, hold }, before, error))
         : undefined
       if (!found) throw error
       return found
     }
     if (id === undefined) return { now: null, normalised: [] }
     writing.entry.tell({ objectId: String(id) })
-    return { id, ...(await readBack(writing, spotOf(writing, kind, String(id)))) }
+    return { id, ...(await readBack(writing, resourceRefOf(writing, kind, String(id)))) }
   })
 }
 
 /** Nobody says what SWR's search by name finds beyond that name, or whether it misses any: all are read, and compared here. */
-async function idsOfName({ target, input }: Writing, kind: Made): Promise<number[]> {
-  const all = await listAll(target, kind, input.params, lookSeconds)
+async function idsOfName({ target, input }: WriteRequest, kind: CreatedKind): Promise<number[]> {
+  const all = await listAll(target, kind, input.params, readBackSeconds)
   return [...all].filter(([, name]) => name === input.body?.name).map(([id]) => id)
 }
 
 interface Making {
-  readonly writing: Writing
-  readonly kind: Made
-  readonly hold: Hold
+  readonly writing: WriteRequest
+  readonly kind: CreatedKind
+  readonly hold: Lease
 }
 
 async function madeAllTheSame(
   { writing, kind, hold }: Making,
   before: readonly number[] | undefined,
   error: unknown,
-): Promise<Outcome | undefined> {
+): Promise<WriteResult | undefined> {
   // Nobody knows, or it was there.
   if (before?.length !== 0) return undefined
   const [id, ...others] = await idsOfName(writing, kind)
   if (id === undefined || others.length > 0) return undefined
-  const spot = spotOf(writing, kind, String(id))
-  const seen = await lookAt(writing, spot, lookSeconds)
-  if (normalised(writing, seen).length > 0) return undefined
+  const spot = resourceRefOf(writing, kind, String(id))
+  const seen = await fetchResource(writing, spot, readBackSeconds)
+  if (serverChanges(writing, seen).length > 0) return undefined
   // Whoever has had the turn meanwhile may have made it.
   await hold()
   // The entry says that it was done, and which failure there was on the way.
@@ -86,6 +86,6 @@ async function madeAllTheSame(
     ...(swr && { status: swr.status }),
     ...(requestId && { requestId }),
   })
-  await kept(writing, () => keep(writing, spot, seen))
+  await bestEffort(writing, () => saveWrittenRevision(writing, spot, seen))
   return { id, now: seen.object, normalised: [], answerLost: true }
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OperationName } from '../../contract/swr/operations'
+import type { SwrOperation } from '../../contract/swr/operations'
 import { audit, revisions } from '../../db/schema'
-import { switched as switchedReplication } from '../../policy/replication/request'
-import { switched as switchedRetention } from '../../policy/retention/request'
-import type { Member } from '../../testing/console'
+import { withEnabled as switchedReplication } from '../../policy/replication/request'
+import { withEnabled as switchedRetention } from '../../policy/retention/request'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 const label = { type: 'label', value: ['prod', 'eu'] }
@@ -59,7 +59,7 @@ const credential = { type: 'basic', access_key: 'robot', access_secret: 'typed-s
 
 describe('what SWR holds already', () => {
   let console_: SandboxedConsole
-  let admin: Member
+  let admin: TestMember
   let instance_id = ''
 
   beforeAll(async () => {
@@ -78,11 +78,7 @@ describe('what SWR holds already', () => {
   })
 
   const place = { policy_id: '7', registry_id: '3', namespace_name: 'team' }
-  async function ask(
-    name: OperationName,
-    more: { body?: unknown; ifMatch?: string; basis?: string } = {},
-    params = {},
-  ) {
+  async function ask(name: SwrOperation, more: { body?: unknown; ifMatch?: string; basis?: string } = {}, params = {}) {
     const asked = { params: { instance_id, ...place, ...params }, ...more }
     const answer = await console_.swr(admin, name, asked)
     return { status: answer.status, json: await answer.json() }

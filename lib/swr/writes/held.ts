@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { isSame } from '../../contract/rules'
-import type { Look } from '../current'
+import type { Snapshot } from '../current'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -29,7 +29,7 @@ const sides = ['src_registry', 'dest_registry']
  * The body of an update with what is as it was read exactly as SWR holds it: values that cannot be read, and an address whose
  * login was masked on its way out. What is not repeated would be lost.
  */
-export function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Look): Json {
+export function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Snapshot): Json {
   const read: Json = { ...request }
   const held = Object.entries(schema.shape).flatMap(([name, part]) =>
     !sides.includes(name) && isSame(body[name], read[name]) ? [[name, completed(part, body[name], raw[name])]] : [],

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { OperationName } from '../../contract/swr/operations'
+import type { SwrOperation } from '../../contract/swr/operations'
 import { audit, revisions } from '../../db/schema'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
-import { hashOf } from '../content-hash'
+import { contentHashOf } from '../content-hash'
 
 const secret = 'never-to-be-seen-again'
 const login = 'ap-southeast-1@AKOFSOMEBODYELSE00001'
@@ -33,7 +33,7 @@ interface Told {
 
 describe('writes of registries', () => {
   let console_: SandboxedConsole
-  let admin: Member
+  let admin: TestMember
   let instance_id = ''
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('writes of registries', () => {
   async function fill(content: object) {
     instance_id = await console_.instance(content)
   }
-  async function ask(name: OperationName, more: object = {}, registry_id = '5'): Promise<Told> {
+  async function ask(name: SwrOperation, more: object = {}, registry_id = '5'): Promise<Told> {
     const answer = await console_.swr(admin, name, { params: { instance_id, registry_id }, ...more })
     const text = await answer.text()
     return { status: answer.status, text, json: JSON.parse(text) }
@@ -103,9 +103,9 @@ describe('writes of registries', () => {
 
   test('another login is a change although both are masked alike; the stored secret says nothing', () => {
     const other = { ...registry, credential: { ...registry.credential, access_key: `${login}X` } }
-    expect(hashOf(other)).not.toBe(hashOf(registry))
+    expect(contentHashOf(other)).not.toBe(contentHashOf(registry))
     const again = { ...registry, credential: { ...registry.credential, access_secret: 'opaque-2' } }
-    expect(hashOf(again)).toBe(hashOf(registry))
+    expect(contentHashOf(again)).toBe(contentHashOf(registry))
   })
 
   test('a masked login and an empty secret are never sent', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listEntries } from '../../audit/search'
-import { recorded } from '../../audit/with-audit'
+import { withAudit } from '../../audit/with-audit'
 import { openDb } from '../../db/open'
 import { listRevisions } from '../../db/revisions'
 import type { Db } from '../../db/schema'
@@ -10,9 +10,9 @@ import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { startTestConsole } from '../../testing/console'
 import { hasPostgres, newPostgres } from '../../testing/database'
 import { demoAt } from '../../testing/sandbox'
-import { call } from '../client'
+import { requestSwr } from '../client'
 import { connection } from '../connection'
-import { write } from './update'
+import { performWrite } from './update'
 
 let sandbox: Sandbox
 let replicas: Db[] = []
@@ -50,14 +50,14 @@ test.runIf(hasPostgres())(
     const sent = { method: 'POST', body: JSON.stringify({ content }) }
     const { id } = await (await fetch(`${sandbox.controlUrl}/instances`, sent)).json()
     const params = { instance_id: String(id), policy_id: '20' }
-    const { content_hash: ifMatch } = await call(actor, 'default', 'replicationShow', { params })
+    const { content_hash: ifMatch } = await requestSwr(actor, 'default', 'replicationShow', { params })
 
     const name = 'replicationUpdate'
     const opening = { actor, operation: name, connection: 'default', instance: params.instance_id, objectId: '20' }
     const writing = replicas.map((db, at) =>
-      recorded({ db, redact: redactor([demo.secret]) }, opening, 60, (entry) => {
+      withAudit({ db, redact: redactor([demo.secret]) }, opening, 60, (entry) => {
         const asked = { params, body: { ...body, description: `by ${at}` }, ifMatch }
-        return write({ db, target: connection('default'), name, asked, entry })
+        return performWrite({ db, target: connection('default'), name, asked, entry })
       }).then(
         () => 'done',
         ({ problem }) => problem.code,

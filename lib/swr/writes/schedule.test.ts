@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Member } from '../../testing/console'
+import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 
 let console_: SandboxedConsole
-let admin: Member
+let admin: TestMember
 
 beforeAll(async () => {
   console_ = await startOnSandbox()

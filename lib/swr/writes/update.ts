@@ -1,82 +1,82 @@
 import 'server-only'
 import type { Schemas } from '../../contract/operation'
-import { type Asked, type Parsed, parseInput, requireRules } from '../../contract/parse-input'
+import { type OperationInput, type ParsedInput, parseInput, requireRules } from '../../contract/parse-input'
 import { ProblemError, problemOf } from '../../contract/problem'
-import { type OperationName, type Wire, wire } from '../../contract/swr/operations'
-import { type Result, swr } from '../../contract/swr/schemas'
+import { type SwrOperation, type SwrRoute, swrRoutes } from '../../contract/swr/operations'
+import { type SwrResult, swrSchemas } from '../../contract/swr/schemas'
 import type { ObjectKind } from '../../contract/vocabulary'
-import { type Hold, withLease } from '../../db/lease'
-import { latestRevision, leaseKey, recordRevision } from '../../db/revisions'
-import { type Look, look } from '../current'
+import { type Lease, withLease } from '../../db/lease'
+import { latestRevision, leaseKey, saveRevision } from '../../db/revisions'
+import { fetchCurrent, type Snapshot } from '../current'
 import { merge } from '../merge'
-import { read, secondsFor } from '../request'
+import { parseResponse, timeoutSecondsFor } from '../request'
 import { basisOf } from './basis'
 import {
+  bestEffort,
+  describeResource,
+  fetchResource,
+  hasRevisions,
   idOf,
-  isKept,
-  isUnclear,
-  kept,
+  isOutcomeUnknown,
   leaseSeconds,
-  lookAt,
-  lookSeconds,
-  type Outcome,
+  type ResourceRef,
   readBack,
-  record,
-  type Spot,
-  sent,
-  shown,
-  spotOf,
-  type Writing,
+  readBackSeconds,
+  resourceRefOf,
+  saveReadRevision,
+  sendWrite,
+  type WriteRequest,
+  type WriteResult,
 } from './context'
-import { create, type Made } from './create'
+import { type CreatedKind, createResource } from './create'
 import { asHeld } from './held'
 
-const updates: Partial<Record<OperationName, ObjectKind>> = {
+const updates: Partial<Record<SwrOperation, ObjectKind>> = {
   replicationUpdate: 'replication',
   replicationDelete: 'replication',
   retentionUpdate: 'retention',
   registryUpdate: 'registry',
   registryDelete: 'registry',
 }
-const creations: Partial<Record<OperationName, Made>> = {
+const creations: Partial<Record<SwrOperation, CreatedKind>> = {
   replicationCreate: 'replication',
   registryCreate: 'registry',
 }
 
 /** How long a write can take from first to last: waiting for its turn, reading, writing, reading again. */
-export function secondsToWrite(name: OperationName): number {
-  const operation: Wire = wire[name]
-  return secondsFor(operation) + 2 * secondsFor({}) + 60
+export function secondsToWrite(name: SwrOperation): number {
+  const operation: SwrRoute = swrRoutes[name]
+  return timeoutSecondsFor(operation) + 2 * timeoutSecondsFor({}) + 60
 }
 
 /** Sends a write whose entry in the change log is open. */
-export async function write<Name extends OperationName>(
-  given: Omit<Writing, 'input' | 'name'> & { readonly name: Name; readonly asked: Asked },
-): Promise<Result<Name>> {
+export async function performWrite<Name extends SwrOperation>(
+  given: Omit<WriteRequest, 'input' | 'name'> & { readonly name: Name; readonly asked: OperationInput },
+): Promise<SwrResult<Name>> {
   const { name, asked, entry } = given
-  const operation: Wire = wire[name]
+  const operation: SwrRoute = swrRoutes[name]
   const kind = updates[name]
   const repeats = name === 'replicationCreate' && asked.basis !== undefined
-  const input = parseInput(operation.path, swr[name], asked, kind || repeats ? 'later' : 'now')
-  entry.tell({ after: shown(input.body) })
-  const writing: Writing = { ...given, input }
+  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeats ? 'later' : 'now')
+  entry.tell({ after: describeResource(input.body) })
+  const writing: WriteRequest = { ...given, input }
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
-  if (kind) return (await update(writing, kind, asked.ifMatch)) as Result<Name>
-  if (repeats) requireRules(swr[name], input.body, await basisOf(writing, asked.basis ?? ''))
+  if (kind) return (await update(writing, kind, asked.ifMatch)) as SwrResult<Name>
+  if (repeats) requireRules(swrSchemas[name], input.body, await basisOf(writing, asked.basis ?? ''))
   const made = creations[name]
-  if (made) return (await create(writing, made)) as Result<Name>
+  if (made) return (await createResource(writing, made)) as SwrResult<Name>
   if (name === 'executionStart') await nameOfRun(writing)
-  return read(name, await sent(writing, input), input) as Result<Name>
+  return parseResponse(name, await sendWrite(writing, input), input) as SwrResult<Name>
 }
 
 /**
  * Writes to one object take turns, in every console on this database. SWR has no precondition of its own: between this
  * read and its write somebody else can still change it there.
  */
-function update(writing: Writing, kind: ObjectKind, ifMatch: string | undefined): Promise<Outcome | null> {
+function update(writing: WriteRequest, kind: ObjectKind, ifMatch: string | undefined): Promise<WriteResult | null> {
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
   const { db, input, name } = writing
-  const spot = spotOf(writing, kind, input.params[idOf(kind)] ?? '')
+  const spot = resourceRefOf(writing, kind, input.params[idOf(kind)] ?? '')
   return withLease(db, leaseKey(spot), leaseSeconds, async (hold) => {
     const was = await present(writing, spot)
     if (was.version.hash !== ifMatch)
@@ -86,75 +86,78 @@ function update(writing: Writing, kind: ObjectKind, ifMatch: string | undefined)
   })
 }
 
-const isDeletion = (name: OperationName) => wire[name].method === 'DELETE'
+const isDeletion = (name: SwrOperation) => swrRoutes[name].method === 'DELETE'
 
 /** What is about to be changed; of a policy kept as a version. */
-async function present({ db, target, name, input, entry }: Writing, spot: Spot): Promise<Look> {
-  const was = await look(target, spot.kind, input.params).catch((error: unknown) => {
+async function present({ db, target, name, input, entry }: WriteRequest, spot: ResourceRef): Promise<Snapshot> {
+  const was = await fetchCurrent(target, spot.kind, input.params).catch((error: unknown) => {
     const isGone = problemOf(error).code === 'swr_not_found' && !isDeletion(name)
     throw isGone ? new ProblemError({ status: 409, code: 'changed_meanwhile' }) : error
   })
   const { name: objectName, content } = was.version
   await entry.describe({ objectName, before: content })
-  if (!isKept(spot)) return was
+  if (!hasRevisions(spot)) return was
   const source = (await latestRevision(db, spot)) ? 'outside' : 'seen'
-  await recordRevision(db, spot, was.version, { source })
+  await saveRevision(db, spot, was.version, { source })
   return was
 }
 
 /** What was read is what the caller saw. */
 interface Ready {
-  readonly writing: Writing
-  readonly spot: Spot
-  readonly was: Look
-  readonly hold: Hold
+  readonly writing: WriteRequest
+  readonly spot: ResourceRef
+  readonly was: Snapshot
+  readonly hold: Lease
 }
 
 async function remove(ready: Ready): Promise<null> {
   const { writing, spot, was } = ready
   await carriedOut(ready, writing.input)
-  await kept(writing, () => record(writing, spot, was.version, true))
+  await bestEffort(writing, () => saveReadRevision(writing, spot, was.version, true))
   return null
 }
 
-async function replace(ready: Ready): Promise<Outcome> {
+async function replace(ready: Ready): Promise<WriteResult> {
   const { writing, spot, was } = ready
   const { name, input } = writing
-  const schemas: Schemas = swr[name]
+  const schemas: Schemas = swrSchemas[name]
   requireRules(schemas, input.body, was.request)
   const body = input.body ?? {}
   // Updates replace the whole object: what the console does not know must survive.
   const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
-  await writing.entry.describe({ after: shown(whole) })
+  await writing.entry.describe({ after: describeResource(whole) })
   await carriedOut(ready, { ...input, body: whole })
   return await readBack(writing, spot)
 }
 
-async function carriedOut(ready: Ready, input: Parsed) {
+async function carriedOut(ready: Ready, input: ParsedInput) {
   const { writing, hold } = ready
   // Last of all: what was compared may have been long ago, and somebody else may have written since.
   await hold()
   try {
-    read(writing.name, await sent(writing, input), input)
+    parseResponse(writing.name, await sendWrite(writing, input), input)
   } catch (error) {
     // A change whose answer did not arrive is the console's still, not one from outside.
-    if (isUnclear(error)) await kept(writing, () => lookAfter(ready))
+    if (isOutcomeUnknown(error)) await bestEffort(writing, () => lookAfter(ready))
     throw error
   }
 }
 
 async function lookAfter({ writing, spot, was }: Ready) {
-  const now = await lookAt(writing, spot, lookSeconds).catch((error: unknown) => {
+  const now = await fetchResource(writing, spot, readBackSeconds).catch((error: unknown) => {
     if (problemOf(error).code === 'swr_not_found') return null
     throw error
   })
   if (now?.version.hash === was.version.hash) return
   writing.entry.tell({ after: now?.version.content ?? null })
-  await record(writing, spot, now?.version ?? was.version, now === null)
+  await saveReadRevision(writing, spot, now?.version ?? was.version, now === null)
 }
 
 /** A run names its policy by number alone; whoever reads the log wants to know which it was. */
-async function nameOfRun(writing: Writing) {
-  const known = await latestRevision(writing.db, spotOf(writing, 'replication', String(writing.input.body?.policy_id)))
+async function nameOfRun(writing: WriteRequest) {
+  const known = await latestRevision(
+    writing.db,
+    resourceRefOf(writing, 'replication', String(writing.input.body?.policy_id)),
+  )
   writing.entry.tell({ objectName: known?.name })
 }

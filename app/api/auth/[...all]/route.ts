@@ -1,3 +1,3 @@
-import { authDoor } from '@/lib/auth/handler'
+import { authHandler } from '@/lib/auth/handler'
 
-export { authDoor as GET, authDoor as POST }
+export { authHandler as GET, authHandler as POST }

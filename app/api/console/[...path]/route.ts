@@ -1,5 +1,5 @@
-import { door } from '@/lib/api/handler'
+import { apiHandler } from '@/lib/api/handler'
 
-const handle = door('console')
+const handle = apiHandler('console')
 
 export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT }

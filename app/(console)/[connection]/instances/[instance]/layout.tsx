@@ -3,7 +3,7 @@ import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
-import { call } from '@/lib/swr/client'
+import { requestSwr } from '@/lib/swr/client'
 import { connections } from '@/lib/swr/connection'
 
 /** Navigation of an instance. Its name and counts are a courtesy: without them the screens work all the same. */
@@ -14,7 +14,7 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
   const cache = makeClient()
   const at = { params: { instance_id: instance } }
   const [name] = await Promise.all([
-    call(actor, id, 'instanceShow', at).then(
+    requestSwr(actor, id, 'instanceShow', at).then(
       (shown) => shown.name,
       () => undefined,
     ),

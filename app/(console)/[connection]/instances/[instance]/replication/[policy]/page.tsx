@@ -9,7 +9,7 @@ import { requireActor } from '@/lib/auth/actor'
 import { replicationName } from '@/lib/query/names'
 import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
-import { allRegistries, scopedRunsInput } from '@/lib/query/queries'
+import { allRegistries, partialRunsInput } from '@/lib/query/queries'
 import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
@@ -42,7 +42,7 @@ export default async function ReplicationPolicyPage({
       show,
       prefetch(cache, actor, connection, 'executionList', runsInput(instance, policy, runs)),
       prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
-      prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput({ connection, instance, policy: Number(policy) })),
+      prefetchOwn(cache, actor, 'partialRunList', partialRunsInput({ connection, instance, policy: Number(policy) })),
     ])
   }
   return (

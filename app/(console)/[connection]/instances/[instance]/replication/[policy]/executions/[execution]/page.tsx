@@ -14,7 +14,7 @@ import { ownKey } from '@/lib/query/key'
 import { orNotFound } from '@/lib/query/or-not-found'
 import { ownQuery } from '@/lib/query/own'
 import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
-import { scopedRunsInput } from '@/lib/query/queries'
+import { partialRunsInput } from '@/lib/query/queries'
 import { requestClient } from '@/lib/query/request-client'
 
 /** Milliseconds. */
@@ -47,7 +47,7 @@ export default async function ReplicationRunPage({
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
     orNotFound(prefetchOwn(cache, actor, 'runShow', runInput(at))),
-    prefetchOwn(cache, actor, 'scopedRunList', scopedRunsInput(at)),
+    prefetchOwn(cache, actor, 'partialRunList', partialRunsInput(at)),
     prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
   ])
   // What is preselected depends on how the run went.
