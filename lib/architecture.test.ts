@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { faults } from './sandbox/faults'
-import { copyFaults } from './sandbox/runs/copy-faults'
 
 /*
  * The law of the house: who may import whom, where secrets and environment may be read, what a file may look like.
@@ -215,18 +213,5 @@ describe('what a file looks like', () => {
     )
     const made = /^(node_modules|\.next|\.data|next-env\.d\.ts|.*\.tsbuildinfo|\.env(\..*)?local)$/
     expect(readdirSync(root).filter((name) => !known.has(name) && !made.test(name))).toEqual([])
-  })
-
-  test('the README names every sentinel of the sandbox and every variable of the console', () => {
-    const readme = readFileSync(`${root}README.md`, 'utf8')
-    const text = files.filter((file) => /^lib\/env\//.test(file) && !isTest(file)).map((file) => source.get(file))
-    const variable = /\b((?:SWR|CLOUD_SDK|CONSOLE|OIDC)_[A-Z_]+|HOST|PORT|DATA_DIR|DATABASE_URL|PASSWORD_SIGN_IN)\b/g
-    const variables = [...text.join('\n').matchAll(variable)].map(([name]) => name)
-    expect(variables.length).toBeGreaterThan(0)
-    expect(
-      [...Object.keys(faults), ...Object.keys(copyFaults), ...variables].filter(
-        (name) => !readme.includes(`\`${name}\``),
-      ),
-    ).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import type { InstanceLocation } from '@/lib/routes'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 
-/** Whether a policy is on; a rule has a switch of its own at SWR, which is told when it is off (NOTES section 14). */
+/** Whether a policy is on; a rule has a switch of its own at SWR, which is told when it is off (docs/swr-api.md section 14). */
 export function EnabledStatus({ policy: { enabled, rules } }: { policy: Pick<Retention, 'enabled' | 'rules'> }) {
   const t = useTranslations('retention')
   return (

@@ -16,7 +16,7 @@ export const isRunning = ({ execution }: Run) => readStatus(execution.status).ph
 export const repositoriesOf = ({ repositories }: Run) =>
   Object.values(repositories).reduce((sum, count) => sum + count, 0)
 
-/** Its row with the counters of its rows, which win wherever there are any (NOTES section 17). */
+/** Its row with the counters of its rows, which win wherever there are any (docs/swr-api.md section 17). */
 export const countedRow = (run: Run) =>
   run.complete && repositoriesOf(run) > 0 ? { ...run.execution, ...countersByPhase(run.repositories) } : run.execution
 

@@ -4,7 +4,7 @@ import { parseTime } from '@/lib/policy/schedule/instant'
 
 /** While a run moves it is looked at again; a hidden tab never asks (TanStack Query's default). */
 const interval = 3_000
-/** A run that hangs, or that failed a short while ago and may be tried again by the service (NOTES section 17). */
+/** A run that hangs, or that failed a short while ago and may be tried again by the service (docs/swr-api.md section 17). */
 const slowInterval = 30_000
 const mayReturnFor = 15 * 60_000
 /** A status that nobody knows may be an end. */

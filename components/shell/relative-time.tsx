@@ -5,7 +5,7 @@ import { tooltip } from '@/components/ui/tooltip'
 import { spaceDigits } from '@/lib/i18n/chinese'
 import { useNow } from '../context/clock'
 
-/** Harbor writes year 1 for "never"; anything before 1970 or unreadable is no time (NOTES section 3). */
+/** Harbor writes year 1 for "never"; anything before 1970 or unreadable is no time (docs/swr-api.md section 3). */
 export function timeOf(text: string | undefined): Date | null {
   const time = text ? new Date(text) : null
   return time && time.getTime() > 0 ? time : null

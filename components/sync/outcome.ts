@@ -32,7 +32,7 @@ function reading(outcome: Outcome): { named: readonly string[]; word: Verdict; r
 }
 
 /**
- * What can be said of each tag, and no more (NOTES section 11). Tags that SWR names although nobody asked for them come last:
+ * What can be said of each tag, and no more (docs/swr-api.md section 11). Tags that SWR names although nobody asked for them come last:
  * hiding them would hide that something is odd.
  */
 export function verdicts(tags: readonly string[], outcome: Outcome): { tag: string; verdict: Verdict }[] {

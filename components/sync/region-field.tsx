@@ -10,7 +10,7 @@ import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 import { swrQuery } from '@/lib/query/client'
 import { allRegions } from './search-params'
 
-/** Region by its id: from SWR's list, or typed, because private regions are in no list (NOTES section 14). */
+/** Region by its id: from SWR's list, or typed, because private regions are in no list (docs/swr-api.md section 14). */
 export function RegionField({
   connection,
   control,

@@ -15,7 +15,7 @@ export const allOrganizations: SwrInput<'organizationList'> = { params: {} }
 
 export const allRegions: SwrInput<'regionList'> = { params: {} }
 
-/** `name` is compared loosely by SWR. No order: its documentation contradicts itself about the columns (NOTES section 11). */
+/** `name` is compared loosely by SWR. No order: its documentation contradicts itself about the columns (docs/swr-api.md section 11). */
 export const repositoriesOf = (organization: string, page = 0, name = ''): SwrInput<'basicRepositoryList'> => ({
   params: {},
   query: { namespace: organization, ...pageWindow(page), ...(name && { name }) },

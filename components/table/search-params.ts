@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 
-/** Page sizes that divide SWR's rule "offset is a multiple of limit" and its largest page (NOTES section 7). */
+/** Page sizes that divide SWR's rule "offset is a multiple of limit" and its largest page (docs/swr-api.md section 7). */
 export const pageSizes = [10, 20, 50, 100] as const
 
 /** What every list keeps in its address. `page` counts from 1. */

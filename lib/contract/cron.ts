@@ -63,7 +63,7 @@ function readField(text: string | undefined, bounds: Bounds): CronField | null {
 }
 
 /**
- * Reads six fields by the grammar of robfig/cron v3, which the service is believed to use (NOTES section 8): no `L`, `W`
+ * Reads six fields by the grammar of robfig/cron v3, which the service is believed to use (docs/swr-api.md section 8): no `L`, `W`
  * or `#`, days of the week 0–6, names in any case. Null when that engine would refuse the text.
  */
 export function readCron(text: string): Cron | null {
@@ -92,7 +92,7 @@ function everFits({ day, month, weekday }: Cron): boolean {
 export type CronFlaw = 'required' | 'cron_fields' | 'cron_syntax' | 'cron_seconds' | 'cron_minutes' | 'cron_never'
 
 /**
- * The one rule for a schedule that is written (NOTES section 8), null where it is kept. Retention may run every minute,
+ * The one rule for a schedule that is written (docs/swr-api.md section 8), null where it is kept. Retention may run every minute,
  * replication may not. A schedule that was read is not refused by it as long as it is not changed.
  */
 export function cronFlaw(text: string, kind: 'replication' | 'retention'): CronFlaw | null {
@@ -108,7 +108,7 @@ export function cronFlaw(text: string, kind: 'replication' | 'retention'): CronF
 
 /**
  * Whether a schedule that was read starts anything: some versions of the service store what they cannot read (`@daily`, five
- * fields) and dates that never come (NOTES section 17). `none`: there is no schedule.
+ * fields) and dates that never come (docs/swr-api.md section 17). `none`: there is no schedule.
  */
 export function cronState(text: string): 'fine' | 'none' | 'unreadable' | 'never' {
   if (text.trim() === '') return 'none'

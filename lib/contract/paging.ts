@@ -12,10 +12,10 @@ export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
     ])
     .pipe(z.number().int().min(min).max(max))
 
-/** Largest page of an Enterprise list (NOTES section 7). */
+/** Largest page of an Enterprise list (docs/swr-api.md section 7). */
 export const maxPageSize = 100
 
-/** Enterprise paging: `offset` and `limit` go together and `offset` is a multiple of `limit` (NOTES section 1, rule 12). */
+/** Enterprise paging: `offset` and `limit` go together and `offset` is a multiple of `limit` (docs/swr-api.md section 1, rule 12). */
 export const paging = { offset: wholeNumber(0).optional(), limit: wholeNumber(1, maxPageSize).optional() }
 
 export const order = z.enum(['asc', 'desc'])
@@ -25,7 +25,7 @@ const pairs = [
   ['order_column', 'order_type'],
 ] as const
 
-/** Strict query of any list: what SWR takes in pairs comes in pairs (NOTES section 7). */
+/** Strict query of any list: what SWR takes in pairs comes in pairs (docs/swr-api.md section 7). */
 export function pairedQuery<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape).superRefine((query: Record<string, unknown>, context) => {
     for (const pair of pairs) {

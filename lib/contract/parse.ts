@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /*
- * Building blocks for what SWR answers. Reads promise nothing (NOTES section 14): a value of an unexpected kind becomes
+ * Building blocks for what SWR answers. Reads promise nothing (docs/swr-api.md section 14): a value of an unexpected kind becomes
  * undefined on its own and never takes its row, list or page down; properties that we do not know ride along.
  */
 

@@ -13,7 +13,7 @@ export type ParamName = Exclude<Names<Path>, 'project_id'>
 export const projectPlaceholder = '-'
 
 /**
- * A repository's slash travels in three ways (NOTES section 1, rule 3). Here alone they are written and read: Enterprise
+ * A repository's slash travels in three ways (docs/swr-api.md section 1, rule 3). Here alone they are written and read: Enterprise
  * paths carry `%2F` encoded once more, Basic paths carry `$`, and so do the console's own addresses.
  */
 const slashes: Partial<Record<string, { write: (name: string) => string; read: (text: string) => string }>> = {

@@ -83,7 +83,7 @@ export interface Problem {
     readonly status: number
     readonly code?: string
     readonly message?: string
-    /** Only STS can decode it: shown with a copy button (NOTES section 6). */
+    /** Only STS can decode it: shown with a copy button (docs/swr-api.md section 6). */
     readonly encodedAuthorization?: string
   }
   readonly requestId?: string

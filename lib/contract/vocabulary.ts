@@ -10,7 +10,7 @@ export type PolicyKind = (typeof policyKinds)[number]
 /** Kinds of objects that are read before they are changed. */
 export type ObjectKind = PolicyKind | 'registry'
 
-/** Signs of the names of policies and registries. SWR's English pages leave the Chinese ones out (NOTES section 12). */
+/** Signs of the names of policies and registries. SWR's English pages leave the Chinese ones out (docs/swr-api.md section 12). */
 export const nameSigns = String.raw`\p{Script=Han}A-Za-z0-9_-`
 
 /** Longest names, in characters. */
@@ -35,10 +35,10 @@ export const filterTypes = ['name', 'tag'] as const
  * limit; Harbor keeps all of a policy in 1,024 signs. Picked repositories make the long ones.
  */
 export const [mostFilters, longestFilter] = [50, 8_192]
-/** Harbor's way to turn a filter round; SWR documents none (NOTES section 8). */
+/** Harbor's way to turn a filter round; SWR documents none (docs/swr-api.md section 8). */
 export const filterDecorations = ['matches', 'excludes'] as const
 
-/** The four keep-rules (NOTES section 9): two count tags, two count days. */
+/** The four keep-rules (docs/swr-api.md section 9): two count tags, two count days. */
 export const retentionTemplates = [
   'latestPushedK',
   'latestPulledN',
@@ -50,18 +50,18 @@ export type RetentionTemplate = (typeof retentionTemplates)[number]
 /** Harbor's upper limit of the two counting templates; for SWR inferred. */
 export const maxRetentionCount = 32_766
 
-/** Days beyond this run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future (NOTES section 9). */
+/** Days beyond this run over the engine's 64-bit nanoseconds, and the limit they give may lie in the future (docs/swr-api.md section 9). */
 export const largestDays = 106_751
 
 export const tagDecorations = ['matches', 'excludes'] as const
 
-/** Longest pattern of a retention selector (NOTES section 12). */
+/** Longest pattern of a retention selector (docs/swr-api.md section 12). */
 export const maxSelectorLength = 512
 
-/** Organization names (NOTES section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
+/** Organization names (docs/swr-api.md section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
 export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/
 
-/** Target registry types (NOTES section 8): open-source Harbor, Enterprise Edition, Basic Edition. Exact case. */
+/** Target registry types (docs/swr-api.md section 8): open-source Harbor, Enterprise Edition, Basic Edition. Exact case. */
 export const registryTypes = ['swr-pro', 'swr-pro-internal', 'huawei-SWR'] as const
 export type RegistryType = (typeof registryTypes)[number]
 
@@ -69,7 +69,7 @@ export const registryNamePattern = namePattern(longestRegistryName)
 
 /**
  * What a run copies is very probably not narrowed by the filters of a policy that pulls from such a registry: all that its
- * login can see is copied (NOTES section 8).
+ * login can see is copied (docs/swr-api.md section 8).
  */
 export const ignoresFilters = (direction: 'push' | 'pull', type: string | undefined): boolean =>
   direction === 'pull' && type === 'huawei-SWR'
@@ -77,7 +77,7 @@ export const ignoresFilters = (direction: 'push' | 'pull', type: string | undefi
 /** Stands for what must not leave the server, in texts that otherwise do. */
 export const masked = '•••'
 
-/** What the subtask list can be narrowed by, in the spelling that is documented for it (NOTES section 8). */
+/** What the subtask list can be narrowed by, in the spelling that is documented for it (docs/swr-api.md section 8). */
 export const subtaskStatuses = ['Initialized', 'Pending', 'InProgress', 'Succeed', 'Failed', 'Stopped'] as const
 
 /** Causes that a run's failures are folded into; `other` keeps its own text. */

@@ -158,7 +158,7 @@ export const revisions = pgTable(
 
 /** Runs of a part of a policy, which short-lived policies in SWR carry out; their results are kept here. */
 export const partialRuns = pgTable(
-  'scoped_runs',
+  'partial_runs',
   {
     id: id(),
     at: moment('at').notNull(),
@@ -184,8 +184,8 @@ export const partialRuns = pgTable(
     stoppedAt: moment('stopped_at'),
   },
   (table) => [
-    index('scoped_runs_policy').on(table.connection, table.instance, table.policyId, table.id),
-    index('scoped_runs_unended').on(table.until).where(sql`${table.endedAt} is null`),
+    index('partial_runs_policy').on(table.connection, table.instance, table.policyId, table.id),
+    index('partial_runs_unended').on(table.until).where(sql`${table.endedAt} is null`),
   ],
 )
 

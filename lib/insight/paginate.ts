@@ -24,7 +24,7 @@ interface Bounds {
 
 /**
  * A whole list in pages of the largest size, some at a time. `total` only says how many to ask for at once: pages are asked
- * for until one comes short, as the official provider does (NOTES section 7).
+ * for until one comes short, as the official provider does (docs/swr-api.md section 7).
  */
 export async function fetchAllPages<Row>(
   ask: (page: { offset: number; limit: number }) => Promise<Page<Row>>,

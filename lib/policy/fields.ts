@@ -3,7 +3,7 @@ import type { FieldCode } from './validation-codes'
 
 const foreignSign = new RegExp(`[^${nameSigns}]`, 'u')
 
-/** What is wrong with the name of a policy or registry (NOTES section 12); lengths count characters. */
+/** What is wrong with the name of a policy or registry (docs/swr-api.md section 12); lengths count characters. */
 export function nameFlaw(name: string, longest = longestPolicyName): FieldCode | null {
   if (name === '') return 'required'
   if ([...name].length > longest) return 'too_long'

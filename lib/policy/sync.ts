@@ -44,7 +44,7 @@ export const toBody = ({ tags, override, target, region }: SyncValues): SyncBody
 })
 
 /**
- * What a successful answer can be taken to mean (NOTES section 11). The documentation calls the tags in it both copied and
+ * What a successful answer can be taken to mean (docs/swr-api.md section 11). The documentation calls the tags in it both copied and
  * failed: named tags are neither, and only a look at the target tells. `accepted` = no failure was reported.
  */
 export const readSyncAnswer = (tags: readonly string[]): 'accepted' | 'named' =>

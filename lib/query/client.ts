@@ -20,7 +20,7 @@ export function swrQuery<Name extends ReadName>(connection: string, name: Name, 
     // The door has checked the answer by the contract.
     queryFn: ({ signal }) => askSwr(connection, name, input, signal).catch(throwProblem) as Promise<SwrOutput<Name>>,
     staleTime: 30_000,
-    // Nothing else is asked twice: repeated bad signatures would lock the key (NOTES section 1, rule 13).
+    // Nothing else is asked twice: repeated bad signatures would lock the key (docs/swr-api.md section 1, rule 13).
     retry: (count, error) => isThrottledShortly(error) && count < 3,
     retryDelay: (count, { retryAfter }) => (retryAfter ?? 2 ** count) * 1000 + Math.random() * 500,
   })

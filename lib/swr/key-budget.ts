@@ -9,7 +9,7 @@ import { log } from '../net/log'
 
 /*
  * Refusals of a cloud key are a budget, kept in the database: more than five bad signatures in a row lock the key for
- * everybody who uses it (docs of the API gateway; NOTES section 1, rule 13).
+ * everybody who uses it (docs of the API gateway; docs/swr-api.md section 1, rule 13).
  */
 
 /** Refusals of one secret after which nothing is sent until an admin says so or the key changes. */

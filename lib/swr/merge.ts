@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The service's own: it answers them and must not be told (NOTES section 14). Places of arrays have no index here. */
+/** The service's own: it answers them and must not be told (docs/swr-api.md section 14). Places of arrays have no index here. */
 export const serviceKeys = [
   'id',
   'created_at',
@@ -80,6 +80,6 @@ function isFilters(array: z.ZodArray): boolean {
   return element instanceof z.ZodObject && ['type', 'value'].every((name) => Object.hasOwn(element.shape, name))
 }
 
-/** What else a filter says is about its value, and does not go over to another one (NOTES section 8). */
+/** What else a filter says is about its value, and does not go over to another one (docs/swr-api.md section 8). */
 const isSameFilter = (sent: unknown, was: unknown) =>
   isObject(sent) && isObject(was) && sent.type === was.type && isSame(sent.value, was.value)

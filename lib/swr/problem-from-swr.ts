@@ -56,7 +56,7 @@ const fields = z
   .catch({})
 
 /**
- * Both editions, gateway and IAM each have their shape (NOTES section 6), and some bodies are in several at once: all are
+ * Both editions, gateway and IAM each have their shape (docs/swr-api.md section 6), and some bodies are in several at once: all are
  * read and put together. The object itself speaks first, then what is in its `errors` or `error`, in their order.
  */
 function read(json: unknown): Said {
@@ -77,7 +77,7 @@ function spoken(json: unknown): unknown[] {
   return [json, ...lists.flat()]
 }
 
-/** Codes for "it is not there" that come as 400 (NOTES section 1, rule 11). */
+/** Codes for "it is not there" that come as 400 (docs/swr-api.md section 1, rule 11). */
 const missing = ['SWR.400003', 'SVCSTG.SWR.4001158', 'SVCSTG.SWR.4000306']
 
 /** Ends of the gateway's message for a refused signature or token. */

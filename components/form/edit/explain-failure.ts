@@ -2,7 +2,7 @@ import { ProblemError, problemOf } from '@/lib/contract/problem'
 import { foundInstead } from '@/lib/query/client'
 import type { EditRequests } from './kind'
 
-/** SWR has no code for a name that is taken: it is looked up after these (NOTES section 14). */
+/** SWR has no code for a name that is taken: it is looked up after these (docs/swr-api.md section 14). */
 const mayBeTaken = [400, 409]
 
 interface Explained<Row> {

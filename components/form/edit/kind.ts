@@ -61,7 +61,7 @@ export interface EditRequests<Row, Body> {
   readonly send: (body: Body, original: Row | undefined, options: SendOptions) => Promise<WrittenResult<Row>>
   /** Reads an object again; null when it is gone. */
   readonly read: (original: Row) => Promise<Row | null>
-  /** Whether another object has the name, and what is said at the name then. SWR has no code for it (NOTES section 14). */
+  /** Whether another object has the name, and what is said at the name then. SWR has no code for it (docs/swr-api.md section 14). */
   readonly taken?: {
     readonly code: FieldCode
     readonly check: (name: string, original: Row | undefined) => Promise<boolean>

@@ -4,7 +4,7 @@ import { pairedQuery, wholeNumber } from '../paging'
 import { flag, listOf, number, row, text } from '../parse'
 import { organizationName } from '../vocabulary'
 
-/** Largest page of a Basic Edition list (NOTES section 7). Offset and limit are texts on the wire and go together. */
+/** Largest page of a Basic Edition list (docs/swr-api.md section 7). Offset and limit are texts on the wire and go together. */
 export const maxBasicPageSize = 1000
 const page = { offset: wholeNumber(0).optional(), limit: wholeNumber(1, maxBasicPageSize).optional() }
 
@@ -46,7 +46,7 @@ export const basicOperations = {
       remoteNamespace: z.string().regex(organizationName),
       remoteRegionId: z.string().min(1),
     }),
-    // Ambiguous (NOTES section 11): tags that the service names, for better or worse.
+    // Ambiguous (docs/swr-api.md section 11): tags that the service names, for better or worse.
     response: listOf(z.string(), ''),
   }),
 } satisfies Operations

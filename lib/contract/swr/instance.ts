@@ -19,7 +19,7 @@ export type Instance = z.output<typeof instance>
 
 export const instanceOperations = {
   instanceList: operation({
-    // No multiple-of-limit rule on this one (NOTES section 7).
+    // No multiple-of-limit rule on this one (docs/swr-api.md section 7).
     query: pairedQuery({ offset: wholeNumber(0).optional(), limit: wholeNumber(1, 100).optional() }),
     response: z.looseObject({ instances: listOf(instance, {}), total: number }),
   }),

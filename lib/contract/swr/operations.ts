@@ -10,7 +10,7 @@ export interface SwrRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** SWR's own path. `{project_id}` belongs to the server and is written `-` in the browser. */
   readonly path: string
-  /** Success code that SWR documents or is believed to answer (NOTES section 13). Clients accept every 2xx. */
+  /** Success code that SWR documents or is believed to answer (docs/swr-api.md section 13). Clients accept every 2xx. */
   readonly success: 200 | 201 | 202 | 204
   readonly role: Role
   readonly risk: Risk
@@ -60,7 +60,7 @@ export const swrRoutes = {
   // The whole instance, paged by marker: one call for a hundred images instead of one for each repository.
   artifactListAll: { method: 'GET', path: `${instance}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
   artifactList: { method: 'GET', path: `${repository}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
-  // The only enterprise path without a project id (NOTES section 1, rule 4).
+  // The only enterprise path without a project id (docs/swr-api.md section 1, rule 4).
   tagList: {
     method: 'GET',
     path: '/v2/instances/{instance_id}/namespaces/{namespace_name}/repositories/{repository_name}/tags',
@@ -154,7 +154,7 @@ export const swrRoutes = {
 
   retentionList: { method: 'GET', path: `${instance}/retention/policies`, success: 200, role: 'viewer', risk: 'read' },
   retentionShow: { method: 'GET', path: retention, success: 200, role: 'viewer', risk: 'read' },
-  // Answers 201, not 200 (NOTES section 1, rule 2).
+  // Answers 201, not 200 (docs/swr-api.md section 1, rule 2).
   retentionUpdate: {
     method: 'PUT',
     path: retention,
@@ -182,7 +182,7 @@ export const swrRoutes = {
     paged: 'content-range',
   },
   regionList: { method: 'GET', path: '/v2/manage/regions', success: 200, role: 'viewer', risk: 'read' },
-  // Synchronous for the caller and slow for big images: NOTES section 11 asks for at least 60 s.
+  // Synchronous for the caller and slow for big images: docs/swr-api.md section 11 asks for at least 60 s.
   manualSync: {
     method: 'POST',
     path: `${basicRepository}/sync_images`,
@@ -195,7 +195,7 @@ export const swrRoutes = {
 
 export type SwrOperation = keyof typeof swrRoutes
 
-/** Both editions share a host but neither error shapes nor paging (NOTES section 1, rule 1). */
+/** Both editions share a host but neither error shapes nor paging (docs/swr-api.md section 1, rule 1). */
 export function editionOf(operation: Pick<SwrRoute, 'path'>): 'enterprise' | 'basic' {
   return operation.path.startsWith('/v2/manage/') ? 'basic' : 'enterprise'
 }

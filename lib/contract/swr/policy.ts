@@ -18,7 +18,7 @@ const settings = z.strictObject({ cron: z.string().optional() })
 /** Shape of a trigger in a request. */
 export const triggerShape = z.strictObject({ type: z.string(), trigger_settings: settings.optional() })
 
-/** Trigger of a request; a schedule needs a cron that SWR takes (six fields, UTC: NOTES section 1, rule 8). */
+/** Trigger of a request; a schedule needs a cron that SWR takes (six fields, UTC: docs/swr-api.md section 1, rule 8). */
 export const trigger = <const Types extends readonly [string, ...string[]]>(types: Types, kind: PolicyKind) =>
   z
     .strictObject({ type: z.enum(types), trigger_settings: settings.optional() })

@@ -8,7 +8,7 @@ import { contentHash } from './policy'
 
 /**
  * Not loose, wherever a registry stands: a secret or an unknown field of a credential never leaves the server. The login may
- * hold our own AK (`{region}@{AK}`, NOTES section 14), so only the part before it is kept.
+ * hold our own AK (`{region}@{AK}`, docs/swr-api.md section 14), so only the part before it is kept.
  */
 export const credentialRead = z
   .object({ type: text, access_key: text.transform((login) => login?.replace(/@.*$/s, `@${masked}`)) })
@@ -38,7 +38,7 @@ export type Registry = z.output<typeof registry>
 // What was masked on its way out is no login and no address: sent back, it would overwrite the real one.
 const unmasked = z.string().refine((text) => !text.includes(masked), { error: 'login_masked' })
 
-/** Request of create and update alike: PUT replaces the whole registry, its secret included (NOTES section 1, rule 7). */
+/** Request of create and update alike: PUT replaces the whole registry, its secret included (docs/swr-api.md section 1, rule 7). */
 export const registryBody = z.strictObject({
   name: z.string().optional(),
   description: z.string().optional(),
@@ -70,7 +70,7 @@ const address = z
 
 /**
  * What may be asked for. An Enterprise target is named by project, region and instance; `dns_conf` is for a Harbor only
- * (NOTES section 8).
+ * (docs/swr-api.md section 8).
  */
 export const registryRules = registryBody
   .extend({ name: z.string().regex(registryNamePattern), type: z.enum(registryTypes), url: address })

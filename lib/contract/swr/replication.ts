@@ -10,7 +10,7 @@ import { credentialRead } from './registry'
 /** As Harbor does, the service may answer the whole registry inside of a policy. */
 const side = part({ id: number, name: text, credential: credentialRead })
 
-/** On read the registry with id 0 is this instance: push = source 0, pull = destination 0 (NOTES section 1, rule 5). */
+/** On read the registry with id 0 is this instance: push = source 0, pull = destination 0 (docs/swr-api.md section 1, rule 5). */
 export const replication = row({
   id: number,
   name: text,
@@ -56,7 +56,7 @@ export type ReplicationBody = z.output<typeof replicationBody>
 
 const remote = z.strictObject({ id: z.number().int().min(1) })
 
-/** A decoration belongs to the value it came with (NOTES section 8). */
+/** A decoration belongs to the value it came with (docs/swr-api.md section 8). */
 const filter = z
   .strictObject({
     type: z.enum(filterTypes),
@@ -82,7 +82,7 @@ export const replicationRules = replicationBody
     when: () => true,
   })
 
-/** Counters count tasks, which are repositories, not tags (NOTES section 8). */
+/** Counters count tasks, which are repositories, not tags (docs/swr-api.md section 8). */
 export const execution = row({
   id: number,
   policy_id: number,
@@ -100,7 +100,7 @@ export const execution = row({
 
 export type Execution = z.output<typeof execution>
 
-/** One repository of a run. The service spells its revision with capitals (NOTES section 8). */
+/** One repository of a run. The service spells its revision with capitals (docs/swr-api.md section 8). */
 const task = row({
   id: number,
   execution_id: number,

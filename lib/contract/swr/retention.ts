@@ -20,7 +20,7 @@ const ruleRead = row({
   disabled: flag,
   action: text,
   template: text,
-  // Numbers, or numbers as text: documentation and SDK disagree (NOTES section 1, rule 9).
+  // Numbers, or numbers as text: documentation and SDK disagree (docs/swr-api.md section 1, rule 9).
   params: z.record(z.string(), z.unknown()).optional().catch(undefined),
   tag_selectors: listOf(selectorRead, {}),
   scope_selectors: part({ repository: listOf(selectorRead, {}) }),
@@ -86,7 +86,7 @@ const rule = z
     disabled: z.boolean().optional(),
     action: z.literal('retain'),
     template: z.enum(retentionTemplates),
-    // One key, equal to the template. 0 would keep nothing and is refused (NOTES section 9).
+    // One key, equal to the template. 0 would keep nothing and is refused (docs/swr-api.md section 9).
     params: z.strictObject({
       latestPushedK: amount(maxRetentionCount).optional(),
       latestPulledN: amount(maxRetentionCount).optional(),
@@ -102,7 +102,7 @@ const rule = z
     error: 'not_the_template',
   })
 
-/** What may be asked for: exactly one rule, one tag selector, one repository selector (NOTES section 9). */
+/** What may be asked for: exactly one rule, one tag selector, one repository selector (docs/swr-api.md section 9). */
 export const retentionRules = retentionBody.extend({
   algorithm: z.literal('or'),
   rules: z.array(rule).length(1),

@@ -16,7 +16,7 @@ const counts = z.object({
 })
 export type TagCounts = z.output<typeof counts>
 
-/** What a task does: not every one copies (NOTES section 17). */
+/** What a task does: not every one copies (docs/swr-api.md section 17). */
 export const taskActs = ['copy', 'deletion'] as const
 export type TaskAct = (typeof taskActs)[number]
 
@@ -78,7 +78,7 @@ export const run = freshness.extend({
   execution,
   /** Of all tags that were read. */
   tags: counts,
-  /** Of its repositories that were read; they win over SWR's counters (NOTES section 17). */
+  /** Of its repositories that were read; they win over SWR's counters (docs/swr-api.md section 17). */
   repositories: counts,
   /** Repositories that failed as a whole. */
   whole: z.number(),

@@ -81,7 +81,7 @@ export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
     const here = instanceSide(place)
     const [from, to] = direction === 'push' ? [here, remote] : [remote, here]
     if (remote.kind === 'instance') return await compared(asked, policy, from, to)
-    // What is pulled from the Basic Edition is very probably not filtered (NOTES section 8).
+    // What is pulled from the Basic Edition is very probably not filtered (docs/swr-api.md section 8).
     const taken = direction === 'pull' ? { ...policy, filters: [] } : policy
     // A call for each repository: worth keeping while the dialog is open.
     const key = `copy-plan/${place.connection}/${place.instance}/${policy_id}/${policy.content_hash}`

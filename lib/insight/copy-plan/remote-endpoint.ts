@@ -7,7 +7,7 @@ import { requestSwr } from '../../swr/client'
 import { connection as connectionOf } from '../../swr/connection'
 import { fetchCurrent } from '../../swr/current'
 
-/** The other side of a policy, as far as one of the console's own connections can list it (NOTES section 14). */
+/** The other side of a policy, as far as one of the console's own connections can list it (docs/swr-api.md section 14). */
 export type RemoteEndpoint =
   | ({ readonly kind: 'instance' } & InstanceLocation)
   | { readonly kind: 'basic'; readonly connection: string }

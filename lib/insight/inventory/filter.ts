@@ -49,7 +49,7 @@ export const patternError = (at: number, code: FieldCode) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.filters.${at}.value`]: code } })
 
 /**
- * Filters as a run applies them (NOTES section 10): a repository has to pass all of names, then each tag all of tags; an
+ * Filters as a run applies them (docs/swr-api.md section 10): a repository has to pass all of names, then each tag all of tags; an
  * image without tags is tried with an empty name. An empty filter takes everything. Throws what is wrong with a pattern as a
  * 422 of its field.
  */

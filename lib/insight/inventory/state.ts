@@ -32,7 +32,7 @@ export interface Inventory {
   readonly problem: Problem | null
 }
 
-/** Years before 1970 mean "never" (NOTES section 3). */
+/** Years before 1970 mean "never" (docs/swr-api.md section 3). */
 export function timestampOf(text: string | undefined): number {
   const time = Date.parse(text ?? '')
   return time > 0 ? time : 0

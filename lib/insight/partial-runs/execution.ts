@@ -52,7 +52,7 @@ export async function startExecution(of: PartialRunContext, policy: number): Pro
 const looks = 5
 const soon = 10_000
 
-/** Seconds for which a failed run may move again: the service tries what failed once more by itself (NOTES section 17). */
+/** Seconds for which a failed run may move again: the service tries what failed once more by itself (docs/swr-api.md section 17). */
 const secondsToReturn = 6
 
 /** Asks SWR to stop it. One that has ended meanwhile needs no stopping. */

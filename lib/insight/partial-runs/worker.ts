@@ -51,7 +51,7 @@ function holding({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
   const inOrder = oneByOne()
   const kept = async (write: () => Promise<boolean>) => {
     const isOurs = await inOrder(write).catch((error: unknown) => {
-      log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run could not be kept')
+      log.error({ partialRun: run.id, error: nameOf(error) }, 'a partial run could not be saved')
       return false
     })
     if (!isOurs) isLost = true
@@ -143,7 +143,7 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
     )
     hold.check()
     if (failures.length === 0 || Date.now() > deadline) return await hold.end(true)
-    log.warn({ scopedRun: run.id, parts: failures.length }, 'a scoped run is taken up again later')
+    log.warn({ partialRun: run.id, parts: failures.length }, 'a partial run will be resumed later')
     const waits = failures.map((error) => (error instanceof Later ? error.seconds : secondsToRemove))
     await hold.end(false, Math.min(...waits))
   } catch (error) {
@@ -156,7 +156,7 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
 /** Begins to carry a run out, without anybody waiting for it. */
 export function startWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRow): void {
   runWorker(known, run).catch((error: unknown) => {
-    log.error({ scopedRun: run.id, error: nameOf(error) }, 'a scoped run broke off; it is taken up again')
+    log.error({ partialRun: run.id, error: nameOf(error) }, 'a partial run broke off and will be resumed')
   })
 }
 

@@ -46,7 +46,7 @@ function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
   return byPolicy
 }
 
-/** For how long a failed run may move again: the service tries what failed once more (NOTES section 17). */
+/** For how long a failed run may move again: the service tries what failed once more (docs/swr-api.md section 17). */
 const mayReturnFor = 24 * 60 * 60_000
 const mayMove = (run: Execution, now: number) =>
   isMoving(run) ||

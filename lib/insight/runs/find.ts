@@ -6,7 +6,7 @@ import type { Execution } from '../../contract/swr/replication'
 import { requestSwr } from '../../swr/client'
 import type { ExecutionAt } from './subtasks'
 
-/* SWR has no call for one run: its policy's runs are gone through, newest first (NOTES section 8). */
+/* SWR has no call for one run: its policy's runs are gone through, newest first (docs/swr-api.md section 8). */
 
 export interface RunAt extends ExecutionAt {
   readonly policy: number
@@ -24,7 +24,7 @@ export interface FoundRun {
   readonly others: readonly Execution[]
 }
 
-/** What SWR changes in a run's row when the run moves again (NOTES section 17). */
+/** What SWR changes in a run's row when the run moves again (docs/swr-api.md section 17). */
 export const rowStamp = (run: Execution): string =>
   [run.status, run.status_text, run.updated_at, run.total, run.succeed, run.failed, run.stopped, run.in_progress].join(
     '\n',
@@ -51,7 +51,7 @@ export async function findRun(actor: Actor, at: RunAt, hint = 0): Promise<FoundR
     for (const { found, offset } of pages) if (found) return { execution: found, offset, others }
     if (pages.some(({ isLast }) => isLast)) throw new ProblemError({ status: 404, code: 'swr_not_found' })
     if (next >= mostExecutions) throw new ProblemError({ status: 404, code: 'run_not_reached' })
-    // `total` only says how many to ask for at once: pages are asked for until one comes short (NOTES section 7).
+    // `total` only says how many to ask for at once: pages are asked for until one comes short (docs/swr-api.md section 7).
     const left = first.total === undefined ? pagesAtOnce : Math.ceil((first.total - next) / maxPageSize)
     const room = Math.ceil((mostExecutions - next) / maxPageSize)
     const count = Math.min(Math.max(left, 1), pagesAtOnce, room)

@@ -5,7 +5,7 @@ import { checkPattern, type PatternError, trimPattern } from './pattern'
 
 /*
  * Patterns that the engine reads without a complaint and that no name can ever match, because they ask for a sign that no tag
- * and no repository holds (NOTES section 12). In a retention rule such a pattern keeps nothing.
+ * and no repository holds (docs/swr-api.md section 12). In a retention rule such a pattern keeps nothing.
  */
 
 /** What a pattern is compared with. */

@@ -15,7 +15,7 @@ function classEnd(text: string, from: number): number {
   return wholeClass.test(text) ? wholeClass.lastIndex : -1
 }
 
-/** Finds what the glob engine would refuse (NOTES section 10); an empty pattern is refused so that nobody matches all by accident. */
+/** Finds what the glob engine would refuse (docs/swr-api.md section 10); an empty pattern is refused so that nobody matches all by accident. */
 export function checkPattern(text: string): PatternError | null {
   if (text.trim() === '') return { code: 'required', at: 0 }
   const open: number[] = []

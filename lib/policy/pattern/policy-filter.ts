@@ -9,7 +9,7 @@ const stepsForName = 100_000
 
 /**
  * What a policy's filters take: a repository by its full name that all name filters take, of it the tags that all tag
- * filters take. A filter that is missing or empty takes everything (NOTES section 8); one that the engine refuses, nothing;
+ * filters take. A filter that is missing or empty takes everything (docs/swr-api.md section 8); one that the engine refuses, nothing;
  * nor does one go on taking that has become too costly.
  */
 export function policyMatches({ filters }: Pick<Replication, 'filters'>) {

@@ -4,7 +4,7 @@ const glob = /[*?[\]{},\\\s]/
 export const isPlainRepository = (name: string) => /^[^/]+\/.*[^/]$/.test(name) && !glob.test(name)
 
 /**
- * The pattern that picked repositories are sent as (NOTES section 10): `library/nginx`, `library/{nginx,redis}` within one
+ * The pattern that picked repositories are sent as (docs/swr-api.md section 10): `library/nginx`, `library/{nginx,redis}` within one
  * namespace, `{library/nginx,payments/api}` across several. The long form also where one name goes on from another: the
  * engine does not find `library/nginx` in `library/{nginx,nginx/alpine}`.
  */

@@ -91,7 +91,7 @@ const nothingRead = Object.fromEntries(
   (['name', 'type', 'url', 'login', ...placeFields, 'hosts'] as const).map((field) => [field, '\0']),
 ) as RegistryDraft['asRead']
 
-/** One of SWR's documents demands it for this type, another shows it without (NOTES section 8). */
+/** One of SWR's documents demands it for this type, another shows it without (docs/swr-api.md section 8). */
 const skipsVerification = (type: string) => type === 'swr-pro-internal'
 
 /** The draft of a new registry after its type was chosen. */
@@ -151,7 +151,7 @@ export function toBody(values: RegistryValues, was?: Registry): RegistryBody {
     }),
     ...Object.fromEntries(place),
     credential: { type: 'basic', access_key: values.login, access_secret: values.secret },
-    // One of SWR's documents demands it for this type, empty if need be; the other types do not know it (NOTES section 8).
+    // One of SWR's documents demands it for this type, empty if need be; the other types do not know it (docs/swr-api.md section 8).
     ...(type === 'swr-pro' && { dns_conf: { hosts: typed ?? {} } }),
     insecure: values.insecure,
   }

@@ -10,7 +10,7 @@ export interface ExportContext {
   readonly policy: number
 }
 
-/** SWR's own address in a region (NOTES section 2); a variable of the shell where the region is not known. */
+/** SWR's own address in a region (docs/swr-api.md section 2); a variable of the shell where the region is not known. */
 function hostOf(region: string | undefined) {
   if (!region) return 'https://swr-api.$REGION.myhuaweicloud.com'
   return `https://swr-api.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`

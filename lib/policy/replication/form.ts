@@ -101,7 +101,7 @@ function* flaws(values: ReplicationValues): Generator<Flaw> {
   if (values.destNamespace !== asRead.destNamespace) yield ['destNamespace', namespaceField(values.destNamespace)]
   if (trigger !== asRead.trigger && !parseEnum(replicationTriggers, trigger)) yield ['trigger', 'choice_unknown']
   const pulledSo = asRead.direction === 'pull' && asRead.trigger === 'event_based'
-  // Events are raised by pushes to this instance (NOTES section 8).
+  // Events are raised by pushes to this instance (docs/swr-api.md section 8).
   if (trigger === 'event_based' && values.direction === 'pull' && !pulledSo) yield ['trigger', 'trigger_push_only']
   yield ['cron', checkSchedule(values, 'replication')]
 }

@@ -1,7 +1,7 @@
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { readTrigger, toTriggerBody } from '../schedule/trigger'
 
-/** The remote side of a policy: this instance has the id 0, or is missing (NOTES section 1, rule 5). */
+/** The remote side of a policy: this instance has the id 0, or is missing (docs/swr-api.md section 1, rule 5). */
 export function remoteOf({ src_registry: source, dest_registry: destination }: Replication) {
   const pull = Boolean(source?.id)
   // Two remote sides are not documented: nobody can say which way that copies.
@@ -48,7 +48,7 @@ export function toRequest(policy: Replication): ReplicationBody {
 
 /**
  * The request that only switches a policy on or off: all else is sent as it was read, also what the console itself would
- * refuse. PUT replaces the whole policy (NOTES section 1, rule 6).
+ * refuse. PUT replaces the whole policy (docs/swr-api.md section 1, rule 6).
  */
 export const withEnabled = (policy: Replication, enabled: boolean): ReplicationBody => ({
   ...toRequest(policy),

@@ -7,7 +7,7 @@ type Rule = Pick<Retention['rules'][number], 'template' | 'params'>
 /** Whether a template counts images or days. */
 export const unitOf = (template: string): 'images' | 'days' => (template.startsWith('nDays') ? 'days' : 'images')
 
-/** What counts in place of a value that the engine cannot read (NOTES section 9). */
+/** What counts in place of a value that the engine cannot read (docs/swr-api.md section 9). */
 const fallback = { images: 10, days: 30 } as const
 
 const millisecondsPerDay = 86_400_000

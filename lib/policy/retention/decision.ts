@@ -7,7 +7,7 @@ import { Refused, Unclear } from './refusal'
 import { concerns, imageSelector } from './selectors'
 
 /*
- * What a retention policy would do, by what Harbor's engine was seen to do (NOTES section 9; `retention-vectors.json` holds
+ * What a retention policy would do, by what Harbor's engine was seen to do (docs/swr-api.md section 9; `retention-vectors.json` holds
  * its answers).
  */
 

@@ -24,7 +24,7 @@ const fields = z.object({
   amount: z.string().check(z.trim()),
   tagDecoration: z.string(),
   tagPattern: z.string(),
-  /** Matched against the name inside the namespace (NOTES section 9). */
+  /** Matched against the name inside the namespace (docs/swr-api.md section 9). */
   repositoryPattern: z.string(),
   scope: z.enum(scopeModes),
   enabled: z.boolean(),
@@ -61,7 +61,7 @@ function amountFlaw({ template, amount, asRead }: RetentionValues): FieldCode | 
   if (template === asRead.template && amount === asRead.amount) return null
   if (amount === '') return 'required'
   if (!/^\d{0,9}$/.test(amount)) return 'amount_whole'
-  // 0 would keep nothing, that is delete all (NOTES section 9).
+  // 0 would keep nothing, that is delete all (docs/swr-api.md section 9).
   if (Number(amount) === 0) return 'amount_small'
   if (unitOf(template) === 'images') return Number(amount) > maxRetentionCount ? 'amount_large' : null
   return Number(amount) > largestDays ? 'days_large' : null

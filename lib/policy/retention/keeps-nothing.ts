@@ -7,7 +7,7 @@ type Rule = Retention['rules'][number]
 type Selector = Rule['tag_selectors'][number]
 
 const isEverything = (pattern: string) => /^(?:\*{1,2}(?:\/\*{1,2})*)?$/.test(pattern)
-/** An empty pattern fits everything (NOTES section 10). */
+/** An empty pattern fits everything (docs/swr-api.md section 10). */
 const takesAll = (pattern: string) => isEverything(pattern) || variantsOf(pattern).some(isEverything)
 
 /** Whether a selector leaves out every tag, whatever tags there are. */

@@ -39,7 +39,7 @@ export function toRequest(policy: Retention): RetentionBody {
   }
 }
 
-/** Paths of what a request has no words for: it knows one rule with one selector of each kind (NOTES section 9). */
+/** Paths of what a request has no words for: it knows one rule with one selector of each kind (docs/swr-api.md section 9). */
 export function unsupportedIn({ algorithm, rules }: Retention): string[] {
   const [rule] = rules
   const tags = rule?.tag_selectors ?? []
@@ -101,7 +101,7 @@ export function requestOf(said: Said, was?: Retention): RetentionBody {
           { ...doublestar, ...given(tags), decoration: said.tagDecoration, pattern: said.tagPattern },
           ...moreTags,
         ],
-        // A second switch beside `enabled` that the console does not change (NOTES section 14).
+        // A second switch beside `enabled` that the console does not change (docs/swr-api.md section 14).
         disabled: rule?.disabled ?? false,
         params: { [template]: said.amount },
         template,

@@ -39,7 +39,7 @@ function untaggedBy(extras: string | undefined): boolean | undefined {
 
 /**
  * `matches` takes an image of which any tag fits, `excludes` one of which any tag does not. Both take untagged images unless
- * `extras` turns that round (NOTES section 9).
+ * `extras` turns that round (docs/swr-api.md section 9).
  */
 export function imageSelector(selector: Selector): (image: DatedImage) => boolean {
   const { decoration, extras } = selector

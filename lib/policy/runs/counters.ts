@@ -11,7 +11,7 @@ export interface Counters {
 
 const atLeastNone = (count: number | undefined) => Math.max(count ?? 0, 0)
 
-/** SWR's own counters as far as they can be true: they are sometimes negative, or more than their sum (NOTES section 17). */
+/** SWR's own counters as far as they can be true: they are sometimes negative, or more than their sum (docs/swr-api.md section 17). */
 export function countersOf(run: Pick<Execution, 'total' | 'succeed' | 'failed' | 'stopped'>): Counters {
   const [succeed, failed, stopped] = [run.succeed, run.failed, run.stopped].map(atLeastNone) as [number, number, number]
   return { total: Math.max(atLeastNone(run.total), succeed + failed + stopped), succeed, failed, stopped }

@@ -27,7 +27,7 @@ const patience = { least: 3 * hour, unknown: 24 * hour, most: 7 * 24 * hour }
 
 /**
  * Since when a run has hung, in milliseconds since the epoch: it should be moving, and nothing of it has changed for many times
- * what a run usually takes. No run lasts for ever (NOTES section 17); null for any other.
+ * what a run usually takes. No run lasts for ever (docs/swr-api.md section 17); null for any other.
  */
 export function hangsSince(run: Timed, usual: number | null, now: number): number | null {
   if (readStatus(run.status).phase !== 'running') return null

@@ -18,7 +18,7 @@ const signs: readonly Sign[] = [
     words:
       /\b(get|find|load) registry \d+\b.*not found|registry( with id)? \d+ (was )?not found|registry .*(does not exist|was deleted)/i,
   },
-  // SWR Basic takes no image index (NOTES section 16).
+  // SWR Basic takes no image index (docs/swr-api.md section 16).
   {
     cause: 'image_index',
     words:

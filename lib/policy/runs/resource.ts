@@ -1,5 +1,5 @@
 /**
- * The repository that a task is about, in full (NOTES section 17). Harbor says behind the name what of it is copied:
+ * The repository that a task is about, in full (docs/swr-api.md section 17). Harbor says behind the name what of it is copied:
  * `library/nginx:[1.25,1.26]` in older versions, `library/nginx [2 item(s) in total]` today.
  */
 export const repositoryIn = (resource: string): string => resource.replace(/(?::\[|\s+\[).*$/s, '').trim()

@@ -4,7 +4,7 @@ import { countersOf } from './counters'
 
 export type Phase = 'running' | 'succeeded' | 'failed' | 'stopped' | 'unknown'
 
-/** Replication and retention spell the same states differently (NOTES section 8). */
+/** Replication and retention spell the same states differently (docs/swr-api.md section 8). */
 const phases = new Map<string, Phase>([
   ...['initialized', 'pending', 'scheduled', 'inprogress', 'running'].map((status) => [status, 'running'] as const),
   ...['succeed', 'success'].map((status) => [status, 'succeeded'] as const),
@@ -44,7 +44,7 @@ export function outcomeOf(execution: Pick<Execution, 'status' | 'total' | 'succe
 
 export type Health = 'healthy' | 'unhealthy' | 'unknown'
 
-/** The vocabulary of a registry's status is not documented: other words are unknown (NOTES section 14). */
+/** The vocabulary of a registry's status is not documented: other words are unknown (docs/swr-api.md section 14). */
 export function readHealth(status: string | null | undefined): Health {
   const word = status?.trim().toLowerCase()
   return word === 'healthy' || word === 'unhealthy' ? word : 'unknown'

@@ -23,11 +23,11 @@ const patterns = (policy: unknown, type: string) =>
     .filter((filter) => textField(filter, 'type') === type)
     .map(takerOf)
 
-/** An untagged artifact is tested against the empty name (NOTES section 10). */
+/** An untagged artifact is tested against the empty name (docs/swr-api.md section 10). */
 const tagNames = (artifact: Repository['artifacts'][number]) =>
   artifact.tags.length === 0 ? [''] : artifact.tags.map(({ name }) => name)
 
-/** Harbor drops the filters when it asks such a registry for its images (NOTES section 8). */
+/** Harbor drops the filters when it asks such a registry for its images (docs/swr-api.md section 8). */
 const isUnfiltered = (instance: Instance, policy: unknown) =>
   instance.basicPull === 'everything' &&
   (numberField(field(policy, 'src_registry'), 'id') ?? 0) !== 0 &&
@@ -69,7 +69,7 @@ export function chosen(instance: Instance, policy: unknown): Chosen[] {
   }))
 }
 
-/** A namespace at the target replaces everything but the last part of the name (NOTES section 8). */
+/** A namespace at the target replaces everything but the last part of the name (docs/swr-api.md section 8). */
 export function targetOf(policy: unknown, repository: string): string {
   const namespace = textField(policy, 'dest_namespace')
   return namespace ? `${namespace}/${repository.split('/').at(-1)}` : repository
@@ -83,7 +83,7 @@ export const noRegistry = (instance: Instance, policy: unknown): string | null =
 function namespacesAt(world: World, instance: Instance, policy: unknown): Set<string> | undefined {
   if ((numberField(field(policy, 'dest_registry'), 'id') ?? 0) === 0) return undefined
   const registry = registryOf(instance, policy)
-  // Harbor makes a namespace that is missing; the Enterprise Edition may not (NOTES section 8).
+  // Harbor makes a namespace that is missing; the Enterprise Edition may not (docs/swr-api.md section 8).
   if (textField(registry, 'type') !== 'swr-pro-internal') return undefined
   const target = world.instances.get(textField(registry, 'instance_id'))
   return target && new Set(target.namespaces.map(({ name }) => name))

@@ -6,7 +6,7 @@ import { microTime, never } from '../time'
 import type { Instance, RunTag, RunTask } from '../world'
 import { type State, stateOfTag, stateOfTask } from './runs'
 
-/* Tasks and subtasks as SWR answers them, with the oddities of NOTES section 8. */
+/* Tasks and subtasks as SWR answers them, with the oddities of docs/swr-api.md section 8. */
 
 const missing = (what: string) => enterpriseRefusal('missing', `${what} not found`)
 

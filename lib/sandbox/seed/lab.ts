@@ -8,7 +8,7 @@ import type { Instance } from '../world'
 import type { Clock } from './clock'
 import { stagingId } from './registries'
 
-/* What runs of a real Harbor can look like, and seldom do (NOTES section 17): each policy of this instance shows one of it. */
+/* What runs of a real Harbor can look like, and seldom do (docs/swr-api.md section 17): each policy of this instance shows one of it. */
 
 export const labId = 'e5c0d8a1-6b27-4f93-a1d4-7e2f80c95b36'
 

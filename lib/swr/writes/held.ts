@@ -22,7 +22,7 @@ function completed(wrapped: unknown, sent: unknown, raw: unknown): unknown {
   return Object.fromEntries(known.filter(([, value]) => value !== undefined))
 }
 
-/** Which side is the remote one is told by leaving the other out (NOTES section 1, rule 5). */
+/** Which side is the remote one is told by leaving the other out (docs/swr-api.md section 1, rule 5). */
 const sides = ['src_registry', 'dest_registry']
 
 /**
