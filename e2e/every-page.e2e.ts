@@ -20,7 +20,8 @@ for (const look of looks) {
         await test.step(path, async () => {
           const answer = await page.goto(path)
           expect(answer?.status()).toBe(200)
-          const html = withoutScripts((await answer?.text()) ?? '')
+          // Where a long pattern may break is no part of its text.
+          const html = withoutScripts((await answer?.text()) ?? '').replaceAll('<wbr/>', '')
           for (const text of shows) expect(html).toContain(text)
           await expect(page).toHaveTitle(
             `${title[locale]} · ${locale === 'en' ? 'SWR Policy Console' : 'SWR 策略控制台'}`,

@@ -36,7 +36,7 @@ test.afterAll(async () => {
 
 test('the button leads through the identity provider and back to the page that was asked for', async ({ page }) => {
   provider.person = { sub: 'olga', email: 'olga@idp.example', groups: ['everyone', 'releases'] }
-  const asked = `${console_.url}${routes.auditView({ outcome: 'done' })}`
+  const asked = `${console_.url}${routes.auditView({ outcome: 'done', scope: 'accounts' })}`
   await page.goto(asked)
   await expect(heading(page, 'Sign in')).toBeVisible()
   await button(page).click()

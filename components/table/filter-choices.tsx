@@ -60,7 +60,7 @@ export function FilterChoices<Value extends string>({
       <button
         ref={button}
         type="button"
-        aria-label={said.length > 0 ? `${label}: ${said.join(', ')}` : label}
+        aria-label={`${label}: ${said.join(', ') || any}`}
         aria-expanded={open}
         aria-controls={id}
         className={clsx(
