@@ -44,5 +44,5 @@ function contentSecurityPolicy(nonce: string, development: boolean) {
   ].join('; ')
 }
 
-// The API answers no pages. Other headers are set on every response (lib/net/response-headers.ts).
-export const config = { matcher: [{ source: '/((?!api/|_next/static/).*)' }] }
+// The API answers no pages, and a file is none. Other headers are set on every response (lib/net/response-headers.ts).
+export const config = { matcher: [{ source: '/((?!api/|_next/static/|icon\\.svg$|favicon\\.ico$).*)' }] }

@@ -97,7 +97,7 @@ test.describe('what leads nowhere', () => {
     ]) {
       expect.soft((await page.goto(path))?.status(), path).toBe(404)
       await expect.soft(alert, path).toHaveCount(1)
-      await expect.soft(alert, path).toContainText(/SWR does not have this|There is no such connection/)
+      await expect.soft(alert, path).toContainText(/Not found in SWR|Connection not found/)
     }
     const odd = await page.goto(routes.auditView({ from: '0000-01-01T00:00:00Z' }))
     expect(odd?.status()).toBeLessThan(500)

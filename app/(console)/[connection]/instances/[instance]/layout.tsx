@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
+import { requestedInstance } from '@/lib/query/instance'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
-import { requestSwr } from '@/lib/swr/client'
 import { connections } from '@/lib/swr/connection'
 
 /** Navigation of an instance. Its name and counts are a courtesy: without them the screens work all the same. */
@@ -12,13 +12,12 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
   const connection = connections().find((each) => each.id === id)
   if (!connection) return <Shell actor={actor}>{children}</Shell>
   const cache = makeClient()
-  const at = { params: { instance_id: instance } }
   const [name] = await Promise.all([
-    requestSwr(actor, id, 'instanceShow', at).then(
+    requestedInstance(id, instance).then(
       (shown) => shown.name,
       () => undefined,
     ),
-    prefetch(cache, actor, id, 'instanceStatistics', at),
+    prefetch(cache, actor, id, 'instanceStatistics', { params: { instance_id: instance } }),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
