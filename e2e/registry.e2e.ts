@@ -265,7 +265,7 @@ test('a registry is added beside the form of a policy, and nothing that was type
   await page.goto(routes.replicationNew(own), { waitUntil: 'networkidle' })
   const form = page.getByRole('main')
   await form.getByRole('textbox', { name: /^Name/ }).fill('half-typed')
-  await expect(form).toContainText('This instance has no registry yet')
+  await expect(form).toContainText('This instance has no registries yet')
   await form.getByRole('button', { name: 'Add registry' }).click()
   await expect(panel(page, 'Add registry')).toBeVisible()
   await fill(page, namePlace)
@@ -285,7 +285,7 @@ test('a registry is added beside the form of a policy, and nothing that was type
   await form.getByRole('button', { name: 'Review and create' }).first().click()
   await expect(page.getByRole('dialog', { name: 'Create half-typed?' })).toContainText('harbor-dr')
   // What the panel asks before it is left does not concern the form.
-  await page.getByRole('button', { name: 'Back to the form' }).click()
+  await page.getByRole('button', { name: 'Back to form' }).click()
   await form.getByRole('button', { name: 'Add registry' }).click()
   await fill(page, { Name: 'not-meant' })
   await page.keyboard.press('Escape')

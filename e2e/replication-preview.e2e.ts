@@ -128,9 +128,9 @@ test('a list and a regular expression are named for what they are, and mended wi
   await field(page, 'Tags').fill('v2.0|v2.1')
   await field(page, 'Repositories').fill('^payments/.*$')
   await field(page, 'Name').focus()
-  await expect(field(page, 'Tags')).toHaveAccessibleDescription(/A list of patterns goes into braces/)
+  await expect(field(page, 'Tags')).toHaveAccessibleDescription(/Put several patterns in braces/)
   await expect(field(page, 'Repositories')).toHaveAccessibleDescription(
-    /Wrong at character 1: \^ This is written as a regular/,
+    /Error at character 1: \^ This looks like a regular expression/,
   )
   await accessible()
   // Nothing else is suggested while the text itself is wrong.

@@ -29,7 +29,8 @@ export const kindOfRun = ({ parts }: PartialRun): StatusKind =>
   gravity.find((kind) => parts.some(({ state }) => stateKinds[state] === kind)) ?? 'ok'
 
 const whileMoving = 2_000
-const whileRemoving = 30_000
+// Removal mostly takes seconds; one that SWR puts off may take hours.
+const whileRemoving = 5_000
 
 interface State {
   readonly data: { readonly runs: readonly PartialRun[] } | undefined
