@@ -39,8 +39,11 @@ export function FilterChoices<Value extends string>({
     )
   const group = groups.find(({ values }) => values.length === chosen.length && has(values))
   const said = group
-    ? [group.label]
-    : options.filter(({ value }) => chosen.includes(value)).map((option) => option.label)
+    ? group.label
+    : options
+        .filter(({ value }) => chosen.includes(value))
+        .map((option) => option.label)
+        .join(', ') || any
   const rows = [...groups, ...options.map(({ value, label: name }) => ({ label: name, values: [value] }))]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its controls leave over
@@ -60,17 +63,17 @@ export function FilterChoices<Value extends string>({
       <button
         ref={button}
         type="button"
-        aria-label={said.length > 0 ? `${label}: ${said.join(', ')}` : label}
+        aria-label={`${label}: ${said}`}
         aria-expanded={open}
         aria-controls={id}
         className={clsx(
           controlClass(true),
           'flex max-w-full items-center gap-1.5 sm:max-w-52',
-          said.length === 0 ? 'border-dashed text-ink-2!' : 'border-accent! bg-accent-soft! text-accent!',
+          chosen.length === 0 ? 'border-dashed text-ink-2!' : 'border-accent! bg-accent-soft! text-accent!',
         )}
         onClick={() => setOpen(!open)}
       >
-        <span className="truncate">{said.join(', ') || any}</span>
+        <span className="truncate">{said}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0" />
       </button>
       {open && (
