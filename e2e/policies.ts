@@ -89,8 +89,8 @@ export const openMenu = (page: Page, name: string) => page.getByRole('button', {
 export const listsAsked = async (place: Place) =>
   (await place.received('GET')).filter(({ path }) => path.endsWith('/replication/policies')).map(({ query }) => query)
 
-/** What a reader without JavaScript sees: the data that travels in scripts is no table. */
-export const withoutScripts = (html: string) => html.replaceAll(/<script\b[\s\S]*?<\/script>/gi, '')
+/** What a reader without JavaScript sees: the data that travels in scripts is no table, and a place to break a line no text. */
+export const withoutScripts = (html: string) => html.replaceAll(/<script\b[\s\S]*?<\/script>|<wbr\s*\/?>/gi, '')
 
 /** A page that scrolls sideways has lost something at its edge. */
 export const expectNoSidewaysScroll = (page: Page) =>

@@ -91,15 +91,11 @@ test('order the policies by name, change, creation, next and last run, both ways
   const steps = [
     ['Name', 'ascending', ['alpha', 'bravo', 'charlie']],
     ['Name', 'descending', ['charlie', 'bravo', 'alpha']],
-    ['Updated', 'descending', ['bravo', 'charlie', 'alpha']],
-    ['Updated', 'ascending', ['alpha', 'charlie', 'bravo']],
     // Without a value they stand last, whichever way the others go.
     ['Schedule', 'ascending', ['charlie', 'alpha', 'bravo']],
     ['Schedule', 'descending', ['alpha', 'charlie', 'bravo']],
     ['Last run (repositories)', 'descending', ['alpha', 'bravo', 'charlie']],
     ['Last run (repositories)', 'ascending', ['bravo', 'alpha', 'charlie']],
-    ['Created', 'descending', ['bravo', 'alpha', 'charlie']],
-    ['Created', 'ascending', ['charlie', 'alpha', 'bravo']],
   ] as const
   for (const [heading, direction, names] of steps) {
     await page.getByRole('columnheader').getByRole('button', { name: heading, exact: true }).click()
@@ -109,6 +105,19 @@ test('order the policies by name, change, creation, next and last run, both ways
       .filter({ has: page.getByRole('button', { name: heading, exact: true }) })
     await expect(header).toHaveAttribute('aria-sort', direction)
     await expect(page.locator('th[aria-sort]')).toHaveCount(1)
+  }
+  // Orders without a column of their own are in the box, and the button beside it turns them round.
+  const order = page.getByRole('combobox', { name: 'Sort order' })
+  for (const [label, newestFirst] of [
+    ['Updated', ['bravo', 'charlie', 'alpha']],
+    ['Created', ['bravo', 'alpha', 'charlie']],
+  ] as const) {
+    await order.selectOption({ label: `Sort by ${label}` })
+    await expectNames(page, newestFirst)
+    await expect(page.locator('th[aria-sort]')).toHaveCount(0)
+    await page.getByRole('button', { name: 'descending', exact: true }).click()
+    await expectNames(page, newestFirst.toReversed())
+    await expect(page.getByRole('button', { name: 'ascending', exact: true })).toBeVisible()
   }
   await page.reload()
   await expectNames(page, ['charlie', 'alpha', 'bravo'])
