@@ -41,6 +41,7 @@ export function FilterChoices<Value extends string>({
   const said = group
     ? [group.label]
     : options.filter(({ value }) => chosen.includes(value)).map((option) => option.label)
+  const text = said.join(', ') || any
   const rows = [...groups, ...options.map(({ value, label: name }) => ({ label: name, values: [value] }))]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its controls leave over
@@ -60,7 +61,7 @@ export function FilterChoices<Value extends string>({
       <button
         ref={button}
         type="button"
-        aria-label={said.length > 0 ? `${label}: ${said.join(', ')}` : label}
+        aria-label={`${label}: ${text}`}
         aria-expanded={open}
         aria-controls={id}
         className={clsx(
@@ -70,7 +71,7 @@ export function FilterChoices<Value extends string>({
         )}
         onClick={() => setOpen(!open)}
       >
-        <span className="truncate">{said.join(', ') || any}</span>
+        <span className="truncate">{text}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0" />
       </button>
       {open && (
