@@ -86,12 +86,14 @@ test.describe('a sign-in that is refused', () => {
     page,
     account,
     playwright,
+    extraHTTPHeaders: here = {},
   }) => {
     const [person, neighbour] = [await account('viewer'), await account('viewer')]
-    for (const one of [person, stranger('viewer')]) {
-      // The limit by address comes later, and would be that of all tests.
-      const nowhere = { cookies: [], origins: [] }
-      const context = await playwright.request.newContext({ extraHTTPHeaders: visitor(), storageState: nowhere })
+    const from = (address: Record<string, string>) =>
+      playwright.request.newContext({ extraHTTPHeaders: address, storageState: { cookies: [], origins: [] } })
+    // Each from one address, where the limit of all its sign-ins comes later.
+    for (const [one, address] of [[person, here] as const, [stranger('viewer'), visitor()] as const]) {
+      const context = await from(address)
       const codes: string[] = []
       for (let count = 0; count < 11; count += 1)
         codes.push((await codeOf(await signInBy(context, { ...one, password: 'wrong' }))).join(' '))
@@ -99,6 +101,10 @@ test.describe('a sign-in that is refused', () => {
       expect(codes.at(10)).toBe('429 too_many_attempts')
       await context.dispose()
     }
+    // At another address the account is open, which does not open it at this one.
+    const away = await from(visitor())
+    expect((await signInBy(away, person)).status()).toBe(200)
+    await away.dispose()
     await page.goto(routes.signIn())
     await signIn(page, person)
     await expect(alert(page)).toContainText('Too many attempts')

@@ -178,7 +178,7 @@ test('the log is exported with its filters, as CSV and as JSON lines', async ({ 
   const csv = await download('Export CSV')
   expect(csv.name).toMatch(/^audit-log-.*\.csv$/)
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2)
-  expect(csv.text).toContain('"replicationUpdate","Change replication policy"')
+  expect(csv.text).toContain('"replicationUpdate","Update replication policy"')
   expect(csv.text).toContain('"description: as made → =1+1, ""quoted"""')
   expect(csv.text).toContain(own.instance)
   const lines = await download('Export JSON Lines')
@@ -213,7 +213,7 @@ test('a row says what changed, a switch is an act of its own, and the row is one
   expect(late.status()).toBe(409)
   await page.goto(logOf(own))
   await expect(rows(page)).toHaveCount(4)
-  await expect(rows(page).nth(0)).toContainText('Changed meanwhile, nothing written')
+  await expect(rows(page).nth(0)).toContainText('Changed by someone else, nothing written')
   await expect(rows(page).nth(1)).toContainText('Disable replication policy')
   await expect(rows(page).nth(2)).toContainText('Tags v2.* → v3.*')
   // Anywhere in it, where there is nothing else to press.
