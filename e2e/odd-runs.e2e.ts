@@ -40,14 +40,16 @@ test('a run that hangs says so in the list, on its page and in the checks', asyn
   })
   await page.goto(routes.replication(own))
   const row = page.getByRole('row').filter({ hasText: 'nightly' })
-  await expect(row).toContainText('Hangs')
+  await expect(row).toContainText('Stuck')
   await expect(row).toContainText(/missed \d+ runs/)
   await page.goto(routes.replicationRun(own, 1, 2))
-  await expect(page.getByRole('heading', { level: 2, name: 'This run hangs' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'This run is stuck' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled()
   await accessible()
   await page.goto(routes.checks(own))
-  await expect(page.getByRole('region', { name: 'Run hangs' })).toContainText(/nightly has not moved for 9 days/)
+  await expect(page.getByRole('region', { name: 'Run is stuck' })).toContainText(
+    /The run of nightly has made no progress for 9 days/,
+  )
 })
 
 test('a later run that copied what had failed is named in the rows and above them', async ({ page, place }) => {
@@ -68,12 +70,12 @@ test('a later run that copied what had failed is named in the rows and above the
   await expect(page.getByText('Everything that failed in this run has been copied since.')).toBeVisible()
   const row = tagTable(page).getByRole('row').filter({ hasText: 'library/app-3:v1' })
   await expect(row).toContainText('copied later by Run 2')
-  await expect(page.getByRole('button', { name: /^Run failed again/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Retry failed/ })).toHaveCount(0)
   // The text stands once, with its cause; in the row it is opened on demand.
-  await expect(why(page)).toContainText('The target does not take an image index')
+  await expect(why(page)).toContainText("The target doesn't accept image indexes")
   await expect(why(page)).toContainText('oci-mediatypes=false, provenance=false')
   const text = row.getByText("fail to parse 'manifest.json'")
   await expect(text).toBeHidden()
-  await row.getByText('The target does not take an image index').click()
+  await row.getByText("The target doesn't accept image indexes").click()
   await expect(text).toBeVisible()
 })
