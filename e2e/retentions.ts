@@ -58,7 +58,7 @@ export const review = (page: Page) => page.getByRole('button', { name: 'Review a
 export async function save(page: Page, own: Place) {
   await review(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByRole('navigation', { name: 'Views of this policy' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Policy views' })).toBeVisible()
   return sent(own)
 }
 

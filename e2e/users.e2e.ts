@@ -92,7 +92,7 @@ test.describe('accounts', () => {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(rowOf(page, person)).toContainText('second')
     await page.getByRole('searchbox').fill('nobody of this name')
-    await expect(page.getByText('No user matches')).toBeVisible()
+    await expect(page.getByText('No matching users')).toBeVisible()
   })
 
   test('another role takes effect at once, also where the person is at work', async ({
