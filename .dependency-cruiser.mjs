@@ -28,7 +28,7 @@ const layers = {
     'lib/i18n',
   ],
   // In the browser; `prefetch` and `version` are the server's side of the same keys.
-  'lib/query': ['lib/contract', 'lib/policy', 'lib/swr', 'lib/api'],
+  'lib/query': ['lib/contract', 'lib/policy', 'lib/auth', 'lib/swr', 'lib/api'],
   'lib/i18n': ['lib/contract'],
   // The signer is the same on both sides: recorded vectors and the official signer vouch for it.
   'lib/sandbox': ['lib/contract', 'lib/swr/sign.ts'],
