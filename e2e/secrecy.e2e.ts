@@ -11,6 +11,8 @@ test.describe('a whole tour, failures included', () => {
   test.use({ expectedErrors: [/status of [45]\d\d/] })
 
   test('brings no key, token or signature to the browser', async ({ page, bytes, place, organization }) => {
+    // Every page, on two connections.
+    test.slow()
     const leaky = {
       ...content,
       // SWR itself repeats the key in a registry's login, and people paste anything anywhere.

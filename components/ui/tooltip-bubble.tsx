@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 
 const gapPx = 6
 const edgePx = 8
@@ -36,7 +37,8 @@ export function TooltipBubble({ target, text, onGone }: { target: HTMLElement; t
       element.hidePopover()
     }
   }, [target])
-  return (
+  // Within the landmark of its element: a text outside of all of them is lost to whoever goes by landmarks.
+  return createPortal(
     <div
       ref={bubble}
       role="tooltip"
@@ -44,6 +46,7 @@ export function TooltipBubble({ target, text, onGone }: { target: HTMLElement; t
       className="fixed inset-auto m-0 max-w-72 rounded-md border border-line-strong bg-surface px-2 py-1 text-ink text-xs wrap-anywhere tabular-nums print:hidden"
     >
       {text}
-    </div>
+    </div>,
+    target.closest('main, nav, dialog') ?? document.body,
   )
 }
