@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Checkbox, controlClass } from '@/components/ui/input'
 
 interface Option<Value> {
@@ -28,10 +28,20 @@ export function FilterChoices<Value extends string>({
   chosen: readonly Value[]
   onChoose: (values: Value[]) => void
 }) {
+  const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
+  // A click beside the choices closes them, and does what it is for as well.
+  useEffect(() => {
+    if (!open) return
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Node && !box.current?.contains(target)) setOpen(false)
+    }
+    document.addEventListener('click', onClick, true)
+    return () => document.removeEventListener('click', onClick, true)
+  }, [open])
   const has = (values: readonly Value[]) => values.every((value) => chosen.includes(value))
   const choose = (values: readonly Value[], wanted: boolean) =>
     onChoose(
@@ -46,6 +56,7 @@ export function FilterChoices<Value extends string>({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its controls leave over
     <div
+      ref={box}
       className="relative max-w-full"
       onBlur={({ relatedTarget, currentTarget }) => {
         if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) close()
@@ -75,35 +86,25 @@ export function FilterChoices<Value extends string>({
         <ChevronDown aria-hidden size={14} className="shrink-0" />
       </button>
       {open && (
-        <>
-          {/* Covers the page while it is open: a click beside the choices closes them. */}
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-hidden
-            className="fixed inset-0 z-10 cursor-default"
-            onClick={close}
-          />
-          <fieldset
-            id={id}
-            className="absolute z-20 mt-1 w-max min-w-full max-w-72 rounded-md border border-line-strong bg-surface p-1"
-          >
-            <legend className="sr-only">{label}</legend>
-            {rows.map((row, index) => (
-              // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-              <label
-                key={row.label}
-                className={clsx(
-                  'flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-sunken',
-                  index === groups.length && index > 0 && 'border-line border-t',
-                )}
-              >
-                <Checkbox checked={has(row.values)} onChange={({ target }) => choose(row.values, target.checked)} />
-                {row.label}
-              </label>
-            ))}
-          </fieldset>
-        </>
+        <fieldset
+          id={id}
+          className="absolute z-20 mt-1 w-max min-w-full max-w-72 rounded-md border border-line-strong bg-surface p-1"
+        >
+          <legend className="sr-only">{label}</legend>
+          {rows.map((row, index) => (
+            // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
+            <label
+              key={row.label}
+              className={clsx(
+                'flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-sunken',
+                index === groups.length && index > 0 && 'border-line border-t',
+              )}
+            >
+              <Checkbox checked={has(row.values)} onChange={({ target }) => choose(row.values, target.checked)} />
+              {row.label}
+            </label>
+          ))}
+        </fieldset>
       )}
     </div>
   )
