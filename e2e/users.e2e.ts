@@ -38,7 +38,7 @@ test.describe('accounts', () => {
     expect(url).toContain(`${address.console}${routes.password()}#`)
     // Whoever closes it by mistake is asked once, and still has it.
     await page.keyboard.press('Escape')
-    await expect(dialog.getByRole('alert')).toContainText('You have not copied the link')
+    await expect(dialog.getByRole('alert')).toContainText("You haven't copied the link")
     await expect(dialog.getByRole('button', { name: 'Close without copying' })).toBeVisible()
     await accessible()
     await dialog.getByRole('button', { name: 'Copy link' }).click()
