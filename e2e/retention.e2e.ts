@@ -415,7 +415,7 @@ test('a policy that says more than the form is shown, can be switched and rename
   await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
   await expect(retentionTable(page).getByText('bare')).toBeVisible()
   await page.getByRole('switch', { name: 'Enable two-rules' }).click()
-  await expect(page.getByText('two-rules is enabled')).toBeVisible()
+  await expect(page.getByText('two-rules is disabled')).toBeVisible()
   await openForm(page, own)
   await expect(page.getByText("This policy has settings this form can't show")).toBeVisible()
   await expect(page.getByText('rules[1]', { exact: true })).toBeVisible()

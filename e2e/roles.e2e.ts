@@ -102,7 +102,7 @@ for (const role of ['viewer', 'operator'] as const) {
       await page.goto(routes.home())
       await page.getByRole('link', { name: 'Users' }).click()
       await expect(heading(page, 'Users')).toBeVisible()
-      await expect(page.getByRole('main')).toContainText('Requires the Admin role')
+      await expect(page.getByRole('main')).toContainText('Admins only')
       await expect(page.getByRole('main')).toContainText(new RegExp(`You are signed in as ${role}`, 'i'))
       await expect(page.getByRole('table')).toHaveCount(0)
       await accessible()
