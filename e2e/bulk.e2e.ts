@@ -273,6 +273,13 @@ test.describe('on a phone', () => {
     await accessible()
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
     await act(page, 'Disable 3')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    // The code of the results arrives when all is over: what is read anew is read after that.
+    const over = page.waitForResponse(/\/statistics$/)
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      await over
+      await route.continue()
+    })
     await confirm(page, 'Disable 3')
     await expect(panel(page, /^3 disabled$/)).toBeInViewport()
     await expectNoSidewaysScroll(page)

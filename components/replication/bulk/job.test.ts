@@ -1,6 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type ProblemCode, ProblemError } from '@/lib/contract/problem'
-import { bulkJobs, dismissBulk, type Sent, sendAgain, startBulk, stopBulk, undoOf, unfinished } from './job'
+import {
+  bulkJobs,
+  dismissBulk,
+  markBulkShown,
+  type Sent,
+  sendAgain,
+  startBulk,
+  stopBulk,
+  undoOf,
+  unfinished,
+} from './job'
 
 const policies = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
@@ -65,6 +75,15 @@ describe('an act on many policies', () => {
       ['unclear', 0],
       ['unclear', 1],
     ])
+  })
+
+  test('that is over before anybody was led to it is still to be shown, once', async () => {
+    const work = async () => done
+    await startBulk({ at, act: 'disable', policies: policies(1), work, ended: () => {} })
+    expect(bulkJobs()[0]).toMatchObject({ running: false, shown: false })
+    markBulkShown(1)
+    await sendAgain(1)
+    expect(bulkJobs()[0]).toMatchObject({ running: false, shown: true })
   })
 
   test('results stay beside those of the next act until each is dismissed', async () => {

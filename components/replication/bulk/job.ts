@@ -31,6 +31,8 @@ export interface BulkJob {
   readonly items: readonly BulkItem[]
   readonly running: boolean
   readonly stopping: boolean
+  /** Whoever started it has been led to its results. */
+  readonly shown: boolean
   readonly work: Work
   /** Once nothing more is sent. */
   readonly ended: () => unknown
@@ -127,7 +129,7 @@ export function startBulk({
   const items = policies.flatMap((policy): BulkItem[] =>
     policy.id === undefined ? [] : [{ id: policy.id, policy, state: 'waiting' }],
   )
-  set([...shelf.jobs, { id, ...given, items, running: true, stopping: false }])
+  set([...shelf.jobs, { id, ...given, items, running: true, stopping: false, shown: false }])
   return carryOut(id, items, again)
 }
 
@@ -139,6 +141,8 @@ export function undoOf({ act, items }: BulkJob): { act: BulkAct; policies: reado
 }
 
 export const stopBulk = (id: number) => change(id, { stopping: true })
+
+export const markBulkShown = (id: number) => change(id, { shown: true })
 
 export const dismissBulk = (id: number) => set(shelf.jobs.filter((job) => job.id !== id))
 

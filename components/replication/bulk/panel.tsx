@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import { routes } from '@/lib/routes'
-import { type BulkItem, type BulkJob, dismissBulk, sendAgain, stopBulk, undoOf, unfinished } from './job'
+import { type BulkItem, type BulkJob, dismissBulk, markBulkShown, sendAgain, stopBulk, undoOf, unfinished } from './job'
 import { useBulk } from './send'
 
 const kinds = {
@@ -29,7 +29,7 @@ export function BulkPanel({ job }: { job: BulkJob }) {
   const c = useTranslations('common')
   const id = useId()
   const panel = useRef<HTMLElement>(null)
-  const { act, items, running, stopping } = job
+  const { act, items, running, stopping, shown } = job
   const count = (...states: readonly BulkItem['state'][]) => items.filter(({ state }) => states.includes(state)).length
   const done = count('done', 'already')
   const left = unfinished(job)
@@ -38,9 +38,12 @@ export function BulkPanel({ job }: { job: BulkJob }) {
   const start = useBulk(job.at)
   const [open, setOpen] = useState(false)
   // What was pressed last (in the dialog that started it, or here) goes with each step: whoever pressed it stands here now.
+  // A quick act can be over before this panel has loaded: then it is shown all the same.
   useEffect(() => {
-    if (running || document.activeElement === document.body) panel.current?.focus({ preventScroll: !running })
-  }, [running])
+    const isNews = running || !shown
+    if (isNews || document.activeElement === document.body) panel.current?.focus({ preventScroll: !isNews })
+    if (!shown) markBulkShown(job.id)
+  }, [running, shown, job.id])
   useEffect(() => {
     if (!running) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
