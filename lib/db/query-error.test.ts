@@ -38,6 +38,7 @@ describe.each(databases())('errors of the database on $name', ({ open }) => {
     expect(nonsense.cause).toMatchObject({ code: '22P02', message: 'data exception 22P02' })
     expect(unknown.cause).toMatchObject({ code: '42P01', message: expect.stringContaining('nowhere') })
     expect(taken.stack).toMatch(/Failed query: insert into "users"[\s\S]*query-error\.test\.ts/)
+    expect(unknown.stack).toContain('Cause: relation "nowhere" does not exist')
   })
 
   test('nor inside a transaction, nor when a trigger refuses', async () => {

@@ -24,8 +24,10 @@ function causeOf(error: unknown): Error {
 /** What drizzle throws holds each parameter, in its text and as a property, and so do the errors of both drivers. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof DrizzleQueryError)) return error
-  const safe = new DrizzleQueryError(error.query, [], causeOf(error.cause))
-  safe.message = `Failed query: ${error.query}`
+  const cause = causeOf(error.cause)
+  const safe = new DrizzleQueryError(error.query, [], cause)
+  // Logs tell stacks, which begin with the message, and no causes.
+  safe.message = `Failed query: ${error.query}\nCause: ${cause.message}`
   return Object.assign(safe, { name: 'DrizzleQueryError', stack: error.stack?.replace(error.message, safe.message) })
 }
 
