@@ -174,7 +174,9 @@ test('a list without braces is refused, and put into them with one press', async
   await page.getByRole('textbox', { name: 'Tag pattern' }).fill('latest,master,generic')
   await expect(page.getByRole('status').filter({ hasText: 'Keeps nothing: a run deletes every tag' })).toBeVisible()
   await review(page)
-  await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(/Put several patterns in braces/)
+  await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(
+    /Put several patterns in braces/,
+  )
   await page.getByRole('button', { name: 'Use this pattern' }).click()
   await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveValue('{latest,master,generic}')
   expect(await save(page, own)).toMatchObject({ rules: [{ tag_selectors: [{ pattern: '{latest,master,generic}' }] }] })

@@ -1,9 +1,12 @@
 'use client'
 
 import { useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 
 const gapPx = 6
 const edgePx = 8
+/** Where a screen reader looks for content: a bubble belongs to the part of the page that its element is in. */
+const landmarks = 'main, nav, [role=dialog], [role=alertdialog]'
 
 /** A text at its element, above everything, a dialog too; goes when the element does or leaves the window. */
 export function TooltipBubble({ target, text, onGone }: { target: HTMLElement; text: string; onGone: () => void }) {
@@ -36,7 +39,7 @@ export function TooltipBubble({ target, text, onGone }: { target: HTMLElement; t
       element.hidePopover()
     }
   }, [target])
-  return (
+  return createPortal(
     <div
       ref={bubble}
       role="tooltip"
@@ -44,6 +47,7 @@ export function TooltipBubble({ target, text, onGone }: { target: HTMLElement; t
       className="fixed inset-auto m-0 max-w-72 rounded-md border border-line-strong bg-surface px-2 py-1 text-ink text-xs wrap-anywhere tabular-nums print:hidden"
     >
       {text}
-    </div>
+    </div>,
+    target.closest(landmarks) ?? document.body,
   )
 }
