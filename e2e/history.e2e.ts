@@ -189,14 +189,18 @@ test('deleting by keyboard goes on at the policy that has taken its place', asyn
   await expect(page.getByRole('region', { name: /^Notifications/ })).toContainText('nightly was deleted')
 })
 
-test('a policy that is not there offers the way back, not to try again', async ({ page, place }) => {
-  const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
-  await page.goto(routes.retentionPolicy(own, 'library', 999))
-  const alert = page.getByRole('main').getByRole('alert')
-  await expect(alert).toContainText('Not found in SWR')
-  await expect(alert.getByRole('button')).toHaveCount(0)
-  await alert.getByRole('link', { name: 'All retention policies' }).click()
-  await expect(heading(page, 'Retention policies')).toBeVisible()
+test.describe('an address of nothing', () => {
+  test.use({ expectedErrors: [/status of 404/] })
+
+  test('a policy that is not there offers the way back, not to try again', async ({ page, place }) => {
+    const own = await place({ namespaces, retentions: [retention(4, 'keep')] })
+    await page.goto(routes.retentionPolicy(own, 'library', 999))
+    const alert = page.getByRole('main').getByRole('alert')
+    await expect(alert).toContainText('Not found in SWR')
+    await expect(alert.getByRole('button')).toHaveCount(0)
+    await alert.getByRole('link', { name: 'All retention policies' }).click()
+    await expect(heading(page, 'Retention policies')).toBeVisible()
+  })
 })
 
 test('a retention policy has a history too, and gets an earlier version back', async ({ page, place, sandbox }) => {
