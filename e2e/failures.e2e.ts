@@ -202,7 +202,7 @@ test.describe('an address that leads nowhere', () => {
       data: {},
     })
     expect([foreign.status(), (await foreign.json()).code]).toEqual([403, 'foreign_origin'])
-    const invalid = await request.put(`${base}/replication/policies/1`, {
+    const invalid = await request.post(`${base}/replication/policies`, {
       headers: { origin: address.console },
       data: { name: 'no spaces please', filters: [] },
     })

@@ -100,7 +100,7 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.replicationRun(place, id, 2),
-    title: { en: 'Run 2 partly failed', 'zh-CN': '执行记录 2：部分失败' },
+    title: { en: 'Run 2 partially failed', 'zh-CN': '执行记录 2：部分失败' },
     shows: ['nightly', 'library/web:1.0', '401 unauthorized'],
   },
   {

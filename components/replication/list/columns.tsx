@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[22%] @wide:w-59 @roomy:w-65 @vast:w-[23%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-56 @roomy:w-65 @vast:w-[23%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -91,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-[9.9rem] @roomy:w-44 @vast:w-[15%]',
+      className: '@table:w-[15%] @wide:w-38 @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -103,7 +103,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums @table:w-28 @wide:w-[10.9rem] @roomy:w-46 @vast:w-[15%]',
+      className: 'tabular-nums @table:w-28 @wide:w-[11.4rem] @roomy:w-46 @vast:w-[15%]',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
