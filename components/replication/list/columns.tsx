@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[22%] @wide:w-56 @roomy:w-65 @vast:w-[23%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-61 @roomy:w-65 @vast:w-[23%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -91,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-38 @roomy:w-44 @vast:w-[15%]',
+      className: '@table:w-[15%] @wide:w-36 @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
