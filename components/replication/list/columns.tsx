@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[22%] @wide:w-61 @roomy:w-65 @vast:w-[23%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-60 @roomy:w-65 @vast:w-[23%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -110,7 +110,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: '@table:w-36 @wide:w-[9.4rem] @roomy:w-40 @vast:w-[13%]',
+      className: '@table:w-36 @wide:w-34 @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
