@@ -136,7 +136,8 @@ test('the page of a deleted policy says who deleted it, shows its history and ma
   await edit(page, own, 'the last words')
   const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
   await expect(count).toHaveText('Replication1')
-  await page.getByRole('button', { name: 'Delete' }).click()
+  await openMenu(page, 'nightly')
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   await dialog(page).getByLabel('Reason').fill('no longer needed')
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   // The toast offers it at once, and the count follows.
@@ -147,13 +148,13 @@ test('the page of a deleted policy says who deleted it, shows its history and ma
   await page.goto(routes.replicationPolicy(own, id))
   await expect(heading(page, 'nightly')).toBeVisible()
   const main = page.getByRole('main')
-  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
+  await expect(main).toContainText(`${admin.email} deleted nightly`)
   await expect(main).toContainText('no longer needed')
   await expect(versions(page).last()).toContainText('as made')
   await accessible()
   await page.goto(routes.replicationEdit(own, id))
-  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
-  await main.getByRole('link', { name: 'Create again' }).click()
+  await expect(main).toContainText(`${admin.email} deleted nightly`)
+  await main.getByRole('link', { name: 'Recreate' }).click()
   await expect(field(page, 'Description')).toHaveValue('the last words')
   await page.getByRole('button', { name: 'Review and create' }).first().click()
   await dialog(page).getByRole('button', { name: 'Create policy' }).click()
@@ -162,7 +163,7 @@ test('the page of a deleted policy says who deleted it, shows its history and ma
   // The new policy knows the one before it.
   await toHistory(page)
   await page.getByRole('link', { name: `nightly #${id}` }).click()
-  await expect(main).toContainText(`nightly was deleted by ${admin.email}`)
+  await expect(main).toContainText(`${admin.email} deleted nightly`)
 })
 
 test('the toast after a deletion leads to making the policy again', async ({ page, place }) => {
@@ -172,7 +173,7 @@ test('the toast after a deletion leads to making the policy again', async ({ pag
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Recreate' }).click()
-  await expect(page.getByText('The form is filled with the last version of nightly.')).toBeVisible()
+  await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()
   await expect(field(page, 'Name')).toHaveValue('nightly')
 })
 

@@ -51,15 +51,15 @@ test('a row and its page offer the same acts in the same order', async ({ page, 
   await page.goto(routes.replication(own))
   await openMenu(page, 'well')
   const entries = page.getByRole('menuitem')
+  await expect(entries).toHaveCount(8)
   const inRow = await entries.allTextContents()
-  expect(inRow).toHaveLength(8)
   await page.getByRole('menuitem', { name: 'Copy ID' }).click()
   await expect(page.getByText('ID 1 copied')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('1')
   await policyRow(page, 'well').getByRole('link', { name: 'well', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'well' })).toBeVisible()
   await openMenu(page, 'well')
-  expect(await entries.allTextContents()).toEqual(inRow)
+  await expect(entries).toHaveText(inRow)
 })
 
 test.describe('at 1280 pixels', () => {

@@ -64,7 +64,7 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
   ] as const
   const executions = spelled.map(([status, more], at) => run(spelled.length - at, 1, status, more))
   const own = await place({ registries, policies: [policy(1, 'nightly')], executions })
-  await page.goto(routes.replicationPolicy(own, 1))
+  await page.goto(`${routes.replicationPolicy(own, 1)}?size=20`)
   const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row')
   await expect(rows).toHaveCount(spelled.length + 1)
   for (const [at, [, , word]] of spelled.entries())

@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const withDatabase = ['lib/{db,auth,audit,swr,api,insight,query}/**/*.test.ts']
+// Measure how long others wait: they have the machine to themselves.
+const measuring = ['lib/api/{event-loop,audit-search}.test.ts', 'lib/insight/inventory/matches.test.ts']
+const database = { globalSetup: 'lib/testing/postgres-setup.ts', hookTimeout: 60_000, testTimeout: 20_000 }
 
 export default defineConfig({
   root,
@@ -13,6 +17,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // Most of what they do is waiting: for databases, for sandboxes, for pauses.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,
@@ -20,13 +26,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'database',
-          include: withDatabase,
-          globalSetup: 'lib/testing/postgres-setup.ts',
-          hookTimeout: 60_000,
-          testTimeout: 20_000,
-        },
+        test: { ...database, name: 'database', include: withDatabase, exclude: measuring },
+      },
+      {
+        extends: true,
+        test: { ...database, name: 'measuring', include: measuring, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

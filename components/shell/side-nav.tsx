@@ -24,7 +24,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { swrQuery } from '@/lib/query/client'
-import { ownQuery } from '@/lib/query/own'
+import { useCachedOwn } from '@/lib/query/use-cached-own'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import type { NavPlace } from '../context/location'
 import { AccountMenu } from './account-menu'
@@ -81,7 +81,7 @@ function useCounts(connection: string | undefined, instance: string | undefined)
 function ChecksItem({ at }: { at: InstanceLocation }) {
   const t = useTranslations('common')
   const input = { params: { connection: at.connection, instance_id: at.instance } }
-  const { data } = useQuery({ ...ownQuery('checkList', input), enabled: false })
+  const data = useCachedOwn('checkList', input)
   return (
     <Item href={routes.checks(at)} icon={ListChecks} count={data && data.findings.length + data.more}>
       {t('nav.checks')}

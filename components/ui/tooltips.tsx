@@ -28,9 +28,12 @@ export function Tooltips() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let wanted: HTMLElement | null = null
+    // A tap moves the focus after it has shown its tooltip: only what the focus brought goes with it.
+    let isOfFocus = false
     const want = (element: HTMLElement | null, delayMs: number) => {
       clearTimeout(timer)
       wanted = element
+      isOfFocus = false
       if (delayMs === 0) setTarget(element)
       else timer = setTimeout(() => setTarget(element), delayMs)
     }
@@ -55,10 +58,13 @@ export function Tooltips() {
         if (element && !isActive(element)) want(element, 0)
       },
       focusin: (event: FocusEvent) => {
-        if (event.target instanceof Element && event.target.matches(':focus-visible'))
-          want(describedFor(event.target), 0)
+        if (!(event.target instanceof Element) || !event.target.matches(':focus-visible')) return
+        want(describedFor(event.target), 0)
+        isOfFocus = true
       },
-      focusout: () => want(null, 0),
+      focusout: () => {
+        if (isOfFocus) want(null, 0)
+      },
       keydown: (event: KeyboardEvent) => {
         if (event.key === 'Escape') want(null, 0)
       },

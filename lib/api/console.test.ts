@@ -176,7 +176,7 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
       expect(text.match(/"'@sum"/g)).toHaveLength(600)
       expect(text).toContain(`"'-1+1"`)
       expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`)
-      expect(text).toContain('"a ""b"",\r\n保留","{""a"":[1]}",""\r\n')
+      expect(text).toContain('"a ""b"",\r\n保留","a[1]: 1","{""a"":[1]}",""\r\n')
       expect(text).not.toMatch(/(^|,)"?[=+@-]/m)
     })
 

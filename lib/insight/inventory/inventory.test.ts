@@ -8,7 +8,7 @@ import { PartialInventory } from './state'
 type Answer = (query: { marker: number }) => Promise<object> | object
 const swr = vi.hoisted(() => ({ images: (() => ({ artifacts: [] })) as Answer, asked: [] as string[] }))
 vi.mock('../../swr/client', () => ({
-  call: async (_actor: Actor, _connection: string, name: string, { query }: OperationInput) => {
+  requestSwr: async (_actor: Actor, _connection: string, name: string, { query }: OperationInput) => {
     swr.asked.push(name)
     if (name === 'artifactListAll') return swr.images(query as { marker: number })
     return { repositories: [{ id: 1, name: 'api', namespace_name: 'shop', namespace_id: 1 }], total: 1 }

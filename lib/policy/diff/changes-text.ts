@@ -10,8 +10,9 @@ const valueText = (value: unknown) =>
       : JSON.stringify(value)
 
 const fieldText = (path: string) => {
+  const name = fieldNameOf(path)
   const number = fieldNumberOf(path)
-  return `${fieldNameOf(path) ?? path}${number === undefined ? '' : ` ${number}`}`
+  return name === undefined || number === undefined ? (name ?? path) : `${name} ${number}`
 }
 
 /** What changed between two stored objects, in the order of the forms. */
