@@ -127,43 +127,47 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
 })
 
-test('the page of a deleted policy says who deleted it, shows its history and makes it again', async ({
-  page,
-  place,
-  accessible,
-}) => {
-  const own = await place({ registries, policies: [nightly] })
-  await edit(page, own, 'the last words')
-  const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
-  await expect(count).toHaveText('Replication1')
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await dialog(page).getByLabel('Reason').fill('no longer needed')
-  await dialog(page).getByRole('button', { name: 'Delete' }).click()
-  // The toast offers it at once, and the count follows.
-  await expect(page.getByText('nightly was deleted')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Recreate' })).toBeVisible()
-  await expect(count).toHaveText('Replication0')
+test.describe('on an address that SWR knows no more', () => {
+  test.use({ expectedErrors: [/status of 404/] })
 
-  await page.goto(routes.replicationPolicy(own, id))
-  await expect(heading(page, 'nightly')).toBeVisible()
-  const main = page.getByRole('main')
-  await expect(main).toContainText(`${admin.email} deleted nightly`)
-  await expect(main).toContainText('no longer needed')
-  await expect(versions(page).last()).toContainText('as made')
-  await accessible()
-  await page.goto(routes.replicationEdit(own, id))
-  await expect(main).toContainText(`${admin.email} deleted nightly`)
-  await main.getByRole('link', { name: 'Recreate' }).click()
-  await expect(field(page, 'Description')).toHaveValue('the last words')
-  await page.getByRole('button', { name: 'Review and create' }).first().click()
-  await dialog(page).getByRole('button', { name: 'Create policy' }).click()
-  await expect(page.getByText('nightly was created')).toBeVisible()
-  await expect(count).toHaveText('Replication1')
-  // The new policy knows the one before it.
-  await toHistory(page)
-  await page.getByRole('link', { name: `nightly #${id}` }).click()
-  await expect(main).toContainText(`${admin.email} deleted nightly`)
+  test('the page of a deleted policy says who deleted it, shows its history and makes it again', async ({
+    page,
+    place,
+    accessible,
+  }) => {
+    const own = await place({ registries, policies: [nightly] })
+    await edit(page, own, 'the last words')
+    const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
+    await expect(count).toHaveText('Replication1')
+    await openMenu(page, 'nightly')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await dialog(page).getByLabel('Reason').fill('no longer needed')
+    await dialog(page).getByRole('button', { name: 'Delete' }).click()
+    // The toast offers it at once, and the count follows.
+    await expect(page.getByText('nightly was deleted')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Recreate' })).toBeVisible()
+    await expect(count).toHaveText('Replication0')
+
+    await page.goto(routes.replicationPolicy(own, id))
+    await expect(heading(page, 'nightly')).toBeVisible()
+    const main = page.getByRole('main')
+    await expect(main).toContainText(`${admin.email} deleted nightly`)
+    await expect(main).toContainText('no longer needed')
+    await expect(versions(page).last()).toContainText('as made')
+    await accessible()
+    await page.goto(routes.replicationEdit(own, id))
+    await expect(main).toContainText(`${admin.email} deleted nightly`)
+    await main.getByRole('link', { name: 'Recreate' }).click()
+    await expect(field(page, 'Description')).toHaveValue('the last words')
+    await page.getByRole('button', { name: 'Review and create' }).first().click()
+    await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+    await expect(page.getByText('nightly was created')).toBeVisible()
+    await expect(count).toHaveText('Replication1')
+    // The new policy knows the one before it.
+    await toHistory(page)
+    await page.getByRole('link', { name: `nightly #${id}` }).click()
+    await expect(main).toContainText(`${admin.email} deleted nightly`)
+  })
 })
 
 test('the toast after a deletion leads to making the policy again', async ({ page, place }) => {

@@ -121,7 +121,7 @@ export function ResourceTable<Row>({
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
   const className = clsx(
-    'block px-3.5 py-0.5 text-left align-top font-normal @table:table-cell @table:border-line @table:px-2.5 @table:py-2 @table:[tr:not(:last-child)>&]:border-b',
+    'block px-3.5 py-0.5 text-left align-top font-normal @table:table-cell @table:border-line @table:px-2 @table:py-2 @table:[tr:not(:last-child)>&]:border-b',
     column.className,
   )
   // Roles are repeated because a table laid out as cards loses them.
@@ -147,7 +147,7 @@ function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
         <td
           key={column.id}
           className={clsx(
-            'block px-3.5 py-0.5 @table:table-cell @table:h-[3.5625rem] @table:px-2.5 @table:py-2',
+            'block px-3.5 py-0.5 @table:table-cell @table:h-[3.5625rem] @table:px-2 @table:py-2',
             column.className,
           )}
         >

@@ -40,7 +40,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.select'),
       hiddenHeader: true,
       headerCell: <SelectPage selection={selection} />,
-      className: '@max-table:absolute @max-table:top-3 @max-table:right-11 @table:w-9',
+      className: '@max-table:absolute @max-table:top-3 @max-table:right-11 @table:w-8',
       cell: ({ policy }) => <SelectRow policy={policy} selection={selection} />,
     },
     {
@@ -52,7 +52,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[22%] @wide:w-60 @roomy:w-65 @vast:w-[23%]',
+      className: '@max-table:pr-22 @table:w-[22%] @wide:w-[13.3rem] @roomy:w-65 @vast:w-[23%]',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -91,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-36 @roomy:w-44 @vast:w-[15%]',
+      className: '@table:w-[15%] @wide:w-[9.65rem] @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -103,20 +103,20 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums @table:w-28 @wide:w-[11.4rem] @roomy:w-46 @vast:w-[15%]',
+      className: 'tabular-nums @table:w-28 @wide:w-[11.1rem] @roomy:w-46 @vast:w-[15%]',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: '@table:w-36 @wide:w-34 @roomy:w-40 @vast:w-[13%]',
+      className: '@table:w-36 @wide:w-33 @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: '@table:w-15 @roomy:w-19',
+      className: '@table:w-14 @roomy:w-19',
       cell: ({ policy }) => policy.id !== undefined && <ReplicationSwitch at={at} policy={policy} />,
     },
     {
