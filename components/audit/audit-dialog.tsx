@@ -12,7 +12,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AuditEntry } from '@/lib/contract/console/schemas'
 import { changesBetween } from '@/lib/policy/diff/changes-text'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { RoleText } from './audit-columns'
 import { CodeText, ObjectText, OutcomeStatus, saidOutcome, useActText } from './audit-text'
 import { InstanceLink } from './instance-link'
@@ -21,7 +21,7 @@ import { entryInput } from './search-params'
 /** One entry with all that it says, wherever it stands in the log. */
 export function AuditDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const t = useTranslations('audit')
-  const found = useQuery(ownQuery('auditList', entryInput(id)))
+  const found = useQuery(apiQuery('auditList', entryInput(id)))
   const entry = found.data?.entries[0]
   const actText = useActText()
   const name = entry && (entry.objectName ?? entry.objectId)

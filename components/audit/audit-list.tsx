@@ -15,7 +15,7 @@ import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { policyKinds } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
 import { useAuditColumns } from './audit-columns'
 import { AuditFilters, SinceFilter } from './audit-filters'
@@ -30,7 +30,7 @@ export function AuditList() {
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(auditAddress, { history: 'push' })
   const search = useSearchParams()
-  const entries = useQuery({ ...ownQuery('auditList', auditInput(view)), placeholderData: keepPreviousData })
+  const entries = useQuery({ ...apiQuery('auditList', auditInput(view)), placeholderData: keepPreviousData })
   const columns = useAuditColumns((id) => routes.auditView({ ...Object.fromEntries(search), entry: String(id) }))
   const rows = entries.data?.entries ?? []
   const filters = filtersOf(view)

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allInstances } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { usePlace } from '../context/location'
@@ -11,7 +11,7 @@ import { usePlace } from '../context/location'
 function useInstanceName({ connection, instance }: InstanceLocation) {
   const place = usePlace()
   const isHere = place.connection?.id === connection && place.instance?.id === instance
-  const listed = useQuery({ ...swrQuery(connection, 'instanceList', allInstances), enabled: !isHere })
+  const listed = useQuery({ ...apiQuery('instanceList', allInstances(connection)), enabled: !isHere })
   const name = isHere ? place.instance?.name : listed.data?.instances.find(({ id }) => id === instance)?.name
   return name ?? instance
 }

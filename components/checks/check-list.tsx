@@ -17,7 +17,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Findings } from '@/lib/contract/console/checks'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { CheckGroup } from '../findings/group'
 import { checkAddress, checkListInput } from './search-params'
@@ -25,7 +25,7 @@ import { checkAddress, checkListInput } from './search-params'
 /** What policies, registries and retention of an instance do to each other. */
 export function CheckList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('checks')
-  const query = useQuery({ ...ownPolling('checkList', checkListInput(at)), refetchInterval: whileReading })
+  const query = useQuery({ ...apiPolling('checkList', checkListInput(at)), refetchInterval: whileReading })
   const { data, error } = query
   return (
     <>

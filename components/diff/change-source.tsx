@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/relative-time'
 import type { ObjectKind } from '@/lib/contract/vocabulary'
 import { findWrite } from '@/lib/policy/diff/change-source'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import type { ObjectLocation } from '@/lib/routes'
 
 /** Other things are done to an object between two writes, such as runs; more than these would be looked for in the log. */
@@ -16,7 +16,7 @@ export function ChangeSource({ object, current }: { object: ObjectLocation<Objec
   const t = useTranslations('form')
   const { connection, instance, kind, objectId } = object
   const log = useQuery({
-    ...ownQuery('auditList', { params: {}, query: { ...latest, connection, instance, kind, objectId } }),
+    ...apiQuery('auditList', { params: {}, query: { ...latest, connection, instance, kind, objectId } }),
     staleTime: 0,
   })
   const write = log.data && findWrite(log.data.entries, current)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -7,6 +7,6 @@ import type { InstanceLocation } from '@/lib/routes'
 export function useRegistryNames(at: InstanceLocation | undefined, wanted: boolean): ReadonlyMap<number, string> {
   const { connection = '', instance = '' } = at ?? {}
   const enabled = wanted && instance !== ''
-  const { data } = useQuery({ ...swrQuery(connection, 'registryList', allRegistries(instance)), enabled })
+  const { data } = useQuery({ ...apiQuery('registryList', allRegistries({ connection, instance })), enabled })
   return new Map(data?.registries.flatMap(({ id, name }) => (id && name ? [[id, name] as const] : [])))
 }

@@ -11,7 +11,7 @@ import { Note } from '@/components/ui/alert'
 import { Status } from '@/components/ui/status'
 import type { Findings } from '@/lib/contract/console/checks'
 import type { ReplicationBody } from '@/lib/contract/swr/replication'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 /** What the policy would do to others if it were saved so and enabled. Comes after the dialog that it stands in, and stops nothing. */
@@ -41,7 +41,7 @@ function Asked({ at, id, body }: { at: InstanceLocation; id: number; body: Repli
   const t = useTranslations('checks')
   const because = useProblemWords()
   const { data, error } = useQuery({
-    ...ownPolling('checkDraft', {
+    ...apiPolling('checkDraft', {
       params: { connection: at.connection, instance_id: at.instance },
       body: { id, name: body.name ?? '', policy: body },
     }),

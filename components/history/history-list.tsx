@@ -9,7 +9,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { type ObjectLocation, routes } from '@/lib/routes'
 import { HistoryVersion } from './history-version'
 import { historyAddress, historyInput, historySize } from './queries'
@@ -27,7 +27,7 @@ export function HistoryList({
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(historyAddress, { history: 'push' })
   const page = Math.max(view.page, 1)
-  const versions = useQuery({ ...ownQuery('revisionList', historyInput(at, page)), placeholderData: keepPreviousData })
+  const versions = useQuery({ ...apiQuery('revisionList', historyInput(at, page)), placeholderData: keepPreviousData })
   if (versions.error && !versions.data) return <ProblemPanel error={versions.error} retry={() => versions.refetch()} />
   if (!versions.data) return <Skeleton className="w-64" />
   const { revisions, total } = versions.data

@@ -14,7 +14,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Revision } from '@/lib/contract/console/schemas'
 import type { Problem } from '@/lib/contract/problem'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { ObjectLocation } from '@/lib/routes'
 import { historyInput } from './queries'
 
@@ -42,7 +42,7 @@ interface Place {
 export function MissingPolicy({ error, retry, ...place }: Place & { error: Problem | null; retry: () => void }) {
   const isGone = error?.code === 'swr_not_found' || error?.code === 'swr_gone'
   const versions = useQuery({
-    ...ownPolling('revisionList', historyInput(place.object, 1)),
+    ...apiPolling('revisionList', historyInput(place.object, 1)),
     enabled: isGone,
     // That it is gone is entered beside the answer that found it gone, and may come a moment later.
     refetchInterval: ({ state: { data, dataUpdateCount } }) =>

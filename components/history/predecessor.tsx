@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Revision } from '@/lib/contract/console/schemas'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { type ObjectLocation, routes } from '@/lib/routes'
 import { deletedInput } from './queries'
 
@@ -12,7 +12,7 @@ import { deletedInput } from './queries'
 export function Predecessor({ at, first }: { at: ObjectLocation; first: Revision }) {
   const t = useTranslations('history')
   const format = useFormatter()
-  const gone = useQuery({ ...ownQuery('deletedList', deletedInput(at)), enabled: at.kind === 'replication' })
+  const gone = useQuery({ ...apiQuery('deletedList', deletedInput(at)), enabled: at.kind === 'replication' })
   const earlier = (gone.data?.revisions ?? [])
     .filter(({ name, objectId, at: time }) => name === first.name && objectId !== at.objectId && time <= first.at)
     .sort((one, other) => other.at.localeCompare(one.at))[0]

@@ -11,7 +11,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { Instance } from '@/lib/contract/swr/instance'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allInstances } from '@/lib/query/queries'
 import { routes } from '@/lib/routes'
 
@@ -34,7 +34,7 @@ export function ConnectionList({ connections }: { connections: readonly Shown[] 
 
 function ConnectionPart({ connection }: { connection: Shown }) {
   const t = useTranslations('instance')
-  const instances = useQuery(swrQuery(connection.id, 'instanceList', allInstances))
+  const instances = useQuery(apiQuery('instanceList', allInstances(connection.id)))
   const columns = useInstanceColumns(connection.id)
   return (
     <section aria-labelledby={`connection-${connection.id}`}>

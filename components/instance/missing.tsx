@@ -5,12 +5,12 @@ import { useParams } from 'next/navigation'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { PageHeader } from '@/components/shell/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 
 /** Where a page of an instance has nothing to show: whether it is the connection or the instance that is not there. */
 export function MissingInstance() {
   const { connection, instance } = useParams<{ connection: string; instance: string }>()
-  const shown = useQuery(swrQuery(connection, 'instanceShow', { params: { instance_id: instance } }))
+  const shown = useQuery(apiQuery('instanceShow', { params: { connection, instance_id: instance } }))
   return (
     <>
       <PageHeader crumbs={[]} title={instance} />

@@ -7,7 +7,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { Status } from '@/components/ui/status'
 import { problemOf } from '@/lib/contract/problem'
 import { readHealth } from '@/lib/policy/runs/status'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { Quotas } from './quotas'
@@ -15,8 +15,10 @@ import { Quotas } from './quotas'
 /** What needs attention first, then how much of the quotas is used. */
 export function Overview({ at }: { at: InstanceLocation }) {
   const t = useTranslations('instance')
-  const statistics = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const statistics = useQuery(
+    apiQuery('instanceStatistics', { params: { connection: at.connection, instance_id: at.instance } }),
+  )
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const unhealthy = (registries.data?.registries ?? []).filter(({ status }) => readHealth(status) === 'unhealthy')
   const [one, other] = [statistics.error, registries.error].map((error) => error && problemOf(error))
   // Both ask the same SWR: what keeps it from answering is said once.

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { ReplicationDraft } from '@/lib/policy/replication/form'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { filtersOfDraft } from './filters'
 import type { ReplicationFormApi } from './replication-form-api'
@@ -18,7 +18,7 @@ export const matchesQuery = (
   most = 50,
   source?: number,
 ) => ({
-  ...ownPolling('matchPreview', {
+  ...apiPolling('matchPreview', {
     params: { connection: at.connection, instance_id: at.instance },
     body: { filters: filters ?? [], most, ...(source !== undefined && { source }) },
   }),

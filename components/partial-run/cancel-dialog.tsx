@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
 import type { PartialRun } from '@/lib/contract/console/partial-runs'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import type { PartialRunLocation } from './query'
 import { isPartMoving } from './state'
 
@@ -17,7 +17,7 @@ export function CancelDialog({
   onClose: () => void
 }) {
   const t = useTranslations('partialRun.cancel')
-  const cancel = useOwnMutation('partialRunCancel', { stale: ['partialRunList'] })
+  const cancel = useApiWrite('partialRunCancel', { stale: ['partialRunList'] })
   const params = {
     connection: place.connection,
     instance_id: place.instance,

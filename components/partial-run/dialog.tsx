@@ -11,7 +11,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import {
   asScope,
@@ -43,7 +43,7 @@ export function PartialRunDialog({
   const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
   const room = useRoom(at)
-  const start = useOwnMutation('partialRunStart', { stale: ['partialRunList'] })
+  const start = useApiWrite('partialRunStart', { stale: ['partialRunList'] })
   const name = policy.name ?? `#${policy.id}`
   const problem = start.error?.problem
   const refused = refusedOf(problem, start.variables?.body.scope ?? [])

@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { cardWidth } from './state'
 
 /** What the quota of replication policies leaves; null as long as, or where, it is not known. */
 export function useRoom({ connection, instance }: InstanceLocation) {
   const { data } = useQuery({
-    ...swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }),
+    ...apiQuery('instanceStatistics', { params: { connection, instance_id: instance } }),
     staleTime: 0,
   })
   const { replica_policy_count: count, replica_policy_quota: quota } = data ?? {}

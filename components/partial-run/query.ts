@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import { partialRunsInput } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { pollPartialRuns } from './state'
@@ -13,6 +13,6 @@ export interface PartialRunLocation extends InstanceLocation {
 /** Runs of a part of a policy, the newest first; of a run, those that copy its failures again. */
 export const usePartialRuns = (place: PartialRunLocation, limit?: number) =>
   useQuery({
-    ...ownPolling('partialRunList', partialRunsInput(place, limit)),
+    ...apiPolling('partialRunList', partialRunsInput(place, limit)),
     refetchInterval: ({ state }) => pollPartialRuns(state),
   })

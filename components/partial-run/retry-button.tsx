@@ -15,7 +15,7 @@ import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readStatus } from '@/lib/policy/runs/status'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { RunPlace } from '../run/search-params'
 import { useRetryPlan } from './retry-query'
@@ -57,7 +57,7 @@ function useReason({ at, run, policy, plan }: Known) {
   const may = useCan('partialRunStart')
   const others = usePartialRuns(at).data?.runs ?? []
   const registries = useQuery({
-    ...swrQuery(at.connection, 'registryList', allRegistries(at.instance)),
+    ...apiQuery('registryList', allRegistries(at)),
     // Nothing else depends on them here.
     enabled: policy !== undefined && remoteOf(policy).direction === 'pull',
   })

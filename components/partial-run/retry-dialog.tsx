@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { RetryPlan } from '@/lib/contract/console/retry'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import type { RunPlace } from '../run/search-params'
 import { showPartialRuns } from './list'
 import { AgainList } from './retry-list'
@@ -20,7 +20,7 @@ export function AgainDialog({ at, plan, onClose }: { at: RunPlace; plan: RetryPl
   const s = useTranslations('partialRun')
   const c = useTranslations('common')
   const room = useRoom(at)
-  const start = useOwnMutation('partialRunStart', { stale: ['partialRunList', 'retryPlanShow'] })
+  const start = useApiWrite('partialRunStart', { stale: ['partialRunList', 'retryPlanShow'] })
   const { again, repositories, parts, left, complete } = plan
   const whole = parts.filter((part) => part.whole).length
   const code = start.error?.problem.code

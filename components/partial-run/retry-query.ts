@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Run } from '@/lib/contract/swr/runs'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import { hasFailed } from '../run/has-failed'
 import { type RunPlace, runInput } from '../run/search-params'
 import { usePartialRuns } from './query'
@@ -13,7 +13,7 @@ export function useRetryPlan(at: RunPlace, run: Run) {
   const partialRuns = usePartialRuns(at)
   const runs = partialRuns.data?.runs ?? []
   return useQuery({
-    ...ownPolling('retryPlanShow', runInput(at)),
+    ...apiPolling('retryPlanShow', runInput(at)),
     enabled: hasFailed(run),
     refetchInterval: ({ state: { data, error, dataUpdatedAt } }) =>
       !error &&

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { notify } from '@/components/ui/toast-store'
 import type { ProblemCode } from '@/lib/contract/problem'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { ProblemPanel } from '../shell/error-panel'
 import { GatedButton } from '../shell/permission-button'
@@ -21,10 +21,10 @@ export const insteadOfPart: readonly ProblemCode[] = [
 export function WholeRun({ at, policy, onStarted }: { at: InstanceLocation; policy: number; onStarted: () => void }) {
   const t = useTranslations('partialRun.whole')
   const router = useRouter()
-  const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
+  const start = useApiWrite('executionStart', { stale: ['executionList'] })
   const run = () =>
     start.mutate(
-      { params: { instance_id: at.instance }, body: { policy_id: policy } },
+      { params: { connection: at.connection, instance_id: at.instance }, body: { policy_id: policy } },
       {
         onSuccess: ({ id }) => {
           notify({ tone: 'ok', text: t('started', { run: id === undefined ? '' : String(id) }) })

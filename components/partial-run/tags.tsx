@@ -9,7 +9,7 @@ import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { policyMatches } from '@/lib/policy/pattern/policy-filter'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { fittingTags } from './choice'
@@ -24,7 +24,7 @@ export function useTagChoices(at: InstanceLocation, policy: Replication, reposit
   }
   const loaded = useQueries({
     queries: pickerPages(shown).map((query) => ({
-      ...swrQuery(at.connection, 'tagList', { params, query }),
+      ...apiQuery('tagList', { params: { connection: at.connection, ...params }, query }),
       enabled: listed,
     })),
   })

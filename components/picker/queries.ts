@@ -1,4 +1,4 @@
-import type { SwrInput } from '@/lib/contract/swr/schemas'
+import type { ApiInput } from '@/lib/query/operations'
 
 export interface Source {
   readonly organization: string
@@ -11,7 +11,11 @@ export const pageWindow = (page: number) => ({ offset: page * pageSize, limit: p
 
 /* Server and browser ask with equal words, or they do not meet in the cache. */
 
-export const tagsOf = ({ organization, repository }: Source, page = 0): SwrInput<'basicTagList'> => ({
-  params: { namespace: organization, repository },
+export const tagsInput = (
+  connection: string,
+  { organization, repository }: Source,
+  page = 0,
+): ApiInput<'basicTagList'> => ({
+  params: { connection, namespace: organization, repository },
   query: { ...pageWindow(page), order_column: 'updated_at', order_type: 'desc' },
 })

@@ -7,7 +7,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -35,7 +35,9 @@ export function RepositoryChecks({
   const [shown, setShown] = useState(1)
   const params = { instance_id: at.instance, namespace_name: namespace }
   const loaded = useQueries({
-    queries: pickerPages(shown).map((query) => swrQuery(at.connection, 'namespaceRepositoryList', { params, query })),
+    queries: pickerPages(shown).map((query) =>
+      apiQuery('namespaceRepositoryList', { params: { connection: at.connection, ...params }, query }),
+    ),
   })
   const failed = loaded.find((page) => page.error && !page.data)
   const waiting = loaded.some((page) => page.isPending)

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { RepositoryChecks } from './repository-checks'
@@ -27,7 +27,9 @@ export function RepositoryPicker({
   const [filter, setFilter] = useState('')
   const params = { instance_id: at.instance }
   const loaded = useQueries({
-    queries: pickerPages(shown).map((query) => swrQuery(at.connection, 'namespaceList', { params, query })),
+    queries: pickerPages(shown).map((query) =>
+      apiQuery('namespaceList', { params: { connection: at.connection, ...params }, query }),
+    ),
   })
   const failed = loaded.find((page) => page.error && !page.data)
   const waiting = loaded.some((page) => page.isPending)

@@ -8,9 +8,9 @@ import { Empty } from '@/components/ui/empty'
 import { Checkbox, Input } from '@/components/ui/input'
 import { tooltip } from '@/components/ui/tooltip'
 import type { BasicTag } from '@/lib/contract/swr/basic'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { PickList, pickRowClass } from './pick-list'
-import { type Source, tagsOf } from './queries'
+import { type Source, tagsInput } from './queries'
 import { usePages } from './use-pages'
 
 /** Bytes as SWR counts them, in the unit that registries are spoken of in. */
@@ -32,7 +32,7 @@ export function TagPicker({
   const c = useTranslations('common')
   const format = useFormatter()
   const [filter, setFilter] = useState('')
-  const pages = usePages('', (page) => swrQuery(connection, 'basicTagList', tagsOf(at, page)))
+  const pages = usePages('', (page) => apiQuery('basicTagList', tagsInput(connection, at, page)))
   // A push while pages are loaded moves rows from one page to the next: none is shown twice.
   const loaded = unique(pages.rows)
   const names = loaded.flatMap(({ Tag }) => Tag ?? [])

@@ -13,7 +13,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { Registry } from '@/lib/contract/swr/registry'
-import { foundInstead, swrQuery, useSwrMutation } from '@/lib/query/client'
+import { apiQuery, foundInstead, useApiWrite } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { HealthStatus, useTypeName } from '../registry-name/registry-text'
 
@@ -33,14 +33,14 @@ export function DeleteRegistry({
   // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
   const [registry, setRegistry] = useState(opened)
   const [reason, setReason] = useState('')
-  const remove = useSwrMutation(at.connection, 'registryDelete', {
+  const remove = useApiWrite('registryDelete', {
     stale: ['registryList', 'replicationList'],
   })
   const name = registry.name ?? `#${registry.id}`
   const typed = useTypedName(name, { label: t('delete.typed', { name }), differs: t('delete.differs') })
   const users = useQuery({
-    ...swrQuery(at.connection, 'replicationList', {
-      params: { instance_id: at.instance },
+    ...apiQuery('replicationList', {
+      params: { connection: at.connection, instance_id: at.instance },
       query: { offset: 0, limit: 100, registry_id: registry.id ?? 0 },
     }),
     staleTime: 0,
@@ -52,7 +52,7 @@ export function DeleteRegistry({
     if (remove.isPending || !typed.check()) return
     remove.mutate(
       {
-        params: { instance_id: at.instance, registry_id: String(registry.id) },
+        params: { connection: at.connection, instance_id: at.instance, registry_id: String(registry.id) },
         ifMatch: registry.content_hash,
         ...(reason.trim() && { reason: reason.trim() }),
       },

@@ -3,12 +3,12 @@
 import { PolicySwitch } from '@/components/policy/policy-switch'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { withEnabled } from '@/lib/policy/replication/request'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 export function ReplicationSwitch({ at, policy }: { at: InstanceLocation; policy: Replication }) {
-  const update = useSwrMutation(at.connection, 'replicationUpdate', { stale: ['replicationShow'] })
-  const params = { instance_id: at.instance, policy_id: String(policy.id) }
+  const update = useApiWrite('replicationUpdate', { stale: ['replicationShow'] })
+  const params = { connection: at.connection, instance_id: at.instance, policy_id: String(policy.id) }
   return (
     <PolicySwitch
       policy={policy}

@@ -6,7 +6,7 @@ import { PolicySwitch } from '@/components/policy/policy-switch'
 import { Status } from '@/components/ui/status'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { withEnabled } from '@/lib/policy/retention/request'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
@@ -32,8 +32,13 @@ export function RetentionSwitch({
   namespace: string
   policy: Retention
 }) {
-  const update = useSwrMutation(at.connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
-  const params = { instance_id: at.instance, namespace_name: namespace, policy_id: String(policy.id) }
+  const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const params = {
+    connection: at.connection,
+    instance_id: at.instance,
+    namespace_name: namespace,
+    policy_id: String(policy.id),
+  }
   const isArmed = policy.trigger?.type !== 'manual'
   return (
     <PolicySwitch

@@ -1,7 +1,8 @@
 import { parseAsInteger, parseAsNumberLiteral } from 'nuqs/server'
 import { pageSizes, pageWindow } from '@/components/table/search-params'
-import type { SwrInput } from '@/lib/contract/swr/schemas'
+import type { ApiInput } from '@/lib/query/operations'
 import { latestRuns } from '@/lib/query/queries'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Which page of a policy's runs is shown; the first one is what other screens ask for, too. */
 export const runsAddress = {
@@ -10,7 +11,7 @@ export const runsAddress = {
 }
 
 export const runsInput = (
-  instance: string,
+  at: InstanceLocation,
   policy: string,
   view: { page: number; size: number },
-): SwrInput<'executionList'> => latestRuns(instance, policy, pageWindow(view))
+): ApiInput<'executionList'> => latestRuns(at, policy, pageWindow(view))

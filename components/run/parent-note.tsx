@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import type { Run } from '@/lib/contract/swr/runs'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** On the run of a short-lived policy: of what it is a part. */
@@ -13,7 +13,7 @@ export function RunParent({ at, parent }: { at: InstanceLocation; parent: NonNul
   const t = useTranslations('partialRun.parent')
   const { policy, execution } = parent
   const params = { instance_id: at.instance, policy_id: String(policy) }
-  const { data } = useQuery(swrQuery(at.connection, 'replicationShow', { params }))
+  const { data } = useQuery(apiQuery('replicationShow', { params: { connection: at.connection, ...params } }))
   return (
     <Note tone="info" className="mb-4">
       {t.rich('text', {

@@ -13,8 +13,7 @@ import { problemOfRead } from '@/lib/contract/problem'
 import type { Run } from '@/lib/contract/swr/runs'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
-import { swrQuery } from '@/lib/query/client'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling, apiQuery } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
 import { RunAgain } from '../partial-run/retry-button'
 import { useRetryPlan } from '../partial-run/retry-query'
@@ -37,10 +36,10 @@ function RunCopies({ at, run }: { at: RunPlace; run: Run }) {
 export function RunPage({ at }: { at: RunPlace }) {
   const t = useTranslations('run')
   const r = useTranslations('replication')
-  const run = useQuery({ ...ownPolling('runShow', runInput(at)), refetchInterval: ({ state }) => pollRun(state) })
+  const run = useQuery({ ...apiPolling('runShow', runInput(at)), refetchInterval: ({ state }) => pollRun(state) })
   const policy = useQuery(
-    swrQuery(at.connection, 'replicationShow', {
-      params: { instance_id: at.instance, policy_id: String(at.policy) },
+    apiQuery('replicationShow', {
+      params: { connection: at.connection, instance_id: at.instance, policy_id: String(at.policy) },
     }),
   )
   useTabTitle(run.data ? t(`tab.${outcomeOf(run.data.execution)}`, { id: String(at.execution) }) : null)

@@ -9,7 +9,7 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { Run, RunTag } from '@/lib/contract/swr/runs'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import { CopiedLater, copiesByTag } from './copied-later'
 import { useFailureTitle } from './failure-title'
 import { pollRun, pollTags } from './run-polling'
@@ -40,7 +40,7 @@ export function RunTags({
   const moves = pollRun({ data: run, error: null, dataUpdateCount: 0 }) !== false
   const poll = pollTags(run, moves && !quiet)
   const tags = useQuery({
-    ...ownPolling('runTagList', runTagsInput(at, view)),
+    ...apiPolling('runTagList', runTagsInput(at, view)),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => poll(state),
   })

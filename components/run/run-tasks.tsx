@@ -12,7 +12,7 @@ import { tooltip } from '@/components/ui/tooltip'
 import type { Run, RunTask, TagCounts } from '@/lib/contract/swr/runs'
 import { repositoryIn } from '@/lib/policy/runs/resource'
 import { readTagPhase } from '@/lib/policy/runs/status'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import { CopiedLater, copiesByTag } from './copied-later'
 import { pollRun, pollTags } from './run-polling'
 import { type RunPlace, type RunView, runTasksInput } from './search-params'
@@ -41,7 +41,7 @@ export function RunTasks({
   const c = useTranslations('common')
   const poll = pollTags(run, pollRun({ data: run, error: null, dataUpdateCount: 0 }) !== false)
   const tasks = useQuery({
-    ...ownPolling('runTaskList', runTasksInput(at, view)),
+    ...apiPolling('runTaskList', runTasksInput(at, view)),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => poll(state),
   })

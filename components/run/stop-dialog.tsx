@@ -3,15 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
 import type { Run } from '@/lib/contract/swr/runs'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import type { RunPlace } from './search-params'
 
 export function StopDialog({ at, run, onClose }: { at: RunPlace; run: Run; onClose: () => void }) {
   const t = useTranslations('run')
-  const stop = useSwrMutation(at.connection, 'executionStop', { stale: ['executionList'] })
+  const stop = useApiWrite('executionStop', { stale: ['executionList'] })
   const confirm = () =>
     stop.mutate(
-      { params: { instance_id: at.instance, execution_id: String(at.execution) } },
+      { params: { connection: at.connection, instance_id: at.instance, execution_id: String(at.execution) } },
       { onSuccess: () => onClose() },
     )
   return (

@@ -8,14 +8,14 @@ import { RetryKey } from '@/components/shell/retry-key'
 import { Chip } from '@/components/ui/code'
 import { Status } from '@/components/ui/status'
 import type { ConnectionState } from '@/lib/contract/console/schemas'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 
 const kinds = { accepted: 'ok', waiting: 'warn', stopped: 'bad' } as const
 
 /** Connections as the console sees them, and whether SWR accepts their keys: no keys, no endpoints of the inside. */
 export function ConnectionTable() {
   const t = useTranslations('settings')
-  const { data, error, refetch } = useQuery(ownQuery('connectionList', { params: {} }))
+  const { data, error, refetch } = useQuery(apiQuery('connectionList', { params: {} }))
   return (
     <Section title={t('connections')} lead={t('connectionsText')}>
       {error && <ProblemPanel error={error} retry={() => refetch()} />}

@@ -4,14 +4,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import { GatedButton } from './permission-button'
 
 /** Sends one request with a key that SWR has refused; whatever comes of it, what is on screen is asked again. */
 export function RetryKey({ connection }: { connection: string }) {
   const t = useTranslations('problem')
   const cache = useQueryClient()
-  const retry = useOwnMutation('connectionRetry', { stale: ['connectionList'] })
+  const retry = useApiWrite('connectionRetry', { stale: ['connectionList'] })
   const press = () =>
     retry.mutate(
       { params: { connection } },

@@ -23,8 +23,8 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { preferenceCookies } from '@/lib/i18n/locale'
-import { swrQuery } from '@/lib/query/client'
-import { useCachedOwn } from '@/lib/query/use-cached-own'
+import { apiQuery } from '@/lib/query/client'
+import { useCached } from '@/lib/query/use-cached'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import type { NavPlace } from '../context/location'
 import { AccountMenu } from './account-menu'
@@ -69,7 +69,7 @@ function Item({
 /** How many of each an instance has; what is created or deleted on this page counts at once. */
 function useCounts(connection: string | undefined, instance: string | undefined) {
   const { data } = useQuery({
-    ...swrQuery(connection ?? '', 'instanceStatistics', { params: { instance_id: instance ?? '' } }),
+    ...apiQuery('instanceStatistics', { params: { connection: connection ?? '', instance_id: instance ?? '' } }),
     enabled: connection !== undefined && instance !== undefined,
     // They are a courtesy: nothing asks for them again but a write.
     staleTime: Number.POSITIVE_INFINITY,
@@ -81,7 +81,7 @@ function useCounts(connection: string | undefined, instance: string | undefined)
 function ChecksItem({ at }: { at: InstanceLocation }) {
   const t = useTranslations('common')
   const input = { params: { connection: at.connection, instance_id: at.instance } }
-  const data = useCachedOwn('checkList', input)
+  const data = useCached('checkList', input)
   return (
     <Item href={routes.checks(at)} icon={ListChecks} count={data && data.findings.length + data.more}>
       {t('nav.checks')}

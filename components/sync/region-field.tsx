@@ -7,7 +7,7 @@ import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Input } from '@/components/ui/input'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegions } from './search-params'
 
 /** Region by its id: from SWR's list, or typed, because private regions are in no list (docs/swr-api.md section 14). */
@@ -19,7 +19,7 @@ export function RegionField({
   control: Control<SyncDraft, unknown, SyncValues>
 }) {
   const t = useTranslations('sync')
-  const regions = useQuery(swrQuery(connection, 'regionList', allRegions))
+  const regions = useQuery(apiQuery('regionList', allRegions(connection)))
   const { field, fieldState } = useController({ control, name: 'region' })
   const ids = useFieldIds('region')
   const error = fieldState.error?.message

@@ -11,11 +11,11 @@ import { SearchField } from '@/components/table/search-field'
 import { Empty } from '@/components/ui/empty'
 import type { BasicRepository } from '@/lib/contract/swr/basic'
 import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { PickList, pickRowClass } from '../picker/pick-list'
 import type { Source } from '../picker/queries'
 import { usePages } from '../picker/use-pages'
-import { repositoriesOf } from './search-params'
+import { repositoriesInput } from './search-params'
 
 /** The repository that is copied from, found by name among those of the organization. */
 export function RepositoryField({
@@ -70,7 +70,7 @@ function Repositories({
   const t = useTranslations('sync')
   const [search, setSearch] = useState('')
   const pages = usePages(search, (page) =>
-    swrQuery(connection, 'basicRepositoryList', repositoriesOf(at.organization, page, search)),
+    apiQuery('basicRepositoryList', repositoriesInput(connection, at.organization, page, search)),
   )
   const rows: readonly BasicRepository[] = pages.rows
   // A link may name a repository that is not among the first, or that the search leaves out.

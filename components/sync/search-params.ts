@@ -1,6 +1,6 @@
 import { createParser, parseAsString } from 'nuqs/server'
 import { repositorySegment } from '@/lib/contract/path'
-import type { SwrInput } from '@/lib/contract/swr/schemas'
+import type { ApiInput } from '@/lib/query/operations'
 import { pageWindow } from '../picker/queries'
 
 /** What is copied from, so that a link leads to a prepared form. */
@@ -11,12 +11,17 @@ export const syncAddress = {
 
 /* Server and browser ask with equal words, or they do not meet in the cache. */
 
-export const allOrganizations: SwrInput<'organizationList'> = { params: {} }
+export const allOrganizations = (connection: string): ApiInput<'organizationList'> => ({ params: { connection } })
 
-export const allRegions: SwrInput<'regionList'> = { params: {} }
+export const allRegions = (connection: string): ApiInput<'regionList'> => ({ params: { connection } })
 
 /** `name` is compared loosely by SWR. No order: its documentation contradicts itself about the columns (docs/swr-api.md section 11). */
-export const repositoriesOf = (organization: string, page = 0, name = ''): SwrInput<'basicRepositoryList'> => ({
-  params: {},
+export const repositoriesInput = (
+  connection: string,
+  organization: string,
+  page = 0,
+  name = '',
+): ApiInput<'basicRepositoryList'> => ({
+  params: { connection },
   query: { namespace: organization, ...pageWindow(page), ...(name && { name }) },
 })

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Empty } from '@/components/ui/empty'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allOrganizations, syncAddress } from './search-params'
 import { SyncForm } from './sync-form'
 
@@ -13,7 +13,7 @@ import { SyncForm } from './sync-form'
 export function SyncScreen({ connection }: { connection: string }) {
   const t = useTranslations('sync')
   const [at, setAt] = useQueryStates(syncAddress, { history: 'push' })
-  const organizations = useQuery(swrQuery(connection, 'organizationList', allOrganizations))
+  const organizations = useQuery(apiQuery('organizationList', allOrganizations(connection)))
   const listed = organizations.data?.namespaces.flatMap(({ name }) => name ?? []) ?? []
   // A link may name an organization that is gone or not listed: the form still says what it asks about.
   const isUnlisted = at.organization !== '' && !listed.includes(at.organization)

@@ -2,12 +2,12 @@
 
 import { useRef, useState } from 'react'
 import { type SyncValues, syncParams, toBody } from '@/lib/policy/sync'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import { isFault, type Outcome, refused, type Sending } from './outcome'
 
 /** The copies that were sent while this page is open, newest first. Each is sent once and never again by itself. */
 export function useSendings(connection: string) {
-  const sync = useSwrMutation(connection, 'manualSync', { stale: [] })
+  const sync = useApiWrite('manualSync', { stale: [] })
   const [sendings, setSendings] = useState<readonly Sending[]>([])
   const count = useRef(0)
 
@@ -21,7 +21,7 @@ export function useSendings(connection: string) {
     const id = count.current
     setSendings((all) => [{ id, at: Date.now(), values, outcome: { state: 'running' } }, ...all])
     const outcome = await sync
-      .mutateAsync({ params: syncParams(values), body: toBody(values), ...(reason && { reason }) })
+      .mutateAsync({ params: { connection, ...syncParams(values) }, body: toBody(values), ...(reason && { reason }) })
       .then((named): Outcome => ({ state: 'answered', named }), refused)
     // The console itself refused: nothing was sent, and the form shows why.
     if (isFault(outcome)) dismiss(id)

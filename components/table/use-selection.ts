@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { PolicyRow } from '@/lib/contract/console/insight'
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 
 const largest = 100
 
@@ -43,7 +43,7 @@ export function useSelection(rows: readonly PolicyRow[]): Selection {
       const all: Replication[] = []
       for (let offset = 0; ; offset += largest) {
         const asked = { params, query: { ...query, offset, limit: largest } }
-        const { rows: found, total } = await cache.query({ ...ownQuery('replicationIndex', asked), staleTime: 0 })
+        const { rows: found, total } = await cache.query({ ...apiQuery('replicationIndex', asked), staleTime: 0 })
         all.push(...found.map(({ policy }) => policy))
         if (found.length === 0 || all.length >= total) break
       }

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { Role } from '@/lib/contract/roles'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import { OneTimeLink } from './one-time-link'
 import { RoleChoice } from './role-choice'
 
@@ -17,7 +17,7 @@ export function InviteUser({ onClose }: { onClose: () => void }) {
   const t = useTranslations('users')
   const c = useTranslations('common')
   const [role, setRole] = useState<Role>('viewer')
-  const invite = useOwnMutation('userInvite', { stale: ['userList'] })
+  const invite = useApiWrite('userInvite', { stale: ['userList'] })
   const { link, user } = invite.data ?? {}
   if (link && user) return <OneTimeLink title={t('link.invite', { name: user.name })} link={link} onClose={onClose} />
   return (

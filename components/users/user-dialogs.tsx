@@ -8,7 +8,7 @@ import { Note } from '@/components/ui/alert'
 import { notify } from '@/components/ui/toast-store'
 import type { User } from '@/lib/contract/console/schemas'
 import type { Role } from '@/lib/contract/roles'
-import { useOwnMutation } from '@/lib/query/own'
+import { useApiWrite } from '@/lib/query/client'
 import { OneTimeLink } from './one-time-link'
 import { RoleChoice } from './role-choice'
 
@@ -43,7 +43,7 @@ function ChangeRole({ user, onClose }: Asked) {
   const t = useTranslations('users')
   const c = useTranslations('common')
   const [role, setRole] = useState<Role>(user.role ?? 'viewer')
-  const update = useOwnMutation('userUpdate', { stale: ['userList'] })
+  const update = useApiWrite('userUpdate', { stale: ['userList'] })
   const { name } = user
   const done = () => {
     notify({ tone: 'ok', text: t('roleDialog.done', { name, role: c(`role.${role}`) }) })
@@ -67,7 +67,7 @@ function ChangeRole({ user, onClose }: Asked) {
 
 function ResetLink({ user, onClose }: Asked) {
   const t = useTranslations('users')
-  const reset = useOwnMutation('userResetLink', { stale: [] })
+  const reset = useApiWrite('userResetLink', { stale: [] })
   const { name } = user
   if (reset.data) return <OneTimeLink title={t('link.reset', { name })} link={reset.data.link} onClose={onClose} />
   return (
@@ -85,7 +85,7 @@ function ResetLink({ user, onClose }: Asked) {
 
 function SignOut({ user, onClose }: Asked) {
   const t = useTranslations('users')
-  const signOut = useOwnMutation('userSignOut', { stale: [] })
+  const signOut = useApiWrite('userSignOut', { stale: [] })
   const { name } = user
   const done = () => {
     notify({ tone: 'ok', text: t('signOut.done', { name }) })
@@ -107,7 +107,7 @@ function SignOut({ user, onClose }: Asked) {
 
 function Disable({ user, onClose }: Asked) {
   const t = useTranslations('users')
-  const update = useOwnMutation('userUpdate', { stale: ['userList'] })
+  const update = useApiWrite('userUpdate', { stale: ['userList'] })
   const { name } = user
   const done = () => {
     notify({ tone: 'ok', text: t('disable.done', { name }) })

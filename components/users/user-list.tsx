@@ -14,7 +14,7 @@ import { Empty } from '@/components/ui/empty'
 import { notify } from '@/components/ui/toast-store'
 import type { User } from '@/lib/contract/console/schemas'
 import { problemOf } from '@/lib/contract/problem'
-import { ownQuery, useOwnMutation } from '@/lib/query/own'
+import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { useUserColumns } from './user-columns'
 import type { Act } from './user-dialogs'
 
@@ -27,9 +27,9 @@ const userAddress = { q: parseAsString.withDefault('') }
 /** The accounts of the console: tens of them, in one answer. */
 export function UserList() {
   const t = useTranslations('users')
-  const users = useQuery(ownQuery('userList', { params: {} }))
+  const users = useQuery(apiQuery('userList', { params: {} }))
   const p = useTranslations('problem')
-  const update = useOwnMutation('userUpdate', { stale: ['userList'] })
+  const update = useApiWrite('userUpdate', { stale: ['userList'] })
   const failed = (name: string, error: unknown) =>
     notify({ tone: 'bad', text: `${name}: ${p(`${problemOf(error).code}.title`)}` })
   // Nothing is lost by it: no question, a notice.
@@ -41,7 +41,7 @@ export function UserList() {
         onError: (error) => failed(name, error),
       },
     )
-  const unlock = useOwnMutation('userUnlock', { stale: [] })
+  const unlock = useApiWrite('userUnlock', { stale: [] })
   const lift = ({ id, name }: User) =>
     unlock.mutate(
       { params: { user_id: id } },

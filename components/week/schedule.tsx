@@ -16,8 +16,7 @@ import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Segmented } from '@/components/ui/segmented'
 import { preferenceCookies } from '@/lib/i18n/locale'
-import { swrQuery } from '@/lib/query/client'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling, apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { WeekCrowds } from './peak-times'
@@ -35,10 +34,10 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
   const [chosen, setChosen] = useState(remembered)
   const [{ by }, setView] = useQueryStates(weekAddress, { history: 'push' })
   const schedules = useQuery({
-    ...ownPolling('weekShow', weekInput(at)),
+    ...apiPolling('weekShow', weekInput(at)),
     refetchInterval: ({ state }) => (state.data?.refreshing ? 1_500 : false),
   })
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const registryName = (registry: number, name: string) =>
     registries.data?.registries.find((each) => each.id === registry)?.name || name || `#${registry}`
   const zone = chosen === 'utc' ? 'UTC' : ownZone

@@ -2,17 +2,18 @@ import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { apiHandler } from '../api/handler'
 import type { Actor } from '../contract/actor'
+import { consoleRoutes } from '../contract/console/operations'
 import { backgroundHeader } from '../contract/headers'
+import { swrRoutes } from '../contract/swr/operations'
 import { parseEnv } from '../env/config'
 import { log } from '../net/log'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import { cookieOf } from '../testing/accounts'
-import { swrPolling, swrQuery } from './client'
-import { ownKey, swrKey } from './key'
+import { apiPolling, apiQuery } from './client'
 import { makeClient } from './make-client'
-import { ownPolling, ownQuery } from './own'
-import { prefetch, prefetchOwn } from './prefetch'
+import { queryKey } from './operations'
+import { prefetch } from './prefetch'
 
 const admin: Actor = { id: 'a', name: 'A', email: 'a@example.com', role: 'admin' }
 const page = { query: { offset: 0, limit: 10 } }
@@ -50,7 +51,7 @@ beforeAll(async () => {
   )
   cookie = await cookieOf('admin')
   vi.stubGlobal('fetch', browser)
-  const { instances } = await new QueryClient().query(swrQuery('default', 'instanceList', { params: {} }))
+  const { instances } = await new QueryClient().query(apiQuery('instanceList', { params: { connection: 'default' } }))
   instance_id = instances[0]?.id ?? ''
 })
 beforeEach(() => {
@@ -62,10 +63,10 @@ afterAll(async () => {
 })
 
 test('what the server prefetched is what the browser would have fetched', async () => {
-  const input = { params: { instance_id }, ...page }
+  const input = { params: { connection: 'default', instance_id }, ...page }
   const [server, client] = [new QueryClient(), new QueryClient()]
-  expect(await prefetch(server, admin, 'default', 'replicationList', input)).toBeNull()
-  const options = swrQuery('default', 'replicationList', input)
+  expect(await prefetch(server, admin, 'replicationList', input)).toBeNull()
+  const options = apiQuery('replicationList', input)
   const fetched = await client.query(options)
   expect(fetched.policies).toHaveLength(10)
   expect(server.getQueryData(options.queryKey)).toEqual(fetched)
@@ -74,36 +75,39 @@ test('what the server prefetched is what the browser would have fetched', async 
 
 test('a prefetched answer is not fetched again', async () => {
   const cache = new QueryClient()
-  await prefetch(cache, admin, 'default', 'instanceShow', { params: { instance_id } })
-  expect((await cache.query(swrQuery('default', 'instanceShow', { params: { instance_id } }))).id).toBe(instance_id)
+  await prefetch(cache, admin, 'instanceShow', { params: { connection: 'default', instance_id } })
+  expect((await cache.query(apiQuery('instanceShow', { params: { connection: 'default', instance_id } }))).id).toBe(
+    instance_id,
+  )
   expect(asked).toEqual([])
 })
 
 test('what a page asks again by itself says so, and meets the rest in the cache', async () => {
   const cache = new QueryClient()
-  const input = { params: { instance_id }, ...page }
-  const polling = swrPolling('default', 'executionList', input, () => 3000)
+  const input = { params: { connection: 'default', instance_id }, ...page }
+  const polling = apiPolling('executionList', input, () => 3000)
   await cache.query(polling)
+  await cache.query({ ...polling, staleTime: 0 })
   expect(byItself).toBe(true)
-  const { queryKey, ...query } = swrQuery('default', 'executionList', input)
+  const { queryKey, ...query } = apiQuery('executionList', input)
   expect(polling.queryKey).toEqual(queryKey)
   await cache.query({ ...query, queryKey, staleTime: 0 })
-  expect([byItself, asked.length]).toEqual([false, 2])
+  expect([byItself, asked.length]).toEqual([false, 3])
 })
 
 test("the console's own answers meet in the cache as well", async () => {
   const input = { params: {}, query: { offset: 0, limit: 20, person: 'someone else' } }
   const [server, client] = [makeClient(), new QueryClient()]
-  expect(await prefetchOwn(server, admin, 'auditList', input)).toBeNull()
-  const fetched = await client.query(ownQuery('auditList', input))
+  expect(await prefetch(server, admin, 'auditList', input)).toBeNull()
+  const fetched = await client.query(apiQuery('auditList', input))
   expect(fetched).toEqual({ entries: [], total: 0, exact: true })
-  expect(server.getQueryData(ownQuery('auditList', input).queryKey)).toEqual(fetched)
+  expect(server.getQueryData(apiQuery('auditList', input).queryKey)).toEqual(fetched)
   expect(asked).toEqual(['/api/console/audit?offset=0&limit=20&person=someone+else'])
 })
 
 test('a page that a person has just turned to is asked for by that person, and from then on by itself', async () => {
   const cache = new QueryClient()
-  const polling = ownPolling('auditList', { params: {}, ...page })
+  const polling = apiPolling('auditList', { params: {}, ...page })
   await cache.query(polling)
   expect(byItself).toBe(false)
   await cache.query({ ...polling, staleTime: 0 })
@@ -114,28 +118,28 @@ test('what a role may not see is returned as a problem', async () => {
   const cache = makeClient()
   const viewer: Actor = { ...admin, role: 'viewer' }
   const problem = { status: 403, code: 'role_too_low' }
-  expect(await prefetchOwn(cache, viewer, 'userList', { params: {} })).toEqual(problem)
-  expect(cache.getQueryState(ownKey('userList', { params: {} }))?.error).toEqual(problem)
+  expect(await prefetch(cache, viewer, 'userList', { params: {} })).toEqual(problem)
+  expect(cache.getQueryState(queryKey('userList', { params: {} }))?.error).toEqual(problem)
 })
 
 test('a problem is returned to the page, travels with it as JSON, and is thrown in the browser', async () => {
-  const input = { params: { instance_id, policy_id: '999999' } }
+  const input = { params: { connection: 'default', instance_id, policy_id: '999999' } }
   const cache = makeClient()
   const problem = { status: 404, code: 'swr_not_found', swr: { status: 404 } }
-  expect(await prefetch(cache, admin, 'default', 'replicationShow', input)).toMatchObject(problem)
-  expect(cache.getQueryData(swrKey('default', 'replicationShow', input))).toBeUndefined()
+  expect(await prefetch(cache, admin, 'replicationShow', input)).toMatchObject(problem)
+  expect(cache.getQueryData(queryKey('replicationShow', input))).toBeUndefined()
   const carried = new QueryClient()
   hydrate(carried, JSON.parse(JSON.stringify(dehydrate(cache))))
-  expect(carried.getQueryState(swrKey('default', 'replicationShow', input))?.error).toMatchObject(problem)
-  await expect(cache.query(swrQuery('default', 'replicationShow', input))).rejects.toMatchObject(problem)
+  expect(carried.getQueryState(queryKey('replicationShow', input))?.error).toMatchObject(problem)
+  await expect(cache.query(apiQuery('replicationShow', input))).rejects.toMatchObject(problem)
   expect(asked).toHaveLength(1)
 })
 
 test('nested repositories and names with signs are written into the address', async () => {
-  const input = { params: { instance_id, namespace_name: 'n', repository_name: 'team/api' } }
-  await new QueryClient().query(swrQuery('default', 'artifactList', input)).catch(() => {})
+  const input = { params: { connection: 'default', instance_id, namespace_name: 'n', repository_name: 'team/api' } }
+  await new QueryClient().query(apiQuery('artifactList', input)).catch(() => {})
   await new QueryClient()
-    .query(swrQuery('default', 'registryList', { params: { instance_id }, query: { name: 'a b&c+d' } }))
+    .query(apiQuery('registryList', { params: { connection: 'default', instance_id }, query: { name: 'a b&c+d' } }))
     .catch(() => {})
   expect(asked).toEqual([
     `/api/swr/default/v2/-/instances/${instance_id}/namespaces/n/repositories/team%252Fapi/artifacts`,
@@ -144,9 +148,9 @@ test('nested repositories and names with signs are written into the address', as
 })
 
 const throttledList = () =>
-  swrQuery('default', 'replicationList', { params: { instance_id }, query: { name: 'fault-429' } })
+  apiQuery('replicationList', { params: { connection: 'default', instance_id }, query: { name: 'fault-429' } })
 const failingList = (name: string) =>
-  swrQuery('default', 'replicationList', { params: { instance_id }, query: { name } })
+  apiQuery('replicationList', { params: { connection: 'default', instance_id }, query: { name } })
 
 test('a throttled read waits as long as it is told and then succeeds', async () => {
   const started = Date.now()
@@ -173,4 +177,8 @@ test('a door that cannot be reached, or that is not ours', async () => {
   vi.stubGlobal('fetch', async () => new Response('<html>', { status: 502 }))
   await expect(new QueryClient().query(failingList(''))).rejects.toEqual({ status: 502, code: 'unexpected' })
   vi.stubGlobal('fetch', browser)
+})
+
+test('no two operations share a name, by which alone their answers are told apart', () => {
+  expect(Object.keys(swrRoutes).filter((name) => Object.hasOwn(consoleRoutes, name))).toEqual([])
 })

@@ -1,53 +1,66 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { fill, projectPlaceholder } from '../contract/path'
 import { type Problem, type ProblemError, problemOf } from '../contract/problem'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
-import type { SwrInput, SwrOutput, SwrResult } from '../contract/swr/schemas'
+import type { SwrOperation } from '../contract/swr/operations'
 import { fetchApi, type HttpInput, isThrottledShortly, throwProblem } from './http'
-import { ownKeyOfAll, type ReadName, swrKey, swrKeyOfAll, swrShowKey, type WriteName } from './key'
+import {
+  type ApiInput,
+  type ApiOperation,
+  type ApiOutput,
+  type ApiResult,
+  endpointOf,
+  isSwrOperation,
+  queryKey,
+  queryKeyOfAll,
+  type ReadOperation,
+  showKey,
+  type WriteOperation,
+} from './operations'
 
-/** Asks our own door for an operation of SWR's. */
-function askSwr(connection: string, name: SwrOperation, given: HttpInput, signal?: AbortSignal) {
-  const { method, path }: SwrRoute = swrRoutes[name]
-  const address = `/api/swr/${encodeURIComponent(connection)}${fill(path, given.params, projectPlaceholder)}`
-  return fetchApi(address, method, given, signal)
+function request(operation: ApiOperation, input: HttpInput, signal?: AbortSignal): Promise<unknown> {
+  const { method, path } = endpointOf(operation, input.params)
+  return fetchApi(path, method, input, signal)
 }
 
+/** The handler has checked the answer by the contract. */
+const read = <Name extends ReadOperation>(operation: Name, input: HttpInput, signal: AbortSignal) =>
+  request(operation, input, signal).catch(throwProblem) as Promise<ApiOutput<Name>>
+
 /** Query of a read. The first answer usually comes from the server with the page, under the same key. */
-export function swrQuery<Name extends ReadName>(connection: string, name: Name, input: SwrInput<Name>) {
-  return queryOptions<SwrOutput<Name>, Problem>({
-    queryKey: swrKey(connection, name, input),
-    // The door has checked the answer by the contract.
-    queryFn: ({ signal }) => askSwr(connection, name, input, signal).catch(throwProblem) as Promise<SwrOutput<Name>>,
+export function apiQuery<Name extends ReadOperation>(operation: Name, input: ApiInput<Name>) {
+  return queryOptions<ApiOutput<Name>, Problem>({
+    queryKey: queryKey(operation, input),
+    queryFn: ({ signal }) => read(operation, input, signal),
     staleTime: 30_000,
     // Nothing else is asked twice: repeated bad signatures would lock the key (docs/swr-api.md section 1, rule 13).
-    retry: (count, error) => isThrottledShortly(error) && count < 3,
+    retry: (count, error) => isSwrOperation(operation) && isThrottledShortly(error) && count < 3,
     retryDelay: (count, { retryAfter }) => (retryAfter ?? 2 ** count) * 1000 + Math.random() * 500,
   })
 }
 
-/** The same for what a page asks again by itself, as long as `every` answers after how many milliseconds. */
-export function swrPolling<Name extends ReadName>(
-  connection: string,
-  name: Name,
-  input: SwrInput<Name>,
-  every: (answer: SwrOutput<Name> | undefined) => number | false,
+/**
+ * The same for what a page asks again by itself, as long as `intervalMs` answers a number. What is asked for when an answer is
+ * there already is not asked for by a person, and keeps no session alive.
+ */
+export function apiPolling<Name extends ReadOperation>(
+  operation: Name,
+  input: ApiInput<Name>,
+  intervalMs: (answer: ApiOutput<Name> | undefined) => number | false = () => false,
 ) {
-  return queryOptions<SwrOutput<Name>, Problem>({
-    ...swrQuery(connection, name, input),
-    queryFn: ({ signal }) =>
-      askSwr(connection, name, { ...input, background: true }, signal).catch(throwProblem) as Promise<SwrOutput<Name>>,
-    refetchInterval: ({ state }) => every(state.data),
+  return queryOptions<ApiOutput<Name>, Problem>({
+    ...apiQuery(operation, input),
+    queryFn: ({ signal, client, queryKey: key }) =>
+      read(operation, { ...input, background: client.getQueryData(key) !== undefined }, signal),
+    refetchInterval: ({ state }) => intervalMs(state.data),
   })
 }
 
 /** What a write that was refused with `changed_meanwhile` found in place of what it was to change; null: it is gone. */
 export const foundInstead = <Row>({ now }: Problem): Row | null => {
-  // The door has read it by the contract, as it reads what `show` answers.
+  // The handler has read it by the contract, as it reads what `show` answers.
   return now === undefined ? null : (now as Row)
 }
 
-const shows: Partial<Record<SwrOperation, SwrOperation>> = {
+const shows: Partial<Record<ApiOperation, SwrOperation>> = {
   replicationUpdate: 'replicationShow',
   replicationDelete: 'replicationShow',
   retentionUpdate: 'retentionShow',
@@ -57,71 +70,67 @@ const shows: Partial<Record<SwrOperation, SwrOperation>> = {
 
 interface Options {
   /** Reads whose answers a success makes stale. */
-  readonly stale: readonly SwrOperation[]
+  readonly stale: readonly ApiOperation[]
 }
 
-/** Every write has an entry in the change log, may make a version and may change what the console has worked out. */
-const written = (
-  [
-    ...(['auditList', 'revisionList', 'deletedList'] as const),
-    ...(['replicationIndex', 'weekShow', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
-    ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
-  ] as const
-).map(ownKeyOfAll)
+/** Every write of SWR has an entry in the audit log, may make a version and may change what the console has worked out. */
+const derived: readonly ApiOperation[] = [
+  ...(['auditList', 'revisionList', 'deletedList'] as const),
+  ...(['replicationIndex', 'weekShow', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
+  ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
+]
 
 /** What there is one more or one less of is counted by the instance. */
-const isCounted = (name: SwrOperation) => /(Create|Delete)$/.test(name)
+const isCounted = (operation: SwrOperation) => /(Create|Delete)$/.test(operation)
+
+/** Reads that a write makes stale, beside those that its caller names. */
+const affectedBy = (operation: ApiOperation): readonly ApiOperation[] =>
+  !isSwrOperation(operation) ? ['auditList'] : isCounted(operation) ? [...derived, 'instanceStatistics'] : derived
 
 /** What a write made stale is read again where it is on screen. */
-const refreshed = (cache: QueryClient, connection: string, stale: readonly SwrOperation[]) =>
-  Promise.all(
-    [...stale.map((read) => swrKeyOfAll(connection, read)), ...written].map((queryKey) =>
-      cache.invalidateQueries({ queryKey }),
-    ),
-  )
+const refreshed = (cache: QueryClient, operations: readonly ApiOperation[]) =>
+  Promise.all(operations.map((operation) => cache.invalidateQueries({ queryKey: queryKeyOfAll(operation) })))
 
-const write = <Name extends WriteName>(connection: string, name: Name, input: SwrInput<Name>) =>
-  askSwr(connection, name, input) as Promise<SwrResult<Name>>
+const write = <Name extends WriteOperation>(operation: Name, input: ApiInput<Name>) =>
+  request(operation, input) as Promise<ApiResult<Name>>
 
 /** A write. Pending until what it made stale has been read again where it is on screen. Never sent twice. */
-export function useSwrMutation<Name extends WriteName>(connection: string, name: Name, options: Options) {
+export function useApiWrite<Name extends WriteOperation>(operation: Name, options: Options) {
   const cache = useQueryClient()
-  const stale = isCounted(name) ? [...options.stale, 'instanceStatistics' as const] : options.stale
-  const refresh = () => refreshed(cache, connection, stale)
-  return useMutation<SwrResult<Name>, ProblemError, SwrInput<Name>>({
-    mutationFn: (input) => write(connection, name, input),
+  const stale = [...options.stale, ...affectedBy(operation)]
+  return useMutation<ApiResult<Name>, ProblemError, ApiInput<Name>>({
+    mutationFn: (input) => write(operation, input),
     retry: false,
-    onSuccess: refresh,
+    onSuccess: () => refreshed(cache, stale),
     onError: ({ problem }, { params }) => {
-      const show = shows[name]
+      const show = shows[operation]
       // What came with the refusal is as new as what another read would bring.
       const isShown = show !== undefined && problem.code === 'changed_meanwhile' && problem.now !== undefined
-      if (isShown) cache.setQueryData(swrShowKey(connection, show, params), problem.now)
+      if (isShown) cache.setQueryData(showKey(show, params), problem.now)
       // After a timeout nobody knows what happened: look again, but do not keep the failure waiting for it.
       void refreshed(
         cache,
-        connection,
-        stale.filter((read) => !isShown || read !== show),
+        stale.filter((each) => !isShown || each !== show),
       )
     },
   })
 }
 
-/** Writes of one act on many objects. Each is sent once; `refresh` when all are through, not after every one. */
-export function useSwrWrites(connection: string, { stale }: Options) {
+/** Writes of SWR as one act on many objects. Each is sent once; `refresh` when all are through, not after every one. */
+export function useApiWrites({ stale }: Options) {
   const cache = useQueryClient()
-  return {
-    send: <Name extends WriteName>(name: Name, input: SwrInput<Name>) => write(connection, name, input),
-    refresh: () => refreshed(cache, connection, stale),
-  }
+  return { send: write, refresh: () => refreshed(cache, [...stale, ...derived]) }
 }
 
 /** Reads past the cache: what is there now, or null when it is gone. */
-export function useFreshRead(connection: string) {
+export function useFreshRead() {
   const cache = useQueryClient()
-  return async <Name extends ReadName>(name: Name, input: SwrInput<Name>): Promise<SwrOutput<Name> | null> => {
+  return async <Name extends ReadOperation>(
+    operation: Name,
+    input: ApiInput<Name>,
+  ): Promise<ApiOutput<Name> | null> => {
     try {
-      return await cache.query({ ...swrQuery(connection, name, input), staleTime: 0 })
+      return await cache.query({ ...apiQuery(operation, input), staleTime: 0 })
     } catch (error) {
       if (problemOf(error).code === 'swr_not_found') return null
       throw error

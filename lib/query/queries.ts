@@ -1,33 +1,35 @@
-import type { ConsoleInput } from '../contract/console/schemas'
-import type { SwrInput } from '../contract/swr/schemas'
 import type { InstanceLocation } from '../routes'
+import type { ApiInput } from './operations'
 
 /*
  * Questions that several screens ask: server and browser must ask them with equal words to meet in the cache.
  */
 
 /** All instances of a project; more than a hundred would be a page of their own. */
-export const allInstances: SwrInput<'instanceList'> = { params: {}, query: { offset: 0, limit: 100 } }
+export const allInstances = (connection: string): ApiInput<'instanceList'> => ({
+  params: { connection },
+  query: { offset: 0, limit: 100 },
+})
 
 /** All registries of an instance in one question: their quota is far below SWR's largest page. */
-export const allRegistries = (instance: string): SwrInput<'registryList'> => ({
-  params: { instance_id: instance },
+export const allRegistries = ({ connection, instance }: InstanceLocation): ApiInput<'registryList'> => ({
+  params: { connection, instance_id: instance },
   query: { offset: 0, limit: 100, order_column: 'name', order_type: 'asc' },
 })
 
 /** The latest runs of a policy, or a page of its earlier ones. */
 export const latestRuns = (
-  instance: string,
+  { connection, instance }: InstanceLocation,
   policy: string,
   page = { offset: 0, limit: 10 },
-): SwrInput<'executionList'> => ({
-  params: { instance_id: instance },
+): ApiInput<'executionList'> => ({
+  params: { connection, instance_id: instance },
   query: { ...page, policy_id: Number(policy) },
 })
 
 /** The namespaces of an instance, as many as one answer holds. */
-export const firstNamespaces = (instance: string): SwrInput<'namespaceList'> => ({
-  params: { instance_id: instance },
+export const firstNamespaces = ({ connection, instance }: InstanceLocation): ApiInput<'namespaceList'> => ({
+  params: { connection, instance_id: instance },
   query: { offset: 0, limit: 100 },
 })
 
@@ -39,7 +41,7 @@ export const pickerPages = (count: number) =>
 export const partialRunsInput = (
   { connection, instance, policy, execution }: InstanceLocation & { policy: number; execution?: number },
   limit = 5,
-): ConsoleInput<'partialRunList'> => ({
+): ApiInput<'partialRunList'> => ({
   params: { connection, instance_id: instance, policy_id: String(policy) },
   query: { offset: 0, limit, ...(execution !== undefined && { execution }) },
 })

@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { ConnectionList } from '@/components/instance/connection-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
 import { allInstances } from '@/lib/query/queries'
@@ -21,10 +21,10 @@ export default async function HomePage() {
   const [actor, t] = await Promise.all([requireActor(), getTranslations('instance')])
   const cache = makeClient()
   const known = connections()
-  await Promise.all(known.map(({ id }) => prefetch(cache, actor, id, 'instanceList', allInstances)))
+  await Promise.all(known.map(({ id }) => prefetch(cache, actor, 'instanceList', allInstances(id))))
   const [only, ...others] = known
   if (only && others.length === 0) {
-    const list = cache.getQueryData(swrQuery(only.id, 'instanceList', allInstances).queryKey)
+    const list = cache.getQueryData(apiQuery('instanceList', allInstances(only.id)).queryKey)
     const [instance, ...more] = list?.instances ?? []
     if (instance?.id && more.length === 0) redirect(routes.instance({ connection: only.id, instance: instance.id }))
   }

@@ -16,7 +16,7 @@ import {
   withoutSecret,
 } from '@/lib/policy/registry/form'
 import { toRequest } from '@/lib/policy/registry/request'
-import { useFreshRead, useSwrMutation } from '@/lib/query/client'
+import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 const fieldOfPath = fieldByPath<FieldPath<RegistryDraft>>([
@@ -56,11 +56,11 @@ export const newRegistry = { ...shared, serverFields: ['asRead'] as const }
 export const knownRegistry = { ...shared, serverFields: ['asRead', 'type'] as const }
 
 export function useRegistryRequests({ connection, instance }: InstanceLocation): EditRequests<Registry, RegistryBody> {
-  const read = useFreshRead(connection)
-  const params = { instance_id: instance }
+  const read = useFreshRead()
+  const params = { connection, instance_id: instance }
   const paramsOf = (registry: Registry) => ({ ...params, registry_id: String(registry.id) })
-  const create = useSwrMutation(connection, 'registryCreate', { stale: ['registryList'] })
-  const update = useSwrMutation(connection, 'registryUpdate', { stale: ['registryList', 'registryShow'] })
+  const create = useApiWrite('registryCreate', { stale: ['registryList'] })
+  const update = useApiWrite('registryUpdate', { stale: ['registryList', 'registryShow'] })
   return {
     async send(body, original, options) {
       const written =

@@ -12,7 +12,7 @@ import { isPlainHttp } from '@/lib/contract/address'
 import type { Registry } from '@/lib/contract/swr/registry'
 import { masked, registryTypes } from '@/lib/contract/vocabulary'
 import { type RegistryDraft, type RegistryValues, requiredFields, withType } from '@/lib/policy/registry/form'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { HealthStatus, typeKey, useTypeName } from '../../registry-name/registry-text'
 
@@ -144,7 +144,9 @@ function LoginFields({
 /** Said before somebody fills in a form that cannot be saved. */
 function Quota({ at }: { at: InstanceLocation }) {
   const t = useTranslations('registry')
-  const { data } = useQuery(swrQuery(at.connection, 'instanceStatistics', { params: { instance_id: at.instance } }))
+  const { data } = useQuery(
+    apiQuery('instanceStatistics', { params: { connection: at.connection, instance_id: at.instance } }),
+  )
   const { replica_registry_count: count, replica_registry_quota: quota } = data ?? {}
   if (count === undefined || quota === undefined || quota <= 0 || count < quota) return null
   return <Note tone="warn">{t('form.full', { quota })}</Note>

@@ -6,7 +6,7 @@ import { useRef } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Sheet, SheetBody } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { RegistryForm } from './form'
 
@@ -25,7 +25,9 @@ export function RegistryPanel({
 }) {
   const t = useTranslations('registry')
   const registry = useQuery({
-    ...swrQuery(at.connection, 'registryShow', { params: { instance_id: at.instance, registry_id: String(edited) } }),
+    ...apiQuery('registryShow', {
+      params: { connection: at.connection, instance_id: at.instance, registry_id: String(edited) },
+    }),
     enabled: edited !== 'new',
   })
   // The form, once it is there, knows whether something would be lost.

@@ -17,8 +17,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { RegistryUse } from '@/lib/contract/console/insight'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
-import { swrQuery } from '@/lib/query/client'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { useRegistryColumns } from './columns'
 import { useRegistryActions } from './row-actions'
@@ -32,11 +31,11 @@ export function RegistryList({ at }: { at: InstanceLocation }) {
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(registryAddress, { history: 'push' })
   const registries = useQuery({
-    ...swrQuery(at.connection, 'registryList', registryListInput(at.instance, view)),
+    ...apiQuery('registryList', registryListInput(at, view)),
     placeholderData: keepPreviousData,
   })
   const uses = useQuery({
-    ...ownQuery('registryUseList', { params: { connection: at.connection, instance_id: at.instance } }),
+    ...apiQuery('registryUseList', { params: { connection: at.connection, instance_id: at.instance } }),
     // Where the list itself cannot be read, nothing else is asked.
     enabled: registries.isSuccess,
   })

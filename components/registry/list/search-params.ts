@@ -1,6 +1,7 @@
 import { createParser } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress, sortAddress } from '@/components/table/search-params'
-import type { SwrInput } from '@/lib/contract/swr/schemas'
+import type { ApiInput } from '@/lib/query/operations'
+import type { InstanceLocation } from '@/lib/routes'
 
 const parseAsPanel = createParser<number | 'new'>({
   parse: (text) => (text === 'new' ? text : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
@@ -24,8 +25,11 @@ interface View {
 }
 
 /** The one question to SWR that answers a view of the registries. */
-export const registryListInput = (instance: string, view: View): SwrInput<'registryList'> => ({
-  params: { instance_id: instance },
+export const registryListInput = (
+  { connection, instance }: InstanceLocation,
+  view: View,
+): ApiInput<'registryList'> => ({
+  params: { connection, instance_id: instance },
   query: {
     ...pageWindow(view),
     order_column: view.sort,

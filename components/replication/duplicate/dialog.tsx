@@ -13,7 +13,7 @@ import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { type Copy, planCopies } from '@/lib/policy/replication/duplicate'
 import { remoteOf } from '@/lib/policy/replication/request'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { RegistryTitle } from '../../registry-name/registry-title'
@@ -36,7 +36,7 @@ export function DuplicateReplication({
   const [pattern, setPattern] = useState('{policy}-{registry}')
   const { sent, busy, send } = useDuplicateSending(at, policy)
   const name = policy.name ?? `#${policy.id}`
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const left = useRoom(at)
   const taken = useTakenNames(at, name)
   const listed = (registries.data?.registries ?? []).flatMap((registry) =>
@@ -171,7 +171,7 @@ function Pattern({ value, onChange }: { value: string; onChange: (text: string) 
 
 /** How many more policies the quota allows; null while that is not known. */
 function useRoom({ connection, instance }: InstanceLocation) {
-  const { data } = useQuery(swrQuery(connection, 'instanceStatistics', { params: { instance_id: instance } }))
+  const { data } = useQuery(apiQuery('instanceStatistics', { params: { connection, instance_id: instance } }))
   const { replica_policy_count: count, replica_policy_quota: quota } = data ?? {}
   if (count === undefined || quota === undefined || quota <= 0) return null
   return { left: Math.max(0, quota - count), quota }
@@ -180,8 +180,8 @@ function useRoom({ connection, instance }: InstanceLocation) {
 /** Names that begin like this one: copies are usually called after it. SWR refuses the others that are taken. */
 function useTakenNames({ connection, instance }: InstanceLocation, name: string): readonly string[] {
   const { data } = useQuery(
-    swrQuery(connection, 'replicationList', {
-      params: { instance_id: instance },
+    apiQuery('replicationList', {
+      params: { connection, instance_id: instance },
       query: { offset: 0, limit: 100, name },
     }),
   )

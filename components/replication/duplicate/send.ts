@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Problem, problemOf } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { type Copy, copyBody } from '@/lib/policy/replication/duplicate'
-import { useSwrMutation } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 export type Result =
@@ -16,7 +16,7 @@ export interface Sent extends Copy {
 
 /** Creates copies one after the other. What failed stays, to be sent again; nothing that was made is made twice. */
 export function useDuplicateSending(at: InstanceLocation, policy: Replication) {
-  const create = useSwrMutation(at.connection, 'replicationCreate', { stale: ['replicationList'] })
+  const create = useApiWrite('replicationCreate', { stale: ['replicationList'] })
   const basis = policy.id === undefined ? {} : { basis: String(policy.id) }
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [busy, setBusy] = useState(false)
@@ -34,7 +34,11 @@ export function useDuplicateSending(at: InstanceLocation, policy: Replication) {
       const body = copyBody(policy, copy)
       set(copy.registry, { state: 'sending' })
       try {
-        const { id } = await create.mutateAsync({ params: { instance_id: at.instance }, body, ...basis })
+        const { id } = await create.mutateAsync({
+          params: { connection: at.connection, instance_id: at.instance },
+          body,
+          ...basis,
+        })
         set(copy.registry, { state: 'made', id })
       } catch (error) {
         set(copy.registry, { state: 'failed', problem: problemOf(error) })

@@ -13,7 +13,7 @@ import {
 } from '@/lib/policy/replication/form'
 import { mergeReplication, type ReplicationQuestion, replicationQuestions } from '@/lib/policy/replication/merge'
 import { toRequest } from '@/lib/policy/replication/request'
-import { useFreshRead, useSwrMutation } from '@/lib/query/client'
+import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 
@@ -69,11 +69,11 @@ export function useReplicationRequests({
   connection,
   instance,
 }: InstanceLocation): EditRequests<Replication, ReplicationBody> {
-  const read = useFreshRead(connection)
-  const params = { instance_id: instance }
+  const read = useFreshRead()
+  const params = { connection, instance_id: instance }
   const paramsOf = (policy: Replication) => ({ ...params, policy_id: String(policy.id) })
-  const create = useSwrMutation(connection, 'replicationCreate', { stale: ['replicationList'] })
-  const update = useSwrMutation(connection, 'replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
+  const create = useApiWrite('replicationCreate', { stale: ['replicationList'] })
+  const update = useApiWrite('replicationUpdate', { stale: ['replicationList', 'replicationShow'] })
   return {
     send: async (body, original, options) =>
       original === undefined

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { EditPage } from '@/components/form/edit/page'
 import type { FormVersion } from '@/components/form/edit/version'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useReplicationList } from '../use-policy-list'
 import { ReplicationForm } from './form'
@@ -20,7 +20,7 @@ export function EditReplication({
   version?: FormVersion<Replication> | null | undefined
 }) {
   const params = { instance_id: at.instance, policy_id: policyId }
-  const policy = useQuery(swrQuery(at.connection, 'replicationShow', { params }))
+  const policy = useQuery(apiQuery('replicationShow', { params: { connection: at.connection, ...params } }))
   return (
     <EditPage
       object={{ ...at, kind: 'replication', objectId: policyId }}

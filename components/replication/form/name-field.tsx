@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { TextField } from '@/components/form/fields'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { useSettled } from '../../match/use-settled'
@@ -29,7 +29,10 @@ export function NameField({
   const isNew = name !== '' && name !== original?.name
   const params = { instance_id: at.instance }
   const query = { offset: 0, limit: 100, name }
-  const found = useQuery({ ...swrQuery(at.connection, 'replicationList', { params, query }), enabled: isNew })
+  const found = useQuery({
+    ...apiQuery('replicationList', { params: { connection: at.connection, ...params }, query }),
+    enabled: isNew,
+  })
   const other = isNew && name === typed ? found.data?.policies.find((each) => each.name === name) : undefined
   return (
     <TextField

@@ -7,7 +7,7 @@ import { TextField } from '@/components/form/fields'
 import { Chip } from '@/components/ui/code'
 import { namespaceField } from '@/lib/policy/fields'
 import { destinationOf } from '@/lib/policy/replication/destination'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
 import { useMatches } from '../../match/use-matches'
@@ -61,7 +61,7 @@ function NamespaceState({ at, form: { control } }: { at: InstanceLocation; form:
     registry_id: target,
     namespace_name: namespace,
   }
-  const { data, isPending } = useQuery({ ...ownQuery('targetNamespaceShow', { params }), enabled: isAskable })
+  const { data, isPending } = useQuery({ ...apiQuery('targetNamespaceShow', { params }), enabled: isAskable })
   if (!isAskable || (!data && !isPending)) return t(`namespaceMissing.${direction}`)
   const state = data?.state ?? 'checking'
   return (

@@ -6,7 +6,7 @@ import { useNow } from '@/components/context/clock'
 import { useDuration } from '@/components/findings/duration'
 import { Note } from '@/components/ui/alert'
 import { shortestInterval } from '@/lib/policy/checks/schedule'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 const secondsPerDay = 86_400
@@ -21,7 +21,7 @@ export function OftenWarning({ at, cron, id }: { at: InstanceLocation; cron: str
   const interval = shortestInterval(cron, now)
   // How long its runs usually take is known of a policy that has run.
   const week = useQuery({
-    ...ownQuery('weekShow', { params: { connection: at.connection, instance_id: at.instance } }),
+    ...apiQuery('weekShow', { params: { connection: at.connection, instance_id: at.instance } }),
     enabled: id !== undefined && interval !== null && interval < secondsPerDay,
   })
   const known = week.data?.schedules.find((each) => each.kind === 'replication' && each.id === id)

@@ -13,7 +13,7 @@ import type { Replication } from '@/lib/contract/swr/replication'
 import { ignoresFilters } from '@/lib/contract/vocabulary'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import type { ReplicationFormApi } from '../../match/replication-form-api'
@@ -34,7 +34,7 @@ export function RegistryField({
   const nameOf = useRegistryName()
   const addRegistry = useAddRegistry()
   const { control } = form
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const [direction, chosen] = useWatch({ control, name: ['direction', 'registry'] })
   const listed = (registries.data?.registries ?? []).filter(({ id }) => id)
   const registry = listed.find(({ id }) => String(id) === chosen)

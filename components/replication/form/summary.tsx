@@ -10,7 +10,7 @@ import { trimPattern } from '@/lib/policy/pattern/pattern'
 import { excludesTags, namesOf, type ReplicationDraft, type ReplicationValues } from '@/lib/policy/replication/form'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readSchedule, scheduleArguments } from '@/lib/policy/schedule/schedule'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -28,7 +28,7 @@ export function ReplicationFormSummary({
 }) {
   const t = useTranslations('replicationForm')
   const draft = useWatch({ control, compute: (each) => each })
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const own = original && remoteOf(original)
   const chosen = registries.data?.registries.find(({ id }) => String(id) === draft.registry)
   const but = excludesTags(draft)

@@ -9,14 +9,14 @@ import type { Column } from '@/components/table/column'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
 import type { Revision } from '@/lib/contract/console/schemas'
-import { ownQuery } from '@/lib/query/own'
+import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 
 /** Policies that are gone, by the last version that the console knows; each can be made again. */
 export function DeletedReplications({ at }: { at: InstanceLocation }) {
   const t = useTranslations('history')
   const format = useFormatter()
-  const gone = useQuery(ownQuery('deletedList', deletedInput(at)))
+  const gone = useQuery(apiQuery('deletedList', deletedInput(at)))
   const columns: Column<Revision>[] = [
     {
       id: 'name',

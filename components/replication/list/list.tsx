@@ -18,8 +18,7 @@ import { Note } from '@/components/ui/alert'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
-import { swrQuery } from '@/lib/query/client'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling, apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { useSelection } from '../../table/use-selection'
@@ -45,12 +44,11 @@ export function ReplicationList({ at }: { at: InstanceLocation }) {
   const [view, setView] = useQueryStates(replicationAddress, { history: 'push' })
   const input = replicationIndexInput(at, view)
   const index = useQuery({
-    ...ownPolling('replicationIndex', input),
+    ...apiPolling('replicationIndex', input),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pollingOf(state.data),
   })
-  const registries =
-    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
+  const registries = useQuery(apiQuery('registryList', allRegistries(at))).data?.registries ?? []
   const rows = index.data?.rows ?? []
   const selection = useSelection(rows)
   const { actionsOf, dialog } = useReplicationActions(at)

@@ -10,7 +10,7 @@ import type { RowAction } from '@/components/ui/menu-action'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { isTemporaryPolicyName } from '@/lib/policy/replication/partial'
 import { pullsAll } from '@/lib/policy/replication/pull'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 
@@ -32,8 +32,7 @@ export function useReplicationActions(at: InstanceLocation): {
   const p = useTranslations('policyPage')
   const s = useTranslations('partialRun')
   const pr = useTranslations('problem')
-  const registries =
-    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
+  const registries = useQuery(apiQuery('registryList', allRegistries(at))).data?.registries ?? []
   const [asked, setAsked] = useState<{
     act: 'run' | 'part' | 'several' | 'code' | 'delete'
     policy: Replication

@@ -8,7 +8,7 @@ import { Confirm } from '@/components/shell/confirm'
 import { Note } from '@/components/ui/alert'
 import { notify } from '@/components/ui/toast-store'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { foundInstead, useSwrMutation } from '@/lib/query/client'
+import { foundInstead, useApiWrite } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { FilterChips } from '../list/filter-cell'
 import { DeleteEffects } from './delete-impact'
@@ -29,12 +29,12 @@ export function DeleteReplication({
   const [policy, setPolicy] = useState(opened)
   const [reason, setReason] = useState('')
   const router = useRouter()
-  const remove = useSwrMutation(at.connection, 'replicationDelete', { stale: [] })
+  const remove = useApiWrite('replicationDelete', { stale: [] })
   const name = policy.name ?? `#${policy.id}`
   const confirm = () =>
     remove.mutate(
       {
-        params: { instance_id: at.instance, policy_id: String(policy.id) },
+        params: { connection: at.connection, instance_id: at.instance, policy_id: String(policy.id) },
         ifMatch: policy.content_hash,
         ...(reason.trim() && { reason: reason.trim() }),
       },

@@ -10,7 +10,7 @@ import { describeReplication } from '@/lib/policy/replication/describe'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 
@@ -19,13 +19,13 @@ export function DeleteEffects({ at, policy }: { at: InstanceLocation; policy: Re
   const t = useTranslations('policyPage')
   const { registry, name } = remoteOf(policy)
   const runs = useQuery({
-    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, String(policy.id ?? 0))),
+    ...apiQuery('executionList', latestRuns(at, String(policy.id ?? 0))),
     staleTime: 0,
   })
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const others = useQuery({
-    ...swrQuery(at.connection, 'replicationList', {
-      params: { instance_id: at.instance },
+    ...apiQuery('replicationList', {
+      params: { connection: at.connection, instance_id: at.instance },
       query: { offset: 0, limit: 20, registry_id: registry ?? 0 },
     }),
     enabled: registry !== undefined,

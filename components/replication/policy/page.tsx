@@ -11,7 +11,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { ReplicationSwitch } from '../policy-switch'
@@ -35,7 +35,9 @@ export function ReplicationPolicy({
   const t = useTranslations('replication')
   const h = useTranslations('history')
   const policy = useQuery(
-    swrQuery(at.connection, 'replicationShow', { params: { instance_id: at.instance, policy_id: policyId } }),
+    apiQuery('replicationShow', {
+      params: { connection: at.connection, instance_id: at.instance, policy_id: policyId },
+    }),
   )
   const object = { ...at, kind: 'replication', objectId: policyId } as const
   const list = useReplicationList(at)
@@ -81,7 +83,7 @@ export function ReplicationPolicy({
 
 function Overview({ at, policyId, policy }: { at: InstanceLocation; policyId: string; policy: Replication }) {
   const t = useTranslations('replication')
-  const registries = useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance)))
+  const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   return (
     <>
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />

@@ -5,7 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { Pager } from '@/components/table/pager'
 import type { Execution } from '@/lib/contract/swr/replication'
 import { outcomeOf } from '@/lib/policy/runs/status'
-import { swrPolling } from '@/lib/query/client'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { runsAddress, runsInput } from '../../run/list-search-params'
 import { RunList } from '../../run/run-list'
@@ -18,7 +18,7 @@ const moving = (runs: readonly Execution[] = []) => runs.some((run) => outcomeOf
 export function PolicyRuns({ at, policyId }: { at: InstanceLocation; policyId: string }) {
   const [view, setView] = useQueryStates(runsAddress, { history: 'push' })
   const runs = useQuery({
-    ...swrPolling(at.connection, 'executionList', runsInput(at.instance, policyId, view), (answer) =>
+    ...apiPolling('executionList', runsInput(at, policyId, view), (answer) =>
       moving(answer?.executions) ? pollWhileMoving : false,
     ),
     placeholderData: keepPreviousData,

@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import type { CopyPlan } from '@/lib/contract/console/matches'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { Waiting } from '../../match/summary'
@@ -20,7 +20,7 @@ export function PlanCopy({ at, policyId, push }: { at: InstanceLocation; policyI
   const because = useReason()
   const params = { connection: at.connection, instance_id: at.instance, policy_id: String(policyId) }
   const { data, error } = useQuery({
-    ...ownPolling('copyPlanShow', { params }),
+    ...apiPolling('copyPlanShow', { params }),
     refetchInterval: ({ state }) => (state.data?.refreshing ? whileReading : false),
   })
   if (error) return <p className="text-ink-2 text-sm">{t('failed', { reason: because(error.code) })}</p>

@@ -11,7 +11,7 @@ import type { Replication } from '@/lib/contract/swr/replication'
 import { pullsAll } from '@/lib/policy/replication/pull'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { outcomeOf } from '@/lib/policy/runs/status'
-import { swrQuery, useSwrMutation } from '@/lib/query/client'
+import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { allRegistries, latestRuns } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { PlanMatches } from '../../match/summary'
@@ -35,17 +35,16 @@ export function RunReplication({
   const p = useTranslations('plan')
   const r = useTranslations('run')
   const router = useRouter()
-  const start = useSwrMutation(at.connection, 'executionStart', { stale: ['executionList'] })
+  const start = useApiWrite('executionStart', { stale: ['executionList'] })
   const name = policy.name ?? `#${policy.id}`
   const id = policy.id
   const running = useRunning(at, id)
   const push = remoteOf(policy).direction === 'push'
-  const registries =
-    useQuery(swrQuery(at.connection, 'registryList', allRegistries(at.instance))).data?.registries ?? []
+  const registries = useQuery(apiQuery('registryList', allRegistries(at))).data?.registries ?? []
   const confirm = () => {
     if (id === undefined) return
     start.mutate(
-      { params: { instance_id: at.instance }, body: { policy_id: id } },
+      { params: { connection: at.connection, instance_id: at.instance }, body: { policy_id: id } },
       {
         onSuccess: (run) => {
           const number = run.id
@@ -102,7 +101,7 @@ export function RunReplication({
 /** A run of the policy that has not ended, if one is known. */
 function useRunning(at: InstanceLocation, id: number | undefined) {
   const runs = useQuery({
-    ...swrQuery(at.connection, 'executionList', latestRuns(at.instance, String(id))),
+    ...apiQuery('executionList', latestRuns(at, String(id))),
     enabled: id !== undefined,
     // Whoever asks to run it now wants to know what is true now.
     staleTime: 0,

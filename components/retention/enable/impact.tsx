@@ -8,7 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { RetentionImpact as Impact } from '@/lib/contract/console/retention'
 import { problemCodes } from '@/lib/contract/problem'
 import { parseEnum } from '@/lib/policy/enum'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 const whileListingMs = 1_500
@@ -24,7 +24,7 @@ export function RetentionImpact({ at, namespace, id }: { at: InstanceLocation; n
     policy_id: String(id),
   }
   const { data, error } = useQuery({
-    ...ownPolling('retentionImpactShow', { params }),
+    ...apiPolling('retentionImpactShow', { params }),
     // Old numbers would be taken for the present ones.
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.refreshing ? whileListingMs : false),

@@ -14,7 +14,7 @@ import {
 } from '@/lib/policy/retention/form'
 import { type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { toRequest } from '@/lib/policy/retention/request'
-import { useFreshRead, useSwrMutation } from '@/lib/query/client'
+import { useApiWrite, useFreshRead } from '@/lib/query/client'
 
 /** Where SWR keeps a policy. */
 export type RetentionPlace = SwrInput<'retentionShow'>['params']
@@ -52,11 +52,12 @@ export function useRetentionRequests(
   connection: string,
   place: RetentionPlace,
 ): EditRequests<Retention, RetentionBody> {
-  const read = useFreshRead(connection)
-  const update = useSwrMutation(connection, 'retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const read = useFreshRead()
+  const params = { connection, ...place }
+  const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   return {
     send: (body, original, options) =>
-      update.mutateAsync({ params: place, ifMatch: original?.content_hash ?? '', body, ...options }),
-    read: () => read('retentionShow', { params: place }),
+      update.mutateAsync({ params, ifMatch: original?.content_hash ?? '', body, ...options }),
+    read: () => read('retentionShow', { params }),
   }
 }

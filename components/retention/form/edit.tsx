@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { EditPage } from '@/components/form/edit/page'
 import type { FormVersion } from '@/components/form/edit/version'
 import type { Retention } from '@/lib/contract/swr/retention'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useRetentionList } from '../use-policy-list'
 import type { RetentionPlace } from './descriptor'
@@ -20,7 +20,7 @@ export function EditRetention({
   place: RetentionPlace
   version?: FormVersion<Retention> | null | undefined
 }) {
-  const policy = useQuery(swrQuery(at.connection, 'retentionShow', { params: place }))
+  const policy = useQuery(apiQuery('retentionShow', { params: { connection: at.connection, ...place } }))
   return (
     <EditPage
       object={{ ...at, kind: 'retention', objectId: place.policy_id }}

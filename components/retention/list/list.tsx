@@ -12,7 +12,7 @@ import { SearchField } from '@/components/table/search-field'
 import { UnknownParams } from '@/components/table/unknown-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { firstNamespaces } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { useRetentionColumns } from './columns'
@@ -25,10 +25,10 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(retentionAddress, { history: 'push' })
   const policies = useQuery({
-    ...swrQuery(at.connection, 'retentionList', retentionListInput(at.instance, view)),
+    ...apiQuery('retentionList', retentionListInput(at, view)),
     placeholderData: keepPreviousData,
   })
-  const namespaces = useQuery(swrQuery(at.connection, 'namespaceList', firstNamespaces(at.instance)))
+  const namespaces = useQuery(apiQuery('namespaceList', firstNamespaces(at)))
   const columns = useRetentionColumns(at, namespaces.data?.namespaces ?? [])
   const rows = policies.data?.retentions ?? []
   const filtered = view.q !== '' || view.namespace !== null

@@ -1,6 +1,7 @@
 import { parseAsInteger } from 'nuqs/server'
 import { pageWindow, pagingAddress, searchAddress } from '@/components/table/search-params'
-import type { SwrInput } from '@/lib/contract/swr/schemas'
+import type { ApiInput } from '@/lib/query/operations'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Everything that makes one view of the policy list. SWR offers no order for it, so there is none. */
 export const retentionAddress = {
@@ -18,9 +19,9 @@ interface View {
 }
 
 /** The one question to SWR that answers a view; the page and the browser ask it under the same key. */
-export function retentionListInput(instance: string, view: View): SwrInput<'retentionList'> {
+export function retentionListInput({ connection, instance }: InstanceLocation, view: View): ApiInput<'retentionList'> {
   return {
-    params: { instance_id: instance },
+    params: { connection, instance_id: instance },
     query: {
       ...pageWindow(view),
       ...(view.q && { name: view.q }),

@@ -12,7 +12,7 @@ import { GatedLink } from '@/components/shell/permission-button'
 import { Properties } from '@/components/ui/properties'
 import { problemOfRead } from '@/lib/contract/problem'
 import type { Retention } from '@/lib/contract/swr/retention'
-import { swrQuery } from '@/lib/query/client'
+import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import type { RetentionPlace } from '../form/descriptor'
@@ -35,7 +35,7 @@ export function RetentionPolicy({
 }) {
   const t = useTranslations('retention')
   const h = useTranslations('history')
-  const policy = useQuery(swrQuery(at.connection, 'retentionShow', { params: place }))
+  const policy = useQuery(apiQuery('retentionShow', { params: { connection: at.connection, ...place } }))
   const object = { ...at, kind: 'retention', objectId: place.policy_id } as const
   const list = useRetentionList(at)
   const shown = policy.data

@@ -6,7 +6,7 @@ import { AuditList } from '@/components/audit/audit-list'
 import { auditAddress, auditInput, entryInput } from '@/components/audit/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 
 const loadView = createLoader(auditAddress)
 
@@ -19,8 +19,8 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const [actor, view] = await Promise.all([requireActor(), loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
-    prefetchOwn(cache, actor, 'auditList', auditInput(view)),
-    view.entry === null ? undefined : prefetchOwn(cache, actor, 'auditList', entryInput(view.entry)),
+    prefetch(cache, actor, 'auditList', auditInput(view)),
+    view.entry === null ? undefined : prefetch(cache, actor, 'auditList', entryInput(view.entry)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -12,7 +12,7 @@ import { identity } from '@/lib/auth/identity'
 import { showUser } from '@/lib/auth/users'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { themeOf } from '@/lib/theme'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function SettingsPage() {
   const cache = makeClient()
   const [{ signsInBy }] = await Promise.all([
     showUser(known.db, actor.id),
-    prefetchOwn(cache, actor, 'connectionList', { params: {} }),
+    prefetch(cache, actor, 'connectionList', { params: {} }),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -5,7 +5,7 @@ import { UsersForbidden } from '@/components/users/forbidden'
 import { UserList } from '@/components/users/user-list'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('users')
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsersPage() {
   const actor = await requireActor()
   const cache = makeClient()
-  const problem = await prefetchOwn(cache, actor, 'userList', { params: {} })
+  const problem = await prefetch(cache, actor, 'userList', { params: {} })
   if (problem?.code === 'role_too_low') return <UsersForbidden role={actor.role} />
   return (
     <HydrationBoundary state={dehydrate(cache)}>

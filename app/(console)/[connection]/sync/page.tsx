@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { tagsOf } from '@/components/picker/queries'
+import { tagsInput } from '@/components/picker/queries'
 import { PageHeader } from '@/components/shell/page-header'
-import { allOrganizations, allRegions, repositoriesOf, syncAddress } from '@/components/sync/search-params'
+import { allOrganizations, allRegions, repositoriesInput, syncAddress } from '@/components/sync/search-params'
 import { SyncScreen } from '@/components/sync/sync-screen'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
@@ -28,10 +28,10 @@ export default async function SyncPage({ params, searchParams }: PageProps<'/[co
   ])
   const cache = makeClient()
   await Promise.all([
-    prefetch(cache, actor, connection, 'organizationList', allOrganizations),
-    prefetch(cache, actor, connection, 'regionList', allRegions),
-    at.organization && prefetch(cache, actor, connection, 'basicRepositoryList', repositoriesOf(at.organization)),
-    at.organization && at.repository && prefetch(cache, actor, connection, 'basicTagList', tagsOf(at)),
+    prefetch(cache, actor, 'organizationList', allOrganizations(connection)),
+    prefetch(cache, actor, 'regionList', allRegions(connection)),
+    at.organization && prefetch(cache, actor, 'basicRepositoryList', repositoriesInput(connection, at.organization)),
+    at.organization && at.repository && prefetch(cache, actor, 'basicTagList', tagsInput(connection, at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -17,7 +17,7 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
       (shown) => shown.name,
       () => undefined,
     ),
-    prefetch(cache, actor, id, 'instanceStatistics', { params: { instance_id: instance } }),
+    prefetch(cache, actor, 'instanceStatistics', { params: { connection: id, instance_id: instance } }),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -18,8 +18,10 @@ export default async function OverviewPage({ params }: PageProps<'/[connection]/
   const [actor, at, t] = await Promise.all([requireActor(), params, getTranslations('instance')])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetch(cache, actor, at.connection, 'instanceStatistics', { params: { instance_id: at.instance } })),
-    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+    orNotFound(
+      prefetch(cache, actor, 'instanceStatistics', { params: { connection: at.connection, instance_id: at.instance } }),
+    ),
+    prefetch(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

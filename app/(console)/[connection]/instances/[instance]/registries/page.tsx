@@ -24,10 +24,10 @@ export default async function RegistriesPage({
   const cache = makeClient()
   const { edit } = view
   await Promise.all([
-    orNotFound(prefetch(cache, actor, at.connection, 'registryList', registryListInput(at.instance, view))),
+    orNotFound(prefetch(cache, actor, 'registryList', registryListInput(at, view))),
     typeof edit === 'number' &&
-      prefetch(cache, actor, at.connection, 'registryShow', {
-        params: { instance_id: at.instance, registry_id: String(edit) },
+      prefetch(cache, actor, 'registryShow', {
+        params: { connection: at.connection, instance_id: at.instance, registry_id: String(edit) },
       }),
   ])
   return (

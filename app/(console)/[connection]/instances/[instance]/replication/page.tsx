@@ -7,7 +7,7 @@ import { replicationAddress, replicationIndexInput } from '@/components/replicat
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 
 const loadView = createLoader(replicationAddress)
@@ -24,8 +24,8 @@ export default async function ReplicationPage({
   const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetchOwn(cache, actor, 'replicationIndex', replicationIndexInput(at, view))),
-    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+    orNotFound(prefetch(cache, actor, 'replicationIndex', replicationIndexInput(at, view))),
+    prefetch(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

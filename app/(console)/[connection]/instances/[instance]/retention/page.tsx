@@ -24,8 +24,8 @@ export default async function RetentionPage({
   const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetch(cache, actor, at.connection, 'retentionList', retentionListInput(at.instance, view))),
-    prefetch(cache, actor, at.connection, 'namespaceList', firstNamespaces(at.instance)),
+    orNotFound(prefetch(cache, actor, 'retentionList', retentionListInput(at, view))),
+    prefetch(cache, actor, 'namespaceList', firstNamespaces(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

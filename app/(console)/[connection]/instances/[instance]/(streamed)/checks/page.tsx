@@ -6,7 +6,7 @@ import { checkListInput } from '@/components/checks/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('checks')
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChecksPage({ params }: PageProps<'/[connection]/instances/[instance]/checks'>) {
   const [actor, at] = await Promise.all([requireActor(), params])
   const cache = makeClient()
-  await orNotFound(prefetchOwn(cache, actor, 'checkList', checkListInput(at)))
+  await orNotFound(prefetch(cache, actor, 'checkList', checkListInput(at)))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <CheckList at={at} />

@@ -8,7 +8,7 @@ import { requireActor } from '@/lib/auth/actor'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,8 +20,8 @@ export default async function WeekPage({ params }: PageProps<'/[connection]/inst
   const [actor, at, jar] = await Promise.all([requireActor(), params, cookies()])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetchOwn(cache, actor, 'weekShow', weekInput(at))),
-    prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance)),
+    orNotFound(prefetch(cache, actor, 'weekShow', weekInput(at))),
+    prefetch(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

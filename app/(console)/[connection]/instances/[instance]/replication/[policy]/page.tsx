@@ -8,7 +8,7 @@ import { runsAddress, runsInput } from '@/components/run/list-search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { replicationName } from '@/lib/query/names'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { allRegistries, partialRunsInput } from '@/lib/query/queries'
 import { requestClient } from '@/lib/query/request-client'
 
@@ -31,18 +31,18 @@ export default async function ReplicationPolicyPage({
   const cache = requestClient()
   const at = { connection, instance, kind: 'replication', objectId: policy } as const
   const show = orNotFound(
-    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+    prefetch(cache, actor, 'replicationShow', { params: { connection, instance_id: instance, policy_id: policy } }),
   )
   if (tab === 'history') {
     // Reading the policy enters what has changed outside: the history is asked for after that.
     await show
-    await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
+    await prefetch(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
   } else {
     await Promise.all([
       show,
-      prefetch(cache, actor, connection, 'executionList', runsInput(instance, policy, runs)),
-      prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
-      prefetchOwn(cache, actor, 'partialRunList', partialRunsInput({ connection, instance, policy: Number(policy) })),
+      prefetch(cache, actor, 'executionList', runsInput({ connection, instance }, policy, runs)),
+      prefetch(cache, actor, 'registryList', allRegistries({ connection, instance })),
+      prefetch(cache, actor, 'partialRunList', partialRunsInput({ connection, instance, policy: Number(policy) })),
     ])
   }
   return (

@@ -6,7 +6,7 @@ import { DeletedReplications } from '@/components/replication/list/deleted'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { routes } from '@/lib/routes'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +24,7 @@ export default async function DeletedReplicationsPage({
     getTranslations('replication'),
   ])
   const cache = makeClient()
-  await prefetchOwn(cache, actor, 'deletedList', deletedInput(at))
+  await prefetch(cache, actor, 'deletedList', deletedInput(at))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <InstanceCrumbs

@@ -36,7 +36,7 @@ export default async function NewReplicationPage({
         ? undefined
         : replicationCopy(actor, at, copy)
       : deletedReplication(actor, at, deleted),
-    orNotFound(prefetch(cache, actor, at.connection, 'registryList', allRegistries(at.instance))),
+    orNotFound(prefetch(cache, actor, 'registryList', allRegistries(at))),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -29,9 +29,9 @@ export default async function EditReplicationPage({
   const [version] = await Promise.all([
     revision === null ? undefined : replicationVersion(actor, { connection, instance, objectId: policy }, revision),
     orNotFound(
-      prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+      prefetch(cache, actor, 'replicationShow', { params: { connection, instance_id: instance, policy_id: policy } }),
     ),
-    prefetch(cache, actor, connection, 'registryList', allRegistries(instance)),
+    prefetch(cache, actor, 'registryList', allRegistries({ connection, instance })),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

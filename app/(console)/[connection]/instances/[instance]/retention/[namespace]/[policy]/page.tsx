@@ -7,7 +7,7 @@ import { RetentionPolicy } from '@/components/retention/policy/page'
 import { requireActor } from '@/lib/auth/actor'
 import { retentionName } from '@/lib/query/names'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { requestClient } from '@/lib/query/request-client'
 
 const loadHistory = createLoader(historyAddress)
@@ -32,9 +32,9 @@ export default async function RetentionPolicyPage({
   const place = { instance_id: instance, namespace_name: namespace, policy_id: policy }
   const at = { connection, instance, kind: 'retention', objectId: policy } as const
   const cache = requestClient()
-  await orNotFound(prefetch(cache, actor, connection, 'retentionShow', { params: place }))
+  await orNotFound(prefetch(cache, actor, 'retentionShow', { params: { connection, ...place } }))
   // Reading the policy enters what has changed outside: the history is asked for after that.
-  if (tab === 'history') await prefetchOwn(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
+  if (tab === 'history') await prefetch(cache, actor, 'revisionList', historyInput(at, Math.max(page, 1)))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <RetentionPolicy at={{ connection, instance }} place={place} tab={tab === 'history' ? 'history' : 'now'} />

@@ -10,10 +10,10 @@ import { chosenView, presetOf, runAddress, runInput, runTagsInput, runTasksInput
 import { requireActor } from '@/lib/auth/actor'
 import type { Run } from '@/lib/contract/swr/runs'
 import { outcomeOf } from '@/lib/policy/runs/status'
-import { ownKey } from '@/lib/query/key'
+import { apiQuery } from '@/lib/query/client'
+import { queryKey } from '@/lib/query/operations'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { ownQuery } from '@/lib/query/own'
-import { prefetch, prefetchOwn } from '@/lib/query/prefetch'
+import { prefetch } from '@/lib/query/prefetch'
 import { partialRunsInput } from '@/lib/query/queries'
 import { requestClient } from '@/lib/query/request-client'
 
@@ -28,8 +28,8 @@ export async function generateMetadata({
   const [actor, { execution, policy, ...at }, t] = await Promise.all([requireActor(), params, getTranslations('run')])
   if (!isId(policy) || !isId(execution)) return {}
   const input = runInput({ ...at, policy: Number(policy), execution: Number(execution) })
-  await prefetchOwn(requestClient(), actor, 'runShow', input)
-  const run = requestClient().getQueryData(ownQuery('runShow', input).queryKey)
+  await prefetch(requestClient(), actor, 'runShow', input)
+  const run = requestClient().getQueryData(apiQuery('runShow', input).queryKey)
   return { title: run ? t(`tab.${outcomeOf(run.execution)}`, { id: execution }) : t('name', { id: execution }) }
 }
 
@@ -46,21 +46,19 @@ export default async function ReplicationRunPage({
   const cache = requestClient()
   const at = { connection, instance, policy: Number(policy), execution: Number(execution) }
   await Promise.all([
-    orNotFound(prefetchOwn(cache, actor, 'runShow', runInput(at))),
-    prefetchOwn(cache, actor, 'partialRunList', partialRunsInput(at)),
-    prefetch(cache, actor, connection, 'replicationShow', { params: { instance_id: instance, policy_id: policy } }),
+    orNotFound(prefetch(cache, actor, 'runShow', runInput(at))),
+    prefetch(cache, actor, 'partialRunList', partialRunsInput(at)),
+    prefetch(cache, actor, 'replicationShow', { params: { connection, instance_id: instance, policy_id: policy } }),
   ])
   // What is preselected depends on how the run went.
-  const run = cache.getQueryData<Run>(ownKey('runShow', runInput(at)))
+  const run = cache.getQueryData<Run>(queryKey('runShow', runInput(at)))
   const shown = chosenView(view, presetOf(run))
   await Promise.all([
     view.part === 'tags'
-      ? prefetchOwn(cache, actor, 'runTagList', runTagsInput(at, shown))
-      : prefetchOwn(cache, actor, 'runTaskList', runTasksInput(at, shown)),
+      ? prefetch(cache, actor, 'runTagList', runTagsInput(at, shown))
+      : prefetch(cache, actor, 'runTaskList', runTasksInput(at, shown)),
     // Other runs may have to be read for it: nobody waits for that here.
-    run &&
-      hasFailed(run) &&
-      Promise.race([prefetchOwn(cache, actor, 'retryPlanShow', runInput(at)), wait(planPatience)]),
+    run && hasFailed(run) && Promise.race([prefetch(cache, actor, 'retryPlanShow', runInput(at)), wait(planPatience)]),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

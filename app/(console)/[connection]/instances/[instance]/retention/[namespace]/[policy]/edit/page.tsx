@@ -32,7 +32,7 @@ export default async function EditRetentionPage({
   const revision = revisionIn(search)
   const [version] = await Promise.all([
     revision === null ? undefined : retentionVersion(actor, { ...at, objectId: policy }, revision),
-    orNotFound(prefetch(cache, actor, connection, 'retentionShow', { params: place })),
+    orNotFound(prefetch(cache, actor, 'retentionShow', { params: { connection, ...place } })),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
