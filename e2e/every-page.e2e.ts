@@ -12,6 +12,8 @@ for (const look of looks) {
       organization,
       accessible,
     }) => {
+      // Twenty screens, each with a look at its accessibility.
+      test.slow()
       const own = await place(content)
       const { name } = await organization(repositories)
       const locale = look.locale === 'zh-CN' ? 'zh-CN' : 'en'
@@ -39,6 +41,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
 
   test('no page scrolls sideways', async ({ page, place, organization, accessible }) => {
+    test.slow()
     const own = await place(content)
     const { name } = await organization(repositories)
     for (const { address } of screens) {

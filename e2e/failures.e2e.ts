@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
-import { lockKey } from './lock-key'
+import { lockKeyAnew } from './lock-key'
 import { policyTable } from './policies'
 import { retention, retentionTable } from './retentions'
 
@@ -11,6 +11,7 @@ test.describe('a connection that SWR refuses', () => {
   test.use({ baseURL: address.refused, expectedErrors: [/status of 502/] })
 
   test('each says in its own place what is wrong with it', async ({ page, accessible }) => {
+    await lockKeyAnew(page)
     await page.goto(routes.home())
     const said = [
       ['Wrong secret', "SWR rejected the console's signature", 'The secret key of this connection is probably wrong'],
@@ -48,7 +49,7 @@ test.describe('a connection that SWR refuses', () => {
   })
 
   test('a key that somebody else has locked: the page says so and does not keep trying', async ({ page, sandbox }) => {
-    await lockKey()
+    await lockKeyAnew(page)
     await page.goto(routes.registries({ connection: 'lock', instance: 'a-b-c' }))
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toContainText("SWR locked the console's access key")

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
 import { authorization, sdkDate } from '@/lib/swr/sign'
 import { accounts, address } from './accounts'
 
@@ -13,4 +15,15 @@ export async function lockKey() {
     const { status } = await fetch(url, { headers: { ...headers, authorization: signed } })
     if (status !== 401) throw new Error(`a bad signature was answered with ${status}`)
   }
+}
+
+/** The same for a console that may remember an earlier refusal, of before the key was locked or of after: an admin asks anew. */
+export async function lockKeyAnew(page: Page) {
+  await lockKey()
+  await page.goto(routes.settings())
+  const again = page.getByRole('row', { name: /^Locked key/ }).getByRole('button', { name: 'Try again' })
+  if (await again.isHidden()) return
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST')
+  await again.click()
+  await answer
 }

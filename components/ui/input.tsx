@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import type { ComponentProps } from 'react'
+import { useReady } from './use-hydrated'
 
 const look =
   'min-w-0 rounded-md border border-edge bg-surface px-2.5 text-ink aria-invalid:border-bad disabled:bg-sunken disabled:text-ink-3'
@@ -11,8 +12,17 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input autoComplete="off" spellCheck={false} {...rest} className={clsx(controlClass(), className)} />
 }
 
-export function Select({ compact, className, ...rest }: ComponentProps<'select'> & { compact?: boolean }) {
-  return <select {...rest} className={clsx(controlClass(compact), 'pr-7', className)} />
+/** Waits until the page is alive, looking as it will then: a choice made before would be shown and never heard of. */
+export function Select({ compact, className, disabled, ...rest }: ComponentProps<'select'> & { compact?: boolean }) {
+  const ready = useReady()
+  const waking = ready ? null : 'disabled:bg-surface! disabled:text-ink! disabled:opacity-100!'
+  return (
+    <select
+      {...rest}
+      disabled={disabled || !ready}
+      className={clsx(controlClass(compact), 'pr-7', !disabled && waking, className)}
+    />
+  )
 }
 
 export function Checkbox({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {

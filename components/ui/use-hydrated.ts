@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => undefined
 
-/** True once the page is alive. A password must not be sent by a browser that only has the HTML yet. */
+/** True once the page is alive: what is typed, chosen or sent before is heard by nobody, or by the browser alone. */
 export const useReady = () =>
   useSyncExternalStore(
     never,
