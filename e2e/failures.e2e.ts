@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
-import { lockKeyAnew } from './lock-key'
+import { lockKeyAnew, retryOf } from './lock-key'
 import { policyTable } from './policies'
 import { retention, retentionTable } from './retentions'
 
@@ -61,7 +61,7 @@ test.describe('a connection that SWR refuses', () => {
     await expect(page.getByRole('main')).toContainText('Key rejected, will be retried automatically')
     expect(await asked()).toBe(before)
     // An admin need not wait; the key is locked all the same.
-    await page.getByRole('button', { name: 'Try again' }).first().click()
+    await retryOf(page, 'Locked key').click()
     await expect(page.getByText("SWR locked the console's access key").last()).toBeVisible()
     await expect.poll(asked).toBe(before + 1)
   })

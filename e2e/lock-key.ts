@@ -17,11 +17,15 @@ export async function lockKey() {
   }
 }
 
+/** What asks anew with the key of a connection, on the page of settings. */
+export const retryOf = (page: Page, connection: string) =>
+  page.getByRole('row').filter({ hasText: connection }).getByRole('button', { name: 'Try again' })
+
 /** The same for a console that may remember an earlier refusal, of before the key was locked or of after: an admin asks anew. */
 export async function lockKeyAnew(page: Page) {
   await lockKey()
   await page.goto(routes.settings())
-  const again = page.getByRole('row', { name: /^Locked key/ }).getByRole('button', { name: 'Try again' })
+  const again = retryOf(page, 'Locked key')
   if (await again.isHidden()) return
   const answer = page.waitForResponse((response) => response.request().method() === 'POST')
   await again.click()

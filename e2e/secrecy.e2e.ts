@@ -8,7 +8,7 @@ const { access, secret } = accounts.default
 const { securityToken } = accounts.temporary
 
 test.describe('a whole tour, failures included', () => {
-  test.use({ expectedErrors: [/status of [45]\d\d/, /beforeunload/] })
+  test.use({ expectedErrors: [/status of [45]\d\d|beforeunload/] })
 
   test('brings no key, token or signature to the browser', async ({ page, bytes, place, organization }) => {
     // Every page, on two connections.
