@@ -19,7 +19,7 @@ export async function lockKey() {
 
 /** What asks anew with the key of a connection, on the page of settings. */
 export const retryOf = (page: Page, connection: string) =>
-  page.getByRole('row').filter({ hasText: connection }).getByRole('button', { name: 'Try again' })
+  page.getByRole('listitem').filter({ hasText: connection }).getByRole('button', { name: 'Try again' })
 
 /** The same for a console that may remember an earlier refusal, of before the key was locked or of after: an admin asks anew. */
 export async function lockKeyAnew(page: Page) {
