@@ -1,4 +1,4 @@
-import { offsetAt } from './zone'
+import { instantOfLocal, offsetAt } from './zone'
 
 const hourLength = 3_600_000
 
@@ -82,13 +82,8 @@ export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (at: number) =>
 
 const dayLength = 24 * hourLength
 
-/** Midnights of a zone: the one before `at` and those after it. A day around a clock change has 23 or 25 hours. */
+/** Beginnings of the days of a zone: of the one that `at` is in, and of those after it. A day around a clock change has 23 or 25 hours. */
 export function daysFrom(at: number, zone: string, count: number): number[] {
-  const ahead = (instant: number) => offsetAt(new Date(instant), zone) * 60_000
-  const midnight = Math.floor((at + ahead(at)) / dayLength) * dayLength
-  return Array.from({ length: count }, (_, day) => {
-    const local = midnight + day * dayLength
-    // The offset is that of the instant that is looked for: the second look is on the right side of a change.
-    return local - ahead(local - ahead(local))
-  })
+  const midnight = Math.floor((at + offsetAt(new Date(at), zone) * 60_000) / dayLength) * dayLength
+  return Array.from({ length: count }, (_, day) => instantOfLocal(midnight + day * dayLength, zone))
 }
