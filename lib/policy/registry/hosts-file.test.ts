@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest'
 import { formatHosts, parseHosts } from './hosts-file'
 
-test.each([
-  ['192.0.2.9'],
-  ['255.255.255.255'],
-  ['2001:db8::1'],
-  ['::1'],
-  ['2001:0db8:0000:0000:0000:ff00:0042:8329'],
-])('%s is an address', (address) => {
-  expect(parseHosts(`a.example.com ${address}`)).toEqual({ 'a.example.com': address })
-})
+test.each([['192.0.2.9'], ['255.255.255.255'], ['2001:db8::1'], ['::1'], ['2001:0db8:0000:0000:0000:ff00:0042:8329']])(
+  '%s is an address',
+  (address) => {
+    expect(parseHosts(`a.example.com ${address}`)).toEqual({ 'a.example.com': address })
+  },
+)
 
 test.each([
   ['192.0.2'],

@@ -14,9 +14,7 @@ export function parseHosts(text: string): Record<string, string> | null {
   const lines = text.split('\n').flatMap((line) => line.trim() || [])
   const pairs = lines.map((line): [string, string] => {
     const [name = '', address = '', ...more] = line.split(/[\s=]+/)
-    return more.length === 0 && host.test(name) && isAddress(address)
-      ? [name, address]
-      : ['', '']
+    return more.length === 0 && host.test(name) && isAddress(address) ? [name, address] : ['', '']
   })
   const names = new Set(pairs.map(([name]) => name))
   return names.has('') || names.size < pairs.length ? null : Object.fromEntries(pairs)
