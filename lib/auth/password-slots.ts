@@ -2,7 +2,7 @@ import 'server-only'
 import { ProblemError } from '../contract/problem'
 
 /** A check takes a third of a second of a processor on purpose. */
-const most = { running: 2, waiting: 20 } as const
+const max = { running: 2, waiting: 20 } as const
 const retryAfterSeconds = 5
 
 interface Slots {
@@ -24,9 +24,9 @@ function slots(): Slots {
  */
 export async function withPasswordSlot<Result>(work: () => Promise<Result>): Promise<Result> {
   const all = slots()
-  if (all.running < most.running) all.running++
+  if (all.running < max.running) all.running++
   else {
-    if (all.waiting.length >= most.waiting)
+    if (all.waiting.length >= max.waiting)
       throw new ProblemError({ status: 503, code: 'sign_in_busy', retryAfter: retryAfterSeconds })
     // Whoever ends hands the slot on.
     await new Promise<void>((resolve) => all.waiting.push(resolve))
