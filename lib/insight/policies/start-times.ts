@@ -1,6 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Cron, readCron } from '../../contract/cron'
+import { globalSlot } from '../../global-slot'
 import { missedToleranceMs } from '../../policy/schedule/missed-runs'
 import { startsAfter, startsWithin } from '../../policy/schedule/starts'
 
@@ -19,14 +20,11 @@ export interface StartTimes {
 
 /** Times that are kept of all schedules together; some eight bytes each. */
 const maxTimes = 1_000_000
-const key = Symbol.for('console.start-times')
 
-/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
-function known(): LRUCache<string, StartTimes> {
-  const all = globalThis as { [key]?: LRUCache<string, StartTimes> }
-  all[key] ??= new LRUCache({ maxSize: maxTimes, sizeCalculation: ({ due }) => due.length + 1 })
-  return all[key]
-}
+const known = globalSlot(
+  'start-times',
+  () => new LRUCache<string, StartTimes>({ maxSize: maxTimes, sizeCalculation: ({ due }) => due.length + 1 }),
+)
 
 /** Worked out once for each text of a schedule and each hour, however many policies and readers share it. */
 export function startTimes(text: string, now: Date): StartTimes {
