@@ -1,5 +1,6 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
+import { globalSlot } from '../global-slot'
 
 /** A check takes a third of a second of a processor on purpose. */
 const max = { running: 2, waiting: 20 } as const
@@ -10,13 +11,7 @@ interface Slots {
   readonly waiting: (() => void)[]
 }
 
-const slot = Symbol.for('console.password-slots')
-
-function slots(): Slots {
-  const shared = globalThis as typeof globalThis & { [slot]?: Slots }
-  shared[slot] ??= { running: 0, waiting: [] }
-  return shared[slot]
-}
+const slots = globalSlot('password-slots', (): Slots => ({ running: 0, waiting: [] }))
 
 /**
  * Work that hashes a password: a few at once, so that strangers who sign in cannot take the processors from everybody. Throws
