@@ -39,7 +39,11 @@ export async function whileRunning(
   work: () => Promise<void>,
 ): Promise<void> {
   const child = spawn('env', shell(command), { cwd: root, env: { ...environment, ...env }, detached: true })
-  const signal = (name: NodeJS.Signals) => child.pid !== undefined && process.kill(-child.pid, name)
+  // The whole group, as a terminal does.
+  const signal = (name: NodeJS.Signals) => {
+    const isRunning = child.exitCode === null && child.signalCode === null
+    if (child.pid !== undefined && isRunning) process.kill(-child.pid, name)
+  }
   let output = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   try {
@@ -60,7 +64,7 @@ export async function whileRunning(
     })
     await work()
   } finally {
-    if (child.exitCode === null) signal('SIGINT')
+    signal('SIGINT')
     const hard = setTimeout(() => signal('SIGKILL'), 20_000)
     await ended
     clearTimeout(hard)
