@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const keeping = { fresh: 1_000, keep: 10_000 }
+const keeping = { freshMs: 1_000, keepMs: 10_000 }
 const settled = () => vi.advanceTimersByTimeAsync(0)
 const down = () => Promise.reject(new ProblemError({ status: 502, code: 'swr_unreachable' }))
 
@@ -58,7 +58,7 @@ test('fresh is given as it is, older while a new one is worked out, too old not 
 
 test('how long an answer is fresh can depend on it', async () => {
   const read = vi.fn(async () => 'moving')
-  const soon = { fresh: (value: string) => (value === 'moving' ? 10 : 1_000), keep: 10_000 }
+  const soon = { freshMs: (value: string) => (value === 'moving' ? 10 : 1_000), keepMs: 10_000 }
   await cached('a', soon, read)
   vi.advanceTimersByTime(10)
   expect(await cached('a', soon, read)).toMatchObject({ refreshing: true })

@@ -10,9 +10,9 @@ import { globalSlot } from './global-slot'
 
 export interface CachePolicy<Value> {
   /** Milliseconds for which an answer is given as it is. Older ones are still given while a new one is worked out. */
-  readonly fresh: number | ((value: Value) => number)
+  readonly freshMs: number | ((value: Value) => number)
   /** Milliseconds after which an answer is too old to be given at all. */
-  readonly keep: number
+  readonly keepMs: number
 }
 
 export interface Cached<Value> {
@@ -40,14 +40,17 @@ interface Entry {
   version: number
 }
 
-const most = 500
-const pause = 5_000
+const maxEntries = 500
+const pauseMs = 5_000
 
 /** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
 export const cacheKeyPrefix = (connection: string, instance: string): string => `work/${connection}/${instance}/`
 
 /** Answers that can still be given; nobody looks at one that nobody can use any more. */
-const answered = globalSlot('kept', () => new LRUCache<string, Entry>({ max: most, ttlResolution: 0, perf: Date }))
+const answered = globalSlot(
+  'kept',
+  () => new LRUCache<string, Entry>({ max: maxEntries, ttlResolution: 0, perf: Date }),
+)
 /** What is being read is never dropped, or a write could not tell it that it is too old. */
 const reading = globalSlot('reading', () => new Map<string, Entry>())
 
@@ -58,7 +61,7 @@ const entryAt = (key: string): Entry =>
 function begin<Value>(
   key: string,
   entry: Entry,
-  keep: number,
+  keepMs: number,
   read: (before: Value | undefined) => Promise<Value>,
 ): Promise<Answer> {
   const { version } = entry
@@ -75,14 +78,14 @@ function begin<Value>(
     })
     .catch((error: unknown) => {
       const problem = problemOf(error)
-      const wait = Math.max(pause, (problem.retryAfter ?? 0) * 1000)
+      const wait = Math.max(pauseMs, (problem.retryAfter ?? 0) * 1000)
       Object.assign(entry, { problem, notBefore: Date.now() + wait })
       throw error
     })
     .finally(() => {
       entry.reading = undefined
       reading().delete(key)
-      const left = entry.answer ? entry.answer.at + keep - Date.now() : 0
+      const left = entry.answer ? entry.answer.at + keepMs - Date.now() : 0
       answered().purgeStale()
       // The library gives an answer in the last of its milliseconds, too; 0 would be for ever.
       if (left > 1) answered().set(key, entry, { ttl: left - 1 })
@@ -108,7 +111,7 @@ async function keptSince<Value>(
   read: (before: Value | undefined) => Promise<Value>,
 ): Promise<Cached<Value>> {
   const now = Date.now()
-  const { fresh, keep } = keeping
+  const { freshMs, keepMs } = keeping
   const entry = entryAt(key)
   const wanted = asked ?? entry.version
   const present = () => (entry.answer?.version === entry.version ? entry.answer : undefined)
@@ -117,14 +120,14 @@ async function keptSince<Value>(
     return answer !== undefined && now - answer.at < age
   }
   const given = present()
-  const lasting = typeof fresh === 'number' || !given ? fresh : fresh(given.value as Value)
-  const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, keep))
-  if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(keep))) {
-    entry.reading = begin(key, entry, keep, read)
+  const lasting = typeof freshMs === 'number' || !given ? freshMs : freshMs(given.value as Value)
+  const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, keepMs))
+  if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(keepMs))) {
+    entry.reading = begin(key, entry, keepMs, read)
     // Nobody may be waiting for it.
     entry.reading.catch(() => {})
   }
-  let answer = isYounger(keep) ? present() : undefined
+  let answer = isYounger(keepMs) ? present() : undefined
   if (!answer && entry.reading) {
     answer = await entry.reading
     // Something was written while it was read: once that is worth another wait. While many write, who goes on waiting would

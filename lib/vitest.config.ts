@@ -6,6 +6,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const withDatabase = ['lib/{db,auth,audit,swr,api,insight,query}/**/*.test.ts']
 // Measure how long others wait: they have the machine to themselves.
 const measuring = ['lib/api/{event-loop,audit-search}.test.ts', 'lib/insight/inventory/matches.test.ts']
+// Run what needs a production build, and minutes: `npm run commands`.
+const commands = ['lib/documented-commands.test.ts']
 const database = { globalSetup: 'lib/testing/postgres-setup.ts', hookTimeout: 60_000, testTimeout: 20_000 }
 
 export default defineConfig({
@@ -22,7 +24,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['lib/**/*.test.ts', 'components/**/*.test.ts'], exclude: withDatabase },
+        test: {
+          name: 'pure',
+          include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+          exclude: [...withDatabase, ...commands],
+        },
       },
       {
         extends: true,
@@ -31,6 +37,10 @@ export default defineConfig({
       {
         extends: true,
         test: { ...database, name: 'measuring', include: measuring, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: { name: 'commands', include: commands, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

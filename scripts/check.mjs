@@ -4,7 +4,12 @@ import { ensureInstalled } from './install.mjs'
 import { ensurePostgres } from './postgres.mjs'
 import { root, runNpm } from './run.mjs'
 
-const unitReport = '.data/unit.json'
+const vitest = (name) => ({
+  name,
+  args: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=.data/${name}.json`],
+  report: `.data/${name}.json`,
+  count: ({ numPassedTests, numFailedTests, numPendingTests }) => [numPassedTests, numFailedTests, numPendingTests],
+})
 // Written by e2e/playwright.config.ts.
 const browserReport = 'e2e/report/results.json'
 
@@ -14,13 +19,9 @@ const steps = [
   { name: 'lint', args: process.stdout.isTTY ? [] : ['--', '--colors=off'] },
   { name: 'unused' },
   { name: 'architecture' },
-  {
-    name: 'unit',
-    args: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-    report: unitReport,
-    count: ({ numPassedTests, numFailedTests, numPendingTests }) => [numPassedTests, numFailedTests, numPendingTests],
-  },
+  vitest('unit'),
   { name: 'build' },
+  vitest('commands'),
   {
     name: 'e2e',
     report: browserReport,

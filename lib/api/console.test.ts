@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addFinishedEntry } from '../audit/store'
-import { countAttempt, mostAttempts } from '../auth/throttle'
+import { countAttempt, maxAttempts } from '../auth/throttle'
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import type { AuditEntry, ConsoleOutput } from '../contract/console/schemas'
 import { matcher } from '../contract/path'
@@ -201,7 +201,7 @@ describe.each(databases())("the console's own on $name", ({ open }) => {
     const { id, email } = json.user
     const tried = { address: '198.51.100.1', device: null }
     const attempt = () => countAttempt(console_.db, email, tried)
-    for (let each = 0; each < mostAttempts.each; each++) await attempt()
+    for (let each = 0; each < maxAttempts.each; each++) await attempt()
     await expect(attempt()).rejects.toThrow('too_many_attempts')
     expect((await ask('userUnlock', { params: { user_id: id } }, viewer)).status).toBe(403)
     await expect(attempt()).rejects.toThrow('too_many_attempts')

@@ -15,7 +15,8 @@ import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
 /** Little here waits for SWR: only what failed in a run may have to be read first, and a key is tried. */
-const secondsFor = (name: ConsoleOperation) => (name === 'partialRunStart' || name === 'connectionRetry' ? 120 : 30)
+const timeoutSecondsFor = (name: ConsoleOperation) =>
+  name === 'partialRunStart' || name === 'connectionRetry' ? 120 : 30
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(
@@ -61,7 +62,7 @@ export async function callConsole<Name extends ConsoleOperation>(
     }
     return operation.risk === 'read'
       ? await answer()
-      : await withAudit(known, consoleAuditEvent(actor, name, asked), secondsFor(name), answer)
+      : await withAudit(known, consoleAuditEvent(actor, name, asked), timeoutSecondsFor(name), answer)
   } catch (error) {
     const { status, code } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined

@@ -20,7 +20,7 @@ import { startedEvent } from '../swr/audit-event'
 import { requestSwr } from '../swr/client'
 import { callConsole, consoleAuditEvent } from './console'
 
-const largestBody = 1024 * 1024
+const maxBodyBytes = 1024 * 1024
 
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
 
@@ -41,7 +41,7 @@ async function textOf(request: Request): Promise<string> {
   try {
     for await (const part of request.body ?? []) {
       size += part.byteLength
-      if (size > largestBody) throw refuse(413, 'body_too_large')
+      if (size > maxBodyBytes) throw refuse(413, 'body_too_large')
       parts.push(part)
     }
   } catch (error) {
@@ -74,13 +74,13 @@ function queryOf(search: URLSearchParams): Record<string, unknown> {
 /** What a write was made on: a version that the caller has seen. Any version (`*`) is none. */
 const ifMatchOf = (headers: Headers) => /^"?([\w-]+)"?$/.exec(headers.get('if-match') ?? '')?.[1]
 
-const longestReason = 500
+const maxReasonLength = 500
 
 /** Percent-encoded, since headers carry no letters beyond Latin. */
 function reasonOf(headers: Headers): string | undefined {
   try {
     const reason = decodeURIComponent(headers.get('x-console-reason') ?? '').trim()
-    if (reason.length <= longestReason) return reason || undefined
+    if (reason.length <= maxReasonLength) return reason || undefined
   } catch {}
   throw new ProblemError({ status: 422, code: 'invalid_request', fields: { reason: 'invalid_format' } })
 }

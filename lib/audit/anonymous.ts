@@ -8,7 +8,7 @@ import { logAuditFailure, outcomeOfError } from './with-audit'
 /** Who asked, when nobody is known. */
 export const anonymous = { id: null, email: '', role: null } as const
 
-const seconds = 60
+const windowSeconds = 60
 /** Entries in that time, from one address and from all together. */
 export const maxEntriesPerMinute = { address: 20, all: 200 } as const
 
@@ -28,8 +28,10 @@ export async function auditAnonymous(
   const refused = outcomeOfError(error)
   const counted = always ? 'always' : 'entries'
   const enter = async () => {
-    const here = (await countAttemptIn(db, `${counted}\0${address}`, seconds, at)).count - maxEntriesPerMinute.address
-    const everywhere = here > 1 ? 0 : (await countAttemptIn(db, counted, seconds, at)).count - maxEntriesPerMinute.all
+    const here =
+      (await countAttemptIn(db, `${counted}\0${address}`, windowSeconds, at)).count - maxEntriesPerMinute.address
+    const everywhere =
+      here > 1 ? 0 : (await countAttemptIn(db, counted, windowSeconds, at)).count - maxEntriesPerMinute.all
     if (always || (here <= 0 && everywhere <= 0))
       return await addFinishedEntry(db, redact, { ...opening, ...refused }, at)
     if (here > 1 || everywhere > 1) return

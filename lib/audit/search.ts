@@ -60,7 +60,7 @@ function toEntry({ until, ...row }: Row, now: Date): AuditEntry {
  */
 
 /** Ids that are looked at in one query, and entries that are read in one. */
-const windowIds = 2_500
+const windowSize = 2_500
 const maxRows = 100
 /** Matches behind the page that are counted; of more it is only said that there are more. */
 const maxCounted = 10_000
@@ -68,8 +68,8 @@ const maxCounted = 10_000
 async function* windows(db: Db): AsyncGenerator<{ readonly top: number; readonly bottom: number }> {
   const [ends] = await db.select({ first: min(audit.id), last: max(audit.id) }).from(audit)
   const first = ends?.first ?? 1
-  for (let top = ends?.last ?? 0; top >= first; top -= windowIds) {
-    yield { top, bottom: Math.max(first, top - windowIds + 1) }
+  for (let top = ends?.last ?? 0; top >= first; top -= windowSize) {
+    yield { top, bottom: Math.max(first, top - windowSize + 1) }
     await setImmediate()
   }
 }

@@ -21,7 +21,7 @@ import {
   startSso,
 } from './sign-in'
 
-const largestBody = 16 * 1024
+const maxBodyBytes = 16 * 1024
 
 async function bodyOf(request: Request): Promise<unknown> {
   // Forms can be sent across origins without asking; JSON cannot.
@@ -31,7 +31,7 @@ async function bodyOf(request: Request): Promise<unknown> {
   try {
     for await (const part of request.body ?? []) {
       size += part.byteLength
-      if (size > largestBody) throw authProblem(413, 'body_too_large')
+      if (size > maxBodyBytes) throw authProblem(413, 'body_too_large')
       parts.push(part)
     }
     return JSON.parse(Buffer.concat(parts).toString('utf8'))

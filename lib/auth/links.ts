@@ -10,7 +10,7 @@ export interface Link {
   readonly expires: Date
 }
 
-const hours = 3_600_000
+const hourMs = 3_600_000
 export const inviteHours = 72
 export const resetHours = 24
 export const setUpHours = 24
@@ -39,7 +39,7 @@ export async function passwordLink(
   at = new Date(),
 ): Promise<Link> {
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(at.getTime() + validHours * hours)
+  const expires = new Date(at.getTime() + validHours * hourMs)
   await revokeLinks(known, userId)
   await store(known, `reset-password:${token}`, userId, expires)
   return { url: address(known, routes.password(), token), expires }
@@ -48,7 +48,7 @@ export async function passwordLink(
 /** Makes the first admin, once. */
 export async function setUpLink(known: Identity, at = new Date()): Promise<Link> {
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(at.getTime() + setUpHours * hours)
+  const expires = new Date(at.getTime() + setUpHours * hourMs)
   await store(known, setUpIdentifier(token), setUpValue, expires)
   return { url: address(known, routes.setUp(), token), expires }
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
+import { globalSlot } from '../global-slot'
 
 /** A check takes a third of a second of a processor on purpose. */
-const most = { running: 2, waiting: 20 } as const
+const max = { running: 2, waiting: 20 } as const
 const retryAfterSeconds = 5
 
 interface Slots {
@@ -10,13 +11,7 @@ interface Slots {
   readonly waiting: (() => void)[]
 }
 
-const slot = Symbol.for('console.password-slots')
-
-function slots(): Slots {
-  const shared = globalThis as typeof globalThis & { [slot]?: Slots }
-  shared[slot] ??= { running: 0, waiting: [] }
-  return shared[slot]
-}
+const slots = globalSlot('password-slots', (): Slots => ({ running: 0, waiting: [] }))
 
 /**
  * Work that hashes a password: a few at once, so that strangers who sign in cannot take the processors from everybody. Throws
@@ -24,9 +19,9 @@ function slots(): Slots {
  */
 export async function withPasswordSlot<Result>(work: () => Promise<Result>): Promise<Result> {
   const all = slots()
-  if (all.running < most.running) all.running++
+  if (all.running < max.running) all.running++
   else {
-    if (all.waiting.length >= most.waiting)
+    if (all.waiting.length >= max.waiting)
       throw new ProblemError({ status: 503, code: 'sign_in_busy', retryAfter: retryAfterSeconds })
     // Whoever ends hands the slot on.
     await new Promise<void>((resolve) => all.waiting.push(resolve))

@@ -12,7 +12,7 @@ import { databases } from '../testing/database'
 import { sessionHours } from './auth'
 import type { Identity } from './identity'
 import { idleMinutes, sessionOf } from './session'
-import { countAttempt, forgetAttempts, liftThrottle, mostAttempts } from './throttle'
+import { countAttempt, forgetAttempts, liftThrottle, maxAttempts } from './throttle'
 import { resetLink } from './users'
 
 const minutes = (count: number) => count * 60_000
@@ -88,7 +88,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
 
   describe('an account that is tried from everywhere', () => {
     const exhaust = async (email: string) => {
-      for (let each = 0; each < mostAttempts.account; each++)
+      for (let each = 0; each < maxAttempts.account; each++)
         await countAttempt(opened.db, email, { address: `198.51.100.${each}`, device: null })
     }
 

@@ -4,7 +4,7 @@ import { countAttemptIn, forgetGroup, resetCount, type TallyName, takeBack } fro
 import type { Db } from '../db/schema'
 
 /** Wrong passwords in a window: from one address or one known browser, and from all addresses together. */
-export const mostAttempts = { each: 10, account: 50 } as const
+export const maxAttempts = { each: 10, account: 50 } as const
 const windowSeconds = 15 * 60
 
 /** Where an attempt comes from. */
@@ -21,9 +21,9 @@ const eachName = (email: string, { address, device }: Origin): TallyName => [
 ]
 const accountName = (email: string): TallyName => [groupOf(email), 'account']
 
-async function countOne(db: Db, name: TallyName, most: number, at: Date | undefined) {
+async function countOne(db: Db, name: TallyName, max: number, at: Date | undefined) {
   const { count, secondsLeft } = await countAttemptIn(db, name, windowSeconds, at)
-  if (count > most) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
+  if (count > max) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
 }
 
 /**
@@ -32,8 +32,8 @@ async function countOne(db: Db, name: TallyName, most: number, at: Date | undefi
  * use up what is counted for all of them.
  */
 export async function countAttempt(db: Db, email: string, origin: Origin, at?: Date): Promise<void> {
-  await countOne(db, eachName(email, origin), mostAttempts.each, at)
-  if (origin.device === null) await countOne(db, accountName(email), mostAttempts.account, at)
+  await countOne(db, eachName(email, origin), maxAttempts.each, at)
+  if (origin.device === null) await countOne(db, accountName(email), maxAttempts.account, at)
 }
 
 /** Of the attempts that are too many, one in a while is worth an entry in the change log. */

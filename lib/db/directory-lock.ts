@@ -3,8 +3,8 @@ import { linkSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, w
 import { hostname } from 'node:os'
 import { log } from '../net/log'
 
-const beat = 5000
-const silence = 30_000
+const heartbeatMs = 5000
+const staleMs = 30_000
 
 interface Holder {
   readonly pid: number
@@ -61,7 +61,7 @@ const isSame = (one: Holder, other: Holder) =>
 
 function isHeld(path: string, holder: Holder): boolean {
   // Another machine's processes cannot be seen from here; its console touches the file as long as it lives.
-  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < silence
+  if (holder.host !== hostname()) return Date.now() - statSync(path).mtimeMs < staleMs
   return runs(holder.pid) && holder.began === began(holder.pid)
 }
 
@@ -112,7 +112,7 @@ export function lockDirectory(directory: string): () => void {
       log.warn({ directory, error: String(error) }, 'the lock could not be renewed')
     }
   }
-  const alive = setInterval(touch, beat)
+  const alive = setInterval(touch, heartbeatMs)
   alive.unref()
   const release = () => {
     clearInterval(alive)

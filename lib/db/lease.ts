@@ -5,7 +5,7 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import { ProblemError } from '../contract/problem'
 import { type Db, leases } from './schema'
 
-const pause = 100
+const defaultPollMs = 100
 
 /** Throws when somebody else may have begun. To be asked right before what cannot be taken back. */
 export type Lease = () => Promise<void>
@@ -47,14 +47,14 @@ export const withLease = <Result>(
   key: string,
   seconds: number,
   work: (hold: Lease) => Promise<Result>,
-  patience = 15,
-): Promise<Result> => withAnyLease(db, [key], { seconds, patience }, work)
+  patienceSeconds = 15,
+): Promise<Result> => withAnyLease(db, [key], { seconds, patienceSeconds }, work)
 
 interface Terms {
   /** How long others wait for a console that died: a lease is renewed as long as its work goes on. */
   readonly seconds: number
   /** Seconds after which waiting ends with `busy_here`. */
-  readonly patience: number
+  readonly patienceSeconds: number
   readonly pollMs?: number
   /** Asked before each try; what it throws ends the waiting. */
   readonly check?: () => void | Promise<void>
@@ -64,11 +64,11 @@ interface Terms {
 export async function withAnyLease<Result>(
   db: Db,
   keys: readonly string[],
-  { seconds, patience, pollMs = pause, check }: Terms,
+  { seconds, patienceSeconds, pollMs = defaultPollMs, check }: Terms,
   work: (hold: Lease) => Promise<Result>,
 ): Promise<Result> {
   const holder = randomUUID()
-  const end = performance.now() + patience * 1000
+  const end = performance.now() + patienceSeconds * 1000
   for (;;) {
     await check?.()
     for (const key of keys)

@@ -10,7 +10,7 @@ export interface RateLimitCount {
 }
 
 /** No window is longer. */
-const longest = 15 * 60
+const maxWindowSeconds = 15 * 60
 
 /** Hashed: what people type as their e-mail is not kept, and addresses are as long as they like. */
 const hashOf = (name: string) => createHash('sha256').update(name).digest('base64url')
@@ -50,7 +50,7 @@ export async function countAttemptIn(
 
 /** Whoever comes under a thousand names leaves nothing behind. What another console removes just now is left to it. */
 async function sweep(db: Db, at: Date) {
-  const oldest = new Date(at.getTime() - longest * 1000)
+  const oldest = new Date(at.getTime() - maxWindowSeconds * 1000)
   const over = db
     .select({ key: throttles.key })
     .from(throttles)

@@ -28,39 +28,39 @@ test.each([
   [450, [0, 100, 200, 300, 400]],
 ])('a list of %i is read whole and in order', async (count, offsets) => {
   const { ask, asked } = listOf(count)
-  expect(await fetchAllPages(ask, { most: 1000 })).toEqual({ rows: numbers(count), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({ rows: numbers(count), complete: true, problem: null })
   expect(asked).toEqual(offsets)
 })
 
 test.each([undefined, 0, 100, 5000])('a total of %s is not believed', async (total) => {
   const { ask } = listOf(750, total)
-  expect(await fetchAllPages(ask, { most: 1000 })).toEqual({ rows: numbers(750), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({ rows: numbers(750), complete: true, problem: null })
 })
 
 test('some pages are asked for at once, and no more', async () => {
   const { ask, atOnce } = listOf(2000)
-  await fetchAllPages(ask, { parallel: 3, most: 5000 })
+  await fetchAllPages(ask, { parallel: 3, maxRows: 5000 })
   expect(atOnce()).toBe(3)
 })
 
 test('enough is enough', async () => {
   const { ask, asked } = listOf(1000)
-  const { rows, complete } = await fetchAllPages(ask, { most: 250 })
+  const { rows, complete } = await fetchAllPages(ask, { maxRows: 250 })
   expect([rows.length, complete]).toEqual([250, false])
   expect(Math.max(...asked)).toBe(200)
-  expect(await fetchAllPages(listOf(60).ask, { most: 50 })).toMatchObject({ complete: false })
-  expect(await fetchAllPages(listOf(200).ask, { most: 200 })).toMatchObject({ complete: true })
-  expect(await fetchAllPages(listOf(200, undefined).ask, { most: 100 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(60).ask, { maxRows: 50 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(200).ask, { maxRows: 200 })).toMatchObject({ complete: true })
+  expect(await fetchAllPages(listOf(200, undefined).ask, { maxRows: 100 })).toMatchObject({ complete: false })
 })
 
 test('what stops it half-way is said, and what came before it is shown', async () => {
   const { ask } = listOf(750, 750, 300)
-  const { rows, complete, problem } = await fetchAllPages(ask, { most: 1000 })
+  const { rows, complete, problem } = await fetchAllPages(ask, { maxRows: 1000 })
   expect([rows, complete, problem?.code]).toEqual([numbers(300), false, 'swr_failed'])
 })
 
 test('without a first page there is nothing to show', async () => {
-  await expect(fetchAllPages(listOf(5, 5, 0).ask, { most: 1000 })).rejects.toMatchObject({
+  await expect(fetchAllPages(listOf(5, 5, 0).ask, { maxRows: 1000 })).rejects.toMatchObject({
     problem: { code: 'swr_failed' },
   })
 })

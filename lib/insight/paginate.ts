@@ -19,7 +19,7 @@ interface Bounds {
   /** Pages that are asked for at once. */
   readonly parallel?: number
   /** Rows after which enough is enough. */
-  readonly most: number
+  readonly maxRows: number
 }
 
 /**
@@ -28,21 +28,21 @@ interface Bounds {
  */
 export async function fetchAllPages<Row>(
   ask: (page: { offset: number; limit: number }) => Promise<Page<Row>>,
-  { parallel = 4, most }: Bounds,
+  { parallel = 4, maxRows }: Bounds,
 ): Promise<Pages<Row>> {
   const limit = maxPageSize
   const rows: Row[] = []
   const ended = (complete: boolean): Pages<Row> => ({
-    rows: rows.slice(0, most),
-    complete: complete && rows.length <= most,
+    rows: rows.slice(0, maxRows),
+    complete: complete && rows.length <= maxRows,
     problem: null,
   })
   const first = await ask({ offset: 0, limit })
   rows.push(...first.rows)
   if (first.rows.length < limit) return ended(true)
-  for (let offset = limit; offset < most; ) {
+  for (let offset = limit; offset < maxRows; ) {
     const left = first.total === undefined ? parallel : Math.ceil((first.total - offset) / limit)
-    const count = Math.min(Math.max(left, 1), parallel, Math.ceil((most - offset) / limit))
+    const count = Math.min(Math.max(left, 1), parallel, Math.ceil((maxRows - offset) / limit))
     const offsets = Array.from({ length: count }, (_, at) => offset + at * limit)
     const pages = await Promise.allSettled(offsets.map((each) => ask({ offset: each, limit })))
     for (const page of pages) {
@@ -52,7 +52,7 @@ export async function fetchAllPages<Row>(
     }
     offset += count * limit
   }
-  return ended(first.total !== undefined && first.total <= most)
+  return ended(first.total !== undefined && first.total <= maxRows)
 }
 
 /** A list that moves while it is paged through shows some rows twice. */

@@ -3,9 +3,9 @@ import { setImmediate as others } from 'node:timers/promises'
 
 const sliceMs = 15
 /** Work for which somebody waits while typing. */
-const longestMs = 700
+const maxWorkMs = 700
 /** On a machine that is busy with others the same work takes longer; after so many times its share it ends all the same. */
-const patience = 4
+const wallClockFactor = 4
 
 /** Long work in slices, so that others are served in between, and with an end. */
 export class TimeSlicer {
@@ -14,12 +14,12 @@ export class TimeSlicer {
   private begun = process.cpuUsage()
   private spentMs = 0
 
-  /** `most`: milliseconds of processor time for all of it, so that equal work has equal answers however busy the machine is. */
+  /** `maxMs`: milliseconds of processor time for all of it, so that equal work has equal answers however busy the machine is. */
   constructor(
     private readonly late: () => Error,
-    private readonly most = longestMs,
+    private readonly maxMs = maxWorkMs,
   ) {
-    this.until = performance.now() + most * patience
+    this.until = performance.now() + maxMs * wallClockFactor
   }
 
   /** Whether others have waited long enough. */
@@ -48,6 +48,6 @@ export class TimeSlicer {
     const { user, system } = process.cpuUsage(this.begun)
     this.spentMs += (user + system) / 1000
     this.begun = process.cpuUsage()
-    return this.spentMs > this.most || performance.now() > this.until
+    return this.spentMs > this.maxMs || performance.now() > this.until
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 
 /** Nothing that SWR documents is nested more than ten levels. */
-const mostLevels = 64
+const maxLevels = 64
 
 /** How deep brackets are nested outside of strings, looked at without recursion. */
 function isTooDeep(json: string): boolean {
@@ -14,7 +14,7 @@ function isTooDeep(json: string): boolean {
     else if (sign === 0x22) inString = !inString
     else if (inString) continue
     else if (sign === 0x7b || sign === 0x5b) {
-      if (++level > mostLevels) return true
+      if (++level > maxLevels) return true
     } else if (sign === 0x7d || sign === 0x5d) level--
   }
   return false

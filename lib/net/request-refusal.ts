@@ -18,11 +18,11 @@ const routerState: z.ZodType = z.tuple([
   z.number().nullish(),
   z.string().optional(),
 ])
-const longestRouterState = 40_000 // characters
+const maxRouterStateLength = 40_000 // characters
 
 function isRouterState(written: string | string[] | undefined): boolean {
   if (written === undefined) return true
-  if (typeof written !== 'string' || written.length > longestRouterState) return false
+  if (typeof written !== 'string' || written.length > maxRouterStateLength) return false
   try {
     return routerState.safeParse(JSON.parse(decodeURIComponent(written))).success
   } catch {

@@ -21,7 +21,7 @@ export function basicFilter(query: Query): BasicQuery {
   return Object.fromEntries(filter.split('|').map((pair) => pair.split('::')))
 }
 
-const largest = 1000
+const maxPageSize = 1000
 
 /** Offset and limit are texts and go together; only then does the answer say how many there are. */
 export function basicPage<Row>(
@@ -30,7 +30,7 @@ export function basicPage<Row>(
 ): { page: readonly Row[]; headers: Record<string, string> } {
   if (offset === undefined && limit === undefined) return { page: rows.slice(0, 100), headers: {} }
   const [from, size] = [Number(offset ?? Number.NaN), Number(limit ?? Number.NaN)]
-  if (!Number.isInteger(from) || !Number.isInteger(size) || from < 0 || size < 1 || size > largest)
+  if (!Number.isInteger(from) || !Number.isInteger(size) || from < 0 || size < 1 || size > maxPageSize)
     throw basicRefusal('pageSize', `offset ${offset}, limit ${limit}`)
   const page = rows.slice(from, from + size)
   return { page, headers: { 'Content-Range': `${from}-${page.length}/${rows.length}` } }

@@ -5,11 +5,11 @@ import type { Artifact, BasicRepository, Namespace, Organization, Repository } f
 
 /* What the control port is asked to make, in the form in which the world keeps it. */
 
-const size = 42_000_000
+const defaultSizeBytes = 42_000_000
 
 function artifactsOf(path: string, tags: RepositoriesToMake[number]['tags'], now: string): Artifact[] {
   const described = tags.map((tag) => ({
-    size,
+    size: defaultSizeBytes,
     pushed: now,
     pulled: never,
     digest: digestOf(`${path}:${tag.name}`),
@@ -68,7 +68,7 @@ export function buildOrganization(
       created: now,
       updated: now,
       tags: tags.map((tag, index) => ({
-        size,
+        size: defaultSizeBytes,
         digest: digestOf(`${head.name}/${name}:${tag.name}`),
         created: now,
         updated: now,

@@ -13,7 +13,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   /** Milliseconds to wait before answering. */
-  readonly delay?: number
+  readonly delayMs?: number
   /** Close the connection instead of answering. */
   readonly hangUp?: true
 }

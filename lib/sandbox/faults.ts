@@ -43,7 +43,7 @@ const raw = (status: number, type: string, body: string) => (): Answer => ({
 
 const badGateway =
   '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>'
-const retryAfter = 3
+const retryAfterSeconds = 3
 const encodedReason = Buffer.from('{"allowed":false,"action":"swr:instance:sandbox"}').toString('base64')
 
 /** Reads recover: the same request passes once Retry-After is over, and only then starts anew. Writes never pass. */
@@ -53,9 +53,9 @@ function throttle({ method, key, now, throttled }: Asked): undefined {
     throttled.delete(key)
     return
   }
-  if (passesAt === undefined) throttled.set(key, now + retryAfter * 1000)
+  if (passesAt === undefined) throttled.set(key, now + retryAfterSeconds * 1000)
   throw gatewayRefusal(429, 'APIGW.0308', 'The throttling threshold has been reached', {
-    'Retry-After': String(retryAfter),
+    'Retry-After': String(retryAfterSeconds),
   })
 }
 

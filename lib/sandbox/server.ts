@@ -12,15 +12,15 @@ import type { Checked, OpenApi } from './openapi'
 import { namedAccess, verify } from './verify'
 import type { Received, World } from './world'
 
-const kilobyte = 1024
-export const largestBody = 12 * kilobyte * kilobyte
+const kibibyte = 1024
+export const maxBodyBytes = 12 * kibibyte * kibibyte
 
 function checkSizes({ target, headers, body }: Incoming) {
-  if (target.length > 32 * kilobyte) throw gatewayRefusal(414, 'APIGW.0201', 'Request URI too large')
+  if (target.length > 32 * kibibyte) throw gatewayRefusal(414, 'APIGW.0201', 'Request URI too large')
   const sizes = Object.entries(headers).map(([name, value]) => name.length + value.length)
-  if (Math.max(...sizes) > 32 * kilobyte || sizes.reduce((sum, size) => sum + size, 0) > 128 * kilobyte)
+  if (Math.max(...sizes) > 32 * kibibyte || sizes.reduce((sum, size) => sum + size, 0) > 128 * kibibyte)
     throw gatewayRefusal(494, 'APIGW.0201', 'Request headers too large')
-  if (body.length > largestBody) throw gatewayRefusal(413, 'APIGW.0201', 'Request entity too large')
+  if (body.length > maxBodyBytes) throw gatewayRefusal(413, 'APIGW.0201', 'Request entity too large')
 }
 
 /** Mandatory on every call, also without a body; one alternative is documented. The gateway's code is invented. */
@@ -111,7 +111,7 @@ function refused(error: unknown, requestId: string): Answer {
   return { status: 599, headers: { 'Content-Type': 'text/plain' }, body: `sandbox bug: ${detail}` }
 }
 
-const keptRequests = 20_000
+const maxKeptRequests = 20_000
 
 function receive(world: World, incoming: Incoming): Received {
   const { pathname, search } = splitTarget(incoming.target)
@@ -127,7 +127,7 @@ function receive(world: World, incoming: Incoming): Received {
     status: null,
   }
   world.received.push(received)
-  if (world.received.length > keptRequests) world.received.shift()
+  if (world.received.length > maxKeptRequests) world.received.shift()
   return received
 }
 

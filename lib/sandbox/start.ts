@@ -3,7 +3,7 @@ import { controlAnswer } from './control'
 import type { Answer, Incoming } from './exchange'
 import { loadOpenApi } from './openapi'
 import { seededWorld } from './seed/seed'
-import { createSandbox, largestBody } from './server'
+import { createSandbox, maxBodyBytes } from './server'
 
 export interface Sandbox {
   readonly url: string
@@ -17,7 +17,7 @@ async function received(request: IncomingMessage): Promise<Incoming> {
   let size = 0
   for await (const chunk of request) {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a stream of bytes was expected')
-    if (size <= largestBody) chunks.push(chunk)
+    if (size <= maxBodyBytes) chunks.push(chunk)
     size += chunk.length
   }
   const headers = Object.entries(request.headers).map(([name, value]) => [
@@ -32,18 +32,18 @@ async function received(request: IncomingMessage): Promise<Incoming> {
   }
 }
 
-function send(response: ServerResponse, { status, headers, body, delay, hangUp }: Answer) {
+function send(response: ServerResponse, { status, headers, body, delayMs, hangUp }: Answer) {
   if (hangUp) {
     response.destroy()
     return
   }
   const size = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
   const write = () => response.writeHead(status, { ...headers, ...size }).end(body)
-  if (delay === undefined) {
+  if (delayMs === undefined) {
     write()
     return
   }
-  const timer = setTimeout(write, delay)
+  const timer = setTimeout(write, delayMs)
   response.on('close', () => clearTimeout(timer))
 }
 

@@ -4,10 +4,10 @@ import { signatureRefusal } from './errors'
 import { type Incoming, splitTarget } from './exchange'
 import type { Key, World } from './world'
 
-const minute = 60_000
-const dateWindow = 15 * minute
-const lockTime = 5 * minute
-const toleratedFailures = 5
+const minuteMs = 60_000
+const dateWindowMs = 15 * minuteMs
+const lockMs = 5 * minuteMs
+const maxFailures = 5
 
 const wrong = () => signatureRefusal('verify aksk signature fail')
 
@@ -27,7 +27,7 @@ function checkDate(headers: Incoming['headers'], now: number) {
   const text = headers['x-sdk-date'] ?? ''
   const time = sdkTime(text)
   if (Number.isNaN(time)) throw signatureRefusal('x-sdk-date is missing or malformed')
-  if (Math.abs(now - time) > dateWindow)
+  if (Math.abs(now - time) > dateWindowMs)
     throw signatureRefusal(`time difference between x-sdk-date ${text} and the server exceeds 15 minutes`)
 }
 
@@ -73,9 +73,9 @@ export function verify(world: World, incoming: Incoming): Key {
   const names = claim.names.split(';')
   if (!isGenuine(incoming, key, names, claim.signature)) {
     key.badSignatures += 1
-    if (key.badSignatures > toleratedFailures) {
+    if (key.badSignatures > maxFailures) {
       key.badSignatures = 0
-      key.lockedUntil = now + lockTime
+      key.lockedUntil = now + lockMs
     }
     throw wrong()
   }

@@ -114,14 +114,19 @@ async function goFirst<Answer>(
 async function tried<Answer>(target: Connection, state: KeyState, send: () => Promise<Answer>, slot: Slot) {
   const late = () => new ProblemError({ status: 502, code: 'swr_unreachable' })
   const isBusy = (error: unknown) => problemOf(error).code === 'busy_here'
-  const under = async (taken: Slot, patience: number) => {
+  const under = async (taken: Slot, waitSeconds: number) => {
     let hasBegun = false
     const work = () => {
       hasBegun = true
       return admitted(target, state, send, taken)
     }
     try {
-      return await withAnyLease(await db(), [state.leases[taken]], { seconds: leaseSeconds, patience }, work)
+      return await withAnyLease(
+        await db(),
+        [state.leases[taken]],
+        { seconds: leaseSeconds, patienceSeconds: waitSeconds },
+        work,
+      )
     } catch (error) {
       // Without a database there are no turns, but what this process remembers is held to.
       if (hasBegun || isBusy(error)) throw error

@@ -18,7 +18,7 @@ import { log } from '../net/log'
 import { listAll } from './current'
 
 /** A page waits no longer for it; what is under way then goes on. */
-const patience = 100
+const maxWaitMs = 100
 
 const row = z.looseObject({ id: z.number(), name: z.string().catch(''), content_hash: z.string().min(1) })
 type Row = z.output<typeof row>
@@ -86,7 +86,7 @@ function seenIn(query: ParsedInput['query'], answer: unknown, list: z.ZodType<Li
  * Nobody promises that a list shows at once what was just made, nor do the clocks of several consoles agree to the second.
  * What has changed here so lately is not taken for gone.
  */
-const lag = 60_000
+const listLagMs = 60_000
 
 /** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
 async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, asked: Date) {
@@ -102,7 +102,7 @@ async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, as
   if (!complete) return
   for (const [objectId, hash] of known)
     if (hash !== '' && !ids.includes(objectId))
-      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - lag) })
+      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - listLagMs) })
 }
 
 /** Never fails a read nor holds it up. */
@@ -111,7 +111,7 @@ async function aside(name: SwrOperation, work: () => Promise<unknown>): Promise<
     const reason = error instanceof Error ? error.name : typeof error
     log.error({ operation: name, error: reason }, 'changes from outside could not be looked for')
   })
-  await Promise.race([noticing, setTimeout(patience, undefined, { ref: false })])
+  await Promise.race([noticing, setTimeout(maxWaitMs, undefined, { ref: false })])
 }
 
 /** Looks at what a read has shown, for changes made outside of the console. */

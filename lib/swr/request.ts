@@ -24,10 +24,10 @@ export const unreadableResponse = ({ header }: Answer) =>
 /** How long SWR may take. */
 export const timeoutSecondsFor = ({ timeout }: Pick<SwrRoute, 'timeout'>) => timeout ?? 30
 
-const largeAnswer = 256 * 1024
+const largeResponseLength = 256 * 1024
 
 /** Lets other requests in between the steps of reading a large answer. */
-const others = ({ text }: Answer) => (text.length > largeAnswer ? setImmediate() : undefined)
+const others = ({ text }: Answer) => (text.length > largeResponseLength ? setImmediate() : undefined)
 
 /** A success of SWR's. */
 export interface Success extends Answer {

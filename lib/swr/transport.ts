@@ -28,7 +28,7 @@ export interface Answer {
  * No page of a list comes near it; more than that is not SWR. What is read of an answer is read at once, and everybody
  * waits so long: a fifth of a second for each step at this size.
  */
-const largestAnswer = 4 * 1024 * 1024
+const maxResponseBytes = 4 * 1024 * 1024
 
 /** Sockets of one connection: a connection that is slow must not take all there are. */
 export const maxSockets = 32
@@ -53,7 +53,7 @@ function lineOf(connection: string): Line {
     // The timeout of the operation covers both.
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: largestAnswer,
+    maxResponseSize: maxResponseBytes,
   })
   const line = { agent, open: 0 }
   lines().set(connection, line)

@@ -9,18 +9,18 @@ import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { type CheckSources, fetchCheckSources } from './sources'
 
 /** Milliseconds after which others are served, and after which what was found so far has to do. */
-const slice = 15
-const longest = 10_000
+const sliceMs = 15
+const maxWorkMs = 10_000
 
 async function checked({ subject, look }: CheckSources, only?: number): Promise<Findings> {
-  const until = performance.now() + longest
+  const until = performance.now() + maxWorkMs
   const steps = checks(subject, only)
-  let next = performance.now() + slice
+  let next = performance.now() + sliceMs
   let step = steps.next()
   while (!step.done && performance.now() < until) {
     if (performance.now() >= next) {
       await others()
-      next = performance.now() + slice
+      next = performance.now() + sliceMs
     }
     step = steps.next()
   }
@@ -34,7 +34,7 @@ const placeOf = ({ params }: Pick<ConsoleRequest<'checkList'>, 'params'>): Insta
 })
 
 /** While the images are being listed there is more to be seen every moment. */
-const keeping = { fresh: ({ refreshing }: Findings) => (refreshing ? 1_000 : 15_000), keep: 60_000 }
+const keeping = { freshMs: ({ refreshing }: Findings) => (refreshing ? 1_000 : 15_000), keepMs: 60_000 }
 
 export const checkList: ConsoleHandlers<'checkList'>['checkList'] = async (asked) => {
   const place = placeOf(asked)

@@ -20,7 +20,7 @@ function leadsTo(
 }
 
 /** A check of what is being typed asks again and again. */
-const keeping = { fresh: 60_000, keep: 5 * 60_000 }
+const keeping = { freshMs: 60_000, keepMs: 5 * 60_000 }
 
 /** Policies by event of the instance behind a registry that push to `place`. */
 async function backThrough(actor: Actor, place: InstanceLocation, registry: number): Promise<ReversePolicy[]> {

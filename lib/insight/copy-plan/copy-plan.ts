@@ -12,9 +12,9 @@ import { PolicyFilter } from '../inventory/filter'
 import { remoteEndpointOf } from './remote-endpoint'
 import { destinationAt, instanceSide, type Side, type SideProgress, sourceOf } from './sides'
 
-const most = 50
+const maxListed = 50
 /** Made of a listing that was not finished it is worked out anew, but not for everybody who asks again every second. */
-const keeping = { fresh: ({ refreshing }: CopyPlan) => (refreshing ? 5_000 : 60_000), keep: 5 * 60_000 }
+const keeping = { freshMs: ({ refreshing }: CopyPlan) => (refreshing ? 5_000 : 60_000), keepMs: 5 * 60_000 }
 
 type Asked = ConsoleRequest<'copyPlanShow'>
 type Lists = Pick<CopyPlan, 'total' | 'fresh' | 'same' | 'other'>
@@ -48,7 +48,7 @@ async function compared({ actor }: Asked, policy: Replication, from: Side, to: S
     if (now === undefined) continue
     const kind = now === null ? 'fresh' : now === digest ? 'same' : 'other'
     lists.total[kind] += 1
-    if (lists[kind].length < most) lists[kind].push({ repository, tag, target })
+    if (lists[kind].length < maxListed) lists[kind].push({ repository, tag, target })
   }
   const both: SideProgress[] = [source, there]
   return {

@@ -7,8 +7,8 @@ import { requestSwr } from '../../swr/client'
 
 /** Lists of tags that are asked for in a row; each is a call. */
 export const maxTagLists = 300
-const parallel = 4
-const mostPages = 10
+const maxParallelReads = 4
+const maxPages = 10
 
 export interface BasicTags {
   /** Full name → tag → digest. A repository that does not exist has none. */
@@ -19,7 +19,7 @@ export interface BasicTags {
 
 async function pages<Row>(ask: (query: { offset: number; limit: number }) => Promise<{ items: readonly Row[] }>) {
   const rows: Row[] = []
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const { items } = await ask({ offset: page * maxBasicPageSize, limit: maxBasicPageSize })
     rows.push(...items)
     if (items.length < maxBasicPageSize) return { rows, complete: true }
@@ -53,7 +53,7 @@ export async function basicTags(actor: Actor, connection: string, names: readonl
   const tags = new Map<string, ReadonlyMap<string, string>>()
   const wanted = names.slice(0, maxTagLists)
   let problem: Problem | null = null
-  await inTurns(wanted, parallel, async (name) => {
+  await inTurns(wanted, maxParallelReads, async (name) => {
     try {
       tags.set(name, await tagsOf(actor, connection, name))
     } catch (error) {

@@ -25,19 +25,19 @@ class Pattern {
   takes(name: string): Verdict {
     const known = this.verdicts.get(name)
     if (known !== undefined) return known
-    if (this.verdicts.size > mostVerdicts) this.verdicts = new Map()
+    if (this.verdicts.size > maxVerdicts) this.verdicts = new Map()
     const verdict = this.glob.match(name)
     this.verdicts.set(name, verdict)
     return verdict
   }
 }
 
-const mostVerdicts = 100_000
-const mostPatterns = 16
+const maxVerdicts = 100_000
+const maxPatterns = 16
 /** For one name, all filters together: nobody else is served meanwhile. */
-const stepsForName = 100_000
+const maxStepsPerName = 100_000
 
-const patterns = globalSlot('patterns', () => new LRUCache<string, Pattern>({ max: mostPatterns }))
+const patterns = globalSlot('patterns', () => new LRUCache<string, Pattern>({ max: maxPatterns }))
 
 function patternOf(text: string): Pattern {
   const pattern = patterns().get(text) ?? new Pattern(text)
@@ -66,7 +66,7 @@ export class PolicyFilter {
   }
 
   takes(type: Filter['type'], name: string, except?: number): boolean {
-    let left = stepsForName
+    let left = maxStepsPerName
     for (const { type: own, at, pattern, excludes } of this.patterns) {
       if (own !== type || at === except) continue
       const before = pattern.cost

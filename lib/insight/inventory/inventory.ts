@@ -23,11 +23,11 @@ interface Shelf {
 }
 
 /**
- * Milliseconds; `fresh` and, after a failure, `pause` are the least that passes from one listing to the next. `patience` is
+ * `fresh` and, after a failure, `pause` are the least that passes from one listing to the next. `patience` is
  * how long a caller waits for one that has just begun: most instances are small.
  */
-const timing = { fresh: 60_000, keep: 15 * 60_000, pause: 10_000, patience: 1500 }
-const most = { instances: 20, weight: 600_000 }
+const timingMs = { fresh: 60_000, keep: 15 * 60_000, pause: 10_000, patience: 1500 }
+const max = { instances: 20, weight: 600_000 }
 
 const shelves = globalSlot('listings', () => new Map<string, Shelf>())
 
@@ -39,7 +39,7 @@ function shelfOf({ connection, instance }: InstanceLocation): Shelf {
   all.delete(name)
   let weight = [...all.values()].reduce((sum, each) => sum + (each.last?.weight ?? 0), 0)
   for (const [oldest, { running, last }] of all) {
-    if (all.size < most.instances && weight < most.weight) break
+    if (all.size < max.instances && weight < max.weight) break
     if (running) continue
     all.delete(oldest)
     weight -= last?.weight ?? 0
@@ -59,11 +59,11 @@ export interface InventoryState extends Inventory {
 export async function inventoryOf(
   actor: Actor,
   place: InstanceLocation,
-  patience = timing.patience,
+  patience = timingMs.patience,
 ): Promise<InventoryState> {
   const shelf = shelfOf(place)
   const now = Date.now()
-  if (shelf.last && now - shelf.last.at.getTime() >= timing.keep) shelf.last = null
+  if (shelf.last && now - shelf.last.at.getTime() >= timingMs.keep) shelf.last = null
   if (!shelf.running && (now >= shelf.notBefore || !shelf.last)) begin(actor, place, shelf)
   if (!shelf.last) await Promise.race([shelf.end, wait(patience, undefined, { ref: false })])
   const { last, running } = shelf
@@ -79,7 +79,7 @@ function begin(actor: Actor, place: InstanceLocation, shelf: Shelf) {
   shelf.end = fetchInventory(actor, place, growing).then(() => {
     shelf.running = null
     const now = Date.now()
-    shelf.notBefore = now + Math.max(growing.problem ? timing.pause : timing.fresh, now - growing.at.getTime())
+    shelf.notBefore = now + Math.max(growing.problem ? timingMs.pause : timingMs.fresh, now - growing.at.getTime())
     // A whole one that is older is worth more than a broken one, as long as it may be shown.
     if (growing.problem && shelf.last?.complete) shelf.last.problem = growing.problem
     else shelf.last = growing

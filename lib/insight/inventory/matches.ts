@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Filter, MatchedRepository, Matches, NearMiss } from '../../contract/console/matches'
-import { HintBudget, longestHinted, maxNearMisses, nearMisses } from '../../policy/pattern/near-miss'
+import { HintBudget, maxHintedLength, maxNearMisses, nearMisses } from '../../policy/pattern/near-miss'
 import { neverFlaw } from '../../policy/pattern/never-matches'
 import { remoteEndpointOf } from '../copy-plan/remote-endpoint'
 import type { ConsoleRequest } from '../handler'
@@ -9,7 +9,7 @@ import { PolicyFilter, patternError } from './filter'
 import { type InventoryState, inventoryOf } from './inventory'
 import type { InventoryRepository } from './state'
 
-const examples = 5
+const maxExamples = 5
 /** Milliseconds after which there are no hints; the numbers come first. */
 const hintMs = 250
 interface Sum {
@@ -51,7 +51,7 @@ function shown(repository: InventoryRepository, sum: Sum, selection: PolicyFilte
   const newest = repository.images.toSorted((a, b) => b.pushed - a.pushed)
   const tags: string[] = []
   for (const image of newest) {
-    if (tags.length >= examples) break
+    if (tags.length >= maxExamples) break
     tags.push(...(selection.tags(image) ?? []))
   }
   return {
@@ -60,7 +60,7 @@ function shown(repository: InventoryRepository, sum: Sum, selection: PolicyFilte
     size: sum.size,
     newest: momentOrNull(sum.newest),
     oldest: momentOrNull(sum.oldest),
-    examples: tags.slice(0, examples),
+    examples: tags.slice(0, maxExamples),
   }
 }
 
@@ -95,7 +95,7 @@ function* hints(
   for (const [at, filter] of filters.entries()) {
     const { type, value, excludes } = filter
     // What a pattern leaves out was hardly meant to be in it.
-    if (value === '' || excludes || value.length > longestHinted || budget.isSpent) continue
+    if (value === '' || excludes || value.length > maxHintedLength || budget.isSpent) continue
     near.push(
       ...(yield* nearMisses(type, value, [...(yield* namesFor(at, filter, selection, looked.repositories))], budget)),
     )

@@ -49,7 +49,7 @@ export async function fetchInventory(
         for (const row of page.repositories) into.addRepository(row)
         return { rows: page.repositories, total: page.total }
       },
-      { most: limits.repositories },
+      { maxRows: limits.repositories },
     )
     if (found.problem) into.problem = found.problem
     else if (!found.complete) into.capped = true

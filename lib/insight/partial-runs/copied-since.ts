@@ -24,9 +24,9 @@ const keyOf = ({ repository, tag }: Wish) => `${repository}:${tag ?? '*'}`
 
 /** Runs of a part that are gone through, and later runs of the policy that are read: the newest say the most. */
 const maxPartialRuns = 2_000
-const mostLaterRuns = 2
+const maxLaterRuns = 2
 /** Reading a run takes a call for each of its repositories. */
-const largestLaterRun = 200
+const maxTasksOfLaterRun = 200
 
 /** Keeps what is entered first. */
 class Copies {
@@ -72,9 +72,9 @@ async function addLaterRuns(
   const isLater = ({ id, created_at }: Execution) => id !== at.execution && (parseTime(created_at) ?? 0) > since
   const later = executions
     .filter((run) => isLater(run) && ['succeeded', 'partly_failed'].includes(outcomeOf(run)))
-    .filter((run) => countersOf(run).total <= largestLaterRun)
+    .filter((run) => countersOf(run).total <= maxTasksOfLaterRun)
     .sort((a, b) => (parseTime(b.created_at) ?? 0) - (parseTime(a.created_at) ?? 0))
-  for (const { id, updated_at } of later.slice(0, mostLaterRuns)) {
+  for (const { id, updated_at } of later.slice(0, maxLaterRuns)) {
     if (id === undefined) continue
     const looked = await lookedAt(actor, known, { ...at, execution: id }).catch(() => null)
     const ended = parseTime(updated_at)

@@ -49,8 +49,8 @@ export async function startExecution(of: PartialRunContext, policy: number): Pro
 }
 
 /** Looks in a row that do not find the run, after which it is taken for gone. */
-const looks = 5
-const soon = 10_000
+const maxMissingReads = 5
+const soonMs = 10_000
 
 /** Seconds for which a failed run may move again: the service tries what failed once more by itself (docs/swr-api.md section 17). */
 const secondsToReturn = 6
@@ -81,8 +81,8 @@ export async function waitForEnd(
 ): Promise<Execution | null> {
   const begun = Date.now()
   let failedAt: number | null = null
-  for (let missing = 0; missing < looks && Date.now() < until; ) {
-    await sleep(Date.now() - begun < soon ? 1 : 3)
+  for (let missing = 0; missing < maxMissingReads && Date.now() < until; ) {
+    await sleep(Date.now() - begun < soonMs ? 1 : 3)
     await permit()
     const run = (await withRetry(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
     missing = run ? 0 : missing + 1

@@ -45,7 +45,7 @@ const countOf = (scopes: readonly Scope[]) =>
   scopes.reduce((sum, { tags, whole }) => sum + (whole ? 1 : tags.length), 0)
 
 /** As many names as one answer carries; all are counted. */
-const most = { parts: 200, tags: 12, copies: 1_000, examples: 5 }
+const max = { parts: 200, tags: 12, copies: 1_000, examples: 5 }
 
 function grouped(left: readonly Left[]): RetryPlan['left'] {
   const groups = new Map<LeftReason, { count: number; examples: string[] }>()
@@ -53,7 +53,7 @@ function grouped(left: readonly Left[]): RetryPlan['left'] {
     const group = groups.get(reason) ?? { count: 0, examples: [] }
     group.count += 1
     const name = tag ? `${repository}:${tag}` : repository
-    if (group.examples.length < most.examples && !group.examples.includes(name)) group.examples.push(name)
+    if (group.examples.length < max.examples && !group.examples.includes(name)) group.examples.push(name)
     groups.set(reason, group)
   }
   return [...groups].map(([reason, group]) => ({ reason, ...group }))
@@ -75,14 +75,14 @@ export const retryPlanShow: ConsoleHandlers<'retryPlanShow'>['retryPlanShow'] = 
     failed,
     copied: copies.length,
     copies: copies
-      .slice(0, most.copies)
+      .slice(0, max.copies)
       .map(({ wish: { repository, tag }, by }) => ({ repository, tag: tag ?? '', ...by })),
     again: countOf(again),
     repositories: again.length,
-    parts: again.slice(0, most.parts).map(({ repository, tags, whole = false }) => ({
+    parts: again.slice(0, max.parts).map(({ repository, tags, whole = false }) => ({
       repository,
       whole,
-      tags: tags.slice(0, most.tags),
+      tags: tags.slice(0, max.tags),
       count: tags.length,
     })),
     left: grouped(left),

@@ -27,12 +27,12 @@ import { newWorkerId, startWorker } from './worker'
 type Asked = Pick<ConsoleRequest<'partialRunStart'>, 'actor' | 'known'>
 
 /** Repositories at once: each costs SWR a policy, a run and a removal. */
-const mostParts = 200
+const maxParts = 200
 
 const refuse = (code: ProblemCode) => new ProblemError({ status: 409, code })
 
 /** Milliseconds for which a run that is still being read is waited for. */
-const patience = 20_000
+const maxWaitMs = 20_000
 
 /** What failed in a run, by the same reading as its page: what could not be read there is not run again either. */
 async function failedIn(
@@ -45,7 +45,7 @@ async function failedIn(
   const begun = Date.now()
   for (;;) {
     const { again, left, looked } = await planOf(actor, known, place, policy)
-    if (!looked.unread || Date.now() - begun > patience) return { again, left }
+    if (!looked.unread || Date.now() - begun > maxWaitMs) return { again, left }
     await sleep(1)
   }
 }
@@ -98,7 +98,7 @@ function leftOut(left: readonly Left[]): PartialRunItem[] {
 function partsOf({ again, left }: Divided): PartialRunItem[] {
   const isOutside = left.every(({ reason }) => reason === 'outside' || reason === 'deletion')
   if (again.length === 0) throw refuse(isOutside ? 'scope_empty' : 'scope_impossible')
-  if (again.length > mostParts) throw refuse('scope_impossible')
+  if (again.length > maxParts) throw refuse('scope_impossible')
   return [...again.map((part) => partOf(part)), ...leftOut(left)]
 }
 

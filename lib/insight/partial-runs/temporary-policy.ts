@@ -17,7 +17,7 @@ export async function findTemporaryPolicy(of: PartialRunContext, name: string): 
       const { policies, total } = await requestSwr(of.actor, of.connection, 'replicationList', asked)
       return { rows: policies, total }
     },
-    { most: 1000 },
+    { maxRows: 1000 },
   )
   if (found.problem) throw new ProblemError(found.problem)
   return found.rows.find((policy) => policy.name === name)

@@ -23,7 +23,7 @@ import { isFinished, runItem } from './item'
 import { Interrupted, Later, type PartialRunContext, Stopped } from './retry'
 
 /** Parts at once, of all runs of an instance: each takes a policy of the quota while it lasts. */
-const width = 3
+const maxParallelItems = 3
 /** Each console that waits for a place looks so often. */
 const slotPollMs = 1_000
 const slotSeconds = 30
@@ -31,7 +31,7 @@ const slotSeconds = 30
 /** Seconds until what could not be removed is tried again: each attempt is an entry in the change log. */
 const secondsToRemove = 600
 /** Milliseconds after which what moves or could not be removed is left to people, who see it in the run. */
-const giveUp = 12 * 3_600_000
+const giveUpMs = 12 * 3_600_000
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
 
@@ -101,7 +101,7 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
   const parent = swrSchemas.replicationShow.response.parse(run.policy)
   const { actor, permit } = standing(known, run)
   const hold = holding(known, run)
-  const deadline = run.at.getTime() + giveUp
+  const deadline = run.at.getTime() + giveUpMs
   const of: PartialRunContext = {
     get actor() {
       return actor()
@@ -118,10 +118,10 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
     inSlot: (work) =>
       withAnyLease(
         known.db,
-        Array.from({ length: width }, (_, slot) => `scoped/${run.connection}/${run.instance}/${slot}`),
+        Array.from({ length: maxParallelItems }, (_, slot) => `scoped/${run.connection}/${run.instance}/${slot}`),
         {
           seconds: slotSeconds,
-          patience: Math.max(0, deadline - Date.now()) / 1000,
+          patienceSeconds: Math.max(0, deadline - Date.now()) / 1000,
           pollMs: slotPollMs,
           check: async () => {
             hold.check()
@@ -139,7 +139,7 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
     await pMap(
       run.parts.keys(),
       (index) => runItem(of, run.parts, index).catch((error: unknown) => void failures.push(error)),
-      { concurrency: width },
+      { concurrency: maxParallelItems },
     )
     hold.check()
     if (failures.length === 0 || Date.now() > deadline) return await hold.end(true)

@@ -12,9 +12,9 @@ import { fetchAllPages } from '../paginate'
 import { fetchPolicies } from './policies'
 
 /** Runs that are looked at in the list of the whole instance, and policies that are asked about one by one after that. */
-const most = 1_000
-const mostAsked = 100
-const askedAtOnce = 4
+const maxExecutions = 1_000
+const maxPoliciesAsked = 100
+const maxParallelReads = 4
 
 export interface LatestRuns {
   /** By policy, newest first. */
@@ -47,10 +47,10 @@ function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
 }
 
 /** For how long a failed run may move again: the service tries what failed once more (docs/swr-api.md section 17). */
-const mayReturnFor = 24 * 60 * 60_000
+const mayReturnMs = 24 * 60 * 60_000
 const mayMove = (run: Execution, now: number) =>
   isMoving(run) ||
-  (readStatus(run.status).phase === 'failed' && now - (parseTime(run.updated_at) ?? startOf(run)) < mayReturnFor)
+  (readStatus(run.status).phase === 'failed' && now - (parseTime(run.updated_at) ?? startOf(run)) < mayReturnMs)
 
 /** What an earlier look knows of a policy, where nothing newer can have escaped this one. */
 function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: number | null, seenAt: number) {
@@ -66,7 +66,10 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
     const { executions, total } = await requestSwr(actor, place.connection, 'executionList', { params, query })
     return { rows: executions, total }
   }
-  const [pages, policies] = await Promise.all([fetchAllPages(list, { most }), fetchPolicies(actor, place)])
+  const [pages, policies] = await Promise.all([
+    fetchAllPages(list, { maxRows: maxExecutions }),
+    fetchPolicies(actor, place),
+  ])
   const { complete } = pages
   const newestFirst = isNewestFirst(pages.rows)
   const byPolicy: Map<number, readonly Execution[]> = grouped(pages.rows)
@@ -88,7 +91,7 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
     }
   }
   // The policies with the youngest ids are the ones that people look for.
-  const asked = unknown.sort((a, b) => b - a).slice(0, mostAsked)
+  const asked = unknown.sort((a, b) => b - a).slice(0, maxPoliciesAsked)
   const limit = newestFirst ? 1 : maxPageSize
   const askOne = async (policy: number) => {
     try {
@@ -104,7 +107,7 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
       // Logged where it was asked; the policy stays unknown.
     }
   }
-  await pMap(asked, askOne, { concurrency: askedAtOnce })
+  await pMap(asked, askOne, { concurrency: maxParallelReads })
   return { byPolicy, knownSince, complete, newestFirst, at }
 }
 
@@ -113,8 +116,8 @@ export const fetchLatestRuns = (actor: Actor, place: InstanceLocation): Promise<
   cached<LatestRuns>(
     `${cacheKeyPrefix(place.connection, place.instance)}latest-runs`,
     {
-      fresh: ({ byPolicy }) => ([...byPolicy.values()].some(([run]) => run && isMoving(run)) ? 4_000 : 15_000),
-      keep: 60_000,
+      freshMs: ({ byPolicy }) => ([...byPolicy.values()].some(([run]) => run && isMoving(run)) ? 4_000 : 15_000),
+      keepMs: 60_000,
     },
     (before) => lookAt(actor, place, before),
   )

@@ -10,9 +10,9 @@ import { dedupe, fetchAllPages, type Page, type Pages } from '../paginate'
 
 const paramsOf = ({ instance }: InstanceLocation) => ({ params: { instance_id: instance } })
 
-const keeping = { fresh: 15_000, keep: 60_000 }
+const keeping = { freshMs: 15_000, keepMs: 60_000 }
 /** Quotas are far below. */
-const most = 5_000
+const maxRows = 5_000
 
 /** One of an instance's lists, each row once. */
 const listOf = <Row extends { id?: number | undefined }>(
@@ -21,7 +21,7 @@ const listOf = <Row extends { id?: number | undefined }>(
   ask: (page: { offset: number; limit: number }) => Promise<Page<Row>>,
 ): Promise<Cached<Pages<Row>>> =>
   cached(`${cacheKeyPrefix(connection, instance)}${name}`, keeping, async () =>
-    dedupe(await fetchAllPages(ask, { most })),
+    dedupe(await fetchAllPages(ask, { maxRows })),
   )
 
 /** All replication policies of an instance, oldest first: new ones come to the last page and move no other. */

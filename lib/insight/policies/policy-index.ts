@@ -14,9 +14,9 @@ import { fetchLatestRuns, type LatestRuns } from './latest-runs'
 import { fetchPolicies } from './policies'
 import { lookBackMs, nextStart, type StartTimes, startTimes } from './start-times'
 
-const minute = 60_000
+const minuteMs = 60_000
 /** Whoever has just changed a policy has not missed the run of this very minute. */
-const settles = 10 * minute
+const settleMs = 10 * minuteMs
 
 /** A run that hangs keeps no schedule: its end is when it moved last. */
 const seenRun = (run: Execution, usual: number | null, now: Date): SeenRun => ({
@@ -36,7 +36,7 @@ function missedBy(policy: Replication, times: StartTimes, runs: readonly Executi
   // SWR may have dropped runs from before the oldest that it still lists.
   const usual = usualOf(runs)
   const seen = runs.map((run) => seenRun(run, usual, now))
-  const since = Math.max(changed + settles, knownSince, seen.at(-1)?.at ?? 0, now.getTime() - lookBackMs)
+  const since = Math.max(changed + settleMs, knownSince, seen.at(-1)?.at ?? 0, now.getTime() - lookBackMs)
   return missedTimes(times, since, now.getTime(), seen)
 }
 

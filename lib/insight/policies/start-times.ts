@@ -1,7 +1,8 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Cron, readCron } from '../../contract/cron'
-import { missedTolerance } from '../../policy/schedule/missed-runs'
+import { globalSlot } from '../../global-slot'
+import { missedToleranceMs } from '../../policy/schedule/missed-runs'
 import { startsAfter, startsWithin } from '../../policy/schedule/starts'
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
@@ -14,19 +15,16 @@ export interface StartTimes {
   /** From the look-back before the hour to its end, ascending. */
   readonly due: readonly number[]
   /** Milliseconds after which a run that did not begin is missed. */
-  readonly tolerance: number
+  readonly toleranceMs: number
 }
 
 /** Times that are kept of all schedules together; some eight bytes each. */
-const mostTimes = 1_000_000
-const key = Symbol.for('console.start-times')
+const maxTimes = 1_000_000
 
-/** Pages and route handlers are bundled apart: a variable of this module would exist twice. */
-function known(): LRUCache<string, StartTimes> {
-  const all = globalThis as { [key]?: LRUCache<string, StartTimes> }
-  all[key] ??= new LRUCache({ maxSize: mostTimes, sizeCalculation: ({ due }) => due.length + 1 })
-  return all[key]
-}
+const known = globalSlot(
+  'start-times',
+  () => new LRUCache<string, StartTimes>({ maxSize: maxTimes, sizeCalculation: ({ due }) => due.length + 1 }),
+)
 
 /** Worked out once for each text of a schedule and each hour, however many policies and readers share it. */
 export function startTimes(text: string, now: Date): StartTimes {
@@ -38,7 +36,7 @@ export function startTimes(text: string, now: Date): StartTimes {
   const times = {
     cron: readCron(text),
     due: startsWithin(text, from, hour + hourMs),
-    tolerance: missedTolerance(text, new Date(from)),
+    toleranceMs: missedToleranceMs(text, new Date(from)),
   }
   known().set(name, times)
   return times

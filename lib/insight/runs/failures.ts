@@ -3,7 +3,7 @@ import type { Failure, RunTag, RunTask } from '../../contract/swr/runs'
 import { failureCause, groupingKey } from '../../policy/runs/failure-cause'
 
 /** Names of repositories that an answer carries; the others are counted. */
-const named = 20
+const maxNamed = 20
 
 type Group = Omit<Failure, 'repositories' | 'repositoryCount' | 'first' | 'last'> & {
   first: string | null
@@ -60,7 +60,7 @@ export function failuresOf(tags: readonly RunTag[], tasks: readonly RunTask[], s
   return [...groups.values()]
     .map(({ names, ...failure }) => ({
       ...failure,
-      repositories: [...names].sort().slice(0, named),
+      repositories: [...names].sort().slice(0, maxNamed),
       repositoryCount: names.size,
     }))
     .sort((a, b) => b.tags + b.whole - (a.tags + a.whole))

@@ -11,11 +11,11 @@ import { tagOf } from './tags'
 
 /* How a run is read: SWR lists its tags repository by repository. */
 
-const atOnce = 6
+const maxParallelTasks = 6
 /** Nobody waits longer for one look: what is left is read by the next one. */
-const patience = 5_000
+const maxReadMs = 5_000
 /** What waits is looked at again after this time, in case SWR is still adding to it. */
-const settled = 30_000
+const settledMs = 30_000
 
 interface Held {
   readonly stamp: string
@@ -42,7 +42,7 @@ const isMoving = (phase: string) => phase === 'waiting' || phase === 'running' |
 function isUsable(task: ExecutionTask, held: Held | undefined, runIsOver: boolean, now: number): boolean {
   if (!held?.complete || held.stamp !== stampOf(task)) return false
   const phase = readTagPhase(task.status)
-  if (phase === 'waiting') return now - held.at < settled
+  if (phase === 'waiting') return now - held.at < settledMs
   if (isMoving(phase)) return false
   // SWR may say of a repository that it is done a moment before it says so of its last tag.
   return runIsOver || !held.tags.some((tag) => isMoving(tag.phase))
@@ -96,7 +96,7 @@ export async function fetchRun(
     .sort((a, b) => urgency(a) - urgency(b))
   let total = [...held.values()].reduce((sum, { tags }) => sum + tags.length, 0)
   const failed = new Set<number>()
-  const goesOn = () => Date.now() - now < patience && total < maxTags
+  const goesOn = () => Date.now() - now < maxReadMs && total < maxTags
   const read = async (task: ExecutionTask) => {
     const { id } = task
     if (id === undefined) return true
@@ -110,7 +110,7 @@ export async function fetchRun(
     }
     return goesOn()
   }
-  const left = goesOn() ? await inTurns(wanted, atOnce, read) : wanted
+  const left = goesOn() ? await inTurns(wanted, maxParallelTasks, read) : wanted
   const tagged = tasks.rows.flatMap(({ id }) => {
     const found = id === undefined ? undefined : held.get(id)
     return found && id !== undefined ? [{ id, ...found }] : []

@@ -13,8 +13,8 @@ export interface RunAt extends ExecutionAt {
 }
 
 /** Runs of one policy that are gone through. */
-const mostExecutions = 20_000
-const pagesAtOnce = 6
+const maxExecutions = 20_000
+const maxParallelPages = 6
 
 export interface FoundRun {
   readonly execution: Execution
@@ -50,11 +50,11 @@ export async function findRun(actor: Actor, at: RunAt, hint = 0): Promise<FoundR
   for (let next = maxPageSize; ; ) {
     for (const { found, offset } of pages) if (found) return { execution: found, offset, others }
     if (pages.some(({ isLast }) => isLast)) throw new ProblemError({ status: 404, code: 'swr_not_found' })
-    if (next >= mostExecutions) throw new ProblemError({ status: 404, code: 'run_not_reached' })
+    if (next >= maxExecutions) throw new ProblemError({ status: 404, code: 'run_not_reached' })
     // `total` only says how many to ask for at once: pages are asked for until one comes short (docs/swr-api.md section 7).
-    const left = first.total === undefined ? pagesAtOnce : Math.ceil((first.total - next) / maxPageSize)
-    const room = Math.ceil((mostExecutions - next) / maxPageSize)
-    const count = Math.min(Math.max(left, 1), pagesAtOnce, room)
+    const left = first.total === undefined ? maxParallelPages : Math.ceil((first.total - next) / maxPageSize)
+    const room = Math.ceil((maxExecutions - next) / maxPageSize)
+    const count = Math.min(Math.max(left, 1), maxParallelPages, room)
     const start = next
     pages = await Promise.all(Array.from({ length: count }, (_, page) => pageAt(start + page * maxPageSize)))
     next += count * maxPageSize

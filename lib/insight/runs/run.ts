@@ -27,8 +27,8 @@ export interface Looked {
 }
 
 /** Milliseconds for which a look is good. While a run of thousands of repositories moves, each look lists all of them. */
-const freshFor = (last: Looked | null) => 2_000 + (last && !last.final ? last.moving : 0)
-const lasting = 10 * 60_000
+const freshMsOf = (last: Looked | null) => 2_000 + (last && !last.final ? last.moving : 0)
+const finalFreshMs = 10 * 60_000
 
 /** When the console last asked SWR to stop it, and for whom; what was refused was not asked. */
 async function stopAskedOf({ db }: Pick<AuditStore, 'db'>, { connection, instance, execution }: RunAt) {
@@ -105,7 +105,7 @@ export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: 
   // Not what is shown, but what need not be read again: it is right also after a write.
   const { value: remembered } = await cached<Remembered>(
     `run/${name}`,
-    { fresh: lasting, keep: lasting },
+    { freshMs: finalFreshMs, keepMs: finalFreshMs },
     async () => ({
       memory: newMemory(),
       last: null,
@@ -113,7 +113,7 @@ export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: 
   )
   const now: Cached<Looked> = await cached<Looked>(
     `${cacheKeyPrefix(at.connection, at.instance)}run/${name}`,
-    { fresh: freshFor(remembered.last), keep: freshFor(remembered.last) },
+    { freshMs: freshMsOf(remembered.last), keepMs: freshMsOf(remembered.last) },
     () => lookAt(actor, known, at, remembered),
   )
   return now.value

@@ -11,7 +11,7 @@ export interface ExecutionAt extends InstanceLocation {
 }
 
 /** Repositories after which the rest is not read. */
-const mostTasks = 20_000
+const maxTasks = 20_000
 /** Tags after which the rest is not read. */
 export const maxTags = 50_000
 
@@ -25,7 +25,7 @@ export async function tasksOf(actor: Actor, at: ExecutionAt): Promise<Pages<Exec
       const { tasks, total } = await requestSwr(actor, at.connection, 'executionTaskList', { params, query })
       return { rows: tasks, total }
     },
-    { most: mostTasks },
+    { maxRows: maxTasks },
   )
   return dedupe(pages)
 }
@@ -38,7 +38,7 @@ export async function subtasksOf(actor: Actor, at: ExecutionAt, task: number): P
       const { sub_tasks, total } = await requestSwr(actor, at.connection, 'executionSubtaskList', { params, query })
       return { rows: sub_tasks, total }
     },
-    { most: maxTags, parallel: 2 },
+    { maxRows: maxTags, parallel: 2 },
   )
   return dedupe(pages)
 }

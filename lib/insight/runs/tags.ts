@@ -69,10 +69,10 @@ const newer = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? 1
 export const sortTags = (tags: readonly RunTag[]): RunTag[] =>
   tags.toSorted((a, b) => newer(a.end, b.end) || newer(a.start, b.start))
 
-const window = 5 * 60_000
+const windowMs = 5 * 60_000
 /** Below this a rate is a guess. */
-const shortest = 3_000
-const fewest = 3
+const minSpanMs = 3_000
+const minFinished = 3
 
 /** Tags finished per second over the last minutes; null while too little is known. */
 export function rateOf(tags: readonly RunTag[], now: number): number | null {
@@ -80,8 +80,8 @@ export function rateOf(tags: readonly RunTag[], now: number): number | null {
   if (starts.length === 0) return null
   const since = Math.max(
     starts.reduce((first, start) => Math.min(first, start)),
-    now - window,
+    now - windowMs,
   )
   const finished = tags.filter(({ end }) => end !== null && time(end) >= since).length
-  return now - since < shortest || finished < fewest ? null : finished / ((now - since) / 1000)
+  return now - since < minSpanMs || finished < minFinished ? null : finished / ((now - since) / 1000)
 }

@@ -88,12 +88,12 @@ interface Pair {
 
 type Kind = 'same_destination' | 'different_override'
 
-const mostSources = 3
+const maxSources = 3
 
 /** Names of the sources that are used, the first few. */
 function said(sources: readonly string[], used: ReadonlySet<number>): string {
   const names = [...used].flatMap((source) => sources[source] ?? [])
-  return [...names.slice(0, mostSources), ...(names.length > mostSources ? ['…'] : [])].join(', ')
+  return [...names.slice(0, maxSources), ...(names.length > maxSources ? ['…'] : [])].join(', ')
 }
 const different = ({ destination, tag, sources }: Example, used: ReadonlySet<number>) =>
   `${destination}:${tag} ← ${said(sources, used)}`

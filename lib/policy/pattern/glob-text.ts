@@ -53,7 +53,7 @@ export class Alternatives {
 
   /** Those that may fit `name` from sign `from` on, in their order. */
   fitting(name: string, from: number): readonly Alternative[] {
-    if (this.all.length < few) return this.all.filter(({ plain }) => name.startsWith(plain, from))
+    if (this.all.length < fewValues) return this.all.filter(({ plain }) => name.startsWith(plain, from))
     const found: Alternative[] = []
     for (const length of this.lengths) {
       if (from + length > name.length) continue
@@ -63,7 +63,7 @@ export class Alternatives {
     return found.sort((a, b) => a.order - b.order)
   }
 }
-const few = 8
+const fewValues = 8
 
 /** Makes the pieces of one pattern. */
 export class Pieces {
@@ -161,12 +161,12 @@ export function signAt(text: string, sign: string, from: number): number {
 }
 
 /** A run that is nested deeper than this is given up. */
-export const mostNested = 400
+export const maxNested = 400
 export class TooCostly extends Error {}
 
 /** Whether a part of a pattern fits a name that has nothing left; the engine takes less here than one would think. */
 export function fitsNothing(text: string, nested = 0): boolean | 'bad' {
-  if (nested > mostNested) throw new TooCostly()
+  if (nested > maxNested) throw new TooCostly()
   const braces: string[][] = []
   let tail = text
   while (tail !== '' && tail !== '*' && tail !== '**') {

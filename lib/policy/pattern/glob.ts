@@ -2,7 +2,7 @@ import { matchesClass, parseCharacterClass } from './glob-class'
 import {
   advanced,
   fitsNothing,
-  mostNested,
+  maxNested,
   type Piece,
   Pieces,
   type Rests,
@@ -19,7 +19,7 @@ import {
  */
 export type Verdict = boolean | 'bad' | 'costly'
 
-const mostSteps = 20_000
+const maxSteps = 20_000
 /** From here on, what was found is remembered, so that nothing is worked out twice. */
 const fewSteps = 200
 
@@ -69,7 +69,7 @@ export class Glob {
 
   private step(count = 1) {
     this.steps += count
-    if (this.steps > mostSteps) throw new TooCostly()
+    if (this.steps > maxSteps) throw new TooCostly()
   }
 
   /** Whether the parts of the name from `part` on fit the pattern from `spot` on. */
@@ -79,7 +79,7 @@ export class Glob {
     if (known !== undefined) return known
     this.step()
     this.nested += 1
-    if (this.nested > mostNested) throw new TooCostly()
+    if (this.nested > maxNested) throw new TooCostly()
     const verdict = this.decide(spot, part)
     this.nested -= 1
     if (this.steps > fewSteps) this.done.set(key, verdict)
@@ -112,7 +112,7 @@ export class Glob {
     if (known !== undefined) return known
     this.step()
     this.nested += 1
-    if (this.nested > mostNested) throw new TooCostly()
+    if (this.nested > maxNested) throw new TooCostly()
     const rests = this.component(piece, at, name, from, part)
     this.nested -= 1
     if (this.steps > fewSteps) this.doneParts.set(key, rests)

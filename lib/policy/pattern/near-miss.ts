@@ -11,8 +11,8 @@ type FilterType = NearMiss['filter']
 /** Names that are looked at; a hint does not need all of them. */
 export const maxNearMisses = 5_000
 /** Longer patterns get no hints: SWR takes 512 signs in a selector, and Harbor keeps all filters of a policy in 1,024. */
-export const longestHinted = 1_024
-const mostExamples = 3
+export const maxHintedLength = 1_024
+const maxExamples = 3
 
 /** Steps of the matching engine that all hints of one question may take, so that equal questions get equal hints. */
 export class HintBudget {
@@ -129,7 +129,7 @@ export function* nearMisses(
   names: readonly string[],
   budget = new HintBudget(),
 ): Steps<NearMiss[]> {
-  if (pattern === '' || pattern.length > longestHinted || checkPattern(pattern) !== null) return []
+  if (pattern === '' || pattern.length > maxHintedLength || checkPattern(pattern) !== null) return []
   const flaw = neverFlaw(pattern, kindOf(filter))
   if (flaw && !hinted.includes(flaw.code)) return []
   const some = names.slice(0, maxNearMisses)
@@ -154,7 +154,7 @@ export function* nearMisses(
     const hits = each?.hits.filter((name) => !said.has(name)) ?? []
     for (const name of hits) said.add(name)
     if (!each || hits.length === 0) return []
-    return [{ kind, filter, examples: hits.slice(0, mostExamples), count: hits.length, suggestion: each.suggestion }]
+    return [{ kind, filter, examples: hits.slice(0, maxExamples), count: hits.length, suggestion: each.suggestion }]
   })
   return [...near, ...(near.length === 0 ? yield* idleParts(filter, search) : [])]
 }
@@ -186,5 +186,5 @@ function* idleParts(filter: FilterType, search: Search): Steps<NearMiss[]> {
   const meant = variants.map((variant) => fixed.get(variant) ?? variant)
   const mended = meant.length > 1 ? `{${meant.join()}}` : (meant[0] ?? '')
   const suggestion = fixed.size > 0 ? yield* search.suggestion([mended], [...fixed.values()]) : null
-  return [{ kind: 'part', filter, examples: idle.slice(0, mostExamples), count: idle.length, suggestion }]
+  return [{ kind: 'part', filter, examples: idle.slice(0, maxExamples), count: idle.length, suggestion }]
 }

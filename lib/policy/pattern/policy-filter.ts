@@ -3,9 +3,9 @@ import { readFilters } from '../replication/filter'
 import { Glob } from './glob'
 
 /** Some fifty for each of very many names; what people write needs about as many as a name has letters. */
-const effort = 5_000_000
+const maxSteps = 5_000_000
 /** For one name, all filters together: nobody else is served meanwhile. */
-const stepsForName = 100_000
+const maxStepsPerName = 100_000
 
 /**
  * What a policy's filters take: a repository by its full name that all name filters take, of it the tags that all tag
@@ -16,9 +16,9 @@ export function policyMatches({ filters }: Pick<Replication, 'filters'>) {
   const takenBy = (type: 'name' | 'tag') => {
     const globs = readFilters({ filters })
       .filters.filter((filter) => filter.type === type && filter.pattern !== '')
-      .map(({ pattern, excludes }) => ({ glob: new Glob(pattern, effort), excludes }))
+      .map(({ pattern, excludes }) => ({ glob: new Glob(pattern, maxSteps), excludes }))
     return (name: string): boolean => {
-      let left = stepsForName
+      let left = maxStepsPerName
       return globs.every(({ glob, excludes }) => {
         const before = glob.cost
         const takes = glob.match(name) === !excludes

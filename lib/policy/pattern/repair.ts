@@ -9,7 +9,7 @@ import { checkPattern, trimPattern } from './pattern'
 /** Thrown where a pattern cannot say it. */
 class Inexact extends Error {}
 
-const mostAlternatives = 50
+const maxAlternatives = 50
 const separators = '|,;，；、'
 
 /** Parts between separators that stand outside of braces, brackets and parentheses. */
@@ -39,7 +39,7 @@ function ranged(whole: string, low: string, high: string): string {
   if (/^(?:\d\D|[a-z]\d|[A-Z]\d)/.test(low + high)) throw new Inexact()
   if (low.length === 1 && high.length === 1 && low < high && !/[A-Z][a-z]/.test(low + high)) return `[${low}-${high}]`
   const [from, to] = [Number(low), Number(high)]
-  if (!/^(?:0|[1-9]\d*)$/.test(low) || !(from < to) || to - from >= mostAlternatives) throw new Inexact()
+  if (!/^(?:0|[1-9]\d*)$/.test(low) || !(from < to) || to - from >= maxAlternatives) throw new Inexact()
   return whole && `{${Array.from({ length: to - from + 1 }, (_, at) => from + at).join()}}`
 }
 const withoutRanges = (text: string) => text.replaceAll(/\{(\w+)\.\.(\w+)\}/g, ranged)
@@ -124,7 +124,7 @@ function repaired(text: string, kind: PatternKind): string {
   return parts.length > 1 ? alternatives(parts) : visible.replaceAll(/(?<=\{[^{}]*)[|;，；、]/gu, ',')
 }
 
-const rounds = 4
+const maxRounds = 4
 
 /** The pattern that says what was typed, or null when nothing is wrong with it or no pattern says the same. */
 export function repairOf(text: string, kind: PatternKind): string | null {
@@ -132,7 +132,7 @@ export function repairOf(text: string, kind: PatternKind): string | null {
   try {
     let made = text
     // One repair may uncover the next: a list of ranges.
-    for (let round = 0; round < rounds && checkTyped(made, kind) !== null; round++) made = repaired(made, kind)
+    for (let round = 0; round < maxRounds && checkTyped(made, kind) !== null; round++) made = repaired(made, kind)
     return made !== text && checkTyped(made, kind) === null ? trimPattern(made) : null
   } catch (error) {
     if (error instanceof Inexact) return null

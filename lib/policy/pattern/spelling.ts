@@ -3,7 +3,7 @@
  */
 
 /** Letters that may differ: none in the shortest words, where every other word is near. */
-const mostEdits = (word: string) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
+const maxEdits = (word: string) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
 
 /** Whether two words differ by at most `most` letters added, left out, changed or changed over; in time of their length. */
 function isNear(a: string, b: string, most: number): boolean {
@@ -24,12 +24,12 @@ function isNear(a: string, b: string, most: number): boolean {
   return (row[b.length] ?? 0) <= most
 }
 
-const longest = 128
+const maxLength = 128
 
 /** The name among those there are that a word was probably meant for; null when none is near, or several are as near. */
 export function spelledLike(word: string, names: readonly string[]): string | null {
-  if (word.length > longest) return null
-  for (let edits = 1; edits <= mostEdits(word); edits++) {
+  if (word.length > maxLength) return null
+  for (let edits = 1; edits <= maxEdits(word); edits++) {
     const near = names.filter((name) => name !== word && isNear(word, name, edits))
     // Versions look alike: `v1.2.3` is no slip for `v1.2.4`.
     const meant = near.filter((name) => name.replaceAll(/\D/g, '') === word.replaceAll(/\D/g, ''))

@@ -71,7 +71,7 @@ export function oneShallower(pattern: string): Edit[] {
   })
 }
 
-const mostVariants = 50
+const maxVariants = 50
 
 /**
  * The patterns that the first brace stands for: `v{1,2}.*` is `v1.*` and `v2.*`. A pattern without one, or with too many, is
@@ -80,7 +80,7 @@ const mostVariants = 50
 export function variantsOf(pattern: string): string[] {
   const open = signAt(pattern, '{', 0)
   const brace = open < 0 ? null : splitBrace(pattern, open + 1)
-  if (!brace || brace.parts.length > mostVariants) return [pattern]
+  if (!brace || brace.parts.length > maxVariants) return [pattern]
   return brace.parts.map((part) => pattern.slice(0, open) + part + pattern.slice(brace.end))
 }
 

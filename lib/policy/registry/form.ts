@@ -44,12 +44,12 @@ export const unsavedFields = ['login', 'secret'] as const satisfies readonly (ke
 /** Fields that only an Enterprise Edition target has all of. */
 const placeFields = ['region', 'project', 'instance'] as const
 
-const longestAddress = 2048
+const maxAddressLength = 2048
 
 function addressCode(url: string): FieldCode | null {
   const text = url.trim()
   if (text === '') return 'required'
-  return text.length > longestAddress ? 'too_long' : addressFlaw(text)
+  return text.length > maxAddressLength ? 'too_long' : addressFlaw(text)
 }
 
 function* flaws(values: RegistryValues): Generator<[keyof RegistryValues, FieldCode | null]> {

@@ -10,14 +10,12 @@ export const unitOf = (template: string): 'images' | 'days' => (template.startsW
 /** What counts in place of a value that the engine cannot read (docs/swr-api.md section 9). */
 const fallback = { images: 10, days: 30 } as const
 
-const millisecondsPerDay = 86_400_000
-const nanosecondsPerDay = 86_400_000_000_000n
+const dayMs = 86_400_000
+const dayNs = 86_400_000_000_000n
 
 /** Milliseconds by which the engine goes back from now, with the overflow that it has. */
 export const engineDays = (days: number): number =>
-  days <= largestDays
-    ? days * millisecondsPerDay
-    : -Number(BigInt.asIntN(64, -BigInt(days) * nanosecondsPerDay)) / 1_000_000
+  days <= largestDays ? days * dayMs : -Number(BigInt.asIntN(64, -BigInt(days) * dayNs)) / 1_000_000
 
 /**
  * The number that the engine works with: a fraction is cut off; a text, null or a negative number is not read, and 10 images
@@ -48,7 +46,7 @@ export function readingOfAmount(rule: Rule): AmountReading | null {
   if (counts === null) return { kind: 'missing' }
   const value = rule.params?.[template]
   const said = typeof value === 'string' ? value : JSON.stringify(value)
-  const lasting = unitOf(template) === 'days' ? Math.floor(engineDays(counts) / millisecondsPerDay) : counts
+  const lasting = unitOf(template) === 'days' ? Math.floor(engineDays(counts) / dayMs) : counts
   if (lasting <= 0) return { kind: 'nothing', said }
   // Written as text the same number counts by luck only.
   return lasting === counts && (value === counts || value === String(counts))

@@ -7,11 +7,11 @@ type Rule = Retention['rules'][number]
 type Selector = Rule['tag_selectors'][number]
 
 /** Steps for the tags of one repository; a decision that costs more than that is unclear. */
-const effort = 500_000
+const maxSteps = 500_000
 
 function matcherOf({ kind = 'doublestar', pattern = '' }: Selector): (name: string) => boolean {
   if (kind !== 'doublestar') throw new Refused()
-  const glob = new Glob(pattern, effort)
+  const glob = new Glob(pattern, maxSteps)
   return (name) => {
     const verdict = glob.match(name)
     if (verdict === 'bad') throw new Refused('pattern')

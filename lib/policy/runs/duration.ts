@@ -19,11 +19,11 @@ export function usualOf(runs: readonly Timed[]): number | null {
   return middle === undefined ? null : Math.round(middle)
 }
 
-const hour = 3_600
+const hourSeconds = 3_600
 /** A run may wait for others, and now and then there is far more to copy than usual. */
 const timesUsual = 20
 /** Seconds: never said of a younger run; said of any after the longest; the middle one where nobody knows what is usual. */
-const patience = { least: 3 * hour, unknown: 24 * hour, most: 7 * 24 * hour }
+const patienceSeconds = { least: 3 * hourSeconds, unknown: 24 * hourSeconds, most: 7 * 24 * hourSeconds }
 
 /**
  * Since when a run has hung, in milliseconds since the epoch: it should be moving, and nothing of it has changed for many times
@@ -33,6 +33,8 @@ export function hangsSince(run: Timed, usual: number | null, now: number): numbe
   if (readStatus(run.status).phase !== 'running') return null
   const last = Math.max(parseTime(run.created_at) ?? 0, parseTime(run.updated_at) ?? 0)
   const seconds =
-    usual === null ? patience.unknown : Math.min(Math.max(usual * timesUsual, patience.least), patience.most)
+    usual === null
+      ? patienceSeconds.unknown
+      : Math.min(Math.max(usual * timesUsual, patienceSeconds.least), patienceSeconds.most)
   return last > 0 && now - last > seconds * 1000 ? last : null
 }

@@ -69,7 +69,7 @@ const signs: readonly Sign[] = [
 ]
 
 /** A page of some proxy can be long, and the signs take time that grows faster than it. */
-const longest = 4_000
+const maxLength = 4_000
 
 const nobody: Copied = { repository: '', tag: '' }
 
@@ -78,7 +78,7 @@ const nobody: Copied = { repository: '', tag: '' }
  * of what was copied are no signs of anything.
  */
 export function failureCause(text: string, copied: Copied = nobody): FailureCause {
-  const read = withoutNames(text.slice(0, longest), copied)
+  const read = withoutNames(text.slice(0, maxLength), copied)
   const status = statusIn(read)
   const words = withoutCompounds(read)
   const fits = ({ words: sign, statuses }: Sign) =>
@@ -88,4 +88,4 @@ export function failureCause(text: string, copied: Copied = nobody): FailureCaus
 
 /** Texts that differ only by which tag they are about, by times and by ports fall into one group by this. */
 export const groupingKey = (text: string, repository: string, tag: string): string =>
-  withoutNames(text.slice(0, longest), { repository, tag })
+  withoutNames(text.slice(0, maxLength), { repository, tag })

@@ -6,9 +6,9 @@ export interface Frequency {
   readonly per: 'day' | 'week' | 'month' | 'year'
 }
 
-const dayLength = 86_400_000
+const dayMs = 86_400_000
 /** Four years with their leap day. */
-const span = 1461
+const spanDays = 1461
 const from = Date.UTC(2025, 0, 1)
 
 function daysOf(cron: Cron): Frequency {
@@ -23,7 +23,7 @@ function daysOf(cron: Cron): Frequency {
   if (anyMonth && both && anyWeekday && Math.max(...day.values) <= 28) return { times: day.values.length, per: 'month' }
   let fitting = 0
   for (const date of fittingDays(cron, from)) {
-    if (date >= from + span * dayLength) break
+    if (date >= from + spanDays * dayMs) break
     fitting += 1
   }
   return { times: fitting / 4, per: 'year' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { missedTimes, missedTolerance, type SeenRun } from './missed-runs'
+import { missedTimes, missedToleranceMs, type SeenRun } from './missed-runs'
 import { startsWithin } from './starts'
 
 const at = (text: string) => new Date(`2026-03-${text}:00Z`)
@@ -10,7 +10,7 @@ const run = (start: string, end: string | null = start, trigger = 'scheduled'): 
 })
 const missedOf = (cron: string, since: Date, now: Date, runs: readonly SeenRun[]) =>
   missedTimes(
-    { due: startsWithin(cron, since.getTime(), now.getTime()), tolerance: missedTolerance(cron, since) },
+    { due: startsWithin(cron, since.getTime(), now.getTime()), toleranceMs: missedToleranceMs(cron, since) },
     since.getTime(),
     now.getTime(),
     runs,
@@ -68,9 +68,9 @@ describe('a nightly schedule', () => {
 })
 
 test('an hourly schedule has less patience', () => {
-  expect(missedTolerance('0 15 * * * *', at('01T00:00'))).toBe(15 * 60_000)
-  expect(missedTolerance('0 */5 * * * *', at('01T00:00'))).toBe(10 * 60_000)
-  expect(missedTolerance(nightly, at('01T00:00'))).toBe(60 * 60_000)
+  expect(missedToleranceMs('0 15 * * * *', at('01T00:00'))).toBe(15 * 60_000)
+  expect(missedToleranceMs('0 */5 * * * *', at('01T00:00'))).toBe(10 * 60_000)
+  expect(missedToleranceMs(nightly, at('01T00:00'))).toBe(60 * 60_000)
   expect(missed([run('01T12:15')], '01T14:20', '01T12:00', '0 15 * * * *')).toEqual(['01T13:15'])
 })
 

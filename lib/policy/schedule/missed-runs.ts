@@ -9,15 +9,15 @@ export interface SeenRun {
   readonly trigger: string
 }
 
-const minute = 60_000
+const minuteMs = 60_000
 /** Clocks differ: a run may seem to begin a little before its time. */
-const skew = 2 * minute
+const skewMs = 2 * minuteMs
 
 /** How long after its time a run may begin before it is missed: a quarter of the wait, between ten minutes and an hour. */
-export function missedTolerance(cron: string, from: Date): number {
+export function missedToleranceMs(cron: string, from: Date): number {
   const [first, second] = nextRuns(cron, from, 2)
   const wait = first && second ? second.getTime() - first.getTime() : 0
-  return Math.max(10 * minute, Math.min(wait / 4, 60 * minute))
+  return Math.max(10 * minuteMs, Math.min(wait / 4, 60 * minuteMs))
 }
 
 /** Who started it is unknown: it may have been the schedule. */
@@ -29,7 +29,7 @@ const mayBeScheduled = ({ trigger }: SeenRun) => trigger !== 'manual' && trigger
  * kept, since nobody knows what the service does with it.
  */
 export function missedTimes(
-  { due, tolerance }: { readonly due: readonly number[]; readonly tolerance: number },
+  { due, toleranceMs }: { readonly due: readonly number[]; readonly toleranceMs: number },
   since: number,
   now: number,
   runs: readonly SeenRun[],
@@ -39,11 +39,11 @@ export function missedTimes(
   // Both lists are walked along with the times: neither is searched anew for each of them.
   let [begun, next, busyTo] = [0, 0, Number.NEGATIVE_INFINITY]
   return due.filter((time) => {
-    if (time <= since || time > now - tolerance) return false
+    if (time <= since || time > now - toleranceMs) return false
     for (let run = sorted[begun]; run && run.at < time; run = sorted[++begun])
       busyTo = Math.max(busyTo, run.end ?? Number.POSITIVE_INFINITY)
-    while ((scheduled[next]?.at ?? Number.POSITIVE_INFINITY) < time - skew) next += 1
-    const isKept = (scheduled[next]?.at ?? Number.POSITIVE_INFINITY) <= time + tolerance
+    while ((scheduled[next]?.at ?? Number.POSITIVE_INFINITY) < time - skewMs) next += 1
+    const isKept = (scheduled[next]?.at ?? Number.POSITIVE_INFINITY) <= time + toleranceMs
     return !isKept && busyTo < time
   })
 }

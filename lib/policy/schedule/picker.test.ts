@@ -3,7 +3,7 @@ import { cronFlaw } from '../../contract/cron'
 import { frequencyOf } from './frequency'
 import { asKind, cronOf, hourSteps, minuteSteps, type PickedSchedule, readTime, timeText } from './picker'
 import { nextRuns, readSchedule } from './schedule'
-import { clockChanges, dayShift, offsetAt } from './zone'
+import { clockChanges, dayShift, instantOfLocal, offsetAt } from './zone'
 
 const picks: PickedSchedule[] = [
   ...minuteSteps.map((minutes): PickedSchedule => ({ kind: 'everyMinutes', minutes })),
@@ -77,6 +77,22 @@ describe('zones', () => {
     ['2026-01-15T12:00:00Z', 'Asia/Kathmandu', 345],
   ])('at %s %s is ahead by %d minutes', (instant, zone, minutes) => {
     expect(offsetAt(new Date(instant), zone)).toBe(minutes)
+  })
+
+  test.each([
+    ['2026-03-28T02:30', 'Europe/Berlin', '2026-03-28T01:30'],
+    // Skipped: clocks go from 02:00 to 03:00.
+    ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30'],
+    ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30'],
+    // Comes twice: the first time.
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30'],
+    ['2026-11-01T01:30', 'America/New_York', '2026-11-01T05:30'],
+    // Half an hour only.
+    ['2026-10-04T02:10', 'Australia/Lord_Howe', '2026-10-03T15:40'],
+    ['2026-01-01T00:00', 'Pacific/Kiritimati', '2025-12-31T10:00'],
+    ['2026-01-01T00:00', 'Pacific/Pago_Pago', '2026-01-01T11:00'],
+  ])('clocks show %s in %s at %s UTC', (local, zone, instant) => {
+    expect(instantOfLocal(Date.parse(`${local}Z`), zone)).toBe(Date.parse(`${instant}Z`))
   })
 
   test('a change of the clocks is noted at the first run behind it', () => {

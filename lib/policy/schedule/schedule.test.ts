@@ -135,10 +135,7 @@ describe('nextRuns', () => {
       )
     const cron = fc
       .tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 6))
-      .map(([minute, hour, day, month, weekday]) => ['0', minute, hour, day, month, weekday])
-      // The other engine keeps "any" for a step, ours must not: those are tested above.
-      .filter((parts) => !(/\//.test(parts[3] ?? '') || /\//.test(parts[5] ?? '')))
-      .map((parts) => parts.join(' '))
+      .map((parts) => ['0', ...parts].join(' '))
     const moment = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
     fc.assert(
       fc.property(cron, moment, (text, start) => {
@@ -147,6 +144,31 @@ describe('nextRuns', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  // Why that engine does not replace ours (docs/decisions/0018): robfig's rules are others.
+  const croner = (cron: string) => {
+    const engine = new Cron(cron, { timezone: 'UTC', paused: true, mode: '6-part' })
+    return engine.nextRuns(2, from).map((run) => run.toISOString().slice(0, 10))
+  }
+  test.each([
+    ['a list with "any" in it is "any"', '0 0 0 13,* * 1', ['2026-03-16', '2026-03-23'], ['2026-03-11', '2026-03-12']],
+    ['every one by a step is "any"', '0 0 0 13 * */1', ['2026-03-13', '2026-04-13'], ['2026-03-11', '2026-03-12']],
+    ['there is no day 7', '0 0 0 * * 7', [], ['2026-03-15', '2026-03-22']],
+    ['there is no last day', '0 0 0 L * *', [], ['2026-03-31', '2026-04-30']],
+    ['there is no second Monday', '0 0 0 * * 1#2', [], ['2026-04-13', '2026-05-11']],
+    ['there is no nearest working day', '0 0 0 15W * *', [], ['2026-03-16', '2026-04-15']],
+  ])('%s, unlike in the other engine: %s', (_rule, cron, ours, theirs) => {
+    expect(runs(cron, 2).map((run) => run.slice(0, 10))).toEqual(ours)
+    expect(croner(cron)).toEqual(theirs)
+  })
+
+  test.each([
+    ['a step may follow a number', '0 0 8/8 * * *', ['2026-03-10T16:00:00Z', '2026-03-11T08:00:00Z']],
+    ['a step may be longer than the field', '0 0 */30 * * *', ['2026-03-11T00:00:00Z', '2026-03-12T00:00:00Z']],
+  ])('%s, which the other engine refuses: %s', (_rule, cron, ours) => {
+    expect(runs(cron, 2)).toEqual(ours)
+    expect(() => croner(cron)).toThrow(/Syntax error/)
   })
 })
 

@@ -2,7 +2,7 @@ import { type Cron, type CronField, readCron } from '../../contract/cron'
 import { joinNames } from '../../i18n/chinese'
 import { startsAfter } from './starts'
 
-const dayLength = 86_400_000
+const dayMs = 86_400_000
 
 /** The next instants after `from`, seen from UTC as the service does. Empty when the text is unreadable or never fits. */
 export function nextRuns(text: string, from: Date, count: number): Date[] {
@@ -76,7 +76,7 @@ export function readSchedule(cron: string): Schedule {
 function namesOfDays(days: readonly number[], locale: string): string {
   const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const fromMonday = [...days].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
-  const names = fromMonday.map((day) => name.format(new Date((3 + day) * dayLength)))
+  const names = fromMonday.map((day) => name.format(new Date((3 + day) * dayMs)))
   return joinNames(names, locale)
 }
 

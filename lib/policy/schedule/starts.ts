@@ -1,8 +1,8 @@
 import { type Cron, readCron } from '../../contract/cron'
 
-const [dayLength, hourLength, minuteLength] = [86_400_000, 3_600_000, 60_000]
+const [dayMs, hourMs, minuteMs] = [86_400_000, 3_600_000, 60_000]
 /** Months without a fitting day that can follow each other: 29 February around a century without a leap day. */
-const mostMonths = 8 * 12 + 1
+const maxIdleMonths = 8 * 12 + 1
 
 /** Days of one month that fit, ascending. They fit when both fields of days do if one is "any", and when either does if both are restricted: that engine's rule. */
 function daysIn(year: number, month: number, { day, weekday }: Cron): number[] {
@@ -18,9 +18,9 @@ function daysIn(year: number, month: number, { day, weekday }: Cron): number[] {
 export function* fittingDays(cron: Cron, from: number): Generator<number, void, void> {
   const start = new Date(from)
   if (Number.isNaN(start.getTime())) return
-  const today = Math.floor(from / dayLength) * dayLength
+  const today = Math.floor(from / dayMs) * dayMs
   let [year, month, idle] = [start.getUTCFullYear(), start.getUTCMonth(), 0]
-  while (idle < mostMonths) {
+  while (idle < maxIdleMonths) {
     idle += 1
     if (cron.month.values.includes(month + 1))
       for (const date of daysIn(year, month, cron)) {
@@ -42,11 +42,11 @@ export function* startsAfter(cron: Cron, from: number, byMinute = false): Genera
   const { hour, minute, second } = cron
   for (const day of fittingDays(cron, from))
     for (const hours of hour.values) {
-      const atHour = day + hours * hourLength
-      if (atHour + hourLength <= from) continue
+      const atHour = day + hours * hourMs
+      if (atHour + hourMs <= from) continue
       for (const minutes of minute.values) {
-        const atMinute = atHour + minutes * minuteLength
-        if (atMinute + minuteLength <= from) continue
+        const atMinute = atHour + minutes * minuteMs
+        if (atMinute + minuteMs <= from) continue
         for (const seconds of second.values) {
           const at = atMinute + seconds * 1000
           if (at <= from) continue

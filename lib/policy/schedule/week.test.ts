@@ -91,4 +91,14 @@ describe('days of a zone', () => {
     expect(lengths(Date.UTC(2026, 2, 28, 12), 'Europe/Berlin')).toEqual([24, 23, 24, 0])
     expect(lengths(Date.UTC(2026, 9, 24, 12), 'Europe/Berlin')).toEqual([24, 25, 24, 0])
   })
+
+  test.each([
+    ['America/Havana', '2026-03-08T05:00:00Z'],
+    ['America/Santiago', '2026-09-06T04:00:00Z'],
+    ['Atlantic/Azores', '2026-03-29T01:00:00Z'],
+  ])('begin at 01:00 where %s skips midnight', (zone, firstInstant) => {
+    const first = Date.parse(firstInstant)
+    expect(daysFrom(first - 12 * hour, zone, 3)).toEqual([first - day, first, first + 23 * hour])
+    expect(daysFrom(first, zone, 1)).toEqual([first])
+  })
 })

@@ -1,6 +1,6 @@
-import { offsetAt } from './zone'
+import { instantOfLocal, offsetAt } from './zone'
 
-const hourLength = 3_600_000
+const hourMs = 3_600_000
 
 /** One start of one schedule; `key` names the schedule. */
 export interface Start {
@@ -33,7 +33,7 @@ export function busiestByHour(starts: readonly Start[], origin: number): Map<num
   sorted.forEach(({ key, at }, first) => {
     for (let next = sorted[end]; next && next.at < at + closeTogether; next = sorted[++end])
       within.set(next.key, (within.get(next.key) ?? 0) + 1)
-    const hour = Math.floor((at - origin) / hourLength)
+    const hour = Math.floor((at - origin) / hourMs)
     if (within.size > (best.get(hour)?.count ?? 0)) best.set(hour, { at, count: within.size, first, end })
     const left = (within.get(key) ?? 1) - 1
     if (left > 0) within.set(key, left)
@@ -80,15 +80,10 @@ export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (at: number) =>
   return [...habits.values()].sort((a, b) => b.keys.length - a.keys.length || a.time.localeCompare(b.time))
 }
 
-const dayLength = 24 * hourLength
+const dayMs = 24 * hourMs
 
-/** Midnights of a zone: the one before `at` and those after it. A day around a clock change has 23 or 25 hours. */
+/** Beginnings of the days of a zone: of the one that `at` is in, and of those after it. A day around a clock change has 23 or 25 hours. */
 export function daysFrom(at: number, zone: string, count: number): number[] {
-  const ahead = (instant: number) => offsetAt(new Date(instant), zone) * 60_000
-  const midnight = Math.floor((at + ahead(at)) / dayLength) * dayLength
-  return Array.from({ length: count }, (_, day) => {
-    const local = midnight + day * dayLength
-    // The offset is that of the instant that is looked for: the second look is on the right side of a change.
-    return local - ahead(local - ahead(local))
-  })
+  const midnight = Math.floor((at + offsetAt(new Date(at), zone) * 60_000) / dayMs) * dayMs
+  return Array.from({ length: count }, (_, day) => instantOfLocal(midnight + day * dayMs, zone))
 }

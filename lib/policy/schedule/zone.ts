@@ -1,17 +1,20 @@
+import { tzOffset } from '@date-fns/tz/tzOffset'
+
+const [dayMs, minuteMs] = [86_400_000, 60_000]
+
 /** Minutes by which a zone is ahead of UTC at that instant. */
-export function offsetAt(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  }).formatToParts(instant)
-  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'))
-  return Math.round((shown - Math.floor(instant.getTime() / 60_000) * 60_000) / 60_000)
+export const offsetAt = (instant: Date, timeZone: string): number => tzOffset(timeZone, instant)
+
+/**
+ * The instant (milliseconds) at which the clocks of a zone show a local time, which is given as if it were UTC. Of a time that
+ * comes twice, the first; a time that is skipped is read by the clock before the change, so that midnight becomes 01:00.
+ */
+export function instantOfLocal(localMs: number, timeZone: string): number {
+  const offsetMs = (at: number) => offsetAt(new Date(at), timeZone) * minuteMs
+  // No zone is a day ahead or behind: the two lie on either side of a change.
+  const before = localMs - offsetMs(localMs - dayMs)
+  const after = localMs - offsetMs(localMs + dayMs)
+  return before + offsetMs(before) === localMs || after + offsetMs(after) !== localMs ? before : after
 }
 
 export interface ClockChange {
@@ -31,7 +34,6 @@ export function clockChanges(now: Date, runs: readonly Date[], timeZone: string)
 
 /** By how many days the date of an instant differs there from that in UTC. */
 export function dayShift(instant: Date, timeZone: string): number {
-  const day = 86_400_000
-  const there = instant.getTime() + offsetAt(instant, timeZone) * 60_000
-  return Math.floor(there / day) - Math.floor(instant.getTime() / day)
+  const there = instant.getTime() + offsetAt(instant, timeZone) * minuteMs
+  return Math.floor(there / dayMs) - Math.floor(instant.getTime() / dayMs)
 }

@@ -82,23 +82,23 @@ function dayTest(parts: readonly string[]): (day: Date) => boolean {
   }
 }
 
-const dayLength = 86_400_000
+const dayMs = 86_400_000
 
 /**
  * When a schedule was due after `since`, until and with `until` (milliseconds since the epoch), oldest first; of more than
- * `most` the latest. A text that is no schedule is never due.
+ * `maxTimes` the latest. A text that is no schedule is never due.
  */
-export function dueTimes(cron: string, since: number, until: number, most: number): number[] {
+export function dueTimes(cron: string, since: number, until: number, maxTimes: number): number[] {
   if (cronComplaint(cron, { everyMinute: true }) !== null) return []
   const parts = cron.split(' ')
   const fits = dayTest(parts)
   const [minutes, hours] = [valuesOf(parts[1] ?? '', minute), valuesOf(parts[2] ?? '', hour)]
   const times = hours.flatMap((each) => minutes.map((past) => (each * 60 + past) * 60_000))
   const due: number[] = []
-  const today = Math.floor(until / dayLength) * dayLength
-  for (let day = today; day + dayLength > since && due.length < most; day -= dayLength) {
+  const today = Math.floor(until / dayMs) * dayMs
+  for (let day = today; day + dayMs > since && due.length < maxTimes; day -= dayMs) {
     if (!fits(new Date(day))) continue
     due.unshift(...times.map((time) => day + time).filter((time) => time > since && time <= until))
   }
-  return due.slice(-most)
+  return due.slice(-maxTimes)
 }

@@ -11,9 +11,9 @@ import { type State, stateOfTag, stateOfTask } from './runs'
 const missing = (what: string) => enterpriseRefusal('missing', `${what} not found`)
 
 /** Ids are worked out of one another, so that none has to be kept. */
-const perRun = 10_000
-const taskId = (execution: number, at: number) => execution * perRun + at + 1
-const executionOf = (task: number) => Math.floor((task - 1) / perRun)
+const maxTasksPerRun = 10_000
+const taskId = (execution: number, at: number) => execution * maxTasksPerRun + at + 1
+const executionOf = (task: number) => Math.floor((task - 1) / maxTasksPerRun)
 const jobOf = (task: number) => createHash('sha256').update(`job ${task}`).digest('hex').slice(0, 24)
 
 const time = (at: number | null | undefined) => (at ? microTime(new Date(at)) : never)
@@ -21,12 +21,12 @@ const time = (at: number | null | undefined) => (at ? microTime(new Date(at)) : 
 const spelled = (state: State, waiting: 'Initialized' | 'Pending') =>
   state === 'waiting' ? waiting : state === 'running' ? 'InProgress' : state
 
-const namedTags = 5
+const maxNamedTags = 5
 /** `library/nginx [2 item(s) in total]` today; `library/nginx:[1.25,1.26]` in older versions, a long list is cut. */
 function resource(repository: string, tags: readonly RunTag[], how: Instance['taskNames']): string {
   if (how === 'counted') return `${repository} [${tags.length} item(s) in total]`
-  const names = tags.slice(0, namedTags).map(({ name }) => name)
-  const more = tags.length > namedTags ? ` ... ${tags.length} in total` : ''
+  const names = tags.slice(0, maxNamedTags).map(({ name }) => name)
+  const more = tags.length > maxNamedTags ? ` ... ${tags.length} in total` : ''
   return `${repository}:[${names.join(',')}${more}]`
 }
 
@@ -61,7 +61,7 @@ function subtaskRow({ source, tags }: RunTask, task: number, at: number): Raw | 
   const [namespace = '', ...repository] = source.split('/')
   const state = stateOfTag(tag)
   return {
-    id: task * perRun + at + 1,
+    id: task * maxTasksPerRun + at + 1,
     job_id: jobOf(task),
     namespace,
     repository: repository.join('/'),

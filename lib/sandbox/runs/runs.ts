@@ -9,13 +9,13 @@ import { dueRuns } from './schedules'
 const nothingToDo = 'no resources need to be replicated'
 
 /** Tags of one repository that are copied at once. */
-const atOnce = 5
+const maxParallelTags = 5
 
 type FailureOf = (tag: string) => string | null
 
 /** Repositories one after the other, each in one unit of work, a few of its tags at once. */
 export function taskOf({ repository, tags }: Chosen, at: number, target: string, failureOf: FailureOf): RunTask {
-  const together = Math.min(tags.length, atOnce)
+  const together = Math.min(tags.length, maxParallelTags)
   const steps = tags.length + together - 1
   return {
     source: repository,
@@ -165,11 +165,11 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   run.done = done
   tell(run, from)
   const passing = run.over && run.tasks.some(({ tags }) => tags.some(passesNext))
-  if (passing) run.triesAgainAt ??= now + Math.max(step, shortestPause)
+  if (passing) run.triesAgainAt ??= now + Math.max(step, minPauseMs)
 }
 
 /** Milliseconds after which what failed is tried again, at least. */
-const shortestPause = 3_000
+const minPauseMs = 3_000
 
 const passesNext = ({ passes, failure, end }: RunTag) => passes === true && failure !== null && end !== null
 
@@ -216,11 +216,11 @@ export function advance(world: World, instance: Instance) {
 
 /** After a change of pace: who waits for its first task waits no longer than one that starts now. */
 export function hurry(world: World, instance: Instance) {
-  const most = (paceOf(world, instance) * 1000) / 3
-  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, most)
+  const maxWaitMs = (paceOf(world, instance) * 1000) / 3
+  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, maxWaitMs)
 }
 
-const longestMoment = 1000
+const maxStopWaitMs = 1000
 const moving = ['Initialized', 'Pending', 'InProgress']
 
 /** Tags under way are finished; those that wait are not begun any more. The run has stopped when the last of them ends. */
@@ -233,7 +233,7 @@ export function stopRun(instance: Instance, id: number) {
   // A row that the control port gave never moves.
   if (!run) return
   run.stopping = true
-  run.waits = Math.min(run.waits, longestMoment)
+  run.waits = Math.min(run.waits, maxStopWaitMs)
   for (const tag of run.tasks.flatMap(({ tags }) => tags))
     if (tag.start === null || (tag.end === null && tag.to === Number.POSITIVE_INFINITY)) tag.stopped = true
 }

@@ -2,11 +2,11 @@ import { field, numberField, rawField, textField } from '../json-fields'
 import type { Instance } from '../world'
 import { dueTimes } from './cron'
 
-const minute = 60_000
+const minuteMs = 60_000
 
 /* Whoever comes back to the demo finds no gap in the last week, the seed's busiest schedule being every six hours. */
-const week = 7 * 24 * 60 * minute
-const most = 28
+const weekMs = 7 * 24 * 60 * minuteMs
+const maxDuePerPolicy = 28
 
 interface Due {
   readonly policy: unknown
@@ -30,11 +30,11 @@ function cronOf(instance: Instance, policy: unknown): string {
  */
 export function dueRuns(instance: Instance, now: number): Due[] {
   // Schedules are due at full minutes only.
-  if (Math.floor(now / minute) === Math.floor(instance.keptTo / minute)) return []
-  const since = Math.max(instance.keptTo, now - week)
+  if (Math.floor(now / minuteMs) === Math.floor(instance.keptTo / minuteMs)) return []
+  const since = Math.max(instance.keptTo, now - weekMs)
   return instance.policies
     .flatMap((policy) =>
-      dueTimes(cronOf(instance, policy), since, now, most).map((at) => ({ policy, at: new Date(at) })),
+      dueTimes(cronOf(instance, policy), since, now, maxDuePerPolicy).map((at) => ({ policy, at: new Date(at) })),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

@@ -4,7 +4,7 @@ import type { Clock } from './clock'
 import type { Ids } from './content'
 import { digestOf, type Random } from './random'
 
-const day = 24 * 60
+const dayMinutes = 24 * 60
 
 /** Where manual sync can send to; one private region among them, as in SWR's own example. */
 export const regions = [
@@ -34,7 +34,7 @@ const organizations = [
 function tags(path: string, ids: Ids, clock: Clock, random: Random): BasicTag[] {
   const count = random.between(6, 28)
   const [major, minor] = [random.between(1, 3), random.between(0, 9)]
-  const gap = random.between(day, 6 * day)
+  const gap = random.between(dayMinutes, 6 * dayMinutes)
   return Array.from({ length: count }, (_, at): BasicTag => {
     const isNewest = at === count - 1
     const name = isNewest ? 'latest' : `v${major}.${minor + Math.floor(at / 5)}.${at % 5}`
@@ -66,7 +66,7 @@ export function basicContent(ids: Ids, clock: Clock, random: Random): Organizati
         category: 'other',
         isPublic: false,
         downloads: random.between(0, 4000),
-        created: clock.ago(random.between(150, 400) * day),
+        created: clock.ago(random.between(150, 400) * dayMinutes),
         updated: all.at(-1)?.updated ?? clock.ago(0),
         tags: all,
       }

@@ -2,7 +2,7 @@ import { demo, demoEurope } from '../demo'
 import type { Raw } from '../json-fields'
 import type { Clock } from './clock'
 
-const day = 24 * 60
+const dayMinutes = 24 * 60
 
 /** Ids of the seeded instances are fixed, so that links to the demo keep working. */
 export const prodId = '6f1d2c3b-4a59-4e68-9b7a-0c1d2e3f4a5b'
@@ -22,8 +22,8 @@ export function registries(clock: Clock): Raw[] {
   const common = { insecure: false, status: 'healthy', region_id: '', instance_id: '', project_id: '' }
   const credential = (login: string) => ({ type: 'basic', access_key: login, access_secret: '' })
   const times = (created: number, updated: number) => ({
-    created_at: clock.ago(created * day),
-    updated_at: clock.ago(updated * day),
+    created_at: clock.ago(created * dayMinutes),
+    updated_at: clock.ago(updated * dayMinutes),
   })
   return [
     {

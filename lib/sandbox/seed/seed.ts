@@ -3,7 +3,7 @@ import { demo, demoEurope } from '../demo'
 import { type Instance, newKey, type World } from '../world'
 import { basicContent, regions } from './basic'
 import { catalog, stagingCatalog } from './catalog'
-import { type Clock, clockFrom, lull } from './clock'
+import { type Clock, clockFrom, lullMs } from './clock'
 import { content, grown, idsFrom } from './content'
 import { addExecutions } from './executions'
 import { copiesOf } from './frankfurt'
@@ -14,7 +14,7 @@ import { randomFrom } from './random'
 import { frankfurtId, prodId, registries, stagingId } from './registries'
 import { addRetentions } from './retentions'
 
-const day = 24 * 60
+const dayMinutes = 24 * 60
 
 /** What an instance says of itself. */
 export function instanceInfo(id: string, name: string, project: string, host: string, created: string) {
@@ -61,7 +61,7 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   issued: { policy: 0, registry: 0, execution: 0, retention: 0 },
 })
 
-const endOfPast = ({ start }: Clock) => new Date(start.getTime() - lull)
+const endOfPast = ({ start }: Clock) => new Date(start.getTime() - lullMs)
 
 function production(clock: Clock): Instance {
   const info = instanceInfo(
@@ -69,7 +69,7 @@ function production(clock: Clock): Instance {
     'prod-registry',
     demo.project,
     'prod-registry-x1y2z3.swr-pro.example.com',
-    clock.ago(525 * day),
+    clock.ago(525 * dayMinutes),
   )
   const instance = emptyInstance(prodId, demo.project, info, endOfPast(clock))
   const ids = idsFrom(30)
@@ -89,7 +89,7 @@ function production(clock: Clock): Instance {
 /** In the other region: policies of the first instance copy to it. */
 function frankfurt(clock: Clock, { namespaces }: Instance): Instance {
   const host = 'prod-frankfurt-7h2k9d.swr-pro.example.com'
-  const info = instanceInfo(frankfurtId, 'prod-frankfurt', demoEurope.project, host, clock.ago(301 * day))
+  const info = instanceInfo(frankfurtId, 'prod-frankfurt', demoEurope.project, host, clock.ago(301 * dayMinutes))
   const instance = emptyInstance(frankfurtId, demoEurope.project, info, endOfPast(clock))
   instance.namespaces = copiesOf(namespaces, 'mirror')
   return instance
@@ -100,7 +100,7 @@ function staging(clock: Clock): Instance {
   const instance = emptyInstance(
     stagingId,
     demo.project,
-    instanceInfo(stagingId, 'staging-registry', demo.project, host, clock.ago(290 * day)),
+    instanceInfo(stagingId, 'staging-registry', demo.project, host, clock.ago(290 * dayMinutes)),
     endOfPast(clock),
   )
   instance.namespaces = content(stagingCatalog, idsFrom(30), clock, randomFrom(77))
@@ -115,7 +115,7 @@ function staging(clock: Clock): Instance {
 /** A small instance whose runs are as odd as Harbor's can be. */
 function lab(clock: Clock): Instance {
   const host = 'lab-registry-q9r4t2.swr-pro.example.com'
-  const info = instanceInfo(labId, 'lab-registry', demo.project, host, clock.ago(95 * day))
+  const info = instanceInfo(labId, 'lab-registry', demo.project, host, clock.ago(95 * dayMinutes))
   const instance = emptyInstance(labId, demo.project, info, endOfPast(clock))
   const tags = ['v1', 'v2'].map((name) => ({ name }))
   const odd = [...tags, { name: 'fault-passing' }]
@@ -123,7 +123,7 @@ function lab(clock: Clock): Instance {
     name,
     repositories: repositories.map((repository) => ({ name: repository, tags: repository === 'proxy' ? odd : tags })),
   }))
-  instance.namespaces = buildNamespaces(wanted, clock.ago(20 * day))
+  instance.namespaces = buildNamespaces(wanted, clock.ago(20 * dayMinutes))
   instance.registries = [registry(clock)]
   addLab(instance, clock)
   return instance
