@@ -91,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-40 @roomy:w-44 @vast:w-[15%]',
+      className: '@table:w-[15%] @wide:w-[9.7rem] @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
