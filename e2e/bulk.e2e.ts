@@ -286,4 +286,19 @@ test.describe('on a phone', () => {
     await expect(policyTable(page).getByRole('switch', { checked: false })).toHaveCount(3)
     await accessible()
   })
+
+  test('the bar hides no box that has the focus', async ({ page, place }) => {
+    const own = await place({ registries, policies: policies(6) })
+    await page.goto(routes.replication(own))
+    const hidden = async (name: string) =>
+      bar(page).evaluate(
+        (element, box) => (box?.getBoundingClientRect().bottom ?? 0) - element.getBoundingClientRect().top,
+        await page.getByRole('checkbox', { name: `Select ${name}` }).elementHandle(),
+      )
+    for (const name of names(6).toReversed()) {
+      await page.getByRole('checkbox', { name: `Select ${name}` }).press('Space')
+      await expect(bar(page)).toBeVisible()
+      await expect.poll(() => hidden(name)).toBeLessThanOrEqual(0)
+    }
+  })
 })

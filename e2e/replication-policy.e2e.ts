@@ -88,6 +88,26 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
   await accessible()
 })
 
+test('say that a schedule passed without a run, as the list does', async ({ page, place, accessible }) => {
+  const hourly = { trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 * * * *' } } }
+  const yesterday = { created_at: minutesAgo(26 * 60), updated_at: minutesAgo(26 * 60 - 5), trigger: 'scheduled' }
+  const own = await place({
+    registries,
+    policies: [policy(1, 'forgotten', { ...hourly, updated_at: minutesAgo(72 * 60) }), policy(2, 'kept', hourly)],
+    executions: [run(1, 1, 'Succeed', yesterday)],
+    deadSchedules: [1],
+  })
+  await page.goto(routes.replicationPolicy(own, 1))
+  const missed = page.getByText(/^2[0-9] scheduled runs are missing since .+ run it now\.$/)
+  await expect(missed).toBeVisible()
+  await accessible()
+  const answered = page.waitForResponse(/\/replication\?.*q=kept/)
+  await page.goto(routes.replicationPolicy(own, 2))
+  await answered
+  await expect(page.getByRole('table', { name: 'Runs' })).toBeVisible()
+  await expect(page.getByText('missing since')).toHaveCount(0)
+})
+
 test('ask SWR again while a run moves, and no longer', async ({ page, place, request }) => {
   const own = await place({
     registries,

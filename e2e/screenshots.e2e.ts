@@ -17,28 +17,42 @@ async function firstInstance(request: { get: (path: string) => Promise<{ json: (
   return { connection: 'default', instance: seeded.id }
 }
 
-/** The last run that failed in part: of many tags, with failures of more than one cause. The schedule may have run since. */
-async function failedRun(
-  request: { get: (path: string) => Promise<{ json: () => Promise<unknown> }> },
-  at: InstanceLocation,
-) {
-  const address = `/api/console/instances/${at.connection}/${at.instance}/replication?q=payments-to-frankfurt`
+type Reader = Parameters<typeof firstInstance>[0]
+
+async function policyNamed(request: Reader, at: InstanceLocation, name: string) {
+  const address = `/api/console/instances/${at.connection}/${at.instance}/replication?q=${name}`
   const { rows } = (await (await request.get(address)).json()) as ConsoleOutput<'replicationIndex'>
-  const policy = rows.find((row) => row.policy.name === 'payments-to-frankfurt')?.policy.id
+  const id = rows.find((row) => row.policy.name === name)?.policy.id
+  if (id === undefined) throw new Error(`the sandbox has no policy ${name}`)
+  return id
+}
+
+/** The last run that failed in part: of many tags, with failures of more than one cause. The schedule may have run since. */
+async function failedRun(request: Reader, at: InstanceLocation, policy: number) {
   const runs = `/api/swr/${at.connection}/v2/-/instances/${at.instance}/replication/executions?policy_id=${policy}`
   const { executions } = (await (await request.get(runs)).json()) as SwrOutput<'executionList'>
   const run = executions?.find(({ failed, succeed }) => failed && succeed)
-  if (run?.id === undefined || policy === undefined) throw new Error('the sandbox has no such run')
+  if (run?.id === undefined) throw new Error('the sandbox has no such run')
   return routes.replicationRun(at, policy, run.id)
 }
 
 for (const name of ['list', 'form', 'run'] as const) {
   test(`the picture of the ${name}`, async ({ page, request }, { config }) => {
     const at = await firstInstance(request)
-    const addresses = { list: routes.replication, form: routes.replicationNew }
-    await page.goto(name === 'run' ? await failedRun(request, at) : addresses[name](at))
+    const policy = await policyNamed(request, at, 'payments-to-frankfurt')
+    const addresses = {
+      list: routes.replication(at),
+      form: routes.replicationCopy(at, policy),
+      run: await failedRun(request, at, policy),
+    }
+    await page.goto(addresses[name])
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByRole(name === 'form' ? 'textbox' : 'row').nth(2)).toBeVisible()
+    // The form's are what its filters match.
+    const rows =
+      name === 'form'
+        ? page.getByRole('list', { name: 'Matching repositories' }).getByRole('listitem')
+        : page.getByRole('row')
+    await expect(rows.nth(2)).toBeVisible()
     const path = join(import.meta.dirname, 'screenshots', `${name}.png`)
     const kept = existsSync(path) && config.updateSnapshots !== 'all'
     const picture = await page.screenshot(kept ? {} : { path })

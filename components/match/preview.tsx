@@ -77,7 +77,7 @@ function Totals({ matches: { total } }: { matches: Matches }) {
   return (
     <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
       {(['repositories', 'tags', 'size'] as const).map((each) => (
-        <div key={each} className="flex min-w-0 flex-col-reverse px-4 py-2.5">
+        <div key={each} className="flex min-w-0 flex-col-reverse justify-end px-4 py-2.5">
           <dt className="text-ink-3 text-xs">{t(`total.${each}`, { count: total[each] })}</dt>
           <dd className="whitespace-nowrap font-semibold text-base tabular-nums">
             {each === 'size' ? bytes(total.size) : t('number', { count: total[each] })}

@@ -48,7 +48,7 @@ function Row({ repository: { name, tags, size, newest } }: { repository: Matched
   const t = useTranslations('matches')
   const bytes = useBytes()
   return (
-    <li className="grid grid-cols-[4.5rem_1fr_auto] items-baseline gap-x-3 border-line border-b px-4 py-1.5 text-sm tabular-nums @sm:grid-cols-[minmax(0,1fr)_2.25rem_4.25rem_4.5rem]">
+    <li className="grid grid-cols-[6.5rem_1fr_auto] items-baseline gap-x-3 border-line border-b px-4 py-1.5 text-sm tabular-nums @sm:grid-cols-[minmax(0,1fr)_2.25rem_4.25rem_4.5rem]">
       <span className="col-span-3 font-mono text-xs wrap-anywhere @sm:col-span-1">{name}</span>
       <span className="@sm:text-right">
         {t('number', { count: tags })}

@@ -8,7 +8,8 @@ import { Input } from '@/components/ui/input'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../picker/chips'
-import { enteredTags, type Refused } from './choice'
+import { useCombobox } from '../picker/use-combobox'
+import { enteredTags, fittingTags, type Refused } from './choice'
 import { PartialRunTags, useTagChoices } from './tags'
 
 const most = 30
@@ -59,6 +60,9 @@ export function PartialRunItemCard({
     setText(left)
     setWrong(found)
   }
+  const fitting = choices && !choices.failed ? fittingTags(choices.names, text) : []
+  const toggle = (tag: string) => onTags(tags.includes(tag) ? tags.filter((each) => each !== tag) : [...tags, tag])
+  const box = useCombobox({ text, options: fitting, onTake: toggle, onEnter: enter })
   return (
     <div className="rounded-md border border-line bg-surface p-2.5">
       <div className="flex items-start justify-between gap-2">
@@ -72,7 +76,7 @@ export function PartialRunItemCard({
       </div>
       <Input
         ref={field}
-        type="search"
+        {...box.field}
         aria-label={t('tag', { name: repository })}
         aria-invalid={complaint ? true : undefined}
         aria-describedby={`${id}-hint`}
@@ -81,7 +85,6 @@ export function PartialRunItemCard({
           setText(target.value)
           setWrong(null)
         }}
-        onKeyDown={({ key }) => key === 'Enter' && enter()}
         className="mt-1"
       />
       <p id={`${id}-hint`} className={complaint ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
@@ -101,7 +104,15 @@ export function PartialRunItemCard({
         </p>
       )}
       {choices && (
-        <PartialRunTags repository={repository} choices={choices} filter={text} tags={tags} onTags={onTags} />
+        <PartialRunTags
+          repository={repository}
+          choices={choices}
+          fitting={fitting}
+          isNarrowed={text.trim() !== ''}
+          box={box}
+          tags={tags}
+          onTags={onTags}
+        />
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -13,6 +14,7 @@ import { filtersOfPolicy } from '../match/filters'
 import { ListingNotes, useReason } from '../match/listing'
 import { Waiting } from '../match/summary'
 import { matchesQuery } from '../match/use-matches'
+import { optionClass, useCombobox } from '../picker/use-combobox'
 
 const few = 40
 
@@ -54,6 +56,8 @@ export function PartialRunRepositories({
     else if (wanted && only && more.length === 0) pick(only.name)
     else setWrong(wanted !== '')
   }
+  const shown = fitting.slice(0, few)
+  const box = useCombobox({ text, options: shown.map(({ name }) => name), onTake: pick, onEnter: enter })
   return (
     <div className="mt-3">
       <label htmlFor="partial-run-repository" className="mb-1 block w-fit font-medium">
@@ -62,7 +66,7 @@ export function PartialRunRepositories({
       <Input
         ref={field}
         id="partial-run-repository"
-        type="search"
+        {...box.field}
         value={text}
         aria-invalid={wrong ? true : undefined}
         aria-describedby="partial-run-repository-hint"
@@ -70,7 +74,6 @@ export function PartialRunRepositories({
           setText(target.value)
           setWrong(false)
         }}
-        onKeyDown={({ key }) => key === 'Enter' && enter()}
       />
       <p id="partial-run-repository-hint" className={wrong ? 'mt-1 text-bad text-xs' : 'mt-1 text-ink-3 text-xs'}>
         {t(wrong ? 'badName' : isListed ? 'repositoryHint' : 'pull')}
@@ -87,27 +90,27 @@ export function PartialRunRepositories({
       {data && <ListingNotes matches={data} className="mt-2" />}
       {data && listed.length === 0 && !data.refreshing && <p className="mt-2 text-ink-2 text-sm">{t('nothing')}</p>}
       {listed.length > 0 && fitting.length === 0 && !isTyped && <p className="mt-2 text-ink-2 text-sm">{t('none')}</p>}
-      {fitting.length > 0 && (
-        <ul
+      {shown.length > 0 && (
+        <div
+          {...box.list}
+          role="listbox"
           aria-label={t('repositories')}
           className="mt-2 max-h-44 divide-y divide-line overflow-y-auto rounded-md border border-line"
         >
-          {fitting.slice(0, few).map(({ name, tags }) => (
-            <li key={name}>
-              <button
-                type="button"
-                onClick={() => pick(name)}
-                className="flex w-full items-baseline justify-between gap-3 px-2.5 py-1.5 text-left hover:bg-sunken"
-              >
-                <span className="min-w-0 font-mono text-xs wrap-anywhere">
-                  <span className="sr-only">{t('add')} </span>
-                  {name}
-                </span>{' '}
-                <span className="shrink-0 text-ink-3 text-xs tabular-nums">{t('tagCount', { count: tags })}</span>
-              </button>
-            </li>
+          {shown.map(({ name, tags }, at) => (
+            <div
+              key={name}
+              {...box.option(at)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={false}
+              className={clsx(optionClass, 'flex items-baseline justify-between gap-3')}
+            >
+              <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>{' '}
+              <span className="shrink-0 text-ink-3 text-xs tabular-nums">{t('tagCount', { count: tags })}</span>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {fitting.length > few && <p className="mt-1 text-ink-3 text-xs">{t('more', { count: fitting.length - few })}</p>}
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueries } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
@@ -12,7 +13,7 @@ import { policyMatches } from '@/lib/policy/pattern/policy-filter'
 import { apiQuery } from '@/lib/query/client'
 import { pickerPages } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
-import { fittingTags } from './choice'
+import { type Combobox, optionClass } from '../picker/use-combobox'
 
 /** The tags of a repository that the policy selects, page by page; null while they cannot be listed. */
 export function useTagChoices(at: InstanceLocation, policy: Replication, repository: string, listed: boolean) {
@@ -39,50 +40,58 @@ export function useTagChoices(at: InstanceLocation, policy: Replication, reposit
 
 export type TagChoices = NonNullable<ReturnType<typeof useTagChoices>>
 
-/** Their list; `filter` narrows what is loaded. */
+/** Their list; `fitting` are those that the typed text leaves of what is loaded. */
 export function PartialRunTags({
   repository,
   choices: { names, loaded, total, failed, waiting, more },
-  filter,
+  fitting,
+  isNarrowed,
+  box,
   tags,
   onTags,
 }: {
   repository: string
   choices: TagChoices
-  filter: string
+  fitting: readonly string[]
+  isNarrowed: boolean
+  box: Combobox
   tags: readonly string[]
   onTags: (tags: readonly string[]) => void
 }) {
   const t = useTranslations('partialRun.part')
-  const wanted = filter.trim()
-  const fitting = fittingTags(names, filter)
   const open = fitting.filter((name) => !tags.includes(name))
   if (failed) return <ProblemPanel error={failed.error} retry={() => failed.refetch()} />
   return (
     <div className="mt-2">
       {fitting.length > 0 && (
-        <ul
+        <div
+          {...box.list}
+          role="listbox"
           aria-label={t('tag', { name: repository })}
+          aria-multiselectable
           className="grid max-h-40 overflow-y-auto rounded-md border border-line sm:grid-cols-2"
         >
-          {fitting.map((name) => (
-            <li key={name}>
-              <label
-                htmlFor={`tag-${repository}-${name}`}
-                className="flex items-center gap-2 px-2.5 py-1.5 hover:bg-sunken"
-              >
-                <Checkbox
-                  id={`tag-${repository}-${name}`}
-                  checked={tags.includes(name)}
-                  onChange={({ target }) =>
-                    onTags(target.checked ? [...tags, name] : tags.filter((each) => each !== name))
-                  }
-                />
-                <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
-              </label>
-            </li>
+          {fitting.map((name, at) => (
+            <div
+              key={name}
+              {...box.option(at)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={tags.includes(name)}
+              className={clsx(optionClass, 'flex items-center gap-2')}
+            >
+              {/* For the eye only: the option says whether it is chosen. */}
+              <Checkbox
+                checked={tags.includes(name)}
+                readOnly
+                tabIndex={-1}
+                aria-hidden
+                className="pointer-events-none"
+              />
+              <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {waiting && <Skeleton className="mt-2 w-40" />}
       {!waiting && fitting.length === 0 && (
@@ -91,7 +100,7 @@ export function PartialRunTags({
       <div className="mt-1 flex flex-wrap items-center gap-2 text-ink-3 text-xs empty:hidden">
         {open.length > 1 && (
           <Button look="ghost" onClick={() => onTags([...tags, ...open])}>
-            {t(wanted ? 'allShown' : 'all', { count: open.length })}
+            {t(isNarrowed ? 'allShown' : 'all', { count: open.length })}
           </Button>
         )}
         {!waiting && loaded < total && (

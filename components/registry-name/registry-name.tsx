@@ -6,7 +6,7 @@ import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
 import { readHealth } from '@/lib/policy/runs/status'
-import { useRegistryKind } from './registry-text'
+import { RegistryKind } from './registry-text'
 
 /** Direction and remote side of a policy: the registry's name, its type, and its trouble when it has one. */
 export function RegistryName({ policy, registries }: { policy: Replication; registries: readonly Registry[] }) {
@@ -14,7 +14,6 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
   const { direction, registry: id, name } = remoteOf(policy)
   const registry = registries.find((candidate) => candidate.id === id)
   const Arrow = direction === 'push' ? ArrowRight : ArrowLeft
-  const kindOf = useRegistryKind()
   return (
     <>
       <span className="inline-flex items-start gap-1.5">
@@ -27,7 +26,11 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
       {registry && readHealth(registry.status) === 'unhealthy' ? (
         <small className="mt-px block text-bad text-xs">{t('unhealthy')}</small>
       ) : (
-        registry && <small className="mt-px block text-ink-3 text-xs">{kindOf(registry)}</small>
+        registry && (
+          <small className="mt-px block text-ink-3 text-xs">
+            <RegistryKind registry={registry} />
+          </small>
+        )
       )}
     </>
   )

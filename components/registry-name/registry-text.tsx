@@ -24,6 +24,21 @@ export function useTypeName() {
   }
 }
 
+/** Type and region of a registry, as one narrow line. */
+export function RegistryKind({ registry: { type, region_id } }: { registry: Registry }) {
+  const c = useTranslations('common')
+  const typeName = useTypeName()
+  const key = typeKey(type)
+  const said = key === 'enterprise' || key === 'basic' ? c(`edition.${key}`) : typeName(type)
+  return (
+    <>
+      {said}
+      {said && region_id && ' · '}
+      <span className="whitespace-nowrap">{region_id}</span>
+    </>
+  )
+}
+
 /** Type and region of a registry. */
 export function useRegistryKind() {
   const typeName = useTypeName()

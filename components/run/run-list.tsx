@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
+import { firstWords } from '@/components/run/failure-title'
 import { RunOutcome } from '@/components/run/outcome'
 import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
@@ -59,7 +60,9 @@ export function RunList({
       cell: (run) => (
         <>
           <RunOutcome run={run} hangs={hangsSince(run, usual, now.getTime()) !== null} />
-          {run.status_text && <small className="block text-ink-3 text-xs wrap-anywhere">{run.status_text}</small>}
+          {run.status_text && (
+            <small className="block text-ink-3 text-xs wrap-anywhere">{firstWords(run.status_text)}</small>
+          )}
         </>
       ),
     },

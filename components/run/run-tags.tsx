@@ -92,7 +92,7 @@ function useTagColumns(at: RunPlace, run: Run, side: string): Column<RunTag>[] {
     {
       id: 'status',
       header: t('tags.status'),
-      className: '@table:w-40',
+      className: '@table:w-32',
       cell: ({ act, phase, status, repository, tag }) => (
         <>
           <PhaseStatus act={act} phase={phase} status={status} />

@@ -27,7 +27,7 @@ export function useTimeColumns(): Column<Timed>[] {
       id: 'ended',
       header: t('tags.ended'),
       labelled: true,
-      className: 'text-ink-2 whitespace-nowrap @table:w-36 @table:text-right',
+      className: 'text-ink-2 whitespace-nowrap @table:w-32 @table:text-right',
       cell: ({ end }) => <Ago time={end ?? undefined} />,
     },
   ]

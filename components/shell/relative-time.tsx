@@ -4,6 +4,7 @@ import { useFormatter, useTimeZone } from 'next-intl'
 import { tooltip } from '@/components/ui/tooltip'
 import { spaceDigits } from '@/lib/i18n/chinese'
 import { useNow } from '../context/clock'
+import { wholeUnit } from './relative-unit'
 
 /** Harbor writes year 1 for "never"; anything before 1970 or unreadable is no time (docs/swr-api.md section 3). */
 export function timeOf(text: string | undefined): Date | null {
@@ -31,9 +32,10 @@ function Relative({ date, now, style }: { date: Date; now: Date; style: Style })
   const format = useFormatter()
   const timeZone = useTimeZone()
   const exact = `${format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} (${timeZone})`
+  const unit = wholeUnit(Math.abs(date.getTime() - now.getTime()))
   return (
     <time dateTime={date.toISOString()} {...tooltip(exact)}>
-      {spaceDigits(format.relativeTime(date, { now, style }))}
+      {spaceDigits(format.relativeTime(date, { now, style, ...(unit && { unit }) }))}
     </time>
   )
 }

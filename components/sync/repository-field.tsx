@@ -129,12 +129,15 @@ function Row({
         isChosen ? 'bg-accent-soft text-accent' : 'hover:bg-sunken',
       )}
     >
-      <Check aria-hidden size={14} className={clsx('shrink-0', !isChosen && 'invisible')} />
-      <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{name}</span>
-      <span className={clsx('text-xs tabular-nums', !isChosen && 'text-ink-3')}>
+      {/* On a phone the name has a line of its own. */}
+      <span className="flex min-w-0 basis-full items-center gap-x-3 @sm:flex-1 @sm:basis-0">
+        <Check aria-hidden size={14} className={clsx('shrink-0', !isChosen && 'invisible')} />
+        <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
+      </span>
+      <span className={clsx('pl-6.5 text-xs tabular-nums @sm:pl-0', !isChosen && 'text-ink-3')}>
         {num_images !== undefined && t('repository.tags', { count: num_images })}
       </span>
-      <span className={clsx('w-28 text-right text-xs', !isChosen && 'text-ink-3')}>
+      <span className={clsx('ml-auto w-28 text-right text-xs', !isChosen && 'text-ink-3')}>
         <Ago time={updated_at} />
       </span>
     </button>

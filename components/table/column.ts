@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   readonly id: string
   readonly header: string
+  /** What is seen of the heading where the table has little room; its tooltip and a screen reader say the whole. */
+  readonly shortHeader?: string
   readonly cell: (row: Row) => ReactNode
   /** Orders that the server offers for what this column shows: the first by its heading, all of them by the menu. */
   readonly sorts?: readonly { readonly by: string; readonly label: string }[]

@@ -34,7 +34,7 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (tex
     timer.current = setTimeout(() => onSearch(text.trim()), wait)
   }
   return (
-    <search className="relative w-full sm:w-65">
+    <search className="relative w-full sm:w-56">
       <Search aria-hidden size={16} className="absolute top-2 left-2.5 text-ink-3" />
       <input
         ref={input}

@@ -31,17 +31,33 @@ export function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sort
       {sort ? (
         <button
           type="button"
-          {...tooltip(t('sortBy', { column: sort.label }))}
+          {...tooltip(t('sortBy', { column: column.shortHeader ? column.header : sort.label }))}
           className={clsx('inline-flex items-center gap-1 hover:text-ink', isActive && 'text-ink')}
           onClick={() => sorting.change(sort.by, isActive ? flip(sorting.order) : firstOrder(sort.by))}
         >
-          {column.header}
+          <Heading column={column} />
           {isActive && <Direction order={sorting.order} />}
         </button>
       ) : (
-        (column.headerCell ?? <span className={column.hiddenHeader ? 'sr-only' : undefined}>{column.header}</span>)
+        (column.headerCell ?? (
+          <span className={column.hiddenHeader ? 'sr-only' : undefined}>
+            <Heading column={column} />
+          </span>
+        ))
       )}
     </th>
+  )
+}
+
+function Heading<Row>({ column: { header, shortHeader } }: { column: Column<Row> }) {
+  if (shortHeader === undefined) return header
+  return (
+    <>
+      <span aria-hidden className="@roomy:hidden">
+        {shortHeader}
+      </span>
+      <span className="sr-only @roomy:not-sr-only">{header}</span>
+    </>
   )
 }
 

@@ -43,7 +43,7 @@ export function WeekCrowds({ at, week, zone }: { at: InstanceLocation; week: Wee
                   <th scope="col" className="px-3 py-2 font-medium">
                     {t('crowds.when')}
                   </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
+                  <th scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
                     {t('crowds.many')}
                   </th>
                   <th scope="col" className="px-3 py-2 font-medium">
@@ -55,7 +55,7 @@ export function WeekCrowds({ at, week, zone }: { at: InstanceLocation; week: Wee
                 {habits.slice(0, mostRows).map((habit) => (
                   <tr key={`${habit.time} ${habit.keys.join()}`} className="border-line border-t align-top">
                     <th scope="row" className="px-3 py-2 font-normal">
-                      {when(habit)}
+                      <span className="block min-w-28">{when(habit)}</span>
                     </th>
                     <td className="px-3 py-2 text-warn">{format.number(habit.keys.length)}</td>
                     <td className="px-3 py-2 wrap-anywhere">

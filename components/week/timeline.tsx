@@ -42,8 +42,12 @@ export function WeekStrip({
           <Line name={null}>
             <div className="grid grid-cols-7 text-ink-3 text-xs">
               {bounds.slice(0, -1).map((day) => (
-                <span key={day} className="border-line border-l pl-1 first:border-l-0 first:pl-0">
-                  {format.dateTime(day, { weekday: 'short', day: 'numeric', timeZone: zone })}
+                <span
+                  key={day}
+                  className="flex flex-wrap gap-x-1 border-line border-l pl-1 first:border-l-0 first:pl-0"
+                >
+                  <span>{format.dateTime(day, { day: 'numeric', timeZone: zone })}</span>{' '}
+                  <span>{format.dateTime(day, { weekday: 'short', timeZone: zone })}</span>
                 </span>
               ))}
             </div>

@@ -115,7 +115,7 @@ export function useRegistryColumns(
       id: 'runs',
       header: t('column.runs'),
       labelled: true,
-      className: '@table:w-40',
+      className: '@table:w-48',
       // As high as it will be once it is known: nothing jumps when it arrives.
       cell: ({ id }) => (
         <span className="block min-h-10">{id === undefined ? unknown : <LastRuns use={given.usageOf(id)} />}</span>

@@ -58,6 +58,7 @@ export function BulkBar({
   }
   return (
     <section
+      ref={keepFocusVisible}
       aria-label={t('bulk.label')}
       className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 rounded-t-lg border border-line-strong bg-surface px-3 py-2 print:hidden"
     >
@@ -104,4 +105,18 @@ export function BulkBar({
       )}
     </section>
   )
+}
+
+/** What has the focus scrolls clear of the bar, whose height depends on the window; also what has it when the bar comes. */
+function keepFocusVisible(bar: HTMLElement) {
+  const { style } = document.documentElement
+  const watch = new ResizeObserver(() => {
+    style.scrollPaddingBottom = `${bar.offsetHeight + 8}px`
+    document.querySelector(':focus-visible')?.scrollIntoView({ block: 'nearest' })
+  })
+  watch.observe(bar)
+  return () => {
+    watch.disconnect()
+    style.scrollPaddingBottom = ''
+  }
 }

@@ -66,7 +66,7 @@ function NamespaceState({ at, form: { control } }: { at: InstanceLocation; form:
   const state = data?.state ?? 'checking'
   return (
     <span aria-live="polite" className={state === 'missing' ? 'text-warn' : undefined}>
-      {t(`namespaceState.${state}`, { namespace })}
+      {t(`namespaceState.${state}`, { namespace, direction })}
     </span>
   )
 }

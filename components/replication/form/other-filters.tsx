@@ -17,10 +17,12 @@ export function OtherFilters({ control }: { control: Control<ReplicationDraft, u
   const wrong = field.value.map((_, at) => errors.others?.[at]?.type ?? errors.others?.[at]?.value).find(Boolean)
   const whole = errors.others?.message
   if (field.value.length === 0) return null
+  // The field of the tags has one filter: with another one here neither says alone what is copied.
+  const isTogether = field.value.some(({ type }) => type === 'tag')
   return (
     <FieldFrame
       name="others"
-      look={{ label: t('others'), hint: t('othersHint') }}
+      look={{ label: t('others'), hint: isTogether ? `${t('othersHint')} ${t('othersTogether')}` : t('othersHint') }}
       error={wrong?.message ?? whole}
       group
     >

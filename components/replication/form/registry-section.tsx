@@ -60,7 +60,8 @@ export function RegistryField({
       {unlisted && registries.data && <Note tone="warn">{t('registry.unlisted')}</Note>}
       {registries.data && listed.length === 0 && <Note tone="warn">{t('registry.none')}</Note>}
       {addRegistry && registries.data && (
-        <div>
+        // The text of the plain word stands below the field, not its room.
+        <div className={listed.length === 0 ? undefined : '-ml-3'}>
           <GatedButton
             operation="registryCreate"
             look={listed.length === 0 ? 'plain' : 'ghost'}

@@ -91,7 +91,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-[9.65rem] @roomy:w-44 @vast:w-[15%]',
+      className: '@table:w-[15%] @wide:w-[9.7rem] @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -109,6 +109,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'last',
       header: t('column.last'),
+      shortHeader: t('column.lastRun'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
       className: '@table:w-36 @wide:w-33 @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,

@@ -17,6 +17,7 @@ import { type InstanceLocation, routes } from '@/lib/routes'
 import { ReplicationSwitch } from '../policy-switch'
 import { useReplicationList } from '../use-policy-list'
 import { PolicyActions } from './actions'
+import { MissedRuns } from './missed-runs'
 import { PolicyRuns } from './runs'
 import { ReplicationSummary } from './summary'
 
@@ -87,6 +88,7 @@ function Overview({ at, policyId, policy }: { at: InstanceLocation; policyId: st
   return (
     <>
       <NormalisedNote place={routes.replicationPolicy(at, Number(policyId))} />
+      <MissedRuns at={at} policy={policy} />
       <ReplicationSummary policy={policy} registries={registries.data?.registries ?? []} />
       <div className="mt-6">
         <PartialRuns place={{ ...at, policy: Number(policyId) }} />

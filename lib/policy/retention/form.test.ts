@@ -72,6 +72,13 @@ test('amounts arrive as text or number and leave as number', () => {
   expect(save(toForm(was), was).rules[0]?.params).toEqual({ latestPushedK: 10 })
 })
 
+test('a template that is called like something that every object has is one without an amount', () => {
+  const was = ruled({ template: 'toString', params: {} })
+  expect(complaints(toForm(was))).toEqual({})
+  expect(toForm(was).amount).toBe('')
+  expect(save(toForm(was), was)).toEqual(toRequest(was))
+})
+
 test('patterns that can never match stay as they were read, while other fields change', () => {
   const selectors = [{ kind: 'doublestar', decoration: 'matches', pattern: 'latest,master' }]
   const was = ruled({ tag_selectors: selectors })
@@ -234,6 +241,35 @@ test('whatever was read can be switched and renamed, whatever rule of ours it br
       }
     }),
     { numRuns: 200 },
+  )
+})
+
+test('an amount that breaks a rule of ours blocks no other field', () => {
+  const edits = [
+    { name: 'new' },
+    { enabled: true },
+    { tagPattern: 'release-*' },
+    { tagDecoration: 'excludes' },
+    { repositoryPattern: 'team/**' },
+    { scope: 'selection', repositoryPattern: 'web' },
+    { trigger: 'scheduled', cron: '0 0 3 * * *' },
+  ] satisfies Partial<RetentionDraft>[]
+  const amount = fc.oneof(
+    fc.anything({ maxDepth: 1 }),
+    fc.double(),
+    fc.bigInt().map(String),
+    fc.constantFrom(0, '0', ' 7 '),
+  )
+  fc.assert(
+    fc.property(fc.option(amount), fc.constantFrom(...edits), (odd, edit) => {
+      const was = read({ ...documented, rules: [{ ...rule, params: odd === null ? {} : { [rule.template]: odd } }] })
+      const draft = { ...toForm(was), ...edit }
+      expect(complaints(draft)).toEqual({})
+      const body = save(draft, was)
+      expect(brokenIn(retentionRules, body, toRequest(was))).toEqual([])
+      expect(body.rules[0]?.params).toEqual(toRequest(was).rules[0]?.params)
+    }),
+    { numRuns: 300 },
   )
 })
 

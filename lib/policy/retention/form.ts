@@ -16,7 +16,7 @@ import { trimPattern } from '../pattern/pattern'
 import { checkSchedule, readTrigger } from '../schedule/trigger'
 import type { FieldCode } from '../validation-codes'
 import { unitOf } from './amount'
-import { readAmount, requestOf, toRequest, unsupportedIn } from './request'
+import { amountOf, readAmount, requestOf, toRequest, unsupportedIn } from './request'
 
 const fields = z.object({
   name: z.string(),
@@ -112,7 +112,7 @@ export function blankRetention(): RetentionDraft {
 
 /** An amount as it can be typed, and one that SWR holds as it is. */
 function amountText(rule: Retention['rules'][number]): string {
-  const said = readAmount(rule) ?? (rule.template === undefined ? undefined : rule.params?.[rule.template])
+  const said = readAmount(rule) ?? amountOf(rule)
   return said === undefined ? '' : typeof said === 'string' ? said.trim() : JSON.stringify(said)
 }
 

@@ -3,9 +3,15 @@ import { readTrigger, toTriggerBody } from '../schedule/trigger'
 
 type Rule = Retention['rules'][number]
 
-/** The amount of a rule: its parameter is named like its template, and is a number or a number as text. */
-export function readAmount({ template, params }: Pick<Rule, 'template' | 'params'>): number | undefined {
-  const amount = template === undefined ? undefined : params?.[template]
+type Amount = Pick<Rule, 'template' | 'params'>
+
+/** The parameter that is named like the rule's template, whatever SWR has there. */
+export const amountOf = ({ template, params }: Amount): unknown =>
+  template !== undefined && params && Object.hasOwn(params, template) ? params[template] : undefined
+
+/** The amount of a rule: a number, or a number as text. */
+export function readAmount(rule: Amount): number | undefined {
+  const amount = amountOf(rule)
   if (typeof amount === 'number') return amount
   return typeof amount === 'string' && /^\d{1,9}$/.test(amount) ? Number(amount) : undefined
 }
@@ -16,7 +22,7 @@ const selectorsOf = (selectors: Selectors) =>
 
 /** Parameters of a rule; an amount that is none goes back as it came. */
 const paramsOf = (rule: Rule) =>
-  rule.template === undefined ? {} : { [rule.template]: readAmount(rule) ?? rule.params?.[rule.template] }
+  rule.template === undefined ? {} : { [rule.template]: readAmount(rule) ?? amountOf(rule) }
 
 /** What a policy says in the shape of a request, odd values included: the `before` of its differences. */
 export function toRequest(policy: Retention): RetentionBody {
