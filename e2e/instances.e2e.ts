@@ -2,6 +2,7 @@ import { routes } from '@/lib/routes'
 import { accounts } from './accounts'
 import { expect, test } from './fixtures'
 import { expectNames, policy, pushTo, registry, withoutScripts } from './policies'
+import { expectRow, expectTerms } from './rows'
 
 test('go from the connections to an instance and its policies', async ({ page }) => {
   const answer = await page.goto(routes.home())
@@ -75,13 +76,14 @@ test('look up a registry: type, address, health and the policies that use it', a
   expect(withoutScripts(html)).toContain('enterprise-paris')
   expect(html).not.toContain('hidden-1')
   const table = page.getByRole('table', { name: 'Registries' })
-  const row = (name: string) => table.getByRole('row').filter({ hasText: name })
-  await expect(row('harbor-frankfurt')).toContainText(
-    /Harbor.*https:\/\/harbor-frankfurt\.example\.com.*TLS is not verified.*Healthy/,
-  )
-  await expect(row('enterprise-paris')).toContainText(/Enterprise Edition.*Unhealthy/)
-  await expect(row('basic-rome')).toContainText(/Basic Edition.*checking/)
-  await expect(row('odd')).toContainText(/zot.*Unknown/)
+  await expectRow(table, 'harbor-frankfurt', {
+    Type: /^Harbor/,
+    Address: 'https://harbor-frankfurt.example.com TLS is not verified',
+    Health: 'Healthy',
+  })
+  await expectRow(table, 'enterprise-paris', { Type: /^Enterprise Edition/, Health: 'Unhealthy' })
+  await expectRow(table, 'basic-rome', { Type: /^Basic Edition/, Health: 'checking' })
+  await expectRow(table, 'odd', { Type: 'zot', Health: 'Unknown' })
   await expect(table).toContainText('SWR returned this item in an unsupported format.')
   await accessible()
   await page.getByRole('searchbox').fill('rome')

@@ -26,7 +26,7 @@ const at = (hours: number) => `0 30 ${(new Date().getUTCHours() + hours) % 24} *
 const scheduled = (cron: string) => ({ trigger: { type: 'scheduled', trigger_settings: { cron } } })
 /** And waits until it is alive: what is chosen in a box before that is lost. */
 const openList = (page: Page, own: Place, view = '') =>
-  page.goto(`${routes.replication(own)}${view}`, { waitUntil: 'networkidle' })
+  page.goto(`${routes.replication(own)}${view}`)
 const daysAgo = (days: number) => minutesAgo(days * 24 * 60)
 
 test('see the policies in the first HTML, without a further question to SWR', async ({ page, place }) => {

@@ -219,7 +219,7 @@ test('take a policy along as curl, JSON and Terraform', async ({ page, context, 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   const own = await place({ registries, policies: [policy(7, 'nightly', { description: "it's mine" })] })
-  await page.goto(routes.replicationPolicy(own, 7), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, 7))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Show as code' }).click()
   const code = page.getByRole('dialog', { name: 'nightly as code' })
@@ -252,7 +252,7 @@ test('duplicate a policy: the same under a free name, disabled until it was look
     registries,
     policies: [policy(1, 'nightly', { override: true, dest_namespace: 'mirror' }), policy(2, 'nightly-copy')],
   })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, 1))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click()
   await expect(page.getByText('Copied from nightly')).toBeVisible()
@@ -276,7 +276,7 @@ test.describe('duplicate to several registries', () => {
   test('one is refused in the middle: the others are made, and it can be sent again', async ({ page, place }) => {
     const all = [...registries, registry(5, 'suzhou')]
     const own = await place({ registries: all, policies: [policy(1, 'nightly'), policy(2, 'mirror-suzhou')] })
-    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+    await page.goto(routes.replicationPolicy(own, 1))
     await openMenu(page, 'nightly')
     await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Duplicate nightly to registries' })
@@ -304,7 +304,7 @@ test.describe('duplicate to several registries', () => {
 
 test('more copies than the quota allows are not begun', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'nightly')], statistics: { replica_policy_quota: 2 } })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, 1))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
   const dialog = page.getByRole('dialog')
@@ -334,7 +334,7 @@ test('deleting tells what ends, what is under way and what else copies there', a
     headers: { origin: address.console },
     data: { policy_id: 1 },
   })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, 1))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
@@ -349,7 +349,7 @@ test.describe('a viewer', () => {
 
   test('may take a policy along as code, and reads why it cannot be duplicated', async ({ page, place }) => {
     const own = await place({ registries, policies: [policy(1, 'nightly')] })
-    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+    await page.goto(routes.replicationPolicy(own, 1))
     await openMenu(page, 'nightly')
     const duplicate = page.getByRole('menuitem', { name: /^Duplicate(?! to)/ })
     await expect(duplicate).toHaveAttribute('aria-disabled', 'true')

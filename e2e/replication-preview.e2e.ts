@@ -229,7 +229,7 @@ test.describe('on a phone', () => {
 })
 
 const openRun = async (page: Page, own: Place, id: number) => {
-  await page.goto(routes.replicationPolicy(own, id), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, id))
   await page.getByRole('button', { name: 'Run now' }).click()
   return page.getByRole('dialog')
 }

@@ -29,7 +29,7 @@ test('read what each policy keeps in the first HTML, without a further question 
   })
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  const document = await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  const document = await page.goto(routes.retention(own))
   const html = withoutScripts((await document?.text()) ?? '')
   for (const text of ['ten-pushes', 'the 10 most recently pushed tags', 'team/**', 'latest-*'])
     expect(html).toContain(text)
@@ -48,7 +48,7 @@ test('find a policy by name and namespace, and page through the rest', async ({ 
     retention(at + 1, `keep-${at + 1}`, at % 2 === 0 ? {} : ofPayments),
   )
   const own = await place({ namespaces, retentions })
-  await page.goto(`${routes.retention(own)}?size=10`, { waitUntil: 'networkidle' })
+  await page.goto(`${routes.retention(own)}?size=10`)
   await expect(names(page)).toHaveCount(10)
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(page).toHaveURL(/page=2/)
@@ -78,7 +78,7 @@ test('a list without rows says why', async ({ page, place }) => {
   const own = await place({ namespaces })
   await page.goto(routes.retention(own))
   await expect(page.getByText('No retention policies yet')).toBeVisible()
-  await page.goto(`${routes.retention(own)}?q=nothing`, { waitUntil: 'networkidle' })
+  await page.goto(`${routes.retention(own)}?q=nothing`)
   await expect(page.getByText('No matching policies')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await expect(page.getByText('No retention policies yet')).toBeVisible()
@@ -86,7 +86,7 @@ test('a list without rows says why', async ({ page, place }) => {
 
 test('keep ten pushes instead of five: SWR gets exactly the documented body', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'test11')] })
-  await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.retention(own))
   await names(page).click()
   await expect(page.getByRole('heading', { level: 1, name: 'test11' })).toBeVisible()
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
@@ -323,7 +323,7 @@ test('pick repositories of the namespace from the real list', async ({ page, pla
 
 test('switch a policy off and take it back', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'nightly')] })
-  await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.retention(own))
   const toggle = page.getByRole('switch', { name: 'Enable nightly' })
   await toggle.click()
   await expect(page.getByText('nightly is disabled')).toBeVisible()
@@ -351,7 +351,7 @@ test('arming a schedule says what it would delete, and asks for the namespace', 
     ],
     retentions: [retention(4, 'nightly', { trigger: everyNight, enabled: false })],
   })
-  await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.retention(own))
   const toggle = page.getByRole('switch', { name: 'Enable nightly' })
   await toggle.click()
   const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
@@ -390,7 +390,7 @@ test.describe('when images cannot be listed', () => {
       namespaces: [{ name: 'library', repositories: [{ name: 'fault-503-empty', tags: ['1'] }] }],
       retentions: [retention(4, 'nightly', { trigger: everyNight, enabled: false })],
     })
-    await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+    await page.goto(routes.retention(own))
     await page.getByRole('switch', { name: 'Enable nightly' }).click()
     const impact = page.getByRole('region', { name: 'Images it would delete now' })
     await expect(impact).toContainText(/image list is incomplete|Couldn't determine/)
@@ -409,7 +409,7 @@ test('a policy that says more than the form is shown, can be switched and rename
       { id: 6, name: 'bare' },
     ],
   })
-  await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.retention(own))
   await expect(retentionRow(page, 'two-rules')).toContainText('the 5 most recently pushed tags')
   await expect(retentionRow(page, 'two-rules')).toContainText('tags pushed within the last 9 days')
   await expect(retentionRow(page, 'odd-rule')).toContainText('Unsupported rule (always)')
@@ -454,7 +454,7 @@ test.describe('when SWR refuses', () => {
     await dialog.getByRole('button', { name: 'Back to form' }).click()
     await expect(amount(page)).toHaveValue('77')
     page.once('dialog', (leave) => leave.accept())
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
     await expect(page.getByText('Your unsaved draft was restored.')).toBeVisible()
     await expect(amount(page)).toHaveValue('77')
     await page.getByRole('textbox', { name: 'Name' }).fill('free')
@@ -484,7 +484,7 @@ test.describe('in Chinese', () => {
     const html = withoutScripts((await document?.text()) ?? '')
     for (const text of ['老化策略', '最近推送的 5 个镜像版本', '每天 03:30（UTC）', '已启用'])
       expect(html).toContain(text)
-    await page.goto(routes.retentionEdit(own, 'library', 4), { waitUntil: 'networkidle' })
+    await page.goto(routes.retentionEdit(own, 'library', 4))
     await page.getByRole('combobox', { name: '保留' }).selectOption('最近几天内拉取的镜像版本')
     await page.getByRole('textbox', { name: '天数' }).fill('0')
     await page.getByRole('button', { name: '核对并保存' }).first().click()
@@ -503,7 +503,7 @@ test.describe('on a phone', () => {
   test('find a policy and change it', async ({ page, place }) => {
     const name = `keep-${'a-long-name-'.repeat(8)}end`
     const own = await place({ namespaces, retentions: [retention(4, name)] })
-    await page.goto(routes.retention(own), { waitUntil: 'networkidle' })
+    await page.goto(routes.retention(own))
     await expect(retentionRow(page, name)).toContainText('Tags:Matching**')
     await expectNoSidewaysScroll(page)
     await page.getByRole('link', { name }).click()

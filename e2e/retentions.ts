@@ -48,7 +48,7 @@ export const retentionRow = (page: Page, name: string) =>
 
 /** Opens the form and waits until it is alive: what is typed before that is lost. */
 export async function openForm(page: Page, at: InstanceLocation, id = 4) {
-  await page.goto(routes.retentionEdit(at, 'library', id), { waitUntil: 'networkidle' })
+  await page.goto(routes.retentionEdit(at, 'library', id))
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible()
 }
 

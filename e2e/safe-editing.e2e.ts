@@ -43,7 +43,7 @@ const side = (page: Page, name: string, label: 'Current' | 'Yours') =>
   question(page, name).getByRole('radio', { name: new RegExp(`^${label}`) })
 
 async function openEdit(page: Page, own: Place, name = 'nightly') {
-  await page.goto(routes.replicationEdit(own, id), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationEdit(own, id))
   await expect(heading(page, `Edit ${name}`)).toBeVisible()
 }
 
@@ -172,7 +172,7 @@ test.describe('somebody else was faster', () => {
     await field(page, 'Description').fill('typed before the reload')
     expect(await outside('replicationUpdate', params(own), request({ dest_namespace: 'theirs' }))).toBe(200)
     page.on('dialog', (asked) => asked.accept())
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
     await expect(page.getByText('Your unsaved draft was restored.')).toBeVisible()
     await expect(field(page, 'Description')).toHaveValue('typed before the reload')
     await expect(field(page, 'Target namespace')).toHaveValue('theirs')
@@ -232,7 +232,7 @@ test.describe('somebody else was faster', () => {
     accessible,
   }) => {
     const own = await place({ registries, policies: [nightly] })
-    await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+    await page.goto(routes.replication(own))
     expect(
       await outside('replicationUpdate', params(own), request({ filters: [{ type: 'name', value: 'team/**' }] })),
     ).toBe(200)
@@ -254,7 +254,7 @@ test.describe('somebody else was faster', () => {
 
   test('a policy that has changed is shown anew before it can be deleted', async ({ page, place }) => {
     const own = await place({ registries, policies: [nightly] })
-    await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+    await page.goto(routes.replication(own))
     await openMenu(page, 'nightly')
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await expect(dialog(page)).toContainText('library/**')
@@ -356,7 +356,7 @@ test('whoever discards a draft goes on at the top of the form', async ({ page, p
   await openEdit(page, own)
   await field(page, 'Description').fill('not meant')
   page.on('dialog', (asked) => asked.accept())
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload()
   await page.getByRole('button', { name: 'Discard draft' }).press('Enter')
   await expect(field(page, 'Description')).toHaveValue('as made')
   await expect(field(page, 'Name')).toBeFocused()
