@@ -2,16 +2,17 @@ import { routes } from '@/lib/routes'
 import { accounts } from './accounts'
 import { expect, test } from './fixtures'
 import { expectNames, policy, pushTo, registry, withoutScripts } from './policies'
-import { expectRow, expectTerms } from './rows'
+import { expectRow } from './rows'
 
 test('go from the connections to an instance and its policies', async ({ page }) => {
   const answer = await page.goto(routes.home())
   expect(withoutScripts((await answer?.text()) ?? '')).toContain('prod-registry')
   const shared = page.getByRole('region', { name: 'Shared sandbox' })
-  const row = shared.getByRole('row').filter({ has: page.getByRole('link', { name: 'prod-registry' }) })
-  await expect(row).toContainText('Running')
-  await expect(row).toContainText('prod-registry-x1y2z3.swr-pro.example.com')
-  await row.getByRole('link').click()
+  await expectRow(shared.getByRole('table'), 'prod-registry', {
+    Status: 'Running',
+    Address: 'prod-registry-x1y2z3.swr-pro.example.com',
+  })
+  await shared.getByRole('link', { name: 'prod-registry', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   const navigation = page.getByRole('navigation', { name: 'Main' })
   await expect(navigation).toContainText('prod-registry')

@@ -26,6 +26,15 @@ export const registry = (id: number, name: string, more: Record<string, unknown>
 export const pushTo = (id: number) => ({ src_registry: { id: 0 }, dest_registry: { id } })
 export const pullFrom = (id: number) => ({ src_registry: { id }, dest_registry: { id: 0 } })
 
+/** What a policy with a schedule says differently. */
+export const scheduled = (cron: string, more: Record<string, unknown> = {}) => ({
+  trigger: { type: 'scheduled', trigger_settings: { cron } },
+  ...more,
+})
+
+/** A schedule of every day, at an hour of UTC that is so many hours away. */
+export const inHours = (hours: number) => `0 30 ${(new Date().getUTCHours() + hours) % 24} * * *`
+
 /** A policy that pushes everything to registry 3 by hand; the higher its id, the younger it is. */
 export const policy = (id: number, name: string, more: Record<string, unknown> = {}) => ({
   id,
