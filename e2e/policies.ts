@@ -94,6 +94,10 @@ export async function chooseLast(page: Page, label: string) {
 
 export const openMenu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` }).click()
 
+/** The policies that SWR was told to make. */
+export const policiesMade = async (place: Place) =>
+  (await place.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
+
 /** What SWR was asked for the policy list. */
 export const listsAsked = async (place: Place) =>
   (await place.received('GET')).filter(({ path }) => path.endsWith('/replication/policies')).map(({ query }) => query)

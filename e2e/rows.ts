@@ -30,7 +30,9 @@ interface Row {
 async function readTable(table: Locator): Promise<Row[]> {
   const { headings, rows } = await table.evaluateAll((elements) => {
     const [element] = elements
-    if (elements.length !== 1 || !(element instanceof HTMLTableElement)) throw new Error(`${elements.length} tables`)
+    // It may come later; of several, nobody knows which is meant.
+    if (element === undefined) return { headings: [], rows: [] }
+    if (elements.length > 1 || !(element instanceof HTMLTableElement)) throw new Error('not one table')
     const textsOf = (row: HTMLTableRowElement | undefined) => Array.from(row?.cells ?? [], ({ innerText }) => innerText)
     const found = Array.from(element.tBodies).flatMap((body) => Array.from(body.rows))
     return {
