@@ -77,7 +77,7 @@ test('the log says who changed what, field by field, with its reason and SWR’s
   await expectRows(table(page), [
     {
       User: `${admin.email} Admin`,
-      Action: 'Update replication policy Description as made → changed',
+      Action: 'Update replication policy Description as made → changed · Tags ** → –',
       Object: `nightly #${id}`,
       Outcome: 'Succeeded',
     },

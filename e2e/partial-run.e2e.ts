@@ -2,6 +2,7 @@ import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
 import {
+  again,
   content,
   denied,
   dialog,
@@ -12,11 +13,12 @@ import {
   part,
   parts,
   retryFailed,
+  tagResult,
   told,
 } from './partial-runs'
 import { expectNoSidewaysScroll, policiesMade, policy, policyTable, registry } from './policies'
 import { expectRow } from './rows'
-import { subtask, tagTable } from './runs'
+import { tagTable } from './runs'
 
 test.describe('an operator', () => {
   test.use({ role: 'operator' })
@@ -124,8 +126,6 @@ test.describe('an operator', () => {
 })
 
 test('what cannot be said is left out and named; what failed as a whole is run as a whole', async ({ page, place }) => {
-  const tag = (number: number, repository: string, name: string, status = 'Failed') =>
-    subtask(number, repository, name, status)
   const own = await place(
     content({
       policies: [policy(id, 'payments-to-frankfurt', { filters: [{ type: 'name', value: 'payments/**' }] })],
@@ -136,7 +136,7 @@ test('what cannot be said is left out and named; what failed as a whole is run a
           { id: 3, status: 'Failed', src_resource: 'payments/team/worker [2 item(s) in total]' },
         ],
       },
-      subtasks: { 1: [tag(1, 'api', 'v1.0'), tag(2, 'api', '')], 2: [tag(3, 'api', 'old')], 3: [] },
+      subtasks: { 1: [tagResult(1, 'api', 'v1.0'), tagResult(2, 'api', '')], 2: [tagResult(3, 'api', 'old')], 3: [] },
     }),
   )
   await own.pace(0)

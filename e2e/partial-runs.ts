@@ -11,7 +11,7 @@ import type { Content } from './sandbox'
 export const id = 7
 export const failedRun = 12
 export const denied = '401 unauthorized: authentication required'
-export const subtask = (number: number, repository: string, tag: string, status: string) => ({
+export const tagResult = (number: number, repository: string, tag: string, status = 'Failed') => ({
   id: number,
   namespace: 'payments',
   repository,
@@ -50,17 +50,17 @@ export const content = (more: Content = {}): Content => ({
   },
   subtasks: {
     1: [
-      subtask(1, 'api', 'v1.0', 'Failed'),
-      subtask(2, 'api', 'fault-denied-1', 'Failed'),
-      subtask(3, 'api', 'v1.1', 'Succeed'),
+      tagResult(1, 'api', 'v1.0', 'Failed'),
+      tagResult(2, 'api', 'fault-denied-1', 'Failed'),
+      tagResult(3, 'api', 'v1.1', 'Succeed'),
     ],
-    2: [subtask(4, 'team/worker', 'v1.0', 'Failed')],
+    2: [tagResult(4, 'team/worker', 'v1.0', 'Failed')],
   },
   ...more,
 })
 
 export const openFailed = (page: Page, own: Place) => page.goto(routes.replicationRun(own, id, failedRun))
-export export const again = (page: Page) => page.getByRole('button', { name: /^Retry failed/ })
+export const again = (page: Page) => page.getByRole('button', { name: /^Retry failed/ })
 export const dialog = (page: Page) => page.getByRole('dialog')
 export const parts = (page: Page) => page.getByRole('region', { name: 'Partial runs' })
 export const part = (page: Page, repository: string) =>
