@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import type { AuditEntry, ConsoleOutput } from '@/lib/contract/console/schemas'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { repeatUntil } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { OwnConsole } from './own-console'
-import { admin, cookiesOf, signInBy } from './people'
+import { admin, cookiesOf, nobody, signInBy } from './people'
 import { expectNoSidewaysScroll, policy, registry, withoutScripts } from './policies'
+import { currentHash, policiesPath, putPolicy } from './policy-requests'
 import { expectRow, expectRows, expectTerms } from './rows'
 
-// A context of its own would bring the cookies of this test's person along, and signing in again ends their session.
-const nobody = { cookies: [], origins: [] }
 const registries = [registry(3, 'harbor-frankfurt')]
 const id = 7
 const nightly = policy(id, 'nightly', { description: 'as made' })
@@ -26,21 +25,8 @@ const body = {
   enabled: true,
 }
 
-type Client = Page['request']
-
-const pathOf = ({ connection, instance }: Pick<Place, 'connection' | 'instance'>) =>
-  `/api/swr/${connection}/v2/-/instances/${instance}/replication/policies`
-
-/** Saves the policy the way the page does. */
-async function put(client: Client, own: Place, more: object, reason?: string) {
-  const path = `${pathOf(own)}/${id}`
-  const { content_hash } = await (await client.get(path)).json()
-  const headers = { origin: address.console, 'if-match': `"${content_hash}"` }
-  return await client.put(path, {
-    data: { ...body, ...more },
-    headers: { ...headers, ...(reason && { 'x-console-reason': encodeURIComponent(reason) }) },
-  })
-}
+const put = (client: APIRequestContext, own: Place, more: object, reason?: string) =>
+  putPolicy(client, own, id, { ...body, ...more }, reason)
 
 const table = (page: Page) => page.getByRole('table', { name: 'Audit log entries' })
 const rows = (page: Page) =>
@@ -141,7 +127,7 @@ test('filters by person, object, operation and time are in the address', async (
   expect((await signInBy(hers, bea)).status()).toBe(200)
   expect((await put(page.request, own, { description: 'mine' })).status()).toBe(200)
   expect((await put(hers, own, { description: 'hers' })).status()).toBe(200)
-  const made = await hers.post(pathOf(own), {
+  const made = await hers.post(policiesPath(own), {
     data: { ...body, name: 'weekly' },
     headers: { origin: address.console },
   })
@@ -214,7 +200,7 @@ test('a row says what changed, a switch is an act of its own, and the row is one
   expect((await put(page.request, own, { filters: filters('v2.*') })).status()).toBe(200)
   expect((await put(page.request, own, { filters: filters('v3.*') })).status()).toBe(200)
   expect((await put(page.request, own, { filters: filters('v3.*'), enabled: false })).status()).toBe(200)
-  const late = await page.request.put(`${pathOf(own)}/${id}`, {
+  const late = await page.request.put(policiesPath(own, id), {
     data: { ...body, description: 'too late' },
     headers: { origin: address.console, 'if-match': `"${'0'.repeat(64)}"` },
   })
@@ -294,12 +280,12 @@ test('a console that is killed in the middle of a write leaves an entry that say
     await console_.start()
     const client = await playwright.request.newContext({ baseURL: console_.url, storageState: nobody })
     expect((await signInBy(client, admin, console_.url)).status()).toBe(200)
-    const path = `${pathOf(own)}/${id}`
-    const { content_hash } = await (await client.get(path)).json()
+    const path = policiesPath(own, id)
+    const ifMatch = await currentHash(client, path)
     const writing = client
       .put(path, {
         data: { ...body, name: 'fault-slow', description: 'halfway' },
-        headers: { origin: console_.url, 'if-match': `"${content_hash}"`, 'x-console-reason': 'before%20the%20crash' },
+        headers: { origin: console_.url, 'if-match': ifMatch, 'x-console-reason': 'before%20the%20crash' },
       })
       .catch(() => null)
     await expect.poll(async () => (await own.received('PUT')).length).toBe(1)

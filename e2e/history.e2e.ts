@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
 import { focusSearch } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { outside } from './outside'
 import { admin } from './people'
 import { openMenu, policy, registry } from './policies'
+import { putPolicy } from './policy-requests'
+import { confirm, field, heading, review } from './replication-steps'
 import { openForm, retention, save as saveRetention } from './retentions'
 import { expectLines, expectRow } from './rows'
 
@@ -14,17 +15,15 @@ const namespaces = [{ name: 'library', repositories: [] }]
 const id = 7
 const nightly = policy(id, 'nightly', { description: 'as made' })
 
-const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}( optional)?$`) })
 const dialog = (page: Page) => page.getByRole('dialog')
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 const versions = (page: Page) => page.getByRole('region', { name: 'Versions' }).getByRole('listitem')
 
 async function edit(page: Page, own: Place, description: string, reason = '') {
   await page.goto(routes.replicationEdit(own, id))
   await field(page, 'Description').fill(description)
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await review(page)
   await dialog(page).getByLabel('Reason').fill(reason)
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'nightly')).toBeVisible()
 }
 
@@ -94,9 +93,9 @@ test('an earlier version is restored as an edit that is reviewed like any other'
   await expect(field(page, 'Description')).toHaveValue('as made')
   await accessible()
   expect(await own.received('PUT')).toHaveLength(1)
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await review(page)
   await expectRow(dialog(page).getByRole('table'), 'Description', { Before: 'a mistake', After: 'as made' })
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'nightly')).toBeVisible()
   expect((await sandbox.stored(own.instance)).policies?.[0]).toMatchObject({ description: 'as made' })
   await toHistory(page)
@@ -121,8 +120,8 @@ test('a deleted policy is made again from its last version', async ({ page, plac
   await gone.getByRole('link', { name: 'Recreate' }).click()
   await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('worth keeping')
-  await page.getByRole('button', { name: 'Review and create' }).first().click()
-  await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+  await review(page)
+  await confirm(page, 'Create policy')
   await expect(heading(page, 'nightly')).toBeVisible()
   const [made] = (await sandbox.stored(own.instance)).policies ?? []
   expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
@@ -160,8 +159,8 @@ test.describe('on an address that SWR knows no more', () => {
     await expect(main).toContainText(`${admin.email} deleted nightly`)
     await main.getByRole('link', { name: 'Recreate' }).click()
     await expect(field(page, 'Description')).toHaveValue('the last words')
-    await page.getByRole('button', { name: 'Review and create' }).first().click()
-    await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+    await review(page)
+    await confirm(page, 'Create policy')
     await expect(page.getByText('nightly was created')).toBeVisible()
     await expectLines(count, [['Replication', '1']])
     // The new policy knows the one before it.
@@ -224,8 +223,8 @@ test('a retention policy has a history too, and gets an earlier version back', a
   })
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
   await expect(page.getByRole('textbox', { name: /^Number of/ })).toHaveValue('5')
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await review(page)
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'keep')).toBeVisible()
   const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
   expect(kept).toMatchObject({ rules: [{ params: { latestPushedK: 5 } }] })
@@ -236,20 +235,8 @@ test.describe('a viewer', () => {
 
   test('reads the history, and learns which role restores', async ({ page, place, asAdmin }) => {
     const own = await place({ registries, policies: [nightly] })
-    const path = `/api/swr/${own.connection}/v2/-/instances/${own.instance}/replication/policies/${id}`
-    const {
-      content_hash,
-      id: _,
-      created_at,
-      updated_at,
-      src_registry,
-      ...body
-    } = await (await asAdmin.get(path)).json()
-    const headers = { origin: address.console }
-    const answer = await asAdmin.put(path, {
-      data: { ...body, dest_registry: { id: 3 }, description: 'by the admin' },
-      headers: { ...headers, 'if-match': `"${content_hash}"` },
-    })
+    const { id: _, created_at, updated_at, src_registry, ...body } = nightly
+    const answer = await putPolicy(asAdmin, own, id, { ...body, description: 'by the admin' })
     expect(answer.status()).toBe(200)
     await page.goto(routes.replicationHistory(own, id))
     await expect(versions(page)).toHaveCount(2)

@@ -2,7 +2,7 @@ import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { minutesAgo, policy, policyTable, registry, run } from './policies'
 import { expectRow } from './rows'
-import { chip, progress, start, subtask, tagTable, task, small, why } from './runs'
+import { chip, progress, small, start, subtask, tagTable, task, why } from './runs'
 
 /* Runs that are neither success nor failure, and as Harbor really runs them: they hang, and a later one copies what failed. */
 

@@ -12,8 +12,8 @@ test.describe('an operator', () => {
     await openPart(page, own)
     const choices = dialog(page).getByRole('list', { name: 'Repositories matched by the policy' })
     await expectLines(choices.getByRole('listitem'), [
-      ['payments/api', '3 tags'],
-      ['payments/team/worker', '2 tags'],
+      ['Add', 'payments/api', '3 tags'],
+      ['Add', 'payments/team/worker', '2 tags'],
     ])
     await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toBeDisabled()
     await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toHaveAccessibleDescription(

@@ -1,8 +1,8 @@
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
 import { focusSearch, repeatUntil } from './alive'
 import { expect, test } from './fixtures'
 import { expectNames, openMenu, policy, pushTo, registry } from './policies'
+import { deletePolicy } from './policy-requests'
 import { expectRows } from './rows'
 
 const registries = [registry(3, 'harbor-frankfurt'), registry(4, 'harbor-paris')]
@@ -70,10 +70,7 @@ test.describe('when SWR refuses', () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     const raced = page.getByRole('dialog', { name: 'Delete policy raced?' })
     await expect(raced).toBeVisible()
-    const third = `/api/swr/default/v2/-/instances/${own.instance}/replication/policies/3`
-    const { content_hash } = await (await request.get(third)).json()
-    const headers = { origin: address.console, 'if-match': content_hash }
-    expect((await request.delete(third, { headers })).status()).toBe(200)
+    expect((await deletePolicy(request, own, 3)).status()).toBe(200)
     await raced.getByRole('button', { name: 'Delete' }).click()
     const refusal = raced.getByRole('alert')
     await expect(refusal).toContainText('SWR.404001')

@@ -1,8 +1,9 @@
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
 import { minutesAgo, openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
+import { expectLines, expectRow, expectRows, expectTerms } from './rows'
+import { runTable, start } from './runs'
 
 const registries = [
   registry(3, 'harbor-frankfurt'),
@@ -33,14 +34,15 @@ test('read everything that a policy says, from the first HTML on', async ({ page
   for (const text of ['nightly', 'team/{web,api}', 'swr-paris', 'Every day at 02:30 UTC', '4 of 4'])
     expect(html).toContain(text)
   await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible()
-  const summary = page.getByRole('region', { name: 'Summary' })
-  for (const text of ['Pulls fromswr-paris', 'Unhealthy', 'team/{web,api}', 'v?.*', 'mirror', 'Overwrite'])
-    await expect(summary).toContainText(text)
+  await expectTerms(page.getByRole('region', { name: 'Summary' }), {
+    Registry: 'Pulls from swr-paris Unhealthy',
+    Filters: 'team/{web,api} v?.*',
+    'Target namespace': 'mirror',
+    'If the tag already exists': 'Overwrite',
+  })
   await expect(page.getByRole('main')).toContainText('brings the night build')
   // One run is its own; the other belongs to another policy.
-  const runs = page.getByRole('table', { name: 'Runs' })
-  await expect(runs.getByRole('row')).toHaveCount(2)
-  await expect(runs.getByRole('row').nth(1)).toContainText('Scheduled')
+  await expectRows(runTable(page), [{ Run: '1', Status: 'Succeeded', Trigger: 'Scheduled', Repositories: '4 of 4' }])
   await accessible()
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Replication policies' }).click()
   await expect(page).toHaveURL(routes.replication(own))
@@ -65,17 +67,12 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
   const executions = spelled.map(([status, more], at) => run(spelled.length - at, 1, status, more))
   const own = await place({ registries, policies: [policy(1, 'nightly')], executions })
   await page.goto(`${routes.replicationPolicy(own, 1)}?size=20`)
-  const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row')
-  await expect(rows).toHaveCount(spelled.length + 1)
-  for (const [at, [, , word]] of spelled.entries())
-    await expect(
-      rows
-        .nth(at + 1)
-        .getByRole('cell')
-        .nth(1),
-    ).toContainText(word)
-  await expect(rows.nth(4)).toContainText('dial tcp: i/o timeout')
-  await expect(rows.nth(6)).toContainText('3 failed')
+  await expectRows(
+    runTable(page),
+    spelled.map(([, , word], at) => ({ Run: String(spelled.length - at), Status: new RegExp(`^${word}`) })),
+  )
+  await expectRow(runTable(page), '8', { Status: 'Failed dial tcp: i/o timeout' })
+  await expectRow(runTable(page), '6', { Repositories: '1 of 4 3 failed' })
 
   // Nothing copied is neither green nor red.
   const colorOf = (word: string) =>
@@ -95,10 +92,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
     policies: [policy(1, 'nightly')],
   })
   await own.pace(15)
-  await request.post(`/api/swr/default/v2/-/instances/${own.instance}/replication/executions`, {
-    headers: { origin: address.console },
-    data: { policy_id: 1 },
-  })
+  await start(request, own)
   let asked = 0
   page.on('request', (sent) => {
     // It must not keep the session of whoever left the page open.
@@ -106,7 +100,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
   })
   await page.clock.install()
   await page.goto(routes.replicationPolicy(own, 1))
-  const first = page.getByRole('table', { name: 'Runs' }).getByRole('row').nth(1)
+  const first = runTable(page).getByRole('row').nth(1)
   await expect(first).toContainText('Running')
   const askedAfterThreeSeconds = (times: number) =>
     expect(async () => {
@@ -286,10 +280,11 @@ test.describe('duplicate to several registries', () => {
       await dialog.getByRole('checkbox', { name }).check()
     await dialog.getByRole('button', { name: 'Create 3 policies' }).click()
     const results = dialog.getByRole('list', { name: 'Results by registry' }).getByRole('listitem')
-    await expect(results.nth(0)).toContainText('mirror-harbor-frankfurtCreated')
-    await expect(results.nth(1)).toContainText('mirror-suzhouNot created')
-    await expect(results.nth(1)).toContainText('already exists')
-    await expect(results.nth(2)).toContainText('mirror-swr-parisCreated')
+    await expectLines(results, [
+      ['mirror-harbor-frankfurt', 'Created'],
+      ['mirror-suzhou', 'Not created', /already exists/],
+      ['mirror-swr-paris', 'Created'],
+    ])
 
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '2' })).toBe(204)
     await dialog.getByRole('button', { name: 'Retry 1 failed' }).click()
@@ -330,10 +325,7 @@ test('deleting tells what ends, what is under way and what else copies there', a
     ],
   })
   await own.pace(600)
-  await request.post(`/api/swr/default/v2/-/instances/${own.instance}/replication/executions`, {
-    headers: { origin: address.console },
-    data: { policy_id: 1 },
-  })
+  await start(request, own)
   await page.goto(routes.replicationPolicy(own, 1))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Delete' }).click()
