@@ -1,8 +1,8 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { scheduled } from './policies'
-import { namespaces, retention, retentionTable } from './retentions'
-import { expectRow } from './rows'
+import { keeps, namespaces, retention, retentionTable } from './retentions'
+import { expectRow, expectTerms } from './rows'
 
 test('switch a policy off and take it back', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'nightly')] })
@@ -38,9 +38,12 @@ test('arming a schedule says what it would delete, and asks for the namespace', 
   const toggle = page.getByRole('switch', { name: 'Enable nightly' })
   await toggle.click()
   const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
-  await expect(dialog).toContainText('the 5 most recently pushed tags')
-  await expect(dialog).toContainText('Every day at 03:30 UTC')
-  await expect(dialog).toContainText(/Next run.*in \d+ /)
+  await expectTerms(dialog, {
+    [keeps]: 'the 5 most recently pushed tags',
+    Tags: 'Matching **',
+    Schedule: 'Every day at 03:30 UTC',
+    'Next run': / in \d+ /,
+  })
   const impact = dialog.getByRole('region', { name: 'Images it would delete now' })
   await expect(impact).toContainText('2 tags would be deleted in 1 repository.')
   await expect(impact).toContainText('library/nginx:1')

@@ -129,7 +129,7 @@ test('a schedule of another kind is shown as it was read and stays until somebod
   await expect(often(page)).toHaveValue('other')
   await field(page, 'Description').fill('left alone')
   await review(page)
-  await expect(page.getByRole('dialog').getByRole('row')).toHaveCount(2)
+  await expectRows(page.getByRole('dialog').getByRole('table'), [{ Field: 'Description', After: 'left alone' }])
   await page.getByRole('dialog').getByRole('button', { name: 'Back to form' }).click()
   await cron(page).fill('0 0 2 31 2 *')
   await review(page)
