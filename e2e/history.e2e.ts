@@ -4,7 +4,7 @@ import { focusSearch } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { outside } from './outside'
 import { admin } from './people'
-import { openMenu, policy, registry } from './policies'
+import { chooseAction, policy, registry } from './policies'
 import { putPolicy } from './policy-requests'
 import { confirm, field, heading, review } from './replication-steps'
 import { openForm, retention, save as saveRetention } from './retentions'
@@ -105,8 +105,7 @@ test('an earlier version is restored as an edit that is reviewed like any other'
 test('a deleted policy is made again from its last version', async ({ page, place, sandbox, accessible }) => {
   const own = await place({ registries, policies: [policy(id, 'nightly', { description: 'worth keeping' })] })
   await page.goto(routes.replication(own))
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'nightly', 'Delete')
   await dialog(page).getByLabel('Reason').fill('no longer needed')
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('nightly was deleted')).toBeVisible()
@@ -139,8 +138,7 @@ test.describe('on an address that SWR knows no more', () => {
     await edit(page, own, 'the last words')
     const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
     await expectLines(count, [['Replication', '1']])
-    await openMenu(page, 'nightly')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'nightly', 'Delete')
     await dialog(page).getByLabel('Reason').fill('no longer needed')
     await dialog(page).getByRole('button', { name: 'Delete' }).click()
     // The toast offers it at once, and the count follows.
@@ -173,8 +171,7 @@ test.describe('on an address that SWR knows no more', () => {
 test('the toast after a deletion leads to making the policy again', async ({ page, place }) => {
   const own = await place({ registries, policies: [nightly] })
   await page.goto(routes.replication(own))
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'nightly', 'Delete')
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Recreate' }).click()
   await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()

@@ -94,6 +94,12 @@ export async function chooseLast(page: Page, label: string) {
 
 export const openMenu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` }).click()
 
+/** Chooses what the menu of a row, or of a page, offers for the object of this name. */
+export async function chooseAction(page: Page, name: string, action: string) {
+  await openMenu(page, name)
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
 /** The policies that SWR was told to make. */
 export const policiesMade = async (place: Place) =>
   (await place.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)

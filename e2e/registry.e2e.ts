@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
-import { expectNoSidewaysScroll, openMenu, policy, pullFrom, registry } from './policies'
+import { chooseAction, expectNoSidewaysScroll, openMenu, policy, pullFrom, registry } from './policies'
 import {
   chooseType,
   confirm,
@@ -223,8 +223,7 @@ test('deleting one in use names the policies in the way; once they are gone it t
     policies: [policy(1, 'nightly'), policy(2, 'from-frankfurt', { ...pullFrom(3), enabled: false })],
   })
   await page.goto(routes.registries(own))
-  await openMenu(page, 'harbor-frankfurt')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'harbor-frankfurt', 'Delete')
   const asked = panel(page, 'Delete registry harbor-frankfurt?')
   await expect(asked.getByRole('list', { name: 'Policies that use it' }).getByRole('listitem')).toHaveText([
     'from-frankfurt · disabled',
@@ -239,8 +238,7 @@ test('deleting one in use names the policies in the way; once they are gone it t
   for (const policy_id of ['1', '2'])
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id })).toBe(204)
   await page.goto(routes.registries(own))
-  await openMenu(page, 'harbor-frankfurt')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'harbor-frankfurt', 'Delete')
   await remove.click()
   await expect(asked).toContainText('This is not the name of the registry')
   await asked.getByRole('textbox', { name: 'Type harbor-frankfurt to confirm' }).fill('harbor-frankfurt')

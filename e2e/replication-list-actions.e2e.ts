@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { focusSearch, repeatUntil } from './alive'
 import { expect, test } from './fixtures'
-import { expectNames, openMenu, policy, pushTo, registry } from './policies'
+import { chooseAction, expectNames, openMenu, policy, pushTo, registry } from './policies'
 import { deletePolicy } from './policy-requests'
 import { expectRows, expectTerms } from './rows'
 
@@ -49,15 +49,13 @@ test.describe('when SWR refuses', () => {
   test('delete a policy after confirming; a refusal stays in the dialog', async ({ page, place, request }) => {
     const own = await place({ registries, policies: [policy(1, 'old-mirror'), policy(2, 'kept'), policy(3, 'raced')] })
     await page.goto(routes.replication(own))
-    await openMenu(page, 'old-mirror')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'old-mirror', 'Delete')
     const dialog = page.getByRole('dialog', { name: 'Delete policy old-mirror?' })
     await expect(dialog).toContainText('library/**')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toBeHidden()
     expect(await own.received('DELETE')).toEqual([])
-    await openMenu(page, 'old-mirror')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'old-mirror', 'Delete')
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByText('old-mirror was deleted')).toBeVisible()
     await expect(dialog).toBeHidden()
@@ -66,8 +64,7 @@ test.describe('when SWR refuses', () => {
       ['1', 204],
     ])
 
-    await openMenu(page, 'raced')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'raced', 'Delete')
     const raced = page.getByRole('dialog', { name: 'Delete policy raced?' })
     await expect(raced).toBeVisible()
     expect((await deletePolicy(request, own, 3)).status()).toBe(200)
@@ -103,8 +100,7 @@ test('run a policy now and watch it to its end', async ({ page, place }) => {
   })
   await own.pace(3)
   await page.goto(routes.replication(own))
-  await openMenu(page, 'release')
-  await page.getByRole('menuitem', { name: 'Run now' }).click()
+  await chooseAction(page, 'release', 'Run now')
   const dialog = page.getByRole('dialog', { name: 'Run release now?' })
   await expect(dialog).toContainText('library/**')
   await expect(dialog).toContainText('Overwrite is on')

@@ -2,13 +2,13 @@ import { routes } from '@/lib/routes'
 import { openList, repeatUntil, watchRequests } from './alive'
 import { expect, test } from './fixtures'
 import {
+  chooseAction,
   chooseLast,
   expectNames,
   expectNoSidewaysScroll,
   inHours,
   listsAsked,
   minutesAgo,
-  openMenu,
   policy,
   policyRow,
   policyTable,
@@ -290,8 +290,7 @@ test.describe('on a phone', () => {
     await expectNames(page, ['alpha', long])
     await page.getByRole('button', { name: 'ascending' }).click()
     await expectNames(page, [long, 'alpha'])
-    await openMenu(page, 'alpha')
-    await page.getByRole('menuitem', { name: 'Run now' }).click()
+    await chooseAction(page, 'alpha', 'Run now')
     await expect(page.getByRole('dialog', { name: 'Run alpha now?' })).toBeInViewport()
     await expectNoSidewaysScroll(page)
     await page.keyboard.press('Escape')

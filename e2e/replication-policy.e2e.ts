@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
-import { minutesAgo, openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
+import { chooseAction, minutesAgo, openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
 import { expectLines, expectRow, expectRows, expectTerms } from './rows'
 import { runTable, start } from './runs'
 
@@ -124,8 +124,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
 test('delete a policy from its own page', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'old'), policy(2, 'kept')] })
   await page.goto(routes.replicationPolicy(own, 1))
-  await openMenu(page, 'old')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'old', 'Delete')
   await page.getByRole('dialog', { name: 'Delete policy old?' }).getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL(routes.replication(own))
   await expect(page.getByText('old was deleted')).toBeVisible()
@@ -214,8 +213,7 @@ test('take a policy along as curl, JSON and Terraform', async ({ page, context, 
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   const own = await place({ registries, policies: [policy(7, 'nightly', { description: "it's mine" })] })
   await page.goto(routes.replicationPolicy(own, 7))
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Show as code' }).click()
+  await chooseAction(page, 'nightly', 'Show as code')
   const code = page.getByRole('dialog', { name: 'nightly as code' })
   const curl = code.getByRole('region', { name: 'curl' })
   await expect(curl).toContainText(
@@ -271,8 +269,7 @@ test.describe('duplicate to several registries', () => {
     const all = [...registries, registry(5, 'suzhou')]
     const own = await place({ registries: all, policies: [policy(1, 'nightly'), policy(2, 'mirror-suzhou')] })
     await page.goto(routes.replicationPolicy(own, 1))
-    await openMenu(page, 'nightly')
-    await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+    await chooseAction(page, 'nightly', 'Duplicate to registries…')
     const dialog = page.getByRole('dialog', { name: 'Duplicate nightly to registries' })
     await expect(dialog.getByRole('button', { name: 'Create policies' })).toHaveAttribute('aria-disabled', 'true')
     await dialog.getByRole('textbox', { name: 'Name pattern' }).fill('mirror-{registry}')
@@ -300,8 +297,7 @@ test.describe('duplicate to several registries', () => {
 test('more copies than the quota allows are not begun', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'nightly')], statistics: { replica_policy_quota: 2 } })
   await page.goto(routes.replicationPolicy(own, 1))
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+  await chooseAction(page, 'nightly', 'Duplicate to registries…')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('1 more policy fits in the quota of 2')
   for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
@@ -327,8 +323,7 @@ test('deleting tells what ends, what is under way and what else copies there', a
   await own.pace(600)
   await start(request, own)
   await page.goto(routes.replicationPolicy(own, 1))
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'nightly', 'Delete')
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
   await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
   await expect(dialog).toContainText('1 run is in progress.')

@@ -4,7 +4,7 @@ import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'
 import { outside } from './outside'
 import { type Account, nobody, signInBy } from './people'
-import { openMenu, policy, policyRow, registry } from './policies'
+import { chooseAction, policy, policyRow, registry } from './policies'
 import { policiesPath } from './policy-requests'
 import { confirm, field, heading, review } from './replication-steps'
 import { openForm, retention } from './retentions'
@@ -254,8 +254,7 @@ test.describe('somebody else was faster', () => {
   test('a policy that has changed is shown anew before it can be deleted', async ({ page, place }) => {
     const own = await place({ registries, policies: [nightly] })
     await page.goto(routes.replication(own))
-    await openMenu(page, 'nightly')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'nightly', 'Delete')
     await expect(dialog(page)).toContainText('library/**')
     expect(
       await outside('replicationUpdate', params(own), request({ filters: [{ type: 'name', value: 'team/**' }] })),

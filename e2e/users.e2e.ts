@@ -3,7 +3,7 @@ import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
 import { type Account, nobody, signIn, signInBy, stranger } from './people'
-import { openMenu, policy, registry } from './policies'
+import { chooseAction, policy, registry } from './policies'
 import { expectRow } from './rows'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
@@ -169,16 +169,14 @@ test.describe('where there is one admin only', () => {
   test('the last admin stays one: the refusal is said in the dialog', async ({ page, accessible }) => {
     await page.goto(routes.users())
     await expect(table(page).getByRole('row')).toHaveCount(4)
-    await openMenu(page, 'Demo admin')
-    await page.getByRole('menuitem', { name: 'Disable' }).click()
+    await chooseAction(page, 'Demo admin', 'Disable')
     const dialog = page.getByRole('dialog')
     await expect(dialog).toContainText('This is your own account')
     await dialog.getByRole('button', { name: 'Disable' }).click()
     await expect(dialog.getByRole('alert')).toContainText("You can't remove the last admin")
     await accessible()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await openMenu(page, 'Demo admin')
-    await page.getByRole('menuitem', { name: 'Change role' }).click()
+    await chooseAction(page, 'Demo admin', 'Change role')
     await dialog.getByRole('radio', { name: 'Operator' }).check()
     await dialog.getByRole('button', { name: 'Change role' }).click()
     await expect(dialog.getByRole('alert')).toContainText("You can't remove the last admin")
