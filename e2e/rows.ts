@@ -52,7 +52,14 @@ async function readTable(table: Locator): Promise<Row[]> {
 /** The row of this name says at least this. */
 export const expectRow = (table: Locator, name: string, expected: ExpectedTexts) =>
   expect
-    .poll(async () => (await readTable(table)).find((row) => row.name === name)?.cells ?? {}, { message: name })
+    .poll(
+      async () => {
+        const rows = await readTable(table)
+        // Where there is none, whoever reads the failure sees which there are.
+        return rows.find((row) => row.name === name)?.cells ?? rows.map((row) => row.name)
+      },
+      { message: name },
+    )
     .toMatchObject(matchers(expected))
 
 /** Exactly so many rows, in this order, and each says at least this. */
