@@ -101,7 +101,7 @@ test('watch a run from the list: it moves by itself, and rests when the run has 
   await page.getByRole('dialog').getByRole('button', { name: 'Run 1' }).click()
   await expectRow(policyTable(page), 'release', { Schedule: 'Manual running now', [last]: /^Running/ })
   await own.pace(0)
-  await expectRow(policyTable(page), 'release', { [last]: /^Succeeded, 4 of 4/ })
+  await expectRow(policyTable(page), 'release', { [last]: /^Succeeded, 4 of 4/ }, { timeout: 30_000 })
   await expectRow(policyTable(page), 'other', { [last]: 'Never ran' })
 })
 

@@ -50,7 +50,7 @@ async function readTable(table: Locator): Promise<Row[]> {
 }
 
 /** The row of this name says at least this. */
-export const expectRow = (table: Locator, name: string, expected: ExpectedTexts) =>
+export const expectRow = (table: Locator, name: string, expected: ExpectedTexts, options: { timeout?: number } = {}) =>
   expect
     .poll(
       async () => {
@@ -58,7 +58,7 @@ export const expectRow = (table: Locator, name: string, expected: ExpectedTexts)
         // Where there is none, whoever reads the failure sees which there are.
         return rows.find((row) => row.name === name)?.cells ?? rows.map((row) => row.name)
       },
-      { message: name },
+      { message: name, ...options },
     )
     .toMatchObject(matchers(expected))
 
