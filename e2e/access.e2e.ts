@@ -3,8 +3,9 @@ import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, looks, test } from './fixtures'
 import { content, repositories, screens } from './pages'
-import { endSessions, post, signIn, signInBy, stranger, visitor } from './people'
+import { endSessions, nobody, post, signIn, signInBy, stranger, visitor } from './people'
 import { expectNames, expectNoSidewaysScroll, policy, registry } from './policies'
+import { expectRows } from './rows'
 
 const registries = [registry(3, 'harbor-frankfurt')]
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
@@ -90,7 +91,7 @@ test.describe('a sign-in that is refused', () => {
   }) => {
     const [person, neighbour] = [await account('viewer'), await account('viewer')]
     const from = (address: Record<string, string>) =>
-      playwright.request.newContext({ extraHTTPHeaders: address, storageState: { cookies: [], origins: [] } })
+      playwright.request.newContext({ extraHTTPHeaders: address, storageState: nobody })
     // Each from one address, where the limit of all its sign-ins comes later.
     for (const [one, address] of [[person, here] as const, [stranger('viewer'), visitor()] as const]) {
       const context = await from(address)
@@ -303,19 +304,16 @@ test.describe('the change log', () => {
     const foreign = { origin: 'https://elsewhere.example.com' }
     expect(await codeOf(await elsewhere.delete(path, { headers: foreign }))).toEqual([403, 'foreign_origin'])
     await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
-    const rows = page
-      .getByRole('table', { name: 'Audit log entries' })
-      .getByRole('row')
-      .filter({ has: page.getByRole('cell') })
-    await expect(rows).toHaveCount(2)
-    for (const text of [person.email, 'Admin', 'Delete replication policy', '#1', 'Denied'])
-      await expect(rows.first()).toContainText(text)
-    for (const text of ['Anonymous', 'Not signed in', 'Delete replication policy', '#1', 'Denied'])
-      await expect(rows.last()).toContainText(text)
+    const log = page.getByRole('table', { name: 'Audit log entries' })
+    const refused = { Action: 'Delete replication policy', Object: '#1', Outcome: 'Denied' }
+    await expectRows(log, [
+      { User: `${person.email} Admin`, ...refused },
+      { User: 'Anonymous Not signed in', ...refused },
+    ])
     await accessible()
-    await rows
-      .last()
+    await log
       .getByRole('link', { name: /^View details of entry/ })
+      .last()
       .click()
     const dialog = page.getByRole('dialog')
     for (const text of ['Nothing was sent to SWR.', 'Anonymous', 'not_signed_in', '401'])

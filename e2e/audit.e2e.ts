@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import type { AuditEntry, ConsoleOutput } from '@/lib/contract/console/schemas'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
+import { repeatUntil } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { OwnConsole } from './own-console'
-import { admin, cookiesOf, signInBy } from './people'
+import { admin, cookiesOf, nobody, signInBy } from './people'
 import { expectNoSidewaysScroll, policy, registry, withoutScripts } from './policies'
+import { currentHash, policiesPath, putPolicy } from './policy-requests'
+import { expectRow, expectRows, expectTerms } from './rows'
 
-// A context of its own would bring the cookies of this test's person along, and signing in again ends their session.
-const nobody = { cookies: [], origins: [] }
 const registries = [registry(3, 'harbor-frankfurt')]
 const id = 7
 const nightly = policy(id, 'nightly', { description: 'as made' })
@@ -24,21 +25,8 @@ const body = {
   enabled: true,
 }
 
-type Client = Page['request']
-
-const pathOf = ({ connection, instance }: Pick<Place, 'connection' | 'instance'>) =>
-  `/api/swr/${connection}/v2/-/instances/${instance}/replication/policies`
-
-/** Saves the policy the way the page does. */
-async function put(client: Client, own: Place, more: object, reason?: string) {
-  const path = `${pathOf(own)}/${id}`
-  const { content_hash } = await (await client.get(path)).json()
-  const headers = { origin: address.console, 'if-match': `"${content_hash}"` }
-  return await client.put(path, {
-    data: { ...body, ...more },
-    headers: { ...headers, ...(reason && { 'x-console-reason': encodeURIComponent(reason) }) },
-  })
-}
+const put = (client: APIRequestContext, own: Place, more: object, reason?: string) =>
+  putPolicy(client, own, id, { ...body, ...more }, reason)
 
 const table = (page: Page) => page.getByRole('table', { name: 'Audit log entries' })
 const rows = (page: Page) =>
@@ -46,10 +34,19 @@ const rows = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('cell') })
 const dialog = (page: Page) => page.getByRole('dialog')
+const changes = (page: Page) => dialog(page).getByRole('table')
 const fact = (page: Page, term: string) =>
   dialog(page)
     .locator('dl > div')
     .filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }) })
+/** Chooses or fills in the first filter of a page, as soon as that is alive. */
+const narrow = (page: Page, act: () => Promise<unknown>, address: RegExp) =>
+  repeatUntil(act, () => expect(page).toHaveURL(address, { timeout: 1000 }))
+const openEntry = (page: Page, at = 0) =>
+  rows(page)
+    .nth(at)
+    .getByRole('link', { name: /^View details of entry/ })
+    .click()
 /** The log of one instance: what other tests do is not in it. */
 const logOf = ({ connection, instance }: Place, more: Record<string, string> = {}) =>
   routes.auditView({ connection, instance, ...more })
@@ -61,20 +58,25 @@ test('the log says who changed what, field by field, with its reason and SWR’s
 }) => {
   const own = await place({ registries, policies: [nightly] })
   expect((await put(page.request, own, { description: 'changed' }, 'ticket 17 – ältere Regel')).status()).toBe(200)
-  const answer = await page.goto(logOf(own), { waitUntil: 'networkidle' })
+  const answer = await page.goto(logOf(own))
   expect(withoutScripts((await answer?.text()) ?? '')).toContain('Update replication policy')
-  await expect(rows(page)).toHaveCount(1)
-  for (const text of [admin.email, 'Admin', 'Update replication policy', 'nightly', 'Succeeded'])
-    await expect(rows(page).first()).toContainText(text)
+  await expectRows(table(page), [
+    {
+      User: `${admin.email} Admin`,
+      Action: 'Update replication policy Description as made → changed · Tags ** → –',
+      Object: `nightly #${id}`,
+      Outcome: 'Succeeded',
+    },
+  ])
   await accessible()
-  await rows(page)
-    .getByRole('link', { name: /^View details of entry/ })
-    .click()
+  await openEntry(page)
   await expect(page).toHaveURL(/entry=\d+/)
-  await expect(fact(page, 'Reason')).toContainText('ticket 17 – ältere Regel')
-  await expect(fact(page, 'SWR request ID')).toContainText(/[0-9a-f-]{16,}/i)
-  await expect(fact(page, 'Status')).toContainText('200')
-  await expect(dialog(page).getByRole('row', { name: /^Description/ })).toHaveText('Descriptionas madechanged')
+  await expectTerms(dialog(page), {
+    Reason: 'ticket 17 – ältere Regel',
+    'SWR request ID': /[0-9a-f-]{16,}/i,
+    Status: /200/,
+  })
+  await expectRow(changes(page), 'Description', { Before: 'as made', After: 'changed' })
   await accessible()
   // The entry has an address of its own, whatever else is in the log.
   const { searchParams } = new URL(page.url())
@@ -90,33 +92,27 @@ test('what SWR refused and what the console denied are in the log as well', asyn
   const viewer = await browser.newContext({ storageState: cookiesOf('viewer'), baseURL: address.console })
   expect((await put(viewer.request, own, { description: 'not mine to change' })).status()).toBe(403)
   await viewer.close()
-  await page.goto(logOf(own), { waitUntil: 'networkidle' })
-  await expect(rows(page)).toHaveCount(2)
-  await expect(rows(page).nth(0)).toContainText('Denied')
-  await expect(rows(page).nth(0)).toContainText('vito@team.example')
-  await expect(rows(page).nth(1)).toContainText('Rejected by SWR')
+  await page.goto(logOf(own))
+  await expectRows(table(page), [
+    { User: 'vito@team.example Viewer', Outcome: 'Denied' },
+    { User: `${admin.email} Admin`, Outcome: 'Rejected by SWR' },
+  ])
   expect(await own.received('PUT')).toHaveLength(1)
 
-  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Denied')
-  await expect(page).toHaveURL(/outcome=denied/)
-  await expect(rows(page)).toHaveText([/Denied/])
-  await rows(page)
-    .getByRole('link', { name: /^View details of entry/ })
-    .click()
+  const outcome = page.getByRole('combobox', { name: 'Outcome' })
+  await narrow(page, () => outcome.selectOption('Denied'), /outcome=denied/)
+  await expectRows(table(page), [{ Outcome: 'Denied' }])
+  await openEntry(page)
   await expect(dialog(page)).toContainText('Nothing was sent to SWR.')
-  await expect(fact(page, 'Error')).toContainText("You don't have permission to do this")
-  await expect(fact(page, 'Error')).toContainText('role_too_low')
+  await expectTerms(dialog(page), { Error: "You don't have permission to do this role_too_low" })
   await page.keyboard.press('Escape')
   await expect(page).not.toHaveURL(/entry=/)
 
-  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Rejected by SWR')
+  await outcome.selectOption('Rejected by SWR')
   // The rows from before stay until the new ones are there.
-  await expect(rows(page)).toHaveText([/Rejected by SWR/])
-  await rows(page)
-    .getByRole('link', { name: /^View details of entry/ })
-    .click()
-  await expect(fact(page, 'Status')).toContainText('400')
-  await expect(fact(page, 'SWR request ID')).toContainText(/[0-9a-f-]{16,}/i)
+  await expectRows(table(page), [{ Outcome: 'Rejected by SWR' }])
+  await openEntry(page)
+  await expectTerms(dialog(page), { Status: /400/, 'SWR request ID': /[0-9a-f-]{16,}/i })
 })
 
 test('filters by person, object, operation and time are in the address', async ({
@@ -131,32 +127,29 @@ test('filters by person, object, operation and time are in the address', async (
   expect((await signInBy(hers, bea)).status()).toBe(200)
   expect((await put(page.request, own, { description: 'mine' })).status()).toBe(200)
   expect((await put(hers, own, { description: 'hers' })).status()).toBe(200)
-  const made = await hers.post(pathOf(own), {
+  const made = await hers.post(policiesPath(own), {
     data: { ...body, name: 'weekly' },
     headers: { origin: address.console },
   })
   expect(made.status()).toBe(200)
   await hers.dispose()
 
-  await page.goto(logOf(own), { waitUntil: 'networkidle' })
-  await expect(rows(page)).toHaveCount(3)
-  await expect(rows(page).first()).toContainText('Create replication policy')
-  await page.getByRole('textbox', { name: 'User' }).fill(bea.email.slice(0, 12))
-  await expect(page).toHaveURL(/person=admin-/)
+  await page.goto(logOf(own))
+  await expectRows(table(page), [{ Action: /^Create replication policy/ }, {}, {}])
+  await narrow(page, () => page.getByRole('textbox', { name: 'User' }).fill(bea.email.slice(0, 12)), /person=admin-/)
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('textbox', { name: 'Object' }).fill('weekly')
   await expect(rows(page)).toHaveCount(1)
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload()
   await expect(rows(page)).toHaveCount(1)
   await expect(page.getByRole('textbox', { name: 'Object' })).toHaveValue('weekly')
   await page.goBack()
-  await page.goto(logOf(own, { operation: 'replicationUpdate' }), { waitUntil: 'networkidle' })
+  await page.goto(logOf(own, { operation: 'replicationUpdate' }))
   await expect(rows(page)).toHaveCount(2)
   await expect(page.getByRole('combobox', { name: 'Action' })).toHaveValue('replicationUpdate')
   // Entered as the viewer's own time, Shanghai; kept as an instant.
-  await page.getByLabel('Until', { exact: true }).fill('2020-01-01T08:00')
-  await page.getByLabel('Until', { exact: true }).press('Enter')
-  await expect(page).toHaveURL(/to=2020-01-01T00/)
+  const until = page.getByLabel('Until', { exact: true })
+  await narrow(page, () => until.fill('2020-01-01T08:00').then(() => until.press('Enter')), /to=2020-01-01T00/)
   await expect(page.getByText('No matching entries')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Rows per page' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
@@ -168,7 +161,7 @@ test('the log is exported with its filters, as CSV and as JSON lines', async ({ 
   const described = { description: '=1+1, "quoted"', filters: nightly.filters }
   expect((await put(page.request, own, described)).status()).toBe(200)
   expect((await put(page.request, own, { name: 'fault-400' })).status()).toBe(400)
-  await page.goto(logOf(own, { outcome: 'done' }), { waitUntil: 'networkidle' })
+  await page.goto(logOf(own, { outcome: 'done' }))
   const download = async (name: string) => {
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -207,16 +200,18 @@ test('a row says what changed, a switch is an act of its own, and the row is one
   expect((await put(page.request, own, { filters: filters('v2.*') })).status()).toBe(200)
   expect((await put(page.request, own, { filters: filters('v3.*') })).status()).toBe(200)
   expect((await put(page.request, own, { filters: filters('v3.*'), enabled: false })).status()).toBe(200)
-  const late = await page.request.put(`${pathOf(own)}/${id}`, {
+  const late = await page.request.put(policiesPath(own, id), {
     data: { ...body, description: 'too late' },
     headers: { origin: address.console, 'if-match': `"${'0'.repeat(64)}"` },
   })
   expect(late.status()).toBe(409)
   await page.goto(logOf(own))
-  await expect(rows(page)).toHaveCount(4)
-  await expect(rows(page).nth(0)).toContainText('Changed by someone else, nothing written')
-  await expect(rows(page).nth(1)).toContainText('Disable replication policy')
-  await expect(rows(page).nth(2)).toContainText('Tags v2.* → v3.*')
+  await expectRows(table(page), [
+    { Outcome: 'Changed by someone else, nothing written' },
+    { Action: /^Disable replication policy/ },
+    { Action: 'Update replication policy Tags v2.* → v3.*' },
+    { Action: /^Update replication policy/ },
+  ])
   // Anywhere in it, where there is nothing else to press.
   const action = await rows(page).nth(1).getByRole('cell').nth(2).boundingBox()
   if (!action) throw new Error('the row is not shown')
@@ -232,8 +227,8 @@ test('the log begins with policies and registries; sign-ins are a choice away', 
   await page.goto(routes.audit())
   await expect(rows(page).first()).toBeVisible()
   await expect(rows(page).filter({ hasText: 'Sign in' })).toHaveCount(0)
-  await page.getByRole('combobox', { name: 'Scope' }).selectOption('Users and sign-ins')
-  await expect(page).toHaveURL(/scope=accounts/)
+  const scope = page.getByRole('combobox', { name: 'Scope' })
+  await narrow(page, () => scope.selectOption('Users and sign-ins'), /scope=accounts/)
   await expect(rows(page).filter({ hasText: 'replication policy' })).toHaveCount(0)
   await expect(rows(page).filter({ hasText: 'Sign in' }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Last 7 days' }).click()
@@ -247,17 +242,14 @@ test('the log is paged by the server, newest first', async ({ page, place }) => 
   const own = await place({ registries, policies: [nightly] })
   for (let at = 1; at <= 12; at += 1)
     expect((await put(page.request, own, { description: `change ${at}` })).status()).toBe(200)
-  await page.goto(logOf(own, { size: '10' }), { waitUntil: 'networkidle' })
+  await page.goto(logOf(own, { size: '10' }))
   await expect(rows(page)).toHaveCount(10)
   await expect(page.getByText('1–10 of 12')).toBeVisible()
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(page).toHaveURL(/page=2/)
   await expect(rows(page)).toHaveCount(2)
-  await rows(page)
-    .last()
-    .getByRole('link', { name: /^View details of entry/ })
-    .click()
-  await expect(dialog(page).getByRole('row', { name: /^Description/ })).toHaveText('Descriptionas madechange 1')
+  await openEntry(page, -1)
+  await expectRow(changes(page), 'Description', { Before: 'as made', After: 'change 1' })
 })
 
 test.describe('a viewer on a phone', () => {
@@ -266,13 +258,11 @@ test.describe('a viewer on a phone', () => {
   test('reads the log and one of its entries', async ({ page, place, asAdmin, accessible }) => {
     const own = await place({ registries, policies: [nightly] })
     expect((await put(asAdmin, own, { description: 'by the admin' })).status()).toBe(200)
-    await page.goto(logOf(own), { waitUntil: 'networkidle' })
+    await page.goto(logOf(own))
     await expect(rows(page)).toHaveCount(1)
     await expectNoSidewaysScroll(page)
-    await rows(page)
-      .getByRole('link', { name: /^View details of entry/ })
-      .click()
-    await expect(dialog(page).getByRole('row', { name: /^Description/ })).toContainText('by the admin')
+    await openEntry(page)
+    await expectRow(changes(page), 'Description', { Before: 'as made', After: 'by the admin' })
     await expectNoSidewaysScroll(page)
     await accessible()
   })
@@ -290,12 +280,12 @@ test('a console that is killed in the middle of a write leaves an entry that say
     await console_.start()
     const client = await playwright.request.newContext({ baseURL: console_.url, storageState: nobody })
     expect((await signInBy(client, admin, console_.url)).status()).toBe(200)
-    const path = `${pathOf(own)}/${id}`
-    const { content_hash } = await (await client.get(path)).json()
+    const path = policiesPath(own, id)
+    const ifMatch = await currentHash(client, path)
     const writing = client
       .put(path, {
         data: { ...body, name: 'fault-slow', description: 'halfway' },
-        headers: { origin: console_.url, 'if-match': `"${content_hash}"`, 'x-console-reason': 'before%20the%20crash' },
+        headers: { origin: console_.url, 'if-match': ifMatch, 'x-console-reason': 'before%20the%20crash' },
       })
       .catch(() => null)
     await expect.poll(async () => (await own.received('PUT')).length).toBe(1)
@@ -320,12 +310,9 @@ test('a console that is killed in the middle of a write leaves an entry that say
     ])
     const context = await browser.newContext({ baseURL: console_.url, storageState: await client.storageState() })
     const page = await context.newPage()
-    await page.goto(routes.auditView({ outcome: 'interrupted' }), { waitUntil: 'networkidle' })
-    await expect(rows(page)).toHaveCount(1)
-    await expect(rows(page).first()).toContainText('Interrupted')
-    await rows(page)
-      .getByRole('link', { name: /^View details of entry/ })
-      .click()
+    await page.goto(routes.auditView({ outcome: 'interrupted' }))
+    await expectRows(table(page), [{ Outcome: 'Interrupted' }])
+    await openEntry(page)
     await expect(dialog(page)).toContainText('The result is unknown.')
     await context.close()
     await client.dispose()

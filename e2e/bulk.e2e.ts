@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'
 import { expectNames, expectNoSidewaysScroll, policy, policyRow, policyTable, pushTo, registry } from './policies'
+import { putPolicy } from './policy-requests'
 
 const registries = [registry(3, 'harbor-frankfurt')]
 const names = (count: number) => Array.from({ length: count }, (_, at) => `policy-${String(at + 1).padStart(2, '0')}`)
@@ -117,8 +117,6 @@ test.describe('when some are refused', () => {
     await page.goto(`${routes.replication(own)}?sort=name&order=asc`)
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
     // A colleague changes one of them after it was chosen.
-    const fourth = `/api/swr/default/v2/-/instances/${own.instance}/replication/policies/4`
-    const { content_hash } = await (await request.get(fourth)).json()
     const {
       id: _id,
       created_at: _created,
@@ -126,9 +124,7 @@ test.describe('when some are refused', () => {
       src_registry: _source,
       ...body
     } = policy(4, 'policy-04')
-    const headers = { origin: address.console, 'if-match': content_hash }
-    const data = { ...body, description: 'do not delete' }
-    expect((await request.put(fourth, { headers, data })).status()).toBe(200)
+    expect((await putPolicy(request, own, 4, { ...body, description: 'do not delete' })).status()).toBe(200)
 
     await act(page, 'Delete 8')
     const dialog = page.getByRole('dialog', { name: 'Delete 8 policies?' })

@@ -5,7 +5,7 @@ import type { InstanceLocation } from '@/lib/routes'
 import type { Copy, Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
-import { type Account, cookiesOf, invite, stranger, visitor } from './people'
+import { type Account, cookiesOf, invite, nobody, stranger, visitor } from './people'
 import { type Content, type RepositoryContent, Sandbox } from './sandbox'
 import { Bytes } from './secrecy'
 
@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures>({
   },
 
   elsewhere: async ({ playwright, baseURL }, use) => {
-    const context = await playwright.request.newContext({ baseURL, storageState: { cookies: [], origins: [] } })
+    const context = await playwright.request.newContext({ baseURL, storageState: nobody })
     await use(context)
     await context.dispose()
   },

@@ -1,28 +1,29 @@
 import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
+import { focusSearch } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { outside } from './outside'
 import { admin } from './people'
-import { openMenu, policy, registry } from './policies'
+import { chooseAction, policy, registry } from './policies'
+import { putPolicy } from './policy-requests'
+import { confirm, field, heading, review } from './replication-steps'
 import { openForm, retention, save as saveRetention } from './retentions'
+import { expectLines, expectRow } from './rows'
 
 const registries = [registry(3, 'harbor-frankfurt')]
 const namespaces = [{ name: 'library', repositories: [] }]
 const id = 7
 const nightly = policy(id, 'nightly', { description: 'as made' })
 
-const field = (page: Page, label: string) => page.getByRole('textbox', { name: new RegExp(`^${label}( optional)?$`) })
 const dialog = (page: Page) => page.getByRole('dialog')
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 const versions = (page: Page) => page.getByRole('region', { name: 'Versions' }).getByRole('listitem')
 
 async function edit(page: Page, own: Place, description: string, reason = '') {
-  await page.goto(routes.replicationEdit(own, id), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationEdit(own, id))
   await field(page, 'Description').fill(description)
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
+  await review(page)
   await dialog(page).getByLabel('Reason').fill(reason)
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'nightly')).toBeVisible()
 }
 
@@ -44,18 +45,19 @@ test('the history tells every version with its author, its reason and what it ch
   await expect(newest).toContainText(`Saved in the console by ${admin.email}`)
   await expect(newest).toContainText('ticket 4711')
   await expect(newest).toContainText('Current version')
-  await expect(newest.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
+  const change = { Before: 'as made', After: 'for the audit' }
+  await expectRow(newest.getByRole('table'), 'Description', change)
   await expect(first).toContainText('First seen by the console')
   // The first version is not only a time: it says what the policy was.
-  await expect(first.getByRole('row', { name: 'Repositories library/**', exact: true })).toBeVisible()
-  await expect(first.getByRole('row', { name: /Description/ })).toHaveText('Descriptionas made')
+  await expectRow(first.getByRole('table'), 'Repositories', { Value: 'library/**' })
+  await expectRow(first.getByRole('table'), 'Description', { Value: 'as made' })
   await accessible()
   await page.getByRole('link', { name: 'Audit log of this policy' }).click()
   await expect(page.getByText('Replication policy #7 only')).toBeVisible()
   await page.goBack()
   await newest.getByRole('link', { name: 'Audit log entry' }).click()
   await expect(dialog(page)).toContainText('ticket 4711')
-  await expect(dialog(page).getByRole('row', { name: /Description/ })).toHaveText('Descriptionas madefor the audit')
+  await expectRow(dialog(page).getByRole('table'), 'Description', change)
 })
 
 test('a change that was made outside of the console is noticed and entered', async ({ page, place }) => {
@@ -73,11 +75,7 @@ test('a change that was made outside of the console is noticed and entered', asy
     await expect(versions(page)).toHaveCount(2, { timeout: 1000 })
   }).toPass()
   await expect(versions(page).first()).toContainText('Changed outside the console')
-  await expect(
-    versions(page)
-      .first()
-      .getByRole('row', { name: /Target namespace/ }),
-  ).toContainText('elsewhere')
+  await expectRow(versions(page).first().getByRole('table'), 'Target namespace', { After: 'elsewhere' })
   await expect(versions(page).first().getByRole('link', { name: 'Audit log entry' })).toHaveCount(0)
 })
 
@@ -95,9 +93,9 @@ test('an earlier version is restored as an edit that is reviewed like any other'
   await expect(field(page, 'Description')).toHaveValue('as made')
   await accessible()
   expect(await own.received('PUT')).toHaveLength(1)
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
-  await expect(dialog(page).getByRole('row', { name: /Description/ })).toHaveText('Descriptiona mistakeas made')
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await review(page)
+  await expectRow(dialog(page).getByRole('table'), 'Description', { Before: 'a mistake', After: 'as made' })
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'nightly')).toBeVisible()
   expect((await sandbox.stored(own.instance)).policies?.[0]).toMatchObject({ description: 'as made' })
   await toHistory(page)
@@ -106,22 +104,23 @@ test('an earlier version is restored as an edit that is reviewed like any other'
 
 test('a deleted policy is made again from its last version', async ({ page, place, sandbox, accessible }) => {
   const own = await place({ registries, policies: [policy(id, 'nightly', { description: 'worth keeping' })] })
-  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.goto(routes.replication(own))
+  await chooseAction(page, 'nightly', 'Delete')
   await dialog(page).getByLabel('Reason').fill('no longer needed')
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('nightly was deleted')).toBeVisible()
   await page.getByRole('link', { name: 'Deleted policies' }).click()
   await expect(heading(page, 'Deleted policies')).toBeVisible()
-  const row = page.getByRole('table', { name: 'Deleted policies' }).getByRole('row').filter({ hasText: 'nightly' })
-  await expect(row).toContainText(`Deleted in the console by ${admin.email}`)
+  const gone = page.getByRole('table', { name: 'Deleted policies' })
+  await expectRow(gone, 'nightly', {
+    Deleted: expect.stringContaining(`Deleted in the console by ${admin.email}`),
+  })
   await accessible()
-  await row.getByRole('link', { name: 'Recreate' }).click()
+  await gone.getByRole('link', { name: 'Recreate' }).click()
   await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()
   await expect(field(page, 'Description')).toHaveValue('worth keeping')
-  await page.getByRole('button', { name: 'Review and create' }).first().click()
-  await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+  await review(page)
+  await confirm(page, 'Create policy')
   await expect(heading(page, 'nightly')).toBeVisible()
   const [made] = (await sandbox.stored(own.instance)).policies ?? []
   expect(made).toMatchObject({ name: 'nightly', description: 'worth keeping', filters: nightly.filters, enabled: true })
@@ -138,15 +137,14 @@ test.describe('on an address that SWR knows no more', () => {
     const own = await place({ registries, policies: [nightly] })
     await edit(page, own, 'the last words')
     const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Replication/ })
-    await expect(count).toHaveText('Replication1')
-    await openMenu(page, 'nightly')
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expectLines(count, [['Replication', '1']])
+    await chooseAction(page, 'nightly', 'Delete')
     await dialog(page).getByLabel('Reason').fill('no longer needed')
     await dialog(page).getByRole('button', { name: 'Delete' }).click()
     // The toast offers it at once, and the count follows.
     await expect(page.getByText('nightly was deleted')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Recreate' })).toBeVisible()
-    await expect(count).toHaveText('Replication0')
+    await expectLines(count, [['Replication', '0']])
 
     await page.goto(routes.replicationPolicy(own, id))
     await expect(heading(page, 'nightly')).toBeVisible()
@@ -159,10 +157,10 @@ test.describe('on an address that SWR knows no more', () => {
     await expect(main).toContainText(`${admin.email} deleted nightly`)
     await main.getByRole('link', { name: 'Recreate' }).click()
     await expect(field(page, 'Description')).toHaveValue('the last words')
-    await page.getByRole('button', { name: 'Review and create' }).first().click()
-    await dialog(page).getByRole('button', { name: 'Create policy' }).click()
+    await review(page)
+    await confirm(page, 'Create policy')
     await expect(page.getByText('nightly was created')).toBeVisible()
-    await expect(count).toHaveText('Replication1')
+    await expectLines(count, [['Replication', '1']])
     // The new policy knows the one before it.
     await toHistory(page)
     await page.getByRole('link', { name: `nightly #${id}` }).click()
@@ -172,9 +170,8 @@ test.describe('on an address that SWR knows no more', () => {
 
 test('the toast after a deletion leads to making the policy again', async ({ page, place }) => {
   const own = await place({ registries, policies: [nightly] })
-  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.goto(routes.replication(own))
+  await chooseAction(page, 'nightly', 'Delete')
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Recreate' }).click()
   await expect(page.getByText('The form contains the last version of nightly.')).toBeVisible()
@@ -183,7 +180,8 @@ test('the toast after a deletion leads to making the policy again', async ({ pag
 
 test('deleting by keyboard goes on at the policy that has taken its place', async ({ page, place }) => {
   const own = await place({ registries, policies: [nightly, policy(8, 'weekly')] })
-  await page.goto(routes.replication(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.replication(own))
+  await focusSearch(page)
   const menu = page.getByRole('button', { name: 'Actions for nightly' })
   await menu.press('Enter')
   await expect(page.getByRole('menuitem').first()).toBeFocused()
@@ -213,18 +211,17 @@ test('a retention policy has a history too, and gets an earlier version back', a
   await openForm(page, own)
   await page.getByRole('textbox', { name: /^Number of/ }).fill('50')
   await saveRetention(page, own)
-  await page.goto(routes.retentionPolicy(own, 'library', 4), { waitUntil: 'networkidle' })
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('the 50 most recently pushed tags')
   await toHistory(page)
-  await expect(
-    versions(page)
-      .first()
-      .getByRole('row', { name: /Tags kept/ }),
-  ).toContainText('550')
+  await expectRow(versions(page).first().getByRole('table'), 'Tags kept, newest push first', {
+    Before: '5',
+    After: '50',
+  })
   await versions(page).nth(1).getByRole('link', { name: 'Restore this version' }).click()
   await expect(page.getByRole('textbox', { name: /^Number of/ })).toHaveValue('5')
-  await page.getByRole('button', { name: 'Review and save' }).first().click()
-  await dialog(page).getByRole('button', { name: 'Save changes' }).click()
+  await review(page)
+  await confirm(page, 'Save changes')
   await expect(heading(page, 'keep')).toBeVisible()
   const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
   expect(kept).toMatchObject({ rules: [{ params: { latestPushedK: 5 } }] })
@@ -235,20 +232,8 @@ test.describe('a viewer', () => {
 
   test('reads the history, and learns which role restores', async ({ page, place, asAdmin }) => {
     const own = await place({ registries, policies: [nightly] })
-    const path = `/api/swr/${own.connection}/v2/-/instances/${own.instance}/replication/policies/${id}`
-    const {
-      content_hash,
-      id: _,
-      created_at,
-      updated_at,
-      src_registry,
-      ...body
-    } = await (await asAdmin.get(path)).json()
-    const headers = { origin: address.console }
-    const answer = await asAdmin.put(path, {
-      data: { ...body, dest_registry: { id: 3 }, description: 'by the admin' },
-      headers: { ...headers, 'if-match': `"${content_hash}"` },
-    })
+    const { id: _, created_at, updated_at, src_registry, ...body } = nightly
+    const answer = await putPolicy(asAdmin, own, id, { ...body, description: 'by the admin' })
     expect(answer.status()).toBe(200)
     await page.goto(routes.replicationHistory(own, id))
     await expect(versions(page)).toHaveCount(2)

@@ -2,15 +2,17 @@ import { routes } from '@/lib/routes'
 import { accounts } from './accounts'
 import { expect, test } from './fixtures'
 import { expectNames, policy, pushTo, registry, withoutScripts } from './policies'
+import { expectRow } from './rows'
 
 test('go from the connections to an instance and its policies', async ({ page }) => {
   const answer = await page.goto(routes.home())
   expect(withoutScripts((await answer?.text()) ?? '')).toContain('prod-registry')
   const shared = page.getByRole('region', { name: 'Shared sandbox' })
-  const row = shared.getByRole('row').filter({ has: page.getByRole('link', { name: 'prod-registry' }) })
-  await expect(row).toContainText('Running')
-  await expect(row).toContainText('prod-registry-x1y2z3.swr-pro.example.com')
-  await row.getByRole('link').click()
+  await expectRow(shared.getByRole('table'), 'prod-registry', {
+    Status: 'Running',
+    Address: 'prod-registry-x1y2z3.swr-pro.example.com',
+  })
+  await shared.getByRole('link', { name: 'prod-registry', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   const navigation = page.getByRole('navigation', { name: 'Main' })
   await expect(navigation).toContainText('prod-registry')
@@ -75,13 +77,14 @@ test('look up a registry: type, address, health and the policies that use it', a
   expect(withoutScripts(html)).toContain('enterprise-paris')
   expect(html).not.toContain('hidden-1')
   const table = page.getByRole('table', { name: 'Registries' })
-  const row = (name: string) => table.getByRole('row').filter({ hasText: name })
-  await expect(row('harbor-frankfurt')).toContainText(
-    /Harbor.*https:\/\/harbor-frankfurt\.example\.com.*TLS is not verified.*Healthy/,
-  )
-  await expect(row('enterprise-paris')).toContainText(/Enterprise Edition.*Unhealthy/)
-  await expect(row('basic-rome')).toContainText(/Basic Edition.*checking/)
-  await expect(row('odd')).toContainText(/zot.*Unknown/)
+  await expectRow(table, 'harbor-frankfurt', {
+    Type: /^Harbor/,
+    Address: 'https://harbor-frankfurt.example.com TLS is not verified',
+    Health: 'Healthy',
+  })
+  await expectRow(table, 'enterprise-paris', { Type: /^Enterprise Edition/, Health: 'Unhealthy' })
+  await expectRow(table, 'basic-rome', { Type: /^Basic Edition/, Health: 'checking' })
+  await expectRow(table, 'odd', { Type: 'zot', Health: 'Unknown' })
   await expect(table).toContainText('SWR returned this item in an unsupported format.')
   await accessible()
   await page.getByRole('searchbox').fill('rome')

@@ -1,80 +1,24 @@
-import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
-import { expect, type Place, test } from './fixtures'
-import { expectNoSidewaysScroll, policy, registry, run } from './policies'
-import type { Content } from './sandbox'
-
-const id = 7
-const failedRun = 12
-const denied = '401 unauthorized: authentication required'
-const subtask = (number: number, repository: string, tag: string, status: string) => ({
-  id: number,
-  namespace: 'payments',
-  repository,
-  tag,
-  status,
-  status_text: status === 'Failed' ? denied : '',
-})
-
-/** A run in which three tags failed, in two repositories; the target refuses one of them still. */
-const content = (more: Content = {}): Content => ({
-  registries: [registry(3, 'frankfurt')],
-  policies: [
-    policy(id, 'payments-to-frankfurt', {
-      filters: [
-        { type: 'name', value: 'payments/**' },
-        { type: 'tag', value: '{v*,fault*}' },
-      ],
-    }),
-  ],
-  namespaces: [
-    {
-      name: 'payments',
-      repositories: [
-        { name: 'api', tags: ['v1.0', 'v1.1', 'latest', 'fault-denied-1'] },
-        { name: 'team/worker', tags: ['v1.0', 'v1.1'] },
-      ],
-    },
-    { name: 'library', repositories: [{ name: 'nginx', tags: ['v1'] }] },
-  ],
-  executions: [run(failedRun, id, 'Failed', { total: 2, failed: 2, succeed: 0 })],
-  tasks: {
-    [failedRun]: [
-      { id: 1, execution_id: failedRun, status: 'Failed', src_resource: 'payments/api:[v1.0,…]' },
-      { id: 2, execution_id: failedRun, status: 'Failed', src_resource: 'payments/team/worker:[v1.0]' },
-    ],
-  },
-  subtasks: {
-    1: [
-      subtask(1, 'api', 'v1.0', 'Failed'),
-      subtask(2, 'api', 'fault-denied-1', 'Failed'),
-      subtask(3, 'api', 'v1.1', 'Succeed'),
-    ],
-    2: [subtask(4, 'team/worker', 'v1.0', 'Failed')],
-  },
-  ...more,
-})
-
-const open = (page: Page, own: Place) => page.goto(routes.replicationRun(own, id, failedRun))
-const again = (page: Page) => page.getByRole('button', { name: /^Retry failed/ })
-const dialog = (page: Page) => page.getByRole('dialog')
-const parts = (page: Page) => page.getByRole('region', { name: 'Partial runs' })
-const part = (page: Page, repository: string) =>
-  parts(page).getByRole('listitem').filter({ hasText: repository }).last()
-
-/** What SWR was told to do, in order. */
-const told = async (own: Place) =>
-  (await own.received())
-    .filter(({ method }) => method !== 'GET')
-    .map(({ method, path }) => `${method} ${path.split('/').at(-1)?.replace(/^\d+$/, '{id}')}`)
-
-/** Opens the dialog of the policy's page. */
-async function openPart(page: Page, own: Place) {
-  await page.goto(routes.replicationPolicy(own, id))
-  await page.getByRole('button', { name: 'Run selected…' }).click()
-  await expect(dialog(page)).toContainText('Run selected tags of payments-to-frankfurt')
-}
+import { expect, test } from './fixtures'
+import {
+  again,
+  content,
+  denied,
+  dialog,
+  failedRun,
+  id,
+  openFailed,
+  openPart,
+  part,
+  parts,
+  retryFailed,
+  tagResult,
+  told,
+} from './partial-runs'
+import { expectNoSidewaysScroll, openMenu, policiesMade, policy, policyTable, registry } from './policies'
+import { expectRow } from './rows'
+import { tagTable } from './runs'
 
 test.describe('an operator', () => {
   test.use({ role: 'operator' })
@@ -87,7 +31,7 @@ test.describe('an operator', () => {
   }) => {
     const own = await place(content())
     await own.pace(2)
-    await open(page, own)
+    await openFailed(page, own)
     await expect(again(page)).toHaveText('Retry failed (3)')
     await again(page).click()
     await expect(dialog(page)).toContainText('3 tags in 2 repositories')
@@ -109,7 +53,7 @@ test.describe('an operator', () => {
     await expect(part(page, 'payments/api')).toContainText('Temporary policy deleted')
     await expect(parts(page)).toContainText('2 of 3 tags copied')
 
-    const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
+    const made = await policiesMade(own)
     expect(made).toHaveLength(2)
     expect(made).toContainEqual(
       expect.objectContaining({
@@ -143,70 +87,10 @@ test.describe('an operator', () => {
     await accessible()
   })
 
-  test('runs two tags of one repository, found in what the policy selects', async ({ page, place }) => {
-    const own = await place(content())
-    await own.pace(0)
-    await openPart(page, own)
-    const choices = dialog(page).getByRole('listbox', { name: 'Repositories matched by the policy' })
-    await expect(choices.getByRole('option')).toHaveText([/payments\/api\s*3 tags/, /payments\/team\/worker\s*2 tags/])
-    await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toBeDisabled()
-    await expect(dialog(page).getByRole('button', { name: 'Run 0 tags' })).toHaveAccessibleDescription(
-      'Select at least one tag',
-    )
-    await dialog(page).getByRole('combobox', { name: 'Repository' }).fill('work')
-    await page.keyboard.press('Enter')
-    const tags = dialog(page).getByRole('listbox', { name: 'Tags of payments/team/worker' })
-    await expect(tags.getByRole('option')).toHaveCount(2)
-    // The arrows move through the tags while the focus stays in the field.
-    const last = tags.getByRole('option').last()
-    for (const key of ['ArrowDown', 'ArrowUp', 'Enter']) await page.keyboard.press(key)
-    await expect(last).toHaveAttribute('aria-selected', 'true')
-    await expect(tags.getByRole('option').first()).toHaveAttribute('aria-selected', 'false')
-    await last.click()
-    await expect(last).toHaveAttribute('aria-selected', 'false')
-    await expect(dialog(page).getByRole('combobox', { name: 'Tags of payments/team/worker' })).toBeFocused()
-    await dialog(page).getByRole('button', { name: 'Select all 2' }).click()
-    await dialog(page).getByRole('button', { name: 'Run 2 tags' }).click()
-    await expect(dialog(page)).toHaveCount(0)
-    await expect(parts(page)).toContainText('Selected tags run')
-    await expect(parts(page)).toContainText('2 of 2 tags copied')
-    const [made] = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies'))
-    expect(made?.body).toMatchObject({ filters: [{ value: 'payments/team/worker' }, { value: '{v1.0,v1.1}' }] })
-  })
-
-  test.describe('beyond the policy', () => {
-    test.use({ expectedErrors: [/409/] })
-
-    test('is told at the field which repository and tag the policy does not select', async ({ page, place }) => {
-      const own = await place(content())
-      await own.pace(0)
-      await openPart(page, own)
-      const repository = dialog(page).getByRole('combobox', { name: 'Repository' })
-      await repository.fill('library/nginx')
-      await page.keyboard.press('Enter')
-      await repository.fill('payments/api')
-      await page.keyboard.press('Enter')
-      const tag = (name: string) => dialog(page).getByRole('combobox', { name: `Tags of ${name}` })
-      await tag('library/nginx').fill('v1')
-      await page.keyboard.press('Enter')
-      await tag('payments/api').fill('latest, v1.0')
-      await page.keyboard.press('Enter')
-      await dialog(page).getByRole('button', { name: 'Run 3 tags' }).click()
-      await expect(tag('library/nginx')).toHaveAccessibleDescription("The policy doesn't match this repository.")
-      await expect(tag('payments/api')).toHaveAccessibleDescription("The policy doesn't match latest.")
-      expect(await told(own)).toEqual([])
-
-      await dialog(page).getByRole('button', { name: 'Remove library/nginx' }).click()
-      await dialog(page).getByRole('button', { name: 'Remove latest' }).click()
-      await dialog(page).getByRole('button', { name: 'Run 1 tag' }).click()
-      await expect(parts(page)).toContainText('1 of 1 tag copied')
-    })
-  })
-
   test('finds no room in the quota, reads why, and runs the whole policy instead', async ({ page, place }) => {
     const own = await place(content({ statistics: { replica_policy_quota: 1 } }))
     await own.pace(0)
-    await open(page, own)
+    await openFailed(page, own)
     await again(page).click()
     await expect(dialog(page).getByRole('alert')).toHaveText(
       'Replication policy quota reached: 1 of 1 used. A partial run needs a free slot for a temporary policy.',
@@ -224,9 +108,7 @@ test.describe('an operator', () => {
   }) => {
     const own = await place(content())
     await own.pace(60)
-    await open(page, own)
-    await again(page).click()
-    await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
+    await retryFailed(page, own)
     await part(page, 'payments/team/worker')
       .getByRole('link', { name: /^Run \d+$/ })
       .click()
@@ -243,31 +125,7 @@ test.describe('an operator', () => {
   })
 })
 
-test('Enter takes the only tag that it may mean, and what is not listed is marked', async ({ page, place }) => {
-  const own = await place(content())
-  await own.pace(0)
-  await openPart(page, own)
-  await dialog(page).getByRole('option', { name: 'payments/api 3 tags' }).click()
-  const tag = dialog(page).getByRole('combobox', { name: 'Tags of payments/api' })
-  const chosen = (name: string) => dialog(page).getByRole('button', { name: `Remove ${name}`, exact: true })
-  const tags = dialog(page).getByRole('listbox', { name: 'Tags of payments/api' })
-  await expect(tags.getByRole('option')).toHaveCount(3)
-  await tag.fill('1.1')
-  await page.keyboard.press('Enter')
-  await expect(chosen('v1.1')).toBeVisible()
-  await tag.fill('v1')
-  await page.keyboard.press('Enter')
-  await expect(tag).toHaveAccessibleDescription('Several tags match. Select one in the list, or type the full name.')
-  await tag.fill('-ot-beta-jmx a*b')
-  await page.keyboard.press('Enter')
-  await expect(chosen('-ot-beta-jmx')).toBeVisible()
-  await expect(tag).toHaveValue('a*b')
-  await expect(dialog(page)).toContainText('Not among the listed tags: -ot-beta-jmx')
-})
-
 test('what cannot be said is left out and named; what failed as a whole is run as a whole', async ({ page, place }) => {
-  const tag = (number: number, repository: string, name: string, status = 'Failed') =>
-    subtask(number, repository, name, status)
   const own = await place(
     content({
       policies: [policy(id, 'payments-to-frankfurt', { filters: [{ type: 'name', value: 'payments/**' }] })],
@@ -278,24 +136,21 @@ test('what cannot be said is left out and named; what failed as a whole is run a
           { id: 3, status: 'Failed', src_resource: 'payments/team/worker [2 item(s) in total]' },
         ],
       },
-      subtasks: { 1: [tag(1, 'api', 'v1.0'), tag(2, 'api', '')], 2: [tag(3, 'api', 'old')], 3: [] },
+      subtasks: { 1: [tagResult(1, 'api', 'v1.0'), tagResult(2, 'api', '')], 2: [tagResult(3, 'api', 'old')], 3: [] },
     }),
   )
   await own.pace(0)
-  await open(page, own)
+  await openFailed(page, own)
   await again(page).click()
   await expect(dialog(page)).toContainText('1 tag and 1 whole repository in 2 repositories')
   await expect(dialog(page)).toContainText("1 untagged image, which a tag filter can't select: payments/api")
   await expect(dialog(page)).toContainText('1 deletion on the target, never repeated as a copy: payments/api:old')
   await dialog(page).getByRole('button', { name: 'Retry 2 items' }).click()
   await expect(part(page, 'payments/team/worker')).toContainText('Succeeded')
-  const made = (await own.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
+  const made = await policiesMade(own)
   expect(made).toContainEqual(expect.objectContaining({ filters: [{ type: 'name', value: 'payments/team/worker' }] }))
-  const tags = page.getByRole('table', { name: 'Tags' })
-  await expect(tags.getByRole('row').filter({ hasText: 'payments/api:v1.0' })).toContainText(
-    'copied later by a partial run',
-  )
-  await expect(tags.getByRole('row').filter({ hasText: 'payments/api:old' })).toContainText('Deletion failed')
+  await expectRow(tagTable(page), 'payments/api:v1.0', { Status: 'Failed copied later by a partial run' })
+  await expectRow(tagTable(page), 'payments/api:old', { Status: 'Deletion failed' })
 })
 
 test('a run of a part is cancelled as a whole, and nothing of it stays in SWR', async ({
@@ -306,9 +161,7 @@ test('a run of a part is cancelled as a whole, and nothing of it stays in SWR', 
 }) => {
   const own = await place(content())
   await own.pace(60)
-  await open(page, own)
-  await again(page).click()
-  await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
+  await retryFailed(page, own)
   await expect(part(page, 'payments/team/worker').getByRole('link', { name: /^Run \d+$/ })).toBeVisible()
   await parts(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog(page)).toContainText('2 repositories have not been copied yet.')
@@ -326,7 +179,7 @@ test.describe('a viewer', () => {
 
   test('sees that an operator could run it again, and cannot', async ({ page, place, request }) => {
     const own = await place(content())
-    await open(page, own)
+    await openFailed(page, own)
     await expect(again(page)).toBeDisabled()
     await expect(again(page)).toHaveAccessibleDescription('Requires the Operator role')
     await again(page).focus()
@@ -348,7 +201,7 @@ test.describe('a viewer', () => {
 test('a disabled policy says that nothing of it can be run', async ({ page, place }) => {
   const [enabled] = content().policies ?? []
   const own = await place(content({ policies: [{ id, ...enabled, enabled: false }] }))
-  await open(page, own)
+  await openFailed(page, own)
   await expect(again(page)).toHaveAccessibleDescription('The policy is disabled')
 })
 
@@ -358,9 +211,7 @@ test('the change log names who ran it again, and what was made, started and remo
 }) => {
   const own = await place(content())
   await own.pace(0)
-  await open(page, own)
-  await again(page).click()
-  await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()
+  await retryFailed(page, own)
   await expect(parts(page)).toContainText('2 of 3 tags copied')
   await page.goto(routes.auditView({ connection: own.connection, instance: own.instance }))
   const rows = page.getByRole('table', { name: 'Audit log entries' }).getByRole('row')
@@ -380,8 +231,8 @@ test('a short-lived policy that was left behind is recognisable in the list and 
   const name = 'console-run-0123456789ab-0'
   const own = await place({ registries: [registry(3, 'frankfurt')], policies: [policy(8, name)] })
   await page.goto(routes.replication(own))
-  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Temporary')
-  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await expectRow(policyTable(page), name, { Name: new RegExp(`^${name} Temporary\\b`) })
+  await openMenu(page, name)
   for (const act of ['Run now', 'Run selected…', 'Edit'])
     await expect(page.getByRole('menuitem', { name: new RegExp(`^${act}`) })).toBeDisabled()
   await expect(page.getByRole('menuitem', { name: 'Delete', exact: true })).toBeEnabled()
@@ -393,7 +244,7 @@ test.describe('on a phone', () => {
   test('both dialogs and the results fit', async ({ page, place, accessible }) => {
     const own = await place(content())
     await own.pace(0)
-    await open(page, own)
+    await openFailed(page, own)
     await again(page).click()
     await expectNoSidewaysScroll(page)
     await dialog(page).getByRole('button', { name: 'Retry 3 items' }).click()

@@ -31,6 +31,9 @@ const others: readonly Person[] = [
   { email: 'vito@team.example', name: 'Vito Viewer', password: 'nothing but blue skies', role: 'viewer' },
 ]
 
+/** A context of its own would bring the cookies of this test's person along, and signing in again ends their session. */
+export const nobody = { cookies: [], origins: [] }
+
 /** Where the cookies of a role are kept between tests: those of both consoles, which have different names. */
 export const cookiesOf = (role: Role) => fileURLToPath(new URL(`results/accounts/${role}.json`, import.meta.url))
 

@@ -26,6 +26,15 @@ export const registry = (id: number, name: string, more: Record<string, unknown>
 export const pushTo = (id: number) => ({ src_registry: { id: 0 }, dest_registry: { id } })
 export const pullFrom = (id: number) => ({ src_registry: { id }, dest_registry: { id: 0 } })
 
+/** What a policy with a schedule says differently. */
+export const scheduled = (cron: string, more: Record<string, unknown> = {}) => ({
+  trigger: { type: 'scheduled', trigger_settings: { cron } },
+  ...more,
+})
+
+/** A schedule of every day, at an hour of UTC that is so many hours away. */
+export const inHours = (hours: number) => `0 30 ${(new Date().getUTCHours() + hours) % 24} * * *`
+
 /** A policy that pushes everything to registry 3 by hand; the higher its id, the younger it is. */
 export const policy = (id: number, name: string, more: Record<string, unknown> = {}) => ({
   id,
@@ -84,6 +93,16 @@ export async function chooseLast(page: Page, label: string) {
 }
 
 export const openMenu = (page: Page, name: string) => page.getByRole('button', { name: `Actions for ${name}` }).click()
+
+/** Chooses what the menu of a row, or of a page, offers for the object of this name. */
+export async function chooseAction(page: Page, name: string, action: string) {
+  await openMenu(page, name)
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+/** The policies that SWR was told to make. */
+export const policiesMade = async (place: Place) =>
+  (await place.received('POST')).filter(({ path }) => path.endsWith('/policies')).map(({ body }) => body)
 
 /** What SWR was asked for the policy list. */
 export const listsAsked = async (place: Place) =>

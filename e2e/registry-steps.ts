@@ -19,13 +19,13 @@ export const field = (page: Page, label: string) =>
 export const secretField = (page: Page) => page.getByRole('dialog').getByLabel('Secret')
 
 export async function openNew(page: Page, own: Place) {
-  await page.goto(routes.registries(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.registries(own))
   await page.getByRole('button', { name: 'Add registry' }).click()
   await expect(panel(page, 'Add registry')).toBeVisible()
 }
 
 export async function openEdit(page: Page, own: Place, name: string) {
-  await page.goto(routes.registries(own), { waitUntil: 'networkidle' })
+  await page.goto(routes.registries(own))
   await table(page).getByRole('link', { name, exact: true }).click()
   await expect(field(page, 'Name')).toHaveValue(name)
 }

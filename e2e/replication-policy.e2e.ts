@@ -1,8 +1,9 @@
 import { routes } from '@/lib/routes'
-import { address } from './accounts'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
-import { minutesAgo, openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
+import { chooseAction, minutesAgo, openMenu, policy, pullFrom, pushTo, registry, run, withoutScripts } from './policies'
+import { expectLines, expectRow, expectRows, expectTerms } from './rows'
+import { runTable, start } from './runs'
 
 const registries = [
   registry(3, 'harbor-frankfurt'),
@@ -33,14 +34,15 @@ test('read everything that a policy says, from the first HTML on', async ({ page
   for (const text of ['nightly', 'team/{web,api}', 'swr-paris', 'Every day at 02:30 UTC', '4 of 4'])
     expect(html).toContain(text)
   await expect(page.getByRole('heading', { level: 1, name: 'nightly' })).toBeVisible()
-  const summary = page.getByRole('region', { name: 'Summary' })
-  for (const text of ['Pulls fromswr-paris', 'Unhealthy', 'team/{web,api}', 'v?.*', 'mirror', 'Overwrite'])
-    await expect(summary).toContainText(text)
+  await expectTerms(page.getByRole('region', { name: 'Summary' }), {
+    Registry: 'Pulls from swr-paris Unhealthy',
+    Filters: 'team/{web,api} v?.*',
+    'Target namespace': 'mirror',
+    'If the tag already exists': 'Overwrite',
+  })
   await expect(page.getByRole('main')).toContainText('brings the night build')
   // One run is its own; the other belongs to another policy.
-  const runs = page.getByRole('table', { name: 'Runs' })
-  await expect(runs.getByRole('row')).toHaveCount(2)
-  await expect(runs.getByRole('row').nth(1)).toContainText('Scheduled')
+  await expectRows(runTable(page), [{ Run: '1', Status: 'Succeeded', Trigger: 'Scheduled', Repositories: '4 of 4' }])
   await accessible()
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Replication policies' }).click()
   await expect(page).toHaveURL(routes.replication(own))
@@ -65,17 +67,12 @@ test('tell how each run ended, however SWR spells it', async ({ page, place, acc
   const executions = spelled.map(([status, more], at) => run(spelled.length - at, 1, status, more))
   const own = await place({ registries, policies: [policy(1, 'nightly')], executions })
   await page.goto(`${routes.replicationPolicy(own, 1)}?size=20`)
-  const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row')
-  await expect(rows).toHaveCount(spelled.length + 1)
-  for (const [at, [, , word]] of spelled.entries())
-    await expect(
-      rows
-        .nth(at + 1)
-        .getByRole('cell')
-        .nth(1),
-    ).toContainText(word)
-  await expect(rows.nth(4)).toContainText('dial tcp: i/o timeout')
-  await expect(rows.nth(6)).toContainText('3 failed')
+  await expectRows(
+    runTable(page),
+    spelled.map(([, , word], at) => ({ Run: String(spelled.length - at), Status: new RegExp(`^${word}`) })),
+  )
+  await expectRow(runTable(page), '8', { Status: 'Failed dial tcp: i/o timeout' })
+  await expectRow(runTable(page), '6', { Repositories: '1 of 4 3 failed' })
 
   // Nothing copied is neither green nor red.
   const colorOf = (word: string) =>
@@ -115,10 +112,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
     policies: [policy(1, 'nightly')],
   })
   await own.pace(15)
-  await request.post(`/api/swr/default/v2/-/instances/${own.instance}/replication/executions`, {
-    headers: { origin: address.console },
-    data: { policy_id: 1 },
-  })
+  await start(request, own)
   let asked = 0
   page.on('request', (sent) => {
     // It must not keep the session of whoever left the page open.
@@ -126,7 +120,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
   })
   await page.clock.install()
   await page.goto(routes.replicationPolicy(own, 1))
-  const first = page.getByRole('table', { name: 'Runs' }).getByRole('row').nth(1)
+  const first = runTable(page).getByRole('row').nth(1)
   await expect(first).toContainText('Running')
   const askedAfterThreeSeconds = (times: number) =>
     expect(async () => {
@@ -150,8 +144,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
 test('delete a policy from its own page', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'old'), policy(2, 'kept')] })
   await page.goto(routes.replicationPolicy(own, 1))
-  await openMenu(page, 'old')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await chooseAction(page, 'old', 'Delete')
   await page.getByRole('dialog', { name: 'Delete policy old?' }).getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL(routes.replication(own))
   await expect(page.getByText('old was deleted')).toBeVisible()
@@ -239,9 +232,8 @@ test('take a policy along as curl, JSON and Terraform', async ({ page, context, 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   const own = await place({ registries, policies: [policy(7, 'nightly', { description: "it's mine" })] })
-  await page.goto(routes.replicationPolicy(own, 7), { waitUntil: 'networkidle' })
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Show as code' }).click()
+  await page.goto(routes.replicationPolicy(own, 7))
+  await chooseAction(page, 'nightly', 'Show as code')
   const code = page.getByRole('dialog', { name: 'nightly as code' })
   const curl = code.getByRole('region', { name: 'curl' })
   await expect(curl).toContainText(
@@ -272,7 +264,7 @@ test('duplicate a policy: the same under a free name, disabled until it was look
     registries,
     policies: [policy(1, 'nightly', { override: true, dest_namespace: 'mirror' }), policy(2, 'nightly-copy')],
   })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+  await page.goto(routes.replicationPolicy(own, 1))
   await openMenu(page, 'nightly')
   await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click()
   await expect(page.getByText('Copied from nightly')).toBeVisible()
@@ -296,9 +288,8 @@ test.describe('duplicate to several registries', () => {
   test('one is refused in the middle: the others are made, and it can be sent again', async ({ page, place }) => {
     const all = [...registries, registry(5, 'suzhou')]
     const own = await place({ registries: all, policies: [policy(1, 'nightly'), policy(2, 'mirror-suzhou')] })
-    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-    await openMenu(page, 'nightly')
-    await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+    await page.goto(routes.replicationPolicy(own, 1))
+    await chooseAction(page, 'nightly', 'Duplicate to registries…')
     const dialog = page.getByRole('dialog', { name: 'Duplicate nightly to registries' })
     await expect(dialog.getByRole('button', { name: 'Create policies' })).toHaveAttribute('aria-disabled', 'true')
     await dialog.getByRole('textbox', { name: 'Name pattern' }).fill('mirror-{registry}')
@@ -306,10 +297,11 @@ test.describe('duplicate to several registries', () => {
       await dialog.getByRole('checkbox', { name }).check()
     await dialog.getByRole('button', { name: 'Create 3 policies' }).click()
     const results = dialog.getByRole('list', { name: 'Results by registry' }).getByRole('listitem')
-    await expect(results.nth(0)).toContainText('mirror-harbor-frankfurtCreated')
-    await expect(results.nth(1)).toContainText('mirror-suzhouNot created')
-    await expect(results.nth(1)).toContainText('already exists')
-    await expect(results.nth(2)).toContainText('mirror-swr-parisCreated')
+    await expectLines(results, [
+      ['mirror-harbor-frankfurt', 'Created'],
+      ['mirror-suzhou', 'Not created', /already exists/],
+      ['mirror-swr-paris', 'Created'],
+    ])
 
     expect(await outside('replicationDelete', { instance_id: own.instance, policy_id: '2' })).toBe(204)
     await dialog.getByRole('button', { name: 'Retry 1 failed' }).click()
@@ -324,9 +316,8 @@ test.describe('duplicate to several registries', () => {
 
 test('more copies than the quota allows are not begun', async ({ page, place }) => {
   const own = await place({ registries, policies: [policy(1, 'nightly')], statistics: { replica_policy_quota: 2 } })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Duplicate to registries…' }).click()
+  await page.goto(routes.replicationPolicy(own, 1))
+  await chooseAction(page, 'nightly', 'Duplicate to registries…')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('1 more policy fits in the quota of 2')
   for (const name of [/^harbor-frankfurt/, /^swr-paris/]) await dialog.getByRole('checkbox', { name }).check()
@@ -350,13 +341,9 @@ test('deleting tells what ends, what is under way and what else copies there', a
     ],
   })
   await own.pace(600)
-  await request.post(`/api/swr/default/v2/-/instances/${own.instance}/replication/executions`, {
-    headers: { origin: address.console },
-    data: { policy_id: 1 },
-  })
-  await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
-  await openMenu(page, 'nightly')
-  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await start(request, own)
+  await page.goto(routes.replicationPolicy(own, 1))
+  await chooseAction(page, 'nightly', 'Delete')
   const dialog = page.getByRole('dialog', { name: 'Delete policy nightly?' })
   await expect(dialog).toContainText('Pushes to this instance are no longer copied to harbor-frankfurt.')
   await expect(dialog).toContainText('1 run is in progress.')
@@ -369,7 +356,7 @@ test.describe('a viewer', () => {
 
   test('may take a policy along as code, and reads why it cannot be duplicated', async ({ page, place }) => {
     const own = await place({ registries, policies: [policy(1, 'nightly')] })
-    await page.goto(routes.replicationPolicy(own, 1), { waitUntil: 'networkidle' })
+    await page.goto(routes.replicationPolicy(own, 1))
     await openMenu(page, 'nightly')
     const duplicate = page.getByRole('menuitem', { name: /^Duplicate(?! to)/ })
     await expect(duplicate).toHaveAttribute('aria-disabled', 'true')

@@ -3,8 +3,42 @@ import { routes } from '@/lib/routes'
 import { expect, type Place } from './fixtures'
 
 /*
- * What tests of the replication form do again and again.
+ * What tests of the replication form show in it and do again and again.
  */
+
+export const registries = [
+  { id: 3, name: 'frankfurt-dr', type: 'swr-pro-internal', region_id: 'eu-west-101', status: 'healthy' },
+  { id: 6, name: 'staging', type: 'swr-pro', status: 'healthy' },
+  { id: 12, name: 'plant-suzhou', type: 'huawei-SWR', region_id: 'cn-east-3', status: 'unhealthy' },
+]
+export const repository = (name: string) => ({ name, tags: ['1.0'] })
+export const namespaces = [
+  { name: 'library', repositories: ['nginx', 'redis', 'team/api'].map(repository) },
+  { name: 'payments', repositories: ['api', 'worker'].map(repository) },
+]
+
+/** A policy as the documentation shows it when it is read. */
+export const read = {
+  id: 274,
+  name: 'test',
+  description: 'before',
+  src_registry: { id: 0, name: '' },
+  dest_registry: { id: 6, name: 'staging' },
+  dest_namespace: '',
+  filters: [
+    { type: 'name', value: '**/**' },
+    { type: 'tag', value: '**' },
+  ],
+  repo_scope_mode: 'regular',
+  trigger: { type: 'manual', trigger_settings: { cron: '' } },
+  override: true,
+  enabled: true,
+  created_at: '2026-01-03T11:55:14.338485Z',
+  updated_at: '2026-01-03T11:55:14.338485Z',
+}
+
+/** Opens the form of the policy that is read. */
+export const openEdit = (page: Page, own: Place) => page.goto(routes.replicationEdit(own, read.id))
 
 /** A text field by its label alone, optional or not. */
 export const field = (page: Page, label: string) =>

@@ -6,6 +6,12 @@ import type { Place } from './fixtures'
  * Retention policies as SWR would answer them, and what tests of their screens do again and again.
  */
 
+const repository = (name: string) => ({ name, tags: ['1.0', '1.1'] })
+export const namespaces = [
+  { name: 'library', repositories: ['nginx', 'redis', 'team/api'].map(repository) },
+  { name: 'payments', repositories: ['api'].map(repository) },
+]
+
 const rule = {
   id: 9,
   priority: 0,
@@ -41,16 +47,20 @@ export const selectors = (decoration: string, pattern: string, more: Record<stri
 
 export const retentionTable = (page: Page) => page.getByRole('table', { name: 'Retention policies' })
 
+/** Above what each policy keeps. */
+export const keeps = 'Keeps in each repository'
+
 export const retentionRow = (page: Page, name: string) =>
   retentionTable(page)
     .getByRole('row')
     .filter({ has: page.getByRole('link', { name, exact: true }) })
 
-/** Opens the form and waits until it is alive: what is typed before that is lost. */
 export async function openForm(page: Page, at: InstanceLocation, id = 4) {
-  await page.goto(routes.retentionEdit(at, 'library', id), { waitUntil: 'networkidle' })
+  await page.goto(routes.retentionEdit(at, 'library', id))
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible()
 }
+
+export const amount = (page: Page) => page.getByRole('textbox', { name: /^Number of/ })
 
 export const review = (page: Page) => page.getByRole('button', { name: 'Review and save' }).first().click()
 

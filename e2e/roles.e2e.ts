@@ -3,7 +3,7 @@ import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'
 import { content } from './pages'
-import { openMenu, policy, policyRow, registry } from './policies'
+import { chooseAction, openMenu, policy, policyRow, registry } from './policies'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 
@@ -141,8 +141,7 @@ test.describe('as operator', () => {
     })
     await page.goto(routes.replication(own))
     await expect(policyRow(page, 'release')).toBeVisible()
-    await openMenu(page, 'release')
-    await page.getByRole('menuitem', { name: 'Run now' }).click()
+    await chooseAction(page, 'release', 'Run now')
     await page.getByRole('dialog').getByRole('button', { name: 'Run now' }).click()
     await expect(page.getByText('Run 1 of release started')).toBeVisible()
     expect((await own.received('POST')).map(({ body }) => body)).toEqual([{ policy_id: 1 }])

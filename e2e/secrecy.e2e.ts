@@ -2,7 +2,7 @@ import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
 import { content, repositories, screens } from './pages'
-import { openMenu, policy, registry } from './policies'
+import { chooseAction, policy, registry } from './policies'
 
 const { access, secret } = accounts.default
 const { securityToken } = accounts.temporary
@@ -40,8 +40,7 @@ test.describe('a whole tour, failures included', () => {
       await page.goto(routes.replication(own))
       await page.getByRole('switch', { name: 'Enable nightly' }).click()
       await expect(page.getByText('nightly is disabled')).toBeVisible()
-      await openMenu(page, 'nightly')
-      await page.getByRole('menuitem', { name: 'Delete' }).click()
+      await chooseAction(page, 'nightly', 'Delete')
       await expect(page.getByRole('dialog')).toBeVisible()
       await page.keyboard.press('Escape')
       await page.goto(routes.retention(own))

@@ -2,8 +2,9 @@ import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
-import { type Account, signIn, signInBy, stranger } from './people'
-import { openMenu, policy, registry } from './policies'
+import { type Account, nobody, signIn, signInBy, stranger } from './people'
+import { chooseAction, policy, registry } from './policies'
+import { expectRow } from './rows'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const table = (page: Page) => page.getByRole('table', { name: 'Users' })
@@ -46,11 +47,10 @@ test.describe('accounts', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url)
     await dialog.getByRole('button', { name: 'Close' }).click()
     await expect(page.getByRole('button', { name: 'Invite user' })).toBeFocused()
-    await expect(rowOf(page, person)).toContainText('Invited')
-    await expect(rowOf(page, person)).toContainText('Never')
+    await expectRow(table(page), person.name, { Status: 'Invited', 'Last sign-in': 'Never' })
     await expect(page.getByText(url)).toHaveCount(0)
 
-    const theirs = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage()
+    const theirs = await (await browser.newContext({ storageState: nobody })).newPage()
     await theirs.goto(url)
     const set = async (password: string) => {
       await theirs.getByLabel('New password', { exact: true }).fill(password)
@@ -69,7 +69,7 @@ test.describe('accounts', () => {
     await theirs.context().close()
 
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(rowOf(page, person)).toContainText('Active')
+    await expectRow(table(page), person.name, { Status: 'Active' })
     await page.getByRole('button', { name: 'Invite user' }).click()
     await dialog.getByLabel('Email').fill(person.email.toUpperCase())
     await dialog.getByLabel('Name').fill('Once more')
@@ -90,7 +90,7 @@ test.describe('accounts', () => {
     await expect(page.getByText('Lena Locked-out can try to sign in again')).toBeVisible()
     expect((await signInBy(elsewhere, person)).status()).toBe(200)
     await page.getByRole('button', { name: 'Refresh' }).click()
-    await expect(rowOf(page, person)).toContainText('second')
+    await expectRow(table(page), person.name, { 'Last sign-in': /second/ })
     await page.getByRole('searchbox').fill('nobody of this name')
     await expect(page.getByText('No matching users')).toBeVisible()
   })
@@ -103,7 +103,7 @@ test.describe('accounts', () => {
   }) => {
     const own = await place({ registries: [registry(3, 'harbor-frankfurt')], policies: [policy(1, 'nightly')] })
     const person = await account('admin', 'Rolf Role')
-    const theirs = await (await browser.newContext({ storageState: { cookies: [], origins: [] } })).newPage()
+    const theirs = await (await browser.newContext({ storageState: nobody })).newPage()
     await theirs.goto(address.console + routes.signIn(routes.replication(own)))
     await signIn(theirs, person)
     await expect(theirs.getByRole('link', { name: 'New policy' })).toBeVisible()
@@ -115,7 +115,7 @@ test.describe('accounts', () => {
     await dialog.getByRole('radio', { name: 'Viewer' }).check()
     await dialog.getByRole('button', { name: 'Change role' }).click()
     await expect(page.getByText('Rolf Role now has the Viewer role')).toBeVisible()
-    await expect(rowOf(page, person)).toContainText('Viewer')
+    await expectRow(table(page), person.name, { Role: 'Viewer' })
 
     await theirs.getByRole('switch', { name: 'Enable nightly' }).click()
     await expect(heading(theirs, 'Sign in')).toBeVisible()
@@ -134,11 +134,11 @@ test.describe('accounts', () => {
     await page.goto(routes.users())
     await act(page, person, 'Disable')
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
-    await expect(rowOf(page, person)).toContainText('Disabled')
+    await expectRow(table(page), person.name, { Status: 'Disabled' })
     expect((await elsewhere.get(instances)).status()).toBe(401)
     expect((await (await signInBy(elsewhere, person)).json()).code).toBe('account_disabled')
     await act(page, person, 'Enable')
-    await expect(rowOf(page, person)).toContainText('Active')
+    await expectRow(table(page), person.name, { Status: 'Active' })
     expect((await signInBy(elsewhere, person)).status()).toBe(200)
     await act(page, person, 'Sign out everywhere')
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -169,16 +169,14 @@ test.describe('where there is one admin only', () => {
   test('the last admin stays one: the refusal is said in the dialog', async ({ page, accessible }) => {
     await page.goto(routes.users())
     await expect(table(page).getByRole('row')).toHaveCount(4)
-    await openMenu(page, 'Demo admin')
-    await page.getByRole('menuitem', { name: 'Disable' }).click()
+    await chooseAction(page, 'Demo admin', 'Disable')
     const dialog = page.getByRole('dialog')
     await expect(dialog).toContainText('This is your own account')
     await dialog.getByRole('button', { name: 'Disable' }).click()
     await expect(dialog.getByRole('alert')).toContainText("You can't remove the last admin")
     await accessible()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await openMenu(page, 'Demo admin')
-    await page.getByRole('menuitem', { name: 'Change role' }).click()
+    await chooseAction(page, 'Demo admin', 'Change role')
     await dialog.getByRole('radio', { name: 'Operator' }).check()
     await dialog.getByRole('button', { name: 'Change role' }).click()
     await expect(dialog.getByRole('alert')).toContainText("You can't remove the last admin")

@@ -1,13 +1,19 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { expectNoSidewaysScroll, minutesAgo, policy, pushTo, registry, run, withoutScripts } from './policies'
+import {
+  expectNoSidewaysScroll,
+  minutesAgo,
+  policy,
+  pushTo,
+  registry,
+  run,
+  scheduled,
+  withoutScripts,
+} from './policies'
 import { retention } from './retentions'
+import { expectRow, expectRows } from './rows'
 
 const registries = [registry(3, 'harbor-frankfurt'), registry(4, 'harbor-paris')]
-const scheduled = (cron: string, more: Record<string, unknown> = {}) => ({
-  trigger: { type: 'scheduled', trigger_settings: { cron } },
-  ...more,
-})
 
 /** Five that crowd every night around two, one beside them, one that is off, one that nobody can read. */
 const content = {
@@ -45,33 +51,36 @@ test('see where the schedules of an instance crowd, in words as well', async ({ 
   await page.getByRole('radio', { name: 'UTC' }).check()
   const crowds = page.getByRole('table', { name: 'Peak times' })
   // What is off crowds nobody.
-  await expect(crowds.getByRole('row')).toHaveCount(2)
-  await expect(crowds.getByRole('row').nth(1)).toContainText('Every day, 02:00–02:15')
-  await expect(crowds.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('5')
+  await expectRows(crowds, [{ Time: 'Every day, 02:00–02:15', Count: '5' }])
   await expect(crowds.getByRole('link')).toHaveText(['alpha', 'bravo', 'charlie', 'keep-releases', 'delta'])
 
   const all = page.getByRole('table', { name: 'All schedules' })
-  const row = (name: string) => all.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-  await expect(row('alpha')).toContainText(/Replication · harbor-frankfurt.*Every day at 02:00 UTC.*7.*7 min/)
-  await expect(row('alone')).toContainText(/Every Mon at 15:00 UTC.*1.*Unknown/)
-  await expect(row('asleep')).toContainText('disabled')
-  await expect(row('unreadable')).toContainText(/every now and then.*None/)
-  await expect(row('keep-releases')).toContainText('Retention · library')
+  const [many, usual] = ['Runs in 7 days', 'Usual duration']
+  await expectRow(all, 'alpha', {
+    Policy: 'alpha Replication · harbor-frankfurt',
+    Schedule: /^Every day at 02:00 UTC/,
+    [many]: '7',
+    [usual]: '7 min',
+  })
+  await expectRow(all, 'alone', { Schedule: /^Every Mon at 15:00 UTC/, [many]: '1', [usual]: 'Unknown' })
+  await expectRow(all, 'asleep', { Policy: /disabled$/ })
+  await expectRow(all, 'unreadable', { Schedule: /every now and then/, [many]: 'None' })
+  await expectRow(all, 'keep-releases', { Policy: 'keep-releases Retention · library' })
   await expect(page.getByText('by-hand')).toHaveCount(0)
   await accessible()
-  await row('keep-releases').getByRole('link').click()
+  await all.getByRole('link', { name: 'keep-releases' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'keep-releases' })).toBeVisible()
 })
 
 test('switch between one’s own zone and UTC; the choice is remembered', async ({ page, place }) => {
   const own = await place(content)
   await page.goto(routes.week(own))
-  const crowded = page.getByRole('table', { name: 'Peak times' }).getByRole('row').nth(1)
+  const crowds = page.getByRole('table', { name: 'Peak times' })
   // The tests' browser stands in Shanghai, eight hours ahead.
   await expect(page.getByRole('radio', { name: 'Your time (Asia/Shanghai)' })).toBeChecked()
-  await expect(crowded).toContainText('Every day, 10:00–10:15')
+  await expectRows(crowds, [{ Time: 'Every day, 10:00–10:15' }])
   await page.getByRole('radio', { name: 'UTC' }).check()
-  await expect(crowded).toContainText('Every day, 02:00–02:15')
+  await expectRows(crowds, [{ Time: 'Every day, 02:00–02:15' }])
   const answer = await page.reload()
   expect(withoutScripts((await answer?.text()) ?? '')).toContain('02:00–02:15')
   await expect(page.getByRole('radio', { name: 'UTC' })).toBeChecked()

@@ -176,6 +176,11 @@ describe('what a file looks like', () => {
     expect(offenders(production, (_, text) => text.trimEnd().split('\n').length > 250)).toEqual([])
   })
 
+  test('browser tests: at most 400 lines', () => {
+    const list = files.filter((file) => file.startsWith('e2e/'))
+    expect(offenders(list, (_, text) => text.trimEnd().split('\n').length > 400)).toEqual([])
+  })
+
   test('no type is forced and no complaint silenced', () => {
     const forced = /:\s*any\s*[;,)=\]}|>[]|\bas any\b|<any>|@ts-(ignore|nocheck|expect-error)|biome-ignore(?!.*:\s*\S)/
     const law = 'lib/architecture.test.ts'
@@ -200,10 +205,10 @@ describe('what a file looks like', () => {
     expect(offenders(list, (_, text) => byHand.test(text))).toEqual([])
   })
 
-  test('browser tests do not wait by the clock, answer for the server, or look for marks made for them', () => {
+  test('browser tests do not wait by the clock or for a silent network, answer for the server, or look for marks made for them', () => {
     // A request may be held back, as a slow network does; `continue()` without words of its own changes nothing.
     const soft =
-      /waitForTimeout\(|\.(fulfill|abort)\(|\.continue\([^)]|routeFromHAR|getByTestId|data-testid|test\.(only|skip|fixme)\(/
+      /networkidle|waitForTimeout\(|\.(fulfill|abort)\(|\.continue\([^)]|routeFromHAR|getByTestId|data-testid|test\.(only|skip|fixme)\(/
     const list = files.filter((file) => file.startsWith('e2e/'))
     expect(offenders(list, (_, text) => soft.test(text))).toEqual([])
   })

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { ownPolling } from '@/lib/query/own'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 
 const whileLookingMs = 2_000
@@ -20,7 +20,7 @@ export function MissedRuns({
   const t = useTranslations('policyPage')
   const format = useFormatter()
   const { data } = useQuery({
-    ...ownPolling('replicationIndex', {
+    ...apiPolling('replicationIndex', {
       params: { connection: at.connection, instance_id: at.instance },
       query: { offset: 0, limit: 100, sort: 'name', order: 'asc', ...(name !== undefined && { q: name }) },
     }),
