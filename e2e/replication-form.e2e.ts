@@ -196,7 +196,10 @@ test('a filter that leaves tags out goes back with its pattern, and with no othe
   await field(page, 'Tags').fill('v2')
   await expect(page.getByText('With another pattern, only the matching tags are copied')).toBeVisible()
   await review(page)
-  await expectRow(page.getByRole('dialog').getByRole('table'), 'Filter mode (2)', { Before: 'Excluding' })
+  await expectRows(page.getByRole('dialog').getByRole('table'), [
+    { Field: 'Tags', Before: 'v1', After: 'v2' },
+    { Field: 'Filter mode', Before: 'Excluding' },
+  ])
   await confirm(page, 'Save changes')
   await expect(heading(page, 'test')).toBeVisible()
   expect(await sent(own, 'PUT')).toMatchObject({ filters: [read.filters[0], { type: 'tag', value: 'v2' }] })
