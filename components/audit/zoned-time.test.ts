@@ -13,6 +13,13 @@ test.each([
   expect(localOf(instant, zone)).toBe(local)
 })
 
+test.each([
+  ['of a time that comes twice, the first', 'Europe/Berlin', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
+  ['of a time that is skipped, the clock before', 'Europe/Berlin', '2026-03-29T02:30', '2026-03-29T01:30:00.000Z'],
+])('%s', (_, zone, local, instant) => {
+  expect(instantOf(local, zone)).toBe(instant)
+})
+
 test('what is no time is nothing', () => {
   expect(instantOf('', 'UTC')).toBeNull()
   expect(localOf('yesterday', 'UTC')).toBe('')

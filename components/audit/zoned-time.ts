@@ -1,3 +1,5 @@
+import { instantOfLocal } from '@/lib/policy/schedule/zone'
+
 const shape = {
   year: 'numeric',
   month: '2-digit',
@@ -16,14 +18,8 @@ export function localOf(instant: string, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
 }
 
-/** The instant at which a zone's clocks show this; null for what is no time. */
+/** The instant at which a zone's clocks show this, the first where they show it twice; null for what is no time. */
 export function instantOf(local: string, timeZone: string): string | null {
-  const asUtc = Date.parse(`${local}Z`)
-  if (Number.isNaN(asUtc)) return null
-  let instant = asUtc
-  // The offset depends on the instant that is looked for: twice is enough, also around a change of clocks.
-  for (let step = 0; step < 2; step += 1) {
-    instant += asUtc - Date.parse(`${localOf(new Date(instant).toISOString(), timeZone)}Z`)
-  }
-  return new Date(instant).toISOString()
+  const localMs = Date.parse(`${local}Z`)
+  return Number.isNaN(localMs) ? null : new Date(instantOfLocal(localMs, timeZone)).toISOString()
 }

@@ -192,7 +192,7 @@ describe.each(databases())('writes on $name', ({ open }) => {
     test('tells the truth about a write in whose middle the console dies', async () => {
       const writing = update({ name: 'fault-slow' })
       let open: Awaited<ReturnType<typeof entries>>[number] | undefined
-      while (open?.after === undefined || open.after === null) {
+      while (open?.outcome !== 'open' || open.after === null) {
         await setTimeout(50)
         open = (await entries()).at(-1)
       }
