@@ -24,7 +24,7 @@ test('a repository and a tag are chosen once, and not more tags than can be sent
   const [first] = sent
   expect(withRepository(sent, 'payments/api')).toEqual(sent)
   expect(withTags(sent, 'payments/api', ['a', 'b', 'a'])[0]?.tags).toEqual(['a', 'b'])
-  const many = Array.from({ length: mostTags + 5 }, (_, at) => `v${at}`)
+  const many = Array.from({ length: mostTags + 5 }, (_, index) => `v${index}`)
   expect(withTags(first ? [first] : [], 'payments/api', many)[0]?.tags).toHaveLength(mostTags)
 })
 

@@ -46,9 +46,9 @@ export function PartialRuns({ place }: { place: PartialRunLocation }) {
       )}
       {data && data.runs.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-          {data.runs.map((run, at) => (
+          {data.runs.map((run, index) => (
             <li key={run.id}>
-              <Run place={place} run={run} open={at === 0} />
+              <Run place={place} run={run} open={index === 0} />
             </li>
           ))}
         </ul>

@@ -97,10 +97,10 @@ export function PartialRunRepositories({
           aria-label={t('repositories')}
           className="mt-2 max-h-44 divide-y divide-line overflow-y-auto rounded-md border border-line"
         >
-          {shown.map(({ name, tags }, at) => (
+          {shown.map(({ name, tags }, index) => (
             <div
               key={name}
-              {...box.option(at)}
+              {...box.option(index)}
               role="option"
               tabIndex={-1}
               aria-selected={false}

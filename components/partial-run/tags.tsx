@@ -71,10 +71,10 @@ export function PartialRunTags({
           aria-multiselectable
           className="grid max-h-40 overflow-y-auto rounded-md border border-line sm:grid-cols-2"
         >
-          {fitting.map((name, at) => (
+          {fitting.map((name, index) => (
             <div
               key={name}
-              {...box.option(at)}
+              {...box.option(index)}
               role="option"
               tabIndex={-1}
               aria-selected={tags.includes(name)}

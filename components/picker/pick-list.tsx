@@ -67,7 +67,7 @@ export function PickList({
   )
 }
 
-const skeletonRows = Array.from({ length: 5 }, (_, at) => at)
+const skeletonRows = Array.from({ length: 5 }, (_, index) => index)
 
 /** One row of the list; the last one leaves the line to the foot. */
 export const pickRowClass = 'border-line border-b last:border-b-0'

@@ -21,7 +21,7 @@ export function usePages<Row, Key extends QueryKey>(
   const [more, setMore] = useState({ subject, pages: 0 })
   const count = more.subject === subject ? more.pages : 0
   const first = useQuery({ ...pageAt(0), placeholderData: keepPreviousData })
-  const further = useQueries({ queries: Array.from({ length: count }, (_, at) => pageAt(at + 1)) })
+  const further = useQueries({ queries: Array.from({ length: count }, (_, index) => pageAt(index + 1)) })
   const rows = [first, ...further].flatMap(({ data }) => data?.items ?? [])
   const last = further.at(-1) ?? first
   const total = first.data?.total

@@ -12,8 +12,8 @@ import { CronTime } from './cron-time'
 
 const kinds = ['everyMinutes', 'hourly', 'everyHours', 'daily', 'weekly', 'monthly'] as const
 
-const everyMinute = Array.from({ length: 60 }, (_, at) => at)
-const everyDay = Array.from({ length: 31 }, (_, at) => at + 1)
+const everyMinute = Array.from({ length: 60 }, (_, index) => index)
+const everyDay = Array.from({ length: 31 }, (_, index) => index + 1)
 
 /**
  * A schedule by choosing instead of writing. It has no state of its own: it shows what the cron text says, whoever wrote

@@ -35,7 +35,7 @@ export function ResourceTable<Row>({
   label: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  rowId: (row: Row, at: number) => string
+  rowId: (row: Row, index: number) => string
   query: TableQuery
   sorting?: Sorting
   isMarked?: (row: Row) => boolean
@@ -83,10 +83,10 @@ export function ResourceTable<Row>({
             <tbody role="rowgroup" className="block @table:table-row-group">
               {query.isPending
                 ? skeletonRows.map((row) => <SkeletonRow key={row} columns={columns} />)
-                : rows.map((row, at) => (
+                : rows.map((row, index) => (
                     <tr
-                      key={rowId(row, at)}
-                      data-row={at}
+                      key={rowId(row, index)}
+                      data-row={index}
                       role="row"
                       className={clsx(
                         'relative block border-line border-b py-3 last:border-b-0 @table:table-row @table:py-0',
@@ -138,7 +138,7 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
   )
 }
 
-const skeletonRows = Array.from({ length: 10 }, (_, at) => at)
+const skeletonRows = Array.from({ length: 10 }, (_, index) => index)
 
 function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   return (

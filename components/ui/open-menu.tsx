@@ -41,7 +41,7 @@ export function OpenMenu({
           }}
           className="z-20 min-w-44 rounded-md border border-line-strong bg-surface p-1 text-ink"
         >
-          {actions.map((action, at) => {
+          {actions.map((action, index) => {
             const className = clsx(
               'flex w-full flex-col rounded-sm px-2 py-1.5 outline-none data-[highlighted]:bg-sunken',
               action.destructive && 'text-bad',
@@ -49,7 +49,7 @@ export function OpenMenu({
             )
             return (
               <div key={action.label}>
-                {action.destructive && at > 0 && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
+                {action.destructive && index > 0 && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
                 {action.href && !action.disabledReason ? (
                   <DropdownMenu.Item asChild>
                     <Link href={action.href} prefetch={false} className={className}>

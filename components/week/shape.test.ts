@@ -4,10 +4,10 @@ import { weekFrom } from './shape'
 
 const now = new Date('2026-05-20T12:00:00Z')
 const schedules = (cron: string): Scheduled[] =>
-  Array.from({ length: 237 }, (_, at) => ({
+  Array.from({ length: 237 }, (_, index) => ({
     kind: 'replication',
-    id: at + 1,
-    name: `p${at}`,
+    id: index + 1,
+    name: `p${index}`,
     namespace: null,
     registry: null,
     enabled: true,

@@ -35,21 +35,21 @@ export function weekFrom(schedules: readonly Scheduled[], now: Date, zone: strin
     return { key: keyOf(schedule), schedule, starts }
   })
   const enabled = timed.flatMap(({ key, schedule, starts }) =>
-    schedule.enabled ? starts.map((at) => ({ key, at })) : [],
+    schedule.enabled ? starts.map((timeMs) => ({ key, at: timeMs })) : [],
   )
   return { bounds, timed, busiest: busiestByHour(enabled, from), crowds: peakTimesOf(enabled, from) }
 }
 
 /** Where an instant stands in the week, in quarters. Days around a change of clocks are as wide as the others. */
-export function placeOf(at: number, bounds: readonly number[]): number {
+export function placeOf(timeMs: number, bounds: readonly number[]): number {
   const day = Math.max(
     0,
-    bounds.findLastIndex((bound) => bound <= at),
+    bounds.findLastIndex((bound) => bound <= timeMs),
   )
   const [from = 0, to = 0] = [bounds[day], bounds[day + 1]]
-  return to > from ? (day + (at - from) / (to - from)) * 96 : quarters
+  return to > from ? (day + (timeMs - from) / (to - from)) * 96 : quarters
 }
 
 /** Marks of starts as one path, so that a schedule costs one element however often it starts. */
 export const marksOf = (starts: readonly number[], bounds: readonly number[]): string =>
-  [...new Set(starts.map((at) => Math.round(placeOf(at, bounds))))].map((x) => `M${x} 0V10`).join('')
+  [...new Set(starts.map((timeMs) => Math.round(placeOf(timeMs, bounds))))].map((x) => `M${x} 0V10`).join('')

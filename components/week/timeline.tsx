@@ -153,8 +153,8 @@ function Band({
       preserveAspectRatio="none"
       className={clsx('block w-full rounded-sm bg-sunken', height)}
     >
-      {bounds.slice(1, -1).map((day, at) => (
-        <path key={day} d={`M${(at + 1) * 96} 0V10`} vectorEffect="non-scaling-stroke" className="stroke-line" />
+      {bounds.slice(1, -1).map((day, index) => (
+        <path key={day} d={`M${(index + 1) * 96} 0V10`} vectorEffect="non-scaling-stroke" className="stroke-line" />
       ))}
       {children}
       <path

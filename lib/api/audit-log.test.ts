@@ -349,7 +349,9 @@ describe.each(databases())('writes on $name', ({ open }) => {
 
     test('of many that write at once one is let through, and each is on record', async () => {
       const opened = await hash()
-      const all = await Promise.all(Array.from({ length: 8 }, (_, at) => update({ description: `by ${at}` }, opened)))
+      const all = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => update({ description: `by ${index}` }, opened)),
+      )
       expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])
       expect(await received()).toEqual(['PUT'])
       const outcomes = (await entries()).map(({ outcome, code }) => `${outcome} ${code}`)

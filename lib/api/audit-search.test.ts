@@ -32,7 +32,7 @@ describe.each(databases())('a long audit log on $name', ({ open }) => {
     cookie = (await console_.member('viewer')).cookie
     const policy = JSON.stringify({
       id: 1,
-      filters: Array.from({ length: 40 }, (_, at) => ({ type: 'name', value: `team-${at}/**` })),
+      filters: Array.from({ length: 40 }, (_, index) => ({ type: 'name', value: `team-${index}/**` })),
     })
     // A policy before and after, as an update leaves them.
     await console_.db.execute(sql`

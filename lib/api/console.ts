@@ -44,12 +44,12 @@ export function consoleAuditEvent(
 export async function callConsole<Name extends ConsoleOperation>(
   actor: Actor,
   name: Name,
-  asked: OperationInput,
+  rawInput: OperationInput,
 ): Promise<ConsoleOutput<Name>> {
   const operation: ConsoleRoute = consoleRoutes[name]
   const known = await identity()
   const answer = async (entry?: AuditContext): Promise<ConsoleOutput<Name>> => {
-    const input = parseInput(operation.path, consoleSchemas[name], asked)
+    const input = parseInput(operation.path, consoleSchemas[name], rawInput)
     // Parsed by the schemas that the type is made of.
     const given = { actor, known, tell: entry?.tell ?? (() => {}), ...input } as ConsoleRequest<Name, Identity>
     return consoleSchemas[name].response.parse(await consoleHandlers[name](given)) as ConsoleOutput<Name>
@@ -57,12 +57,12 @@ export async function callConsole<Name extends ConsoleOperation>(
   try {
     if (!allows(actor.role, operation)) {
       const error = new ProblemError({ status: 403, code: 'role_too_low' })
-      if (operation.risk !== 'read') await auditDenied(known, consoleAuditEvent(actor, name, asked), error)
+      if (operation.risk !== 'read') await auditDenied(known, consoleAuditEvent(actor, name, rawInput), error)
       throw error
     }
     return operation.risk === 'read'
       ? await answer()
-      : await withAudit(known, consoleAuditEvent(actor, name, asked), timeoutSecondsFor(name), answer)
+      : await withAudit(known, consoleAuditEvent(actor, name, rawInput), timeoutSecondsFor(name), answer)
   } catch (error) {
     const { status, code } = problemOf(error)
     const bug = code === 'unexpected' && error instanceof Error ? known.redact(error.stack ?? '') : undefined

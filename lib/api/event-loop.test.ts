@@ -49,12 +49,12 @@ const rule = {
 const content = {
   namespaces: Array.from({ length: 20 }, (_, team) => ({
     name: `team-${team}`,
-    repositories: Array.from({ length: 50 }, (__, at) => ({
-      name: `service-${at}`,
+    repositories: Array.from({ length: 50 }, (__, index) => ({
+      name: `service-${index}`,
       // Each a name of its own: what is known of one says nothing about the next.
       tags: Array.from(
         { length: 20 },
-        (___, tag) => `${tag % 7 === 0 ? 'fault-denied' : 'release'}-${team}.${at}.${tag}`,
+        (___, tag) => `${tag % 7 === 0 ? 'fault-denied' : 'release'}-${team}.${index}.${tag}`,
       ),
     })),
   })),
@@ -62,11 +62,11 @@ const content = {
     { id: 3, name: 'harbor', type: 'swr-pro', status: 'healthy' },
     { id: 4, name: 'unused', type: 'swr-pro', status: 'healthy' },
   ],
-  policies: Array.from({ length: 237 }, (_, at) =>
-    policy(at + 1, {
-      ...(at > 0 && { filters: [{ type: 'name', value: at % 4 === 0 ? '**' : `team-${at % 20}/**` }] }),
-      override: at % 2 === 0,
-      dest_namespace: at % 3 === 0 ? 'mirror' : '',
+  policies: Array.from({ length: 237 }, (_, index) =>
+    policy(index + 1, {
+      ...(index > 0 && { filters: [{ type: 'name', value: index % 4 === 0 ? '**' : `team-${index % 20}/**` }] }),
+      override: index % 2 === 0,
+      dest_namespace: index % 3 === 0 ? 'mirror' : '',
     }),
   ),
   statistics: { replica_policy_quota: 500 },
@@ -161,17 +161,17 @@ const hostile = [
   `${'{*,**,?}'.repeat(25)}z`,
   '{*,**,?}'.repeat(25),
   `{${','.repeat(longestFilter - 12)}}`,
-  `{${Array.from({ length: 1_200 }, (_, at) => `*${at}z`).join()}}`,
+  `{${Array.from({ length: 1_200 }, (_, index) => `*${index}z`).join()}}`,
   '{*,**}/{*,**}'.repeat(600),
   '{*,**}/{*,**}'.repeat(70),
   '[a-z0-9.-]*'.repeat(90),
   '**/'.repeat(2_000),
 ]
 const filters = (type: string) =>
-  Array.from({ length: mostFilters }, (_, at) => ({
+  Array.from({ length: mostFilters }, (_, index) => ({
     type,
     // Each a pattern of its own: what is known of one says nothing about the next.
-    value: `${hostile[at % hostile.length]}${at < hostile.length ? '' : at}`,
+    value: `${hostile[index % hostile.length]}${index < hostile.length ? '' : index}`,
   }))
 const replicationBody = (more: object = {}) => ({
   name: 'n'.repeat(256),
@@ -227,7 +227,7 @@ const bodies: Record<
   ],
   manualSync: [
     {
-      imageTag: Array.from({ length: 50_000 }, (_, at) => `v1.${at}`),
+      imageTag: Array.from({ length: 50_000 }, (_, index) => `v1.${index}`),
       remoteNamespace: 'o'.repeat(64),
       remoteRegionId: 'eu-west-101',
     },
@@ -248,8 +248,8 @@ const bodies: Record<
   ],
   partialRunStart: [
     {
-      scope: Array.from({ length: 50 }, (_, at) => ({
-        repository: `team-1/service-${at}`,
+      scope: Array.from({ length: 50 }, (_, index) => ({
+        repository: `team-1/service-${index}`,
         tags: Array.from({ length: 1_000 }, (__, tag) => `release-${tag}`),
       })),
     },
@@ -311,7 +311,7 @@ function queriesOf(schemas: Schemas): Record<string, string>[] {
 }
 
 const largeRefusals = [
-  JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`unknown_${at}`, at]))),
+  JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`unknown_${index}`, index]))),
   `${'['.repeat(400_000)}${']'.repeat(400_000)}`,
   `{"name":${JSON.stringify('x'.repeat(1_000_000))}}`,
   JSON.stringify({ filters: Array.from({ length: 20_000 }, () => ({ type: 'odd', value: 1 })) }),

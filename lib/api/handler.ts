@@ -108,7 +108,7 @@ interface Meant {
   readonly params: Readonly<Record<string, string>>
   /** Of a write, which is in the change log even if it gets no further. */
   readonly opening?: ((who: AuditEvent['actor']) => AuditEvent) | undefined
-  readonly call: (actor: Actor, asked: OperationInput) => Promise<unknown>
+  readonly call: (actor: Actor, rawInput: OperationInput) => Promise<unknown>
 }
 
 const tables = {
@@ -123,7 +123,7 @@ const tables = {
     return {
       params,
       opening: risk === 'read' ? undefined : (who) => startedEvent(who, connection, name, { params }),
-      call: (actor, asked) => requestSwr(actor, connection, name, asked),
+      call: (actor, rawInput) => requestSwr(actor, connection, name, rawInput),
     }
   },
   /** `/api/console/{path}` */
@@ -135,7 +135,7 @@ const tables = {
     return {
       params,
       opening: risk === 'read' ? undefined : (who) => consoleAuditEvent(who, name, { params }),
-      call: (actor, asked) => callConsole(actor, name, asked),
+      call: (actor, rawInput) => callConsole(actor, name, rawInput),
     }
   },
 }

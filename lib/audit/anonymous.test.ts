@@ -70,10 +70,10 @@ describe.each(databases())('what is refused before anybody is known, on $name', 
   test('nobody can fill the log: after some entries one says that more were left out', async () => {
     const known = await identity()
     const from = (address: string) => new Headers({ [clientAddressHeader]: address })
-    const attempt = async (address: string, operation: string, at: Date, always = false) =>
+    const attempt = async (address: string, operation: string, time: Date, always = false) =>
       auditAnonymous(known, from(address), { actor: anonymous, operation }, authProblem(401, 'not_signed_in'), {
         always,
-        at,
+        at: time,
       })
     const start = new Date('2030-01-01T00:00:00Z')
     const count = async (operation: string) =>

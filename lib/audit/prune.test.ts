@@ -46,7 +46,7 @@ describe.each(databases())('the audit log on $name', ({ open }) => {
     expect(await pruneAudit(opened.db, day(4), file)).toBe(3)
     // Nothing is removed before the file is safe.
     expect(leftAtSync).toBe(6)
-    expect(lines.map((line) => JSON.parse(line).at)).toEqual([day(3), day(2), day(1)].map((at) => at.toISOString()))
+    expect(lines.map((line) => JSON.parse(line).at)).toEqual([day(3), day(2), day(1)].map((time) => time.toISOString()))
     expect(await left()).toBe(3)
     expect(await opened.db.select({ auditId: revisions.auditId }).from(revisions)).toEqual([{ auditId: null }])
     await expect(opened.db.delete(audit)).rejects.toThrow()

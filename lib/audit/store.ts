@@ -33,7 +33,7 @@ export interface AuditOutcomeDetail {
 export type Redact = <Value>(value: Value) => Value
 
 /** When it happened, and how many seconds later it can only have been interrupted. */
-const time = (at: Date, seconds: number) => ({ at, until: new Date(at.getTime() + seconds * 1000) })
+const time = (start: Date, seconds: number) => ({ at: start, until: new Date(start.getTime() + seconds * 1000) })
 
 const texts = <Entry extends AuditEvent>({ actor, ...rest }: Entry) => ({
   ...rest,
@@ -55,8 +55,8 @@ export async function updateEntry(db: Db, redact: Redact, id: number, known: Omi
   await db.update(audit).set(redact(known)).where(eq(audit.id, id))
 }
 
-export async function finishEntry(db: Db, redact: Redact, id: number, closing: AuditOutcomeDetail, at = new Date()) {
-  const row = { ...redact(closing), closedAt: at }
+export async function finishEntry(db: Db, redact: Redact, id: number, closing: AuditOutcomeDetail, now = new Date()) {
+  const row = { ...redact(closing), closedAt: now }
   await db.update(audit).set(row).where(eq(audit.id, id))
 }
 
@@ -71,9 +71,9 @@ export async function addFinishedEntry(
 }
 
 /** For a database that one process owns: what is still open at its start was interrupted. */
-export async function markInterrupted(db: Db, at = new Date()) {
+export async function markInterrupted(db: Db, now = new Date()) {
   await db
     .update(audit)
-    .set({ until: at })
-    .where(and(eq(audit.outcome, 'open'), gt(audit.until, at)))
+    .set({ until: now })
+    .where(and(eq(audit.outcome, 'open'), gt(audit.until, now)))
 }

@@ -85,14 +85,14 @@ export async function auditDenied(
   { db, redact }: AuditStore,
   opening: AuditEvent,
   error: unknown,
-  at = new Date(),
+  now = new Date(),
 ): Promise<void> {
   const { actor } = opening
   const enter = async () => {
-    const { count } = await countAttemptIn(db, `denials\0${actor.id}`, windowSeconds, at)
-    if (count <= maxDenials) return await addFinishedEntry(db, redact, { ...opening, ...outcomeOfError(error) }, at)
+    const { count } = await countAttemptIn(db, `denials\0${actor.id}`, windowSeconds, now)
+    if (count <= maxDenials) return await addFinishedEntry(db, redact, { ...opening, ...outcomeOfError(error) }, now)
     if (count > maxDenials + 1) return
-    await addFinishedEntry(db, redact, { actor, operation: 'entriesLeftOut', ...outcomeOfError(error) }, at)
+    await addFinishedEntry(db, redact, { actor, operation: 'entriesLeftOut', ...outcomeOfError(error) }, now)
   }
   await enter().catch(logAuditFailure(opening.operation))
 }

@@ -8,31 +8,32 @@ import { isSetUpLink, type Link, revokeSetUpLinks, setUpLink } from './links'
 import { createUser, hasUsers } from './users'
 
 /** Consoles that start together on one empty database take turns. */
-const alone = <Result>(known: Identity, work: () => Promise<Result>) => withLease(known.db, 'set-up', 60, work, 60)
+const alone = <Result>(identity: Identity, work: () => Promise<Result>) =>
+  withLease(identity.db, 'set-up', 60, work, 60)
 
 /**
  * Makes the accounts that must be there at the start. Answers a link where nobody could sign in otherwise: whoever reads
  * the server's output is its owner.
  */
 export function createFirstAccounts(
-  known: Identity,
-  given: { demo: boolean; firstAdmin?: { email: string; password: string } },
+  identity: Identity,
+  options: { demo: boolean; firstAdmin?: { email: string; password: string } },
 ): Promise<Link | null> {
-  return alone(known, async () => {
-    if (await hasUsers(known.db)) return null
-    if (given.demo) for (const { password, ...user } of demoAccounts) await createUser(known, user, password)
-    else if (!known.settings.passwordSignIn) return null
-    else if (given.firstAdmin) {
-      const { email, password } = given.firstAdmin
-      await createUser(known, { email, name: email.split('@')[0] ?? email, role: 'admin' }, password)
-    } else return await setUpLink(known)
+  return alone(identity, async () => {
+    if (await hasUsers(identity.db)) return null
+    if (options.demo) for (const { password, ...user } of demoAccounts) await createUser(identity, user, password)
+    else if (!identity.settings.passwordSignIn) return null
+    else if (options.firstAdmin) {
+      const { email, password } = options.firstAdmin
+      await createUser(identity, { email, name: email.split('@')[0] ?? email, role: 'admin' }, password)
+    } else return await setUpLink(identity)
     return null
   })
 }
 
 /** The other end of the set-up link. */
 export async function completeBootstrap(
-  known: Identity,
+  identity: Identity,
   { token, email, name, password }: { token: string; email: string; name: string; password: string },
 ): Promise<string> {
   if (password.length < passwordLength.min || password.length > passwordLength.max)
@@ -40,11 +41,11 @@ export async function completeBootstrap(
   if (isGuessable(password, [email, name])) throw new ProblemError({ status: 422, code: 'password_guessable' })
   const expired = () => new ProblemError({ status: 422, code: 'link_expired' })
   // Strangers who guess get no turn: those who wait for one would be kept from it, a console that starts among them.
-  if (!(await isSetUpLink(known, token))) throw expired()
-  return await alone(known, async () => {
-    if ((await hasUsers(known.db)) || !(await isSetUpLink(known, token))) throw expired()
-    const id = await createUser(known, { email, name, role: 'admin' }, password)
-    await revokeSetUpLinks(known)
+  if (!(await isSetUpLink(identity, token))) throw expired()
+  return await alone(identity, async () => {
+    if ((await hasUsers(identity.db)) || !(await isSetUpLink(identity, token))) throw expired()
+    const id = await createUser(identity, { email, name, role: 'admin' }, password)
+    await revokeSetUpLinks(identity)
     return id
   })
 }

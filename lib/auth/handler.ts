@@ -45,19 +45,19 @@ interface Handler {
   /** As the change log calls it; null for what it does not enter. */
   readonly operation: string | null
   /** Reads the request; what comes back does it. */
-  readonly read: (asked: AuthRequest) => Promise<() => Promise<Response>>
+  readonly read: (authRequest: AuthRequest) => Promise<() => Promise<Response>>
 }
 
 const post = <Schema extends z.ZodType>(
   operation: string | null,
   schema: Schema,
-  handle: (asked: AuthRequest, body: z.output<Schema>) => Promise<Response>,
+  handle: (authRequest: AuthRequest, body: z.output<Schema>) => Promise<Response>,
 ): Handler => ({
   operation,
-  async read(asked) {
-    const parsed = schema.safeParse(await bodyOf(asked.request))
+  async read(authRequest) {
+    const parsed = schema.safeParse(await bodyOf(authRequest.request))
     if (!parsed.success) throw authProblem(422, 'invalid_request')
-    return () => handle(asked, parsed.data)
+    return () => handle(authRequest, parsed.data)
   },
 })
 

@@ -33,33 +33,33 @@ export async function revokeLinks({ db }: Pick<Identity, 'db'>, userId: string) 
 
 /** Sets a password, once; the one before it stops working. The library looks for the name of the identifier. */
 export async function passwordLink(
-  known: Identity,
+  identity: Identity,
   userId: string,
   validHours: number,
-  at = new Date(),
+  now = new Date(),
 ): Promise<Link> {
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(at.getTime() + validHours * hourMs)
-  await revokeLinks(known, userId)
-  await store(known, `reset-password:${token}`, userId, expires)
-  return { url: address(known, routes.password(), token), expires }
+  const expires = new Date(now.getTime() + validHours * hourMs)
+  await revokeLinks(identity, userId)
+  await store(identity, `reset-password:${token}`, userId, expires)
+  return { url: address(identity, routes.password(), token), expires }
 }
 
 /** Makes the first admin, once. */
-export async function setUpLink(known: Identity, at = new Date()): Promise<Link> {
+export async function setUpLink(identity: Identity, now = new Date()): Promise<Link> {
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(at.getTime() + setUpHours * hourMs)
-  await store(known, setUpIdentifier(token), setUpValue, expires)
-  return { url: address(known, routes.setUp(), token), expires }
+  const expires = new Date(now.getTime() + setUpHours * hourMs)
+  await store(identity, setUpIdentifier(token), setUpValue, expires)
+  return { url: address(identity, routes.setUp(), token), expires }
 }
 
-export async function isSetUpLink({ auth }: Identity, token: string, at = new Date()): Promise<boolean> {
+export async function isSetUpLink({ auth }: Identity, token: string, now = new Date()): Promise<boolean> {
   const { internalAdapter } = await auth.$context
   const found = await internalAdapter.findVerificationValue(setUpIdentifier(token))
-  return found !== null && found.value === setUpValue && found.expiresAt > at
+  return found !== null && found.value === setUpValue && found.expiresAt > now
 }
 
 /** Every console that started on the empty database has printed one. */
-export async function revokeSetUpLinks(known: Identity) {
-  await revokeLinks(known, setUpValue)
+export async function revokeSetUpLinks(identity: Identity) {
+  await revokeLinks(identity, setUpValue)
 }

@@ -18,13 +18,13 @@ const refuse = (status: number, code: 'not_signed_in' | 'account_disabled' | 'ro
 export async function sessionOf(
   { auth, db }: Pick<Identity, 'auth' | 'db'>,
   headers: Headers,
-  at = new Date(),
+  now = new Date(),
 ): Promise<{ actor: Actor; token: string }> {
   const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
   if (!found) throw refuse(401, 'not_signed_in')
   const { session, user } = found
-  const idle = at.getTime() - session.updatedAt.getTime()
-  if (idle > idleMinutes * 60_000 || session.expiresAt <= at) {
+  const idle = now.getTime() - session.updatedAt.getTime()
+  if (idle > idleMinutes * 60_000 || session.expiresAt <= now) {
     await db.delete(sessions).where(eq(sessions.id, session.id))
     throw refuse(401, 'not_signed_in')
   }
@@ -33,12 +33,12 @@ export async function sessionOf(
   if (!role) throw refuse(403, 'role_missing')
   // Not at every request: the limit is in hours, and most requests only read. A page that asks by itself is nobody's use.
   if (idle > touchEverySeconds * 1000 && !headers.has(backgroundHeader))
-    await db.update(sessions).set({ updatedAt: at }).where(eq(sessions.id, session.id))
+    await db.update(sessions).set({ updatedAt: now }).where(eq(sessions.id, session.id))
   return { actor: { id: user.id, name: user.name, email: user.email, role }, token: session.token }
 }
 
 /** Sessions whose cookie never came back after their end. */
-export async function sweepSessions(db: Db, at = new Date()) {
-  const idle = new Date(at.getTime() - idleMinutes * 60_000)
-  await db.delete(sessions).where(or(lt(sessions.expiresAt, at), lt(sessions.updatedAt, idle)))
+export async function sweepSessions(db: Db, now = new Date()) {
+  const idle = new Date(now.getTime() - idleMinutes * 60_000)
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, now), lt(sessions.updatedAt, idle)))
 }

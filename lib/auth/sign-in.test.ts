@@ -31,7 +31,7 @@ describe.each(databases())('signing in on $name', ({ open }) => {
     known = testIdentity(opened.db)
   })
   afterAll(() => opened.close())
-  const who = (browser: TestBrowser, at?: Date) => sessionOf(known, browser.headers(), at)
+  const who = (browser: TestBrowser, now?: Date) => sessionOf(known, browser.headers(), now)
   const entries = async (person: string) =>
     (await listEntries(opened.db, { person }, { offset: 0, limit: 50 })).entries
       .map(({ operation, outcome, code }) => [operation, outcome, code].filter(Boolean).join(' '))
@@ -180,8 +180,8 @@ describe.each(databases())('signing in on $name', ({ open }) => {
   test('when too many sign in at once, the others are asked to wait, and nothing is counted or entered', async () => {
     const users = await Promise.all([...Array(30).keys()].map(() => testUser(known, 'viewer')))
     const answers = await Promise.all(users.map(({ email }) => new TestBrowser(known).signIn(email)))
-    const busy = answers.flatMap((answer, at) =>
-      answer.status === 503 ? [{ answer, email: users[at]?.email ?? '' }] : [],
+    const busy = answers.flatMap((answer, index) =>
+      answer.status === 503 ? [{ answer, email: users[index]?.email ?? '' }] : [],
     )
     expect(busy).toHaveLength(8)
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(22)

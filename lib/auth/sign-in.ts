@@ -80,13 +80,13 @@ const noteStranger = ({ known, request }: AuthRequest, opening: AuditEvent, erro
   auditAnonymous(known, request.headers, opening, error, { always })
 
 /** Attempts on an account are limited by its own throttle, so all of them are entered; those on none are a stranger's. */
-async function noteAttempt(asked: AuthRequest, email: string, error: unknown) {
-  const { db } = asked.known
+async function noteAttempt(authRequest: AuthRequest, email: string, error: unknown) {
+  const { db } = authRequest.known
   // It was not looked at.
   if (problemOf(error).status === 503) return
   if (problemOf(error).status === 429 && !(await isFirstTooMany(db, email))) return
   const id = await findUser(db, email)
-  await noteStranger(asked, accountEntry('signIn', email, id), error, id !== undefined)
+  await noteStranger(authRequest, accountEntry('signIn', email, id), error, id !== undefined)
 }
 
 function requireUnguessable(password: string, { email, name }: { email: string; name: string }) {
@@ -96,11 +96,11 @@ function requireUnguessable(password: string, { email, name }: { email: string; 
 }
 
 /** Who asks for something about their own account; that nobody did is entered. */
-async function actorOf(asked: AuthRequest, operation: string): Promise<Actor> {
+async function actorOf(authRequest: AuthRequest, operation: string): Promise<Actor> {
   try {
-    return (await sessionOf(asked.known, asked.request.headers)).actor
+    return (await sessionOf(authRequest.known, authRequest.request.headers)).actor
   } catch (error) {
-    await noteStranger(asked, accountEntry(operation), error)
+    await noteStranger(authRequest, accountEntry(operation), error)
     throw error
   }
 }
@@ -111,11 +111,11 @@ const originOf = ({ known, request }: AuthRequest, email: string): Origin => ({
   device: knownDevice(known.settings, request.headers, email),
 })
 
-async function attemptSignIn(asked: AuthRequest, email: string, password: string, attempt: Attempt) {
+async function attemptSignIn(authRequest: AuthRequest, email: string, password: string, attempt: Attempt) {
   try {
     return await withPasswordSlot(async () => {
-      await countAttempt(asked.known.db, email, originOf(asked, email))
-      return await ask(asked, '/sign-in/email', { email, password }, attempt)
+      await countAttempt(authRequest.known.db, email, originOf(authRequest, email))
+      return await ask(authRequest, '/sign-in/email', { email, password }, attempt)
     })
   } catch (error) {
     // Longer than any password is wrong like any other.
@@ -123,33 +123,33 @@ async function attemptSignIn(asked: AuthRequest, email: string, password: string
   }
 }
 
-export async function signIn(asked: AuthRequest, { email, password }: { email: string; password: string }) {
+export async function signIn(authRequest: AuthRequest, { email, password }: { email: string; password: string }) {
   const attempt: Attempt = {}
-  const response = await attemptSignIn(asked, email, password, attempt).catch(async (error: unknown) => {
-    await noteAttempt(asked, email, error)
+  const response = await attemptSignIn(authRequest, email, password, attempt).catch(async (error: unknown) => {
+    await noteAttempt(authRequest, email, error)
     throw error
   })
-  const { db, settings } = asked.known
-  await forgetAttempts(db, email, originOf(asked, email))
-  await endFormer(asked, attempt)
-  if (attempt.session) await note(asked, 'signIn', attempt.session.userId)
+  const { db, settings } = authRequest.known
+  await forgetAttempts(db, email, originOf(authRequest, email))
+  await endFormer(authRequest, attempt)
+  if (attempt.session) await note(authRequest, 'signIn', attempt.session.userId)
   const answer = done(response)
   answer.headers.append('set-cookie', deviceCookie(settings, email))
   return answer
 }
 
 /** Answers where to send the browser. */
-export async function startSso(asked: AuthRequest, { to = '/' }: { to?: string }) {
+export async function startSso(authRequest: AuthRequest, { to = '/' }: { to?: string }) {
   const body = { provider: ssoProvider, callbackURL: to, errorCallbackURL: signInPath, disableRedirect: true }
-  const response = await ask(asked, '/sign-in/social', body)
+  const response = await ask(authRequest, '/sign-in/social', body)
   const answer: unknown = await response.json()
   if (typeof answer !== 'object' || answer === null || !('url' in answer)) throw authProblem(502, 'sso_failed')
   return problemResponse({ url: answer.url }, 200, response.headers)
 }
 
 /** The identity provider sends the browser back here. Wherever it goes then, it is told our word for what went wrong. */
-export async function finishSso(asked: AuthRequest): Promise<Response> {
-  const { known, request } = asked
+export async function finishSso(authRequest: AuthRequest): Promise<Response> {
+  const { known, request } = authRequest
   const attempt: Attempt = {}
   const address = `${known.settings.url}${authRoot}/callback/${ssoProvider}${new URL(request.url).search}`
   const inner = new Request(address, { headers: request.headers })
@@ -157,12 +157,12 @@ export async function finishSso(asked: AuthRequest): Promise<Response> {
   if (response.status === 429) throw new ProblemError(await problemFromAuth(response))
   const target = new URL(response.headers.get('location') ?? signInPath, known.settings.url)
   if (attempt.session) {
-    await endFormer(asked, attempt)
-    await note(asked, 'signIn', attempt.session.userId)
-    if (attempt.keepsAdmin) await noteKeptAdmin(asked, attempt)
+    await endFormer(authRequest, attempt)
+    await note(authRequest, 'signIn', attempt.session.userId)
+    if (attempt.keepsAdmin) await noteKeptAdmin(authRequest, attempt)
   } else {
     const code = problemFromCallback(target.searchParams.get('error') ?? '')
-    if (attempt.email) await noteStranger(asked, accountEntry('signIn', attempt.email), authProblem(403, code))
+    if (attempt.email) await noteStranger(authRequest, accountEntry('signIn', attempt.email), authProblem(403, code))
     target.href = `${known.settings.url}${signInPath}?problem=${code}`
   }
   const headers = new Headers({ location: target.href, 'cache-control': 'no-store' })
@@ -179,29 +179,29 @@ async function noteKeptAdmin({ known }: AuthRequest, { session, role }: Attempt)
   await addFinishedEntry(known.db, known.redact, { ...entry, ...refusal, before: { role: kept }, after: { role } })
 }
 
-export const signOut = async (asked: AuthRequest) => done(await ask(asked, '/sign-out', {}))
+export const signOut = async (authRequest: AuthRequest) => done(await ask(authRequest, '/sign-out', {}))
 
-export async function signOutEverywhere(asked: AuthRequest) {
-  const { id } = await actorOf(asked, 'signOutEverywhere')
-  await endSessions(asked.known, id)
-  await note(asked, 'signOutEverywhere', id)
-  return await signOut(asked)
+export async function signOutEverywhere(authRequest: AuthRequest) {
+  const { id } = await actorOf(authRequest, 'signOutEverywhere')
+  await endSessions(authRequest.known, id)
+  await note(authRequest, 'signOutEverywhere', id)
+  return await signOut(authRequest)
 }
 
 /** Other sessions of the account end, and this one gets another cookie. */
-export async function changePassword(asked: AuthRequest, body: { currentPassword: string; newPassword: string }) {
-  const { known } = asked
-  const actor = await actorOf(asked, 'changePassword')
+export async function changePassword(authRequest: AuthRequest, body: { currentPassword: string; newPassword: string }) {
+  const { known } = authRequest
+  const actor = await actorOf(authRequest, 'changePassword')
   // Only who is signed in gets here: what strangers try counts elsewhere.
   const origin = { address: null, device: `session\0${actor.id}` }
   try {
     requireUnguessable(body.newPassword, actor)
     const response = await withPasswordSlot(async () => {
       await countAttempt(known.db, actor.email, origin)
-      return await ask(asked, '/change-password', { ...body, revokeOtherSessions: true })
+      return await ask(authRequest, '/change-password', { ...body, revokeOtherSessions: true })
     })
     await forgetAttempts(known.db, actor.email, origin)
-    await note(asked, 'changePassword', actor.id)
+    await note(authRequest, 'changePassword', actor.id)
     return done(response)
   } catch (error) {
     const isNews = problemOf(error).status !== 429 || (await isFirstTooMany(known.db, actor.email))
@@ -211,34 +211,34 @@ export async function changePassword(asked: AuthRequest, body: { currentPassword
 }
 
 /** The other end of an invitation or of a link to set a new password. */
-export async function resetPassword(asked: AuthRequest, body: { token: string; newPassword: string }) {
-  const { internalAdapter } = await asked.known.auth.$context
+export async function resetPassword(authRequest: AuthRequest, body: { token: string; newPassword: string }) {
+  const { internalAdapter } = await authRequest.known.auth.$context
   const link = await internalAdapter.findVerificationValue(`reset-password:${body.token}`)
-  const { known } = asked
+  const { known } = authRequest
   const owner = link && (await showUser(known.db, link.value))
   const set = async () => {
     if (owner) requireUnguessable(body.newPassword, owner)
-    return await withPasswordSlot(() => ask(asked, '/reset-password', body))
+    return await withPasswordSlot(() => ask(authRequest, '/reset-password', body))
   }
   const response = await set().catch(async (error: unknown) => {
-    await noteStranger(asked, accountEntry('setPassword', '', link?.value), error)
+    await noteStranger(authRequest, accountEntry('setPassword', '', link?.value), error)
     throw error
   })
   if (owner) {
     await liftThrottle(known.db, owner.email)
-    await note(asked, 'setPassword', owner.id)
+    await note(authRequest, 'setPassword', owner.id)
   }
   return done(response)
 }
 
 export async function setUp(
-  asked: AuthRequest,
+  authRequest: AuthRequest,
   body: { token: string; email: string; name: string; password: string },
 ) {
-  const id = await withPasswordSlot(() => completeBootstrap(asked.known, body)).catch(async (error: unknown) => {
-    await noteStranger(asked, accountEntry('setUp', body.email), error)
+  const id = await withPasswordSlot(() => completeBootstrap(authRequest.known, body)).catch(async (error: unknown) => {
+    await noteStranger(authRequest, accountEntry('setUp', body.email), error)
     throw error
   })
-  await note(asked, 'setUp', id)
+  await note(authRequest, 'setUp', id)
   return problemResponse({}, 200)
 }

@@ -21,8 +21,8 @@ const eachName = (email: string, { address, device }: Origin): TallyName => [
 ]
 const accountName = (email: string): TallyName => [groupOf(email), 'account']
 
-async function countOne(db: Db, name: TallyName, max: number, at: Date | undefined) {
-  const { count, secondsLeft } = await countAttemptIn(db, name, windowSeconds, at)
+async function countOne(db: Db, name: TallyName, max: number, now: Date | undefined) {
+  const { count, secondsLeft } = await countAttemptIn(db, name, windowSeconds, now)
   if (count > max) throw new ProblemError({ status: 429, code: 'too_many_attempts', retryAfter: secondsLeft })
 }
 
@@ -31,9 +31,9 @@ async function countOne(db: Db, name: TallyName, max: number, at: Date | undefin
  * tells nothing. Who tries from elsewhere keeps nobody out of a browser that the account knows; one address alone cannot
  * use up what is counted for all of them.
  */
-export async function countAttempt(db: Db, email: string, origin: Origin, at?: Date): Promise<void> {
-  await countOne(db, eachName(email, origin), maxAttempts.each, at)
-  if (origin.device === null) await countOne(db, accountName(email), maxAttempts.account, at)
+export async function countAttempt(db: Db, email: string, origin: Origin, now?: Date): Promise<void> {
+  await countOne(db, eachName(email, origin), maxAttempts.each, now)
+  if (origin.device === null) await countOne(db, accountName(email), maxAttempts.account, now)
 }
 
 /** Of the attempts that are too many, one in a while is worth an entry in the change log. */

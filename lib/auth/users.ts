@@ -95,16 +95,16 @@ export async function createUser({ auth, db }: Identity, { email, name, role }: 
 }
 
 /** The link is for the admin to hand over. None where passwords are switched off: single sign-on finds the account. */
-export async function inviteUser(known: Identity, user: NewUser): Promise<{ user: User; link: Link | null }> {
-  const id = await createUser(known, user)
-  const link = known.settings.passwordSignIn ? await passwordLink(known, id, inviteHours) : null
-  return { user: await showUser(known.db, id), link }
+export async function inviteUser(identity: Identity, user: NewUser): Promise<{ user: User; link: Link | null }> {
+  const id = await createUser(identity, user)
+  const link = identity.settings.passwordSignIn ? await passwordLink(identity, id, inviteHours) : null
+  return { user: await showUser(identity.db, id), link }
 }
 
 /** The present password works until the link is used; then every session of the account ends. Who asks vouches for its owner. */
-export async function resetLink(known: Identity, id: string): Promise<Link> {
-  await liftThrottle(known.db, (await showUser(known.db, id)).email)
-  return await passwordLink(known, id, resetHours)
+export async function resetLink(identity: Identity, id: string): Promise<Link> {
+  await liftThrottle(identity.db, (await showUser(identity.db, id)).email)
+  return await passwordLink(identity, id, resetHours)
 }
 
 export async function setRole({ db }: Pick<Identity, 'db'>, id: string, role: Role): Promise<User> {

@@ -45,7 +45,7 @@ function readRange(text: string, bounds: Bounds): CronField | null {
   const from = any ? bounds.min : readValue(low, bounds)
   const last = any || (high === undefined && stepText !== undefined) ? bounds.max : readValue(high ?? low, bounds)
   if (!(from >= bounds.min && last <= bounds.max && from <= last)) return null
-  const values = Array.from({ length: Math.floor((last - from) / step) + 1 }, (_, at) => from + at * step)
+  const values = Array.from({ length: Math.floor((last - from) / step) + 1 }, (_, index) => from + index * step)
   return { values, star: any && step === 1 }
 }
 

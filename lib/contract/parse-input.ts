@@ -69,26 +69,26 @@ export function requireRules({ rules }: Schemas, body: ParsedInput['body'], read
 export function parseInput(
   template: string,
   schemas: Schemas,
-  asked: OperationInput,
+  rawInput: OperationInput,
   rules: 'now' | 'later' = 'now',
 ): ParsedInput {
   const fields = new Fields()
   const names = [...template.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name).filter(isParam)
   const params = names.map((name) => [
     name,
-    fields.take(paramSchemas[name], asked.params[name], `params.${name}`) ?? '',
+    fields.take(paramSchemas[name], rawInput.params[name], `params.${name}`) ?? '',
   ])
 
   let query: ParsedInput['query'] = {}
-  if (schemas.query) query = fields.take(schemas.query, asked.query ?? {}, 'query') ?? {}
-  else if (!isEmpty(asked.query)) fields.refuse('query', 'unknown')
+  if (schemas.query) query = fields.take(schemas.query, rawInput.query ?? {}, 'query') ?? {}
+  else if (!isEmpty(rawInput.query)) fields.refuse('query', 'unknown')
 
   let body: ParsedInput['body']
-  if (schemas.body) body = fields.take(schemas.body, asked.body, 'body')
-  else if (asked.body !== undefined) fields.refuse('body', 'unknown')
+  if (schemas.body) body = fields.take(schemas.body, rawInput.body, 'body')
+  else if (rawInput.body !== undefined) fields.refuse('body', 'unknown')
 
   // Also of a body that has not the right shape: all that is wrong is told at once.
-  const said = record.safeParse(asked.body).data
+  const said = record.safeParse(rawInput.body).data
   if (rules === 'now' && schemas.rules && said) for (const each of brokenIn(schemas.rules, said)) fields.refuse(...each)
   if (fields.refused.length > 0) throw refusal(fields.refused)
   return { params: Object.fromEntries(params), query, body }

@@ -53,8 +53,8 @@ describe.each(operations)('%s', (name, operation) => {
 test('no path fits two operations', () => {
   const partsOf = (path: string) => path.split('/')
   const isParameter = (part: string | undefined) => part?.startsWith('{') ?? false
-  const both = operations.flatMap(([name, { method, path }], at) =>
-    operations.slice(at + 1).flatMap(([other, row]) => {
+  const both = operations.flatMap(([name, { method, path }], index) =>
+    operations.slice(index + 1).flatMap(([other, row]) => {
       const [parts, others] = [partsOf(path), partsOf(row.path)]
       const fits = parts.every((part, place) => {
         const rival = others[place]

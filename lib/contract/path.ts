@@ -75,11 +75,11 @@ export function matcher<Name extends string>(table: Readonly<Record<Name, Pick<S
       if (template.method !== method || template.parts.length !== segments.length) continue
       const params: Record<string, string> = {}
       let project: string | undefined
-      const fits = template.parts.every((part, at) => {
-        const segment = segments[at] ?? ''
+      const fits = template.parts.every((part, index) => {
+        const segment = segments[index] ?? ''
         const name = /^\{(.+)\}$/.exec(part)?.[1]
         // A literal must stand there unescaped, or two spellings would reach one operation.
-        if (name === undefined) return raw[at] === part
+        if (name === undefined) return raw[index] === part
         if (segment === '') return false
         if (name === 'project_id') project = segment
         else params[name] = slashes[name]?.read(segment) ?? segment

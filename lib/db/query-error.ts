@@ -32,7 +32,7 @@ function withoutValues(error: unknown): unknown {
 }
 
 interface Runs {
-  queryWithCache(...given: unknown[]): Promise<unknown>
+  queryWithCache(...args: unknown[]): Promise<unknown>
 }
 
 const done = Symbol.for('console.query-error')
@@ -45,9 +45,9 @@ export function hideValues() {
   const prototype = PgPreparedQuery.prototype as unknown as Runs & { [done]?: true }
   if (prototype[done]) return
   const { queryWithCache } = prototype
-  prototype.queryWithCache = async function (...given) {
+  prototype.queryWithCache = async function (...args) {
     try {
-      return await queryWithCache.apply(this, given)
+      return await queryWithCache.apply(this, args)
     } catch (error) {
       throw withoutValues(error)
     }

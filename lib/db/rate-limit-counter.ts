@@ -28,13 +28,13 @@ export async function countAttemptIn(
   db: Db,
   name: TallyName,
   seconds: number,
-  at = new Date(),
+  now = new Date(),
 ): Promise<RateLimitCount> {
-  const oldest = new Date(at.getTime() - seconds * 1000)
+  const oldest = new Date(now.getTime() - seconds * 1000)
   const over = lte(throttles.since, oldest)
   const [row] = await db
     .insert(throttles)
-    .values({ key: keyOf(name), count: 1, since: at })
+    .values({ key: keyOf(name), count: 1, since: now })
     .onConflictDoUpdate({
       target: throttles.key,
       set: {
@@ -44,13 +44,13 @@ export async function countAttemptIn(
     })
     .returning()
   if (!row) throw new Error('the tally answered nothing')
-  if (row.count === 1) await sweep(db, at)
+  if (row.count === 1) await sweep(db, now)
   return { count: row.count, secondsLeft: Math.ceil((row.since.getTime() - oldest.getTime()) / 1000) }
 }
 
 /** Whoever comes under a thousand names leaves nothing behind. What another console removes just now is left to it. */
-async function sweep(db: Db, at: Date) {
-  const oldest = new Date(at.getTime() - maxWindowSeconds * 1000)
+async function sweep(db: Db, time: Date) {
+  const oldest = new Date(time.getTime() - maxWindowSeconds * 1000)
   const over = db
     .select({ key: throttles.key })
     .from(throttles)

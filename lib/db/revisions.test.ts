@@ -48,7 +48,8 @@ describe.each(databases())('revisions on $name', ({ open }) => {
 
   test('a change from outside is noticed at the next read, once', async () => {
     const at = place()
-    const look = (hash: string, first = false, asked = soon()) => saveIfChanged(db, at, version(hash), { asked, first })
+    const look = (hash: string, first = false, askedAt = soon()) =>
+      saveIfChanged(db, at, version(hash), { asked: askedAt, first })
     await look('one')
     expect(await sources(at)).toEqual([])
     await look('one', true)

@@ -64,8 +64,8 @@ function listedConnections(reading: EnvReader): Connection[] {
     reading.faults.push(`SWR_CONNECTIONS_FILE ${file} must be a list of connections`)
     return []
   }
-  return entries.flatMap((entry: unknown, at) => {
-    const place = `SWR_CONNECTIONS_FILE[${at}]`
+  return entries.flatMap((entry: unknown, index) => {
+    const place = `SWR_CONNECTIONS_FILE[${index}]`
     const listed = reading.take(listedSchema, entry, place)
     if (!listed) return []
     const secret = (name: string, reference: SecretReference) =>
@@ -108,7 +108,7 @@ function secretOf(reading: EnvReader, place: string, reference: SecretReference,
 export function connectionsFrom(reading: EnvReader): Connection[] {
   const connections = [...ownConnection(reading), ...listedConnections(reading)]
   const ids = connections.map(({ id }) => id)
-  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
+  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
     reading.faults.push(`connection id ${id} is used more than once`)
   return connections
 }

@@ -60,8 +60,10 @@ function keysOf(node: Node): string[] | null {
       )
       // What is filled in is one part of a key, because parts that hold dots would name another level.
       return nodesIn(node.expressions).reduce(
-        (heads, expression, at) =>
-          heads.flatMap((head) => (keysOf(expression) ?? ['[^.]+']).map((hole) => head + hole + (fixed[at + 1] ?? ''))),
+        (heads, expression, index) =>
+          heads.flatMap((head) =>
+            (keysOf(expression) ?? ['[^.]+']).map((hole) => head + hole + (fixed[index + 1] ?? '')),
+          ),
         [fixed[0] ?? ''],
       )
     }

@@ -26,6 +26,6 @@ export interface ConsoleRequest<Name extends ConsoleOperation, Store extends Aud
 /** The type names every operation: forgetting one does not compile. */
 export type ConsoleHandlers<Names extends ConsoleOperation, Store extends AuditStore = AuditStore> = {
   readonly [Name in Names]: (
-    asked: ConsoleRequest<Name, Store>,
+    request: ConsoleRequest<Name, Store>,
   ) => Promise<z.input<(typeof consoleSchemas)[Name]['response']>>
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ProblemError } from '../contract/problem'
 import { dedupe, fetchAllPages } from './paginate'
 
-const numbers = (count: number) => Array.from({ length: count }, (_, at) => at)
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** A list of so many rows, as SWR pages it. */
 function listOf(count: number, total: number | undefined = count, failsAt = -1) {

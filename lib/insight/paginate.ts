@@ -43,7 +43,7 @@ export async function fetchAllPages<Row>(
   for (let offset = limit; offset < maxRows; ) {
     const left = first.total === undefined ? parallel : Math.ceil((first.total - offset) / limit)
     const count = Math.min(Math.max(left, 1), parallel, Math.ceil((maxRows - offset) / limit))
-    const offsets = Array.from({ length: count }, (_, at) => offset + at * limit)
+    const offsets = Array.from({ length: count }, (_, index) => offset + index * limit)
     const pages = await Promise.allSettled(offsets.map((each) => ask({ offset: each, limit })))
     for (const page of pages) {
       if (page.status === 'rejected') return { ...ended(false), problem: problemOf(page.reason) }

@@ -26,16 +26,16 @@ const headersOf = ({ ifMatch, reason, basis, background }: HttpInput) => ({
 export async function fetchApi(
   path: string,
   method: SwrRoute['method'],
-  given: HttpInput,
+  input: HttpInput,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const { query = {}, body } = given
+  const { query = {}, body } = input
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
   const search = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
   let answer: Response
   try {
-    answer = await fetch(path + search, { method, headers: headersOf(given), signal, ...sent })
+    answer = await fetch(path + search, { method, headers: headersOf(input), signal, ...sent })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ProblemError({ status: 0, code: 'offline' })

@@ -37,8 +37,8 @@ export function buildNamespaces(
 ): Namespace[] {
   let ids = 0
   return wanted.map(
-    ({ name, repositories }, at): Namespace => ({
-      id: at + 1,
+    ({ name, repositories }, index): Namespace => ({
+      id: index + 1,
       name,
       isPublic: false,
       created: now,

@@ -23,9 +23,9 @@ export interface Asked {
 interface Fault {
   readonly says: string
   /** Instead of the operation: throws a refusal, or gives a finished answer; undefined lets it pass. */
-  readonly instead?: (asked: Asked) => Answer | undefined
+  readonly instead?: (request: Asked) => Answer | undefined
   /** The operation takes place, then its answer is changed. */
-  readonly change?: (answer: Answer, asked: Asked) => Answer
+  readonly change?: (answer: Answer, request: Asked) => Answer
 }
 
 /** Refuses in the shape of the edition; sync, the only Basic write, wraps its errors. */
@@ -145,11 +145,11 @@ export const faults: Readonly<Record<string, Fault>> = {
   // Documented for any status that is not listed on its own.
   'fault-tags-failed': {
     says: 'manual sync only: 409 with the bare array of the tags, which failed',
-    instead: (asked) => (asked.edition === 'basic' ? raw(409, json, tagsOf(asked))() : undefined),
+    instead: (request) => (request.edition === 'basic' ? raw(409, json, tagsOf(request))() : undefined),
   },
   'fault-tags-named': {
     says: 'manual sync only: takes place; 200 names the tags, for better or worse',
-    change: (answer, asked) => (asked.edition === 'basic' ? { ...answer, body: tagsOf(asked) } : answer),
+    change: (answer, request) => (request.edition === 'basic' ? { ...answer, body: tagsOf(request) } : answer),
   },
 }
 

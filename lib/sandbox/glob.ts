@@ -43,8 +43,8 @@ const nothing = '(?!)'
 /** Not empty, only `^` negates, and a bare "-" stands between two signs. */
 const wholeClass = /\[(?!\])(?<not>\^?)(?<signs>(?:(?:\\.|[^\]\\-])(?:-(?:\\.|[^\]\\-]))?)*)\]/suy
 
-function classAt(pattern: string, at: number) {
-  wholeClass.lastIndex = at
+function classAt(pattern: string, index: number) {
+  wholeClass.lastIndex = index
   const { not = '', signs = '' } = wholeClass.exec(pattern)?.groups ?? {}
   if (wholeClass.lastIndex === 0) return null
   const code = (sign: string) => `\\u{${sign.codePointAt(0)?.toString(16)}}`

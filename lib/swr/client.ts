@@ -23,15 +23,15 @@ export async function requestSwr<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: OperationInput,
+  rawInput: OperationInput,
 ): Promise<SwrResult<Name>> {
   const started = performance.now()
   const operation: SwrRoute = swrRoutes[name]
   try {
-    if (operation.risk !== 'read') return await callLogged(actor, connectionId, name, asked)
+    if (operation.risk !== 'read') return await callLogged(actor, connectionId, name, rawInput)
     if (!allows(actor.role, operation)) throw tooLow()
     const target = connection(connectionId)
-    const input = parseInput(operation.path, swrSchemas[name], asked)
+    const input = parseInput(operation.path, swrSchemas[name], rawInput)
     await takeToken(actor.id)
     const at = new Date()
     const answer = await sendRequest(target, name, input).catch(async (error: unknown) => {
@@ -72,38 +72,38 @@ async function callLogged<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: OperationInput,
+  rawInput: OperationInput,
 ) {
   const store = await auditStore()
   if (!allows(actor.role, swrRoutes[name])) {
     const error = tooLow()
-    await auditDenied(store, startedEvent(actor, connectionId, name, asked), error)
+    await auditDenied(store, startedEvent(actor, connectionId, name, rawInput), error)
     throw error
   }
   try {
     await takeToken(actor.id)
   } catch (error) {
-    await auditDenied(store, startedEvent(actor, connectionId, name, asked), error)
+    await auditDenied(store, startedEvent(actor, connectionId, name, rawInput), error)
     throw error
   }
-  return await carriedOut(actor, connectionId, name, asked)
+  return await carriedOut(actor, connectionId, name, rawInput)
 }
 
 async function carriedOut<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: OperationInput,
+  rawInput: OperationInput,
 ) {
   const store = await auditStore()
-  const entry = startedEvent(actor, connectionId, name, asked)
+  const entry = startedEvent(actor, connectionId, name, rawInput)
   try {
     return await withAudit(store, entry, secondsToWrite(name), async (open) =>
-      performWrite({ db: store.db, target: connection(connectionId), name, asked, entry: open }),
+      performWrite({ db: store.db, target: connection(connectionId), name, asked: rawInput, entry: open }),
     )
   } finally {
     // Also after a failure: nobody knows what it has changed.
-    invalidate(cacheKeyPrefix(connectionId, String(asked.params.instance_id ?? '')))
+    invalidate(cacheKeyPrefix(connectionId, String(rawInput.params.instance_id ?? '')))
   }
 }
 
@@ -115,5 +115,5 @@ export const requestSwrAsSystem = <Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
   name: Name,
-  asked: OperationInput,
-): Promise<SwrResult<Name>> => carriedOut(actor, connectionId, name, asked)
+  rawInput: OperationInput,
+): Promise<SwrResult<Name>> => carriedOut(actor, connectionId, name, rawInput)

@@ -89,7 +89,7 @@ function seenIn(query: ParsedInput['query'], answer: unknown, list: z.ZodType<Li
 const listLagMs = 60_000
 
 /** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
-async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, asked: Date) {
+async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, askedAt: Date) {
   const store = await db()
   const ids = rows.map(({ id }) => String(id))
   const known = await latestHashes(store, shelf, complete ? undefined : ids)
@@ -97,12 +97,12 @@ async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, as
     const objectId = String(each.id)
     const hash = known.get(objectId)
     if (hash === each.content_hash || (hash === undefined && !first)) continue
-    await saveIfChanged(store, { ...shelf, objectId }, versionOf(each), { asked, first })
+    await saveIfChanged(store, { ...shelf, objectId }, versionOf(each), { asked: askedAt, first })
   }
   if (!complete) return
   for (const [objectId, hash] of known)
     if (hash !== '' && !ids.includes(objectId))
-      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(asked.getTime() - listLagMs) })
+      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(askedAt.getTime() - listLagMs) })
 }
 
 /** Never fails a read nor holds it up. */
@@ -120,14 +120,14 @@ export async function detectDrift(
   name: SwrOperation,
   { params: { instance_id: instance }, query }: ParsedInput,
   answer: unknown,
-  asked: Date,
+  askedAt: Date,
 ): Promise<void> {
   const [listed, list] = lists[name] ?? []
   const kind = listed ?? shows[name]
   if (kind === undefined || instance === undefined) return
   const seen = seenIn(query, answer, list)
   if (seen.rows.length > 0 || seen.complete)
-    await aside(name, () => compare({ connection, instance, kind }, seen, asked))
+    await aside(name, () => compare({ connection, instance, kind }, seen, askedAt))
 }
 
 /**
@@ -138,7 +138,7 @@ export async function detectMissing(
   target: Connection,
   name: SwrOperation,
   { instance_id: instance, policy_id: objectId }: ParsedInput['params'],
-  asked: Date,
+  askedAt: Date,
 ): Promise<void> {
   const kind = shows[name]
   if (kind === undefined || instance === undefined || objectId === undefined) return
@@ -150,6 +150,6 @@ export async function detectMissing(
     if (!latest || latest.deleted) return
     if (kind === 'retention' && (await listAll(target, kind, { instance_id: instance }, 10)).has(Number(objectId)))
       return
-    await markDeleted(store, place, { asked })
+    await markDeleted(store, place, { asked: askedAt })
   })
 }

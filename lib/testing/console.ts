@@ -37,19 +37,37 @@ export class TestConsole {
   }
 
   /** Asks the door for an operation of SWR's. */
-  swr(who: TestMember | null, name: SwrOperation, asked: OperationInput): Promise<Response> {
+  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
-    return this.ask('swr', who, method, `/api/swr/default${fill(path, paramsOf(asked), projectPlaceholder)}`, asked)
+    return this.ask(
+      'swr',
+      who,
+      method,
+      `/api/swr/default${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
+      rawInput,
+    )
   }
 
   /** Asks the door for an operation of the console's own. */
-  own(who: TestMember | null, name: ConsoleOperation, asked: OperationInput): Promise<Response> {
+  own(who: TestMember | null, name: ConsoleOperation, rawInput: OperationInput): Promise<Response> {
     const { method, path }: ConsoleRoute = consoleRoutes[name]
-    return this.ask('console', who, method, `/api/console${fill(path, paramsOf(asked), projectPlaceholder)}`, asked)
+    return this.ask(
+      'console',
+      who,
+      method,
+      `/api/console${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
+      rawInput,
+    )
   }
 
-  private ask(table: 'swr' | 'console', who: TestMember | null, method: string, path: string, asked: OperationInput) {
-    const { query = {}, body, ifMatch, reason, basis } = asked
+  private ask(
+    table: 'swr' | 'console',
+    who: TestMember | null,
+    method: string,
+    path: string,
+    rawInput: OperationInput,
+  ) {
+    const { query = {}, body, ifMatch, reason, basis } = rawInput
     const headers = {
       host: '127.0.0.1:3000',
       origin: 'http://127.0.0.1:3000',

@@ -13,11 +13,11 @@ import {
 } from './job'
 
 const policies = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({
-    id: at + 1,
-    name: `policy-${at + 1}`,
+  Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    name: `policy-${index + 1}`,
     filters: [],
-    content_hash: `hash-${at + 1}`,
+    content_hash: `hash-${index + 1}`,
   }))
 const at = { connection: 'c', instance: 'i' }
 const done: Sent = { state: 'done' }

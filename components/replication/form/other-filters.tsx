@@ -14,7 +14,9 @@ export function OtherFilters({ control }: { control: Control<ReplicationDraft, u
   const r = useTranslations('replication')
   const { field, formState } = useController({ control, name: 'others' })
   const { errors } = formState
-  const wrong = field.value.map((_, at) => errors.others?.[at]?.type ?? errors.others?.[at]?.value).find(Boolean)
+  const wrong = field.value
+    .map((_, index) => errors.others?.[index]?.type ?? errors.others?.[index]?.value)
+    .find(Boolean)
   const whole = errors.others?.message
   if (field.value.length === 0) return null
   // The field of the tags has one filter: with another one here neither says alone what is copied.

@@ -104,7 +104,7 @@ export function ReplicationList({ at }: { at: InstanceLocation }) {
         label={t('title')}
         columns={columns}
         rows={rows}
-        rowId={({ policy }, at) => String(policy.id ?? `unreadable-${at}`)}
+        rowId={({ policy }, index) => String(policy.id ?? `unreadable-${index}`)}
         query={index}
         isMarked={({ policy }) => selection.has(policy)}
         sorting={sorting}

@@ -15,9 +15,9 @@ type Rule = Retention['rules'][number]
 export function KeepsText({ rules }: Pick<Retention, 'rules'>) {
   const t = useTranslations('retention')
   if (rules.length === 0) return <span className="text-ink-3">{t('keeps.none')}</span>
-  return rules.map((rule, at) => (
+  return rules.map((rule, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: two equal rules may stand in one policy
-    <span key={at} className="block">
+    <span key={index} className="block">
       <RuleKeeps rule={rule} />
     </span>
   ))

@@ -12,9 +12,9 @@ type Selector = Retention['rules'][number]['tag_selectors'][number]
 export function TagSelectors({ rules }: Pick<Retention, 'rules'>) {
   return rules
     .flatMap(({ tag_selectors }) => tag_selectors)
-    .map((selector, at) => (
+    .map((selector, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one policy
-      <TagSelector key={at} selector={selector} />
+      <TagSelector key={index} selector={selector} />
     ))
 }
 
@@ -32,9 +32,9 @@ function TagSelector({ selector: { decoration, pattern } }: { selector: Selector
 /** The repositories of its namespace that a policy cleans up. */
 export function RepositorySelectors({ rules }: Pick<Retention, 'rules'>) {
   const t = useTranslations('retention')
-  return rules.map(({ scope_selectors, repo_scope_mode }, at) => (
+  return rules.map(({ scope_selectors, repo_scope_mode }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: two equal rules may stand in one policy
-    <span key={at} className="inline-flex flex-wrap items-baseline gap-1 @table:flex">
+    <span key={index} className="inline-flex flex-wrap items-baseline gap-1 @table:flex">
       {(scope_selectors?.repository ?? []).map(({ pattern }, place) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: two equal selectors may stand in one rule
         pattern ? <Chip key={place}>{pattern}</Chip> : <span key={place}>{t('repositories.any')}</span>,

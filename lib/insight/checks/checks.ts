@@ -36,11 +36,11 @@ const placeOf = ({ params }: Pick<ConsoleRequest<'checkList'>, 'params'>): Insta
 /** While the images are being listed there is more to be seen every moment. */
 const keeping = { freshMs: ({ refreshing }: Findings) => (refreshing ? 1_000 : 15_000), keepMs: 60_000 }
 
-export const checkList: ConsoleHandlers<'checkList'>['checkList'] = async (asked) => {
-  const place = placeOf(asked)
+export const checkList: ConsoleHandlers<'checkList'>['checkList'] = async (request) => {
+  const place = placeOf(request)
   const key = `${cacheKeyPrefix(place.connection, place.instance)}checks`
   const { value, refreshing } = await cached(key, keeping, async () =>
-    checked(await fetchCheckSources(asked.actor, place)),
+    checked(await fetchCheckSources(request.actor, place)),
   )
   return { ...value, refreshing: value.refreshing || refreshing }
 }
@@ -58,10 +58,10 @@ const saved = (
   content_hash: '',
 })
 
-export const checkDraft: ConsoleHandlers<'checkDraft'>['checkDraft'] = async (asked) => {
-  const { id, policy } = asked.body
+export const checkDraft: ConsoleHandlers<'checkDraft'>['checkDraft'] = async (request) => {
+  const { id, policy } = request.body
   const draft = saved(id, policy)
-  const sources = await fetchCheckSources(asked.actor, placeOf(asked), (policies) => [
+  const sources = await fetchCheckSources(request.actor, placeOf(request), (policies) => [
     ...policies.filter((each) => each.id !== id),
     draft,
   ])

@@ -35,8 +35,8 @@ const listPart = (part: CheckPart, list: Cached<Pages<unknown>>): Part => {
 }
 
 /** A part that could not be had at all: the others are worth checking. */
-const orProblem = <Value>(asked: Promise<Value>): Promise<Value | { failed: Problem }> =>
-  asked.catch((error: unknown) => ({ failed: problemOf(error) }))
+const orProblem = <Value>(reading: Promise<Value>): Promise<Value | { failed: Problem }> =>
+  reading.catch((error: unknown) => ({ failed: problemOf(error) }))
 const missing = (part: CheckPart, problem: Problem): Part => ({
   part,
   at: null,

@@ -119,7 +119,7 @@ test('a pull reads the other side as the source', async () => {
 
 test('the first fifty are named, all are counted', async () => {
   const there = await console_.instance({})
-  const tags = Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`v${at}`, 'a']))
+  const tags = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`v${index}`, 'a']))
   const seen = await plan({ shop: { api: tags } }, to(there))
   expect([seen.total, seen.fresh.length]).toEqual([{ fresh: 130, same: 0, other: 0 }, 50])
 })
@@ -184,7 +184,7 @@ test('a target that is gone, and a pattern that SWR would refuse, are said', asy
 })
 
 test('a target that breaks off half-way: what is there may be more than what was read', async () => {
-  const many = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`v${at + 10}`, 'a']))
+  const many = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`v${index + 10}`, 'a']))
   const there = await console_.instance({
     namespaces: namespacesOf({
       shop: { api: { v1: 'a', ...many }, 'fault-503-empty': { v1: 'a' }, 'team/web': { v1: 'd' } },

@@ -66,8 +66,8 @@ async function compared({ actor }: Asked, policy: Replication, from: Side, to: S
  * What a run would find at the other side: tags that are new there, the same, or others of that name. Tags whose repository
  * could not be read there are in no list, and the plan is not complete.
  */
-export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
-  const { actor, params } = asked
+export async function copyPlanShow(request: Asked): Promise<CopyPlan> {
+  const { actor, params } = request
   const place = { connection: params.connection, instance: params.instance_id }
   const { policy_id } = params
   const policy = await requestSwr(actor, place.connection, 'replicationShow', {
@@ -80,12 +80,12 @@ export async function copyPlanShow(asked: Asked): Promise<CopyPlan> {
     if (!remote) return empty(policy, 'unseen', null)
     const here = instanceSide(place)
     const [from, to] = direction === 'push' ? [here, remote] : [remote, here]
-    if (remote.kind === 'instance') return await compared(asked, policy, from, to)
+    if (remote.kind === 'instance') return await compared(request, policy, from, to)
     // What is pulled from the Basic Edition is very probably not filtered (docs/swr-api.md section 8).
     const taken = direction === 'pull' ? { ...policy, filters: [] } : policy
     // A call for each repository: worth keeping while the dialog is open.
     const key = `copy-plan/${place.connection}/${place.instance}/${policy_id}/${policy.content_hash}`
-    const plan = await cached(key, keeping, () => compared(asked, taken, from, to))
+    const plan = await cached(key, keeping, () => compared(request, taken, from, to))
     return { ...plan.value, refreshing: plan.value.refreshing || plan.refreshing }
   } catch (error) {
     return empty(policy, 'failed', problemOf(error).code)

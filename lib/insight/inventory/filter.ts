@@ -45,8 +45,8 @@ function patternOf(text: string): Pattern {
   return pattern
 }
 
-export const patternError = (at: number, code: FieldCode) =>
-  new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.filters.${at}.value`]: code } })
+export const patternError = (index: number, code: FieldCode) =>
+  new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.filters.${index}.value`]: code } })
 
 /**
  * Filters as a run applies them (docs/swr-api.md section 10): a repository has to pass all of names, then each tag all of tags; an
@@ -57,11 +57,11 @@ export class PolicyFilter {
   private readonly patterns: { type: Filter['type']; at: number; pattern: Pattern; excludes: boolean }[]
 
   constructor(filters: readonly Filter[]) {
-    this.patterns = filters.flatMap(({ type, value, excludes = false }, at) => {
+    this.patterns = filters.flatMap(({ type, value, excludes = false }, index) => {
       if (value === '') return []
       const flaw = checkPattern(value)
-      if (flaw) throw patternError(at, flaw.code)
-      return [{ type, at, pattern: patternOf(value), excludes }]
+      if (flaw) throw patternError(index, flaw.code)
+      return [{ type, at: index, pattern: patternOf(value), excludes }]
     })
   }
 

@@ -55,7 +55,7 @@ test('markers that never end and lead nowhere are not followed for long', async 
 })
 
 test('images without a tag count against the limit, too', async () => {
-  const page = (from: number) => Array.from({ length: 10_000 }, (_, at) => image(`${from}-${at}`))
+  const page = (from: number) => Array.from({ length: 10_000 }, (_, index) => image(`${from}-${index}`))
   swr.images = ({ marker }) => ({ artifacts: page(marker), next_marker: marker + 10_000 })
   const growing = new PartialInventory(new Date())
   await fetchInventory(actor, place, growing)

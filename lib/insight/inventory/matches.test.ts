@@ -141,7 +141,7 @@ test('many people looking at once read the instance once', async () => {
   expect(parts.filter((part) => part === 'repositories')).toHaveLength(1)
 })
 
-const many = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`)
+const many = (count: number) => Array.from({ length: count }, (_, index) => `v${index}`)
 
 test('a listing that breaks off half-way shows what it has, says so, and is not begun again at once', async () => {
   const instance = await make({ shop: { api: many(150), 'fault-503-empty': ['v1'], web: ['v1'] } })
@@ -210,11 +210,11 @@ describe('hostile patterns', () => {
     ['stars', [name('**'), tag(`${'*'.repeat(200)}z`)]],
     ['alternatives of stars', [name('**'), tag(`${'{*,**,?}'.repeat(25)}z`)]],
     ['commas', [name('**'), tag(`{${','.repeat(8_000)}}`)]],
-    ['alternatives', [name('**'), tag(`{${Array.from({ length: 1_000 }, (_, at) => `*${at}z`).join()}}`)]],
+    ['alternatives', [name('**'), tag(`{${Array.from({ length: 1_000 }, (_, index) => `*${index}z`).join()}}`)]],
     ['slashes', [name('{*,**}/{*,**}'.repeat(600))]],
     ['slashes that get hints', [name('{*,**}/{*,**}'.repeat(70)), tag('{*,**}/{*,**}'.repeat(70))]],
     ['classes', [name('**'), tag('[a-z]*'.repeat(150))]],
-    ['fifty filters', Array.from({ length: 50 }, (_, at) => tag(`${'*'.repeat(100)}${at}z`))],
+    ['fifty filters', Array.from({ length: 50 }, (_, index) => tag(`${'*'.repeat(100)}${index}z`))],
   ]
   const looked = (() => {
     const growing = new PartialInventory(new Date())
@@ -260,9 +260,9 @@ test('2,000 repositories and 50,000 tags: a keystroke is answered in under 100 m
     Array.from({ length: 40 }, (_, team) => [
       `team-${team}`,
       Object.fromEntries(
-        Array.from({ length: 50 }, (__, at) => [
-          `${at % 5 === 0 ? 'group/' : ''}service-${at}`,
-          Array.from({ length: 25 }, (___, n) => `${n % 3 === 0 ? 'build-' : 'v'}${team}.${at}.${n}`),
+        Array.from({ length: 50 }, (__, index) => [
+          `${index % 5 === 0 ? 'group/' : ''}service-${index}`,
+          Array.from({ length: 25 }, (___, n) => `${n % 3 === 0 ? 'build-' : 'v'}${team}.${index}.${n}`),
         ]),
       ),
     ]),

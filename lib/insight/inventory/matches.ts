@@ -66,7 +66,7 @@ function shown(repository: InventoryRepository, sum: Sum, selection: PolicyFilte
 
 /** Names that a filter is judged by: those that the others let pass. */
 function* namesFor(
-  at: number,
+  index: number,
   { type }: Filter,
   selection: PolicyFilter,
   repositories: readonly InventoryRepository[],
@@ -76,7 +76,7 @@ function* namesFor(
     if (type === 'tag' && !selection.takes('name', name)) continue
     for (const each of type === 'name' ? [name] : images.flatMap(({ tags }) => tags)) {
       if (names.size >= maxNearMisses) return names
-      if (!names.has(each) && selection.takes(type, each, at)) names.add(each)
+      if (!names.has(each) && selection.takes(type, each, index)) names.add(each)
       yield
     }
   }
@@ -109,7 +109,7 @@ function* hints(
 
 /** Where the pattern stands that takes the time. */
 const longestOf = (filters: readonly Filter[]) =>
-  filters.reduce((most, { value }, at) => (value.length > (filters[most]?.value.length ?? 0) ? at : most), 0)
+  filters.reduce((most, { value }, index) => (value.length > (filters[most]?.value.length ?? 0) ? index : most), 0)
 
 /** What the filters would take of what is listed now. */
 export async function matchesIn(looked: InventoryState, filters: readonly Filter[], most: number): Promise<Matches> {

@@ -61,7 +61,7 @@ async function addPartialRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: 
 /** What a later run says that it copied is true, also where not all of it could be read. */
 async function addLaterRuns(
   actor: Actor,
-  known: Pick<AuditStore, 'db'>,
+  store: Pick<AuditStore, 'db'>,
   at: RunAt,
   { since, into }: { since: number; into: Copies },
 ) {
@@ -76,7 +76,7 @@ async function addLaterRuns(
     .sort((a, b) => (parseTime(b.created_at) ?? 0) - (parseTime(a.created_at) ?? 0))
   for (const { id, updated_at } of later.slice(0, maxLaterRuns)) {
     if (id === undefined) continue
-    const looked = await lookedAt(actor, known, { ...at, execution: id }).catch(() => null)
+    const looked = await lookedAt(actor, store, { ...at, execution: id }).catch(() => null)
     const ended = parseTime(updated_at)
     const copy = { at: ended === null ? null : new Date(ended).toISOString(), execution: id }
     for (const { repository, tag, phase, act } of looked?.tags ?? [])
@@ -89,14 +89,14 @@ async function addLaterRuns(
 /** Finds what has copied a tag, or all of a repository, since the run `run` began. */
 export async function copiedSince(
   actor: Actor,
-  known: Pick<AuditStore, 'db'>,
+  store: Pick<AuditStore, 'db'>,
   at: RunAt,
   run: Execution,
 ): Promise<(wish: Wish) => Copy | undefined> {
   const since = parseTime(run.created_at) ?? 0
   const copies = new Copies()
-  await addPartialRuns(known, at, since, copies)
+  await addPartialRuns(store, at, since, copies)
   // Without a time nobody knows what is later.
-  if (since > 0) await addLaterRuns(actor, known, at, { since, into: copies }).catch(() => {})
+  if (since > 0) await addLaterRuns(actor, store, at, { since, into: copies }).catch(() => {})
   return (wish) => copies.get(wish)
 }

@@ -19,31 +19,31 @@ import {
 /* The run of a part: started once, waited for, its results read. */
 
 /** Newest first, whatever order SWR has them in. */
-async function executionsOf(of: PartialRunContext, policy: number): Promise<Execution[]> {
-  const asked = { params: instanceOf(of), query: { offset: 0, limit: 100, policy_id: policy } }
-  const { executions } = await requestSwr(of.actor, of.connection, 'executionList', asked)
+async function executionsOf(context: PartialRunContext, policy: number): Promise<Execution[]> {
+  const asked = { params: instanceOf(context), query: { offset: 0, limit: 100, policy_id: policy } }
+  const { executions } = await requestSwr(context.actor, context.connection, 'executionList', asked)
   return executions.filter((run) => run.policy_id === policy).sort((a, b) => (b.id ?? 0) - (a.id ?? 0))
 }
 
 /** Starts it, once: a run that is there already was started before. */
-export async function startExecution(of: PartialRunContext, policy: number): Promise<number> {
-  const [before] = await withRetry(of, () => executionsOf(of, policy))
+export async function startExecution(context: PartialRunContext, policy: number): Promise<number> {
+  const [before] = await withRetry(context, () => executionsOf(context, policy))
   if (before?.id !== undefined) return before.id
-  await of.permit()
-  const asked = { params: instanceOf(of), body: { policy_id: policy }, reason: of.reason }
+  await context.permit()
+  const asked = { params: instanceOf(context), body: { policy_id: policy }, reason: context.reason }
   try {
-    const { id } = await retryWhenThrottled(of, () =>
-      requestSwrAsSystem(of.actor, of.connection, 'executionStart', asked),
+    const { id } = await retryWhenThrottled(context, () =>
+      requestSwrAsSystem(context.actor, context.connection, 'executionStart', asked),
     )
     if (id !== undefined) return id
   } catch (error) {
     // A refusal is one. After anything else it may run: that is looked up, now or when SWR can be asked again.
     if (!isOutcomeUnknown(error)) throw error
-    const [started] = await withRetry(of, () => executionsOf(of, policy))
+    const [started] = await withRetry(context, () => executionsOf(context, policy))
     if (started?.id === undefined) throw error
     return started.id
   }
-  const [started] = await withRetry(of, () => executionsOf(of, policy))
+  const [started] = await withRetry(context, () => executionsOf(context, policy))
   if (started?.id === undefined) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
   return started.id
 }
@@ -56,13 +56,13 @@ const soonMs = 10_000
 const secondsToReturn = 6
 
 /** Asks SWR to stop it. One that has ended meanwhile needs no stopping. */
-export async function stopRun(of: PartialRunContext, execution: number): Promise<void> {
-  const asked = { params: { ...instanceOf(of), execution_id: String(execution) }, reason: of.reason }
-  await retryWhenThrottled(of, () => requestSwrAsSystem(of.actor, of.connection, 'executionStop', asked)).catch(
-    (error: unknown) => {
-      if (error instanceof Interrupted) throw error
-    },
-  )
+export async function stopRun(context: PartialRunContext, execution: number): Promise<void> {
+  const asked = { params: { ...instanceOf(context), execution_id: String(execution) }, reason: context.reason }
+  await retryWhenThrottled(context, () =>
+    requestSwrAsSystem(context.actor, context.connection, 'executionStop', asked),
+  ).catch((error: unknown) => {
+    if (error instanceof Interrupted) throw error
+  })
 }
 
 interface Waiting {
@@ -74,17 +74,17 @@ interface Waiting {
 
 /** Waits until SWR says how it ended; null when it is gone, or nobody waits any longer. */
 export async function waitForEnd(
-  of: PartialRunContext,
+  context: PartialRunContext,
   policy: number,
   execution: number,
-  { until, permit }: Waiting = { until: of.deadline, permit: of.permit },
+  { until, permit }: Waiting = { until: context.deadline, permit: context.permit },
 ): Promise<Execution | null> {
   const begun = Date.now()
   let failedAt: number | null = null
   for (let missing = 0; missing < maxMissingReads && Date.now() < until; ) {
     await sleep(Date.now() - begun < soonMs ? 1 : 3)
     await permit()
-    const run = (await withRetry(of, () => executionsOf(of, policy))).find(({ id }) => id === execution)
+    const run = (await withRetry(context, () => executionsOf(context, policy))).find(({ id }) => id === execution)
     missing = run ? 0 : missing + 1
     if (!run) continue
     const { phase } = readStatus(run.status)
@@ -97,11 +97,13 @@ export async function waitForEnd(
 }
 
 /** How each tag went; SWR may forget it with the policy. Empty where SWR does not know it any more. */
-export async function fetchResults(of: PartialRunContext, execution: number): Promise<PartialRunItem['results']> {
-  const rows = await withRetry(of, () => allSubtasksOf(of.actor, { ...of, execution })).catch((error: unknown) => {
-    if (error instanceof Later && Date.now() < of.deadline) throw error
-    return []
-  })
+export async function fetchResults(context: PartialRunContext, execution: number): Promise<PartialRunItem['results']> {
+  const rows = await withRetry(context, () => allSubtasksOf(context.actor, { ...context, execution })).catch(
+    (error: unknown) => {
+      if (error instanceof Later && Date.now() < context.deadline) throw error
+      return []
+    },
+  )
   return rows.map(({ tag, status, status_text }) => ({
     tag: tag ?? '',
     phase: readStatus(status).phase,

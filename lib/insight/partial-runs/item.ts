@@ -23,14 +23,14 @@ function stateOf(run: Execution, results: PartialRunItem['results']): PartialRun
 }
 
 /** Copies: whatever becomes of it is kept with the part. */
-async function copy(of: PartialRunContext, part: PartialRunItem, index: number, keep: Keep) {
-  const policy = part.policy ?? (await ensureTemporaryPolicy(of, part, index))
+async function copy(context: PartialRunContext, part: PartialRunItem, index: number, keep: Keep) {
+  const policy = part.policy ?? (await ensureTemporaryPolicy(context, part, index))
   await keep({ policy })
-  const execution = part.execution ?? (await startExecution(of, policy))
+  const execution = part.execution ?? (await startExecution(context, policy))
   await keep({ execution, state: 'running' })
-  const run = await waitForEnd(of, policy, execution)
+  const run = await waitForEnd(context, policy, execution)
   // Kept before the policy goes: then nobody could ask any more.
-  const results = await fetchResults(of, execution)
+  const results = await fetchResults(context, execution)
   await keep({ state: run ? stateOf(run, results) : 'unclear', text: run?.status_text ?? '', results })
 }
 
@@ -38,13 +38,13 @@ async function copy(of: PartialRunContext, part: PartialRunItem, index: number, 
 const stopMs = 30_000
 
 /** Ends a part at the step where it stands, on behalf of the console. */
-async function stop(of: PartialRunContext, part: PartialRunItem, { reason }: Stopped, keep: Keep) {
+async function stop(context: PartialRunContext, part: PartialRunItem, { reason }: Stopped, keep: Keep) {
   const text = reason === 'cancelled' ? 'scope_cancelled' : 'scope_right_lost'
   const { policy, execution } = part
   if (policy === null || execution === null) return await keep({ state: givenUp(part), text })
-  await stopRun(of, execution)
-  const run = await waitForEnd(of, policy, execution, { until: Date.now() + stopMs, permit: async () => {} })
-  const results = await fetchResults(of, execution)
+  await stopRun(context, execution)
+  const run = await waitForEnd(context, policy, execution, { until: Date.now() + stopMs, permit: async () => {} })
+  const results = await fetchResults(context, execution)
   await keep({ state: run ? stateOf(run, results) : 'unclear', text, results })
 }
 
@@ -56,37 +56,37 @@ const givenUp = (part: PartialRunItem | undefined): PartialRunItem['state'] =>
  * Carries out one part from wherever it stands: make, start, wait, keep the results, remove. Throws only when the part has
  * to be taken up again: SWR cannot be asked, the policy could not be removed, or somebody else carries the run out.
  */
-export async function runItem(of: PartialRunContext, parts: PartialRunItem[], index: number): Promise<void> {
+export async function runItem(context: PartialRunContext, parts: PartialRunItem[], index: number): Promise<void> {
   const now = () => parts[index]
   const keep: Keep = async (known) => {
-    of.check()
+    context.check()
     const part = now()
     if (part) parts[index] = { ...part, ...known }
-    await of.save()
+    await context.save()
   }
   const remove = async () => {
     // Who may not do it any more does not remove it either: then the console does.
-    await of.permit().catch((error: unknown) => {
+    await context.permit().catch((error: unknown) => {
       if (!(error instanceof Stopped)) throw error
     })
-    await deleteTemporaryPolicy(of, index, now()?.policy ?? null)
+    await deleteTemporaryPolicy(context, index, now()?.policy ?? null)
     await keep({ removed: true })
   }
   const part = now()
   if (!part || (isFinished(part) && part.removed)) return
   if (isFinished(part)) return await remove()
   try {
-    if (Date.now() >= of.deadline) await keep({ state: givenUp(part) })
+    if (Date.now() >= context.deadline) await keep({ state: givenUp(part) })
     else
-      return await of.inSlot(async () => {
-        await copy(of, part, index, keep)
+      return await context.inSlot(async () => {
+        await copy(context, part, index, keep)
         // Its place is free when its policy is gone.
         await remove()
       })
   } catch (error) {
     if (error instanceof Interrupted || error instanceof Later) throw error
     const reached = now()
-    if (error instanceof Stopped && reached && !isFinished(reached)) await stop(of, reached, error, keep)
+    if (error instanceof Stopped && reached && !isFinished(reached)) await stop(context, reached, error, keep)
     else if (reached && !isFinished(reached)) await keep({ state: givenUp(reached), text: textOf(problemOf(error)) })
     else if (!(error instanceof Stopped)) throw error
   }

@@ -217,7 +217,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
         ],
       },
       subtasks: {
-        1: ['v1', '-ot-beta-jmx', '', 'a,b'].map((tag, at) => subtask(at + 1, 'api', tag, 'Failed')),
+        1: ['v1', '-ot-beta-jmx', '', 'a,b'].map((tag, index) => subtask(index + 1, 'api', tag, 'Failed')),
         2: [],
         3: [subtask(9, 'api', 'v2', 'Failed')],
       },

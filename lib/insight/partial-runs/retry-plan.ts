@@ -30,13 +30,13 @@ export interface Planned extends Retry<Copy> {
 /** `policy` is null when it is gone: what failed is told all the same. */
 export async function planOf(
   actor: Actor,
-  known: Pick<AuditStore, 'db'>,
+  store: Pick<AuditStore, 'db'>,
   at: RunAt,
   policy: Replication | null,
 ): Promise<Planned> {
-  const looked = await lookedAt(actor, known, at)
+  const looked = await lookedAt(actor, store, at)
   const failed = failedIn(looked)
-  const copied = failed.length > 0 ? await copiedSince(actor, known, at, looked.run.execution) : () => undefined
+  const copied = failed.length > 0 ? await copiedSince(actor, store, at, looked.run.execution) : () => undefined
   const retry = planRetry<Copy>(policy, failed, copied)
   return { ...retry, looked, failed: retry.copies.length + retry.left.length + countOf(retry.again) }
 }

@@ -82,13 +82,13 @@ const maxPauseSeconds = 30
 
 /** Tries again after failures of these codes, and after the time that SWR asks for or a growing one. */
 function retry<Answer>(
-  of: PartialRunContext,
+  context: PartialRunContext,
   codes: readonly ProblemCode[],
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
   return pRetry(
     () => {
-      of.check()
+      context.check()
       return attempt()
     },
     {
@@ -106,9 +106,9 @@ function retry<Answer>(
 }
 
 /** A read for which it is worth waiting; `Later` when SWR goes on failing. */
-export async function withRetry<Answer>(of: PartialRunContext, read: () => Promise<Answer>): Promise<Answer> {
+export async function withRetry<Answer>(context: PartialRunContext, read: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await retry(of, passing, read)
+    return await retry(context, passing, read)
   } catch (error) {
     const { code, key } = problemOf(error)
     if (key || shutOut.includes(code)) throw new Later(secondsShutOut)
@@ -117,5 +117,5 @@ export async function withRetry<Answer>(of: PartialRunContext, read: () => Promi
 }
 
 /** A write. What was turned back for being too much at once was not carried out: alone that is sent again. */
-export const retryWhenThrottled = <Answer>(of: PartialRunContext, send: () => Promise<Answer>): Promise<Answer> =>
-  retry(of, turnedBack, send)
+export const retryWhenThrottled = <Answer>(context: PartialRunContext, send: () => Promise<Answer>): Promise<Answer> =>
+  retry(context, turnedBack, send)

@@ -56,10 +56,10 @@ const wishesOf = (scope: readonly Scope[]) =>
 /** Where in the request something stands that the policy does not take. */
 function outside(policy: Replication, wanted: readonly Scope[]): Record<string, string> {
   const { repository: takesRepository, tag: takesTag } = policyMatches(policy)
-  const found = wanted.flatMap(({ repository, tags }, at) =>
+  const found = wanted.flatMap(({ repository, tags }, index) =>
     takesRepository(repository)
-      ? tags.flatMap((tag, place) => (takesTag(tag) ? [] : [`body.scope.${at}.tags.${place}`]))
-      : [`body.scope.${at}.repository`],
+      ? tags.flatMap((tag, place) => (takesTag(tag) ? [] : [`body.scope.${index}.tags.${place}`]))
+      : [`body.scope.${index}.repository`],
   )
   return Object.fromEntries(found.map((path) => [path, 'scope_outside']))
 }

@@ -97,10 +97,10 @@ function standing({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
 }
 
 /** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
-export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRow): Promise<void> {
+export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRow): Promise<void> {
   const parent = swrSchemas.replicationShow.response.parse(run.policy)
-  const { actor, permit } = standing(known, run)
-  const hold = holding(known, run)
+  const { actor, permit } = standing(store, run)
+  const hold = holding(store, run)
   const deadline = run.at.getTime() + giveUpMs
   const of: PartialRunContext = {
     get actor() {
@@ -117,7 +117,7 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
     permit,
     inSlot: (work) =>
       withAnyLease(
-        known.db,
+        store.db,
         Array.from({ length: maxParallelItems }, (_, slot) => `scoped/${run.connection}/${run.instance}/${slot}`),
         {
           seconds: slotSeconds,
@@ -154,8 +154,8 @@ export async function runWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRo
 }
 
 /** Begins to carry a run out, without anybody waiting for it. */
-export function startWorker(known: Pick<AuditStore, 'db'>, run: PartialRunRow): void {
-  runWorker(known, run).catch((error: unknown) => {
+export function startWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRow): void {
+  runWorker(store, run).catch((error: unknown) => {
     log.error({ partialRun: run.id, error: nameOf(error) }, 'a partial run broke off and will be resumed')
   })
 }
@@ -169,20 +169,20 @@ const forsaken = (part: PartialRunItem): PartialRunItem =>
     : { ...part, state: part.policy === null ? 'not_started' : 'unclear', text: 'scope_interrupted' }
 
 /** Takes up what a console that died, or gave up for now, has left unfinished. */
-export async function resumeRuns(known: Pick<AuditStore, 'db'>): Promise<void> {
+export async function resumeRuns(store: Pick<AuditStore, 'db'>): Promise<void> {
   for (;;) {
-    const taken = await claimAbandonedPartialRun(known.db, newWorkerId())
+    const taken = await claimAbandonedPartialRun(store.db, newWorkerId())
     if (!taken) return
     const { run, isForsaken } = taken
     if (isForsaken) run.parts = run.parts.map(forsaken)
-    startWorker(known, run)
+    startWorker(store, run)
   }
 }
 
 /** From the start of the console on, as long as it lives. */
-export async function startRunRecovery(known: Pick<AuditStore, 'db'>): Promise<never> {
+export async function startRunRecovery(store: Pick<AuditStore, 'db'>): Promise<never> {
   for (;;) {
-    await resumeRuns(known).catch((error: unknown) => {
+    await resumeRuns(store).catch((error: unknown) => {
       log.error({ error: nameOf(error) }, 'scoped runs could not be looked for')
     })
     await setTimeout((leaseSeconds / 2) * 1000, undefined, { ref: false })

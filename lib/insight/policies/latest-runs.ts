@@ -31,7 +31,7 @@ const startOf = ({ created_at }: Execution) => parseTime(created_at) ?? 0
 const isMoving = ({ status }: Execution) => readStatus(status).phase === 'running'
 
 const isNewestFirst = (runs: readonly Execution[]) =>
-  runs.every((run, at) => at === 0 || startOf(runs[at - 1] ?? run) >= startOf(run))
+  runs.every((run, index) => index === 0 || startOf(runs[index - 1] ?? run) >= startOf(run))
 
 function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
   const byPolicy = new Map<number, Execution[]>()

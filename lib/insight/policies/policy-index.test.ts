@@ -121,9 +121,9 @@ describe('the index of policies', () => {
         policy(8, 'hanging', changed),
       ],
       executions: [
-        ...Array.from({ length: 30 }, (_, at) => ({ at: new Date().setUTCMinutes(0, 5, 0) - at * 60 * minute })).map(
-          ({ at }, index) => run(100 + index, 1, (Date.now() - at) / minute),
-        ),
+        ...Array.from({ length: 30 }, (_, index) => ({
+          at: new Date().setUTCMinutes(0, 5, 0) - index * 60 * minute,
+        })).map(({ at }, index) => run(100 + index, 1, (Date.now() - at) / minute)),
         run(1, 2, 300),
         run(2, 3, 300, { trigger: 'manual' }),
         run(3, 6, 300, { status: 'Failed', succeed: 0, failed: 4 }),
@@ -163,7 +163,7 @@ describe('the index of policies', () => {
       policies: [policy(1, 'busy'), policy(2, 'rare'), policy(3, 'never')],
       executions: [
         run(1, 2, 90_000, { status: 'Stopped' }),
-        ...Array.from({ length: 1_050 }, (_, at) => run(10 + at, 1, 2_000 - at)),
+        ...Array.from({ length: 1_050 }, (_, index) => run(10 + index, 1, 2_000 - index)),
       ],
     })
     const index = await list(place)
@@ -290,7 +290,7 @@ test.each(['0 5 4 29 2 *', '0 30 3 1 1 *', '0 */10 * * * *'])(
   async (cron) => {
     const trigger = { type: 'scheduled', trigger_settings: { cron } }
     const place = await instance({
-      policies: Array.from({ length: 237 }, (_, at) => policy(at + 1, `p${at}`, { trigger })),
+      policies: Array.from({ length: 237 }, (_, index) => policy(index + 1, `p${index}`, { trigger })),
     })
     // Now everything is read, and what is left is the console's own work.
     expect((await list(place)).all).toBe(237)

@@ -21,14 +21,15 @@ const pace = (secondsPerTask: number) => console_.control('PUT', '/pace', { inst
 const received = async (part: string) =>
   (await console_.received(instance)).filter(({ path }) => path.endsWith(part)).length
 
-const tags = (count: number, name: (at: number) => string) => Array.from({ length: count }, (_, at) => name(at))
+const tags = (count: number, name: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => name(index))
 /** 14 repositories with 500 tags, of which 37 fail for two reasons. */
 const repositories = [
-  { name: 'team/api', tags: [...tags(19, (at) => `fault-denied-${at}`), ...tags(20, (at) => `v${at}`)] },
-  { name: 'team/worker', tags: [...tags(12, (at) => `fault-denied-${at}`), ...tags(20, (at) => `v${at}`)] },
-  { name: 'eu/api', tags: [...tags(6, (at) => `fault-no-namespace-${at}`), ...tags(30, (at) => `v${at}`)] },
-  ...tags(10, (at) => `service-${at}`).map((name) => ({ name, tags: tags(35, (at) => `v${at}`) })),
-  { name: 'last', tags: tags(43, (at) => `v${at}`) },
+  { name: 'team/api', tags: [...tags(19, (index) => `fault-denied-${index}`), ...tags(20, (index) => `v${index}`)] },
+  { name: 'team/worker', tags: [...tags(12, (index) => `fault-denied-${index}`), ...tags(20, (index) => `v${index}`)] },
+  { name: 'eu/api', tags: [...tags(6, (index) => `fault-no-namespace-${index}`), ...tags(30, (index) => `v${index}`)] },
+  ...tags(10, (index) => `service-${index}`).map((name) => ({ name, tags: tags(35, (index) => `v${index}`) })),
+  { name: 'last', tags: tags(43, (index) => `v${index}`) },
 ]
 const policy = {
   id: 1,

@@ -100,7 +100,7 @@ async function lookAt(actor: Actor, { db }: Pick<AuditStore, 'db'>, at: RunAt, k
 }
 
 /** The run, looked at anew unless somebody has just done so. What it was before is not shown while that goes on. */
-export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
+export async function lookedAt(actor: Actor, store: Pick<AuditStore, 'db'>, at: RunAt): Promise<Looked> {
   const name = [at.connection, at.instance, at.policy, at.execution].join('/')
   // Not what is shown, but what need not be read again: it is right also after a write.
   const { value: remembered } = await cached<Remembered>(
@@ -114,7 +114,7 @@ export async function lookedAt(actor: Actor, known: Pick<AuditStore, 'db'>, at: 
   const now: Cached<Looked> = await cached<Looked>(
     `${cacheKeyPrefix(at.connection, at.instance)}run/${name}`,
     { freshMs: freshMsOf(remembered.last), keepMs: freshMsOf(remembered.last) },
-    () => lookAt(actor, known, at, remembered),
+    () => lookAt(actor, store, at, remembered),
   )
   return now.value
 }
@@ -144,8 +144,8 @@ function fits({ phase, cause, repository, q }: TagFilters) {
 }
 
 /** The run, its repositories, and those of its tags that fit. */
-export async function runWith(actor: Actor, known: Pick<AuditStore, 'db'>, at: RunAt, filters: TagFilters) {
-  const looked = await lookedAt(actor, known, at)
+export async function runWith(actor: Actor, store: Pick<AuditStore, 'db'>, at: RunAt, filters: TagFilters) {
+  const looked = await lookedAt(actor, store, at)
   const wanted = Object.values(filters).some((value) => value !== undefined && value !== '')
   return wanted ? { ...looked, tags: looked.tags.filter(fits(filters)) } : looked
 }

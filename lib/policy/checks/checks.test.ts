@@ -36,7 +36,7 @@ const scheduled = (cron: string) => ({ trigger: { type: 'scheduled', trigger_set
 /** `name tag tag`: one image for each tag, the first pushed first. */
 const repository = (text: string) => {
   const [name = '', ...tags] = text.split(' ')
-  const images = tags.map((tag, at) => ({ pushed: daysAgo(tags.length - at), pulled: 0, tags: [tag] }))
+  const images = tags.map((tag, index) => ({ pushed: daysAgo(tags.length - index), pulled: 0, tags: [tag] }))
   return { name, images }
 }
 const subject = (repositories: readonly string[], more: Partial<Subject> = {}): Subject => ({
@@ -124,7 +124,7 @@ describe('the same destination from different sources', () => {
   })
 
   test('counts are exact where examples are few', () => {
-    const tags = Array.from({ length: 40 }, (_, at) => `v${at}`).join(' ')
+    const tags = Array.from({ length: 40 }, (_, index) => `v${index}`).join(' ')
     const policies = [
       policy(1, { ...filters('payments/**'), dest_namespace: 'mirror' }),
       policy(2, { ...filters('checkout/**'), dest_namespace: 'mirror' }),
@@ -264,7 +264,7 @@ describe('too often', () => {
     ['0 30 3 1 1 *', 0],
     ['0 */10 * * * *', 100],
   ])('of 237 policies with %s is found at once', (cron, expected) => {
-    const policies = Array.from({ length: 237 }, (_, at) => policy(at + 1, scheduled(cron)))
+    const policies = Array.from({ length: 237 }, (_, index) => policy(index + 1, scheduled(cron)))
     const usual = new Map(policies.map(({ id = 0 }) => [id, 700]))
     const before = process.cpuUsage()
     expect(findings(subject([], { policies, usual }), 'too_often')).toHaveLength(expected)
@@ -384,7 +384,9 @@ describe('policies that cannot do what somebody meant', () => {
   )
 
   test('schedules that run, odd ones included, are none', () => {
-    const policies = ['0 0 2 * * *', '* * * * * *', '30 0 2 * * *'].map((cron, at) => policy(at + 1, scheduled(cron)))
+    const policies = ['0 0 2 * * *', '* * * * * *', '30 0 2 * * *'].map((cron, index) =>
+      policy(index + 1, scheduled(cron)),
+    )
     expect(findings(subject([], { policies }), 'never_runs')).toEqual([])
   })
 
@@ -466,14 +468,14 @@ test('odd policies take nothing down', () => {
 })
 
 describe('many', () => {
-  const namespaces = Array.from({ length: 20 }, (_, at) => `team-${at}`)
+  const namespaces = Array.from({ length: 20 }, (_, index) => `team-${index}`)
   const repositories = namespaces.flatMap((namespace) =>
-    Array.from({ length: 100 }, (_, at) => ({
-      name: `${namespace}/group-${at % 7}/service-${at}`,
+    Array.from({ length: 100 }, (_, index) => ({
+      name: `${namespace}/group-${index % 7}/service-${index}`,
       images: Array.from({ length: 25 }, (__, tag) => ({
         pushed: daysAgo(tag + 1),
         pulled: 0,
-        tags: [tag % 5 === 0 ? `main-${at}-${tag}` : `v1.${tag}.${at % 10}`],
+        tags: [tag % 5 === 0 ? `main-${index}-${tag}` : `v1.${tag}.${index % 10}`],
       })),
     })),
   )
@@ -481,21 +483,21 @@ describe('many', () => {
     ...subject([]),
     repositories,
     policies,
-    retentions: namespaces.map((namespace_name, at) => {
+    retentions: namespaces.map((namespace_name, index) => {
       const [rule] = retention().rules
       const everywhere = { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] }
-      return retention({ id: at + 1, namespace_name, rules: rule ? [{ ...rule, scope_selectors: everywhere }] : [] })
+      return retention({ id: index + 1, namespace_name, rules: rule ? [{ ...rule, scope_selectors: everywhere }] : [] })
     }),
   })
 
   test('200 policies, 2,000 repositories and 50,000 tags take a moment', () => {
-    const policies = Array.from({ length: 200 }, (_, at) =>
-      policy(at + 1, {
-        ...filters(`team-${at % 20}/**`, ['**', 'v*', '{main-*,latest}', `v1.${at}.*`][at % 4]),
-        dest_registry: { id: 3 + (at % 5) },
-        dest_namespace: at % 8 === 2 ? 'mirror' : '',
-        override: at % 3 === 0,
-        trigger: { type: at % 2 ? 'event_based' : 'manual' },
+    const policies = Array.from({ length: 200 }, (_, index) =>
+      policy(index + 1, {
+        ...filters(`team-${index % 20}/**`, ['**', 'v*', '{main-*,latest}', `v1.${index}.*`][index % 4]),
+        dest_registry: { id: 3 + (index % 5) },
+        dest_namespace: index % 8 === 2 ? 'mirror' : '',
+        override: index % 3 === 0,
+        trigger: { type: index % 2 ? 'event_based' : 'manual' },
       }),
     )
     const start = performance.now()
@@ -505,8 +507,8 @@ describe('many', () => {
   })
 
   test('and others are served in between, whatever the patterns are', () => {
-    const costly = `*{${Array.from({ length: 500 }, (_, at) => `*${at}z`).join()}}`
-    const tags = Array.from({ length: 3000 }, (_, at) => `release-2026.${at}-linux-amd64`).join(' ')
+    const costly = `*{${Array.from({ length: 500 }, (_, index) => `*${index}z`).join()}}`
+    const tags = Array.from({ length: 3000 }, (_, index) => `release-2026.${index}-linux-amd64`).join(' ')
     const policies = [policy(1, { ...filters('**', costly), ...byEvent }), policy(2, { ...filters('**'), ...pull })]
     const retention: Retention = {
       id: 1,
@@ -531,8 +533,12 @@ describe('many', () => {
   }, 30_000)
 
   test('even when every policy copies everything to one place', () => {
-    const policies = Array.from({ length: 200 }, (_, at) =>
-      policy(at + 1, { ...filters('**', at % 2 ? '**' : '*'), dest_namespace: 'mirror', override: at % 2 === 0 }),
+    const policies = Array.from({ length: 200 }, (_, index) =>
+      policy(index + 1, {
+        ...filters('**', index % 2 ? '**' : '*'),
+        dest_namespace: 'mirror',
+        override: index % 2 === 0,
+      }),
     )
     const start = performance.now()
     const { findings: all, more } = found(given(policies))

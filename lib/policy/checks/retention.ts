@@ -41,7 +41,9 @@ function placesByNamespace(selections: Selections): Map<string, number[]> {
 function deletedOf(retention: Retention, namespace: string, place: number, selections: Selections, now: Date) {
   const images = selections.repositories[place]?.images ?? []
   const verdict = decideRetention(retention, selections.nameAt(place).slice(namespace.length + 1), images, now)
-  return typeof verdict === 'string' ? [] : images.flatMap((image, at) => (verdict[at] === null ? image.tags : []))
+  return typeof verdict === 'string'
+    ? []
+    : images.flatMap((image, index) => (verdict[index] === null ? image.tags : []))
 }
 
 /** Enabled retention policies that would delete, if they ran now, what push policies select. */

@@ -67,7 +67,7 @@ function* group(
   if (!writer) return
   const destination = destinationOf(writer.copying.policy, selections.nameAt(writer.repository))
   const sources = repositories.map((repository) => selections.nameAt(repository))
-  const places = new Map(repositories.map((repository, at) => [repository, at]))
+  const places = new Map(repositories.map((repository, index) => [repository, index]))
   const byTag = new Map<string, number>()
   for (const { copying, repository } of writers) {
     const takes = selections.takesTag(copying.policy)
@@ -162,7 +162,7 @@ export function* checkWrites(
   const pushes = enabled.filter(({ direction }) => direction === 'push')
   const copyings = copyingsOf(pushes, selections)
   const isMine = ({ copying }: Writer) => copying.policies.some(({ id }) => id === only)
-  const numbers = new Map(copyings.map((copying, at) => [copying, at]))
+  const numbers = new Map(copyings.map((copying, index) => [copying, index]))
   const groups = new Groups()
   for (const writers of yield* writersOf(copyings, selections)) {
     if ((only !== undefined && !writers.some(isMine)) || !isContested(writers)) continue

@@ -17,7 +17,7 @@ function elementKeys(lists: readonly (readonly unknown[])[]): (list: readonly un
   const byValue = lists.every((list) => list.every(isLeaf) && new Set(list.map(String)).size === list.length)
   const byType = lists.every((list) => typesOf(list) !== null)
   return (list) => {
-    const places = list.map((_, at) => String(at))
+    const places = list.map((_, index) => String(index))
     return byValue ? list.map(String) : byType ? (typesOf(list) ?? places) : places
   }
 }
@@ -28,7 +28,7 @@ function childrenOf(before: unknown, after: unknown, path: string): [Children, C
   if (lists.length > 0 && lists.length === sides.length) {
     const keys = elementKeys(lists)
     const children = (side: unknown): Children =>
-      Array.isArray(side) ? keys(side).map((key, at) => [`${path}[${key}]`, side[at]]) : []
+      Array.isArray(side) ? keys(side).map((key, index) => [`${path}[${key}]`, side[index]]) : []
     return [children(before), children(after)]
   }
   if (!sides.every(isTree)) return null

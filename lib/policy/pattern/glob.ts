@@ -106,14 +106,14 @@ export class Glob {
   }
 
   /** Like `component`, for places that many ways lead to. */
-  private again(piece: Piece, at: number, name: string, from: number, part: number): Rests {
-    const key = ((piece.base + at) * (name.length + 1) + from) * this.parts.length + part
+  private again(piece: Piece, index: number, name: string, from: number, part: number): Rests {
+    const key = ((piece.base + index) * (name.length + 1) + from) * this.parts.length + part
     const known = this.doneParts.size > 0 ? this.doneParts.get(key) : undefined
     if (known !== undefined) return known
     this.step()
     this.nested += 1
     if (this.nested > maxNested) throw new TooCostly()
-    const rests = this.component(piece, at, name, from, part)
+    const rests = this.component(piece, index, name, from, part)
     this.nested -= 1
     if (this.steps > fewSteps) this.doneParts.set(key, rests)
     return rests

@@ -119,7 +119,7 @@ test('long patterns get no hint and cost nothing', () => {
 })
 
 test('the work for short but hostile patterns is bounded, and done in small steps', () => {
-  const many = Array.from({ length: 5_000 }, (_, at) => `team-${at}/group/service-${at}-linux`)
+  const many = Array.from({ length: 5_000 }, (_, index) => `team-${index}/group/service-${index}-linux`)
   for (const text of [
     '*'.repeat(200).concat('z'),
     `${'{*,**,?}'.repeat(25)}z`,

@@ -45,8 +45,8 @@ describe('signs that no name holds', () => {
     ['tag', 'v[0-9]\\.?', null],
     ['repository', '{library/{a,b},team/*/x}', null],
     ['repository', '[a-zA-Z]*/**', null],
-  ])('%s %j: %s', (kind, text, code, at) => {
-    expect(checkTyped(text, kind)).toEqual(code === null ? null : { code, at })
+  ])('%s %j: %s', (kind, text, code, index) => {
+    expect(checkTyped(text, kind)).toEqual(code === null ? null : { code, at: index })
   })
 
   test('what is no pattern is said first', () => {

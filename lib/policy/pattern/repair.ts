@@ -40,7 +40,7 @@ function ranged(whole: string, low: string, high: string): string {
   if (low.length === 1 && high.length === 1 && low < high && !/[A-Z][a-z]/.test(low + high)) return `[${low}-${high}]`
   const [from, to] = [Number(low), Number(high)]
   if (!/^(?:0|[1-9]\d*)$/.test(low) || !(from < to) || to - from >= maxAlternatives) throw new Inexact()
-  return whole && `{${Array.from({ length: to - from + 1 }, (_, at) => from + at).join()}}`
+  return whole && `{${Array.from({ length: to - from + 1 }, (_, index) => from + index).join()}}`
 }
 const withoutRanges = (text: string) => text.replaceAll(/\{(\w+)\.\.(\w+)\}/g, ranged)
 
@@ -62,27 +62,27 @@ const classes: Readonly<Record<string, Readonly<Record<PatternKind, string>>>> =
 }
 
 /** One piece of a regular expression and what it is as a pattern. */
-function piece(text: string, at: number, kind: PatternKind, depth: number): { made: string; end: number } {
-  const sign = text.charAt(at)
+function piece(text: string, index: number, kind: PatternKind, depth: number): { made: string; end: number } {
+  const sign = text.charAt(index)
   if (sign === '(') {
-    const end = closing(text, at + 1)
-    const inner = text.slice(at + 1, end - 1)
+    const end = closing(text, index + 1)
+    const inner = text.slice(index + 1, end - 1)
     if (inner.startsWith('?')) throw new Inexact()
     return { made: alternatives(fromRegex(inner, kind, depth + 1)), end }
   }
   if (sign === '[') {
-    const end = text.indexOf(']', at + 2) + 1
-    if (end === 0 || text.slice(at, end).includes('\\')) throw new Inexact()
-    return { made: text.slice(at, end), end }
+    const end = text.indexOf(']', index + 2) + 1
+    if (end === 0 || text.slice(index, end).includes('\\')) throw new Inexact()
+    return { made: text.slice(index, end), end }
   }
   if (sign === '\\') {
-    const next = text.charAt(at + 1)
+    const next = text.charAt(index + 1)
     const made = classes[next]?.[kind] ?? (/[A-Za-z0-9]/.test(next) ? undefined : next)
     if (!made) throw new Inexact()
-    return { made, end: at + 2 }
+    return { made, end: index + 2 }
   }
   if ('^$)+'.includes(sign)) throw new Inexact()
-  return { made: sign, end: at + 1 }
+  return { made: sign, end: index + 1 }
 }
 
 /** Alternatives of a regular expression, each as a pattern. */

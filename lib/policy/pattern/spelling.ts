@@ -8,7 +8,7 @@ const maxEdits = (word: string) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 
 /** Whether two words differ by at most `most` letters added, left out, changed or changed over; in time of their length. */
 function isNear(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false
-  let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)]
+  let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)]
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {

@@ -32,10 +32,10 @@ export interface Edit {
   readonly suggestions: readonly string[]
 }
 
-const withPart = (parts: readonly string[], at: number, ...more: string[]) => [
-  ...parts.slice(0, at),
+const withPart = (parts: readonly string[], index: number, ...more: string[]) => [
+  ...parts.slice(0, index),
   ...more,
-  ...parts.slice(at),
+  ...parts.slice(index),
 ]
 const both = (pattern: string, deeper: string) => [deeper, `{${pattern},${deeper}}`]
 
@@ -61,12 +61,13 @@ export function oneDeeper(pattern: string): Edit[] {
 export function oneShallower(pattern: string): Edit[] {
   const parts = partsOf(pattern)
   if (parts.length < 2) return []
-  return parts.flatMap((part, at) => {
+  return parts.flatMap((part, index) => {
     if (part !== '*' && part !== '**') return []
-    const finds = parts.toSpliced(at, 1).join('/')
-    if (part === '**') return at === parts.length - 1 ? [{ finds, suggestions: [`{${finds},${pattern}}`] }] : []
-    const loose = parts.toSpliced(at, 1, '**')
-    const suggestions = at < parts.length - 1 ? [loose.join('/'), loose.slice(0, at + 1).join('/')] : [loose.join('/')]
+    const finds = parts.toSpliced(index, 1).join('/')
+    if (part === '**') return index === parts.length - 1 ? [{ finds, suggestions: [`{${finds},${pattern}}`] }] : []
+    const loose = parts.toSpliced(index, 1, '**')
+    const suggestions =
+      index < parts.length - 1 ? [loose.join('/'), loose.slice(0, index + 1).join('/')] : [loose.join('/')]
     return [{ finds, suggestions: [...suggestions, `{${finds},${pattern}}`] }]
   })
 }

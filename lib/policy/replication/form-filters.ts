@@ -37,9 +37,9 @@ export function inOrder(
   const waiting = [...shown, ...others]
   const read = was ? toRequest(was).filters : []
   const first = Object.values(shownIn(was?.filters ?? []))
-  const place = (filter: ReplicationBody['filters'][number], at: number) => {
+  const place = (filter: ReplicationBody['filters'][number], index: number) => {
     const own = otherOf(filter)
-    const isShown = first.includes(was?.filters[at])
+    const isShown = first.includes(was?.filters[index])
     const found = waiting.findIndex((each) =>
       isShown ? shown.includes(each) && each.type === own.type : !shown.includes(each) && isSameFilter(each, own),
     )

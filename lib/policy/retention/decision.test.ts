@@ -57,7 +57,7 @@ function kept(rules: readonly Rule[], images: readonly DatedImage[], name?: stri
   const found = verdict(rules, images, name)
   return typeof found === 'string'
     ? found
-    : images.filter((_, at) => found[at] !== null).map((each) => each.tags.join())
+    : images.filter((_, index) => found[index] !== null).map((each) => each.tags.join())
 }
 
 const five = [image('v1', 50, 1), image('v2', 40), image('v3', 30, 20), image('v4', 20, 3), image('v5', 10, 40)]
@@ -81,7 +81,7 @@ describe('templates', () => {
   })
 
   test.each(['1', 'many', null, true, -5])('%j is not read: 10 images or 30 days count', (amount) => {
-    const twelve = Array.from({ length: 12 }, (_, at) => image(`v${at}`, at + 1, at + 1))
+    const twelve = Array.from({ length: 12 }, (_, index) => image(`v${index}`, index + 1, index + 1))
     expect(kept([rule('latestPushedK', amount)], twelve)).toHaveLength(10)
     expect(kept([rule('latestPulledN', amount)], twelve)).toHaveLength(10)
     expect(kept([rule('nDaysSinceLastPush', amount)], five)).toEqual(['v3', 'v4', 'v5'])

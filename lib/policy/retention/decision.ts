@@ -87,7 +87,7 @@ function readied(rule: Rule): ((images: readonly DatedImage[], now: Date) => Kep
 
 /** Each enabled rule with its place. */
 const enabledRules = ({ rules }: Pick<Retention, 'rules'>) =>
-  rules.flatMap((rule, at) => (rule.disabled ? [] : [{ rule, at }]))
+  rules.flatMap((rule, index) => (rule.disabled ? [] : [{ rule, at: index }]))
 
 /**
  * Whether a run fails as a whole, for every repository of the namespace, because the engine refuses a repository selector as

@@ -22,9 +22,9 @@ const first = (policy: ReturnType<typeof read>) => {
 }
 
 const now = new Date('2026-05-20T12:00:00Z')
-const images = Array.from({ length: 40 }, (_, at) => ({
-  tags: [`v1.${at}`],
-  pushed: now.getTime() - at * 86_400_000 - 3_600_000,
+const images = Array.from({ length: 40 }, (_, index) => ({
+  tags: [`v1.${index}`],
+  pushed: now.getTime() - index * 86_400_000 - 3_600_000,
   pulled: 0,
 }))
 const left = (policy: ReturnType<typeof read>) => {

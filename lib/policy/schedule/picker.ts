@@ -4,7 +4,7 @@ import type { Schedule } from './schedule'
 export type PickedSchedule = Exclude<Schedule, { kind: 'other' }>
 
 const divisorsOf = (size: number) =>
-  Array.from({ length: size - 1 }, (_, at) => at + 1).filter((each) => size % each === 0)
+  Array.from({ length: size - 1 }, (_, index) => index + 1).filter((each) => size % each === 0)
 
 /** Steps that stay even across the end of the hour or the day; others would leave a shorter gap there. */
 export const minuteSteps: readonly number[] = divisorsOf(60)

@@ -33,7 +33,7 @@ const only = ({ values }: CronField) => (values.length === 1 ? values[0] : undef
 /** The step of values that start at 0 and stay even across the end of the hour or day; undefined for all others. */
 function stepOf({ values }: CronField, size: number): number | undefined {
   const step = size / values.length
-  return Number.isInteger(step) && values.every((value, at) => value === at * step) ? step : undefined
+  return Number.isInteger(step) && values.every((value, index) => value === index * step) ? step : undefined
 }
 
 type Days = { every: true } | { weekdays: readonly number[] } | { day: number } | undefined

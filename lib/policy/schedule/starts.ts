@@ -11,7 +11,7 @@ function daysIn(year: number, month: number, { day, weekday }: Cron): number[] {
   const both = day.star || weekday.star
   const byWeekday = (date: number) => weekday.values.includes((first + date - 1) % 7)
   if (both) return day.values.filter((date) => date <= length && byWeekday(date))
-  return Array.from({ length }, (_, at) => at + 1).filter((date) => day.values.includes(date) || byWeekday(date))
+  return Array.from({ length }, (_, index) => index + 1).filter((date) => day.values.includes(date) || byWeekday(date))
 }
 
 /** Midnights (UTC) of the days that fit, from the day of `from` on. Looks at months, not at days, and ends when none comes any more. */

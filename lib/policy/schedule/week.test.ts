@@ -65,7 +65,7 @@ describe('crowds', () => {
       starts(['a', 120], ['b', 121], ['c', 122], ['d', 123]).map((start) => ({ ...start, at: start.at + each * day })),
     )
     const once = starts(['a', 600], ['b', 600], ['c', 600], ['d', 600], ['e', 600])
-    const timeOfDay = (at: number) => new Date(at).toISOString().slice(11, 16)
+    const timeOfDay = (timeMs: number) => new Date(timeMs).toISOString().slice(11, 16)
     const habits = habitsOf(peakTimesOf([...daily, ...once], monday), timeOfDay)
     expect(habits.map(({ time, keys, at }) => [time, keys.length, at.length])).toEqual([
       ['10:00', 5, 1],
@@ -87,7 +87,7 @@ describe('days of a zone', () => {
 
   test('have 23 or 25 hours around a change of clocks', () => {
     const lengths = (from: number, zone: string) =>
-      daysFrom(from, zone, 4).map((each, at, all) => ((all[at + 1] ?? each) - each) / hour)
+      daysFrom(from, zone, 4).map((each, index, all) => ((all[index + 1] ?? each) - each) / hour)
     expect(lengths(Date.UTC(2026, 2, 28, 12), 'Europe/Berlin')).toEqual([24, 23, 24, 0])
     expect(lengths(Date.UTC(2026, 9, 24, 12), 'Europe/Berlin')).toEqual([24, 25, 24, 0])
   })

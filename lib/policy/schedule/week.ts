@@ -68,7 +68,7 @@ export interface Habit {
   readonly at: readonly number[]
 }
 
-export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (at: number) => string): Habit[] {
+export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (timeMs: number) => string): Habit[] {
   const habits = new Map<string, { time: string; keys: readonly string[]; at: number[] }>()
   for (const { at, keys } of crowds) {
     const time = timeOfDay(at)
@@ -83,7 +83,7 @@ export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (at: number) =>
 const dayMs = 24 * hourMs
 
 /** Beginnings of the days of a zone: of the one that `at` is in, and of those after it. A day around a clock change has 23 or 25 hours. */
-export function daysFrom(at: number, zone: string, count: number): number[] {
-  const midnight = Math.floor((at + offsetAt(new Date(at), zone) * 60_000) / dayMs) * dayMs
+export function daysFrom(timeMs: number, zone: string, count: number): number[] {
+  const midnight = Math.floor((timeMs + offsetAt(new Date(timeMs), zone) * 60_000) / dayMs) * dayMs
   return Array.from({ length: count }, (_, day) => instantOfLocal(midnight + day * dayMs, zone))
 }

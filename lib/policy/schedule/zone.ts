@@ -10,7 +10,7 @@ export const offsetAt = (instant: Date, timeZone: string): number => tzOffset(ti
  * comes twice, the first; a time that is skipped is read by the clock before the change, so that midnight becomes 01:00.
  */
 export function instantOfLocal(localMs: number, timeZone: string): number {
-  const offsetMs = (at: number) => offsetAt(new Date(at), timeZone) * minuteMs
+  const offsetMs = (timeMs: number) => offsetAt(new Date(timeMs), timeZone) * minuteMs
   // No zone is a day ahead or behind: the two lie on either side of a change.
   const before = localMs - offsetMs(localMs - dayMs)
   const after = localMs - offsetMs(localMs + dayMs)
@@ -26,8 +26,8 @@ export interface ClockChange {
 
 /** Where a zone changes its clocks between now and the runs that are shown: SWR keeps to UTC, people do not. */
 export function clockChanges(now: Date, runs: readonly Date[], timeZone: string): ClockChange[] {
-  return runs.flatMap((run, at) => {
-    const by = offsetAt(run, timeZone) - offsetAt(runs[at - 1] ?? now, timeZone)
+  return runs.flatMap((run, index) => {
+    const by = offsetAt(run, timeZone) - offsetAt(runs[index - 1] ?? now, timeZone)
     return by === 0 ? [] : [{ run, by }]
   })
 }

@@ -55,10 +55,10 @@ function stored(body: Raw, was: unknown): Raw {
     id,
     namespace_id,
     namespace_name,
-    rules: listField(body, 'rules').map((rule, at) => ({
+    rules: listField(body, 'rules').map((rule, index) => ({
       disabled: false,
       ...(isRaw(rule) ? rule : {}),
-      id: ids[at] ?? 1,
+      id: ids[index] ?? 1,
     })),
     trigger: { ...trigger, trigger_settings: { cron: '', ...rawField(trigger, 'trigger_settings') } },
   }

@@ -47,7 +47,7 @@ export function cronComplaint(cron: string, { everyMinute }: { everyMinute: bool
   if (parts.length !== 6) return `cron "${cron}" must have six fields`
   if (parts[0] !== '0') return 'the second of a cron must be 0'
   if (!everyMinute && parts[1] === '*') return 'the minute of a cron must not be *'
-  const wrong = fields.find((field, at) => !(parts[at] ?? '').split(',').every((term) => isTerm(term, field)))
+  const wrong = fields.find((field, index) => !(parts[index] ?? '').split(',').every((term) => isTerm(term, field)))
   return wrong ? `the ${wrong.name} of cron "${cron}" is invalid` : null
 }
 
@@ -61,7 +61,7 @@ function valuesOf(text: string, field: Field): number[] {
     const end = to === undefined ? (step === undefined ? first : field.max) : (numberIn(to, field) ?? first)
     return { first, last: end, step: Number(step ?? 1) }
   })
-  const all = Array.from({ length: field.max - field.min + 1 }, (_, at) => field.min + at)
+  const all = Array.from({ length: field.max - field.min + 1 }, (_, index) => field.min + index)
   return all.filter((value) =>
     allowed.some(({ first, last, step }) => value >= first && value <= last && (value - first) % step === 0),
   )

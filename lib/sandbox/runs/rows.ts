@@ -12,7 +12,7 @@ const missing = (what: string) => enterpriseRefusal('missing', `${what} not foun
 
 /** Ids are worked out of one another, so that none has to be kept. */
 const maxTasksPerRun = 10_000
-const taskId = (execution: number, at: number) => execution * maxTasksPerRun + at + 1
+const taskId = (execution: number, index: number) => execution * maxTasksPerRun + index + 1
 const executionOf = (task: number) => Math.floor((task - 1) / maxTasksPerRun)
 const jobOf = (task: number) => createHash('sha256').update(`job ${task}`).digest('hex').slice(0, 24)
 
@@ -33,9 +33,9 @@ function resource(repository: string, tags: readonly RunTag[], how: Instance['ta
 const earliest = (times: readonly number[]) => (times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)))
 const latest = (times: readonly number[]) => (times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)))
 
-function taskRow(instance: Instance, task: RunTask, execution: number, at: number, created: number): Raw {
+function taskRow(instance: Instance, task: RunTask, execution: number, index: number, created: number): Raw {
   const { source, target, tags, deletion } = task
-  const id = taskId(execution, at)
+  const id = taskId(execution, index)
   const state = stateOfTask(task)
   const start = earliest(tags.flatMap((tag) => tag.start ?? []))
   const isMoving = state === 'waiting' || state === 'running'
@@ -55,13 +55,13 @@ function taskRow(instance: Instance, task: RunTask, execution: number, at: numbe
   }
 }
 
-function subtaskRow({ source, tags }: RunTask, task: number, at: number): Raw | undefined {
-  const tag = tags[at]
+function subtaskRow({ source, tags }: RunTask, task: number, index: number): Raw | undefined {
+  const tag = tags[index]
   if (!tag) return undefined
   const [namespace = '', ...repository] = source.split('/')
   const state = stateOfTag(tag)
   return {
-    id: task * maxTasksPerRun + at + 1,
+    id: task * maxTasksPerRun + index + 1,
     job_id: jobOf(task),
     namespace,
     repository: repository.join('/'),
@@ -93,8 +93,8 @@ export function taskRows(instance: Instance, execution: number): readonly unknow
   const created = Date.parse(textField(row, 'created_at'))
   return (
     instance.tasks[execution] ??
-    madeTasks(instance, row).map((task, at) =>
-      taskRow(instance, task, execution, at, Number.isNaN(created) ? 0 : created),
+    madeTasks(instance, row).map((task, index) =>
+      taskRow(instance, task, execution, index, Number.isNaN(created) ? 0 : created),
     )
   )
 }
@@ -105,5 +105,5 @@ export function subtaskRows(instance: Instance, execution: number, task: number)
   if (given?.some((candidate) => numberField(candidate, 'id') === task)) return instance.subtasks[task] ?? []
   const found = executionOf(task) === execution ? madeTasks(instance, row)[task - taskId(execution, 0)] : undefined
   if (given || !found) throw missing(`task ${task} of replication execution ${execution}`)
-  return found.whole ? [] : found.tags.flatMap((_, at) => subtaskRow(found, task, at) ?? [])
+  return found.whole ? [] : found.tags.flatMap((_, index) => subtaskRow(found, task, index) ?? [])
 }

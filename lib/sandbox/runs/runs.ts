@@ -58,8 +58,8 @@ function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
       { each: deleted, target, more: { deletion: true } },
     ].filter(({ each: { tags } }) => tags.length > 0)
   })
-  return planned.map(({ each, target, more }, at) => ({
-    ...taskOf(each, at, target, (tag) => verdict(target, tag)),
+  return planned.map(({ each, target, more }, index) => ({
+    ...taskOf(each, index, target, (tag) => verdict(target, tag)),
     ...more,
   }))
 }

@@ -34,7 +34,10 @@ export function dueRuns(instance: Instance, now: number): Due[] {
   const since = Math.max(instance.keptTo, now - weekMs)
   return instance.policies
     .flatMap((policy) =>
-      dueTimes(cronOf(instance, policy), since, now, maxDuePerPolicy).map((at) => ({ policy, at: new Date(at) })),
+      dueTimes(cronOf(instance, policy), since, now, maxDuePerPolicy).map((timeMs) => ({
+        policy,
+        at: new Date(timeMs),
+      })),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

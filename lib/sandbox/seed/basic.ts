@@ -35,15 +35,15 @@ function tags(path: string, ids: Ids, clock: Clock, random: Random): BasicTag[] 
   const count = random.between(6, 28)
   const [major, minor] = [random.between(1, 3), random.between(0, 9)]
   const gap = random.between(dayMinutes, 6 * dayMinutes)
-  return Array.from({ length: count }, (_, at): BasicTag => {
-    const isNewest = at === count - 1
-    const name = isNewest ? 'latest' : `v${major}.${minor + Math.floor(at / 5)}.${at % 5}`
-    const age = (count - at) * gap
+  return Array.from({ length: count }, (_, index): BasicTag => {
+    const isNewest = index === count - 1
+    const name = isNewest ? 'latest' : `v${major}.${minor + Math.floor(index / 5)}.${index % 5}`
+    const age = (count - index) * gap
     return {
       id: ids.next(),
       name,
       digest: digestOf(`${path}:${name}`),
-      size: random.between(12, 300) * 1_000_000 + at,
+      size: random.between(12, 300) * 1_000_000 + index,
       created: clock.ago(age),
       updated: clock.ago(age - random.between(0, 60)),
     }
@@ -51,8 +51,8 @@ function tags(path: string, ids: Ids, clock: Clock, random: Random): BasicTag[] 
 }
 
 export function basicContent(ids: Ids, clock: Clock, random: Random): Organization[] {
-  return organizations.map(({ name, creator, auth, repositories }, at) => ({
-    id: 1422 + at * 31,
+  return organizations.map(({ name, creator, auth, repositories }, index) => ({
+    id: 1422 + index * 31,
     project: demo.project,
     name,
     creator,

@@ -9,15 +9,18 @@ const day = 24 * 60
 function versions(namespace: string, count: number, random: Random): string[] {
   if (namespace === 'library') {
     const major = random.between(1, 17)
-    return Array.from({ length: count }, (_, at) => `${major}.${at >> 2}.${at & 3}${at % 5 === 4 ? '-alpine' : ''}`)
+    return Array.from(
+      { length: count },
+      (_, index) => `${major}.${index >> 2}.${index & 3}${index % 5 === 4 ? '-alpine' : ''}`,
+    )
   }
   const major = random.between(1, 4)
   const minor = random.between(0, 20)
-  return Array.from({ length: count }, (_, at) => {
-    const version = `${major}.${minor + Math.floor(at / 4)}.${at % 4}`
+  return Array.from({ length: count }, (_, index) => {
+    const version = `${major}.${minor + Math.floor(index / 4)}.${index % 4}`
     if (namespace === 'charts') return version
-    if (at % 9 === 5) return `main-${digestOf(`${namespace}${version}${at}`).slice(7, 14)}`
-    return at % 9 === 7 ? `v${version}-rc.1` : `v${version}`
+    if (index % 9 === 5) return `main-${digestOf(`${namespace}${version}${index}`).slice(7, 14)}`
+    return index % 9 === 7 ? `v${version}-rc.1` : `v${version}`
   })
 }
 
@@ -26,17 +29,17 @@ function artifacts(path: string, namespace: string, ids: Ids, clock: Clock, rand
   const newest = random.between(20, 12 * day)
   const gap = random.between(day, 9 * day)
   const base = random.between(8, 320) * 1_000_000
-  return names.map((name, at): Artifact => {
-    const age = newest + (names.length - 1 - at) * gap + random.between(0, day)
+  return names.map((name, index): Artifact => {
+    const age = newest + (names.length - 1 - index) * gap + random.between(0, day)
     const pushed = clock.ago(age)
-    const isNewest = at === names.length - 1
+    const isNewest = index === names.length - 1
     const pulled = !isNewest && random.chance(0.35) ? never : clock.ago(random.between(5, Math.min(age, 20 * day)))
     const tag = (tagName: string): Tag => ({ id: ids.next(), name: tagName, pushed, pulled })
     return {
       id: ids.next(),
       digest: digestOf(`${path}:${name}`),
       type: namespace === 'charts' ? 'CHART' : 'IMAGE',
-      size: namespace === 'charts' ? random.between(9_000, 90_000) : base + at * random.between(1_000, 400_000),
+      size: namespace === 'charts' ? random.between(9_000, 90_000) : base + index * random.between(1_000, 400_000),
       pushed,
       pulled,
       tags: isNewest && namespace !== 'charts' ? [tag(name), tag('latest')] : [tag(name)],
@@ -70,13 +73,13 @@ export function grown(
   const repositories = [...namespace.repositories, added]
   const held = repositories.flatMap((each) => each.artifacts).reduce((sum, each) => sum + each.tags.length, 0)
   const missing = Math.max(tags - held, 0)
-  const share = (at: number) => Math.floor((missing * at) / repositories.length)
+  const share = (count: number) => Math.floor((missing * count) / repositories.length)
   return {
     ...namespace,
-    repositories: repositories.map((repository, at) => ({
+    repositories: repositories.map((repository, index) => ({
       ...repository,
       artifacts: [
-        ...builds(`${namespace.name}/${repository.name}`, share(at + 1) - share(at), ids, clock),
+        ...builds(`${namespace.name}/${repository.name}`, share(index + 1) - share(index), ids, clock),
         ...repository.artifacts,
       ],
     })),
@@ -84,11 +87,11 @@ export function grown(
 }
 
 function builds(path: string, count: number, ids: Ids, clock: Clock): Artifact[] {
-  return Array.from({ length: count }, (_, at): Artifact => {
-    const pushed = clock.ago((330 - at * 2) * day)
-    const digest = digestOf(`${path} build ${at}`)
+  return Array.from({ length: count }, (_, index): Artifact => {
+    const pushed = clock.ago((330 - index * 2) * day)
+    const digest = digestOf(`${path} build ${index}`)
     const tags = [{ id: ids.next(), name: `build-${digest.slice(7, 14)}`, pushed, pulled: never }]
-    return { id: ids.next(), digest, type: 'IMAGE', size: 61_000_000 + at * 9_000, pushed, pulled: never, tags }
+    return { id: ids.next(), digest, type: 'IMAGE', size: 61_000_000 + index * 9_000, pushed, pulled: never, tags }
   })
 }
 
@@ -121,7 +124,7 @@ export function content(
   clock: Clock,
   random: Random,
 ): Namespace[] {
-  return Object.entries(catalog).map(([name, repositories], at): Namespace => {
+  return Object.entries(catalog).map(([name, repositories], index): Namespace => {
     const rows = repositories.map((repository): Repository => {
       const all = artifacts(`${name}/${repository}`, name, ids, clock, random)
       return {
@@ -135,10 +138,10 @@ export function content(
       }
     })
     return {
-      id: at + 1,
+      id: index + 1,
       name,
       isPublic: name === 'library',
-      created: clock.ago((520 - at) * day),
+      created: clock.ago((520 - index) * day),
       updated: clock.ago(random.between(1, 30) * day),
       repositories: rows,
     }

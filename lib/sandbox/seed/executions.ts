@@ -46,17 +46,17 @@ function startsOf(policy: unknown, clock: Clock, random: Random): Date[] {
   const [, minute, hour] = textField(rawField(trigger, 'trigger_settings'), 'cron').split(' ')
   if (textField(trigger, 'type') === 'scheduled') {
     const step = Number(/^\*\/(\d+)$/.exec(hour ?? '')?.[1] ?? 0)
-    const hours = step > 0 ? Array.from({ length: 24 / step }, (_, at) => at * step) : [Number(hour)]
+    const hours = step > 0 ? Array.from({ length: 24 / step }, (_, index) => index * step) : [Number(hour)]
     const days = Array.from({ length: random.between(3, 7) }, (_, day) => day)
     return days
       .filter((day) => day >= 2 || !silent.includes(textField(policy, 'name')))
       .flatMap((day) => hours.map((each) => clock.at(each, Number(minute), day)))
   }
   const runs = random.between(0, textField(trigger, 'type') === 'manual' ? 2 : 6)
-  return Array.from({ length: runs }, (_, at) => clock.at(random.between(7, 16), random.between(0, 59), at * 2))
+  return Array.from({ length: runs }, (_, index) => clock.at(random.between(7, 16), random.between(0, 59), index * 2))
 }
 
-function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, random: Random): Raw {
+function ended(instance: Instance, policy: unknown, time: Date, clock: Clock, random: Random): Raw {
   const usual = textField(rawField(policy, 'trigger'), 'type')
   // Now and then somebody starts by hand what else waits for a push.
   const trigger = random.chance(0.1) && usual !== 'scheduled' ? 'manual' : usual
@@ -64,7 +64,7 @@ function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, rand
   // An event is the push of one image.
   const total = trigger === 'event_based' ? Math.min(1, matching) : matching
   // The plant has been out of reach for three days.
-  const isUnreachable = registryOf(policy) === 21 && clock.start.getTime() - at.getTime() < 3 * 24 * 3_600_000
+  const isUnreachable = registryOf(policy) === 21 && clock.start.getTime() - time.getTime() < 3 * 24 * 3_600_000
   const end = endOf(isUnreachable, total, random)
   return {
     id: 0,
@@ -77,14 +77,14 @@ function ended(instance: Instance, policy: unknown, at: Date, clock: Clock, rand
     in_progress: 0,
     stopped: end.stopped,
     trigger,
-    created_at: microTime(at),
-    updated_at: microTime(new Date(at.getTime() + (4 + total * random.between(2, 20)) * 1000)),
+    created_at: microTime(time),
+    updated_at: microTime(new Date(time.getTime() + (4 + total * random.between(2, 20)) * 1000)),
   }
 }
 
 /** The line broke down for a moment. */
-const hiccups = (repository: string, at: number) =>
-  repository === 'data/etl/orders' && at === 7
+const hiccups = (repository: string, index: number) =>
+  repository === 'data/etl/orders' && index === 7
     ? 'Put "https://prod-frankfurt-7h2k9d.swr-pro.example.com/v2/data/etl/orders/blobs/uploads/": dial tcp 10.60.8.20:443: i/o timeout'
     : null
 
@@ -99,10 +99,10 @@ const moving = [
 ] as const
 
 /** The team's robot account had lost its right to two repositories, and a namespace had been renamed. */
-function troubles(repository: string, at: number): string | null {
-  if (repository === 'payments/eu/api') return at >= 20 && at < 26 ? '404 namespace payments-dr2 not found' : null
+function troubles(repository: string, index: number): string | null {
+  if (repository === 'payments/eu/api') return index >= 20 && index < 26 ? '404 namespace payments-dr2 not found' : null
   const refused = { 'payments/team/api': 19, 'payments/team/worker': 12 }[repository] ?? 0
-  return at >= 4 && at < 4 + refused ? '401 unauthorized: authentication required' : null
+  return index >= 4 && index < 4 + refused ? '401 unauthorized: authentication required' : null
 }
 
 interface Slow {
@@ -110,7 +110,7 @@ interface Slow {
   readonly begun: number
   readonly waits: number
   readonly secondsPerTask: number
-  readonly fails?: (repository: string, at: number) => string | null
+  readonly fails?: (repository: string, index: number) => string | null
 }
 
 function slow(instance: Instance, clock: Clock, { policy: name, begun, waits, secondsPerTask, fails }: Slow): Run[] {
@@ -130,7 +130,7 @@ function slow(instance: Instance, clock: Clock, { policy: name, begun, waits, se
 export function addExecutions(instance: Instance, clock: Clock, random: Random) {
   const past = instance.policies
     .filter((policy) => rawField({ policy }, 'policy').enabled === true)
-    .flatMap((policy) => startsOf(policy, clock, random).map((at) => ended(instance, policy, at, clock, random)))
+    .flatMap((policy) => startsOf(policy, clock, random).map((time) => ended(instance, policy, time, clock, random)))
   instance.runs = moving.flatMap((each) => slow(instance, clock, each))
   const all = [...past, ...instance.runs.map(({ row }) => row)].toSorted((a, b) =>
     textField(a, 'created_at') < textField(b, 'created_at') ? -1 : 1,

@@ -6,8 +6,8 @@ function copied(path: string, all: readonly Artifact[]): Artifact[] {
   const upTo = Math.max(all.length - 2, 0)
   return all
     .slice(0, upTo)
-    .map((artifact, at) =>
-      at === upTo - 1 ? { ...artifact, digest: digestOf(`${path} before it was built anew ${at}`) } : artifact,
+    .map((artifact, index) =>
+      index === upTo - 1 ? { ...artifact, digest: digestOf(`${path} before it was built anew ${index}`) } : artifact,
     )
 }
 

@@ -76,15 +76,15 @@ function row(clock: Clock, id: number, policy: number, begun: number, took: numb
   }
 }
 
-const task = (execution: number, at: number, repository: string, items: number, more: Raw = {}): Raw => ({
-  id: execution * 100_000 + at,
+const task = (execution: number, index: number, repository: string, items: number, more: Raw = {}): Raw => ({
+  id: execution * 100_000 + index,
   execution_id: execution,
   resource_type: 'image',
   src_resource: `${repository} [${items} item(s) in total]`,
   dst_resource: `${repository} [${items} item(s) in total]`,
   operation: 'copy',
   status: 'Succeed',
-  StatusRevision: at,
+  StatusRevision: index,
   ...more,
 })
 
@@ -116,8 +116,8 @@ export function addLab(instance: Instance, clock: Clock) {
   const proxy = 'read tcp 10.60.4.1:35070->10.60.4.12:443: read: connection reset by peer'
   instance.executions = [
     row(clock, 1, ids.names, 3 * day, minute, { status: 'Failed', total: 3, succeed: 1, failed: 2 }),
-    ...[12, 11, 10].map((days, at) =>
-      row(clock, 2 + at, ids.hangs, days * day, 2 * minute, { total: 1, succeed: 1, trigger: 'scheduled' }),
+    ...[12, 11, 10].map((days, index) =>
+      row(clock, 2 + index, ids.hangs, days * day, 2 * minute, { total: 1, succeed: 1, trigger: 'scheduled' }),
     ),
     row(clock, 5, ids.hangs, 9 * day, minute, {
       status: 'InProgress',
@@ -149,7 +149,9 @@ export function addLab(instance: Instance, clock: Clock) {
     5: [task(5, 1, 'edge/router', 1, { status: 'InProgress' })],
     6: [task(6, 1, 'edge/proxy', 4, failed), task(6, 2, 'edge/quota-service', 2, failed)],
     7: [task(7, 1, 'edge/proxy', 1), task(7, 2, 'edge/proxy', 1, { ...failed, operation: 'deletion' })],
-    8: Array.from({ length: many }, (_, at) => task(8, at, `bulk/r${at}`, 1, at === many - 1 ? failed : {})),
+    8: Array.from({ length: many }, (_, index) =>
+      task(8, index, `bulk/r${index}`, 1, index === many - 1 ? failed : {}),
+    ),
   }
   instance.subtasks = {
     100001: [subtask(1, 'team', 'x', 'v1')],
@@ -166,9 +168,9 @@ export function addLab(instance: Instance, clock: Clock) {
 /** Failed a minute after the start, tried again by the service soon after, and copied. */
 function addReturning(instance: Instance, clock: Clock, id: number) {
   const policy = instance.policies.find((each) => (each as Raw).id === id)
-  const tasks = chosen(instance, policy).map((each, at) => {
+  const tasks = chosen(instance, policy).map((each, index) => {
     const target = targetOf(policy, each.repository)
-    return taskOf(each, at, target, (tag) => copyFault({ target, tag }))
+    return taskOf(each, index, target, (tag) => copyFault({ target, tag }))
   })
   const begun = new Date(clock.start.getTime() - 2 * minute)
   const run = newRun({ policy, trigger: 'manual', at: begun, tasks, verdict: '', waits: 0, secondsPerTask: 60 })

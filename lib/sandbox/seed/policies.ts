@@ -47,7 +47,7 @@ function plans(random: Random): Plan[] {
     for (const { id, place } of places)
       for (const [namespace, repositories] of Object.entries(catalog)) {
         if (kind.suffix !== '' && random.chance(0.42)) continue
-        const picked = repositories.filter((_, at) => at % 4 === id % 4)
+        const picked = repositories.filter((_, index) => index % 4 === id % 4)
         const selection = kind.suffix === '-on-request' || random.chance(0.15)
         const value = selection ? named(namespace, picked) : `${namespace}/**`
         all.push({
@@ -74,10 +74,10 @@ function plans(random: Random): Plan[] {
   return all
 }
 
-function cronOf(at: number, random: Random): string {
+function cronOf(index: number, random: Random): string {
   const minute = random.between(0, 11) * 5
-  if (at % 7 === 3) return `0 ${minute} ${random.between(0, 5)} ? * 0`
-  if (at % 11 === 5) return `0 ${minute} */6 * * *`
+  if (index % 7 === 3) return `0 ${minute} ${random.between(0, 5)} ? * 0`
+  if (index % 11 === 5) return `0 ${minute} */6 * * *`
   return `0 ${minute} ${random.between(0, 5)} * * *`
 }
 
@@ -85,23 +85,23 @@ function cronOf(at: number, random: Random): string {
 function chosen(all: readonly Plan[]): Plan[] {
   const special = all.filter(({ suffix }) => suffix !== '')
   const wanted = count - (all.length - special.length)
-  const upTo = (at: number) => Math.floor((at * wanted) / special.length)
-  const kept = new Set(special.filter((_, at) => upTo(at) !== upTo(at + 1)))
+  const upTo = (count: number) => Math.floor((count * wanted) / special.length)
+  const kept = new Set(special.filter((_, index) => upTo(index) !== upTo(index + 1)))
   return all.filter((plan) => plan.suffix === '' || kept.has(plan))
 }
 
 export function policies(clock: Clock, random: Random): Raw[] {
-  return chosen(plans(random)).map((plan, at): Raw => {
-    const created = random.between(20, 400) * day + at
+  return chosen(plans(random)).map((plan, index): Raw => {
+    const created = random.between(20, 400) * day + index
     const here = { id: 0 }
     const there = { id: plan.registry }
     return {
-      id: 101 + at,
+      id: 101 + index,
       name: plan.name,
       description: random.pick(descriptions),
       src_registry: plan.pull ? there : here,
       dest_registry: plan.pull ? here : there,
-      dest_namespace: at % 8 === 2 ? 'mirror' : '',
+      dest_namespace: index % 8 === 2 ? 'mirror' : '',
       filters: [
         { type: 'name', value: plan.value },
         { type: 'tag', value: plan.tags },
@@ -109,7 +109,7 @@ export function policies(clock: Clock, random: Random): Raw[] {
       repo_scope_mode: plan.selection ? 'selection' : 'regular',
       trigger: {
         type: plan.trigger,
-        trigger_settings: { cron: plan.trigger === 'scheduled' ? cronOf(at, random) : '' },
+        trigger_settings: { cron: plan.trigger === 'scheduled' ? cronOf(index, random) : '' },
       },
       override: random.chance(0.7),
       enabled: !random.chance(0.16),

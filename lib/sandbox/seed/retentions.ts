@@ -44,15 +44,15 @@ const spared = ['charts', 'mobile']
 export function addRetentions(instance: Instance) {
   instance.retentions = instance.namespaces
     .filter(({ name }) => !spared.includes(name))
-    .map((namespace, at): Raw => {
-      const rule = rules[at % rules.length] ?? rules[0]
+    .map((namespace, index): Raw => {
+      const rule = rules[index % rules.length] ?? rules[0]
       const excludes = rule.template === 'nDaysSinceLastPull'
       return {
-        id: 7 + at,
+        id: 7 + index,
         algorithm: 'or',
         rules: [
           {
-            id: 70 + at,
+            id: 70 + index,
             priority: 0,
             disabled: false,
             action: 'retain',
@@ -68,8 +68,8 @@ export function addRetentions(instance: Instance) {
           },
         ],
         trigger: { type: rule.cron ? 'scheduled' : 'manual', trigger_settings: { cron: rule.cron } },
-        enabled: at !== 5,
-        name: at < rules.length ? rule.name : `${namespace.name}-${rule.name}`,
+        enabled: index !== 5,
+        name: index < rules.length ? rule.name : `${namespace.name}-${rule.name}`,
         namespace_id: namespace.id,
         namespace_name: namespace.name,
       }

@@ -121,7 +121,7 @@ describe(`a policy is made, on ${first?.name}`, () => {
   })
 
   test('is found among many, by its whole name', async () => {
-    await hold(Array.from({ length: 150 }, (_, at) => stored(at + 1, { name: `nightly${at}` })))
+    await hold(Array.from({ length: 150 }, (_, index) => stored(index + 1, { name: `nightly${index}` })))
     onPost(instead(null))
     expect(await create()).toMatchObject({ status: 200, id: 151, answerLost: true })
   })

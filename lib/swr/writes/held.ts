@@ -15,7 +15,7 @@ function bare(schema: unknown): unknown {
 function completed(wrapped: unknown, sent: unknown, raw: unknown): unknown {
   const schema = bare(wrapped)
   if (schema instanceof z.ZodArray && Array.isArray(sent) && Array.isArray(raw) && sent.length === raw.length)
-    return sent.map((element, at) => completed(schema.element, element, raw[at]))
+    return sent.map((element, index) => completed(schema.element, element, raw[index]))
   if (sent === undefined) return raw ?? undefined
   if (!(schema instanceof z.ZodObject) || !isObject(sent) || !isObject(raw)) return sent
   const known = Object.entries(schema.shape).map(([name, part]) => [name, completed(part, sent[name], raw[name])])

@@ -54,9 +54,9 @@ test.runIf(hasPostgres())(
 
     const name = 'replicationUpdate'
     const opening = { actor, operation: name, connection: 'default', instance: params.instance_id, objectId: '20' }
-    const writing = replicas.map((db, at) =>
+    const writing = replicas.map((db, index) =>
       withAudit({ db, redact: redactor([demo.secret]) }, opening, 60, (entry) => {
-        const asked = { params, body: { ...body, description: `by ${at}` }, ifMatch }
+        const asked = { params, body: { ...body, description: `by ${index}` }, ifMatch }
         return performWrite({ db, target: connection('default'), name, asked, entry })
       }).then(
         () => 'done',
