@@ -43,8 +43,6 @@ export default defineConfig({
           include: measuring,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          // CI runs beside other work: a stall of ours comes back, one of the machine does not.
-          retry: process.env.CI ? 1 : 0,
         },
       },
       {

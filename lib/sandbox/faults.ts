@@ -130,9 +130,9 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   'fault-timeout': {
     says: 'takes place, but answers only after 55 s',
-    change: (answer) => ({ ...answer, delay: 55_000 }),
+    change: (answer) => ({ ...answer, delayMs: 55_000 }),
   },
-  'fault-slow': { says: 'takes place and answers after 4 s', change: (answer) => ({ ...answer, delay: 4000 }) },
+  'fault-slow': { says: 'takes place and answers after 4 s', change: (answer) => ({ ...answer, delayMs: 4000 }) },
   'fault-hangup': {
     says: 'the connection is closed without an answer',
     instead: () => ({ status: 502, headers: {}, body: '', hangUp: true }),
