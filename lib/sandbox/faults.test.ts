@@ -74,8 +74,8 @@ test('what is not JSON', () => {
 })
 
 test('slow ones take place', () => {
-  expect(create('fault-timeout')).toMatchObject({ status: 201, delay: 55_000 })
-  expect(search('fault-slow')).toMatchObject({ status: 200, delay: 4000 })
+  expect(create('fault-timeout')).toMatchObject({ status: 201, delayMs: 55_000 })
+  expect(search('fault-slow')).toMatchObject({ status: 200, delayMs: 4000 })
   expect(policies()).toBe(143)
 })
 
