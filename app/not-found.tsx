@@ -1,12 +1,7 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { Shell } from '@/components/shell/shell'
-import { buttonClass } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
-import { actorFrom } from '@/lib/auth/actor'
-import { routes } from '@/lib/routes'
+import { Missing } from '@/components/shell/missing'
+import { currentActor } from '@/lib/auth/actor'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common.notFound')
@@ -14,21 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NotFound() {
-  const [t, asked] = await Promise.all([getTranslations('common.notFound'), headers()])
-  const actor = await actorFrom(new Headers(asked)).catch(() => null)
-  return (
-    <Shell actor={actor}>
-      <h1 className="sr-only">{t('title')}</h1>
-      <Empty
-        title={t('title')}
-        action={
-          <Link href={routes.home()} prefetch={false} className={buttonClass('primary')}>
-            {t('home')}
-          </Link>
-        }
-      >
-        {t('text')}
-      </Empty>
-    </Shell>
-  )
+  const actor = await currentActor().catch(() => null)
+  // No more of the account than is shown goes to the browser.
+  return <Missing actor={actor && { name: actor.name, email: actor.email, role: actor.role }} />
 }

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PlainPage } from '@/components/account/auth-layout'
 import { SignInForm } from '@/components/account/sign-in-form'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Note } from '@/components/ui/alert'
-import { actorFrom } from '@/lib/auth/actor'
+import { currentActor } from '@/lib/auth/actor'
 import { demoAccounts } from '@/lib/auth/demo'
 import { isProblem, problemOf } from '@/lib/contract/problem'
 import { config } from '@/lib/env/config'
@@ -18,9 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const [asked, t, query] = await Promise.all([headers(), getTranslations('account'), searchParams])
+  const [t, query] = await Promise.all([getTranslations('account'), searchParams])
   const to = returnPath(query.to)
-  const refused = await actorFrom(new Headers(asked)).then(() => null, problemOf)
+  const refused = await currentActor().then(() => null, problemOf)
   if (!refused) redirect(to)
   // Why single sign-on came back without a session, or why the one that is there does not count.
   const told = { status: 403, code: query.problem }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import type { Actor } from '../contract/actor'
 import { problemOf } from '../contract/problem'
 import { returnPath, routes } from '../routes'
@@ -15,14 +16,17 @@ export async function actorFrom(asked: Headers): Promise<Actor> {
   return (await sessionOf(known, asked)).actor
 }
 
+/** The same for pages; the session is read once for all that makes up a page. */
+export const currentActor = cache(async () => actorFrom(new Headers(await headers())))
+
 /** For pages: whoever is not signed in goes to sign in. */
 export async function requireActor(): Promise<Actor> {
-  const asked = new Headers(await headers())
   try {
-    return await actorFrom(asked)
+    return await currentActor()
   } catch (error) {
     // Disabled, or without a role: the sign-in page says so.
-    if ([401, 403].includes(problemOf(error).status)) redirect(routes.signIn(returnPath(asked.get('x-console-at'))))
+    if ([401, 403].includes(problemOf(error).status))
+      redirect(routes.signIn(returnPath((await headers()).get('x-console-at'))))
     throw error
   }
 }

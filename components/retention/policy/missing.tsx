@@ -1,7 +1,10 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
-import { RetentionPolicy } from './page'
+
+// Every page beside this file carries it along: what it shows is loaded only where it is shown.
+const RetentionPolicy = dynamic(() => import('./page').then((module) => module.RetentionPolicy))
 
 /** The page of a policy that SWR does not have: it asks once more and says so. */
 export function MissingRetention() {
