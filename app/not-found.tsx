@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Missing } from '@/components/shell/missing'
 import { currentActor } from '@/lib/auth/actor'
+import { MissingPage } from './missing'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common.notFound')
@@ -11,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const actor = await currentActor().catch(() => null)
   // No more of the account than is shown goes to the browser.
-  return <Missing actor={actor && { name: actor.name, email: actor.email, role: actor.role }} />
+  return <MissingPage actor={actor && { name: actor.name, email: actor.email, role: actor.role }} />
 }

@@ -48,8 +48,8 @@ export function MatchSlot({
       className={clsx(
         '@container rounded-lg border border-line bg-surface',
         beside ? 'hidden xl:block' : 'xl:hidden',
-        // As high as its head, its numbers and two repositories: few results leave no hole, many move little.
-        asking ? 'min-h-56' : 'min-h-28',
+        // As high as its head, its numbers and six repositories, where something stands below it: many more move it little.
+        asking ? 'min-h-56 xl:min-h-80' : 'min-h-28',
       )}
     >
       {shown && <MatchCard at={at} form={form} />}

@@ -1,10 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
-
-// Every page beside this file carries it along: what it shows is loaded only where it is shown.
-const RunPage = dynamic(() => import('./run-page').then((module) => module.RunPage))
+import { RunPage } from './run-page'
 
 /** The page of a run that SWR does not have: it asks once more and says so. */
 export function MissingRun() {

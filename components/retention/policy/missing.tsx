@@ -1,10 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
-
-// Every page beside this file carries it along: what it shows is loaded only where it is shown.
-const RetentionPolicy = dynamic(() => import('./page').then((module) => module.RetentionPolicy))
+import { RetentionPolicy } from './page'
 
 /** The page of a policy that SWR does not have: it asks once more and says so. */
 export function MissingRetention() {

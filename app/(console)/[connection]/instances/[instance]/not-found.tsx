@@ -1,1 +1,1 @@
-export { MissingInstance as default } from '@/components/instance/missing'
+export { MissingInstance as default } from '@/app/missing'

@@ -1,1 +1,1 @@
-export { MissingReplication as default } from '@/components/replication/policy/missing'
+export { MissingReplication as default } from '@/app/missing'

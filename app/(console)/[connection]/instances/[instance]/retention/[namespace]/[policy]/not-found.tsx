@@ -1,1 +1,1 @@
-export { MissingRetention as default } from '@/components/retention/policy/missing'
+export { MissingRetention as default } from '@/app/missing'

@@ -1,1 +1,1 @@
-export { MissingRun as default } from '@/components/run/missing'
+export { MissingRun as default } from '@/app/missing'
