@@ -156,5 +156,5 @@ test('the target namespace is looked for while it is typed', async ({ page, plac
   await hint("No connection covers the target, so mirror-2 can't be checked")
   await choose(page, 'Direction', 'Pull')
   await field(page, 'Target namespace').fill('payments')
-  await hint('payments exists on the target')
+  await hint('payments exists in this instance')
 })

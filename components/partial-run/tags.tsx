@@ -2,11 +2,11 @@
 
 import { useQueries } from '@tanstack/react-query'
 import clsx from 'clsx'
+import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { policyMatches } from '@/lib/policy/pattern/policy-filter'
@@ -80,14 +80,7 @@ export function PartialRunTags({
               aria-selected={tags.includes(name)}
               className={clsx(optionClass, 'flex items-center gap-2')}
             >
-              {/* For the eye only: the option says whether it is chosen. */}
-              <Checkbox
-                checked={tags.includes(name)}
-                readOnly
-                tabIndex={-1}
-                aria-hidden
-                className="pointer-events-none"
-              />
+              <CheckMark checked={tags.includes(name)} />
               <span className="min-w-0 font-mono text-xs wrap-anywhere">{name}</span>
             </div>
           ))}
@@ -115,3 +108,16 @@ export function PartialRunTags({
     </div>
   )
 }
+
+/** For the eye only: the option says whether it is chosen, and nothing in it may take the focus. */
+const CheckMark = ({ checked }: { checked: boolean }) => (
+  <span
+    aria-hidden
+    className={clsx(
+      'grid size-4 shrink-0 place-items-center rounded-sm border',
+      checked ? 'border-accent bg-accent text-surface' : 'border-edge',
+    )}
+  >
+    {checked && <Check size={12} strokeWidth={3} />}
+  </span>
+)
