@@ -273,3 +273,33 @@ test.describe('on a phone in Chinese', () => {
     await accessible()
   })
 })
+
+test('a finding is muted with a reason, no longer counted, and taken back', async ({ page, place, accessible }) => {
+  const own = await place({
+    namespaces,
+    registries,
+    policies: [
+      policy(1, 'payments-to-dr', { ...filters('payments/**', 'v*'), ...mirrored }),
+      policy(3, 'all-releases', { ...filters('payments/**', 'v*'), ...mirrored, override: true }),
+    ],
+  })
+  await openChecks(page, own)
+  const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Checks/ })
+  await expect(count).toHaveText(/1$/)
+  await found(page, override).getByRole('button', { name: 'Mute…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Mute this finding?' })
+  await dialog.getByRole('button', { name: 'Mute finding' }).click()
+  await expect(dialog.getByLabel('Reason')).toHaveAccessibleDescription('Enter a reason.')
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
+  await dialog.getByLabel('Reason').fill('Agreed with the payments team')
+  await accessible()
+  await dialog.getByRole('button', { name: 'Mute finding' }).click()
+  await expect(kind(page, override)).toHaveCount(0)
+  await expect(page.getByText('No findings', { exact: true })).toBeVisible()
+  await expect(count).toHaveText(/0$/)
+  await page.getByText('1 muted finding', { exact: true }).click()
+  await expect(page.getByText(/^Muted by ada@team\.example .+: Agreed with the payments team$/)).toBeVisible()
+  await accessible()
+  await page.getByRole('button', { name: 'Unmute' }).click()
+  await expect(found(page, override)).toHaveCount(1)
+})
