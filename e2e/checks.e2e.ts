@@ -120,8 +120,10 @@ test('a schedule that is shorter than the usual run, and a registry that is down
     deadSchedules: [1],
   })
   await openChecks(page, own)
-  await expect(found(page, often)).toHaveText('often starts again after 10 min, but a run usually takes 14 min 30 s.')
-  await expect(found(page, unhealthy)).toHaveText(
+  await expect(found(page, often).getByRole('paragraph')).toHaveText(
+    'often starts again after 10 min, but a run usually takes 14 min 30 s.',
+  )
+  await expect(found(page, unhealthy).getByRole('paragraph')).toHaveText(
     'plant-suzhou is unhealthy, and 2 enabled policies use it: to-plant and from-plant.',
   )
   await found(page, unhealthy).getByRole('link', { name: 'plant-suzhou' }).click()
