@@ -120,8 +120,10 @@ test('a schedule that is shorter than the usual run, and a registry that is down
     deadSchedules: [1],
   })
   await openChecks(page, own)
-  await expect(found(page, often)).toHaveText('often starts again after 10 min, but a run usually takes 14 min 30 s.')
-  await expect(found(page, unhealthy)).toHaveText(
+  await expect(found(page, often).getByRole('paragraph')).toHaveText(
+    'often starts again after 10 min, but a run usually takes 14 min 30 s.',
+  )
+  await expect(found(page, unhealthy).getByRole('paragraph')).toHaveText(
     'plant-suzhou is unhealthy, and 2 enabled policies use it: to-plant and from-plant.',
   )
   await found(page, unhealthy).getByRole('link', { name: 'plant-suzhou' }).click()
@@ -272,4 +274,34 @@ test.describe('on a phone in Chinese', () => {
     await expectNoSidewaysScroll(page)
     await accessible()
   })
+})
+
+test('a finding is muted with a reason, no longer counted, and taken back', async ({ page, place, accessible }) => {
+  const own = await place({
+    namespaces,
+    registries,
+    policies: [
+      policy(1, 'payments-to-dr', { ...filters('payments/**', 'v*'), ...mirrored }),
+      policy(3, 'all-releases', { ...filters('payments/**', 'v*'), ...mirrored, override: true }),
+    ],
+  })
+  await openChecks(page, own)
+  const count = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Checks/ })
+  await expect(count).toHaveText(/1$/)
+  await found(page, override).getByRole('button', { name: 'Mute…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Mute this finding?' })
+  await dialog.getByRole('button', { name: 'Mute finding' }).click()
+  await expect(dialog.getByLabel('Reason')).toHaveAccessibleDescription('Enter a reason.')
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
+  await dialog.getByLabel('Reason').fill('Agreed with the payments team')
+  await accessible()
+  await dialog.getByRole('button', { name: 'Mute finding' }).click()
+  await expect(kind(page, override)).toHaveCount(0)
+  await expect(page.getByText('No findings', { exact: true })).toBeVisible()
+  await expect(count).toHaveText(/0$/)
+  await page.getByText('1 muted finding', { exact: true }).click()
+  await expect(page.getByText(/^Muted by ada@team\.example .+: Agreed with the payments team$/)).toBeVisible()
+  await accessible()
+  await page.getByRole('button', { name: 'Unmute' }).click()
+  await expect(found(page, override)).toHaveCount(1)
 })

@@ -89,5 +89,12 @@ test('Enter takes the only tag that it may mean, and what is not listed is marke
   await page.keyboard.press('Enter')
   await expect(chosen('-ot-beta-jmx')).toBeVisible()
   await expect(tag).toHaveValue('a*b')
+  // What the arrows were on before is no longer meant.
+  await tag.fill('')
+  await page.keyboard.press('ArrowDown')
+  await tag.fill('v1.0')
+  await tag.fill('')
+  await page.keyboard.press('Enter')
+  await expect(chosen('v1.0')).toHaveCount(0)
   await expect(dialog(page)).toContainText('Not among the listed tags: -ot-beta-jmx')
 })

@@ -208,7 +208,7 @@ describe('what a file looks like', () => {
   test('browser tests do not wait by the clock or for a silent network, answer for the server, or look for marks made for them', () => {
     // A request may be held back, as a slow network does; `continue()` without words of its own changes nothing.
     const soft =
-      /networkidle|waitForTimeout\(|\.(fulfill|abort)\(|\.continue\([^)]|routeFromHAR|getByTestId|data-testid|test\.(only|skip|fixme)\(/
+      /networkidle|waitForTimeout\(|\.(fulfill|abort)\(|\.(continue|fallback)\([^)]|routeFromHAR|getByTestId|data-testid|test\.(only|skip|fixme)\(/
     const list = files.filter((file) => file.startsWith('e2e/'))
     expect(offenders(list, (_, text) => soft.test(text))).toEqual([])
   })

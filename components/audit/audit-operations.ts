@@ -24,6 +24,8 @@ export const auditOperations = [
   'entriesLeftOut',
   'partialRunCancel',
   'connectionRetry',
+  'findingMute',
+  'findingUnmute',
 ] as const
 
 /** Acts of their own that are changes on the wire; a filter cannot tell them from other changes. */

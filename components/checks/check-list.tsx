@@ -20,6 +20,8 @@ import type { Findings } from '@/lib/contract/console/checks'
 import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { CheckGroup } from '../findings/group'
+import { MuteButton } from './mute-button'
+import { MutedFindings } from './muted-findings'
 import { checkAddress, checkListInput } from './search-params'
 
 /** What policies, registries and retention of an instance do to each other. */
@@ -59,15 +61,20 @@ function Groups({ at, findings }: { at: InstanceLocation; findings: Findings }) 
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(checkAddress, { history: 'push' })
   const { complete } = findings
-  if (findings.findings.length === 0)
+  const open = findings.findings.filter(({ muted }) => muted === null)
+  const accepted = findings.findings.filter(({ muted }) => muted !== null)
+  if (open.length === 0)
     return (
-      <div className="rounded-lg border border-line bg-surface">
-        <Empty title={t(complete ? 'nothing.title' : 'nothing.partly')}>
-          {t(complete ? 'nothing.text' : 'nothing.partlyText')}
-        </Empty>
-      </div>
+      <>
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty title={t(complete ? 'nothing.title' : 'nothing.partly')}>
+            {accepted.length === 0 && t(complete ? 'nothing.text' : 'nothing.partlyText')}
+          </Empty>
+        </div>
+        <MutedFindings at={at} findings={accepted} />
+      </>
     )
-  const kinds = byKind(findings.findings)
+  const kinds = byKind(open)
   const shown = kinds
     .filter(([kind]) => (view.severity ?? severityOf(kind)) === severityOf(kind) && (view.kind ?? kind) === kind)
     // What is serious stands first, each in the order of the server.
@@ -111,8 +118,15 @@ function Groups({ at, findings }: { at: InstanceLocation; findings: Findings }) 
         </div>
       )}
       {shown.map(([kind, of]) => (
-        <CheckGroup key={kind} at={at} kind={kind} findings={of} />
+        <CheckGroup
+          key={kind}
+          at={at}
+          kind={kind}
+          findings={of}
+          act={(finding) => <MuteButton at={at} finding={finding} />}
+        />
       ))}
+      <MutedFindings at={at} findings={accepted} />
       {findings.more > 0 && <p className="text-ink-2">{t('more', { count: findings.more })}</p>}
     </>
   )

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { FindingItem } from '@/components/findings/item'
 import { severityOf } from '@/components/findings/severity'
 import { Button } from '@/components/ui/button'
 import { Status } from '@/components/ui/status'
-import type { Finding } from '@/lib/contract/console/checks'
+import type { ListedFinding } from '@/lib/contract/console/checks'
 import type { InstanceLocation } from '@/lib/routes'
 
 /** Findings of a kind before the others are asked for. */
@@ -17,10 +17,13 @@ export function CheckGroup({
   at,
   kind,
   findings,
+  act,
 }: {
   at: InstanceLocation
-  kind: Finding['kind']
-  findings: readonly Finding[]
+  kind: ListedFinding['kind']
+  findings: readonly ListedFinding[]
+  /** What may be done about one of them. */
+  act?: (finding: ListedFinding) => ReactNode
 }) {
   const t = useTranslations('checks')
   const title = useId()
@@ -47,10 +50,10 @@ export function CheckGroup({
         </dl>
       </div>
       <ul aria-label={t('label')}>
-        {shown.map((finding, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: nothing in it has a state of its own
-          <li key={index} className="border-line border-t px-4 py-3">
+        {shown.map((finding) => (
+          <li key={finding.id} className="border-line border-t px-4 py-3">
             <FindingItem at={at} finding={finding} linked />
+            {act?.(finding)}
           </li>
         ))}
       </ul>

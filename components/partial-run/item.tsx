@@ -61,7 +61,10 @@ export function PartialRunItemCard({
     setWrong(found)
   }
   const fitting = choices && !choices.failed ? fittingTags(choices.names, text) : []
-  const toggle = (tag: string) => onTags(tags.includes(tag) ? tags.filter((each) => each !== tag) : [...tags, tag])
+  const toggle = (tag: string) => {
+    setWrong(null)
+    onTags(tags.includes(tag) ? tags.filter((each) => each !== tag) : [...tags, tag])
+  }
   const box = useCombobox({ text, options: fitting, onTake: toggle, onEnter: enter })
   return (
     <div className="rounded-md border border-line bg-surface p-2.5">

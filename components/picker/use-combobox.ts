@@ -21,7 +21,8 @@ export function useCombobox({
 }) {
   const id = useId()
   const [moved, setMoved] = useState({ text, option: '' })
-  // Typing brings one back to the field.
+  // Typing brings one back to the field, also when the text becomes what it was.
+  if (moved.text !== text) setMoved({ text, option: '' })
   const active = moved.text === text ? options.indexOf(moved.option) : -1
   const optionId = (index: number) => `${id}-${index}`
 

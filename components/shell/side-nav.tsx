@@ -83,7 +83,11 @@ function ChecksItem({ at }: { at: InstanceLocation }) {
   const input = { params: { connection: at.connection, instance_id: at.instance } }
   const data = useCached('checkList', input)
   return (
-    <Item href={routes.checks(at)} icon={ListChecks} count={data && data.findings.length + data.more}>
+    <Item
+      href={routes.checks(at)}
+      icon={ListChecks}
+      count={data && data.findings.filter(({ muted }) => muted === null).length + data.more}
+    >
       {t('nav.checks')}
     </Item>
   )

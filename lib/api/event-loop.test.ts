@@ -254,6 +254,8 @@ const bodies: Record<
       })),
     },
   ],
+  findingMute: [{ finding: 'f'.repeat(2_000), reason: 'r'.repeat(500) }],
+  findingUnmute: [{ finding: 'f'.repeat(2_000) }],
   checkDraft: [
     { id: 0, name: 'n'.repeat(256), policy: replicationBody() },
     { id: 0, name: 'n', policy: replicationBody({ filters: filters('name') }) },

@@ -78,6 +78,8 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   partialRunList: 'viewer',
   checkList: 'viewer',
   checkDraft: 'viewer',
+  findingMute: 'admin',
+  findingUnmute: 'admin',
   weekShow: 'viewer',
   registryUseList: 'viewer',
   retentionImpactShow: 'viewer',

@@ -212,6 +212,20 @@ export const keyRefusals = pgTable(
   (table) => [primaryKey({ columns: [table.key, table.fingerprint] })],
 )
 
+/** Findings that an admin has accepted, with the reason; by an id that is made of what a finding is about. */
+export const findingMutes = pgTable(
+  'finding_mutes',
+  {
+    connection: text('connection').notNull(),
+    instance: text('instance').notNull(),
+    finding: text('finding').notNull(),
+    reason: anyText('reason').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.connection, table.instance, table.finding] })],
+)
+
 export const leases = pgTable('leases', {
   key: anyText('key').primaryKey(),
   holder: text('holder').notNull(),

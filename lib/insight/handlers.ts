@@ -1,6 +1,7 @@
 import 'server-only'
 import type { insightOperations } from '../contract/console/insight'
 import { checkDraft, checkList } from './checks/checks'
+import { muteHandlers } from './checks/mutes'
 import { copyPlanShow } from './copy-plan/copy-plan'
 import { targetNamespaceShow } from './copy-plan/target-namespace'
 import type { ConsoleHandlers } from './handler'
@@ -27,4 +28,5 @@ export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = 
   ...partialRunHandlers,
   checkList,
   checkDraft,
+  ...muteHandlers,
 }

@@ -119,7 +119,11 @@ export function useApiWrite<Name extends WriteOperation>(operation: Name, option
 /** Writes of SWR as one act on many objects. Each is sent once; `refresh` when all are through, not after every one. */
 export function useApiWrites({ stale }: Options) {
   const cache = useQueryClient()
-  return { send: write, refresh: () => refreshed(cache, [...stale, ...derived]) }
+  const send: <Name extends WriteOperation & SwrOperation>(
+    operation: Name,
+    input: ApiInput<Name>,
+  ) => Promise<ApiResult<Name>> = write
+  return { send, refresh: () => refreshed(cache, [...stale, ...derived]) }
 }
 
 /** Reads past the cache: what is there now, or null when it is gone. */

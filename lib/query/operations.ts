@@ -63,7 +63,7 @@ export function endpointOf(
 export const queryKey = <Name extends ApiOperation>(operation: Name, input: ApiInput<Name>) =>
   [operation, input] as const
 
-/** Every cached answer of an operation, whatever it was asked with. */
+/** Every cached answer of an operation, whatever it was asked with, on every connection: a tab seldom shows two. */
 export const queryKeyOfAll = (operation: ApiOperation) => [operation] as const
 
 /** The key under which an object is shown, by the parameters that its writes have as well. */

@@ -41,8 +41,12 @@ export async function whileRunning(
   const child = spawn('env', shell(command), { cwd: root, env: { ...environment, ...env }, detached: true })
   // The whole group, as a terminal does.
   const signal = (name: NodeJS.Signals) => {
-    const isRunning = child.exitCode === null && child.signalCode === null
-    if (child.pid !== undefined && isRunning) process.kill(-child.pid, name)
+    if (child.pid === undefined) return
+    try {
+      process.kill(-child.pid, name)
+    } catch {
+      // Nobody of the group is left.
+    }
   }
   let output = ''
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -2,39 +2,41 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
 import { Note } from '@/components/ui/alert'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { apiPolling } from '@/lib/query/client'
+import { lookBackMs, missedRuns } from '@/lib/policy/runs/missed'
+import { missedToleranceMs } from '@/lib/policy/schedule/missed-runs'
+import { startsWithin } from '@/lib/policy/schedule/starts'
+import { apiQuery } from '@/lib/query/client'
+import { latestRuns } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 
-const whileLookingMs = 2_000
-
 /** Says that the schedule of a policy has passed without a run, as its row in the list does, and what helps. */
-export function MissedRuns({
-  at,
-  policy: { id, name, enabled, trigger },
-}: {
-  at: InstanceLocation
-  policy: Replication
-}) {
+export function MissedRuns({ at, policy }: { at: InstanceLocation; policy: Replication }) {
   const t = useTranslations('policyPage')
   const format = useFormatter()
+  const now = useNow()
+  const { id, enabled, trigger } = policy
+  const cron = enabled && trigger?.type === 'scheduled' ? trigger.trigger_settings?.cron : undefined
+  // The first page of the runs below: nothing more is asked of SWR.
   const { data } = useQuery({
-    ...apiPolling('replicationIndex', {
-      params: { connection: at.connection, instance_id: at.instance },
-      query: { offset: 0, limit: 100, sort: 'name', order: 'asc', ...(name !== undefined && { q: name }) },
-    }),
-    // Until the runs have been read nobody knows what was missed.
-    refetchInterval: ({ state }) => (state.data?.refreshing ? whileLookingMs : false),
-    enabled: enabled === true && trigger?.type === 'scheduled' && name !== undefined,
+    ...apiQuery('executionList', latestRuns(at, String(id ?? 0))),
+    enabled: cron !== undefined && id !== undefined,
   })
-  const missed = data?.rows.find(({ policy }) => policy.id === id)?.missed
-  if (!missed) return null
+  if (!cron || !data) return null
+  const { executions: runs, total } = data
+  const oldest = runs.at(-1)?.created_at
+  const knownSinceMs = total !== undefined && total > runs.length && oldest ? Date.parse(oldest) : 0
+  const from = now.getTime() - lookBackMs
+  const times = { due: startsWithin(cron, from, now.getTime()), toleranceMs: missedToleranceMs(cron, new Date(from)) }
+  const missed = missedRuns(policy, times, runs, knownSinceMs, now)
+  if (missed[0] === undefined) return null
   return (
     <Note tone="warn" className="mb-4 max-w-4xl">
       {t('missed', {
-        count: missed.count,
-        time: format.dateTime(new Date(missed.since), { dateStyle: 'medium', timeStyle: 'short' }),
+        count: missed.length,
+        time: format.dateTime(new Date(missed[0]), { dateStyle: 'medium', timeStyle: 'short' }),
       })}
     </Note>
   )

@@ -23,12 +23,23 @@ const finding = z.object({
 })
 export type Finding = z.output<typeof finding>
 
+/** A finding as it is listed: with a name of its own, and with who has accepted it and why. */
+const listedFinding = finding.extend({
+  id: z.string(),
+  muted: z.object({ reason: z.string(), actorName: z.string(), at: z.iso.datetime() }).nullable(),
+})
+export type ListedFinding = z.output<typeof listedFinding>
+
+const findingName = z.string().min(1).max(2_000)
+export const muteBody = z.strictObject({ finding: findingName, reason: z.string().trim().min(1).max(500) })
+export const unmuteBody = z.strictObject({ finding: findingName })
+
 /** What checks look at. `time`: they were stopped because they took too long. */
 export const checkSections = ['policies', 'registries', 'retentions', 'images', 'runs', 'targets', 'time'] as const
 export type CheckPart = (typeof checkSections)[number]
 
 export const findings = freshness.extend({
-  findings: z.array(finding),
+  findings: z.array(listedFinding),
   /** Further ones that are not named. */
   more: z.number(),
   looked: z.object({

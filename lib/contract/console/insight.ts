@@ -5,7 +5,7 @@ import { problemSchema } from '../problem-schema'
 import { execution, replication, replicationBody } from '../swr/replication'
 import { run, runTag, runTask, tagPhases } from '../swr/runs'
 import { failureCauses, mostFilters } from '../vocabulary'
-import { findings } from './checks'
+import { findings, muteBody, unmuteBody } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
 import { partialRun, partialRunScope } from './partial-runs'
@@ -151,6 +151,8 @@ export const insightOperations = {
     response: z.object({ runs: z.array(partialRun), total: z.number() }),
   },
   checkList: { response: findings },
+  findingMute: { body: muteBody, response: z.object({}) },
+  findingUnmute: { body: unmuteBody, response: z.object({}) },
   checkDraft: {
     body: z.strictObject({ id: z.number().int().min(0), name: z.string(), policy: replicationBody }),
     response: findings,

@@ -69,6 +69,9 @@ export const consoleRoutes = {
     risk: 'read',
   },
   checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },
+  /** Accepts a finding, with a reason, until somebody takes that back. */
+  findingMute: { method: 'POST', path: `${place}/checks/mute`, role: 'admin', risk: 'reversible' },
+  findingUnmute: { method: 'POST', path: `${place}/checks/unmute`, role: 'admin', risk: 'reversible' },
   checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },
 } as const satisfies Record<string, ConsoleRoute>
 

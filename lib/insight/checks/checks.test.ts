@@ -146,6 +146,24 @@ test('who looks next is told the same without SWR being asked again', async () =
   expect(await received()).toBe(before)
 })
 
+test('an admin accepts a finding with a reason, and takes it back', async () => {
+  const circle = async () => (await list()).findings.find(({ kind }) => kind === 'event_circle')
+  const finding = (await circle())?.id ?? ''
+  const mute = (who: TestMember, reason: string) =>
+    console_.own(who, 'findingMute', { params: params(), body: { finding, reason } })
+  expect((await mute(viewer, 'wanted')).status).toBe(403)
+  expect((await mute(admin, ' ')).status).toBe(422)
+  expect((await circle())?.muted).toBeNull()
+  for (const reason of ['first', 'wanted']) expect((await mute(admin, reason)).status).toBe(200)
+  expect((await circle())?.muted).toMatchObject({ reason: 'wanted', actorName: expect.stringContaining('@') })
+  expect((await list()).findings.filter(({ muted }) => muted)).toHaveLength(1)
+  const entries = await console_.entries({ instance, operation: 'findingMute', outcome: 'done' })
+  expect(entries).toHaveLength(2)
+  expect(entries.at(-1)).toMatchObject({ kind: 'finding', objectName: finding })
+  const undone = await console_.own(admin, 'findingUnmute', { params: params(), body: { finding } })
+  expect([undone.status, (await circle())?.muted]).toEqual([200, null])
+})
+
 test('a change through the console is seen at once', async () => {
   const asked = { params: { instance_id: instance, policy_id: '1' } }
   const read: { content_hash: string } = await (await console_.swr(admin, 'replicationShow', asked)).json()

@@ -4,8 +4,10 @@ import { cached, cacheKeyPrefix } from '../../cache'
 import type { Findings } from '../../contract/console/checks'
 import type { Replication, ReplicationBody } from '../../contract/swr/replication'
 import { checks } from '../../policy/checks/checks'
+import { findingId } from '../../policy/checks/finding-id'
 import type { InstanceLocation } from '../../routes'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
+import { withMutes } from './mutes'
 import { type CheckSources, fetchCheckSources } from './sources'
 
 /** Milliseconds after which others are served, and after which what was found so far has to do. */
@@ -25,7 +27,13 @@ async function checked({ subject, look }: CheckSources, only?: number): Promise<
     step = steps.next()
   }
   const unread = step.done ? look.unread : [...look.unread, 'time' as const]
-  return { ...look, complete: unread.length === 0, unread, findings: [...step.value.findings], more: step.value.more }
+  return {
+    ...look,
+    complete: unread.length === 0,
+    unread,
+    findings: step.value.findings.map((finding) => ({ ...finding, id: findingId(finding), muted: null })),
+    more: step.value.more,
+  }
 }
 
 const placeOf = ({ params }: Pick<ConsoleRequest<'checkList'>, 'params'>): InstanceLocation => ({
@@ -42,7 +50,7 @@ export const checkList: ConsoleHandlers<'checkList'>['checkList'] = async (reque
   const { value, refreshing } = await cached(key, keeping, async () =>
     checked(await fetchCheckSources(request.actor, place)),
   )
-  return { ...value, refreshing: value.refreshing || refreshing }
+  return withMutes(request.known.db, place, { ...value, refreshing: value.refreshing || refreshing })
 }
 
 /** The policy as it would be read after saving, and enabled: what it would do then is what is asked. */

@@ -6,7 +6,7 @@ import type { StopReason } from '../../contract/console/partial-runs'
 import { type ProblemCode, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 
-/* What the parts of one scoped run have in common, and how they ask SWR: for as long as it takes, and never twice. */
+/* What the parts of one partial run have in common, and how they ask SWR: for as long as it takes, and never twice. */
 
 export interface PartialRunContext {
   /** Who started it; the console itself once that person may not do it any more. */

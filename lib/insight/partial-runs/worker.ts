@@ -96,7 +96,7 @@ function standing({ db }: Pick<AuditStore, 'db'>, run: PartialRunRow) {
   }
 }
 
-/** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `adoptRuns`. */
+/** Carries a run out to its end, or until somebody else does. What is left behind is taken up by `resumeRuns`. */
 export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRow): Promise<void> {
   const parent = swrSchemas.replicationShow.response.parse(run.policy)
   const { actor, permit } = standing(store, run)
@@ -108,7 +108,7 @@ export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRo
     },
     connection: run.connection,
     instance: run.instance,
-    reason: `Part of scoped run ${run.id} of ${parent.name ?? run.policyId}`,
+    reason: `Part of partial run ${run.id} of ${parent.name ?? run.policyId}`,
     token: run.token,
     parent,
     deadline,
@@ -183,7 +183,7 @@ export async function resumeRuns(store: Pick<AuditStore, 'db'>): Promise<void> {
 export async function startRunRecovery(store: Pick<AuditStore, 'db'>): Promise<never> {
   for (;;) {
     await resumeRuns(store).catch((error: unknown) => {
-      log.error({ error: nameOf(error) }, 'scoped runs could not be looked for')
+      log.error({ error: nameOf(error) }, 'partial runs could not be looked for')
     })
     await setTimeout((leaseSeconds / 2) * 1000, undefined, { ref: false })
   }

@@ -5,39 +5,19 @@ import { isProblem, problemOf } from '../../contract/problem'
 import type { Execution, Replication } from '../../contract/swr/replication'
 import { remoteOf } from '../../policy/replication/request'
 import { hangsSince, usualOf } from '../../policy/runs/duration'
-import { outcomeOf, readStatus } from '../../policy/runs/status'
+import { missedRuns } from '../../policy/runs/missed'
+import { outcomeOf } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
-import { missedTimes, type SeenRun } from '../../policy/schedule/missed-runs'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { TimeSlicer } from '../time-slice'
 import { fetchLatestRuns, type LatestRuns } from './latest-runs'
 import { fetchPolicies } from './policies'
-import { lookBackMs, nextStart, type StartTimes, startTimes } from './start-times'
-
-const minuteMs = 60_000
-/** Whoever has just changed a policy has not missed the run of this very minute. */
-const settleMs = 10 * minuteMs
-
-/** A run that hangs keeps no schedule: its end is when it moved last. */
-const seenRun = (run: Execution, usual: number | null, now: Date): SeenRun => ({
-  at: parseTime(run.created_at) ?? 0,
-  end:
-    readStatus(run.status).phase === 'running'
-      ? hangsSince(run, usual, now.getTime())
-      : (parseTime(run.updated_at) ?? 0),
-  trigger: run.trigger ?? '',
-})
+import { nextStart, type StartTimes, startTimes } from './start-times'
 
 /** Scheduled times without a run, where every run since then is known. */
 function missedBy(policy: Replication, times: StartTimes, runs: readonly Execution[], known: LatestRuns, now: Date) {
-  const changed = parseTime(policy.updated_at)
   const knownSince = policy.id === undefined ? undefined : known.knownSince.get(policy.id)
-  if (changed === null || knownSince === undefined) return []
-  // SWR may have dropped runs from before the oldest that it still lists.
-  const usual = usualOf(runs)
-  const seen = runs.map((run) => seenRun(run, usual, now))
-  const since = Math.max(changed + settleMs, knownSince, seen.at(-1)?.at ?? 0, now.getTime() - lookBackMs)
-  return missedTimes(times, since, now.getTime(), seen)
+  return knownSince === undefined ? [] : missedRuns(policy, times, runs, knownSince, now)
 }
 
 interface Known extends PolicyRow {

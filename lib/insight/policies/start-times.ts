@@ -2,12 +2,11 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Cron, readCron } from '../../contract/cron'
 import { globalSlot } from '../../global-slot'
+import { lookBackMs } from '../../policy/runs/missed'
 import { missedToleranceMs } from '../../policy/schedule/missed-runs'
 import { startsAfter, startsWithin } from '../../policy/schedule/starts'
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000]
-/** Older misses are no news, and SWR may not keep runs for longer. */
-export const lookBackMs = 7 * dayMs
+const hourMs = 3_600_000
 
 /** Times of one schedule around one hour. */
 export interface StartTimes {

@@ -62,7 +62,7 @@ export const fieldNameOf = (path: string): FieldName | undefined => names.find((
 
 /** Which of several, counted from 1, where a path goes through a list whose elements have no other name. */
 export const fieldNumberOf = (path: string): number | undefined => {
-  const [place] = [...path.matchAll(/\[(\d+)\]/g)].map(([, at]) => Number(at)).filter((place) => place > 0)
+  const [place] = [...path.matchAll(/\[(\d+)\]/g)].map(([, digits]) => Number(digits)).filter((each) => each > 0)
   return place === undefined ? undefined : place + 1
 }
 

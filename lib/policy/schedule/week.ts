@@ -82,7 +82,7 @@ export function habitsOf(crowds: readonly PeakTime[], timeOfDay: (timeMs: number
 
 const dayMs = 24 * hourMs
 
-/** Beginnings of the days of a zone: of the one that `at` is in, and of those after it. A day around a clock change has 23 or 25 hours. */
+/** Beginnings of the days of a zone: of the one that `timeMs` is in, and of those after it. A day around a clock change has 23 or 25 hours. */
 export function daysFrom(timeMs: number, zone: string, count: number): number[] {
   const midnight = Math.floor((timeMs + offsetAt(new Date(timeMs), zone) * 60_000) / dayMs) * dayMs
   return Array.from({ length: count }, (_, day) => instantOfLocal(midnight + day * dayMs, zone))

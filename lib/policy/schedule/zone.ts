@@ -3,7 +3,11 @@ import { tzOffset } from '@date-fns/tz/tzOffset'
 const [dayMs, minuteMs] = [86_400_000, 60_000]
 
 /** Minutes by which a zone is ahead of UTC at that instant. */
-export const offsetAt = (instant: Date, timeZone: string): number => tzOffset(timeZone, instant)
+export function offsetAt(instant: Date, timeZone: string): number {
+  const minutes = tzOffset(timeZone, instant)
+  if (Number.isNaN(minutes)) throw new RangeError(`no time zone or no time: ${timeZone}`)
+  return minutes
+}
 
 /**
  * The instant (milliseconds) at which the clocks of a zone show a local time, which is given as if it were UTC. Of a time that
