@@ -45,8 +45,8 @@ export function Changes({
       className="rounded-md border border-line bg-surface text-ink"
     >
       {/* Roles are repeated because a table laid out as a grid loses them. */}
-      {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
-      {/* biome-ignore-start lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles */}
+      {/* biome-ignore-start lint/a11y/useSemanticElements: a table that is laid out as a grid loses its roles */}
       <table role="table" className="block w-full border-collapse wrap-anywhere sm:table sm:table-fixed">
         <thead role="rowgroup" className="block sm:table-header-group">
           <tr role="row" className={`text-left text-ink-3 text-xs ${row} ${columns}`}>
@@ -85,8 +85,8 @@ export function Changes({
           ))}
         </tbody>
       </table>
-      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
-      {/* biome-ignore-end lint/a11y/useSemanticElements: see above */}
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles */}
+      {/* biome-ignore-end lint/a11y/useSemanticElements: a table that is laid out as a grid loses its roles */}
     </section>
   )
 }

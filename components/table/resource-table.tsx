@@ -62,8 +62,8 @@ export function ResourceTable<Row>({
           empty
         ) : (
           // Roles are repeated because a table laid out as cards loses them.
-          // biome-ignore-start lint/a11y/noRedundantRoles: see above
-          // biome-ignore-start lint/a11y/useSemanticElements: see above
+          // biome-ignore-start lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles
+          // biome-ignore-start lint/a11y/useSemanticElements: a table that is laid out as a grid loses its roles
           <table
             role="table"
             aria-label={label}
@@ -111,8 +111,8 @@ export function ResourceTable<Row>({
                   ))}
             </tbody>
           </table>
-          // biome-ignore-end lint/a11y/noRedundantRoles: see above
-          // biome-ignore-end lint/a11y/useSemanticElements: see above
+          // biome-ignore-end lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles
+          // biome-ignore-end lint/a11y/useSemanticElements: a table that is laid out as a grid loses its roles
         )}
       </div>
     </>
@@ -126,12 +126,12 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
   )
   // Roles are repeated because a table laid out as cards loses them.
   return column.rowHeader ? (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
+    // biome-ignore lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles
     <th role="rowheader" scope="row" className={className}>
       {children}
     </th>
   ) : (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
+    // biome-ignore lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles
     <td role="cell" className={className}>
       {children}
     </td>

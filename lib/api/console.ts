@@ -28,21 +28,15 @@ export function consoleAuditEvent(
   const connection = config().connections.find(({ id }) => id === params.connection)?.id
   if (name === 'connectionRetry')
     return { actor, operation: name, kind: 'connection', connection, objectId: connection, reason }
+  const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
-    return {
-      actor,
-      operation: name,
-      connection,
-      instance: paramSchemas.instance_id.safeParse(params.instance_id).data,
-      kind: 'finding',
-      reason,
-    }
+    return { actor, operation: name, connection, instance, kind: 'finding', reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
     connection,
-    instance: paramSchemas.instance_id.safeParse(params.instance_id).data,
+    instance,
     kind: 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
     reason,
