@@ -216,7 +216,7 @@ test.describe('a session that has ended', () => {
     expect(await own.received('PUT')).toHaveLength(1)
   })
 
-  test('an altered cookie is nobody’s, on pages and at the door', async ({ page, context, place, account }) => {
+  test('an altered cookie is nobody’s, on pages and at the API', async ({ page, context, place, account }) => {
     const own = await place({ registries, policies: [policy(1, 'nightly')] })
     await page.goto(routes.signIn())
     await signIn(page, await account('admin'))
@@ -284,7 +284,7 @@ test('requests of another site are refused, whoever is signed in', async ({ plac
   expect((await elsewhere.get(`${policies}/1`)).status()).toBe(200)
 })
 
-test.describe('the change log', () => {
+test.describe('the audit log', () => {
   test.use({ role: 'viewer' })
 
   test('also says what was refused to somebody who is not signed in, and to another site', async ({

@@ -205,7 +205,7 @@ test('a disabled policy says that nothing of it can be run', async ({ page, plac
   await expect(again(page)).toHaveAccessibleDescription('The policy is disabled')
 })
 
-test('the change log names who ran it again, and what was made, started and removed for that', async ({
+test('the audit log names who ran it again, and what was made, started and removed for that', async ({
   page,
   place,
 }) => {

@@ -38,7 +38,7 @@ for (const role of ['viewer', 'operator'] as const) {
   test.describe(`as ${role}`, () => {
     test.use({ role })
 
-    test('writes above the role are refused at the door, recorded, and never reach SWR', async ({ request, place }) => {
+    test('writes above the role are refused by the API, recorded, and never reach SWR', async ({ request, place }) => {
       const own = await place(content)
       for (const [needed, method, path, data] of writes(own)) {
         if (needed === role) continue

@@ -270,7 +270,7 @@ test.describe('somebody else was faster', () => {
   })
 })
 
-test('a write without the hash of what it changes, or with an old one, is refused at the door', async ({
+test('a write without the hash of what it changes, or with an old one, is refused by the API', async ({
   page,
   place,
 }) => {

@@ -87,7 +87,7 @@ test('pages carry a strict policy of their own and tell nothing about the server
   expect(headers).not.toHaveProperty('set-cookie')
 })
 
-test('the door answers with headers of its own, whatever SWR sends', async ({ request, place }) => {
+test('the API answers with headers of its own, whatever SWR sends', async ({ request, place }) => {
   const own = await place(content)
   const list = `/api/swr/default/v2/-/instances/${own.instance}/replication/policies?offset=0&limit=10`
   for (const [search, status] of [

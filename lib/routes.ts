@@ -8,7 +8,7 @@ export interface InstanceLocation {
   readonly instance: string
 }
 
-/** An object in the change log and in the history of its versions. */
+/** An object in the audit log and in the history of its versions. */
 export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends InstanceLocation {
   readonly kind: Kind
   readonly objectId: string

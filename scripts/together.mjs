@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fail, keepOutput, quiet, root } from './run.mjs'
 
-// The longest a write may take from first to last: its turn, three requests to SWR, the change log.
+// The longest a write may take from first to last: its turn, three requests to SWR, the audit log.
 const longestWriteSeconds = 240
 
 /** How long a program may go on after it was told to stop. `SHUTDOWN_SECONDS` changes it. */

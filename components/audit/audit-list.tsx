@@ -24,7 +24,7 @@ import { type AuditView, auditAddress, auditInput, filtersOf, scopeOf } from './
 
 const AuditDialog = dynamic(() => import('./audit-dialog').then((module) => module.AuditDialog))
 
-/** The change log, newest first: filtered and paged by the server; the view and the open entry are in the address. */
+/** The audit log, newest first: filtered and paged by the server; the view and the open entry are in the address. */
 export function AuditList() {
   const t = useTranslations('audit')
   const c = useTranslations('common')

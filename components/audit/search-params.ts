@@ -16,7 +16,7 @@ export const scopes = ['swr', 'accounts', 'all'] as const satisfies readonly (Au
 
 const text = parseAsString.withDefault('')
 
-/** Everything that makes one view of the change log; `entry` is the one that is open. Times are UTC instants. */
+/** Everything that makes one view of the audit log; `entry` is the one that is open. Times are UTC instants. */
 export const auditAddress = {
   ...pagingAddress,
   person: text,

@@ -24,10 +24,13 @@ import { MuteButton } from './mute-button'
 import { MutedFindings } from './muted-findings'
 import { checkAddress, checkListInput } from './search-params'
 
+// The navigation shows the number of findings for as long as this tab is open.
+const gcTime = Number.POSITIVE_INFINITY
+
 /** What policies, registries and retention of an instance do to each other. */
 export function CheckList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('checks')
-  const query = useQuery({ ...apiPolling('checkList', checkListInput(at)), refetchInterval: whileReading })
+  const query = useQuery({ ...apiPolling('checkList', checkListInput(at)), refetchInterval: whileReading, gcTime })
   const { data, error } = query
   return (
     <>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Input } from '@/components/ui/input'
 
-/** Why a write is made, for the change log. Never asked for: who has a reason gives it. */
+/** Why a write is made, for the audit log. Never asked for: who has a reason gives it. */
 export function ReasonField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const t = useTranslations('form')
   const c = useTranslations('common')

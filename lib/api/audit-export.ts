@@ -69,7 +69,7 @@ const maxLines = 20
 
 const query = z.strictObject({ format: z.enum(['csv', 'jsonl']), ...auditFilters })
 
-/** The change log as a file, with the filters of the list; read and sent piece by piece. */
+/** The audit log as a file, with the filters of the list; read and sent piece by piece. */
 export async function exportAudit(request: Request): Promise<Response> {
   try {
     const actor = await actorFrom(request.headers)

@@ -85,7 +85,7 @@ describe.each(databases())('writes on $name', ({ open }) => {
   const received = async () =>
     (await console_.received(instance_id)).map(({ method }) => method).filter((method) => method !== 'GET')
 
-  describe('the change log', () => {
+  describe('the audit log', () => {
     test('says who changed what, when and why, before and after', async () => {
       const told = await update({ enabled: false }, undefined, '维护窗口 – maintenance')
       expect(told.status).toBe(200)

@@ -53,7 +53,7 @@ const shelfOf = (params: ConsoleRequest<'deletedList'>['params']): ResourceScope
   kind: kind.parse(params.kind),
 })
 
-/** What the change log keeps of an account; never a link. */
+/** What the audit log keeps of an account; never a link. */
 const keptOf = ({ role, disabled }: User) => ({ role, disabled })
 
 export const consoleHandlers: ConsoleHandlers<ConsoleOperation, Identity> = {

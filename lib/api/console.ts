@@ -43,7 +43,7 @@ export function consoleAuditEvent(
   }
 }
 
-/** The one way to what the console knows itself, for the door and for pages alike. Throws a ProblemError. */
+/** The one way to what the console knows itself, for the API and for pages alike. Throws a ProblemError. */
 export async function callConsole<Name extends ConsoleOperation>(
   actor: Actor,
   name: Name,

@@ -106,7 +106,7 @@ const matchOwn = matcher(consoleRoutes)
 /** An operation that a request means. */
 interface Meant {
   readonly params: Readonly<Record<string, string>>
-  /** Of a write, which is in the change log even if it gets no further. */
+  /** Of a write, which is in the audit log even if it gets no further. */
   readonly opening?: ((who: AuditEvent['actor']) => AuditEvent) | undefined
   readonly call: (actor: Actor, rawInput: OperationInput) => Promise<unknown>
 }

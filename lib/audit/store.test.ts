@@ -21,7 +21,7 @@ const write: AuditEvent = {
 }
 const page = { offset: 0, limit: 10 }
 
-describe.each(databases())('the change log on $name', ({ open }) => {
+describe.each(databases())('the audit log on $name', ({ open }) => {
   let opened: Opened
   let db: Db
   beforeAll(async () => {

@@ -46,7 +46,7 @@ const texts = <Entry extends AuditEvent>({ actor, ...rest }: Entry) => ({
 export async function startEntry(db: Db, redact: Redact, entry: AuditEvent, seconds: number, at = new Date()) {
   const row = { ...redact(texts(entry)), ...time(at, seconds), outcome: 'open' }
   const [made] = await db.insert(audit).values(row).returning({ id: audit.id })
-  if (!made) throw new Error('the change log answered nothing')
+  if (!made) throw new Error('the audit log answered nothing')
   return made.id
 }
 

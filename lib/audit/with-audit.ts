@@ -14,7 +14,7 @@ import {
 
 type Detail = Omit<AuditOutcomeDetail, 'outcome'>
 
-/** What a write tells the change log while it goes on. */
+/** What a write tells the audit log while it goes on. */
 export interface AuditContext {
   readonly id: number
   /** For when it is closed. */
@@ -43,7 +43,7 @@ export function outcomeOfError(error: unknown): AuditOutcomeDetail {
 
 export const logAuditFailure = (operation: string) => (error: unknown) => {
   const name = error instanceof Error ? error.name : typeof error
-  log.error({ operation, error: name }, 'the change log could not be written')
+  log.error({ operation, error: name }, 'the audit log could not be written')
 }
 
 /**

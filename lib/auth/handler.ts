@@ -42,7 +42,7 @@ async function bodyOf(request: Request): Promise<unknown> {
 }
 
 interface Handler {
-  /** As the change log calls it; null for what it does not enter. */
+  /** As the audit log calls it; null for what it does not enter. */
   readonly operation: string | null
   /** Reads the request; what comes back does it. */
   readonly read: (authRequest: AuthRequest) => Promise<() => Promise<Response>>

@@ -36,7 +36,7 @@ export async function countAttempt(db: Db, email: string, origin: Origin, now?: 
   if (origin.device === null) await countOne(db, accountName(email), maxAttempts.account, now)
 }
 
-/** Of the attempts that are too many, one in a while is worth an entry in the change log. */
+/** Of the attempts that are too many, one in a while is worth an entry in the audit log. */
 export const isFirstTooMany = async (db: Db, email: string): Promise<boolean> =>
   (await countAttemptIn(db, [groupOf(email), 'too-many'], windowSeconds)).count === 1
 

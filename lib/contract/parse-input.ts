@@ -13,7 +13,7 @@ export interface OperationInput {
   readonly body?: unknown
   /** Hash of what the caller saw. */
   readonly ifMatch?: string | undefined
-  /** Why, for the change log. */
+  /** Why, for the audit log. */
   readonly reason?: string | undefined
   /** Id of the policy that a new one repeats: its values were read from SWR, and break no rule. */
   readonly basis?: string | undefined

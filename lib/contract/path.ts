@@ -36,7 +36,7 @@ export const repositorySegment = {
   read: (text: string) => text.replaceAll('$', '/'),
 }
 
-/** Path as it goes over the wire, percent-encoded. `project` is the real id towards SWR and `-` towards our own door. */
+/** Path as it goes over the wire, percent-encoded. `project` is the real id towards SWR and `-` towards our own API. */
 export function fill(template: string, params: Readonly<Record<string, string>>, project: string): string {
   return template.replaceAll(/\{([a-z_]+)\}/g, (_, name: string) => {
     if (name === 'project_id') return encode(project)

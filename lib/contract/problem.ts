@@ -1,6 +1,6 @@
 /** Why something did not work. Every code has a text in both languages (`problem.<code>`), tested. */
 export const problemCodes = [
-  // the door's own
+  // the API's own
   'not_in_contract',
   'foreign_host',
   'foreign_origin',
@@ -73,9 +73,9 @@ export const problemCodes = [
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
-/** One shape from the door to the screen. SWR's own words are shown as they came, never parsed further. */
+/** One shape from the API to the screen. SWR's own words are shown as they came, never parsed further. */
 export interface Problem {
-  /** Status that our door answers; SWR's own is in `swr.status`. 0 when the door could not be reached. */
+  /** Status that our API answers; SWR's own is in `swr.status`. 0 when the API could not be reached. */
   readonly status: number
   readonly code: ProblemCode
   /** What SWR said, for showing and copying. Secrets are already removed. */
@@ -114,7 +114,7 @@ export class ProblemError extends Error {
 const isProblemError = (error: unknown): error is ProblemError =>
   typeof error === 'object' && error !== null && brand in error
 
-/** True for a problem that came as JSON: from the door, or with the page from the server's cache. */
+/** True for a problem that came as JSON: from the API, or with the page from the server's cache. */
 export const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' &&
   value !== null &&

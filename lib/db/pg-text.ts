@@ -12,6 +12,6 @@ export const toPgJson = (value: unknown): string =>
     escaped.length > 1 ? substitute : whole,
   )
 
-/** A column for whatever somebody else wrote: an entry of the change log must not fail for a letter in it. */
+/** A column for whatever somebody else wrote: an entry of the audit log must not fail for a letter in it. */
 export const anyText = customType<{ data: string }>({ dataType: () => 'text', toDriver: toPgText })
 export const anyJson = customType<{ data: unknown }>({ dataType: () => 'jsonb', toDriver: toPgJson })

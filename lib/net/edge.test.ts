@@ -97,6 +97,7 @@ test('only with https a browser is told to insist on it', () => {
   const response = { setHeader: (name: string) => names.push(name) }
   const asked = { method: 'GET', url: '/', headers: {}, socket: { remoteAddress: '127.0.0.1' } }
   const admit = edge({ url: 'http://127.0.0.1:3000', trustedProxies: [] })
+  // No more of a request and a response than is looked at.
   admit(asked as unknown as IncomingMessage, response as never)
   expect(names).toContain('permissions-policy')
   expect(names).not.toContain('strict-transport-security')

@@ -45,5 +45,5 @@ export const fieldCodes = [
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
-/** Codes also arrive from elsewhere (the door's 422): only known ones have a text. */
+/** Codes also arrive from elsewhere (the API's 422): only known ones have a text. */
 export const isFieldCode = (text: unknown): text is FieldCode => fieldCodes.some((code) => code === text)

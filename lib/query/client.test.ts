@@ -25,7 +25,7 @@ const asked: string[] = []
 /** Whether the last of them was asked by the page itself. */
 let byItself = false
 
-/** The browser's `fetch`, answered by the door itself. */
+/** The browser's `fetch`, answered by the API itself. */
 function browser(path: string, init?: RequestInit) {
   asked.push(path)
   byItself = new Headers(init?.headers).has(backgroundHeader)
@@ -171,7 +171,7 @@ test.each(['fault-401', 'fault-500', 'fault-hangup'])('nothing else is asked twi
   expect(asked).toHaveLength(1)
 })
 
-test('a door that cannot be reached, or that is not ours', async () => {
+test('an API that cannot be reached, or that is not ours', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
   await expect(new QueryClient().query(failingList(''))).rejects.toEqual({ status: 0, code: 'offline' })
   vi.stubGlobal('fetch', async () => new Response('<html>', { status: 502 }))

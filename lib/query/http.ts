@@ -22,7 +22,7 @@ const headersOf = ({ ifMatch, reason, basis, background }: HttpInput) => ({
   ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
 })
 
-/** Answers what the door answers; throws a ProblemError for everything else. */
+/** Answers what the API answers; throws a ProblemError for everything else. */
 export async function fetchApi(
   path: string,
   method: SwrRoute['method'],
@@ -42,7 +42,7 @@ export async function fetchApi(
   }
   const json: unknown = await answer.json().catch(() => undefined)
   if (answer.ok && json !== undefined) return json
-  // Not the door's: something between it and the browser answered.
+  // Not the API's: something between it and the browser answered.
   throw new ProblemError(isProblem(json) ? json : { status: answer.status, code: 'unexpected' })
 }
 

@@ -19,7 +19,7 @@ function kindOf(name: SwrOperation) {
 const named = z.object({ name: z.string().min(1).max(1000) })
 const running = z.object({ policy_id: z.number().int().min(1) })
 
-/** What an entry of the change log says before anything of the request is believed: only what could be true. */
+/** What an entry of the audit log says before anything of the request is believed: only what could be true. */
 export function startedEvent(
   actor: AuditEvent['actor'],
   connection: string,

@@ -18,7 +18,7 @@ import { takeToken } from './person-limit'
 import { parseResponse, sendRequest } from './request'
 import { performWrite, secondsToWrite } from './writes/update'
 
-/** The one way to SWR, for the door and for pages alike. Throws a ProblemError for whatever goes wrong. */
+/** The one way to SWR, for the API and for pages alike. Throws a ProblemError for whatever goes wrong. */
 export async function requestSwr<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,
@@ -67,7 +67,7 @@ export async function requestSwr<Name extends SwrOperation>(
 
 const tooLow = () => new ProblemError({ status: 403, code: 'role_too_low' })
 
-/** A write, or an attempt: both are in the change log, whatever becomes of them. */
+/** A write, or an attempt: both are in the audit log, whatever becomes of them. */
 async function callLogged<Name extends SwrOperation>(
   actor: Actor,
   connectionId: string,

@@ -36,7 +36,7 @@ export class TestConsole {
     return { ...user, cookie: browser.headers().get('cookie') ?? '' }
   }
 
-  /** Asks the door for an operation of SWR's. */
+  /** Asks the API for an operation of SWR's. */
   swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
     return this.ask(
@@ -48,7 +48,7 @@ export class TestConsole {
     )
   }
 
-  /** Asks the door for an operation of the console's own. */
+  /** Asks the API for an operation of the console's own. */
   own(who: TestMember | null, name: ConsoleOperation, rawInput: OperationInput): Promise<Response> {
     const { method, path }: ConsoleRoute = consoleRoutes[name]
     return this.ask(
@@ -82,7 +82,7 @@ export class TestConsole {
     return this.doors[table](new Request(`http://127.0.0.1:3000${path}?${search}`, { method, headers, ...sent }))
   }
 
-  /** The change log without who signed in, oldest first. */
+  /** The audit log without who signed in, oldest first. */
   async entries(filters: AuditFilters = {}, now?: Date) {
     const { entries } = await listEntries(this.db, filters, { offset: 0, limit: 1000 }, now)
     return entries.filter(({ operation }) => operation !== 'signIn').reverse()

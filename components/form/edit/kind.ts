@@ -49,7 +49,7 @@ export interface EditKind<Row, Draft extends FieldValues, Values, Body, Name ext
 
 /** How a form is sent. */
 export interface SendOptions {
-  /** Why, for the change log. */
+  /** Why, for the audit log. */
   readonly reason?: string
   /** Id of the object that a new one repeats. */
   readonly basis?: string

@@ -15,7 +15,7 @@ const policy = `${place}/replication/{policy_id}` as const
 const run = `${policy}/runs/{execution_id}` as const
 const revisions = '/revisions/{connection}/{instance_id}/{kind}'
 
-/** What the console knows itself: accounts, the change log, versions of policies. As with SWR's, there is no open default. */
+/** What the console knows itself: accounts, the audit log, versions of policies. As with SWR's, there is no open default. */
 export const consoleRoutes = {
   userList: { method: 'GET', path: '/users', role: 'admin', risk: 'read' },
   userInvite: { method: 'POST', path: '/users', role: 'admin', risk: 'reversible' },

@@ -74,7 +74,7 @@ export type AuditEntry = z.output<typeof auditEntry>
 /** A moment that PostgreSQL knows: it has no year 0. */
 const storable = moment.refine((text) => !text.startsWith('0000'), { error: 'out_of_range' })
 
-/** What the change log can be narrowed by. Times are UTC instants; `to` is not included. */
+/** What the audit log can be narrowed by. Times are UTC instants; `to` is not included. */
 export const auditFilters = {
   /** One entry only, for a link to it. */
   id: wholeNumber(1).optional(),

@@ -28,7 +28,7 @@ const maxParallelItems = 3
 const slotPollMs = 1_000
 const slotSeconds = 30
 
-/** Seconds until what could not be removed is tried again: each attempt is an entry in the change log. */
+/** Seconds until what could not be removed is tried again: each attempt is an entry in the audit log. */
 const secondsToRemove = 600
 /** Milliseconds after which what moves or could not be removed is left to people, who see it in the run. */
 const giveUpMs = 12 * 3_600_000
@@ -102,7 +102,7 @@ export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRo
   const { actor, permit } = standing(store, run)
   const hold = holding(store, run)
   const deadline = run.at.getTime() + giveUpMs
-  const of: PartialRunContext = {
+  const context: PartialRunContext = {
     get actor() {
       return actor()
     },
@@ -138,7 +138,7 @@ export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRo
     // One at a time would be slow; all at once would fill the quota.
     await pMap(
       run.parts.keys(),
-      (index) => runItem(of, run.parts, index).catch((error: unknown) => void failures.push(error)),
+      (index) => runItem(context, run.parts, index).catch((error: unknown) => void failures.push(error)),
       { concurrency: maxParallelItems },
     )
     hold.check()

@@ -195,7 +195,7 @@ describe('a run that moves', () => {
     expect(await received('/subtasks')).toBeLessThan(60)
   }, 30_000)
 
-  test('asked to stop: known from the change log until it has stopped', async () => {
+  test('asked to stop: known from the audit log until it has stopped', async () => {
     await pace(20)
     await seen(({ tags: counts }) => counts.running > 0)
     const stop = () => console_.swr(operator, 'executionStop', { params: { instance_id: instance, execution_id: '1' } })

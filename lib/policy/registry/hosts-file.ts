@@ -7,7 +7,12 @@ export const formatHosts = (hosts: Readonly<Record<string, string>>) =>
     .join('\n')
 
 const host = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i
-const isAddress = (text: string) => regexes.ipv4.test(text) || regexes.ipv6.test(text)
+const isAddress = (text: string) => {
+  // IPv6 may end in an IPv4 address, which takes the place of two of its groups.
+  const [, head, tail = ''] = /^(.*:)([\d.]+\.\d+)$/.exec(text) ?? []
+  if (head !== undefined) return regexes.ipv4.test(tail) && regexes.ipv6.test(`${head}0:0`)
+  return regexes.ipv4.test(text) || regexes.ipv6.test(text)
+}
 
 /** The pairs of such a text; null when a line is none, or a host stands in two. */
 export function parseHosts(text: string): Record<string, string> | null {

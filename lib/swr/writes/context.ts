@@ -35,7 +35,7 @@ export const hasRevisions = (spot: ResourceRef): spot is ResourceKey => spot.kin
 
 export const idOf = (kind: ObjectKind) => (kind === 'registry' ? 'registry_id' : 'policy_id')
 
-/** A body as the change log and the browser may see it: as if it had been read. */
+/** A body as the audit log and the browser may see it: as if it had been read. */
 export function describeResource(body: ParsedInput['body']): ParsedInput['body'] {
   if (!body) return body
   const { credential, ...rest } = body

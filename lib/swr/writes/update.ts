@@ -49,7 +49,7 @@ export function secondsToWrite(name: SwrOperation): number {
   return timeoutSecondsFor(operation) + 2 * timeoutSecondsFor({}) + 60
 }
 
-/** Sends a write whose entry in the change log is open. */
+/** Sends a write whose entry in the audit log is open. */
 export async function performWrite<Name extends SwrOperation>(
   given: Omit<WriteRequest, 'input' | 'name'> & { readonly name: Name; readonly asked: OperationInput },
 ): Promise<SwrResult<Name>> {
