@@ -43,8 +43,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'report/results.json' }]],
   globalSetup: './setup.ts',
   fullyParallel: true,
-  // Two cores keep up with three browsers: much of a test is waiting for runs and intervals.
-  workers: 3,
+  // Two cores keep up with six browsers without windows: much of a test is waiting for runs and intervals.
+  workers: 6,
   // CI runs beside other work: what fails once and then passes is reported as flaky, what fails twice is broken.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
