@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { earlyPressScript } from './lib/early-press'
 import { config as configuration } from './lib/env/config'
 import { otherLoopback } from './lib/net/loopback'
 
@@ -28,10 +30,12 @@ function otherwise({ nextUrl: { pathname, search } }: NextRequest, host: string,
   return NextResponse.rewrite(target)
 }
 
+const earlyPressHash = createHash('sha256').update(earlyPressScript).digest('base64')
+
 function contentSecurityPolicy(nonce: string, development: boolean) {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' 'nonce-${nonce}' 'sha256-${earlyPressHash}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // No nonce here: it would switch unsafe-inline off, and toasts and scroll locks insert <style>.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",

@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { earlyPressScript } from '@/lib/early-press'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { themeClass } from '@/lib/theme'
 import { fontClass } from './fonts'
@@ -26,6 +27,8 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   return (
     <html lang={locale} className={clsx(fontClass, themeClass(jar.get(preferenceCookies.theme)?.value))}>
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which the Content-Security-Policy names by its hash */}
+        <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
         <NextIntlClientProvider>
           <Providers timeZone={timeZone}>{children}</Providers>
         </NextIntlClientProvider>

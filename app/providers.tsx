@@ -9,6 +9,7 @@ import { ProgressLine } from '@/components/shell/progress-line'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/toast'
 import { Tooltips } from '@/components/ui/tooltips'
+import { replayEarlyPress } from '@/lib/early-press'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 
@@ -24,6 +25,7 @@ function client() {
 /** Everything that every page needs in the browser. `timeZone` is the one that the server rendered with. */
 export function Providers({ timeZone, children }: { timeZone: string; children: ReactNode }) {
   const c = useTranslations('common')
+  useEffect(replayEarlyPress, [])
   return (
     <QueryClientProvider client={client()}>
       <NuqsAdapter>

@@ -40,6 +40,26 @@ test('a page that takes its time says so at the top of the window', async ({ pag
   await expect(line).toHaveCount(0)
 })
 
+test('what is pressed before the scripts have come is done when they are there', async ({ page, place }) => {
+  const own = await place(content)
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js', (route) => released.then(() => route.continue()))
+  await page.goto(routes.replication(own), { waitUntil: 'commit' })
+  const enabled = page.getByRole('switch', { name: 'Enable nightly' })
+  await page.getByRole('button', { name: 'Actions for nightly' }).click()
+  // The last press counts, and counts once, however often it was repeated.
+  await enabled.click()
+  await enabled.click()
+  release()
+  await expect(page.getByText('nightly is disabled')).toBeVisible()
+  await expect(enabled).toHaveAttribute('aria-checked', 'false')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  expect(await own.received('PUT')).toHaveLength(1)
+})
+
 test('on paper there are rows, and no controls', async ({ page, place }) => {
   const policies = Array.from({ length: 30 }, (_, at) => policy(at + 1, `policy-${at}`))
   const own = await place({ ...content, policies })

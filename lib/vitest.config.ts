@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
           exclude: [...withDatabase, ...commands],
           testTimeout: 20_000,
+          // They keep nothing outside of what they make: reading every module once instead of once a file halves their time.
+          isolate: false,
         },
       },
       {
