@@ -3,12 +3,20 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+// A thread cannot set the umask of its process.
+const alone = ['lib/db/private-directory.test.ts']
 const withDatabase = ['lib/{db,auth,audit,swr,api,insight,query}/**/*.test.ts']
 // Measure how long others wait: they have the machine to themselves.
 const measuring = ['lib/api/{event-loop,audit-search}.test.ts', 'lib/insight/inventory/matches.test.ts']
 // Run what needs a production build, and minutes: `npm run commands`.
 const commands = ['lib/documented-commands.test.ts']
-const database = { globalSetup: 'lib/testing/postgres-setup.ts', hookTimeout: 60_000, testTimeout: 20_000 }
+// Threads start sooner than processes, and each file needs one of its own: what it tests keeps things for as long as it lives.
+const database = {
+  pool: 'threads' as const,
+  globalSetup: 'lib/testing/postgres-setup.ts',
+  hookTimeout: 60_000,
+  testTimeout: 20_000,
+}
 
 export default defineConfig({
   root,
@@ -26,8 +34,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
-          exclude: [...withDatabase, ...commands],
+          include: [
+            'lib/!(db|auth|audit|swr|api|insight|query)/**/*.test.ts',
+            'lib/*.test.ts',
+            'components/**/*.test.ts',
+            ...alone,
+          ],
+          exclude: commands,
           testTimeout: 20_000,
           // They keep nothing outside of what they make: reading every module once instead of once a file halves their time.
           isolate: false,
@@ -35,7 +48,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...database, name: 'database', include: withDatabase, exclude: measuring },
+        test: { ...database, name: 'database', include: withDatabase, exclude: [...measuring, ...alone] },
       },
       {
         extends: true,
@@ -43,6 +56,7 @@ export default defineConfig({
           ...database,
           name: 'measuring',
           include: measuring,
+          pool: 'forks',
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
