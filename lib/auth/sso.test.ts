@@ -4,7 +4,7 @@ import type { Opened } from '../db/open'
 import { accounts, users } from '../db/schema'
 import { log } from '../net/log'
 import { TestBrowser, testIdentity, testSettings, testUser, toldProblem } from '../testing/accounts'
-import { databases } from '../testing/database'
+import { databases, openAny } from '../testing/database'
 import { type Person, startProvider, type TestProvider } from '../testing/identity-provider'
 import type { Identity } from './identity'
 import { sessionOf } from './session'
@@ -168,9 +168,7 @@ describe.each(
 })
 
 test('a provider that cannot be reached is told', async () => {
-  const [database] = databases()
-  const opened = await database?.open()
-  if (!opened) throw new Error('no database')
+  const opened = await openAny()
   const sso = { issuer: 'http://127.0.0.1:9', clientId: 'c', clientSecret: 's', scopes: [], claim: 'groups', roles }
   const known = testIdentity(opened.db, { sso })
   expect(await toldProblem(await new TestBrowser(known).post('/sign-in/sso', {}))).toBe('502 sso_failed')

@@ -4,7 +4,7 @@ import { listEntries } from '../audit/search'
 import type { Actor } from '../contract/actor'
 import { listRevisions } from '../db/revisions'
 import { startTestConsole, type TestConsole } from '../testing/console'
-import { databases } from '../testing/database'
+import { openAny } from '../testing/database'
 import { requestSwr } from './client'
 
 /** An SWR that answers what the sandbox, being well behaved, never does. */
@@ -28,9 +28,7 @@ beforeAll(async () => {
     CLOUD_SDK_AK: 'ACCESSKEYOFTHEODDSWR',
     CLOUD_SDK_SK: 'SecretKeyOfTheOddSwr0001',
   }
-  const [database] = databases()
-  if (!database) throw new Error('no database')
-  console_ = await startTestConsole(database.open(), source)
+  console_ = await startTestConsole(openAny(), source)
 })
 afterAll(async () => {
   odd.closeAllConnections()

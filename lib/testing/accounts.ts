@@ -8,7 +8,7 @@ import type { Role } from '../contract/roles'
 import type { Db } from '../db/schema'
 import { clientAddressHeader } from '../net/client-address'
 import { redactor } from '../net/redact'
-import { databases } from './database'
+import { openAny } from './database'
 
 export const testPassword = 'correct horse battery'
 
@@ -77,8 +77,7 @@ export async function toldProblem(response: Response): Promise<string> {
 
 /** Gives this process, which is configured already, an empty database; answers the cookie of somebody signed in there. */
 export async function cookieOf(role: Role): Promise<string> {
-  const [database] = databases()
-  Reflect.set(globalThis, Symbol.for('console.db'), database?.open())
+  Reflect.set(globalThis, Symbol.for('console.db'), openAny())
   const known = await identity()
   const browser = new TestBrowser(known)
   await browser.signIn((await testUser(known, role)).email)

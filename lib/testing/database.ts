@@ -18,11 +18,11 @@ async function onServer(url: string, statement: string) {
   await client.query(statement).finally(() => client.end())
 }
 
-/** Address of a new, empty database. */
-export async function newPostgres(): Promise<string> {
+/** Address of a new database without tables, or a copy of `template`. */
+export async function newPostgres(template = 'template1'): Promise<string> {
   const url = new URL(inject('postgres') ?? '')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(url.href, `create database ${name}`)
+  await onServer(url.href, `create database ${name} template ${template}`)
   url.pathname = name
   return url.href
 }
@@ -31,9 +31,12 @@ const pglite: TestDatabase = {
   name: 'PGlite',
   open: () => openDb('memory://', new Blob([readFileSync(inject('pglite'))])),
 }
-const postgres: TestDatabase = { name: 'PostgreSQL', open: async () => openDb(await newPostgres()) }
+const postgres: TestDatabase = { name: 'PostgreSQL', open: async () => openDb(await newPostgres(inject('template'))) }
 
 export const hasPostgres = () => inject('postgres') !== null
+
+/** One empty database for tests that are not about databases: PostgreSQL where there is one, which starts in a tenth of the time. */
+export const openAny = (): Promise<Opened> => (hasPostgres() ? postgres : pglite).open()
 
 /** Each test of the database runs on each of these. */
 export const databases = (): TestDatabase[] => (hasPostgres() ? [pglite, postgres] : [pglite])

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openDb } from '../db/open'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,6 +16,8 @@ declare module 'vitest' {
     pglite: string
     /** Address of a PostgreSQL server; null where none can be started. */
     postgres: string | null
+    /** Name of a migrated, empty database on that server, to copy. */
+    template: string
   }
 }
 
@@ -55,6 +59,18 @@ async function startCluster(bin: string, folder: string) {
   return { url: `postgres://console@127.0.0.1:${port}/postgres`, stop }
 }
 
+const template = 'migrated'
+
+async function makeTemplate(server: string) {
+  const client = new Client({ connectionString: server })
+  await client.connect()
+  await client.query(`create database ${template}`).finally(() => client.end())
+  const url = new URL(server)
+  url.pathname = template
+  // As a template it must have no connection left.
+  await (await openDb(url.href)).close()
+}
+
 async function dump(folder: string): Promise<string> {
   const client = await PGlite.create('memory://')
   await migrate(drizzle(client), { migrationsFolder: 'lib/db/migrations' })
@@ -74,7 +90,9 @@ export async function setup(project: TestProject) {
   }
   const folder = mkdtempSync(`${tmpdir()}/console-test-`)
   const cluster = bin ? await startCluster(bin, folder) : null
+  if (cluster) await makeTemplate(cluster.url)
   project.provide('postgres', cluster?.url ?? null)
+  project.provide('template', template)
   project.provide('pglite', await dump(folder))
   return () => {
     cluster?.stop()

@@ -5,7 +5,7 @@ import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import type { Received } from '../sandbox/world'
 import { startTestConsole, TestConsole } from './console'
-import { databases } from './database'
+import { openAny } from './database'
 
 /** What a console is told of an SWR that knows the demo's credential. */
 export const demoAt = (url: string) => ({
@@ -46,14 +46,7 @@ export class SandboxedConsole extends TestConsole {
   }
 }
 
-/** An empty database of the first kind there is. */
-function openFirst(): Promise<Opened> {
-  const [database] = databases()
-  if (!database) throw new Error('no database')
-  return database.open()
-}
-
-export async function startOnSandbox(opening: Promise<Opened> = openFirst()): Promise<SandboxedConsole> {
+export async function startOnSandbox(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
   const { db, close } = await startTestConsole(opening, demoAt(sandbox.url))
   const closeBoth = async () => {
