@@ -34,8 +34,10 @@ export function Tooltips() {
       clearTimeout(timer)
       wanted = element
       isOfFocus = false
-      if (delayMs === 0) setTarget(element)
-      else timer = setTimeout(() => setTarget(element), delayMs)
+      // What is opened speaks for itself, and a bubble would cover it.
+      const show = () => setTarget(element?.getAttribute('aria-expanded') === 'true' ? null : element)
+      if (delayMs === 0) show()
+      else timer = setTimeout(show, delayMs)
     }
     const overBubble = (place: EventTarget | null) =>
       place instanceof Element && place.closest('[role=tooltip]') !== null
