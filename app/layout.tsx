@@ -2,10 +2,12 @@ import './globals.css'
 import clsx from 'clsx'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { getLocale, getNow, getTimeZone, getTranslations } from 'next-intl/server'
+import { preload } from 'react-dom'
+import { Translations } from '@/components/context/translations'
 import { earlyPressScript } from '@/lib/early-press'
 import { preferenceCookies } from '@/lib/i18n/locale'
+import { messagesAddress } from '@/lib/i18n/messages-address'
 import { themeClass } from '@/lib/theme'
 import { fontClass } from './fonts'
 import { Providers } from './providers'
@@ -23,15 +25,17 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
-  const [locale, timeZone, jar] = await Promise.all([getLocale(), getTimeZone(), cookies()])
+  const [locale, timeZone, now, jar] = await Promise.all([getLocale(), getTimeZone(), getNow(), cookies()])
+  const address = messagesAddress(locale)
+  preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
   return (
     <html lang={locale} className={clsx(fontClass, themeClass(jar.get(preferenceCookies.theme)?.value))}>
       <body>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which the Content-Security-Policy names by its hash */}
         <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
-        <NextIntlClientProvider>
-          <Providers timeZone={timeZone}>{children}</Providers>
-        </NextIntlClientProvider>
+        <Translations address={address} locale={locale} now={now} timeZone={timeZone}>
+          <Providers>{children}</Providers>
+        </Translations>
       </body>
     </html>
   )

@@ -1,16 +1,14 @@
 'use client'
 
 import { environmentManager, QueryClientProvider } from '@tanstack/react-query'
-import { NextIntlClientProvider, useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useEffect, useState } from 'react'
-import { setPreference } from '@/components/shell/preference'
+import { type ReactNode, useEffect } from 'react'
 import { ProgressLine } from '@/components/shell/progress-line'
 import { SessionWatch } from '@/components/shell/session-watch'
 import { Notices } from '@/components/ui/toast'
 import { Tooltips } from '@/components/ui/tooltips'
 import { replayEarlyPress } from '@/lib/early-press'
-import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
 
 let browserClient: ReturnType<typeof makeClient> | undefined
@@ -22,38 +20,19 @@ function client() {
   return browserClient
 }
 
-/** Everything that every page needs in the browser. `timeZone` is the one that the server rendered with. */
-export function Providers({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+/** Everything that every page needs in the browser. */
+export function Providers({ children }: { children: ReactNode }) {
   const c = useTranslations('common')
   useEffect(replayEarlyPress, [])
   return (
     <QueryClientProvider client={client()}>
       <NuqsAdapter>
-        <ViewerZone rendered={timeZone}>
-          {children}
-          <SessionWatch />
-          <Tooltips />
-          <ProgressLine />
-          <Notices label={c('notices')} />
-        </ViewerZone>
+        {children}
+        <SessionWatch />
+        <Tooltips />
+        <ProgressLine />
+        <Notices label={c('notices')} />
       </NuqsAdapter>
     </QueryClientProvider>
-  )
-}
-
-/** The first answer knows no zone and uses UTC; from then on the viewer's own is used, and remembered for the server. */
-function ViewerZone({ rendered, children }: { rendered: string; children: ReactNode }) {
-  const [timeZone, setTimeZone] = useState(rendered)
-  useEffect(() => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (own && own !== rendered) {
-      setPreference(preferenceCookies.timeZone, own)
-      setTimeZone(own)
-    }
-  }, [rendered])
-  return (
-    <NextIntlClientProvider locale={useLocale()} timeZone={timeZone}>
-      {children}
-    </NextIntlClientProvider>
   )
 }
