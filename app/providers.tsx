@@ -6,6 +6,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect } from 'react'
 import { ProgressLine } from '@/components/shell/progress-line'
 import { SessionWatch } from '@/components/shell/session-watch'
+import { GlyphSheet } from '@/components/ui/glyph'
 import { Notices } from '@/components/ui/toast'
 import { Tooltips } from '@/components/ui/tooltips'
 import { replayEarlyPress } from '@/lib/early-press'
@@ -27,6 +28,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client()}>
       <NuqsAdapter>
+        <GlyphSheet />
         {children}
         <SessionWatch />
         <Tooltips />

@@ -27,7 +27,8 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'when',
       header: t('column.when'),
-      className: 'whitespace-nowrap tabular-nums @table:w-52',
+      width: '@table:w-52',
+      className: 'whitespace-nowrap tabular-nums',
       cell: ({ id, at }) => (
         <>
           <Link
@@ -49,7 +50,8 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
     {
       id: 'who',
       header: t('column.who'),
-      className: 'wrap-anywhere @table:w-[20%]',
+      width: '@table:w-[20%]',
+      className: 'wrap-anywhere',
       cell: ({ actorName, role }) => (
         <>
           {actorName || t('nobody')}
@@ -73,13 +75,13 @@ export function useAuditColumns(addressOf: (id: number) => Route): Column<AuditE
       id: 'object',
       header: t('column.object'),
       labelled: true,
-      className: '@table:w-[22%]',
+      width: '@table:w-[22%]',
       cell: (entry) => <ObjectText entry={entry} />,
     },
     {
       id: 'outcome',
       header: t('column.outcome'),
-      className: '@table:w-40',
+      width: '@table:w-40',
       cell: (entry) => <OutcomeStatus entry={entry} />,
     },
   ]

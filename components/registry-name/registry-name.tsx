@@ -1,7 +1,7 @@
 'use client'
 
-import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Glyph } from '@/components/ui/glyph'
 import type { Registry } from '@/lib/contract/swr/registry'
 import type { Replication } from '@/lib/contract/swr/replication'
 import { remoteOf } from '@/lib/policy/replication/request'
@@ -13,11 +13,10 @@ export function RegistryName({ policy, registries }: { policy: Replication; regi
   const t = useTranslations('replication')
   const { direction, registry: id, name } = remoteOf(policy)
   const registry = registries.find((candidate) => candidate.id === id)
-  const Arrow = direction === 'push' ? ArrowRight : ArrowLeft
   return (
     <>
       <span className="inline-flex items-start gap-1.5">
-        <Arrow aria-hidden size={16} strokeWidth={1.5} className="mt-0.5 shrink-0" />
+        <Glyph name={direction === 'push' ? 'right' : 'left'} className="mt-0.5" />
         <span className="sr-only">{t(direction === 'push' ? 'pushesTo' : 'pullsFrom')}</span>
         <span className="wrap-anywhere">
           {registry?.name ?? name ?? (id === undefined ? t('noRegistry') : `#${id}`)}

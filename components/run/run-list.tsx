@@ -41,7 +41,8 @@ export function RunList({
       id: 'id',
       header: t('runs.id'),
       labelled: true,
-      className: 'tabular-nums @table:w-24',
+      width: '@table:w-24',
+      className: 'tabular-nums',
       cell: ({ id }) =>
         id === undefined ? null : (
           <Link
@@ -56,7 +57,7 @@ export function RunList({
     {
       id: 'status',
       header: t('runs.status'),
-      className: '@table:w-[32%]',
+      width: '@table:w-[32%]',
       cell: (run) => (
         <>
           <RunOutcome run={run} hangs={hangsSince(run, usual, now.getTime()) !== null} />

@@ -82,7 +82,8 @@ function useTagColumns(at: RunPlace, run: Run, side: string): Column<RunTag>[] {
     {
       id: 'tag',
       header: t('tags.tag'),
-      className: 'wrap-anywhere @table:w-[34%]',
+      width: '@table:w-[34%]',
+      className: 'wrap-anywhere',
       cell: ({ repository, tag, digest }) => (
         <span className="font-mono text-sm">
           {tag ? `${repository}:${tag}` : `${repository}@${digest.slice(0, 19)} ${t('tags.untagged')}`}
@@ -92,7 +93,7 @@ function useTagColumns(at: RunPlace, run: Run, side: string): Column<RunTag>[] {
     {
       id: 'status',
       header: t('tags.status'),
-      className: '@table:w-32',
+      width: '@table:w-32',
       cell: ({ act, phase, status, repository, tag }) => (
         <>
           <PhaseStatus act={act} phase={phase} status={status} />

@@ -113,7 +113,7 @@ function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => vo
     {
       id: 'status',
       header: t('repositories.status'),
-      className: '@table:w-40',
+      width: '@table:w-40',
       cell: ({ act, status, whole, repository }) => (
         <>
           <PhaseStatus act={act} phase={readTagPhase(status)} status={status} />
@@ -126,7 +126,8 @@ function useTaskColumns(at: RunPlace, run: Run, show: (repository: string) => vo
       id: 'copied',
       header: t('repositories.copied'),
       labelled: true,
-      className: 'tabular-nums @table:w-40',
+      width: '@table:w-40',
+      className: 'tabular-nums',
       cell: ({ tags, act }) =>
         tags === null ? (
           <span className="text-ink-3">{t('repositories.unread')}</span>

@@ -17,7 +17,8 @@ export function useTimeColumns(): Column<Timed>[] {
       id: 'took',
       header: t('tags.took'),
       labelled: true,
-      className: 'text-ink-2 tabular-nums whitespace-nowrap @table:w-24 @table:text-right',
+      width: '@table:w-24',
+      className: 'text-ink-2 tabular-nums whitespace-nowrap @table:text-right',
       cell: ({ start, end }) => {
         const length = between(start, end)
         return length === null ? null : took(length)
@@ -27,7 +28,8 @@ export function useTimeColumns(): Column<Timed>[] {
       id: 'ended',
       header: t('tags.ended'),
       labelled: true,
-      className: 'text-ink-2 whitespace-nowrap @table:w-32 @table:text-right',
+      width: '@table:w-32',
+      className: 'text-ink-2 whitespace-nowrap @table:text-right',
       cell: ({ end }) => <Ago time={end ?? undefined} />,
     },
   ]

@@ -8,7 +8,9 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Orders that the server offers for what this column shows: the first by its heading, all of them by the menu. */
   readonly sorts?: readonly { readonly by: string; readonly label: string }[]
-  /** Width, alignment and what a phone leaves out. */
+  /** Width where the table is one: that of its heading, which the cells follow. */
+  readonly width?: string
+  /** Alignment and what a phone leaves out. */
   readonly className?: string
   /** Its heading stands before the value where the table has become cards: for values that do not say what they are. */
   readonly labelled?: boolean

@@ -88,10 +88,7 @@ export function ResourceTable<Row>({
                       key={rowId(row, index)}
                       data-row={index}
                       role="row"
-                      className={clsx(
-                        'relative block border-line border-b py-3 last:border-b-0 @table:table-row @table:py-0',
-                        isMarked?.(row) && 'bg-accent-soft',
-                      )}
+                      className={clsx('row', isMarked?.(row) && 'bg-accent-soft')}
                     >
                       {columns.map((column) => (
                         <Cell key={column.id} column={column}>
@@ -120,10 +117,7 @@ export function ResourceTable<Row>({
 }
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
-  const className = clsx(
-    'block px-3.5 py-0.5 text-left align-top font-normal @table:table-cell @table:border-line @table:px-2 @table:py-2 @table:[tr:not(:last-child)>&]:border-b',
-    column.className,
-  )
+  const className = clsx('cell', column.className)
   // Roles are repeated because a table laid out as cards loses them.
   return column.rowHeader ? (
     // biome-ignore lint/a11y/noRedundantRoles: a table that is laid out as a grid loses its roles
@@ -142,15 +136,9 @@ const skeletonRows = Array.from({ length: 10 }, (_, index) => index)
 
 function SkeletonRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   return (
-    <tr className="block border-line border-b py-3 last:border-b-0 @table:table-row @table:py-0">
+    <tr className="row">
       {columns.map((column) => (
-        <td
-          key={column.id}
-          className={clsx(
-            'block px-3.5 py-0.5 @table:table-cell @table:h-[3.5625rem] @table:px-2 @table:py-2',
-            column.className,
-          )}
-        >
+        <td key={column.id} className={clsx('cell @table:h-[3.5625rem]', column.className)}>
           {!column.hiddenHeader && <Skeleton className="w-24" />}
         </td>
       ))}

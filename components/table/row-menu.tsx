@@ -1,9 +1,9 @@
 'use client'
 
-import { Ellipsis } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { buttonClass } from '@/components/ui/button'
+import { Glyph } from '../ui/glyph'
 import type { RowAction } from '../ui/menu-action'
 
 const OpenMenu = lazy(() => import('../ui/open-menu').then((module) => ({ default: module.OpenMenu })))
@@ -21,7 +21,7 @@ export function RowMenu({ name, actions }: { name: string; actions: readonly Row
       className={buttonClass('ghost', 'icon')}
       onClick={({ detail }) => setWanted(detail === 0 ? 'keyboard' : 'pointer')}
     >
-      <Ellipsis aria-hidden size={16} />
+      <Glyph name="more" />
     </button>
   )
   return wanted ? (

@@ -25,6 +25,7 @@ export function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sort
       {...(isActive && { 'aria-sort': sorting?.order === 'asc' ? 'ascending' : 'descending' })}
       className={clsx(
         'whitespace-nowrap border-line border-b px-2 py-2 text-left font-medium text-ink-3 text-xs',
+        column.width,
         column.className,
       )}
     >

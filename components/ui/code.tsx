@@ -12,9 +12,5 @@ export const breakable = (text: string): ReactNode =>
 
 /** Pattern, digest or id: text of the machine, in its own face. */
 export function Chip({ children }: { children: ReactNode }) {
-  return (
-    <code className="inline-block max-w-full rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs/4.5 wrap-anywhere">
-      {typeof children === 'string' ? breakable(children) : children}
-    </code>
-  )
+  return <code className="chip">{typeof children === 'string' ? breakable(children) : children}</code>
 }

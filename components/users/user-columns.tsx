@@ -21,7 +21,8 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
     {
       id: 'person',
       header: t('column.person'),
-      className: '@max-table:pr-14 @table:w-[32%]',
+      width: '@table:w-[32%]',
+      className: '@max-table:pr-14',
       cell: ({ name, email }) => (
         <>
           <span className="font-medium wrap-anywhere">{name}</span>

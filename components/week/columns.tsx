@@ -27,7 +27,7 @@ export function useWeekColumns(
       id: 'policy',
       header: t('table.policy'),
       rowHeader: true,
-      className: '@table:w-[30%]',
+      width: '@table:w-[30%]',
       cell: ({ schedule: { kind, id, name, namespace, registry, enabled } }) => (
         <>
           <Link
@@ -59,14 +59,16 @@ export function useWeekColumns(
       id: 'starts',
       header: t('table.starts'),
       labelled: true,
-      className: 'tabular-nums @table:w-44',
+      width: '@table:w-44',
+      className: 'tabular-nums',
       cell: ({ starts }) => (starts.length === 0 ? t('table.none') : format.number(starts.length)),
     },
     {
       id: 'usual',
       header: t('table.usual'),
       labelled: true,
-      className: 'tabular-nums @table:w-40',
+      width: '@table:w-40',
+      className: 'tabular-nums',
       cell: ({ schedule: { usual } }) => {
         if (usual === null) return <span className="text-ink-3">{t('usual.unknown')}</span>
         const { unit, value } = unitOf(usual)

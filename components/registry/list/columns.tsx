@@ -59,7 +59,7 @@ export function useRegistryColumns(
     {
       id: 'type',
       header: t('column.type'),
-      className: '@table:w-36',
+      width: '@table:w-36',
       cell: ({ type, region_id }) => (
         <>
           {typeName(type)}
@@ -85,14 +85,14 @@ export function useRegistryColumns(
     {
       id: 'health',
       header: t('column.health'),
-      className: '@table:w-28',
+      width: '@table:w-28',
       cell: ({ status }) => <HealthStatus status={status} />,
     },
     {
       id: 'where',
       header: t('column.where'),
       labelled: true,
-      className: '@table:w-28',
+      width: '@table:w-28',
       cell: ({ id, name }) => {
         const use = id === undefined ? undefined : given.usageOf(id)
         if (use === 'loading') return <Skeleton className="w-16" />
@@ -115,7 +115,7 @@ export function useRegistryColumns(
       id: 'runs',
       header: t('column.runs'),
       labelled: true,
-      className: '@table:w-48',
+      width: '@table:w-48',
       // As high as it will be once it is known: nothing jumps when it arrives.
       cell: ({ id }) => (
         <span className="block min-h-10">{id === undefined ? unknown : <LastRuns use={given.usageOf(id)} />}</span>
@@ -126,14 +126,16 @@ export function useRegistryColumns(
       header: t('column.updated'),
       labelled: true,
       sorts: [{ by: 'updated_at', label: t('column.updated') }],
-      className: 'text-ink-2 whitespace-nowrap @table:@max-roomy:hidden @roomy:w-36',
+      width: '@roomy:w-36',
+      className: 'text-ink-2 whitespace-nowrap @table:@max-roomy:hidden',
       cell: ({ updated_at }) => <Ago time={updated_at} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-14 @table:text-right',
+      width: '@table:w-14',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:text-right',
       cell: (registry) =>
         registry.id !== undefined && (
           <RowMenu name={registry.name ?? `#${registry.id}`} actions={given.actionsOf(registry)} />

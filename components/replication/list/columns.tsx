@@ -40,7 +40,8 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.select'),
       hiddenHeader: true,
       headerCell: <SelectPage selection={selection} />,
-      className: '@max-table:absolute @max-table:top-3 @max-table:right-11 @table:w-8',
+      width: '@table:w-8',
+      className: '@max-table:absolute @max-table:top-3 @max-table:right-11',
       cell: ({ policy }) => <SelectRow policy={policy} selection={selection} />,
     },
     {
@@ -52,7 +53,8 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      className: '@max-table:pr-22 @table:w-[22%] @wide:w-[13.3rem] @roomy:w-65 @vast:w-[23%]',
+      width: '@table:w-[22%] @wide:w-[13.3rem] @roomy:w-65 @vast:w-[23%]',
+      className: '@max-table:pr-22',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
           <span className="text-ink-3">{c('unreadableRow')}</span>
@@ -91,7 +93,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
     {
       id: 'registry',
       header: t('column.registry'),
-      className: '@table:w-[15%] @wide:w-[9.7rem] @roomy:w-44 @vast:w-[15%]',
+      width: '@table:w-[15%] @wide:w-[9.7rem] @roomy:w-44 @vast:w-[15%]',
       cell: ({ policy }) => policy.id !== undefined && <RegistryName policy={policy} registries={registries} />,
     },
     {
@@ -103,7 +105,8 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.nextRun') }],
-      className: 'tabular-nums @table:w-28 @wide:w-[11.1rem] @roomy:w-46 @vast:w-[15%]',
+      width: '@table:w-28 @wide:w-[11.1rem] @roomy:w-46 @vast:w-[15%]',
+      className: 'tabular-nums',
       cell: (row) => row.policy.id !== undefined && <WhenCell row={row} />,
     },
     {
@@ -111,20 +114,21 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.last'),
       shortHeader: t('column.lastRun'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      className: '@table:w-36 @wide:w-33 @roomy:w-40 @vast:w-[13%]',
+      width: '@table:w-36 @wide:w-33 @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: '@table:w-14 @roomy:w-19',
+      width: '@table:w-14 @roomy:w-19',
       cell: ({ policy }) => policy.id !== undefined && <ReplicationSwitch at={at} policy={policy} />,
     },
     {
       id: 'menu',
       header: t('column.menu'),
       hiddenHeader: true,
-      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-11 @table:text-right',
+      width: '@table:w-11',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:text-right',
       cell: ({ policy }) =>
         policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
     },

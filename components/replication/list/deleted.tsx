@@ -52,7 +52,8 @@ export function DeletedReplications({ at }: { at: InstanceLocation }) {
       id: 'again',
       header: t('act'),
       hiddenHeader: true,
-      className: '@table:w-44 @table:text-right',
+      width: '@table:w-44',
+      className: '@table:text-right',
       cell: ({ objectId, name }) => (
         <GatedLink operation="replicationCreate" href={routes.replicationRecreate(at, objectId)}>
           {t('deleted.again')}

@@ -22,7 +22,7 @@ export function useRetentionColumns(at: InstanceLocation, namespaces: readonly N
     {
       id: 'name',
       header: t('column.name'),
-      className: '@table:w-[17%]',
+      width: '@table:w-[17%]',
       cell: (policy) => {
         const { id, name } = policy
         const namespace = namespaceOf(policy)
@@ -43,20 +43,22 @@ export function useRetentionColumns(at: InstanceLocation, namespaces: readonly N
       id: 'namespace',
       header: t('column.namespace'),
       labelled: true,
-      className: 'wrap-anywhere @table:w-[11%]',
+      width: '@table:w-[11%]',
+      className: 'wrap-anywhere',
       cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
     },
     {
       id: 'keeps',
       header: t('column.keeps'),
-      className: 'tabular-nums @table:w-[17%]',
+      width: '@table:w-[17%]',
+      className: 'tabular-nums',
       cell: ({ id, rules }) => id !== undefined && <KeepsText rules={rules} />,
     },
     {
       id: 'tags',
       header: t('column.tags'),
       labelled: true,
-      className: '@table:w-[13%]',
+      width: '@table:w-[13%]',
       cell: ({ rules }) => <TagSelectors rules={rules} />,
     },
     {
@@ -68,13 +70,14 @@ export function useRetentionColumns(at: InstanceLocation, namespaces: readonly N
     {
       id: 'when',
       header: t('column.when'),
-      className: 'tabular-nums @table:w-[14%]',
+      width: '@table:w-[14%]',
+      className: 'tabular-nums',
       cell: (policy) => policy.id !== undefined && <TriggerText {...policy} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      className: '@table:w-36',
+      width: '@table:w-36',
       cell: (policy) => {
         const namespace = namespaceOf(policy)
         return (
