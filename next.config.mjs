@@ -28,5 +28,7 @@ export default createNextIntlPlugin({
     createMessagesDeclaration: readdirSync(english)
       .filter((name) => name.endsWith('.json'))
       .map((name) => `./${english}/${name}`),
+    // Read when the console is built: what formats them then needs neither a parser nor time for it.
+    messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true },
   },
 })(config)
