@@ -13,6 +13,8 @@ export interface CachePolicy<Value> {
   readonly freshMs: number | ((value: Value) => number)
   /** Milliseconds after which an answer is too old to be given at all. */
   readonly keepMs: number
+  /** The same for this caller alone, where it cannot do with what others can. */
+  readonly giveMs?: number
 }
 
 export interface Cached<Value> {
@@ -111,7 +113,7 @@ async function keptSince<Value>(
   read: (before: Value | undefined) => Promise<Value>,
 ): Promise<Cached<Value>> {
   const now = Date.now()
-  const { freshMs, keepMs } = keeping
+  const { freshMs, keepMs, giveMs = keepMs } = keeping
   const entry = entryAt(key)
   const wanted = asked ?? entry.version
   const present = () => (entry.answer?.version === entry.version ? entry.answer : undefined)
@@ -121,13 +123,13 @@ async function keptSince<Value>(
   }
   const given = present()
   const lasting = typeof freshMs === 'number' || !given ? freshMs : freshMs(given.value as Value)
-  const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, keepMs))
-  if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(keepMs))) {
+  const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, giveMs))
+  if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(giveMs))) {
     entry.reading = begin(key, entry, keepMs, read)
     // Nobody may be waiting for it.
     entry.reading.catch(() => {})
   }
-  let answer = isYounger(keepMs) ? present() : undefined
+  let answer = isYounger(giveMs) ? present() : undefined
   if (!answer && entry.reading) {
     answer = await entry.reading
     // Something was written while it was read: once that is worth another wait. While many write, who goes on waiting would

@@ -104,4 +104,13 @@ export const routes = {
 }
 
 /** Connection ids that would collide with an address of the console. */
-export const reservedConnections = ['api', 'messages', 'sign-in', 'set-up', 'password', 'audit', 'users', 'settings'] as const
+export const reservedConnections = [
+  'api',
+  'messages',
+  'sign-in',
+  'set-up',
+  'password',
+  'audit',
+  'users',
+  'settings',
+] as const

@@ -1,28 +1,52 @@
 import 'server-only'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { callConsole } from '../api/console'
 import type { Actor } from '../contract/actor'
 import { type Problem, problemOf } from '../contract/problem'
+import type { SwrOperation } from '../contract/swr/operations'
 import { requestSwr } from '../swr/client'
 import { type ApiInput, isSwrOperation, queryKey, type ReadOperation } from './operations'
+import { remembered } from './remembered'
 
 /**
  * A read on the server under the key that the browser uses. Problems are returned, not thrown: a thrown error would reach
  * the error page without its message. They are cached as well, so that the first HTML shows them and nothing is asked twice.
  */
-export async function prefetch<Name extends ReadOperation>(
+export const prefetch = <Name extends ReadOperation>(
+  cache: QueryClient,
+  actor: Actor,
+  operation: Name,
+  input: ApiInput<Name>,
+): Promise<Problem | null> => put(cache, queryKey(operation, input), () => read(actor, operation, input))
+
+/**
+ * The same for what stands beside the matter of a page: nobody waits for SWR where the console knows it. What is older than half
+ * a minute the browser asks for again, by the time that comes along.
+ */
+export async function prefetchRemembered<Name extends ReadOperation & SwrOperation>(
   cache: QueryClient,
   actor: Actor,
   operation: Name,
   input: ApiInput<Name>,
 ): Promise<Problem | null> {
   const key = queryKey(operation, input)
+  let at = Date.now()
+  const problem = await put(cache, key, async () => {
+    const known = await remembered(actor, operation, input)
+    at = known.at.getTime()
+    return known.value
+  })
+  if (problem === null) cache.setQueryData(key, cache.getQueryData(key), { updatedAt: at })
+  return problem
+}
+
+async function put(cache: QueryClient, key: QueryKey, ask: () => Promise<unknown>): Promise<Problem | null> {
   // Asked for in this request already, by the title of the page.
   const known = cache.getQueryState(key)
   if (known?.status === 'error') return problemOf(known.error)
   try {
     const queryFn = () =>
-      read(actor, operation, input).catch((error: unknown) => {
+      ask().catch((error: unknown) => {
         throw problemOf(error)
       })
     await cache.query({ queryKey: key, queryFn, retry: false })

@@ -9,7 +9,7 @@ import { parseTime } from '../../policy/schedule/instant'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
-import { fetchPolicies } from './policies'
+import { fetchPolicies, keepListMs } from './policies'
 
 /** Runs that are looked at in the list of the whole instance, and policies that are asked about one by one after that. */
 const maxExecutions = 1_000
@@ -111,13 +111,20 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
   return { byPolicy, knownSince, complete, newestFirst, at }
 }
 
-/** The latest runs of every policy of an instance. While one moves, they are looked at again sooner. */
-export const fetchLatestRuns = (actor: Actor, place: InstanceLocation): Promise<Cached<LatestRuns>> =>
+/**
+ * The latest runs of every policy of an instance, at most `oldestMs` old. While one moves, they are looked at again sooner.
+ */
+export const fetchLatestRuns = (
+  actor: Actor,
+  place: InstanceLocation,
+  oldestMs = 60_000,
+): Promise<Cached<LatestRuns>> =>
   cached<LatestRuns>(
     `${cacheKeyPrefix(place.connection, place.instance)}latest-runs`,
     {
       freshMs: ({ byPolicy }) => ([...byPolicy.values()].some(([run]) => run && isMoving(run)) ? 4_000 : 15_000),
-      keepMs: 60_000,
+      keepMs: keepListMs,
+      giveMs: oldestMs,
     },
     (before) => lookAt(actor, place, before),
   )

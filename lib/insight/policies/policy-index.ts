@@ -11,7 +11,7 @@ import { parseTime } from '../../policy/schedule/instant'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { TimeSlicer } from '../time-slice'
 import { fetchLatestRuns, type LatestRuns } from './latest-runs'
-import { fetchPolicies } from './policies'
+import { fetchPolicies, keepListMs } from './policies'
 import { nextStart, type StartTimes, startTimes } from './start-times'
 
 /** Scheduled times without a run, where every run since then is known. */
@@ -50,6 +50,40 @@ function rowOf(policy: Replication, known: LatestRuns | null, now: Date): Known 
 function resultOf(last: Execution | null, late: boolean, isKnown: boolean): LastResult {
   const outcome = last ? outcomeOf(last) : isKnown ? 'never' : 'unknown'
   return late && !['running', 'failed', 'partly_failed'].includes(outcome) ? 'late' : outcome
+}
+
+/** Slices that only let others in. */
+const endless = () => new TypeError('has no end')
+
+async function makeRows(policies: readonly Replication[], known: LatestRuns | null): Promise<readonly Known[]> {
+  const now = new Date()
+  const slices = new TimeSlicer(endless, Number.POSITIVE_INFINITY)
+  const rows: Known[] = []
+  for (const policy of policies) {
+    if (slices.isOver()) await slices.breathe()
+    rows.push(rowOf(policy, known, now))
+  }
+  return rows
+}
+
+/** Rows change when what was read changes, and when a scheduled time passes. */
+const rowsFreshMs = 5_000
+
+interface Made {
+  readonly known: LatestRuns | null
+  readonly at: number
+  readonly rows: Promise<readonly Known[]>
+}
+const made = new WeakMap<readonly Replication[], Made>()
+
+/** The rows of an instance, the same for everybody who asks. */
+function rowsOf(policies: readonly Replication[], known: LatestRuns | null): Promise<readonly Known[]> {
+  const last = made.get(policies)
+  const age = Date.now() - (last?.at ?? 0)
+  if (last?.known === known && age >= 0 && age < rowsFreshMs) return last.rows
+  const rows = makeRows(policies, known)
+  made.set(policies, { known, at: Date.now(), rows })
+  return rows
 }
 
 type Query = ConsoleRequest<'replicationIndex'>['query']
@@ -95,9 +129,6 @@ function compare(sort: Query['sort'], order: Query['order']) {
   }
 }
 
-/** Slices that only let others in. */
-const endless = () => new TypeError('has no end')
-
 export const replicationIndex: ConsoleHandlers<'replicationIndex'>['replicationIndex'] = async ({
   actor,
   params,
@@ -106,17 +137,11 @@ export const replicationIndex: ConsoleHandlers<'replicationIndex'>['replicationI
   const place = { connection: params.connection, instance: params.instance_id }
   // Without runs there is still a list.
   const [policies, latest] = await Promise.all([
-    fetchPolicies(actor, place),
-    fetchLatestRuns(actor, place).catch((error: unknown) => problemOf(error)),
+    fetchPolicies(actor, place, keepListMs),
+    fetchLatestRuns(actor, place, keepListMs).catch((error: unknown) => problemOf(error)),
   ])
   const runs = isProblem(latest) ? null : latest
-  const now = new Date()
-  const slices = new TimeSlicer(endless, Number.POSITIVE_INFINITY)
-  const all: Known[] = []
-  for (const policy of policies.value.rows) {
-    if (slices.isOver()) await slices.breathe()
-    all.push(rowOf(policy, runs?.value ?? null, now))
-  }
+  const all = await rowsOf(policies.value.rows, runs?.value ?? null)
   const rows = all.filter((row) => fits(row, query)).sort(compare(query.sort, query.order))
   const isKnown = ({ policy: { id } }: PolicyRow) => id === undefined || runs?.value.knownSince.has(id) === true
   return {

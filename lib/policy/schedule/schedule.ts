@@ -72,9 +72,19 @@ export function readSchedule(cron: string): Schedule {
   return { kind: 'weekly', days: days.weekdays, hour, minute }
 }
 
+const dayNames = new Map<string, Intl.DateTimeFormat>()
+
+/** One for each language: making it costs more than all that a list then asks of it. */
+function dayName(locale: string): Intl.DateTimeFormat {
+  const name = dayNames.get(locale) ?? new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  dayNames.set(locale, name)
+  return name
+}
+
 /** Names of days of the week as one text: "Mon and Wed", "周一、周三". 4 January 1970 was a Sunday. */
 function namesOfDays(days: readonly number[], locale: string): string {
-  const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  if (days.length === 0) return ''
+  const name = dayName(locale)
   const fromMonday = [...days].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
   const names = fromMonday.map((day) => name.format(new Date((3 + day) * dayMs)))
   return joinNames(names, locale)

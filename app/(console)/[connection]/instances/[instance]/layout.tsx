@@ -3,7 +3,7 @@ import { Shell } from '@/components/shell/shell'
 import { requireActor } from '@/lib/auth/actor'
 import { requestedInstance } from '@/lib/query/instance'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetchRemembered } from '@/lib/query/prefetch'
 import { connections } from '@/lib/swr/connection'
 
 /** Navigation of an instance. Its name and counts are a courtesy: without them the screens work all the same. */
@@ -17,7 +17,7 @@ export default async function InstanceLayout({ params, children }: LayoutProps<'
       (shown) => shown.name,
       () => undefined,
     ),
-    prefetch(cache, actor, 'instanceStatistics', { params: { connection: id, instance_id: instance } }),
+    prefetchRemembered(cache, actor, 'instanceStatistics', { params: { connection: id, instance_id: instance } }),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

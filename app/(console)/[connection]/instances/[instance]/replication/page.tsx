@@ -7,7 +7,7 @@ import { replicationAddress, replicationIndexInput } from '@/components/replicat
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetch, prefetchRemembered } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 
 const loadView = createLoader(replicationAddress)
@@ -25,7 +25,7 @@ export default async function ReplicationPage({
   const cache = makeClient()
   await Promise.all([
     orNotFound(prefetch(cache, actor, 'replicationIndex', replicationIndexInput(at, view))),
-    prefetch(cache, actor, 'registryList', allRegistries(at)),
+    prefetchRemembered(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -1,0 +1,22 @@
+import 'server-only'
+import { type Cached, cached, cacheKeyPrefix } from '../cache'
+import type { Actor } from '../contract/actor'
+import type { SwrOperation } from '../contract/swr/operations'
+import { requestSwr } from '../swr/client'
+import type { ApiInput, ApiOutput, ReadOperation } from './operations'
+
+/** Minutes are nothing for a name or a count; what our own writes change is not given after them. */
+const keeping = { freshMs: 15_000, keepMs: 15 * 60_000 }
+
+/** What SWR last answered to this question about an instance, in this process; asked again behind it when it is older. */
+export function remembered<Name extends ReadOperation & SwrOperation>(
+  actor: Actor,
+  operation: Name,
+  input: ApiInput<Name>,
+): Promise<Cached<ApiOutput<Name>>> {
+  const { connection = '', ...params }: Readonly<Record<string, string>> = input.params
+  const question = JSON.stringify([operation, params, 'query' in input ? input.query : null])
+  // A read's result is its answer.
+  const ask = () => requestSwr(actor, connection, operation, { ...input, params }) as Promise<ApiOutput<Name>>
+  return cached(`${cacheKeyPrefix(connection, params.instance_id ?? '')}${question}`, keeping, ask)
+}
