@@ -56,6 +56,21 @@ test('fresh is given as it is, older while a new one is worked out, too old not 
   expect(await last).toMatchObject({ value: 'three' })
 })
 
+test('what is good enough for some is too old for others', async () => {
+  const { asked, read } = reader()
+  const first = cached('a', keeping, read)
+  await settled()
+  asked[0]?.answer('one')
+  await first
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await cached('a', keeping, read)).toMatchObject({ value: 'one', refreshing: true })
+  const other = cached('a', { ...keeping, giveMs: 4_000 }, read)
+  await settled()
+  asked[1]?.answer('two')
+  expect(await other).toMatchObject({ value: 'two', refreshing: false })
+  expect(asked).toHaveLength(2)
+})
+
 test('how long an answer is fresh can depend on it', async () => {
   const read = vi.fn(async () => 'moving')
   const soon = { freshMs: (value: string) => (value === 'moving' ? 10 : 1_000), keepMs: 10_000 }

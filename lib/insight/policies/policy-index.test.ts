@@ -81,6 +81,27 @@ describe('the index of policies', () => {
     expect(results(await list(place)).a).not.toBe('never')
   })
 
+  test('shows at once what is up to 15 minutes old, says so, and reads behind it', async () => {
+    const place = await instance({ policies: [policy(1, 'a')] })
+    const first = await list(place)
+    const start = Date.parse(first.at)
+    vi.useFakeTimers({ toFake: ['Date'], now: start + 14 * minute })
+    try {
+      expect(await list(place)).toMatchObject({ at: first.at, refreshing: true, complete: true, total: 1 })
+      await vi.waitFor(async () => {
+        expect(await list(place)).toMatchObject({ refreshing: false, total: 1 })
+      })
+      expect(Date.parse((await list(place)).at)).toBeGreaterThanOrEqual(start + 14 * minute)
+      expect(await console_.received(place)).toHaveLength(4)
+      // Half an hour later the list is too old to be shown: the next look waits for another.
+      vi.setSystemTime(start + 44 * minute)
+      const late = await list(place)
+      expect(Date.parse(late.at)).toBeGreaterThanOrEqual(start + 44 * minute)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('narrows, orders and pages over the whole set', async () => {
     const place = await instance({
       policies: [

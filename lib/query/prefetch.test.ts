@@ -1,0 +1,57 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { Actor } from '../contract/actor'
+import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
+import { queryKey } from './operations'
+import { prefetchRemembered } from './prefetch'
+import { allRegistries } from './queries'
+
+let console_: SandboxedConsole
+let actor: Actor
+
+beforeAll(async () => {
+  console_ = await startOnSandbox()
+  const { id, email } = await console_.member('admin')
+  actor = { id, email, name: '', role: 'admin' }
+})
+afterAll(() => console_.close())
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const minute = 60_000
+
+test('what stands beside a page is read once for many pages, with its age, and again after a write', async () => {
+  const instance = await console_.instance({ registries: [{ id: 3, name: 'harbor' }] })
+  const input = allRegistries({ connection: 'default', instance })
+  const page = async () => {
+    const cache = new QueryClient()
+    expect(await prefetchRemembered(cache, actor, 'registryList', input)).toBeNull()
+    const { data, dataUpdatedAt } = cache.getQueryState(queryKey('registryList', input)) ?? {}
+    return { data, dataUpdatedAt: dataUpdatedAt ?? 0 }
+  }
+  const first = await page()
+  expect(first.data).toMatchObject({ registries: [{ id: 3, name: 'harbor' }] })
+  expect(await page()).toEqual(first)
+  expect(await console_.received(instance)).toHaveLength(1)
+
+  vi.useFakeTimers({ toFake: ['Date'], now: first.dataUpdatedAt + 14 * minute })
+  expect(await page()).toEqual(first)
+  await vi.waitFor(async () => expect((await page()).dataUpdatedAt).toBeGreaterThan(first.dataUpdatedAt))
+  expect(await console_.received(instance)).toHaveLength(2)
+
+  vi.useRealTimers()
+  const params = { instance_id: instance, registry_id: '3' }
+  const admin = await console_.member('admin')
+  const shown = await (await console_.swr(admin, 'registryShow', { params })).json()
+  const deleted = await console_.swr(admin, 'registryDelete', { params, ifMatch: shown.content_hash })
+  expect(deleted.ok).toBe(true)
+  expect((await page()).data).toMatchObject({ registries: [] })
+})
+
+test('a problem is kept as one, not thrown', async () => {
+  const cache = new QueryClient()
+  const input = allRegistries({ connection: 'default', instance: 'not-there' })
+  expect(await prefetchRemembered(cache, actor, 'registryList', input)).toMatchObject({ code: 'swr_not_found' })
+  expect(cache.getQueryState(queryKey('registryList', input))).toMatchObject({ status: 'error' })
+})
