@@ -26,6 +26,17 @@ function argumentsOf(message: string): string[] {
   return [...new Set(found)].sort()
 }
 
+/** True for one argument that has an empty branch and nothing beside it. */
+function mayBeEmpty(message: string): boolean {
+  let depth = 0
+  for (const [at, sign] of [...message].entries()) {
+    if (sign === '{') depth += 1
+    if (sign === '}') depth -= 1
+    if (depth === 0) return at > 0 && at === message.length - 1 && /\{\s*\}/.test(message)
+  }
+  return false
+}
+
 test('arguments are found in branches, not in their names', () => {
   expect(argumentsOf("{count, plural, =0 {none} one {# of {total}} other {'{x}' <b>#</b>}}")).toEqual([
     'b:tag',
@@ -47,6 +58,14 @@ describe.each(locales)('%s', (locale) => {
   test('asks for the same arguments as English', () => {
     const other = own.filter(([key, text]) => argumentsOf(text).join() !== argumentsOf(english.get(key) ?? '').join())
     expect(other.map(([key]) => key)).toEqual([])
+  })
+
+  // Compiled, what comes out empty is no text: only `t.rich` can show it.
+  test('only these can come out empty', () => {
+    expect(own.filter(([, text]) => mayBeEmpty(text)).map(([key]) => key)).toEqual([
+      'policyPage.sentence.starts',
+      'policyPage.sentence.tail',
+    ])
   })
 
   test('has no empty text and no forgotten key', () => {

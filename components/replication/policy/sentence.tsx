@@ -38,7 +38,8 @@ export function ReplicationSentence({ policy, registries }: { policy: Replicatio
           ),
         into: () => namespace === 'other' && t.rich('sentence.into', { space: () => <Chip>{texts.namespace}</Chip> }),
         starts: () => t.rich('sentence.starts', { when, schedule }),
-        tail: () => t('sentence.tail', { when }),
+        // Rich, since it may be empty: the compiled form of such a message is no text.
+        tail: () => t.rich('sentence.tail', { when }),
         conflict: () => t('sentence.conflict', { override }),
         off: () => policy.enabled === false && t('disabled', { when }),
       })}
