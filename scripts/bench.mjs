@@ -1,7 +1,7 @@
 import { ensureBuilt } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
-import { measure } from './measure.mjs'
+import { measure } from './bench/page-sizes.mjs'
 import { freePort } from './port.mjs'
 import { fail, root } from './run.mjs'
 import { serve } from './serve.mjs'
