@@ -1,0 +1,68 @@
+import { chromium } from '@playwright/test'
+
+const args = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-gpu',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+]
+
+export const launch = (executablePath) => chromium.launch({ executablePath, args })
+
+/** Keeps each request of a page: its type, whether it was compressed, and the bytes of each chunk with the time it came. */
+async function recordRequests(session) {
+  const requests = new Map()
+  const log = { list: () => [...requests.values()], lastMs: Date.now() }
+  const on = (event, keep) =>
+    session.on(event, (told) => {
+      log.lastMs = Date.now()
+      const request = requests.get(told.requestId)
+      if (request) keep(request, told)
+    })
+  session.on('Network.requestWillBeSent', ({ requestId, request: { url }, wallTime, timestamp }) => {
+    log.lastMs = Date.now()
+    // The browser counts in seconds since it started; `offset` leads to those of the calendar.
+    if (url.startsWith('http'))
+      requests.set(requestId, { url, bytes: 0, plainBytes: 0, chunks: [], open: true, offset: wallTime - timestamp })
+  })
+  on('Network.responseReceived', (request, { response: { mimeType, headers } }) => {
+    request.mime = mimeType
+    request.compressed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-encoding')
+  })
+  on('Network.dataReceived', (request, { dataLength, encodedDataLength, timestamp }) => {
+    request.plainBytes += dataLength
+    request.chunks.push({ bytes: encodedDataLength, atMs: (timestamp + request.offset) * 1000 })
+  })
+  on('Network.loadingFinished', (request, { encodedDataLength }) =>
+    Object.assign(request, { bytes: encodedDataLength, open: false }),
+  )
+  on('Network.loadingFailed', (request) => Object.assign(request, { open: false }))
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  return log
+}
+
+/**
+ * Lets `work` look at a page of a new context that has nothing in its cache, with `cookie` when somebody is signed in.
+ * `script` runs in the page before anything else.
+ */
+export async function withPage(browser, { address, cookie, script }, work) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  try {
+    const [name, value] = cookie?.split('=', 2) ?? []
+    if (name) await context.addCookies([{ name, value, url: new URL('/', address).href }])
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    const log = await recordRequests(session)
+    await page.addInitScript(script)
+    return await work({ page, session, log })
+  } finally {
+    await context.close()
+  }
+}
+
+export const isScript = ({ mime = '' }) => mime.includes('javascript')
+export const isFont = ({ url }) => url.endsWith('.woff2')
