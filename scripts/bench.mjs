@@ -24,18 +24,18 @@ const executablePath = await ensureChromium()
 await ensureBuilt()
 
 // These need the packages that may only now be installed.
-const { launch } = await import('./bench/browser.mjs')
-const { startConsole } = await import('./bench/console.mjs')
+const { withBrowser } = await import('./bench/browser.mjs')
+const { withConsole } = await import('./bench/console.mjs')
 const { checkSizes } = await import('./bench/sizes.mjs')
 const { measureAll } = await import('./bench/all.mjs')
 const { markdown } = await import('./bench/report.mjs')
 
-const site = await startConsole()
-const browser = await launch(executablePath)
-const sizes = await checkSizes(browser, site)
-const beside = only ? undefined : await measureAll(browser, site, views)
-await browser.close()
-await site.stop()
+const { sizes, beside } = await withConsole((site) =>
+  withBrowser(executablePath, async (browser) => ({
+    sizes: await checkSizes(browser, site),
+    beside: only ? undefined : await measureAll(browser, site, views),
+  })),
+)
 
 console.table(sizes.table)
 if (beside) console.table(beside.table)

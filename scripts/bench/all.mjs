@@ -6,7 +6,7 @@ import { judgeAll } from './report.mjs'
 import { measureRows } from './rows.mjs'
 import { measureCrowd, measureMemory, measureProcessor } from './server.mjs'
 import { measureSizes } from './sizes.mjs'
-import { startYardsticks } from './yardsticks.mjs'
+import { withYardsticks } from './yardsticks.mjs'
 
 const say = (text) => console.log(`Measuring ${text}`)
 const kilobytes = (bytes) => bytes / 1e3
@@ -60,17 +60,13 @@ async function memory(site, views) {
 }
 
 /** Measures the console beside its yardsticks, which are built and served for it: a table, and what is missed. */
-export async function measureAll(browser, site, views) {
-  const yardstick = await startYardsticks()
-  try {
-    return judgeAll(budgets, {
+export const measureAll = (browser, site, views) =>
+  withYardsticks(async (yardstick) =>
+    judgeAll(budgets, {
       ...(await bytes(browser, site, yardstick)),
       ...(await rows(browser, site, yardstick)),
       ...(isCounted && (await processor(site, yardstick))),
       ...(await crowd(site, yardstick)),
       ...(isCounted && (await memory(site, views))),
-    })
-  } finally {
-    await yardstick.stop()
-  }
-}
+    }),
+  )

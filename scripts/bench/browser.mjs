@@ -10,7 +10,14 @@ const args = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
-export const launch = (executablePath) => chromium.launch({ executablePath, args })
+export async function withBrowser(executablePath, work) {
+  const browser = await chromium.launch({ executablePath, args })
+  try {
+    return await work(browser)
+  } finally {
+    await browser.close()
+  }
+}
 
 /** Keeps each request of a page: its type, whether it was compressed, and the bytes of each chunk with the time it came. */
 async function recordRequests(session) {

@@ -1,5 +1,5 @@
 import { freePort } from '../port.mjs'
-import { fail, root } from '../run.mjs'
+import { root } from '../run.mjs'
 import { serve } from '../serve.mjs'
 
 async function signIn(address, { email, password }) {
@@ -8,8 +8,9 @@ async function signIn(address, { email, password }) {
     headers: { origin: address, 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
-  const [cookie] = (answer.headers.getSetCookie()[0] ?? fail(`Sign-in failed: ${answer.status}.`)).split(';')
-  return cookie
+  const [cookie] = answer.headers.getSetCookie()
+  if (!cookie) throw new Error(`Sign-in failed: ${answer.status}.`)
+  return cookie.split(';', 1)[0]
 }
 
 /** The pages that are measured, with what the sandbox holds for them. */
@@ -17,8 +18,9 @@ async function findPages(address, cookie) {
   const api = `${address}/api/swr/default/v2/-/instances`
   async function first(path, key, fits = () => true) {
     const answer = await fetch(api + path, { headers: { cookie } })
-    const rows = (await answer.json())[key] ?? []
-    return rows.find(fits) ?? fail(`The sandbox has no matching ${key}: ${answer.status}.`)
+    const row = (await answer.json())[key]?.find(fits)
+    if (!row) throw new Error(`The sandbox has no matching ${key}: ${answer.status}.`)
+    return row
   }
   const { id } = await first('', 'instances')
   const read = `/${id}/replication/policies?offset=0&limit=10`
@@ -40,15 +42,20 @@ async function findPages(address, cookie) {
 }
 
 /**
- * The console with its sandbox: its pages, and the cookies of signed-in people. Each of them has a quota of requests to SWR
- * that one alone would use up.
+ * Serves the console with its sandbox while `work` measures: its pages, and the cookies of signed-in people. Each of them has
+ * a quota of requests to SWR that one alone would use up.
  */
-export async function startConsole() {
+export async function withConsole(work) {
   const { address, pids, stop } = await serve({ port: String(await freePort(3000)), silent: true })
-  const { tsImport } = await import('tsx/esm/api')
-  const { demoAccounts } = await tsImport('./lib/auth/demo.ts', `file://${root}`)
-  const cookies = []
-  for (const account of demoAccounts.toReversed()) cookies.push(await signIn(address, account))
-  const [cookie] = cookies
-  return { address, pid: pids.console, stop, cookie, cookies, ...(await findPages(address, cookie)) }
+  try {
+    const { tsImport } = await import('tsx/esm/api')
+    const { demoAccounts } = await tsImport('./lib/auth/demo.ts', `file://${root}`)
+    const admin = demoAccounts.find(({ role }) => role === 'admin')
+    const cookie = await signIn(address, admin)
+    const cookies = [cookie]
+    for (const account of demoAccounts) if (account !== admin) cookies.push(await signIn(address, account))
+    return await work({ address, pid: pids.console, cookie, cookies, ...(await findPages(address, cookie)) })
+  } finally {
+    await stop()
+  }
 }

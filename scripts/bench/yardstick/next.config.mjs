@@ -4,4 +4,11 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** @type {import('next').NextConfig} */
-export default { reactStrictMode: true, agentRules: false, outputFileTracingRoot: root, turbopack: { root } }
+export default {
+  reactStrictMode: true,
+  agentRules: false,
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  // Next looks for proxy.ts and instrumentation.ts in the folders above too: those of the console are none of a bare page.
+  pageExtensions: ['js', 'jsx'],
+}
