@@ -19,7 +19,7 @@ export async function withBrowser(executablePath, work) {
   }
 }
 
-/** Keeps each request of a page: its type, whether it was compressed, and the bytes of each chunk with the time it came. */
+/** Keeps each request of a page: when it began, its type and size, and whether it was compressed. */
 async function recordRequests(session) {
   const requests = new Map()
   const log = { list: () => [...requests.values()], lastMs: Date.now() }
@@ -29,19 +29,17 @@ async function recordRequests(session) {
       const request = requests.get(told.requestId)
       if (request) keep(request, told)
     })
-  session.on('Network.requestWillBeSent', ({ requestId, request: { url }, wallTime, timestamp }) => {
+  session.on('Network.requestWillBeSent', ({ requestId, request: { url }, wallTime }) => {
     log.lastMs = Date.now()
-    // The browser counts in seconds since it started; `offset` leads to those of the calendar.
     if (url.startsWith('http'))
-      requests.set(requestId, { url, bytes: 0, plainBytes: 0, chunks: [], open: true, offset: wallTime - timestamp })
+      requests.set(requestId, { url, begunMs: wallTime * 1000, bytes: 0, plainBytes: 0, open: true })
   })
   on('Network.responseReceived', (request, { response: { mimeType, headers } }) => {
     request.mime = mimeType
     request.compressed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-encoding')
   })
-  on('Network.dataReceived', (request, { dataLength, encodedDataLength, timestamp }) => {
+  on('Network.dataReceived', (request, { dataLength }) => {
     request.plainBytes += dataLength
-    request.chunks.push({ bytes: encodedDataLength, atMs: (timestamp + request.offset) * 1000 })
   })
   on('Network.loadingFinished', (request, { encodedDataLength }) =>
     Object.assign(request, { bytes: encodedDataLength, open: false }),
@@ -71,5 +69,6 @@ export async function withPage(browser, { address, cookie, script }, work) {
   }
 }
 
+export const sumBytes = (requests) => requests.reduce((sum, { bytes }) => sum + bytes, 0)
 export const isScript = ({ mime = '' }) => mime.includes('javascript')
 export const isFont = ({ url }) => url.endsWith('.woff2')

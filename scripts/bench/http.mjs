@@ -6,5 +6,5 @@ export async function get(address, cookie) {
   const { statusCode, body } = await request(address, { headers })
   const bytes = Buffer.from(await body.arrayBuffer())
   if (statusCode !== 200) throw new Error(`${address} answered ${statusCode}: ${bytes.toString().slice(0, 200)}`)
-  return { bytes }
+  return bytes
 }

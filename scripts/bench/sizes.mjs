@@ -1,4 +1,5 @@
-import { isFont, isScript, withPage } from './browser.mjs'
+import { setTimeout } from 'node:timers/promises'
+import { isFont, isScript, sumBytes, withPage } from './browser.mjs'
 import { sizeLimits } from './budgets.mjs'
 import { get } from './http.mjs'
 
@@ -22,23 +23,21 @@ function watchShift() {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
-const sum = (requests) => requests.reduce((total, { bytes }) => total + bytes, 0)
-
 /** Opens a page and waits until no request was under way for a while. */
 export const measureSizes = (browser, { address, cookie }) =>
   withPage(browser, { address, cookie, script: watchShift }, async ({ page, log }) => {
     const answer = await page.goto(address, { waitUntil: 'load' })
     for (const end = Date.now() + mostMs; Date.now() < end; ) {
       if (Date.now() - log.lastMs > quietMs && !log.list().some(({ open }) => open)) break
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await setTimeout(100)
     }
     const requests = log.list()
     const scripts = requests.filter(isScript)
     return {
       status: answer?.status() ?? 0,
-      script: sum(scripts),
-      font: sum(requests.filter(isFont)),
-      all: sum(requests),
+      script: sumBytes(scripts),
+      font: sumBytes(requests.filter(isFont)),
+      all: sumBytes(requests),
       requests: requests.map(({ url, bytes }) => ({ path: url.slice(new URL(url).origin.length), bytes })),
       calls: requests.map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith('/api/')),
       // Next leaves what is smaller than this as it is.
@@ -56,7 +55,7 @@ export async function checkSizes(browser, { address, cookie, pages }) {
   for (const { name, path, kind } of pages) {
     const target = { address: address + path, cookie }
     const seen = await measureSizes(browser, target)
-    const html = (await get(target.address, cookie)).bytes.length
+    const html = (await get(target.address, cookie)).length
     const limits = sizeLimits[kind]
     const miss = (wrong, text) => wrong && misses.push(`${name}: ${text}`)
     const over = (what, bytes, most) => miss(bytes > most, `${kilo(bytes)} of ${what}, ${kilo(most)} allowed`)

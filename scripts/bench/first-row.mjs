@@ -1,4 +1,5 @@
-import { isFont, isScript, withPage } from './browser.mjs'
+import { setTimeout } from 'node:timers/promises'
+import { isFont, isScript, sumBytes, withPage } from './browser.mjs'
 import { medians } from './rounds.mjs'
 
 /** A laptop of some years on a slow mobile network. */
@@ -35,30 +36,20 @@ const openSlowly = (browser, { address, cookie, wanted }) =>
     await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
     await page.goto(address, { waitUntil: 'commit', timeout: mostMs })
     await page.waitForFunction(until, wanted, { timeout: mostMs, polling: 100 })
-    const {
-      first,
-      live = 0,
-      begun,
-    } = await page.evaluate(() => ({
-      ...window.rowsSeen,
-      begun: performance.timeOrigin,
-    }))
-    const before = (requests) =>
-      requests
-        .flatMap(({ chunks }) => chunks)
-        .filter(({ atMs }) => atMs <= begun + first)
-        .reduce((sum, { bytes }) => sum + bytes, 0)
-    const requests = log.list()
+    const seen = await page.evaluate(() => ({ ...window.rowsSeen, begunMs: performance.timeOrigin }))
+    // Whole, also when a part arrives later: they share the line with what the row needs.
+    const before = log.list().filter(({ begunMs }) => begunMs < seen.begunMs + seen.first)
+    for (const end = Date.now() + mostMs; before.some(({ open }) => open) && Date.now() < end; ) await setTimeout(100)
     return {
-      first,
-      live,
-      scriptBefore: before(requests.filter(isScript)),
-      fontBefore: before(requests.filter(isFont)),
+      first: seen.first,
+      live: seen.live ?? 0,
+      script: sumBytes(before.filter(isScript)),
+      font: sumBytes(before.filter(isFont)),
     }
   })
 
 /** When a person on a slow machine and network sees rows, and when they answer. */
-export const measureRows = (browser, site, yardstick) =>
+export const measureFirstRow = (browser, site, yardstick) =>
   medians(5, {
     list: () => openSlowly(browser, { address: site.list, cookie: site.cookie, wanted: 'live' }),
     bare: () => openSlowly(browser, { address: yardstick.page, wanted: 'live' }),
