@@ -11,17 +11,21 @@ import { fail, root } from './run.mjs'
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean' }, views: { type: 'string', default: '2000' } },
+  options: { write: { type: 'boolean' }, views: { type: 'string' } },
 })
-const views = Number(values.views)
+const views = Number(values.views ?? 2_000)
 const [only] = positionals
 if (positionals.length > 1 || (only && only !== 'sizes')) fail(`There is no such part: ${positionals.join(' ')}.`)
-if (only && values.write) fail('What is written is the whole benchmark: leave out `sizes`.')
+if (values.write && (only || values.views))
+  fail('What is written is the whole benchmark: leave out `sizes` and `--views`.')
 if (!(Number.isInteger(views) && views > 0)) fail('--views must be a number of page views.')
 
 await ensureInstalled()
 const executablePath = await ensureChromium()
 await ensureBuilt()
+
+// Interrupted, nothing that is under way is worth waiting for.
+process.env.SHUTDOWN_SECONDS ||= '5'
 
 // These need the packages that may only now be installed.
 const { withBrowser } = await import('./bench/browser.mjs')
@@ -44,5 +48,5 @@ if (values.write) {
 }
 const misses = [...sizes.misses, ...(beside?.misses ?? [])]
 if (misses.length) fail(`Missed:\n  ${misses.join('\n  ')}`)
-console.log('Every budget is kept. Sizes are compressed transfer sizes until the page is idle.')
+console.log('No budget is missed. Sizes are compressed transfer sizes until the page is idle.')
 process.exit(0)
