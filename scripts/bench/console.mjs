@@ -1,6 +1,7 @@
 import { freePort } from '../port.mjs'
 import { root } from '../run.mjs'
 import { serve } from '../serve.mjs'
+import { whileRunning } from './while-running.mjs'
 
 async function signIn(address, { email, password }) {
   const answer = await fetch(`${address}/api/auth/sign-in/email`, {
@@ -46,8 +47,9 @@ async function findPages(address, cookie) {
  * a quota of requests to SWR that one alone would use up.
  */
 export async function withConsole(work) {
-  const { address, pids, stop } = await serve({ port: String(await freePort(3000)), silent: true })
-  try {
+  const running = await serve({ port: String(await freePort(3000)), silent: true })
+  const { address, pids } = running
+  return await whileRunning(running, async () => {
     const { tsImport } = await import('tsx/esm/api')
     const { demoAccounts } = await tsImport('./lib/auth/demo.ts', `file://${root}`)
     const admin = demoAccounts.find(({ role }) => role === 'admin')
@@ -55,7 +57,5 @@ export async function withConsole(work) {
     const cookies = [cookie]
     for (const account of demoAccounts) if (account !== admin) cookies.push(await signIn(address, account))
     return await work({ address, pid: pids.console, cookie, cookies, ...(await findPages(address, cookie)) })
-  } finally {
-    await stop()
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import { freePort } from '../port.mjs'
 import { next, runNode } from '../run.mjs'
 import { answers, together } from '../together.mjs'
+import { whileRunning } from './while-running.mjs'
 
 const folder = 'scripts/bench/yardstick'
 
@@ -13,7 +14,7 @@ export async function withYardsticks(work) {
   const ports = { bare: String(await freePort()), plain: String(await freePort()) }
   const [bare, plain] = [ports.bare, ports.plain].map((port) => `http://127.0.0.1:${port}`)
   const production = { NODE_ENV: 'production' }
-  const { pids, ended, stop } = together(
+  const running = together(
     [
       { name: 'plain', args: [`${folder}/plain.mjs`], env: { ...production, PORT: ports.plain } },
       {
@@ -24,12 +25,11 @@ export async function withYardsticks(work) {
     ],
     { silent: true },
   )
-  try {
+  return await whileRunning(running, async () => {
     for (const address of [plain, `${bare}/read`]) {
-      if ((await answers(address, ended)) !== 'up') throw new Error(`No answer from the yardstick at ${address}.`)
+      if ((await answers(address, running.ended)) !== 'up')
+        throw new Error(`No answer from the yardstick at ${address}.`)
     }
-    return await work({ page: `${bare}/`, handler: `${bare}/read`, plain: `${plain}/`, pid: pids.bare })
-  } finally {
-    await stop()
-  }
+    return await work({ page: `${bare}/`, handler: `${bare}/read`, plain: `${plain}/`, pid: running.pids.bare })
+  })
 }
