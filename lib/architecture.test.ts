@@ -141,7 +141,9 @@ describe('secrets stay on the server', () => {
 
 test('the commands take an empty variable for an unset one, as the console does', () => {
   // With an empty host Next would listen on every address of the machine.
-  const scripts = readdirSync(`${root}scripts`).map((name) => `scripts/${name}`)
+  const scripts = readdirSync(`${root}scripts`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs') && !name.includes('.next/'))
+    .map((name) => `scripts/${name}`)
   const otherwise = /process\.env\.\w+ \?\?|\} = process\.env/
   expect(scripts.filter((file) => otherwise.test(readFileSync(root + file, 'utf8')))).toEqual([])
 })

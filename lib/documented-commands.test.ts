@@ -84,6 +84,7 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
   },
 }
 
+const measures = 'measures the console and needs a quiet machine for minutes'
 const step = 'a step of `npm test` itself'
 /** What is not run here, and why. */
 const notRun: Readonly<Record<string, string>> = {
@@ -100,7 +101,9 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run unit -- lib/api': 'a part of a step; that the filter finds tests is tested below',
   'npm run e2e -- replication-list': 'a part of a step; that the filter finds tests is tested below',
   'npm run format': 'changes the sources; the step `lint` fails wherever it would',
-  'npm run bench': 'measures speed and needs a quiet machine for minutes',
+  'npm run bench': measures,
+  'npm run bench -- sizes': measures,
+  'npm run bench -- --write': measures,
   pg_dump: 'names a program of PostgreSQL, whose server is the operator’s',
 }
 

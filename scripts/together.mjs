@@ -13,8 +13,8 @@ const patience = () => {
 
 /**
  * Node programs that live and die together: when one ends, or we are told to, the others are stopped.
- * `ended` tells the first program that ended by itself, or null when we stopped them. `silent`: what they say is only shown
- * when one of them ends by itself.
+ * `ended` tells the first program that ended by itself, or null when we stopped them; `pids` are their process ids by name.
+ * `silent`: what they say is only shown when one of them ends by itself.
  */
 export function together(programs, { silent = false } = {}) {
   const patienceMs = patience()
@@ -50,7 +50,8 @@ export function together(programs, { silent = false } = {}) {
   })
   // Ctrl-C reaches the children too, by the terminal: whoever ends first then was told to.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
-  return { stop, ended }
+  const pids = Object.fromEntries(children.map(({ name, process: { pid } }) => [name, pid]))
+  return { stop, ended, pids }
 }
 
 /** Waits for 2xx from `address`: `up`, `ended` when a program ended first, `silent` when the time is over. */

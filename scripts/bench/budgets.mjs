@@ -1,0 +1,33 @@
+/*
+ * What the console may cost. A limit holds and must not be lost again; a goal is what we work towards, and becomes a limit
+ * once it is reached. The benchmark fails when one of either is missed; `npm run bench -- sizes` looks at `sizeLimits` alone.
+ */
+
+/** By the kind of the page: bytes on the wire until it is idle, its requests, and how far its layout may shift. */
+export const sizeLimits = {
+  list: { html: 47_000, script: 215_000, font: 91_000, requests: 15, shift: 0.01 },
+  form: { html: 40_000, script: 270_000, font: 91_000, requests: 15, shift: 0.01 },
+}
+
+const bare = 'bare page'
+
+/**
+ * What is measured beside the yardsticks, in the order of the table. `beside` names the yardstick; `ratio` is the largest
+ * multiple of it that passes, `most` the largest value. A line without a status is only there to be read.
+ */
+export const budgets = {
+  listProcessor: { name: 'Processor time: list page', unit: 'ms', beside: bare, ratio: 2.2, status: 'goal' },
+  signInProcessor: { name: 'Processor time: sign-in page', unit: 'ms', beside: bare, ratio: 1.5, status: 'goal' },
+  readProcessor: { name: 'Processor time: proxy read', unit: 'ms', beside: 'bare handler', ratio: 2.5, status: 'goal' },
+  html: { name: 'HTML of the list page', unit: 'kB', beside: bare, most: 13, status: 'goal' },
+  plainHtml: { name: 'HTML of the list page, not compressed', unit: 'kB', beside: bare },
+  firstRow: { name: 'First row visible', unit: 'ms', beside: 'plain HTML', ratio: 1.4, status: 'goal' },
+  rowLive: { name: 'Row live', unit: 'ms', beside: bare, ratio: 1.35, status: 'goal' },
+  script: { name: 'JavaScript of the list page', unit: 'kB', beside: bare, most: 190, status: 'goal' },
+  scriptBefore: { name: 'JavaScript requested before the first row', unit: 'kB', beside: bare },
+  font: { name: 'Fonts of the list page', unit: 'kB' },
+  fontBefore: { name: 'Fonts requested before the first row', unit: 'kB', most: 30, status: 'goal' },
+  crowdP95: { name: '50 people at the list page: p95', unit: 'ms', beside: bare, most: 1_500, status: 'goal' },
+  crowdRate: { name: '50 people at the list page: pages a second', unit: '/s', beside: bare },
+  memory: { name: 'Memory after many views of the list page', unit: 'MB', most: 450, status: 'goal' },
+}
