@@ -21,6 +21,7 @@ const steps = [
   { name: 'architecture' },
   vitest('unit'),
   { name: 'build' },
+  { name: 'sizes' },
   vitest('commands'),
   {
     name: 'e2e',
