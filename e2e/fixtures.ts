@@ -38,7 +38,7 @@ interface Fixtures {
   noErrors: undefined
   sandbox: Sandbox
   place: (content: Content, connection?: ConnectionId) => Promise<Place>
-  organization: (repositories: RepositoryContent[]) => Promise<Organization>
+  organization: (repositories: RepositoryContent[], more?: { tagSearch: 'part' | 'whole' }) => Promise<Organization>
   bytes: Bytes
   accessible: () => Promise<void>
 }
@@ -108,9 +108,9 @@ export const test = base.extend<Fixtures>({
   },
 
   organization: async ({ sandbox }, use) => {
-    await use(async (repositories) => {
+    await use(async (repositories, more) => {
       const name = `e2e-${randomUUID().slice(0, 8)}`
-      await sandbox.organization(name, repositories)
+      await sandbox.organization(name, repositories, more)
       return {
         name,
         received: async (method) => picked(await sandbox.received({ organization: name }), method),

@@ -52,8 +52,8 @@ export class Sandbox {
     return id
   }
 
-  organization(name: string, repositories: RepositoryContent[]): Promise<unknown> {
-    return this.ask('POST', '/organizations', { name, repositories })
+  organization(name: string, repositories: RepositoryContent[], more: object = {}): Promise<unknown> {
+    return this.ask('POST', '/organizations', { name, repositories, ...more })
   }
 
   key(key: Key): Promise<unknown> {

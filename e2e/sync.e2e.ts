@@ -62,7 +62,7 @@ test('several tags go in one request, to the organization of the same name, and 
   const own = await organization([{ name: 'web', tags: ['1.0', '1.1', '2.0-rc1', '2.0'] }])
   await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
   await choose(page, '1.1')
-  await page.getByRole('searchbox', { name: 'Filter loaded tags' }).fill('2.0')
+  await page.getByRole('searchbox', { name: 'Search tags by name' }).fill('2.0')
   await expect(page.getByText('2 of 4 shown')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all 2 shown' }).check()
   await expect(page.getByText('3 selected')).toBeVisible()
@@ -80,6 +80,27 @@ test('several tags go in one request, to the organization of the same name, and 
   await expect(page.getByText('None selected')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Target region' })).toHaveValue('cn-east-3')
 })
+
+for (const tagSearch of ['part', 'whole'] as const) {
+  test(`a tag far beyond what is loaded is found by its name, where SWR finds it by the ${tagSearch}`, async ({
+    page,
+    organization,
+  }) => {
+    const tags = Array.from({ length: 10_000 }, (_, at) => `b-${at}`)
+    const own = await organization([{ name: 'web', tags }], { tagSearch })
+    await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+    await expect(page.getByText('100 of 10,000 shown')).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search tags by name' }).fill('b-4321')
+    await choose(page, 'b-4321')
+    await expect(page.getByText('1 of 1 shown')).toBeVisible()
+    await aim(page, 'cn-east-3')
+    await review(page)
+    await page.getByRole('button', { name: 'Sync 1 tag to cn-east-3' }).click()
+    await expectLines(verdicts(page), [['b-4321', accepted]])
+    const asked = (await own.received('GET')).filter(({ path }) => path.endsWith('/tags'))
+    expect(asked.map(({ query }) => query.tag).filter(Boolean)).toEqual(['b-4321'])
+  })
+}
 
 test('tags that SWR names in a success are called neither copied nor failed', async ({ page, organization }) => {
   const own = await organization([{ name: 'web', tags: ['1.0'] }])
@@ -247,7 +268,7 @@ test('what is missing or misspelt is said at its field before anything is sent',
   await page.getByRole('button', { name: 'web' }).click()
   await aim(page, 'cn-east-3')
   await review(page)
-  await expect(page.getByRole('searchbox', { name: 'Filter loaded tags' })).toBeFocused()
+  await expect(page.getByRole('searchbox', { name: 'Search tags by name' })).toBeFocused()
   await expect(page.getByRole('group', { name: 'Tags' })).toHaveAccessibleDescription('Select at least one tag.')
   await choose(page, '1.0')
   const target = page.getByRole('textbox', { name: 'Target organization' })

@@ -15,7 +15,9 @@ export const tagsInput = (
   connection: string,
   { organization, repository }: Source,
   page = 0,
+  /** Part of a name; empty for all. */
+  name = '',
 ): ApiInput<'basicTagList'> => ({
   params: { connection, namespace: organization, repository },
-  query: { ...pageWindow(page), order_column: 'updated_at', order_type: 'desc' },
+  query: { ...pageWindow(page), order_column: 'updated_at', order_type: 'desc', ...(name && { tag: name }) },
 })

@@ -8,7 +8,9 @@ import { Empty } from '@/components/ui/empty'
 import { Checkbox, Input } from '@/components/ui/input'
 import { tooltip } from '@/components/ui/tooltip'
 import type { BasicTag } from '@/lib/contract/swr/basic'
+import { longestTag } from '@/lib/contract/vocabulary'
 import { apiQuery } from '@/lib/query/client'
+import { useSettled } from '../match/use-settled'
 import { PickList, pickRowClass } from './pick-list'
 import { type Source, tagsInput } from './queries'
 import { usePages } from './use-pages'
@@ -16,7 +18,34 @@ import { usePages } from './use-pages'
 /** Bytes as SWR counts them, in the unit that registries are spoken of in. */
 const megabytes = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const
 
-/** Tags of a repository with check boxes; the filter looks through what is loaded, a selection survives it. */
+const typingMs = 300
+
+/**
+ * The tags whose name holds `filter`: of those that are loaded, and where there are more, of those that SWR finds. It may take
+ * the name as a whole only; what is loaded is found by a part of it all the same.
+ */
+function useTags(connection: string, at: Source, filter: string) {
+  const all = usePages('', (page) => apiQuery('basicTagList', tagsInput(connection, at, page)))
+  const wanted = useSettled(filter, filter, typingMs) ?? ''
+  const isAsked = wanted !== '' && wanted.length <= longestTag && all.loadMore !== undefined
+  const found = usePages(wanted, (page) => ({
+    ...apiQuery('basicTagList', tagsInput(connection, at, page, wanted)),
+    enabled: isAsked,
+  }))
+  // A push while pages are loaded moves rows from one page to the next: none is shown twice.
+  const loaded = unique(isAsked ? [...all.rows, ...found.rows] : all.rows)
+  const rows = filter ? loaded.filter(({ Tag }) => Tag?.toLowerCase().includes(filter.toLowerCase())) : loaded
+  const { query } = found
+  if (!isAsked) return { loaded, rows, pages: all }
+  // While SWR is asked, or when it refuses, what is loaded stays.
+  if (rows.length > 0 && (query.isPending || query.error))
+    return { loaded, rows, pages: { ...all, ...(query.error && { failed: query }) } }
+  // What is loaded and matches may be more than SWR finds.
+  const { total = 0 } = found
+  return { loaded, rows, pages: { ...found, total: total >= rows.length ? total : undefined } }
+}
+
+/** Tags of a repository with check boxes, found by name; a selection survives the search. */
 export function TagPicker({
   connection,
   at,
@@ -32,11 +61,8 @@ export function TagPicker({
   const c = useTranslations('common')
   const format = useFormatter()
   const [filter, setFilter] = useState('')
-  const pages = usePages('', (page) => apiQuery('basicTagList', tagsInput(connection, at, page)))
-  // A push while pages are loaded moves rows from one page to the next: none is shown twice.
-  const loaded = unique(pages.rows)
+  const { loaded, rows, pages } = useTags(connection, at, filter.trim())
   const names = loaded.flatMap(({ Tag }) => Tag ?? [])
-  const rows = filter ? loaded.filter(({ Tag }) => Tag?.toLowerCase().includes(filter.toLowerCase())) : loaded
   const shownNames = rows.flatMap(({ Tag }) => Tag ?? [])
   const chosen = new Set(selected)
   const unseen = pages.query.isPending ? [] : selected.filter((tag) => !names.includes(tag))

@@ -53,6 +53,20 @@ test('by namespace, by part of a name, sorted', () => {
   expect(repositories({ order_column: 'colour' }).status).toBe(400)
 })
 
+test('tags are found by a part of their name, or by the whole of it where an organization is told so', () => {
+  const found = (namespace: string, tag: string) =>
+    rows(at.ask('basicTagList', { namespace, repository: 'api' }, { query: { tag } }).json).map((row) =>
+      textField(row, 'Tag'),
+    )
+  const tags = ['v1', 'v1.1', 'v2'].map((name) => ({ name }))
+  for (const tagSearch of ['part', 'whole'] as const) {
+    const head = { id: tagSearch.length, name: `by-${tagSearch}`, project: demo.project, auth: 7, tagSearch } as const
+    at.world.organizations.push(buildOrganization(head, [{ name: 'api', tags }], 'now'))
+  }
+  expect(found('by-part', 'v1').sort()).toEqual(['v1', 'v1.1'])
+  expect(found('by-whole', 'v1')).toEqual(['v1'])
+})
+
 test('what is missing has a code of its own', () => {
   const tags = (namespace: string, repository: string) => at.ask('basicTagList', { namespace, repository })
   expect(tags('nowhere', 'web/api')).toMatchObject({ status: 404, json: [item('4040058')] })

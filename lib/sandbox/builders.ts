@@ -53,7 +53,7 @@ export function buildNamespaces(
 }
 
 export function buildOrganization(
-  head: Pick<Organization, 'id' | 'name' | 'project' | 'auth'>,
+  head: Pick<Organization, 'id' | 'name' | 'project' | 'auth'> & Partial<Pick<Organization, 'tagSearch'>>,
   wanted: RepositoriesToMake,
   now: string,
 ): Organization {
@@ -77,5 +77,5 @@ export function buildOrganization(
       })),
     }),
   )
-  return { ...head, creator: 'sandbox', repositories }
+  return { tagSearch: 'part', ...head, creator: 'sandbox', repositories }
 }

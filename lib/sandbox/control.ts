@@ -24,7 +24,8 @@ import { newKey, type World } from './world'
  *   GET  /instances/{id}            everything stored for it
  *   PUT  /rows                      {instance, executions?, tasks?, subtasks?}: rows that SWR has changed; executions by
  *                                   their id, tasks and subtasks as with POST /instances
- *   POST /organizations             {name, project?, auth?, repositories: [{name, tags}]} → 201 {id}
+ *   POST /organizations             {name, project?, auth?, tagSearch?: 'part' | 'whole',
+ *                                   repositories: [{name, tags}]} → 201 {id}
  *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
  *   PUT  /keys                      {access, secret}: gives a key another secret
  *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
@@ -74,6 +75,7 @@ const newOrganization = z.strictObject({
   project,
   auth: z.union([z.literal(7), z.literal(3), z.literal(1)]).default(7),
   repositories: repositories.default([]),
+  tagSearch: z.enum(['part', 'whole']).default('part'),
 })
 const keyToAdd = z.strictObject({
   access: z.string().regex(/^[\w-]+$/),
@@ -124,11 +126,12 @@ const acts: Readonly<Record<string, Act>> = {
   },
 
   'POST /organizations'(world, body) {
-    const { name, project: owner, auth, repositories: wanted } = newOrganization.parse(body)
-    if (world.organizations.some((row) => row.project === owner && row.name === name))
+    const { repositories: wanted, ...head } = newOrganization.parse(body)
+    const { name, project } = head
+    if (world.organizations.some((row) => row.project === project && row.name === name))
       return json(409, { error: 'the organization exists' })
     const id = 10_000 + world.organizations.length
-    world.organizations.push(buildOrganization({ id, name, project: owner, auth }, wanted, microTime(world.clock())))
+    world.organizations.push(buildOrganization({ id, ...head }, wanted, microTime(world.clock())))
     return json(201, { id })
   },
 

@@ -158,6 +158,8 @@ export interface Organization {
   readonly creator: string
   readonly auth: 7 | 3 | 1
   readonly repositories: readonly BasicRepository[]
+  /** How tags are found by name: which of the two the service does is not documented. */
+  readonly tagSearch: 'part' | 'whole'
 }
 
 /** One tag that manual sync put into another region. */

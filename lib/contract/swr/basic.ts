@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { pairedQuery, wholeNumber } from '../paging'
 import { flag, listOf, number, row, text } from '../parse'
-import { organizationName } from '../vocabulary'
+import { longestTag, organizationName } from '../vocabulary'
 
 /** Largest page of a Basic Edition list (docs/swr-api.md section 7). Offset and limit are texts on the wire and go together. */
 export const maxBasicPageSize = 1000
@@ -35,6 +35,8 @@ export const basicOperations = {
       ...page,
       order_column: z.enum(['updated_at', 'tag']).optional(),
       order_type: z.enum(['asc', 'desc']).optional(),
+      // Whether a part of the name is enough is not documented (docs/swr-api.md section 7).
+      tag: z.string().min(1).max(longestTag).optional(),
     }),
     response: z.object({ items: listOf(tag, {}), total: number }),
   }),

@@ -59,6 +59,9 @@ const columns: Record<string, (row: RepositoryRow) => string | number> = {
   is_public: (row) => Number(row.is_public),
 }
 
+const isFound = (name: string, wanted: string | undefined, search: Organization['tagSearch']) =>
+  !wanted || (search === 'whole' ? name === wanted : name.includes(wanted))
+
 function sorted<Row>(rows: readonly Row[], query: BasicQuery, by: (row: Row) => string | number): Row[] {
   const direction = query.order_type === 'asc' ? 1 : -1
   return rows.toSorted((a, b) => (by(a) < by(b) ? -direction : by(a) > by(b) ? direction : 0))
@@ -89,7 +92,7 @@ export const basicHandlers: Handlers<typeof basicOperations> = {
     const { organization, repository } = basicRepositoryOf(world, call, 'array')
     const query = basicFilter(call.query)
     const rows = repository.tags
-      .filter(({ name }) => !query.tag || name === query.tag)
+      .filter(({ name }) => isFound(name, query.tag, organization.tagSearch))
       .map((tag) => tagRow(organization, repository, tag))
     const by =
       query.order_column === 'tag' ? sorted(rows, query, (row) => row.Tag) : sorted(rows, query, (row) => row.updated)

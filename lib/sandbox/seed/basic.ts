@@ -57,6 +57,7 @@ export function basicContent(ids: Ids, clock: Clock, random: Random): Organizati
     name,
     creator,
     auth,
+    tagSearch: 'part',
     repositories: repositories.map((repository): BasicRepository => {
       const all = tags(`${name}/${repository}`, ids, clock, random)
       return {
