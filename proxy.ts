@@ -49,4 +49,4 @@ function contentSecurityPolicy(nonce: string, development: boolean) {
 }
 
 // The API answers no pages, and a file is none. Other headers are set on every response (lib/net/response-headers.ts).
-export const config = { matcher: [{ source: '/((?!api/|_next/static/|icon\\.svg$|favicon\\.ico$).*)' }] }
+export const config = { matcher: [{ source: '/((?!api/|messages/|_next/static/|icon\\.svg$|favicon\\.ico$).*)' }] }

@@ -92,7 +92,7 @@ for (const tagSearch of ['part', 'whole'] as const) {
     await expect(page.getByText('100 of 10,000 shown')).toBeVisible()
     await page.getByRole('searchbox', { name: 'Search tags by name' }).fill('b-4321')
     await choose(page, 'b-4321')
-    await expect(page.getByText('1 of 1 shown')).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Tags' }).getByText('1 of 1 shown')).toBeVisible()
     await aim(page, 'cn-east-3')
     await review(page)
     await page.getByRole('button', { name: 'Sync 1 tag to cn-east-3' }).click()

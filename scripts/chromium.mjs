@@ -36,6 +36,8 @@ export async function ensureChromium() {
   const found = findShell() ?? (process.env.CI ? undefined : await findBrowser())
   if (found) return found
   await installFromDebian('Chromium', 'chromium-headless-shell', 'fonts-liberation')
+  // Not every system with apt has that package.
+  if (!(findShell() ?? (await findBrowser()))) await installFromDebian('Chromium', 'chromium', 'fonts-liberation')
   return (
     findShell() ??
     (await findBrowser()) ??

@@ -6,17 +6,20 @@ import { setPreference } from '@/components/shell/preference'
 import { type Locale, preferenceCookies } from '@/lib/i18n/locale'
 
 const retryMs = 2_000
+/** After so many a newer console has taken the place of the one that wrote this page. */
+const mostTries = 5
 const reading = new Map<string, Promise<Messages>>()
 
 async function fetchMessages(address: string): Promise<Messages> {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
       const answer = await fetch(address)
       if (answer.ok) return await answer.json()
+      if (answer.status === 404 && tries >= mostTries) window.location.reload()
     } catch {
       // Without its texts the page cannot come alive: there is nothing better to do than to ask on.
     }
-    await new Promise((resolve) => setTimeout(resolve, retryMs))
+    await new Promise((resolve) => setTimeout(resolve, retryMs * Math.min(tries, mostTries)))
   }
 }
 

@@ -13,12 +13,14 @@ const open = (directory: string) =>
 describe.runIf(process.platform === 'linux')('the data directory', () => {
   let place: string
   let before: number
+  const { level } = log
   beforeEach(() => {
     log.level = 'silent'
     place = join(mkdtempSync(join(tmpdir(), 'private-')), 'data')
     before = process.umask(0)
     return () => {
       process.umask(before)
+      log.level = level
       rmSync(place, { recursive: true, force: true })
     }
   })

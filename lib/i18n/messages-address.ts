@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 import { type Locale, locales } from './locale'
 import { messages } from './messages'
 
-const versionOf = (locale: Locale) =>
+const hashOf = (locale: Locale) =>
   createHash('sha256').update(JSON.stringify(messages[locale])).digest('base64url').slice(0, 12)
 
-const addresses = new Map(locales.map((locale) => [locale, `/messages/${locale}?v=${versionOf(locale)}`]))
+const versions = Object.fromEntries(locales.map((locale) => [locale, hashOf(locale)])) as Record<Locale, string>
 
-/** Where browsers read the texts of a language. What it names never changes: other texts have another address. */
-export const messagesAddress = (locale: Locale): string => addresses.get(locale) ?? `/messages/${locale}`
+/** Names the texts of a language by what they say: other texts have another version. */
+export const messagesVersion = (locale: Locale): string => versions[locale]
+
+/** Where browsers read the texts of a language. What stands there never changes. */
+export const messagesAddress = (locale: Locale): string => `/messages/${locale}/${messagesVersion(locale)}`

@@ -18,6 +18,8 @@ export interface ConsoleRequest<Name extends ConsoleOperation, Store extends Aud
   readonly actor: Actor
   readonly known: Store
   readonly tell: AuditContext['tell']
+  /** For the first HTML of a page, which had better show something older at once, and say so. */
+  readonly forPage: boolean
   readonly params: PathParams<(typeof consoleRoutes)[Name]['path']>
   readonly query: Part<Name, 'query'>
   readonly body: Part<Name, 'body'>

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
 import { QueryClient } from '@tanstack/react-query'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '../contract/actor'
+import { config } from '../env/config'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { queryKey } from './operations'
 import { prefetchRemembered } from './prefetch'
@@ -54,4 +56,25 @@ test('a problem is kept as one, not thrown', async () => {
   const input = allRegistries({ connection: 'default', instance: 'not-there' })
   expect(await prefetchRemembered(cache, actor, 'registryList', input)).toMatchObject({ code: 'swr_not_found' })
   expect(cache.getQueryState(queryKey('registryList', input))).toMatchObject({ status: 'error' })
+})
+
+test('that it is gone is an answer, and a newer one than what is remembered', async () => {
+  const input = { params: { connection: 'default', instance_id: await console_.instance({}) } }
+  const page = () => prefetchRemembered(new QueryClient(), actor, 'instanceShow', input)
+  expect(await page()).toBeNull()
+  const words = JSON.stringify({ error_code: 'SWR.404001', error_msg: 'the instance does not exist' })
+  const gone = createServer((_, response) => response.writeHead(404).end(words))
+  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
+  const address = gone.address()
+  const [connection] = config().connections
+  if (!connection) throw new Error('no connection')
+  const { endpoint } = connection
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minute })
+  try {
+    Reflect.set(connection, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
+    await vi.waitFor(async () => expect(await page()).toMatchObject({ code: 'swr_not_found' }))
+  } finally {
+    Reflect.set(connection, 'endpoint', endpoint)
+    gone.close()
+  }
 })

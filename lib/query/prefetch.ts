@@ -30,13 +30,13 @@ export async function prefetchRemembered<Name extends ReadOperation & SwrOperati
   input: ApiInput<Name>,
 ): Promise<Problem | null> {
   const key = queryKey(operation, input)
-  let at = Date.now()
+  let updatedAt: number | undefined
   const problem = await put(cache, key, async () => {
     const known = await remembered(actor, operation, input)
-    at = known.at.getTime()
+    updatedAt = known.at.getTime()
     return known.value
   })
-  if (problem === null) cache.setQueryData(key, cache.getQueryData(key), { updatedAt: at })
+  if (problem === null && updatedAt !== undefined) cache.setQueryData(key, cache.getQueryData(key), { updatedAt })
   return problem
 }
 
@@ -57,7 +57,7 @@ async function put(cache: QueryClient, key: QueryKey, ask: () => Promise<unknown
 }
 
 function read<Name extends ReadOperation>(actor: Actor, operation: Name, input: ApiInput<Name>): Promise<unknown> {
-  if (!isSwrOperation(operation)) return callConsole(actor, operation, input)
+  if (!isSwrOperation(operation)) return callConsole(actor, operation, input, { forPage: true })
   const { connection = '', ...params }: Readonly<Record<string, string>> = input.params
   return requestSwr(actor, connection, operation, { ...input, params })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Cached, cached, cacheKeyPrefix } from '../cache'
 import type { Actor } from '../contract/actor'
+import { type ProblemCode, ProblemError } from '../contract/problem'
 import type { SwrOperation } from '../contract/swr/operations'
 import { requestSwr } from '../swr/client'
 import type { ApiInput, ApiOutput, ReadOperation } from './operations'
@@ -8,8 +9,10 @@ import type { ApiInput, ApiOutput, ReadOperation } from './operations'
 /** Minutes are nothing for a name or a count; what our own writes change is not given after them. */
 const keeping = { freshMs: 15_000, keepMs: 15 * 60_000 }
 
+const endings: ReadonlySet<ProblemCode> = new Set(['swr_not_found', 'swr_forbidden'])
+
 /** What SWR last answered to this question about an instance, in this process; asked again behind it when it is older. */
-export function remembered<Name extends ReadOperation & SwrOperation>(
+export async function remembered<Name extends ReadOperation & SwrOperation>(
   actor: Actor,
   operation: Name,
   input: ApiInput<Name>,
@@ -18,5 +21,8 @@ export function remembered<Name extends ReadOperation & SwrOperation>(
   const question = JSON.stringify([operation, params, 'query' in input ? input.query : null])
   // A read's result is its answer.
   const ask = () => requestSwr(actor, connection, operation, { ...input, params }) as Promise<ApiOutput<Name>>
-  return cached(`${cacheKeyPrefix(connection, params.instance_id ?? '')}${question}`, keeping, ask)
+  const known = await cached(`${cacheKeyPrefix(connection, params.instance_id ?? '')}${question}`, keeping, ask)
+  // That it is gone, or not for this key any more, is an answer, too, and a newer one.
+  if (known.problem && endings.has(known.problem.code)) throw new ProblemError(known.problem)
+  return known
 }

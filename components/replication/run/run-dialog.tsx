@@ -24,7 +24,7 @@ import { PlanCopy } from './copy-plan'
  */
 export function RunReplication({
   at,
-  policy,
+  policy: listed,
   onClose,
 }: {
   at: InstanceLocation
@@ -36,6 +36,10 @@ export function RunReplication({
   const r = useTranslations('run')
   const router = useRouter()
   const start = useApiWrite('executionStart', { stale: ['executionList'] })
+  // A run is guarded by no hash, and a list may be older than what SWR would run.
+  const params = { connection: at.connection, instance_id: at.instance, policy_id: String(listed.id) }
+  const read = useQuery({ ...apiQuery('replicationShow', { params }), staleTime: 0, enabled: listed.id !== undefined })
+  const policy = read.data ?? listed
   const name = policy.name ?? `#${policy.id}`
   const id = policy.id
   const running = useRunning(at, id)

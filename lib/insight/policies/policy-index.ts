@@ -83,6 +83,7 @@ function rowsOf(policies: readonly Replication[], known: LatestRuns | null): Pro
   if (last?.known === known && age >= 0 && age < rowsFreshMs) return last.rows
   const rows = makeRows(policies, known)
   made.set(policies, { known, at: Date.now(), rows })
+  rows.catch(() => made.delete(policies))
   return rows
 }
 
@@ -133,12 +134,14 @@ export const replicationIndex: ConsoleHandlers<'replicationIndex'>['replicationI
   actor,
   params,
   query,
+  forPage,
 }) => {
+  const oldestMs = forPage ? keepListMs : undefined
   const place = { connection: params.connection, instance: params.instance_id }
   // Without runs there is still a list.
   const [policies, latest] = await Promise.all([
-    fetchPolicies(actor, place, keepListMs),
-    fetchLatestRuns(actor, place, keepListMs).catch((error: unknown) => problemOf(error)),
+    fetchPolicies(actor, place, oldestMs),
+    fetchLatestRuns(actor, place, oldestMs).catch((error: unknown) => problemOf(error)),
   ])
   const runs = isProblem(latest) ? null : latest
   const all = await rowsOf(policies.value.rows, runs?.value ?? null)
