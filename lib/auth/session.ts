@@ -1,10 +1,13 @@
 import 'server-only'
 import { eq, lt, or } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import type { Actor } from '../contract/actor'
 import { backgroundHeader } from '../contract/headers'
 import { ProblemError } from '../contract/problem'
 import { roles } from '../contract/roles'
+import { accountWritesOf } from '../db/account-writes'
 import { type Db, sessions } from '../db/schema'
+import type { Auth } from './auth'
 import type { Identity } from './identity'
 
 /** Without a request for so long, a session ends. */
@@ -14,13 +17,39 @@ const touchEverySeconds = 60
 const refuse = (status: number, code: 'not_signed_in' | 'account_disabled' | 'role_missing') =>
   new ProblemError({ status, code })
 
-/** Who the cookie belongs to, and by which session. Role and state of the account are read each time. */
+type Found = Awaited<ReturnType<Auth['api']['getSession']>>
+
+const maxRemembered = 1_000
+/** What the sign-in library found for a request's cookies, and how many writes there had been when it was asked. */
+const remembered = new WeakMap<Auth, LRUCache<string, { readonly found: NonNullable<Found>; readonly count: number }>>()
+
+/**
+ * The session and account that the cookies name. Read each time where several processes share the database; where this is
+ * the only one, again after every write that could change the answer.
+ */
+async function findSession({ auth, db }: Pick<Identity, 'auth' | 'db'>, headers: Headers): Promise<Found> {
+  const read = () => auth.api.getSession({ headers, query: { disableRefresh: true } })
+  const writes = accountWritesOf(db)
+  const cookies = headers.get('cookie')
+  if (!writes || !cookies) return await read()
+  const memory = remembered.get(auth) ?? new LRUCache({ max: maxRemembered })
+  remembered.set(auth, memory)
+  const last = memory.get(cookies)
+  const { count } = writes
+  if (last?.count === count) return last.found
+  const found = await read()
+  if (found) memory.set(cookies, { found, count })
+  return found
+}
+
+/** Who the cookie belongs to, and by which session. A change of role or state of the account holds from the next request on. */
 export async function sessionOf(
-  { auth, db }: Pick<Identity, 'auth' | 'db'>,
+  known: Pick<Identity, 'auth' | 'db'>,
   headers: Headers,
   now = new Date(),
 ): Promise<{ actor: Actor; token: string }> {
-  const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
+  const { db } = known
+  const found = await findSession(known, headers)
   if (!found) throw refuse(401, 'not_signed_in')
   const { session, user } = found
   const idle = now.getTime() - session.updatedAt.getTime()

@@ -2,6 +2,7 @@ import 'server-only'
 import { resolve } from 'node:path'
 import { config } from '../env/config'
 import { globalSlot } from '../global-slot'
+import { AccountWrites, rememberWrites } from './account-writes'
 import { lockDirectory } from './directory-lock'
 import { closeToOthers, privateDirectory } from './private-directory'
 import { hideValues } from './query-error'
@@ -51,8 +52,10 @@ async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<Opened> 
     import('drizzle-orm/pglite/migrator'),
   ])
   const client = await PGlite.create({ dataDir, loadDataDir })
-  const db = drizzle(client)
+  const writes = new AccountWrites()
+  const db = drizzle(client, { logger: writes })
   await migrate(db, { migrationsFolder: migrationsFolder() })
+  rememberWrites(db, writes)
   return { db, close: () => client.close() }
 }
 

@@ -1,0 +1,80 @@
+import 'server-only'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { accountWritesOf } from '../db/account-writes'
+import type { Opened } from '../db/open'
+import { sessions, users } from '../db/schema'
+import { databases } from '../testing/database'
+import { TestBrowser, testIdentity, testUser } from '../testing/accounts'
+import type { Identity } from './identity'
+import { sessionOf } from './session'
+
+describe.each(databases())('the session of a request on $name', ({ open }) => {
+  let opened: Opened
+  let known: Identity
+  beforeAll(async () => {
+    opened = await open()
+    known = testIdentity(opened.db)
+  })
+  afterAll(() => opened.close())
+
+  async function signedIn() {
+    const [user, browser] = [await testUser(known, 'viewer'), new TestBrowser(known)]
+    await browser.signIn(user.email)
+    const who = () =>
+      sessionOf(known, browser.headers()).then(
+        ({ actor }) => actor.role,
+        (error) => error.problem.code,
+      )
+    return { user, browser, who }
+  }
+
+  test('is read once where nobody else writes, and each time where others may', async () => {
+    const { browser } = await signedIn()
+    const read = vi.spyOn(known.auth.api, 'getSession')
+    for (let count = 0; count < 5; count++) await sessionOf(known, browser.headers())
+    expect(read).toHaveBeenCalledTimes(accountWritesOf(opened.db) ? 1 : 5)
+    read.mockRestore()
+  })
+
+  test('follows every change of its account at once', async () => {
+    const { user, who } = await signedIn()
+    const { db } = opened
+    expect(await who()).toBe('viewer')
+    await db.update(users).set({ role: 'admin' }).where(eq(users.id, user.id))
+    expect(await who()).toBe('admin')
+    await db.execute(sql`update users set banned = true where id = ${user.id}`)
+    expect(await who()).toBe('account_disabled')
+    await db.transaction(async (inside) => {
+      await inside.update(users).set({ banned: false, role: 'operator' }).where(eq(users.id, user.id))
+    })
+    expect(await who()).toBe('operator')
+    await db.delete(sessions).where(eq(sessions.userId, user.id))
+    expect(await who()).toBe('not_signed_in')
+  })
+
+  test('asked for while a change is being made is that after the change', async () => {
+    const { user, who } = await signedIn()
+    await who()
+    for (const role of ['admin', 'operator', 'viewer', 'admin']) {
+      const before = who()
+      const change = opened.db.transaction(async (inside) => {
+        await inside.update(users).set({ role }).where(eq(users.id, user.id))
+        await inside.select().from(sessions)
+      })
+      const during = who()
+      await Promise.all([before, change, during])
+      expect(await who()).toBe(role)
+    }
+  })
+
+  test('is nothing for cookies that were changed', async () => {
+    const { browser, who } = await signedIn()
+    expect(await who()).toBe('viewer')
+    const headers = browser.headers()
+    const cookie = headers.get('cookie') ?? ''
+    expect(cookie).toMatch(/session_token=/)
+    headers.set('cookie', cookie.replace(/(session_token=[^;]{3})[^;]/, '$1_'))
+    await expect(sessionOf(known, headers)).rejects.toMatchObject({ problem: { code: 'not_signed_in' } })
+  })
+})
