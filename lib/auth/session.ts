@@ -7,6 +7,7 @@ import { ProblemError } from '../contract/problem'
 import { roles } from '../contract/roles'
 import { accountWritesOf } from '../db/account-writes'
 import { type Db, sessions } from '../db/schema'
+import { globalSlot } from '../global-slot'
 import type { Auth } from './auth'
 import type { Identity } from './identity'
 
@@ -21,7 +22,10 @@ type Found = Awaited<ReturnType<Auth['api']['getSession']>>
 
 const maxRemembered = 1_000
 /** What the sign-in library found for a request's cookies, and how many writes there had been when it was asked. */
-const remembered = new WeakMap<Auth, LRUCache<string, { readonly found: NonNullable<Found>; readonly count: number }>>()
+const remembered = globalSlot(
+  'sessions',
+  () => new WeakMap<Auth, LRUCache<string, { readonly found: NonNullable<Found>; readonly count: number }>>(),
+)
 
 /**
  * The session and account that the cookies name. Read each time where several processes share the database; where this is
@@ -32,8 +36,8 @@ async function findSession({ auth, db }: Pick<Identity, 'auth' | 'db'>, headers:
   const writes = accountWritesOf(db)
   const cookies = headers.get('cookie')
   if (!writes || !cookies) return await read()
-  const memory = remembered.get(auth) ?? new LRUCache({ max: maxRemembered })
-  remembered.set(auth, memory)
+  const memory = remembered().get(auth) ?? new LRUCache({ max: maxRemembered })
+  remembered().set(auth, memory)
   const last = memory.get(cookies)
   const { count } = writes
   if (last?.count === count) return last.found

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Logger } from 'drizzle-orm'
+import { globalSlot } from '../global-slot'
 import type { Db } from './schema'
 
 const isAccountWrite = (query: string) => !/^\s*select\b/i.test(query) && /\b(users|sessions)\b/.test(query)
@@ -17,9 +18,9 @@ export class AccountWrites implements Logger {
   }
 }
 
-const known = new WeakMap<Db, AccountWrites>()
+const known = globalSlot('account-writes', () => new WeakMap<Db, AccountWrites>())
 
-export const rememberWrites = (db: Db, writes: AccountWrites): void => void known.set(db, writes)
+export const rememberWrites = (db: Db, writes: AccountWrites): void => void known().set(db, writes)
 
 /** Undefined where other processes write, too: nobody tells us. */
-export const accountWritesOf = (db: Db): AccountWrites | undefined => known.get(db)
+export const accountWritesOf = (db: Db): AccountWrites | undefined => known().get(db)
