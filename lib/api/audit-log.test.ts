@@ -287,6 +287,22 @@ describe.each(databases())('writes on $name', ({ open }) => {
       expect(await chain()).toHaveLength(2)
     })
 
+    test('made outside and taken back again are both noticed by lists that say what an earlier one said', async () => {
+      await outside('PUT', { ...body, description: 'as made' })
+      await show()
+      const seenBy = async (count: number) => {
+        await ask(viewer, 'replicationList')
+        await expect.poll(async () => (await chain()).length).toBe(count)
+      }
+      await seenBy(1)
+      const { policies } = await ask(viewer, 'replicationList')
+      await outside('PUT', { ...body, description: 'from outside' })
+      await seenBy(2)
+      await outside('PUT', { ...body, description: 'as made' })
+      await seenBy(3)
+      expect((await chain())[2]?.hash).toBe(policies?.[0]?.content_hash)
+    })
+
     test('a policy that is deleted outside can be made again', async () => {
       await show()
       await outside('DELETE')

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { ParsedInput } from '../contract/parse-input'
 import type { SwrOperation } from '../contract/swr/operations'
@@ -14,6 +15,7 @@ import {
   type Version,
 } from '../db/revisions'
 import type { Connection } from '../env/connections'
+import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 import { listAll } from './current'
 
@@ -88,21 +90,35 @@ function seenIn(query: ParsedInput['query'], answer: unknown, list: z.ZodType<Li
  */
 const listLagMs = 60_000
 
+/** A page that says what it said so lately is not looked up again. A version that somebody else enters meanwhile waits as long. */
+const sameForMs = 10_000
+/** Pages without a difference, by what they said. */
+const compared = globalSlot(
+  'compared',
+  () => new LRUCache<string, true>({ ttl: sameForMs, maxSize: 1_000_000, sizeCalculation: (_, key) => key.length }),
+)
+
 /** Compares with the newest versions and enters what has changed; of a list only what has versions already. */
-async function compare(shelf: ResourceScope, { rows, complete, first }: Seen, askedAt: Date) {
+async function compare(shelf: ResourceScope, seen: Seen, askedAt: Date) {
+  const { rows, complete, first } = seen
+  const page = [
+    ...[shelf.connection, shelf.instance, shelf.kind, complete, first],
+    ...rows.flatMap(({ id, content_hash }) => [id, content_hash]),
+  ].join(' ')
+  if (compared().has(page)) return
   const store = await db()
   const ids = rows.map(({ id }) => String(id))
   const known = await latestHashes(store, shelf, complete ? undefined : ids)
-  for (const each of rows) {
-    const objectId = String(each.id)
-    const hash = known.get(objectId)
-    if (hash === each.content_hash || (hash === undefined && !first)) continue
-    await saveIfChanged(store, { ...shelf, objectId }, versionOf(each), { asked: askedAt, first })
-  }
-  if (!complete) return
-  for (const [objectId, hash] of known)
-    if (hash !== '' && !ids.includes(objectId))
-      await markDeleted(store, { ...shelf, objectId }, { asked: new Date(askedAt.getTime() - listLagMs) })
+  const isOther = (hash: string | undefined, row: Row) => hash !== row.content_hash && (hash !== undefined || first)
+  const others = rows.filter((each) => isOther(known.get(String(each.id)), each))
+  const gone = complete ? [...known].filter(([objectId, hash]) => hash !== '' && !ids.includes(objectId)) : []
+  if (others.length + gone.length === 0) return void compared().set(page, true)
+  // What was the same before the change may be another change after it.
+  compared().clear()
+  for (const each of others)
+    await saveIfChanged(store, { ...shelf, objectId: String(each.id) }, versionOf(each), { asked: askedAt, first })
+  for (const [objectId] of gone)
+    await markDeleted(store, { ...shelf, objectId }, { asked: new Date(askedAt.getTime() - listLagMs) })
 }
 
 /** Never fails a read nor holds it up. */
