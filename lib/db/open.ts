@@ -44,6 +44,9 @@ async function openPostgres(url: string): Promise<Opened> {
   return { db: drizzle(pool), close: () => pool.end() }
 }
 
+/** Of PostgreSQL's own 128 MB, a database of a few tens of megabytes needs little: beneath lies memory, or the system's cache. */
+const sharedBuffers = 'shared_buffers=8MB'
+
 /** `loadDataDir` is a dump to begin with: tests migrate once and copy. */
 async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<Opened> {
   const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
@@ -51,7 +54,8 @@ async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<Opened> 
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
   ])
-  const client = await PGlite.create({ dataDir, loadDataDir })
+  const startParams = [...PGlite.defaultStartParams, '-c', sharedBuffers]
+  const client = await PGlite.create({ dataDir, loadDataDir, startParams })
   const writes = new AccountWrites()
   const db = drizzle(client, { logger: writes })
   await migrate(db, { migrationsFolder: migrationsFolder() })
