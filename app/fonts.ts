@@ -1,13 +1,15 @@
 import localFont from 'next/font/local'
 
 /*
- * The faces that scripts/fonts.mjs makes: what each page needs is preloaded, with a fallback of the same metrics, so that
- * nothing moves when it arrives. Other letters of Latin script come when a page shows one. Chinese is left to the system's
- * fonts: a web font of it would weigh megabytes.
+ * The faces that scripts/fonts.mjs makes. None is preloaded: on a slow line that would keep the first row waiting. Until they
+ * come there are fonts of the system with the same metrics (fonts/fallback.css), so that nothing moves. Letters beyond English
+ * come when a page shows one. Chinese is left to the system's fonts: a web font of it would weigh megabytes.
  */
 
 const sans = localFont({
   src: './fonts/inter.woff2',
+  preload: false,
+  adjustFontFallback: false,
   variable: '--face-sans',
   weight: '400 600',
 })
@@ -29,6 +31,7 @@ const more = localFont({
 
 const mono = localFont({
   src: './fonts/jetbrains-mono.woff2',
+  preload: false,
   variable: '--face-mono',
   weight: '400 600',
   adjustFontFallback: false,

@@ -9,6 +9,9 @@ const leastBytes = 1024
 /** A fifth smaller than gzip makes a page, for about the same processor time (docs/decisions/0031). */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
+/** What Next writes at once; other types it may stream. */
+const oneChunk = /^(application\/json|image\/svg)/
+
 const firstChunkBytes = new WeakMap<ServerResponse, number>()
 
 function isWorthIt(request: IncomingMessage, response: ServerResponse): boolean {
@@ -17,7 +20,7 @@ function isWorthIt(request: IncomingMessage, response: ServerResponse): boolean 
   if (type) response.setHeader('content-type', type)
   // A part of a file is told by its place in the file as it is.
   if (response.statusCode === 206 || !compression.filter(request, response)) return false
-  return !type.startsWith('application/json') || (firstChunkBytes.get(response) ?? leastBytes) >= leastBytes
+  return !oneChunk.test(type) || (firstChunkBytes.get(response) ?? leastBytes) >= leastBytes
 }
 
 const compress = compression({ filter: isWorthIt, threshold: leastBytes, brotli })
@@ -41,7 +44,7 @@ export function compressResponse(request: IncomingMessage, response: ServerRespo
 
 /**
  * Next sends the headers of a response just before its first chunk, when nobody knows how long it will be. Sent with it, they
- * can depend on its size: JSON comes as one chunk.
+ * can depend on its size.
  */
 function sendHeadersWithFirstChunk(response: ServerResponse) {
   const { write } = response
