@@ -14,7 +14,7 @@ const config = {
   // A lockfile in a parent folder would make Next guess a wrong root.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
-  // Done for files when the console is built, for pages by lib/net/compress-response.ts: both know brotli, Next only gzip.
+  // Done for files when the console is built, for pages by lib/net/encoding/compress-response.ts: both know brotli, Next only gzip.
   compress: false,
   // Bundled, the WebAssembly of the first is looked for in the wrong place; the others ask for packages that are not there.
   serverExternalPackages: ['@electric-sql/pglite', 'compression', 'send'],

@@ -7,7 +7,14 @@ import { fail, next, root, runNode } from './run.mjs'
 const stamp = `${root}.next/sources`
 // Nothing else can reach the bundle.
 const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'proxy.ts']
-const settings = ['next.config.mjs', 'postcss.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/encode.mjs']
+const settings = [
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/encode.mjs',
+]
 const ignored = /\.(test\.tsx?|d\.json\.ts)$|^lib\/sandbox\//
 
 function filesOf(entry) {

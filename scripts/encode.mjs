@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { root } from './run.mjs'
 
-/** Read by lib/net/encoded-files.ts: a folder by the addresses of files, with `.br` and `.gz` behind them. */
+/** Read by lib/net/encoding/encoded-files.ts: a folder by the addresses of files, with `.br` and `.gz` behind them. */
 const target = `${root}.next/encoded`
 const leastBytes = 1024
 

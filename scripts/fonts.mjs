@@ -12,7 +12,8 @@ const source = (name) => `${root}node_modules/@fontsource-variable/${name}`
 const latin = (name) => `${source(name)}/files/${name}-latin-wght-normal.woff2`
 
 /** The letters of English and every other character of Latin script that our own texts use: on each page. */
-export const basic = 'U+20-7E, U+A0, U+B7, U+D7, U+2010-2015, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2191-2193, U+2212'
+export const basic =
+  'U+20-7E, U+A0, U+B7, U+D7, U+2010-2015, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2191-2193, U+2212'
 
 /** What else Inter has of Latin script, for names and descriptions that people write. Must be `unicode-range` in app/fonts.ts. */
 export const more =

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressMatcher, clientAddress, clientAddressHeader } from './client-address'
-import { contentEncoding } from './content-encoding'
+import { contentEncoding } from './encoding/content-encoding'
 import { log } from './log'
 import { refusalOf } from './request-refusal'
 import { responseHeaders } from './response-headers'

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import send from 'send'
-import type { Encoding } from './content-encoding'
+import type { Encoding } from './preferred-encoding'
 
 const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz' }
 
