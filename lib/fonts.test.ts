@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = `${root}app/fonts/`
 const program = `
-  import { basic, charactersOf, makeFaces, more } from './scripts/fonts.mjs'
+  const { basic, charactersOf, makeFaces, more } = await import(process.argv[1])
   const faces = (await makeFaces()).map(({ file, bytes }) => ({ file, base64: bytes.toString('base64') }))
   console.log(JSON.stringify({ faces, more, basic: charactersOf(basic) }))
 `
@@ -16,7 +16,10 @@ interface Made {
   basic: string[]
 }
 const made: Made = JSON.parse(
-  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: root, encoding: 'utf8' }),
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program, `${root}scripts/fonts.mjs`], {
+    cwd: root,
+    encoding: 'utf8',
+  }),
 )
 
 describe('the fonts', () => {
