@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = `${root}app/fonts/`
+const script = pathToFileURL(`${root}scripts/fonts.mjs`).href
 const program = `
-  const { basic, charactersOf, makeFaces, more } = await import(process.argv[1])
+  const { basic, charactersOf, makeFaces, more } = await import(${JSON.stringify(script)})
   const faces = (await makeFaces()).map(({ file, bytes }) => ({ file, base64: bytes.toString('base64') }))
   console.log(JSON.stringify({ faces, more, basic: charactersOf(basic) }))
 `
@@ -16,10 +17,7 @@ interface Made {
   basic: string[]
 }
 const made: Made = JSON.parse(
-  execFileSync(process.execPath, ['--input-type=module', '--eval', program, `${root}scripts/fonts.mjs`], {
-    cwd: root,
-    encoding: 'utf8',
-  }),
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: root, encoding: 'utf8' }),
 )
 
 describe('the fonts', () => {
