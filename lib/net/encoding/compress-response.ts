@@ -10,7 +10,7 @@ const leastBytes = 1024
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** What Next writes at once; other types it may stream. */
-const oneChunk = /^(application\/json|image\/svg)/
+const oneChunk = /^(application\/json|image\/svg\+xml)\b/
 
 const firstChunkBytes = new WeakMap<ServerResponse, number>()
 
@@ -19,7 +19,9 @@ function isWorthIt(request: IncomingMessage, response: ServerResponse): boolean 
   const type = String(response.getHeader('content-type') ?? '')
   if (type) response.setHeader('content-type', type)
   // A part of a file is told by its place in the file as it is.
-  if (response.statusCode === 206 || !compression.filter(request, response)) return false
+  if (response.statusCode === 206) return false
+  // Lines of JSON are text, which the package does not know.
+  if (!compression.filter(request, response) && !type.startsWith('application/jsonl')) return false
   return !oneChunk.test(type) || (firstChunkBytes.get(response) ?? leastBytes) >= leastBytes
 }
 

@@ -37,6 +37,10 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   [scriptPath]: (response) => response.setHeader('content-type', 'application/javascript').end(script),
   '/page': (response) => write(response, 'text/html; charset=utf-8', page),
   '/list': (response) => write(response, ['application/json'], JSON.stringify({ rows: page })),
+  '/export': (response) => {
+    write(response, ['application/jsonl; charset=utf-8'], '{}\n', false)
+    write(response, ['application/jsonl; charset=utf-8'], JSON.stringify({ rows: page }))
+  },
   '/short-list': (response) => write(response, ['application/json'], '{"rows":[]}'),
   '/api/auth/session': (response) => write(response, ['application/json'], JSON.stringify({ rows: page })),
   '/icon.svg': (response) => write(response, ['image/svg+xml'], '<svg/>'),
@@ -59,7 +63,7 @@ const released = new Promise<void>((resolve) => {
 })
 
 function write(response: ServerResponse, type: string | string[], text: string, ends = true) {
-  response.setHeader('content-type', type)
+  if (!response.headersSent) response.setHeader('content-type', type)
   response.flushHeaders()
   response.write(Buffer.from(text))
   // What a middleware has put there, for which Next looks after each chunk.
@@ -167,6 +171,7 @@ describe('what Next writes', () => {
     ['/page', 'gzip'],
     ['/list', 'br'],
     ['/list', 'gzip'],
+    ['/export', 'br'],
   ])('%s is compressed for who accepts %s', async (path, accepted) => {
     const answer = await ask(path, accepted)
     expect(answer).toMatchObject({ status: 200, encoding: accepted, headers: { vary: 'Accept-Encoding' } })
