@@ -14,8 +14,10 @@ const config = {
   // A lockfile in a parent folder would make Next guess a wrong root.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
-  // Bundled, its WebAssembly is looked for in the wrong place.
-  serverExternalPackages: ['@electric-sql/pglite'],
+  // Done for files when the console is built, for pages by lib/net/encoding/compress-response.ts: both know brotli, Next only gzip.
+  compress: false,
+  // Bundled, the WebAssembly of the first is looked for in the wrong place; the others ask for packages that are not there.
+  serverExternalPackages: ['@electric-sql/pglite', 'compression', 'send'],
   outputFileTracingIncludes: { '/**': ['./lib/db/migrations/**'] },
   // A page asks for at most 15 files: fewer and larger chunks also compress better (npm run bench).
   experimental: { turbopackChunking: { minChunkSize: 400_000 } },

@@ -79,6 +79,17 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
       writeFileSync(join(root, 'docs/architecture.md'), before)
     }
   },
+  'npm run fonts': async (command) => {
+    const place = join(root, 'app/fonts')
+    const contents = () => new Map(readdirSync(place).map((file) => [file, readFileSync(join(place, file), 'base64')]))
+    const before = contents()
+    try {
+      await bash(command)
+      expect(contents()).toEqual(before)
+    } finally {
+      for (const [file, content] of before) writeFileSync(join(place, file), content, 'base64')
+    }
+  },
   'openssl rand -base64 48': async (command) => {
     expect((await bash(command)).trim()).toHaveLength(64)
   },

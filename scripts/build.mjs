@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { encodeFiles } from './encode.mjs'
 import { fail, next, root, runNode } from './run.mjs'
 
 const stamp = `${root}.next/sources`
 // Nothing else can reach the bundle.
 const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'proxy.ts']
-const settings = ['next.config.mjs', 'postcss.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const settings = [
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/encode.mjs',
+]
 const ignored = /\.(test\.tsx?|d\.json\.ts)$|^lib\/sandbox\//
 
 function filesOf(entry) {
@@ -29,7 +37,9 @@ function fingerprint() {
 export async function build({ silent = false } = {}) {
   const before = fingerprint()
   const code = await runNode([next, 'build'], {}, silent)
-  if (code === 0) writeFileSync(stamp, before)
+  if (code !== 0) return code
+  await encodeFiles()
+  writeFileSync(stamp, before)
   return code
 }
 

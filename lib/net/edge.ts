@@ -1,6 +1,7 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressMatcher, clientAddress, clientAddressHeader } from './client-address'
+import { contentEncoding } from './encoding/content-encoding'
 import { log } from './log'
 import { refusalOf } from './request-refusal'
 import { responseHeaders } from './response-headers'
@@ -50,6 +51,10 @@ const slot = Symbol.for('console.edge')
 /** Tells the preload script of this process what to do. False when there is none: it was not started as it must be. */
 export function installEdge(settings: EdgeSettings): boolean {
   const preload = (globalThis as typeof globalThis & { [slot]?: { install: (hooks: object) => void } })[slot]
-  preload?.install({ admit: edge(settings), redact: settings.redact })
-  return preload !== undefined
+  if (!preload) return false
+  const mayPass = edge(settings)
+  const encode = contentEncoding('.next/encoded')
+  const admit: Admit = (request, response) => mayPass(request, response) && encode(request, response)
+  preload.install({ admit, redact: settings.redact })
+  return true
 }

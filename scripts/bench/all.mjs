@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { budgets } from './budgets.mjs'
 import { measureFirstRow } from './first-row.mjs'
 import { get } from './http.mjs'
@@ -36,11 +35,13 @@ async function bytes(browser, site, yardstick) {
   say('bytes')
   const html = await get(site.list, site.cookie)
   const bareHtml = await get(yardstick.page)
+  const plainHtml = await get(site.list, site.cookie, 'identity')
+  const barePlainHtml = await get(yardstick.page, undefined, 'identity')
   const list = await measureSizes(browser, { address: site.list, cookie: site.cookie })
   const bare = await measureSizes(browser, { address: yardstick.page })
   return {
     html: { value: kilobytes(html.length), yardstick: kilobytes(bareHtml.length) },
-    plainHtml: { value: kilobytes(gunzipSync(html).length), yardstick: kilobytes(gunzipSync(bareHtml).length) },
+    plainHtml: { value: kilobytes(plainHtml.length), yardstick: kilobytes(barePlainHtml.length) },
     script: { value: kilobytes(list.script), yardstick: kilobytes(bare.script) },
     font: { value: kilobytes(list.font) },
   }
