@@ -27,15 +27,16 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const [locale, timeZone, now, jar] = await Promise.all([getLocale(), getTimeZone(), getNow(), cookies()])
   const address = messagesAddress(locale)
-  preload(address, { as: 'fetch', crossOrigin: 'anonymous' })
+  preload(address, { as: 'fetch', crossOrigin: 'anonymous', fetchPriority: 'low' })
   return (
     <html lang={locale} className={clsx(fontClass, themeClass(jar.get(preferenceCookies.theme)?.value))}>
       <body>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which the Content-Security-Policy names by its hash */}
-        <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
         <Translations address={address} locale={locale} now={now} timeZone={timeZone}>
           <Providers>{children}</Providers>
         </Translations>
+        {/* Last, since it waits for the style sheet and what follows waits for it. */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which the Content-Security-Policy names by its hash */}
+        <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
       </body>
     </html>
   )
