@@ -40,9 +40,10 @@ function connectionsFile({ region, project }, endpoint) {
 /**
  * Serves the console on `port` of this machine's loopback address, connected to a sandbox of its own.
  * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails; `imports` are modules
- * that the console loads before all else, `env` what it has beside. Resolves when the console answers.
+ * that the console loads before all else, `env` what it has beside; `size` is what the
+ * sandbox holds beside the demo. Resolves when the console answers.
  */
-export async function serve({ port, live = false, silent = false, imports = [], env = {} }) {
+export async function serve({ port, live = false, silent = false, imports = [], env = {}, size }) {
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
   if (!(await isFree(Number(port)))) {
     fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
@@ -57,7 +58,11 @@ export async function serve({ port, live = false, silent = false, imports = [], 
     {
       name: 'sandbox',
       args: live ? ['node_modules/tsx/dist/cli.mjs', 'watch', listen] : ['--import', 'tsx', listen],
-      env: { SANDBOX_PORT: String(sandbox.port), SANDBOX_CONTROL_PORT: String(sandbox.control) },
+      env: {
+        SANDBOX_PORT: String(sandbox.port),
+        SANDBOX_CONTROL_PORT: String(sandbox.control),
+        ...(size && { SANDBOX_SIZE: size }),
+      },
     },
     {
       name: 'console',

@@ -38,12 +38,13 @@ async function database() {
  */
 export async function withLargeConsole(work) {
   const { policies, repositories, tags, instances } = size
-  process.env.SANDBOX_SIZE = `policies=${policies},repositories=${repositories},tags=${tags},instances=${instances}`
+  const held = `policies=${policies},repositories=${repositories},tags=${tags},instances=${instances}`
   const admin = { email: 'bench@example.com', password: randomBytes(18).toString('base64url') }
   const probePort = String(await freePort())
   const running = await serve({
     port: String(await freePort(3000)),
     silent: true,
+    size: held,
     imports: ['./scripts/bench/probe.mjs'],
     env: {
       CONSOLE_DEMO: '',

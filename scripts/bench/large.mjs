@@ -131,7 +131,9 @@ async function others(site) {
 async function auditLog(site) {
   say('the audit log')
   const page = await stalled(site, () => timed(() => get(`${site.address}/audit`, site.cookie)))
-  const file = await stalled(site, () => timed(() => get(`${site.address}/api/console/audit/export?format=csv`, site.cookie)))
+  const file = await stalled(site, () =>
+    timed(() => get(`${site.address}/api/console/audit/export?format=csv`, site.cookie)),
+  )
   const lines = gunzipOr(file.result.result).toString().trimEnd().split('\n').length - 1
   return {
     auditTime: { value: page.result.ms },
