@@ -60,3 +60,7 @@ export class TimeSlicer {
     return this.spentMs > this.maxMs || performance.now() > this.until
   }
 }
+
+const endless = () => new TypeError('has no end')
+/** Slices that only let others in. */
+export const slicesWithoutEnd = (): TimeSlicer => new TimeSlicer(endless, Number.POSITIVE_INFINITY)

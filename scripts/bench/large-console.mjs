@@ -18,7 +18,7 @@ const instanceId = (index) => `00000000-0000-4000-8000-${String(index).padStart(
 async function database() {
   const folder = mkdtempSync(join(tmpdir(), 'swr-console-large-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const client = await PGlite.create({ dataDir: folder })
+  const client = await PGlite.create({ dataDir: join(folder, 'database') })
   await migrate(drizzle(client), { migrationsFolder: `${root}lib/db/migrations` })
   const filters = Array.from({ length: 4 }, (_, index) => ({ type: 'name', value: `team-${index}/**` }))
   await client.query(
@@ -45,7 +45,7 @@ export async function withLargeConsole(work) {
     port: String(await freePort(3000)),
     silent: true,
     size: held,
-    imports: ['./scripts/bench/probe.mjs'],
+    imports: [process.env.DBG ?? './scripts/bench/probe.mjs'],
     env: {
       CONSOLE_DEMO: '',
       DATA_DIR: await database(),
@@ -64,6 +64,7 @@ export async function withLargeConsole(work) {
       address,
       cookie,
       pid: pids.console,
+      probePort,
       large: instanceId(0),
       small: instanceId(1),
       /** What the console itself says since it was asked last. */

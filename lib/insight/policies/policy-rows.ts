@@ -6,13 +6,15 @@ import { hangsSince, usualOf } from '../../policy/runs/duration'
 import { missedRuns } from '../../policy/runs/missed'
 import { outcomeOf } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
-import { TimeSlicer } from '../time-slice'
+import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
 import { nextStart, type StartTimes, startTimes } from './start-times'
 
 export interface KnownRow extends PolicyRow {
   /** The newest time by its schedule passed, and nothing ran since. */
   readonly late: boolean
+  /** What it is sorted by, in milliseconds; null without. */
+  readonly times: Readonly<Record<'created_at' | 'updated_at' | 'last' | 'next', number | null>>
 }
 
 /** A row, what it was made from, and the time from which on it says something else by itself. */
@@ -69,6 +71,12 @@ function make(policy: Replication, runs: readonly Execution[], knownSince: numbe
       next: next?.toISOString() ?? null,
       missed: missed[0] ? { count: missed.length, since: new Date(missed[0]).toISOString() } : null,
       late,
+      times: {
+        created_at: parseTime(policy.created_at),
+        updated_at: parseTime(policy.updated_at),
+        last: parseTime(last?.created_at),
+        next: next?.getTime() ?? null,
+      },
     },
   }
 }
@@ -78,10 +86,6 @@ function resultOf(last: Execution | null, late: boolean, isKnown: boolean): Last
   const outcome = last ? outcomeOf(last) : isKnown ? 'never' : 'unknown'
   return late && !['running', 'failed', 'partly_failed'].includes(outcome) ? 'late' : outcome
 }
-
-/** Slices that only let others in. */
-const endless = () => new TypeError('has no end')
-export const slicesWithoutEnd = () => new TimeSlicer(endless, Number.POSITIVE_INFINITY)
 
 const made = globalSlot('policy-rows', () => new WeakMap<Replication, Made>())
 

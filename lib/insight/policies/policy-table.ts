@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache'
 import type { Replication } from '../../contract/swr/replication'
 import { globalSlot } from '../../global-slot'
 import { remoteOf } from '../../policy/replication/request'
-import { parseTime } from '../../policy/schedule/instant'
 import type { ConsoleRequest } from '../handler'
+import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
-import { type KnownRow, type PolicyRows, rowsOf, slicesWithoutEnd } from './policy-rows'
+import { type KnownRow, type PolicyRows, rowsOf } from './policy-rows'
 
 type Query = ConsoleRequest<'replicationIndex'>['query']
 type Sort = Query['sort']
@@ -21,10 +21,8 @@ interface Order {
 const names = new Intl.Collator('en', { numeric: true })
 const idOf = ({ policy: { id = 0 } }: KnownRow) => id
 
-function keyOf({ policy, last, next }: KnownRow, sort: Sort): string | number | null {
-  if (sort === 'name') return policy.name ?? null
-  return parseTime(sort === 'last' ? last?.created_at : sort === 'next' ? next : policy[sort])
-}
+const keyOf = ({ policy, times }: KnownRow, sort: Sort): string | number | null =>
+  sort === 'name' ? (policy.name ?? null) : times[sort]
 
 const compareKeys = (a: string | number, b: string | number) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b))

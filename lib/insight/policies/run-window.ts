@@ -49,15 +49,11 @@ function reused(rows: readonly Execution[], before: readonly Execution[]): reado
   })
 }
 
-/** `top`: the newest rows. Followed by what is known after the last of them that was; null where there is none. */
+/** `top`: the newest rows. Followed by what is known after the last of them that was known; null where none was. */
 function joined(top: readonly Execution[], known: readonly Execution[]): readonly Execution[] | null {
-  const places = new Map(known.map(({ id }, index) => [id, index]))
   const ids = new Set(top.map(({ id }) => id))
-  for (const { id } of top.toReversed()) {
-    const place = id === undefined ? undefined : places.get(id)
-    if (place !== undefined) return [...top, ...known.slice(place + 1).filter((run) => !ids.has(run.id))]
-  }
-  return null
+  const place = known.findLastIndex(({ id }) => ids.has(id))
+  return place < 0 ? null : [...top, ...known.slice(place + 1)]
 }
 
 /** The newest pages, down to what is known and, as far as that is not deep, to the oldest run that moves. */
@@ -78,6 +74,8 @@ async function readTop(list: ListRuns, known: readonly Execution[]): Promise<rea
 /** Some more of the past, from a page on that holds the last run that is known. */
 async function readFurther(list: ListRuns, known: readonly Execution[]): Promise<Omit<RunWindow, 'readAt'>> {
   const rows = [...known]
+  // What was known is in order.
+  const isInOrder = () => isNewestFirst(rows.slice(known.length - 1))
   const ids = new Set(known.map(({ id }) => id))
   const from = Math.floor((rows.length - 1) / limit)
   for (let page = from; (page - from) * limit <= maxReadAgain && rows.length < maxKept; page++) {
@@ -90,9 +88,9 @@ async function readFurther(list: ListRuns, known: readonly Execution[]): Promise
       ids.add(run.id)
       rows.push(run)
     }
-    if (answer.rows.length < limit) return { rows, complete: true, newestFirst: isNewestFirst(rows) }
+    if (answer.rows.length < limit) return { rows, complete: true, newestFirst: isInOrder() }
   }
-  return { rows: rows.slice(0, maxKept), complete: false, newestFirst: isNewestFirst(rows) }
+  return { rows: rows.slice(0, maxKept), complete: false, newestFirst: isInOrder() }
 }
 
 /** The newest again, as many as are read at once. */

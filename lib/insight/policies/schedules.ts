@@ -6,8 +6,8 @@ import type { Retention } from '../../contract/swr/retention'
 import { globalSlot } from '../../global-slot'
 import { remoteOf } from '../../policy/replication/request'
 import { usualOf } from '../../policy/runs/duration'
+import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
-import { slicesWithoutEnd } from './policy-rows'
 
 /** What an instance's schedules are worked out from. */
 export interface ScheduleSources {

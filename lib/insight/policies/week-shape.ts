@@ -15,7 +15,7 @@ import {
   weekDays,
 } from '../../policy/schedule/week'
 import { offsetAt } from '../../policy/schedule/zone'
-import { slicesWithoutEnd } from './policy-rows'
+import { slicesWithoutEnd } from '../time-slice'
 
 /** What the schedules of an instance make of seven days. Those that have one text start together and are counted as one. */
 export interface WeekShape {
