@@ -101,7 +101,8 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
   }
   const [window, policies] = await Promise.all([readWindow(list, before?.window, at), fetchPolicies(actor, place)])
   const { complete, newestFirst } = window
-  const byPolicy = grouped(window.rows, before?.byPolicy)
+  const isAsBefore = before !== undefined && window.rows === before.window.rows
+  const byPolicy = isAsBefore ? new Map(before.byPolicy) : grouped(window.rows, before?.byPolicy)
   // In no order that can be relied on, the oldest of some says nothing about the others.
   const oldest = window.rows.at(-1)
   const seenSince = complete ? 0 : newestFirst && oldest ? roundedUp(startOf(oldest)) : null

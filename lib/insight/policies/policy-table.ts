@@ -80,18 +80,25 @@ function fitsFilters({ q, registry, direction, trigger, enabled, last }: Filters
 /** Answers to filters that are kept with the rows: pages of one, and what others ask at the same time. */
 const maxAnswers = 20
 
+const isSameList = (one: readonly KnownRow[], other: readonly KnownRow[]) =>
+  one.length === other.length && one.every((row, index) => row === other[index])
+
 /** The rows of an instance with the orders and answers that were asked for, each worked out once for everybody. */
 class PolicyTable {
-  private readonly orders = new Map<Sort, Promise<Order>>()
-  private readonly answers = new LRUCache<string, Promise<readonly KnownRow[]>>({ max: maxAnswers })
+  private readonly orders: Map<Sort, Promise<Order>>
+  private readonly answers: LRUCache<string, Promise<readonly KnownRow[]>>
   /** Orders that were worked out, or are the last ones of the table before. */
-  readonly known: Map<Sort, Order>
+  private readonly known: Map<Sort, Order>
 
+  /** What was worked out for `before` holds as long as the rows are the same. */
   constructor(
     readonly content: PolicyRows,
-    before: ReadonlyMap<Sort, Order>,
+    before: PolicyTable | undefined,
   ) {
-    this.known = new Map(before)
+    const same = before && isSameList(before.content.rows, content.rows) ? before : undefined
+    this.orders = same?.orders ?? new Map()
+    this.answers = same?.answers ?? new LRUCache({ max: maxAnswers })
+    this.known = new Map(before?.known)
   }
 
   /** Rows that fit, in order. */
@@ -162,7 +169,7 @@ export function tableOf(
   const age = now - (last?.at ?? 0)
   const isCurrent = age >= 0 && (age < rowsFreshMs || now < (last?.done?.content.until ?? 0))
   if (last && last.policies === policies && last.known === known && isCurrent) return last.table
-  const table = rowsOf(policies, known).then((content) => new PolicyTable(content, last?.done?.known ?? new Map()))
+  const table = rowsOf(policies, known).then((content) => new PolicyTable(content, last?.done))
   const entry: Entry = { policies, known, at: now, table }
   tables().set(place, entry)
   table.then(

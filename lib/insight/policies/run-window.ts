@@ -42,23 +42,29 @@ const isSameRun = (one: Execution, other: Execution) =>
 
 /** Rows that are as they were stay the same objects. */
 function reused(rows: readonly Execution[], before: readonly Execution[]): readonly Execution[] {
-  const known = new Map(before.map((run) => [run.id, run]))
+  const ids = new Set(rows.map(({ id }) => id))
+  const known = new Map(before.flatMap((run) => (ids.has(run.id) ? [[run.id, run]] : [])))
   return rows.map((run) => {
     const old = run.id === undefined ? undefined : known.get(run.id)
     return old && isSameRun(old, run) ? old : run
   })
 }
 
-/** `top`: the newest rows. Followed by what is known after the last of them that was known; null where none was. */
+/**
+ * `top`: the newest rows. Followed by what is known after the last of them that was known; null where none was, `known` itself
+ * where nothing has changed.
+ */
 function joined(top: readonly Execution[], known: readonly Execution[]): readonly Execution[] | null {
   const ids = new Set(top.map(({ id }) => id))
   const place = known.findLastIndex(({ id }) => ids.has(id))
-  return place < 0 ? null : [...top, ...known.slice(place + 1)]
+  if (place < 0) return null
+  const isAsBefore = place === top.length - 1 && top.every((run, index) => run === known[index])
+  return isAsBefore ? known : [...top, ...known.slice(place + 1)]
 }
 
 /** The newest pages, down to what is known and, as far as that is not deep, to the oldest run that moves. */
 async function readTop(list: ListRuns, known: readonly Execution[]): Promise<readonly Execution[]> {
-  const ids = new Set(known.map(({ id }) => id))
+  const ids = new Set(known.slice(0, 2 * maxReadAgain).map(({ id }) => id))
   const moving = new Set(known.slice(0, maxShallowPages * limit).flatMap((run) => (isMoving(run) ? [run.id] : [])))
   const top: Execution[] = []
   for (let page = 0; page * limit < maxReadAgain; page++) {
@@ -117,7 +123,7 @@ export async function readWindow(list: ListRuns, before: RunWindow | undefined, 
   const readAt = isDue ? now : before.readAt
   if (before.complete || fresh?.complete || rows.length >= maxKept)
     return {
-      rows: rows.slice(0, maxKept),
+      rows: rows.length > maxKept ? rows.slice(0, maxKept) : rows,
       complete: (before.complete || fresh?.complete === true) && rows.length <= maxKept,
       newestFirst: true,
       readAt,
