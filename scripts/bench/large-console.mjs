@@ -45,7 +45,7 @@ export async function withLargeConsole(work) {
     port: String(await freePort(3000)),
     silent: true,
     size: held,
-    imports: [process.env.DBG ?? './scripts/bench/probe.mjs'],
+    imports: ['./scripts/bench/probe.mjs'],
     env: {
       CONSOLE_DEMO: '',
       DATA_DIR: await database(),
@@ -64,7 +64,6 @@ export async function withLargeConsole(work) {
       address,
       cookie,
       pid: pids.console,
-      probePort,
       large: instanceId(0),
       small: instanceId(1),
       /** What the console itself says since it was asked last. */

@@ -53,7 +53,8 @@ export type PolicyRow = z.output<typeof policyRow>
 
 const registryUse = z.object({
   id: z.number(),
-  policies: z.array(z.object({ id: z.number(), name: z.string(), enabled: z.boolean(), direction: z.string() })),
+  /** How many use it. */
+  policies: z.number(),
   lastGood: moment.nullable(),
   lastBad: moment.nullable(),
 })

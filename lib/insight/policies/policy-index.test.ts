@@ -306,11 +306,9 @@ test('where registries are used, and how it went there', async () => {
   })
   const answer = await console_.own(viewer, 'registryUseList', { params: paramsOf(place) })
   const { registries }: ConsoleOutput<'registryUseList'> = await answer.json()
-  expect(
-    registries.map(({ id, policies }) => [id, policies.map(({ name, direction }) => `${direction} ${name}`)]),
-  ).toEqual([
-    [3, ['push push', 'pull pull']],
-    [4, ['push elsewhere']],
+  expect(registries.map(({ id, policies }) => [id, policies])).toEqual([
+    [3, 2],
+    [4, 1],
   ])
   const [third] = registries
   expect(Date.parse(third?.lastBad ?? '') - Date.parse(third?.lastGood ?? '')).toBeGreaterThan(9 * minute)
