@@ -4,6 +4,7 @@ import type { Replication } from '../../contract/swr/replication'
 import { globalSlot } from '../../global-slot'
 import { remoteOf } from '../../policy/replication/request'
 import type { ConsoleRequest } from '../handler'
+import { sorted } from '../sort'
 import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
 import { type KnownRow, type PolicyRows, rowsOf } from './policy-rows'
@@ -26,20 +27,6 @@ const keyOf = ({ policy, times }: KnownRow, sort: Sort): string | number | null 
 
 const compareKeys = (a: string | number, b: string | number) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b))
-
-const partLength = 500
-
-/** Sorts while others are served: in parts first, which the last step only has to merge. */
-async function sorted<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Promise<Item[]> {
-  const slices = slicesWithoutEnd()
-  const parts: Item[] = []
-  for (let from = 0; from < items.length; from += partLength) {
-    if (slices.isOver()) await slices.breathe()
-    parts.push(...items.slice(from, from + partLength).sort(compare))
-  }
-  if (slices.isOver()) await slices.breathe()
-  return parts.sort(compare)
-}
 
 /** `before`: an earlier order of most of them, which makes sorting cheap. */
 async function orderOf(rows: readonly KnownRow[], sort: Sort, before: Order | undefined): Promise<Order> {
