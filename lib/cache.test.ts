@@ -194,3 +194,24 @@ test('what is being read is never dropped: a write has to reach it', async () =>
   asked[1]?.answer('new')
   expect(await slow).toMatchObject({ value: 'new' })
 })
+
+test('what is kept together is bounded by its rows, and the least recently used makes room', async () => {
+  const many = (name: string) => cached(name, { ...keeping, rows: () => 40_000 }, async () => `${name} ${reads++}`)
+  let reads = 0
+  for (const name of ['a', 'b']) await many(name)
+  expect((await many('a')).value).toBe('a 0')
+  await many('c')
+  expect((await many('a')).value).toBe('a 0')
+  expect((await many('b')).value).toBe('b 3')
+})
+
+test('who reads is told whether something was written since the answer before', async () => {
+  const told: boolean[] = []
+  const read = async (_before: number | undefined, written: boolean) => told.push(written)
+  await cached('work/a', keeping, read)
+  vi.advanceTimersByTime(10_000)
+  await cached('work/a', keeping, read)
+  invalidate('work/')
+  await cached('work/a', keeping, read)
+  expect(told).toEqual([false, false, true])
+})

@@ -15,7 +15,12 @@ export interface CachePolicy<Value> {
   readonly keepMs: number
   /** The same for this caller alone, where it cannot do with what others can. */
   readonly giveMs?: number
+  /** How many rows an answer holds, where it may be many: all that are kept together are bounded by it. */
+  readonly rows?: (value: Value) => number
 }
+
+/** Works out an answer from nothing, or from the one before, however old. `written`: one of our writes came after that. */
+export type Read<Value> = (before: Value | undefined, written: boolean) => Promise<Value>
 
 export interface Cached<Value> {
   readonly value: Value
@@ -30,6 +35,7 @@ interface Answer {
   readonly value: unknown
   readonly at: number
   readonly version: number
+  readonly rows: number
 }
 
 interface Entry {
@@ -43,6 +49,10 @@ interface Entry {
 }
 
 const maxEntries = 500
+/** Of all answers together. A policy with its filters takes about 2 kB. */
+const maxRows = 120_000
+/** Of one answer: what is larger could not be kept, and would be worked out for each who asks. */
+export const maxRowsOfAnswer = 50_000
 const pauseMs = 5_000
 
 /** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
@@ -51,7 +61,14 @@ export const cacheKeyPrefix = (connection: string, instance: string): string => 
 /** Answers that can still be given; nobody looks at one that nobody can use any more. */
 const answered = globalSlot(
   'kept',
-  () => new LRUCache<string, Entry>({ max: maxEntries, ttlResolution: 0, perf: Date }),
+  () =>
+    new LRUCache<string, Entry>({
+      max: maxEntries,
+      maxSize: maxRows,
+      sizeCalculation: ({ answer }) => 1 + (answer?.rows ?? 0),
+      ttlResolution: 0,
+      perf: Date,
+    }),
 )
 /** What is being read is never dropped, or a write could not tell it that it is too old. */
 const reading = globalSlot('reading', () => new Map<string, Entry>())
@@ -63,18 +80,19 @@ const entryAt = (key: string): Entry =>
 function begin<Value>(
   key: string,
   entry: Entry,
-  keepMs: number,
-  read: (before: Value | undefined) => Promise<Value>,
+  { keepMs, rows = () => 0 }: CachePolicy<Value>,
+  read: Read<Value>,
 ): Promise<Answer> {
   const { version } = entry
   const at = Date.now()
   reading().set(key, entry)
   // One key has one kind of answer: who reads it is who made it.
   const before = entry.answer?.value as Value | undefined
+  const written = entry.answer !== undefined && entry.answer.version < version
   return Promise.resolve()
-    .then(() => read(before))
+    .then(() => read(before, written))
     .then((value) => {
-      const answer = { value, at, version }
+      const answer = { value, at, version, rows: rows(value) }
       if (version === entry.version) Object.assign(entry, { answer, problem: null, notBefore: 0 })
       return answer
     })
@@ -96,21 +114,17 @@ function begin<Value>(
 
 /**
  * The answer kept under `key`, or a new one. Who asks while it is worked out waits for the same. A failure is thrown when
- * there is nothing to show; otherwise the old answer is given with the reason. `read` is given the answer before, however
- * old, for what of it cannot have changed.
+ * there is nothing to show; otherwise the old answer is given with the reason.
  */
-export const cached = <Value>(
-  key: string,
-  keeping: CachePolicy<Value>,
-  read: (before: Value | undefined) => Promise<Value>,
-): Promise<Cached<Value>> => keptSince(undefined, key, keeping, read)
+export const cached = <Value>(key: string, keeping: CachePolicy<Value>, read: Read<Value>): Promise<Cached<Value>> =>
+  keptSince(undefined, key, keeping, read)
 
 /** `asked` is the version that was there when the caller came first; it has waited for one answer in vain. */
 async function keptSince<Value>(
   asked: number | undefined,
   key: string,
   keeping: CachePolicy<Value>,
-  read: (before: Value | undefined) => Promise<Value>,
+  read: Read<Value>,
 ): Promise<Cached<Value>> {
   const now = Date.now()
   const { freshMs, keepMs, giveMs = keepMs } = keeping
@@ -125,7 +139,7 @@ async function keptSince<Value>(
   const lasting = typeof freshMs === 'number' || !given ? freshMs : freshMs(given.value as Value)
   const isFresh = typeof lasting === 'number' && isYounger(Math.min(lasting, giveMs))
   if (!isFresh && !entry.reading && (now >= entry.notBefore || !isYounger(giveMs))) {
-    entry.reading = begin(key, entry, keepMs, read)
+    entry.reading = begin(key, entry, keeping, read)
     // Nobody may be waiting for it.
     entry.reading.catch(() => {})
   }

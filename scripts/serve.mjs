@@ -39,10 +39,11 @@ function connectionsFile({ region, project }, endpoint) {
 
 /**
  * Serves the console on `port` of this machine's loopback address, connected to a sandbox of its own.
- * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails. Resolves when the
- * console answers.
+ * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails; `imports` are modules
+ * that the console loads before all else, `env` what it has beside; `size` is what the
+ * sandbox holds beside the demo. Resolves when the console answers.
  */
-export async function serve({ port, live = false, silent = false }) {
+export async function serve({ port, live = false, silent = false, imports = [], env = {}, size }) {
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
   if (!(await isFree(Number(port)))) {
     fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
@@ -57,11 +58,18 @@ export async function serve({ port, live = false, silent = false }) {
     {
       name: 'sandbox',
       args: live ? ['node_modules/tsx/dist/cli.mjs', 'watch', listen] : ['--import', 'tsx', listen],
-      env: { SANDBOX_PORT: String(sandbox.port), SANDBOX_CONTROL_PORT: String(sandbox.control) },
+      env: {
+        SANDBOX_PORT: String(sandbox.port),
+        SANDBOX_CONTROL_PORT: String(sandbox.control),
+        ...(size && { SANDBOX_SIZE: size }),
+      },
     },
     {
       name: 'console',
-      args: live ? [next, 'dev', '-H', '127.0.0.1', '-p', port] : startArgs('127.0.0.1', port),
+      args: [
+        ...imports.flatMap((module) => ['--import', module]),
+        ...(live ? [next, 'dev', '-H', '127.0.0.1', '-p', port] : startArgs('127.0.0.1', port)),
+      ],
       env: {
         ...nothingReal,
         // Accounts of each role and a database in memory, as fresh as the sandbox.
@@ -77,6 +85,7 @@ export async function serve({ port, live = false, silent = false }) {
         SWR_CONNECTIONS_FILE: connectionsFile(demoEurope, endpoint),
         DEMO_EUROPE_AK: demoEurope.access,
         DEMO_EUROPE_SK: demoEurope.secret,
+        ...env,
       },
     },
   ]

@@ -1,5 +1,6 @@
 'use client'
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useId } from 'react'
@@ -7,26 +8,29 @@ import { FilterBar } from '@/components/table/filter-bar'
 import { filterChipClass } from '@/components/table/filter-chip'
 import { FilterSelect } from '@/components/table/filter-select'
 import { Pager } from '@/components/table/pager'
-import { ResourceTable, type TableQuery } from '@/components/table/resource-table'
+import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
-import { pageWindow } from '@/components/table/search-params'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import type { WeekLane } from '@/lib/contract/console/week'
+import { apiPolling } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useWeekColumns } from './columns'
-import { weekAddress } from './search-params'
-import type { Week } from './shape'
+import { refreshingPolling, scheduleInput, weekAddress } from './search-params'
+import { timedWithin } from './shape'
 
-/** What the strip shows, as a table: searched, filtered and paged. All of the week is here already. */
+/** What the strip shows, as a table: searched, filtered and paged. */
 export function ScheduleTable({
   at,
-  week,
-  query,
+  zone,
+  bounds,
+  lanes,
   registryName,
 }: {
   at: InstanceLocation
-  week: Week
-  query: TableQuery
+  zone: string
+  bounds: readonly number[]
+  lanes: readonly WeekLane[]
   registryName: (id: number, name: string) => string
 }) {
   const t = useTranslations('week')
@@ -38,23 +42,18 @@ export function ScheduleTable({
   const narrow = (
     part: Partial<Record<'q', string | null> & Record<'registry', number | null> & { crowded: boolean }>,
   ) => setView({ ...part, page: null })
-  const busy = new Set(week.crowds.flatMap(({ keys }) => keys))
-  const fitting = week.timed.filter(
-    ({ key, schedule }) =>
-      schedule.name.toLowerCase().includes(q.toLowerCase()) &&
-      (registry === null || schedule.registry?.id === registry) &&
-      (!crowded || busy.has(key)),
-  )
+  const schedules = useQuery({
+    ...apiPolling('weekScheduleList', scheduleInput(at, zone, view), refreshingPolling),
+    placeholderData: keepPreviousData,
+  })
+  const { total = 0, all = 0 } = schedules.data ?? {}
   const registries = new Map(
-    week.timed.flatMap(({ schedule }) =>
-      schedule.registry ? [[schedule.registry.id, registryName(schedule.registry.id, schedule.registry.name)]] : [],
-    ),
+    lanes.flatMap(({ registry: each }) => (each ? [[each.id, registryName(each.id, each.name)]] : [])),
   )
   const count = Number(registry !== null) + Number(crowded)
   const clear = () => setView({ q: null, registry: null, crowded: null, page: null })
-  const page = Math.max(1, Math.min(view.page, Math.ceil(fitting.length / size)))
-  const { offset, limit } = pageWindow({ page, size })
-  const rows = fitting.slice(offset, offset + limit)
+  const page = Math.max(1, Math.min(view.page, Math.ceil(total / size)))
+  const rows = timedWithin(schedules.data?.schedules ?? [], bounds)
   return (
     <section aria-labelledby={id} className="flex flex-col gap-2">
       <h2 id={id}>{t('table.title')}</h2>
@@ -84,15 +83,10 @@ export function ScheduleTable({
           columns={columns}
           rows={rows}
           rowId={({ key }) => key}
-          query={query}
+          query={schedules}
           empty={<Empty title={t('filter.none')} action={<Button onClick={clear}>{c('clearFilters')}</Button>} />}
         />
-        <Pager
-          paging={{ page, size, change: setView }}
-          total={fitting.length}
-          all={week.timed.length}
-          shown={rows.length}
-        />
+        <Pager paging={{ page, size, change: setView }} total={total} all={all} shown={rows.length} />
       </div>
     </section>
   )

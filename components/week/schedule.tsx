@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTimeZone, useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
@@ -12,42 +12,60 @@ import { setPreference } from '@/components/shell/preference'
 import { Refresh } from '@/components/table/refresh'
 import { UnknownParams } from '@/components/table/unknown-params'
 import { Note } from '@/components/ui/alert'
-import { buttonClass } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Segmented } from '@/components/ui/segmented'
+import type { WeekLane } from '@/lib/contract/console/week'
 import { preferenceCookies } from '@/lib/i18n/locale'
+import { daysFrom, quartersOf, weekDays } from '@/lib/policy/schedule/week'
 import { apiPolling, apiQuery } from '@/lib/query/client'
 import { allRegistries } from '@/lib/query/queries'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { WeekCrowds } from './peak-times'
 import { ScheduleTable } from './schedule-table'
-import { rowKinds, type WeekZone, weekAddress, weekInput } from './search-params'
-import { type Week, weekFrom } from './shape'
+import {
+  refreshingPolling,
+  rowKinds,
+  stripInput,
+  stripPage,
+  type WeekZone,
+  weekAddress,
+  weekInput,
+  weekPolling,
+} from './search-params'
+import { timedWithin } from './shape'
 import { type StripRow, WeekStrip } from './timeline'
+
+const weekReads = ['weekShow', 'weekScheduleList'] as const
 
 /** All schedules of an instance over seven days, and where they crowd. */
 export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; zone: WeekZone }) {
   const t = useTranslations('week')
   const id = useId()
+  const cache = useQueryClient()
   const ownZone = useTimeZone() ?? 'UTC'
   const now = useNow(600_000)
   const [chosen, setChosen] = useState(remembered)
   const [{ by }, setView] = useQueryStates(weekAddress, { history: 'push' })
-  const schedules = useQuery({
-    ...apiPolling('weekShow', weekInput(at)),
-    refetchInterval: ({ state }) => (state.data?.refreshing ? 1_500 : false),
+  const zone = chosen === 'utc' ? 'UTC' : ownZone
+  const week = useQuery({
+    ...apiPolling('weekShow', weekInput(at, zone), weekPolling),
+    placeholderData: keepPreviousData,
   })
   const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const registryName = (registry: number, name: string) =>
     registries.data?.registries.find((each) => each.id === registry)?.name || name || `#${registry}`
-  const zone = chosen === 'utc' ? 'UTC' : ownZone
-  const all = schedules.data?.schedules
-  const week = useMemo(() => weekFrom(all ?? [], now, zone), [all, now, zone])
-  const rowsByRegistry = useRowsByRegistry(week, registryName)
-  const rows =
-    by === 'registry'
-      ? rowsByRegistry
-      : week.timed.map((timed) => ({ key: timed.key, name: timed.schedule.name, timed: [timed] }))
+  // What is drawn belongs together: while another zone is on its way, all of it is in the one before.
+  const { zone: shown = zone, from = now.getTime(), lanes = [], busiest = [] } = week.data ?? {}
+  const bounds = useMemo(() => daysFrom(from, shown, weekDays + 1), [from, shown])
+  const strip = useStrip(at, bounds)
+
+  /** Replication by its registry; retention, which has none, in a row of its own. */
+  const laneRow = ({ kind, registry, ...lane }: WeekLane): StripRow => ({
+    ...lane,
+    key: registry ? String(registry.id) : kind,
+    name: registry ? registryName(registry.id, registry.name) : t(kind === 'retention' ? 'retentionRow' : 'noRegistry'),
+  })
 
   const header = (
     <InstanceCrumbs
@@ -57,21 +75,23 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
       lead={t('lead')}
       actions={
         <Refresh
-          at={schedules.data ? Date.parse(schedules.data.at) : 0}
-          busy={schedules.isFetching || schedules.data?.refreshing === true}
-          onRefresh={() => schedules.refetch()}
+          at={week.data ? Date.parse(week.data.at) : 0}
+          busy={week.isFetching || week.data?.refreshing === true}
+          onRefresh={() =>
+            cache.invalidateQueries({ predicate: ({ queryKey: [name] }) => weekReads.some((each) => each === name) })
+          }
         />
       }
     />
   )
-  if (schedules.error && !all)
+  if (week.error && !week.data)
     return (
       <>
         {header}
-        <ProblemPanel error={schedules.error} retry={() => schedules.refetch()} />
+        <ProblemPanel error={week.error} retry={() => week.refetch()} />
       </>
     )
-  if (all?.length === 0)
+  if (week.data?.count === 0)
     return (
       <>
         {header}
@@ -120,28 +140,45 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
             onChange={(next) => setView({ by: next })}
           />
         </div>
-        {schedules.data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
-        <WeekStrip week={week} rows={rows} zone={zone} now={now} />
-        <WeekCrowds at={at} week={week} zone={zone} />
-        <ScheduleTable at={at} week={week} query={schedules} registryName={registryName} />
+        {week.data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
+        <WeekStrip
+          bounds={bounds}
+          busiest={busiest}
+          rows={by === 'registry' ? lanes.map((lane) => laneRow(lane)) : strip.rows}
+          zone={shown}
+          now={now}
+          more={
+            by === 'policy' && strip.left > 0 ? (
+              <Button className="my-2" onClick={strip.showMore} disabled={strip.isFetching}>
+                {t('strip.more', { count: Math.min(strip.left, stripPage) })}
+              </Button>
+            ) : null
+          }
+        />
+        {week.data && <WeekCrowds at={at} peaks={week.data.peaks} zone={shown} />}
+        <ScheduleTable at={at} zone={shown} bounds={bounds} lanes={lanes} registryName={registryName} />
       </div>
     </>
   )
 }
 
-/** Replication by its registry; retention, which has none, in a row of its own. */
-function useRowsByRegistry(week: Week, registryName: (id: number, name: string) => string): StripRow[] {
-  const t = useTranslations('week')
-  const rows = new Map<string, { key: string; name: string; timed: Week['timed'][number][] }>()
-  for (const timed of week.timed) {
-    const { kind, registry } = timed.schedule
-    const key = registry ? String(registry.id) : kind
-    const name = registry
-      ? registryName(registry.id, registry.name)
-      : t(kind === 'retention' ? 'retentionRow' : 'noRegistry')
-    const row = rows.get(key) ?? { key, name, timed: [] }
-    row.timed.push(timed)
-    rows.set(key, row)
+/** Schedules as rows of the strip, as many as were asked to be seen. */
+function useStrip(at: InstanceLocation, bounds: readonly number[]) {
+  const [pages, setPages] = useState(1)
+  const reads = useQueries({
+    queries: Array.from({ length: pages }, (_, page) =>
+      apiPolling('weekScheduleList', stripInput(at, page), refreshingPolling),
+    ),
+  })
+  const schedules = reads.flatMap(({ data }) => data?.schedules ?? [])
+  const rows = timedWithin(schedules, bounds).map(({ key, schedule: { name, kind, enabled }, starts }): StripRow => {
+    const marks = { [enabled ? kind : 'disabled']: quartersOf(starts, bounds) }
+    return { key, name, enabled, starts: starts.length, marks }
+  })
+  return {
+    rows,
+    left: Math.max(0, (reads[0]?.data?.total ?? 0) - pages * stripPage),
+    isFetching: reads.at(-1)?.isPending === true,
+    showMore: () => setPages(pages + 1),
   }
-  return [...rows.values()]
 }

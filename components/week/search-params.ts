@@ -1,7 +1,7 @@
 import { parseAsBoolean, parseAsInteger, parseAsStringLiteral } from 'nuqs/server'
-import { pagingAddress, searchAddress } from '@/components/table/search-params'
-import type { Scheduled } from '@/lib/contract/console/insight'
-import type { ConsoleInput } from '@/lib/contract/console/schemas'
+import { pageWindow, pagingAddress, searchAddress } from '@/components/table/search-params'
+import type { ConsoleInput, ConsoleOutput } from '@/lib/contract/console/schemas'
+import type { Scheduled } from '@/lib/contract/console/week'
 import { type InstanceLocation, routes } from '@/lib/routes'
 
 export const rowKinds = ['policy', 'registry'] as const
@@ -17,9 +17,44 @@ export const weekAddress = {
   crowded: parseAsBoolean.withDefault(false),
 }
 
-/** The page and the browser ask it under the same key. */
-export const weekInput = ({ connection, instance }: InstanceLocation): ConsoleInput<'weekShow'> => ({
-  params: { connection, instance_id: instance },
+const paramsOf = ({ connection, instance }: InstanceLocation) => ({ connection, instance_id: instance })
+
+/* The page and the browser ask under the same keys. */
+
+export const weekInput = (at: InstanceLocation, zone: string): ConsoleInput<'weekShow'> => ({
+  params: paramsOf(at),
+  query: { zone },
+})
+
+/** Rows that the strip has at first, and gets with each "more". */
+export const stripPage = 100
+
+export const stripInput = (at: InstanceLocation, page: number): ConsoleInput<'weekScheduleList'> => ({
+  params: paramsOf(at),
+  query: { offset: page * stripPage, limit: stripPage },
+})
+
+export interface ScheduleView {
+  page: number
+  size: number
+  q: string
+  registry: number | null
+  crowded: boolean
+}
+
+export const scheduleInput = (
+  at: InstanceLocation,
+  zone: string,
+  view: ScheduleView,
+): ConsoleInput<'weekScheduleList'> => ({
+  params: paramsOf(at),
+  query: {
+    ...pageWindow(view),
+    ...(view.q && { q: view.q }),
+    ...(view.registry && view.registry > 0 && { registry: view.registry }),
+    // What is crowded depends on where the days begin.
+    ...(view.crowded && { crowded: true, zone }),
+  },
 })
 
 export const weekZoneOf = (cookie: string | undefined): WeekZone => (cookie === 'utc' ? 'utc' : 'own')
@@ -32,3 +67,14 @@ export function scheduleHref(
   if (kind === 'replication') return routes.replicationPolicy(at, id)
   return namespace ? routes.retentionPolicy(at, namespace, id) : routes.retention(at)
 }
+
+/** Asked again while a newer look is on its way. */
+export const refreshingPolling = (answer: { readonly refreshing: boolean } | undefined): number | false =>
+  answer?.refreshing ? 1_500 : false
+
+const minuteMs = 60_000
+const longestDayMs = 25 * 60 * minuteMs
+
+/** The same for the week, whose first day ends while it is looked at. */
+export const weekPolling = (week: ConsoleOutput<'weekShow'> | undefined): number | false =>
+  refreshingPolling(week) || (week && Date.now() > week.from + longestDayMs ? minuteMs : false)

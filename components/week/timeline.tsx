@@ -3,34 +3,46 @@
 import clsx from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { peakThreshold } from '@/lib/policy/schedule/week'
-import { marksOf, placeOf, quarters, type Timed, type Week } from './shape'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { peakThreshold, placeOf, weekQuarters } from '@/lib/policy/schedule/week'
+import { marksAt } from './shape'
 
 const hour = 3_600_000
+
+/** What a row draws, in this order. */
+const looks = { disabled: 'stroke-line-strong', replication: 'stroke-ink', retention: 'stroke-accent' } as const
+type Look = keyof typeof looks
 
 export interface StripRow {
   readonly key: string
   readonly name: string
-  readonly timed: readonly Timed[]
+  readonly starts: number
+  readonly enabled: boolean
+  /** Quarters of the week in which something starts. */
+  readonly marks: Partial<Readonly<Record<Look, readonly number[]>>>
 }
 
 /** Seven days side by side, a mark for each start. What it shows is said in words below it. */
 export function WeekStrip({
-  week,
+  bounds,
+  busiest,
   rows,
   zone,
   now,
+  more,
 }: {
-  week: Week
+  bounds: readonly number[]
+  busiest: ConsoleOutput<'weekShow'>['busiest']
   rows: readonly StripRow[]
   zone: string
   now: Date
+  /** Stands below the last row. */
+  more: ReactNode
 }) {
   const t = useTranslations('week')
   const format = useFormatter()
-  const { bounds, busiest } = week
   const [first = 0] = bounds
-  const most = Math.max(1, ...[...busiest.values()].map(({ keys }) => keys.length))
+  const most = Math.max(1, ...busiest.map(({ count }) => count))
   return (
     <figure aria-label={t('strip.label')} className="rounded-lg border border-line bg-surface">
       <div
@@ -54,9 +66,9 @@ export function WeekStrip({
           </Line>
           <Line name={<span className="text-ink-2">{t('strip.together')}</span>}>
             <Band bounds={bounds} now={now} height="h-8">
-              {[...busiest].map(([at, { keys }]) => {
+              {busiest.map(({ hour: at, count }) => {
                 const x = placeOf(first + at * hour, bounds)
-                const height = Math.max(2, (keys.length / most) * 10)
+                const height = Math.max(2, (count / most) * 10)
                 const time = format.dateTime(first + at * hour, {
                   weekday: 'short',
                   hour: '2-digit',
@@ -71,9 +83,9 @@ export function WeekStrip({
                     y={10 - height}
                     width={4}
                     height={height}
-                    className={keys.length >= peakThreshold ? 'fill-warn' : 'fill-line-strong'}
+                    className={count >= peakThreshold ? 'fill-warn' : 'fill-line-strong'}
                   >
-                    <title>{t('strip.hour', { time, count: keys.length })}</title>
+                    <title>{t('strip.hour', { time, count })}</title>
                   </rect>
                 )
               })}
@@ -81,43 +93,38 @@ export function WeekStrip({
           </Line>
         </div>
         <ul className="divide-y divide-line border-line border-t">
-          {rows.map(({ key, name, timed }) => {
-            const isOff = timed.every(({ schedule }) => !schedule.enabled)
-            return (
-              <li key={key} className={clsx('py-1', isOff && 'text-ink-3')}>
-                <Line
-                  name={
-                    <>
-                      <span className="wrap-anywhere">{name}</span>
-                      {isOff && <small className="ml-1.5 text-xs">{t('disabled')}</small>}
-                      <span className="sr-only">
-                        {`: ${t('strip.starts', { count: timed.reduce((sum, { starts }) => sum + starts.length, 0) })}`}
-                      </span>
-                    </>
-                  }
-                >
-                  <Band bounds={bounds} now={now} height="h-5">
-                    {timed.map(({ key: each, schedule, starts }) => (
-                      <path
-                        key={each}
-                        d={marksOf(starts, bounds)}
-                        vectorEffect="non-scaling-stroke"
-                        strokeWidth={2}
-                        className={clsx(
-                          schedule.enabled
-                            ? schedule.kind === 'retention'
-                              ? 'stroke-accent'
-                              : 'stroke-ink'
-                            : 'stroke-line-strong',
-                        )}
-                      />
-                    ))}
-                  </Band>
-                </Line>
-              </li>
-            )
-          })}
+          {rows.map(({ key, name, starts, enabled, marks }) => (
+            <li key={key} className={clsx('py-1', !enabled && 'text-ink-3')}>
+              <Line
+                name={
+                  <>
+                    <span className="wrap-anywhere">{name}</span>
+                    {!enabled && <small className="ml-1.5 text-xs">{t('disabled')}</small>}
+                    <span className="sr-only">{`: ${t('strip.starts', { count: starts })}`}</span>
+                  </>
+                }
+              >
+                <Band bounds={bounds} now={now} height="h-5">
+                  {(Object.keys(looks) as Look[]).map((look) => {
+                    const quarters = marks[look] ?? []
+                    return (
+                      quarters.length > 0 && (
+                        <path
+                          key={look}
+                          d={marksAt(quarters)}
+                          vectorEffect="non-scaling-stroke"
+                          strokeWidth={2}
+                          className={looks[look]}
+                        />
+                      )
+                    )
+                  })}
+                </Band>
+              </Line>
+            </li>
+          ))}
         </ul>
+        {more}
       </div>
       <figcaption className="border-line border-t px-3 py-2 text-ink-3 text-xs">{t('strip.legend')}</figcaption>
     </figure>
@@ -149,7 +156,7 @@ function Band({
   return (
     <svg
       aria-hidden
-      viewBox={`0 0 ${quarters} 10`}
+      viewBox={`0 0 ${weekQuarters} 10`}
       preserveAspectRatio="none"
       className={clsx('block w-full rounded-sm bg-sunken', height)}
     >

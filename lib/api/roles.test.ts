@@ -81,6 +81,7 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   findingMute: 'admin',
   findingUnmute: 'admin',
   weekShow: 'viewer',
+  weekScheduleList: 'viewer',
   registryUseList: 'viewer',
   retentionImpactShow: 'viewer',
   targetNamespaceShow: 'viewer',

@@ -11,13 +11,13 @@ import { partialRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
 import { retentionImpactShow } from './policies/retention-impact'
-import { weekShow } from './policies/week'
+import { weekHandlers } from './policies/week'
 import { runHandlers } from './runs/run'
 
 /** Answers of what the console works out, one file for each subject. */
 export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = {
   replicationIndex,
-  weekShow,
+  ...weekHandlers,
   registryUseList,
   retentionImpactShow,
   targetNamespaceShow,

@@ -44,6 +44,15 @@ export class TimeSlicer {
     }
   }
 
+  /** The same for work that is worth its time, however long. */
+  async finish<Result>(steps: Generator<unknown, Result, void>): Promise<Result> {
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return step.value
+      if (this.isOver()) await this.breathe()
+    }
+  }
+
   private isLate(): boolean {
     const { user, system } = process.cpuUsage(this.begun)
     this.spentMs += (user + system) / 1000
@@ -51,3 +60,7 @@ export class TimeSlicer {
     return this.spentMs > this.maxMs || performance.now() > this.until
   }
 }
+
+const endless = () => new TypeError('has no end')
+/** Slices that only let others in. */
+export const slicesWithoutEnd = (): TimeSlicer => new TimeSlicer(endless, Number.POSITIVE_INFINITY)

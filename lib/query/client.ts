@@ -76,7 +76,7 @@ interface Options {
 /** Every write of SWR has an entry in the audit log, may make a version and may change what the console has worked out. */
 const derived: readonly ApiOperation[] = [
   ...(['auditList', 'revisionList', 'deletedList'] as const),
-  ...(['replicationIndex', 'weekShow', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
+  ...(['replicationIndex', 'weekShow', 'weekScheduleList', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
   ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
 ]
 

@@ -6,7 +6,7 @@ import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { numberField } from './json-fields'
 import { repositories } from './repositories-to-make'
 import { advance, hurry } from './runs/runs'
-import { emptyInstance, instanceInfo } from './seed/seed'
+import { emptyInstance, instanceInfo } from './seed/empty-instance'
 import { microTime } from './time'
 import { newKey, type World } from './world'
 

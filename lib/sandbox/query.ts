@@ -33,11 +33,6 @@ export function pageOf<Row>(rows: readonly Row[], query: Query, { size = 10, any
   return rows.slice(offset, offset + limit)
 }
 
-const compare = (a: unknown, b: unknown) => {
-  const [x, y] = [String(a ?? ''), String(b ?? '')]
-  return x < y ? -1 : x > y ? 1 : 0
-}
-
 /** Sorted by a column of its rows, newest first unless asked otherwise; equal rows keep a stable order by id. */
 export function ordered<Row>(rows: readonly Row[], query: Query, otherwise = 'created_at'): readonly Row[] {
   const column = query.text('order_column')
@@ -45,10 +40,10 @@ export function ordered<Row>(rows: readonly Row[], query: Query, otherwise = 'cr
   if (type !== undefined && column === undefined) throw invalid('order_type must be used together with order_column')
   const direction = type === 'asc' ? 1 : -1
   const by = column ?? otherwise
-  return rows.toSorted(
-    (a, b) =>
-      direction * (compare(field(a, by), field(b, by)) || Number(field(a, 'id') ?? 0) - Number(field(b, 'id') ?? 0)),
-  )
+  return rows
+    .map((row) => ({ row, key: String(field(row, by) ?? ''), id: Number(field(row, 'id') ?? 0) }))
+    .sort((a, b) => direction * (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id))
+    .map(({ row }) => row)
 }
 
 /** Fuzzy search: the text occurs anywhere in the name. */

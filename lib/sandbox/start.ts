@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { controlAnswer } from './control'
 import type { Answer, Incoming } from './exchange'
 import { loadOpenApi } from './openapi'
+import type { Size } from './seed/large'
 import { seededWorld } from './seed/seed'
 import { createSandbox, maxBodyBytes } from './server'
 
@@ -79,8 +80,9 @@ export async function startSandbox(options: {
   port: number
   controlPort: number
   clock?: () => Date
+  size?: Size | undefined
 }): Promise<Sandbox> {
-  const world = seededWorld(options.clock ?? (() => new Date()))
+  const world = seededWorld(options.clock ?? (() => new Date()), options.size)
   const api = serve(createSandbox(world, loadOpenApi()))
   const control = serve((incoming) => controlAnswer(world, incoming))
   const url = await listen(api, options.port)

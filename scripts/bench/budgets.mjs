@@ -31,3 +31,39 @@ export const budgets = {
   crowdRate: { name: '50 people at the list page: pages a second', unit: '/s', beside: bare },
   memory: { name: 'Memory after many views of the list page', unit: 'MB', most: 450, status: 'goal' },
 }
+
+const stall = (name) => ({ name: `Longest stall: ${name}`, unit: 'ms', most: 50, status: 'goal' })
+const exactly = (name, count) => ({ name, unit: '', least: count, status: 'limit' })
+
+/** `npm run bench -- large`: 10,000 policies, 2,000 repositories, 50,000 tags, 60 instances, 100,000 audit log entries. */
+export const largeBudgets = {
+  policies: exactly('Policies in the list', 10_000),
+  repositories: exactly('Repositories', 2_000),
+  tags: exactly('Tags', 50_000),
+  auditLines: exactly('Lines of the exported audit log', 100_000),
+  firstRead: { name: 'First look at all policies', unit: 's' },
+  firstStall: stall('first look at all policies'),
+  listProcessor: {
+    ...{ name: 'Processor time: list page', unit: 'ms', beside: '100 policies' },
+    ...{ ratio: 1.3, status: 'goal' },
+  },
+  listStall: stall('list page'),
+  smallStall: { name: 'Longest stall: list page of 100 policies', unit: 'ms' },
+  viewTime: { name: 'Sorted or filtered otherwise, the longest', unit: 'ms', most: 500, status: 'goal' },
+  viewStall: stall('sorting and filtering'),
+  callsPolicies: { name: 'Requests to SWR a minute for policies', unit: '', most: 15, status: 'goal' },
+  calls: { name: 'Requests to SWR a minute', unit: '', most: 120, status: 'goal' },
+  steadyStall: stall('a list that is polled'),
+  weekSize: { name: 'Week page, not compressed', unit: 'kB', most: 500, status: 'goal' },
+  weekTime: { name: 'Week page', unit: 'ms' },
+  weekStall: stall('week page'),
+  homeTime: { name: 'Page of 60 instances', unit: 'ms' },
+  homeStall: stall('page of 60 instances'),
+  checksStall: stall('checks, and listing all images'),
+  auditTime: { name: 'Audit log', unit: 'ms' },
+  auditStall: stall('audit log'),
+  exportTime: { name: 'Export of the audit log', unit: 's' },
+  exportStall: stall('export of the audit log'),
+  heap: { name: 'Heap in use at the end', unit: 'MB' },
+  memory: { name: 'Memory at the end', unit: 'MB', most: 700, status: 'goal' },
+}

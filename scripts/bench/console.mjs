@@ -3,7 +3,7 @@ import { root } from '../run.mjs'
 import { serve } from '../serve.mjs'
 import { whileRunning } from './while-running.mjs'
 
-async function signIn(address, { email, password }) {
+export async function signIn(address, { email, password }) {
   const answer = await fetch(`${address}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { origin: address, 'content-type': 'application/json' },

@@ -2,16 +2,16 @@ import { cpus } from 'node:os'
 
 const shown = (value, unit) => {
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
-  return `${value.toFixed(digits)} ${unit}`
+  return `${value.toFixed(digits)} ${unit}`.trimEnd()
 }
 
 const emptyRow = { measured: '', value: '', yardstick: '', ratio: '', 'at most': '', result: '' }
 
-function judge({ name, unit, beside, ratio, most, status }, taken) {
+function judge({ name, unit, beside, ratio, most, least, status }, taken) {
   if (!taken) return { row: { ...emptyRow, measured: name, value: 'left out' } }
   const { value, yardstick } = taken
   const times = yardstick ? value / yardstick : undefined
-  const isMissed = (ratio && times > ratio) || (most && value > most)
+  const isMissed = (ratio && times > ratio) || (most && value > most) || (least && value < least)
   return {
     status,
     isMissed: Boolean(isMissed),
@@ -20,7 +20,7 @@ function judge({ name, unit, beside, ratio, most, status }, taken) {
       measured: name,
       value: shown(value, unit),
       ...(yardstick && { yardstick: `${shown(yardstick, unit)} (${beside})`, ratio: times.toFixed(2) }),
-      'at most': ratio ? `${ratio} times` : most ? shown(most, unit) : '',
+      'at most': ratio ? `${ratio} times` : most ? shown(most, unit) : least ? `${least} or more` : '',
       result: status ? `${status} ${isMissed ? 'missed' : 'met'}` : '',
     },
   }

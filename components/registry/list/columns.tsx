@@ -98,15 +98,15 @@ export function useRegistryColumns(
         if (use === 'loading') return <Skeleton className="w-16" />
         if (id === undefined || use === undefined) return unknown
         const { policies } = use
-        if (policies.length === 0) return <span className="text-ink-3">{t('unused')}</span>
+        if (policies === 0) return <span className="text-ink-3">{t('unused')}</span>
         return (
           <Link
             href={routes.replicationOf(at, id)}
             prefetch={false}
             className="underline hover:text-accent"
-            aria-label={t('usesOf', { count: policies.length, name: name ?? `#${id}` })}
+            aria-label={t('usesOf', { count: policies, name: name ?? `#${id}` })}
           >
-            {t('uses', { count: policies.length })}
+            {t('uses', { count: policies })}
           </Link>
         )
       },

@@ -122,6 +122,6 @@ export function RegistryList({ at }: { at: InstanceLocation }) {
 
 /** What no policy uses is missing there: that is only certain when all of them were read. */
 function usageOf(uses: ConsoleOutput<'registryUseList'> | undefined, id: number): RegistryUse | undefined {
-  const none = uses?.complete ? { id, policies: [], lastGood: null, lastBad: null } : undefined
+  const none = uses?.complete ? { id, policies: 0, lastGood: null, lastBad: null } : undefined
   return uses?.registries.find((use) => use.id === id) ?? none
 }

@@ -21,11 +21,13 @@ export function OftenWarning({ at, cron, id }: { at: InstanceLocation; cron: str
   const interval = shortestInterval(cron, now)
   // How long its runs usually take is known of a policy that has run.
   const week = useQuery({
-    ...apiQuery('weekShow', { params: { connection: at.connection, instance_id: at.instance } }),
+    ...apiQuery('weekScheduleList', {
+      params: { connection: at.connection, instance_id: at.instance },
+      query: { policy: id },
+    }),
     enabled: id !== undefined && interval !== null && interval < secondsPerDay,
   })
-  const known = week.data?.schedules.find((each) => each.kind === 'replication' && each.id === id)
-  const usual = known?.usual ?? null
+  const usual = week.data?.schedules[0]?.usual ?? null
   if (interval === null) return null
   if (usual !== null && interval < usual)
     return (

@@ -11,6 +11,7 @@ import { pageOf } from './paging'
 import { partialRun, partialRunScope } from './partial-runs'
 import { retentionImpact } from './retention'
 import { retryPlan } from './retry'
+import { weekOperations } from './week'
 
 /*
  * What the console works out about an instance from SWR's answers: what a policy would match, how runs went, what to look
@@ -50,22 +51,10 @@ const policyRow = z.object({
 })
 export type PolicyRow = z.output<typeof policyRow>
 
-const scheduled = z.object({
-  kind: z.enum(['replication', 'retention']),
-  id: z.number(),
-  name: z.string(),
-  namespace: z.string().nullable(),
-  registry: z.object({ id: z.number(), name: z.string() }).nullable(),
-  enabled: z.boolean(),
-  cron: z.string(),
-  /** Seconds that its runs usually take; null when none is known. */
-  usual: z.number().nullable(),
-})
-export type Scheduled = z.output<typeof scheduled>
-
 const registryUse = z.object({
   id: z.number(),
-  policies: z.array(z.object({ id: z.number(), name: z.string(), enabled: z.boolean(), direction: z.string() })),
+  /** How many use it. */
+  policies: z.number(),
   lastGood: moment.nullable(),
   lastBad: moment.nullable(),
 })
@@ -98,7 +87,7 @@ export const insightOperations = {
       failed: z.object({ policies: problemSchema.nullable(), runs: problemSchema.nullable() }),
     }),
   },
-  weekShow: { response: freshness.extend({ schedules: z.array(scheduled) }) },
+  ...weekOperations,
   registryUseList: { response: freshness.extend({ registries: z.array(registryUse) }) },
   targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
   retentionImpactShow: { response: retentionImpact },

@@ -36,6 +36,7 @@ export const consoleRoutes = {
   /** Policies with their last result and next run: what SWR's own list cannot be filtered by. */
   replicationIndex: { method: 'GET', path: `${place}/replication`, role: 'viewer', risk: 'read' },
   weekShow: { method: 'GET', path: `${place}/week`, role: 'viewer', risk: 'read' },
+  weekScheduleList: { method: 'GET', path: `${place}/week/schedules`, role: 'viewer', risk: 'read' },
   registryUseList: { method: 'GET', path: `${place}/registry-use`, role: 'viewer', risk: 'read' },
   // Patterns can be longer than an address may be.
   matchPreview: { method: 'POST', path: `${place}/matches`, role: 'viewer', risk: 'read' },

@@ -12,6 +12,7 @@ import { inventoryOf } from '../inventory/inventory'
 import type { Pages } from '../paginate'
 import { fetchLatestRuns } from '../policies/latest-runs'
 import { fetchPolicies, fetchRegistries, fetchRetentions } from '../policies/policies'
+import { slicesWithoutEnd } from '../time-slice'
 import { findReversePolicies } from './reverse-replication'
 
 /** What is checked, and how well it is known. */
@@ -66,7 +67,9 @@ export async function fetchCheckSources(
   const usual = new Map<number, number>()
   const hanging = new Map<number, number>()
   const now = new Date()
+  const slices = slicesWithoutEnd()
   for (const { id } of rows) {
+    if (slices.isOver()) await slices.breathe()
     if (id === undefined) continue
     const own = byPolicy.get(id) ?? []
     const seconds = usualOf(own)

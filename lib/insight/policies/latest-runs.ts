@@ -8,12 +8,16 @@ import { readStatus } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
-import { fetchAllPages } from '../paginate'
 import { fetchPolicies, keepListMs } from './policies'
+import { canReadFurther, isMoving, maxReadAgain, type RunWindow, readWindow, startOf } from './run-window'
 
-/** Runs that are looked at in the list of the whole instance, and policies that are asked about one by one after that. */
-const maxExecutions = 1_000
+/** Policies that are asked about one by one where the window leaves them out. */
 const maxPoliciesAsked = 100
+/** Of those whose run may have moved below what is read again: so many a minute. */
+const maxPoliciesAskedAgain = 20
+/** And each of them not more often than this. */
+const askAgainMs = 60_000
+const roundMs = 10 * 60_000
 const maxParallelReads = 4
 
 export interface LatestRuns {
@@ -23,28 +27,36 @@ export interface LatestRuns {
   readonly knownSince: ReadonlyMap<number, number>
   /** Every run that SWR has. */
   readonly complete: boolean
-  readonly newestFirst: boolean
+  /** The latest run of some policy moves. */
+  readonly moves: boolean
   readonly at: number
+  readonly window: RunWindow
+  /** When a policy was asked about by itself. */
+  readonly askedAt: ReadonlyMap<number, number>
 }
 
-const startOf = ({ created_at }: Execution) => parseTime(created_at) ?? 0
-const isMoving = ({ status }: Execution) => readStatus(status).phase === 'running'
-
-const isNewestFirst = (runs: readonly Execution[]) =>
-  runs.every((run, index) => index === 0 || startOf(runs[index - 1] ?? run) >= startOf(run))
-
-function grouped(runs: readonly Execution[]): Map<number, Execution[]> {
+/** By policy, newest first. Where a policy's runs are those of `before`, so is their list. */
+function grouped(runs: readonly Execution[], before?: LatestRuns['byPolicy']): Map<number, readonly Execution[]> {
   const byPolicy = new Map<number, Execution[]>()
   const seen = new Set<number>()
   for (const run of runs) {
     const { id, policy_id: policy } = run
     if (policy === undefined || id === undefined || seen.has(id)) continue
     seen.add(id)
-    byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), run])
+    const own = byPolicy.get(policy)
+    if (own) own.push(run)
+    else byPolicy.set(policy, [run])
   }
-  for (const each of byPolicy.values()) each.sort((a, b) => startOf(b) - startOf(a) || (b.id ?? 0) - (a.id ?? 0))
-  return byPolicy
+  const result = new Map<number, readonly Execution[]>()
+  for (const [policy, own] of byPolicy) {
+    const old = before?.get(policy)
+    const isAsBefore = old?.length === own.length && own.every((run, index) => run === old[index])
+    result.set(policy, isAsBefore ? old : own.sort(isNewer))
+  }
+  return result
 }
+
+const isNewer = (a: Execution, b: Execution) => startOf(b) - startOf(a) || (b.id ?? 0) - (a.id ?? 0)
 
 /** For how long a failed run may move again: the service tries what failed once more (docs/swr-api.md section 17). */
 const mayReturnMs = 24 * 60 * 60_000
@@ -56,7 +68,28 @@ const mayMove = (run: Execution, now: number) =>
 function stillTrue(before: LatestRuns | undefined, policy: number, seenSince: number | null, seenAt: number) {
   if (before === undefined || seenSince === null || before.at < seenSince || !before.knownSince.has(policy)) return null
   const runs = before.byPolicy.get(policy) ?? []
-  return runs.some((run) => mayMove(run, seenAt)) ? null : runs
+  const isLate = seenAt - (before.askedAt.get(policy) ?? 0) >= askAgainMs
+  return isLate && runs.some((run) => mayMove(run, seenAt)) ? null : runs
+}
+
+/** While a window moves, so that what rests on its beginning holds for a while. */
+const roundedUp = (time: number) => Math.ceil(time / roundMs) * roundMs
+
+/** Policies whose newest run may move, and lies below what is read again: those first that were not asked about for longest. */
+function mayHaveMoved(
+  { rows }: RunWindow,
+  byPolicy: LatestRuns['byPolicy'],
+  askedAt: LatestRuns['askedAt'] | undefined,
+  now: number,
+): number[] {
+  return rows
+    .slice(maxReadAgain)
+    .flatMap((run) => {
+      const { policy_id: policy } = run
+      return policy !== undefined && byPolicy.get(policy)?.[0] === run && mayMove(run, now) ? [policy] : []
+    })
+    .sort((a, b) => (askedAt?.get(a) ?? 0) - (askedAt?.get(b) ?? 0))
+    .slice(0, maxPoliciesAskedAgain)
 }
 
 async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns | undefined): Promise<LatestRuns> {
@@ -66,16 +99,13 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
     const { executions, total } = await requestSwr(actor, place.connection, 'executionList', { params, query })
     return { rows: executions, total }
   }
-  const [pages, policies] = await Promise.all([
-    fetchAllPages(list, { maxRows: maxExecutions }),
-    fetchPolicies(actor, place),
-  ])
-  const { complete } = pages
-  const newestFirst = isNewestFirst(pages.rows)
-  const byPolicy: Map<number, readonly Execution[]> = grouped(pages.rows)
+  const [window, policies] = await Promise.all([readWindow(list, before?.window, at), fetchPolicies(actor, place)])
+  const { complete, newestFirst } = window
+  const isAsBefore = before !== undefined && window.rows === before.window.rows
+  const byPolicy = isAsBefore ? new Map(before.byPolicy) : grouped(window.rows, before?.byPolicy)
   // In no order that can be relied on, the oldest of some says nothing about the others.
-  const oldest = pages.rows.at(-1)
-  const seenSince = complete ? 0 : newestFirst && oldest ? startOf(oldest) : null
+  const oldest = window.rows.at(-1)
+  const seenSince = complete ? 0 : newestFirst && oldest ? roundedUp(startOf(oldest)) : null
   const knownSince = new Map<number, number>()
   const unknown: number[] = []
   for (const { id } of policies.value.rows) {
@@ -90,10 +120,15 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
       }
     }
   }
+  // What reading further back will find need not be asked for one by one.
+  const most = unknown.length > maxPoliciesAsked && canReadFurther(window) ? maxPoliciesAskedAgain : maxPoliciesAsked
+  const moved = window.readAt === at ? mayHaveMoved(window, byPolicy, before?.askedAt, at) : []
   // The policies with the youngest ids are the ones that people look for.
-  const asked = unknown.sort((a, b) => b - a).slice(0, maxPoliciesAsked)
+  const asked = unknown.sort((a, b) => b - a).slice(0, most)
   const limit = newestFirst ? 1 : maxPageSize
+  const askedAt = new Map(before?.askedAt)
   const askOne = async (policy: number) => {
+    askedAt.set(policy, at)
     try {
       const { rows, total } = await list({ offset: 0, limit, policy_id: policy })
       const runs = grouped(rows.map((row) => ({ ...row, policy_id: policy }))).get(policy) ?? []
@@ -107,8 +142,20 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
       // Logged where it was asked; the policy stays unknown.
     }
   }
+  const later = new Map<number, Execution>()
+  /** The newest run of a policy, known already, as it is now. */
+  const askAgain = async (policy: number) => {
+    askedAt.set(policy, at)
+    const { rows } = await list({ offset: 0, limit: 1, policy_id: policy }).catch(() => ({ rows: [] }))
+    for (const run of rows) if (run.id !== undefined) later.set(run.id, { ...run, policy_id: policy })
+    const known = byPolicy.get(policy)?.map((run) => later.get(run.id ?? Number.NaN) ?? run)
+    if (known) byPolicy.set(policy, known)
+  }
   await pMap(asked, askOne, { concurrency: maxParallelReads })
-  return { byPolicy, knownSince, complete, newestFirst, at }
+  await pMap(moved, askAgain, { concurrency: maxParallelReads })
+  const rows = later.size === 0 ? window.rows : window.rows.map((run) => later.get(run.id ?? Number.NaN) ?? run)
+  const moves = [...byPolicy.values()].some(([run]) => run !== undefined && isMoving(run))
+  return { byPolicy, knownSince, complete, moves, at, window: { ...window, rows }, askedAt }
 }
 
 /**
@@ -122,8 +169,9 @@ export const fetchLatestRuns = (
   cached<LatestRuns>(
     `${cacheKeyPrefix(place.connection, place.instance)}latest-runs`,
     {
-      freshMs: ({ byPolicy }) => ([...byPolicy.values()].some(([run]) => run && isMoving(run)) ? 4_000 : 15_000),
+      freshMs: ({ moves }) => (moves ? 4_000 : 15_000),
       keepMs: keepListMs,
+      rows: ({ window }) => window.rows.length,
       giveMs: oldestMs,
     },
     (before) => lookAt(actor, place, before),

@@ -4,7 +4,7 @@ import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
 import { checkPulls, checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
-import { checkRuns, checkSchedules } from './schedule'
+import { checkRuns, checkSchedules, shortestInterval } from './schedule'
 import { Selections } from './selection'
 import { enabledOf, type Steps, type Subject } from './subject'
 import { checkWrites } from './writes'
@@ -17,6 +17,9 @@ export interface Found {
 
 /** Findings of a kind that are named: who has more than that looks at those with the most examples first. */
 export const maxFindingsPerKind = 100
+
+/** Policies that are read in one step. */
+const partLength = 50
 
 function sorted(all: readonly Finding[]): Found {
   const byKind = new Map<Finding['kind'], Finding[]>()
@@ -42,15 +45,25 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
   const enabled = enabledOf(subject.policies, registries)
   const selections = new Selections(subject.repositories)
   const concerned = only === undefined ? enabled : enabled.filter(({ id }) => id === only)
+  const intervals = new Map<string, number | null>()
+  const intervalOf = (cron: string): number | null => {
+    const known = intervals.get(cron)
+    const interval = known === undefined ? shortestInterval(cron, now) : known
+    intervals.set(cron, interval)
+    return interval
+  }
   const all = [
-    ...checkIneffective(concerned),
     ...(only === undefined ? checkIneffectiveRetentions(retentions) : []),
-    ...checkSchedules(concerned, usual, now),
     ...checkRegistries(concerned, registries),
-    ...checkPulls(concerned, registries),
-    ...checkRuns(concerned, hanging),
   ]
   let found = sorted(all)
+  for (let from = 0; from < concerned.length; from += partLength) {
+    const part = concerned.slice(from, from + partLength)
+    all.push(...checkIneffective(part), ...checkSchedules(part, usual, intervalOf))
+    all.push(...checkPulls(part, registries), ...checkRuns(part, hanging))
+    yield found
+  }
+  found = sorted(all)
   const long: Steps<Finding[]>[] = [
     checkCircles(enabled, back, selections, only),
     checkRetentions(enabled, retentions, selections, now, only),

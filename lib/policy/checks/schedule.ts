@@ -19,17 +19,17 @@ export function shortestInterval(cron: string, now: Date): number | null {
   return Number.isFinite(shortest) ? shortest / 1000 : null
 }
 
-/** Scheduled policies that begin again before they are usually through. */
+/** Scheduled policies that begin again before they are usually through. `intervalOf`: the shortest of a schedule, in seconds. */
 export const checkSchedules = (
   enabled: readonly CheckedPolicy[],
   usual: ReadonlyMap<number, number>,
-  now: Date,
+  intervalOf: (cron: string) => number | null,
 ): Finding[] =>
   enabled.flatMap((each) => {
     const { trigger } = each.policy
     const takes = usual.get(each.id)
     if (trigger?.type !== 'scheduled' || takes === undefined) return []
-    const interval = shortestInterval(trigger.trigger_settings?.cron ?? '', now)
+    const interval = intervalOf(trigger.trigger_settings?.cron ?? '')
     if (interval === null || interval >= takes) return []
     return [toFinding('too_often', [each], { registry: each.registry, interval, usual: takes })]
   })

@@ -17,9 +17,10 @@ interface Writer {
   readonly repository: number
 }
 
-function copyingsOf(pushes: readonly CheckedPolicy[], selections: Selections): Copying[] {
+function* copyingsOf(pushes: readonly CheckedPolicy[], selections: Selections): Steps<Copying[]> {
   const byKey = new Map<string, Copying>()
   for (const push of pushes) {
+    yield
     const { policy, registry } = push
     const key = JSON.stringify([registry.id, policy.dest_namespace || '', selections.keyOf(policy)])
     const known = byKey.get(key)
@@ -160,7 +161,7 @@ export function* checkWrites(
   only?: number,
 ): Steps<Finding[]> {
   const pushes = enabled.filter(({ direction }) => direction === 'push')
-  const copyings = copyingsOf(pushes, selections)
+  const copyings = yield* copyingsOf(pushes, selections)
   const isMine = ({ copying }: Writer) => copying.policies.some(({ id }) => id === only)
   const numbers = new Map(copyings.map((copying, index) => [copying, index]))
   const groups = new Groups()

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startsWithin } from './starts'
-import { busiestByHour, daysFrom, habitsOf, peakTimesOf, type Start } from './week'
+import * as week from './week'
+import { daysFrom, type PeakTime, type Start } from './week'
 
 const monday = Date.UTC(2026, 2, 2)
 const minute = 60_000
@@ -8,6 +10,18 @@ const hour = 60 * minute
 const day = 24 * hour
 const starts = (...list: [key: string, minutes: number][]): Start[] =>
   list.map(([key, minutes]) => ({ key, at: monday + minutes * minute }))
+
+function result<Result>(steps: Generator<unknown, Result, void>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+const busiestByHour = (all: readonly Start[], origin: number, weightOf?: (key: string) => number) =>
+  result(week.busiestByHour(all, origin, weightOf))
+const peakTimesOf = (all: readonly Start[], origin: number) => week.peakTimesOf(busiestByHour(all, origin))
+const habitsOf = (peaks: readonly PeakTime[], timeOfDay: (timeMs: number) => string) =>
+  result(week.habitsOf(peaks, timeOfDay))
 
 describe('times of a schedule', () => {
   const within = (cron: string, from = monday, to = monday + 7 * day) =>
@@ -30,8 +44,8 @@ describe('times of a schedule', () => {
 describe('crowds', () => {
   test('are counted within fifteen minutes, wherever these begin', () => {
     const hours = busiestByHour(starts(['a', 50], ['b', 58], ['c', 64], ['d', 65], ['e', 90]), monday)
-    expect(hours.get(0)).toEqual({ at: monday + 50 * minute, keys: ['a', 'b', 'c'] })
-    expect(hours.get(1)).toEqual({ at: monday + 64 * minute, keys: ['c', 'd'] })
+    expect(hours.get(0)).toEqual({ at: monday + 50 * minute, keys: ['a', 'b', 'c'], count: 3 })
+    expect(hours.get(1)).toEqual({ at: monday + 64 * minute, keys: ['c', 'd'], count: 2 })
     expect(hours.get(2)).toBeUndefined()
   })
 
@@ -40,10 +54,30 @@ describe('crowds', () => {
     expect(hours.get(0)?.keys).toEqual(['a', 'b'])
   })
 
+  test('count schedules that always start together under one key as many', () => {
+    const weights: Readonly<Record<string, number>> = { a: 300, b: 7 }
+    const weightOf = (key: string) => weights[key] ?? 1
+    const hours = busiestByHour(starts(['a', 0], ['a', 5], ['b', 14], ['c', 15]), monday, weightOf)
+    expect(hours.get(0)).toEqual({ at: monday + 5 * minute, keys: ['a', 'b', 'c'], count: 308 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(600)), { maxLength: 60 }), (list) => {
+        const grouped = starts(...list.map(([key, at]): [string, number] => [`k${key}`, at]))
+        // Each key stands for as many as its own number and one.
+        const each = grouped.flatMap(({ key, at }) =>
+          Array.from({ length: Number(key.slice(1)) + 1 }, (_, index) => ({ key: `${key} ${index}`, at })),
+        )
+        const counts = (peaks: Map<number, PeakTime>) => [...peaks].map(([at, { count }]) => [at, count])
+        expect(counts(busiestByHour(grouped, monday, (key) => Number(key.slice(1)) + 1))).toEqual(
+          counts(busiestByHour(each, monday)),
+        )
+      }),
+    )
+  })
+
   test('are four or more, and said once where they overlap', () => {
     const early = starts(['a', 0], ['b', 5], ['c', 5], ['d', 14])
     expect(peakTimesOf(early.slice(0, 3), monday)).toEqual([])
-    expect(peakTimesOf(early, monday)).toEqual([{ at: monday, keys: ['a', 'b', 'c', 'd'] }])
+    expect(peakTimesOf(early, monday)).toEqual([{ at: monday, keys: ['a', 'b', 'c', 'd'], count: 4 }])
     const over = starts(['a', 55], ['b', 56], ['c', 57], ['d', 58], ['e', 61], ['f', 61], ['g', 62], ['h', 63])
     expect(peakTimesOf(over, monday).map(({ at, keys }) => [(at - monday) / minute, keys.length])).toEqual([[55, 8]])
     const growing = starts(

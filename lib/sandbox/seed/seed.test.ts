@@ -5,6 +5,7 @@ import { swrSchemas } from '../../contract/swr/schemas'
 import { toRequest } from '../../policy/replication/request'
 import { demo, demoEurope } from '../demo'
 import { field, rawField, textField } from '../json-fields'
+import { largeInstanceId } from './large'
 import { frankfurtId, prodId } from './registries'
 import { seededWorld } from './seed'
 
@@ -106,4 +107,25 @@ test('the same start gives the same world', () => {
   const again = seededWorld(() => start)
   expect([...again.instances]).toEqual([...world.instances])
   expect(again.organizations).toEqual(world.organizations)
+})
+
+test('an account of the size that is asked for stands beside the demo', () => {
+  const size = { policies: 250, repositories: 50, tags: 1_003, instances: 3 }
+  const { instances } = seededWorld(() => start, size)
+  expect(instances.size).toBe(world.instances.size + 3)
+  const large = instances.get(largeInstanceId(0))
+  const held = large?.namespaces.flatMap((namespace) => namespace.repositories) ?? []
+  expect(held).toHaveLength(50)
+  expect(held.flatMap(({ artifacts }) => artifacts.flatMap((artifact) => artifact.tags))).toHaveLength(1_003)
+  expect(uniqueNames(large?.policies ?? [])).toBe(250)
+  expect(large?.executions).toHaveLength(500)
+  expect(instances.get(largeInstanceId(1))?.policies).toHaveLength(100)
+  // Their filters match something, and their runs are in order.
+  const times = large?.executions.map((row) => textField(row, 'created_at')) ?? []
+  expect(times).toEqual(times.toSorted())
+  for (const row of large?.policies ?? []) {
+    const [filter] = Array.isArray(field(row, 'filters')) ? (field(row, 'filters') as unknown[]) : []
+    const [namespace] = textField(filter, 'value').split('/')
+    expect(large?.namespaces.map(({ name }) => name)).toContain(namespace)
+  }
 })

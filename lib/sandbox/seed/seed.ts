@@ -5,9 +5,11 @@ import { basicContent, regions } from './basic'
 import { catalog, stagingCatalog } from './catalog'
 import { type Clock, clockFrom, lullMs } from './clock'
 import { content, grown, idsFrom } from './content'
+import { emptyInstance, instanceInfo } from './empty-instance'
 import { addExecutions } from './executions'
 import { copiesOf } from './frankfurt'
 import { addLab, labCatalog, labId, registry } from './lab'
+import { largeInstances, type Size } from './large'
 import { addChinese, addChineseRetention } from './odd'
 import { policies } from './policies'
 import { randomFrom } from './random'
@@ -15,51 +17,6 @@ import { frankfurtId, prodId, registries, stagingId } from './registries'
 import { addRetentions } from './retentions'
 
 const dayMinutes = 24 * 60
-
-/** What an instance says of itself. */
-export function instanceInfo(id: string, name: string, project: string, host: string, created: string) {
-  return {
-    id,
-    name,
-    description: '',
-    vpc_id: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
-    subnet_id: '2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f6a',
-    spec: 'swr.ee.professional',
-    version: '1.0',
-    charge_mode: 'postPaid',
-    access_address: host,
-    created_at: created,
-    updated_at: created,
-    expires_at: '',
-    status: 'Running',
-    obs_bucket_name: `swr-${name}`,
-    project_id: project,
-    enterprise_project_id: '0',
-    user_def_obs: false,
-  }
-}
-
-/** An instance with nothing in it, whose schedules are kept from then on. */
-export const emptyInstance = (id: string, project: string, info: Instance['info'], from: Date): Instance => ({
-  id,
-  project,
-  info,
-  namespaces: [],
-  registries: [],
-  policies: [],
-  retentions: [],
-  executions: [],
-  runs: [],
-  tasks: {},
-  subtasks: {},
-  taskNames: 'counted',
-  past: { upTo: 0, policies: [] },
-  statistics: {},
-  keptTo: from.getTime(),
-  deadSchedules: [],
-  basicPull: 'everything',
-  issued: { policy: 0, registry: 0, execution: 0, retention: 0 },
-})
 
 const endOfPast = ({ start }: Clock) => new Date(start.getTime() - lullMs)
 
@@ -129,11 +86,14 @@ function lab(clock: Clock): Instance {
   return instance
 }
 
-/** The world as a sandbox starts: deterministic, but for times, which are relative to the start. */
-export function seededWorld(clock: () => Date): World {
+/** The world as a sandbox starts: deterministic, but for times, which are relative to the start. `size`: what it holds beside. */
+export function seededWorld(clock: () => Date, size?: Size): World {
   const times = clockFrom(clock())
   const first = production(times)
-  const instances = [first, staging(times), lab(times), frankfurt(times, first)]
+  const instances = [
+    ...[first, staging(times), lab(times), frankfurt(times, first)],
+    ...(size ? largeInstances(size, times) : []),
+  ]
   return {
     clock,
     keys: new Map([demo, demoEurope].map((key) => [key.access, newKey(key)])),

@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import { createLoader } from 'nuqs/server'
 import { WeekSchedule } from '@/components/week/schedule'
-import { weekInput, weekZoneOf } from '@/components/week/search-params'
+import { scheduleInput, stripInput, weekAddress, weekInput, weekZoneOf } from '@/components/week/search-params'
 import { requireActor } from '@/lib/auth/actor'
 import { preferenceCookies } from '@/lib/i18n/locale'
 import { makeClient } from '@/lib/query/make-client'
@@ -16,16 +17,28 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function WeekPage({ params }: PageProps<'/[connection]/instances/[instance]/week'>) {
-  const [actor, at, jar] = await Promise.all([requireActor(), params, cookies()])
+const loadView = createLoader(weekAddress)
+
+export default async function WeekPage({ params, searchParams }: PageProps<'/[connection]/instances/[instance]/week'>) {
+  const [actor, at, jar, view, ownZone] = await Promise.all([
+    requireActor(),
+    params,
+    cookies(),
+    loadView(searchParams),
+    getTimeZone(),
+  ])
+  const remembered = weekZoneOf(jar.get(preferenceCookies.weekZone)?.value)
+  const zone = remembered === 'utc' ? 'UTC' : ownZone
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetch(cache, actor, 'weekShow', weekInput(at))),
+    orNotFound(prefetch(cache, actor, 'weekShow', weekInput(at, zone))),
+    prefetch(cache, actor, 'weekScheduleList', stripInput(at, 0)),
+    prefetch(cache, actor, 'weekScheduleList', scheduleInput(at, zone, view)),
     prefetch(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
-      <WeekSchedule at={at} zone={weekZoneOf(jar.get(preferenceCookies.weekZone)?.value)} />
+      <WeekSchedule at={at} zone={remembered} />
     </HydrationBoundary>
   )
 }
