@@ -8,8 +8,8 @@ import type { RowAction } from '../ui/menu-action'
 
 const OpenMenu = lazy(() => import('../ui/open-menu').then((module) => ({ default: module.OpenMenu })))
 
-/** Menu at the end of a row. The menu library is loaded when the first one is opened. */
-export function RowMenu({ name, actions }: { name: string; actions: readonly RowAction[] }) {
+/** Menu at the end of a row. Its actions are worked out, and the menu library is loaded, when it is opened. */
+export function RowMenu({ name, actions }: { name: string; actions: () => readonly RowAction[] }) {
   const t = useTranslations('common')
   const [wanted, setWanted] = useState<'pointer' | 'keyboard' | null>(null)
   const label = t('actionsFor', { name })
@@ -26,7 +26,7 @@ export function RowMenu({ name, actions }: { name: string; actions: readonly Row
   )
   return wanted ? (
     <Suspense fallback={trigger}>
-      <OpenMenu trigger={trigger} actions={actions} byKeyboard={wanted === 'keyboard'} />
+      <OpenMenu trigger={trigger} actions={actions()} byKeyboard={wanted === 'keyboard'} />
     </Suspense>
   ) : (
     trigger

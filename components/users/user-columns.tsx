@@ -73,7 +73,7 @@ export function useUserColumns(actionsOf: (user: User) => readonly RowAction[]):
       hiddenHeader: true,
       className:
         '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:w-14 @table:text-right @table:[&>button]:-my-1.5',
-      cell: (user) => <RowMenu name={user.name} actions={actionsOf(user)} />,
+      cell: (user) => <RowMenu name={user.name} actions={() => actionsOf(user)} />,
     },
   ]
 }

@@ -138,7 +138,7 @@ export function useRegistryColumns(
       className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:text-right',
       cell: (registry) =>
         registry.id !== undefined && (
-          <RowMenu name={registry.name ?? `#${registry.id}`} actions={given.actionsOf(registry)} />
+          <RowMenu name={registry.name ?? `#${registry.id}`} actions={() => given.actionsOf(registry)} />
         ),
     },
   ]

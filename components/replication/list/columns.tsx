@@ -130,7 +130,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       width: '@table:w-11',
       className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:text-right',
       cell: ({ policy }) =>
-        policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={actionsOf(policy)} />,
+        policy.id !== undefined && <RowMenu name={policy.name ?? `#${policy.id}`} actions={() => actionsOf(policy)} />,
     },
   ]
 }

@@ -28,7 +28,7 @@ export function PolicyActions({ at, policy }: { at: InstanceLocation; policy: Re
           </ReasonedButton>
         ),
       )}
-      <RowMenu name={policy.name ?? `#${policy.id}`} actions={actions} />
+      <RowMenu name={policy.name ?? `#${policy.id}`} actions={() => actions} />
       {dialog}
     </>
   )
