@@ -81,6 +81,7 @@ test.describe('at 1280 pixels', () => {
     )
     const own = await place({ ...content, policies })
     await page.goto(routes.replication(own))
+    await page.evaluate(() => document.fonts.ready)
     const bottoms = await page
       .getByRole('table', { name: 'Replication policies' })
       .locator('tbody tr')

@@ -18,7 +18,11 @@ test('screens beside the instances keep the way back to the one that was used la
   await expect(page).toHaveURL(routes.replication(own))
 })
 
-test('a page that takes its time is announced by a line and its shape, whatever leads to it', async ({ page, place, context }) => {
+test('a page that takes its time is announced by a line and its shape, whatever leads to it', async ({
+  page,
+  place,
+  context,
+}) => {
   const own = await place(content)
   await page.goto(routes.replication(own))
   const client = await context.newCDPSession(page)

@@ -13,7 +13,8 @@ export const next = 'node_modules/next/dist/bin/next'
 /** How Node serves the console as built. */
 export const startArgs = (host, port) => [
   ...['--import', './scripts/preload.mjs'],
-  ...[next, 'start', '-H', host, '-p', port],
+  // Longer than a reverse proxy or a client keeps a connection that it does not use: whoever writes to one that was just closed fails.
+  ...[next, 'start', '-H', host, '-p', port, '--keepAliveTimeout', '65000'],
 ]
 
 /** Of a server that runs for days the last words will do. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contentHashOf } from './content-hash'
 
@@ -34,4 +35,9 @@ test.each<[string, object]>([
   ['a number as text', { ...policy, rules: [{ ...policy.rules[0], params: { latestPushedK: '3' } }] }],
 ])('is another: %s', (_, other) => expect(contentHashOf(other)).not.toBe(contentHashOf(policy)))
 
-test('goes into a header', () => expect(contentHashOf(policy)).toMatch(/^[\w-]{43}$/))
+test('goes into a header', () => expect(contentHashOf(policy)).toMatch(/^[\w-]{24}$/))
+
+test('versions from before it was shorter were cut to its length', () => {
+  const migration = readFileSync('lib/db/migrations/0008_shorter_hashes.sql', 'utf8')
+  expect(migration).toContain(`left(hash, ${contentHashOf(policy).length})`)
+})
