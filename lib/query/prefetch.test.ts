@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { QueryClient } from '@tanstack/react-query'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '../contract/actor'
 import { config } from '../env/config'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { queryKey } from './operations'
-import { prefetchRemembered } from './prefetch'
+import { prefetchRemembered, prefetchUnlessSlow } from './prefetch'
 import { allRegistries } from './queries'
 
 let console_: SandboxedConsole
@@ -77,4 +78,51 @@ test('that it is gone is an answer, and a newer one than what is remembered', as
     Reflect.set(connection, 'endpoint', endpoint)
     gone.close()
   }
+})
+
+describe('the matter of a page', () => {
+  /** Meanwhile SWR takes every request and answers none. */
+  async function whileSilent(work: () => Promise<void>) {
+    const [target] = config().connections
+    if (!target) throw new Error('no connection')
+    const { endpoint } = target
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    try {
+      Reflect.set(target, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
+      await work()
+    } finally {
+      Reflect.set(target, 'endpoint', endpoint)
+      silent.closeAllConnections()
+      silent.close()
+    }
+  }
+
+  async function page(input: ReturnType<typeof allRegistries>) {
+    const cache = new QueryClient()
+    expect(await prefetchUnlessSlow(cache, actor, 'registryList', input)).toBeNull()
+    return cache.getQueryState(queryKey('registryList', input))
+  }
+
+  test('is read each time, and from memory with its age where SWR takes its time', async () => {
+    const instance = await console_.instance({ registries: [{ id: 3, name: 'harbor' }] })
+    const input = allRegistries({ connection: 'default', instance })
+    const first = await page(input)
+    const second = await page(input)
+    expect(await console_.received(instance)).toHaveLength(2)
+    expect(second?.dataUpdatedAt).toBeGreaterThan(first?.dataUpdatedAt ?? Number.POSITIVE_INFINITY)
+    await whileSilent(async () => {
+      expect(await page(input)).toMatchObject({ data: second?.data, dataUpdatedAt: second?.dataUpdatedAt })
+    })
+  })
+
+  test('is waited for where nothing is known', async () => {
+    const input = allRegistries({ connection: 'default', instance: await console_.instance({}) })
+    await whileSilent(async () => {
+      const cache = new QueryClient()
+      const asked = prefetchUnlessSlow(cache, actor, 'registryList', input)
+      expect(await Promise.race([asked, setTimeout(500, 'waits')])).toBe('waits')
+    })
+  })
 })

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { callConsole } from '../api/console'
+import type { Cached } from '../cache'
 import type { Actor } from '../contract/actor'
 import { type Problem, problemOf } from '../contract/problem'
 import type { SwrOperation } from '../contract/swr/operations'
 import { requestSwr } from '../swr/client'
 import { type ApiInput, isSwrOperation, queryKey, type ReadOperation } from './operations'
-import { remembered } from './remembered'
+import { freshOrRemembered, remembered } from './remembered'
 
 /**
  * A read on the server under the key that the browser uses. Problems are returned, not thrown: a thrown error would reach
@@ -23,16 +24,30 @@ export const prefetch = <Name extends ReadOperation>(
  * The same for what stands beside the matter of a page: nobody waits for SWR where the console knows it. What is older than half
  * a minute the browser asks for again, by the time that comes along.
  */
-export async function prefetchRemembered<Name extends ReadOperation & SwrOperation>(
+export const prefetchRemembered = <Name extends ReadOperation & SwrOperation>(
   cache: QueryClient,
   actor: Actor,
   operation: Name,
   input: ApiInput<Name>,
+): Promise<Problem | null> => putWithAge(cache, queryKey(operation, input), () => remembered(actor, operation, input))
+
+/** The same for the matter of a page: as SWR has it now, and only where SWR takes its time, as the console knows it. */
+export const prefetchUnlessSlow = <Name extends ReadOperation & SwrOperation>(
+  cache: QueryClient,
+  actor: Actor,
+  operation: Name,
+  input: ApiInput<Name>,
+): Promise<Problem | null> =>
+  putWithAge(cache, queryKey(operation, input), () => freshOrRemembered(actor, operation, input))
+
+async function putWithAge(
+  cache: QueryClient,
+  key: QueryKey,
+  look: () => Promise<Cached<unknown>>,
 ): Promise<Problem | null> {
-  const key = queryKey(operation, input)
   let updatedAt: number | undefined
   const problem = await put(cache, key, async () => {
-    const known = await remembered(actor, operation, input)
+    const known = await look()
     updatedAt = known.at.getTime()
     return known.value
   })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
@@ -7,7 +8,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
 import { apiQuery } from '@/lib/query/client'
 import { makeClient } from '@/lib/query/make-client'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetchUnlessSlow } from '@/lib/query/prefetch'
 import { allInstances } from '@/lib/query/queries'
 import { routes } from '@/lib/routes'
 import { connections } from '@/lib/swr/connection'
@@ -17,12 +18,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
+const patienceMs = 1_000
+
 export default async function HomePage() {
   const [actor, t] = await Promise.all([requireActor(), getTranslations('instance')])
   const cache = makeClient()
   const known = connections()
-  await Promise.all(known.map(({ id }) => prefetch(cache, actor, 'instanceList', allInstances(id))))
   const [only, ...others] = known
+  // One that does not answer keeps nobody from the others: the browser asks for it again.
+  await Promise.all(
+    known.map(({ id }) => {
+      const asked = prefetchUnlessSlow(cache, actor, 'instanceList', allInstances(id))
+      return others.length > 0 ? Promise.race([asked, setTimeout(patienceMs, undefined, { ref: false })]) : asked
+    }),
+  )
   if (only && others.length === 0) {
     const list = cache.getQueryData(apiQuery('instanceList', allInstances(only.id)).queryKey)
     const [instance, ...more] = list?.instances ?? []

@@ -8,7 +8,7 @@ const leastBytes = 1024
 
 /** A fifth smaller than gzip makes a page, for about the same processor time (docs/decisions/0031). No page
  * is longer than the window of 256 kB; a larger one would only take memory. */
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 18 } }
 
 /** What Next writes at once; other types it may stream. */
 const oneChunk = /^(application\/json|image\/svg\+xml)\b/

@@ -6,7 +6,7 @@ import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetchUnlessSlow } from '@/lib/query/prefetch'
 import { allRegistries } from '@/lib/query/queries'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,9 +19,11 @@ export default async function OverviewPage({ params }: PageProps<'/[connection]/
   const cache = makeClient()
   await Promise.all([
     orNotFound(
-      prefetch(cache, actor, 'instanceStatistics', { params: { connection: at.connection, instance_id: at.instance } }),
+      prefetchUnlessSlow(cache, actor, 'instanceStatistics', {
+        params: { connection: at.connection, instance_id: at.instance },
+      }),
     ),
-    prefetch(cache, actor, 'registryList', allRegistries(at)),
+    prefetchUnlessSlow(cache, actor, 'registryList', allRegistries(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>

@@ -7,7 +7,7 @@ import { registryAddress, registryListInput } from '@/components/registry/list/s
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetch, prefetchUnlessSlow } from '@/lib/query/prefetch'
 
 const loadView = createLoader(registryAddress)
 
@@ -24,7 +24,7 @@ export default async function RegistriesPage({
   const cache = makeClient()
   const { edit } = view
   await Promise.all([
-    orNotFound(prefetch(cache, actor, 'registryList', registryListInput(at, view))),
+    orNotFound(prefetchUnlessSlow(cache, actor, 'registryList', registryListInput(at, view))),
     typeof edit === 'number' &&
       prefetch(cache, actor, 'registryShow', {
         params: { connection: at.connection, instance_id: at.instance, registry_id: String(edit) },

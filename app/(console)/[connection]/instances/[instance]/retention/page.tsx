@@ -7,7 +7,7 @@ import { retentionAddress, retentionListInput } from '@/components/retention/lis
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
-import { prefetch } from '@/lib/query/prefetch'
+import { prefetchUnlessSlow } from '@/lib/query/prefetch'
 import { firstNamespaces } from '@/lib/query/queries'
 
 const loadView = createLoader(retentionAddress)
@@ -24,8 +24,8 @@ export default async function RetentionPage({
   const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetch(cache, actor, 'retentionList', retentionListInput(at, view))),
-    prefetch(cache, actor, 'namespaceList', firstNamespaces(at)),
+    orNotFound(prefetchUnlessSlow(cache, actor, 'retentionList', retentionListInput(at, view))),
+    prefetchUnlessSlow(cache, actor, 'namespaceList', firstNamespaces(at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
