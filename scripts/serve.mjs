@@ -39,10 +39,10 @@ function connectionsFile({ region, project }, endpoint) {
 
 /**
  * Serves the console on `port` of this machine's loopback address, connected to a sandbox of its own.
- * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails. Resolves when the
- * console answers.
+ * `live` reloads both when their sources change, `silent` shows what they say only when one of them fails; `imports` are modules
+ * that the console loads before all else, `env` what it has beside. Resolves when the console answers.
  */
-export async function serve({ port, live = false, silent = false }) {
+export async function serve({ port, live = false, silent = false, imports = [], env = {} }) {
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535) fail(`PORT must be a port number, not "${port}".`)
   if (!(await isFree(Number(port)))) {
     fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=${Number(port) + 1}.`)
@@ -61,7 +61,10 @@ export async function serve({ port, live = false, silent = false }) {
     },
     {
       name: 'console',
-      args: live ? [next, 'dev', '-H', '127.0.0.1', '-p', port] : startArgs('127.0.0.1', port),
+      args: [
+        ...imports.flatMap((module) => ['--import', module]),
+        ...(live ? [next, 'dev', '-H', '127.0.0.1', '-p', port] : startArgs('127.0.0.1', port)),
+      ],
       env: {
         ...nothingReal,
         // Accounts of each role and a database in memory, as fresh as the sandbox.
@@ -77,6 +80,7 @@ export async function serve({ port, live = false, silent = false }) {
         SWR_CONNECTIONS_FILE: connectionsFile(demoEurope, endpoint),
         DEMO_EUROPE_AK: demoEurope.access,
         DEMO_EUROPE_SK: demoEurope.secret,
+        ...env,
       },
     },
   ]

@@ -173,6 +173,22 @@ test('empty answers are empty, every answer has a request id, and a hang-up is o
   await expect(ask('GET', policiesOf(id), { query: { name: 'fault-hangup' } })).rejects.toThrow()
 })
 
+test('every answer but those of the control port comes after the delay', async () => {
+  const milliseconds = 150
+  const id = idOf(await control('POST', '/instances'))
+  const took = async (work: () => Promise<unknown>) => {
+    const since = performance.now()
+    await work()
+    return performance.now() - since
+  }
+  expect((await control('PUT', '/delay', { milliseconds })).status).toBe(200)
+  // Timers may be a moment early.
+  expect(await took(() => ask('GET', policiesOf(id)))).toBeGreaterThan(milliseconds - 5)
+  expect(await took(() => control('PUT', '/delay', { milliseconds: 0 }))).toBeLessThan(milliseconds)
+  expect(await took(() => ask('GET', policiesOf(id)))).toBeLessThan(milliseconds)
+  expect((await control('PUT', '/delay', { milliseconds: -1 })).status).toBe(400)
+})
+
 test('rows change when somebody says that SWR has changed them', async () => {
   const execution = { id: 7, policy_id: 1, status: 'Failed' }
   const id = idOf(await control('POST', '/instances', { content: { executions: [execution, { id: 8 }] } }))

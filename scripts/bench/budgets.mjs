@@ -31,3 +31,16 @@ export const budgets = {
   crowdRate: { name: '50 people at the list page: pages a second', unit: '/s', beside: bare },
   memory: { name: 'Memory after many views of the list page', unit: 'MB', most: 450, status: 'goal' },
 }
+
+/** `npm run bench:load`: people who use the console for a while, against a sandbox that takes 50 ms for each answer. */
+export const loadBudgets = {
+  errors: { name: 'Errors', unit: '', most: 0, status: 'limit' },
+  loopP99: { name: 'Event loop delay: p99', unit: 'ms', most: 100, status: 'limit' },
+  growth: { name: 'Resident memory, last fifth over second fifth', unit: '%', most: 10, status: 'limit' },
+  loopMax: { name: 'Event loop delay: longest', unit: 'ms' },
+  ownP99: { name: 'Event loop delay of what measures: p99', unit: 'ms' },
+  memory: { name: 'Resident memory: most', unit: 'MB' },
+  processor: { name: 'Processors in use', unit: '' },
+  perRequest: { name: 'Processor time for each request', unit: 'ms' },
+  requests: { name: 'Requests', unit: '/s' },
+}

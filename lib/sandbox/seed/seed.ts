@@ -144,6 +144,7 @@ export function seededWorld(clock: () => Date): World {
     received: [],
     throttled: new Map(),
     secondsPerTask: 3,
+    delayMs: 0,
     requestCount: 0,
   }
 }
