@@ -77,6 +77,7 @@ const { table, misses } = judgeAll(loadBudgets, {
   errors: { value: record.errors() },
   loopP99: { value: last.whole.p99 },
   loopMax: { value: last.whole.max },
+  waited: { value: ((last.waitedMs - first.waitedMs) / (minutes * 60_000)) * 100 },
   ownP99: { value: own.p99 },
   growth: { value: growthOf(samples) },
   memory: { value: Math.max(...samples.map(({ rss }) => megabytes(rss))) },

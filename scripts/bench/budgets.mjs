@@ -39,6 +39,7 @@ export const loadBudgets = {
   growth: { name: 'Resident memory, last fifth over second fifth', unit: '%', most: 10, status: 'limit' },
   loopMax: { name: 'Event loop delay: longest', unit: 'ms' },
   ownP99: { name: 'Event loop delay of what measures: p99', unit: 'ms' },
+  waited: { name: 'Time that the console waited for a free processor', unit: '%' },
   memory: { name: 'Resident memory: most', unit: 'MB' },
   processor: { name: 'Processors in use', unit: '' },
   perRequest: { name: 'Processor time for each request', unit: 'ms' },

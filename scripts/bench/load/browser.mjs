@@ -55,7 +55,8 @@ export function makeBrowser(origin, record, number) {
       return answer
     } catch (error) {
       record.took(kind, performance.now() - since)
-      record.error(kind, error.code ?? error.name, `${options.method ?? 'GET'} ${path}: ${error.message}`)
+      const what = error.name === 'TimeoutError' ? `no answer in ${mostMs / 1000} s` : (error.code ?? error.name)
+      record.error(kind, what, `${options.method ?? 'GET'} ${path}: ${error.message}`)
     }
   }
 
