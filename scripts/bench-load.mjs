@@ -43,10 +43,10 @@ async function slowDown({ sandbox }) {
   if (!answer.ok) throw new Error(`The sandbox cannot be slowed down: ${answer.status}.`)
 }
 
-function tell({ rss, heapUsed, external, lately }) {
-  const [all, heap, outside] = [rss, heapUsed, external].map((bytes) => megabytes(bytes).toFixed(0))
+function tell({ rss, heapTotal, heapUsed, external, lately }) {
+  const [all, heap, used, outside] = [rss, heapTotal, heapUsed, external].map((bytes) => megabytes(bytes).toFixed(0))
   const delays = [lately.p99, lately.max].map((ms) => ms.toFixed(0)).join(' to ')
-  const memory = `${all} MB (heap ${heap}, outside of it ${outside})`
+  const memory = `${all} MB (heap ${heap}, ${used} of it in use, outside of it ${outside})`
   console.log(
     `${record.requests()} requests, ${record.errors()} errors, ${memory}, event loop p99 to longest ${delays} ms`,
   )

@@ -19,7 +19,7 @@ export function makeBrowser(origin, record, number) {
   const localAddress =
     process.platform === 'linux' ? `127.0.${1 + Math.floor(number / 200)}.${1 + (number % 200)}` : null
   // Below what the server closes by itself: a browser would send such a request again.
-  const keepAlive = { keepAliveTimeout: 3_000, keepAliveMaxTimeout: 3_000 }
+  const keepAlive = { keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 }
   const pool = new Pool(origin, { connections, ...keepAlive, ...(localAddress && { localAddress }) })
   let cookie
 

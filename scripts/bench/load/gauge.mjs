@@ -18,11 +18,11 @@ function waitedMs() {
 
 function readGauge() {
   const { user, system } = process.cpuUsage()
-  const { rss, heapUsed, external } = process.memoryUsage()
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage()
   delays ??= { whole: watchDelay(), lately: watchDelay() }
   const reading = { whole: delays.whole.read(), lately: delays.lately.read() }
   delays.lately.reset()
-  return { ...reading, processorMs: (user + system) / 1000, waitedMs: waitedMs(), rss, heapUsed, external }
+  return { ...reading, processorMs: (user + system) / 1000, waitedMs: waitedMs(), rss, heapTotal, heapUsed, external }
 }
 
 createServer((connection) => {
