@@ -215,3 +215,16 @@ test('who reads is told whether something was written since the answer before', 
   await cached('work/a', keeping, read)
   expect(told).toEqual([false, false, true])
 })
+
+test('an answer that grows counts with what it has grown to', async () => {
+  let [size, reads] = [1_000, 0]
+  const growing = () => cached('growing', { ...keeping, rows: () => size }, async () => reads++)
+  const other = () => cached('other', { ...keeping, rows: () => 40_000 }, async () => reads++)
+  await growing()
+  const first = await other()
+  size = 100_000
+  vi.advanceTimersByTime(2_000)
+  await growing()
+  await settled()
+  expect((await other()).value).not.toBe(first.value)
+})

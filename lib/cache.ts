@@ -108,6 +108,8 @@ function begin<Value>(
       const left = entry.answer ? entry.answer.at + keepMs - Date.now() : 0
       answered().purgeStale()
       // The library gives an answer in the last of its milliseconds, too; 0 would be for ever.
+      // What is set again as the same object would keep its size.
+      answered().delete(key)
       if (left > 1) answered().set(key, entry, { ttl: left - 1 })
     })
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -25,6 +25,12 @@ const encodings = {
   '.gz': (bytes) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 }
 
+/** A console that runs in this folder never reads half of a file. */
+function writeWhole(file, bytes) {
+  writeFileSync(`${file}.part`, bytes)
+  renameSync(`${file}.part`, file)
+}
+
 /** Once, when the console is built, with all the time that the smallest form takes: nobody waits for it later. */
 export async function encodeFiles() {
   rmSync(target, { recursive: true, force: true })
@@ -37,7 +43,7 @@ export async function encodeFiles() {
       if (bytes.length < leastBytes) continue
       mkdirSync(dirname(`${target}${to}/${address}`), { recursive: true })
       for (const [suffix, encode] of Object.entries(encodings))
-        work.push(encode(bytes).then((encoded) => writeFileSync(`${target}${to}/${address}${suffix}`, encoded)))
+        work.push(encode(bytes).then((encoded) => writeWhole(`${target}${to}/${address}${suffix}`, encoded)))
     }
   }
   await Promise.all(work)

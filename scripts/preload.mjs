@@ -31,6 +31,8 @@ http.createServer = (...given) => {
   if (listener)
     server.on('request', async (request, response) => {
       const { admit } = await installed
+      // It is ending: nobody is to ask again on this connection.
+      if (!server.listening) response.shouldKeepAlive = false
       if (admit(request, response)) listener(request, response)
     })
   return server

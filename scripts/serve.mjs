@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, isFree } from './port.mjs'
-import { fail, next, root, startArgs } from './run.mjs'
+import { fail, next, root, startArgs, startEnv } from './run.mjs'
 import { answers, together } from './together.mjs'
 
 // What the caller's environment may hold of a real account or a real console has no place beside the sandbox. Empty, not
@@ -74,7 +74,7 @@ export async function serve({ port, live = false, silent = false, imports = [], 
         ...nothingReal,
         // Accounts of each role and a database in memory, as fresh as the sandbox.
         CONSOLE_DEMO: '1',
-        NODE_ENV: live ? 'development' : 'production',
+        ...(live ? { NODE_ENV: 'development' } : startEnv),
         HOST: '127.0.0.1',
         PORT: port,
         SWR_REGION: demo.region,

@@ -20,12 +20,19 @@ const subscribe = (listener: () => void) => {
 
 /** Going to where one is gives up what was begun. */
 export function beginPageChange(address: string) {
-  const { href, pathname, search } = window.location
-  const next = new URL(address, href)
-  set(next.pathname === pathname && next.search === search ? null : next.pathname)
+  const here = new URL(window.location.href)
+  const next = new URL(address, here)
+  // One query can be written in several ways.
+  const isHere = next.pathname === here.pathname && `${next.searchParams}` === `${here.searchParams}`
+  set(isHere ? null : next.pathname)
 }
 
 export const endPageChange = () => set(null)
+
+/** The query of this path is another one: what was asked for, unless that was another page. */
+export const endQueryChange = (path: string) => {
+  if (target === path) set(null)
+}
 
 /** The path of the page that is on its way. */
 export const useNextPath = (): string | null =>

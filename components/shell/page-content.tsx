@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useNextPath } from './page-change'
@@ -30,12 +31,17 @@ export function PageContent({ children }: { children: ReactNode }) {
   const next = useNextPath()
   const leaving = useIsNoticed(next === here ? null : next)
   return (
-    <>
-      {/* What stands in it fits itself to this room, not to the window: letters may be large. */}
-      <div className="@container" hidden={leaving}>
-        {children}
-      </div>
-      {leaving && <PageSkeleton cards={list.test(next ?? '') ? [12] : [4, 8]} />}
-    </>
+    <div className="relative">
+      {/* What stands in it fits itself to this room, not to the window: letters may be large. It keeps its height, or who
+      comes back would find it at its top. */}
+      <div className={clsx('@container', leaving && 'invisible')}>{children}</div>
+      {leaving && (
+        <div className="absolute inset-0">
+          <div className="sticky top-0">
+            <PageSkeleton cards={list.test(next ?? '') ? [12] : [4, 8]} />
+          </div>
+        </div>
+      )}
+    </div>
   )
 }

@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { endPageChange, useNextPath } from './page-change'
+import { endPageChange, endQueryChange, useNextPath } from './page-change'
 
 /** Longer than any page takes: the way was given up. */
 const longestMs = 30_000
@@ -11,10 +11,13 @@ const longestMs = 30_000
 /** A thin line at the top of the window once another page has been on its way for a moment, until it is there. */
 export function ProgressLine() {
   const t = useTranslations('common')
-  const here = `${usePathname()}?${useSearchParams()}`
+  const path = usePathname()
+  const query = useSearchParams().toString()
   const next = useNextPath()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address, also than the one that was asked for, is an arrival
-  useEffect(() => endPageChange, [here])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, also than the one that was asked for, is an arrival
+  useEffect(() => endPageChange, [path])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query is an arrival
+  useEffect(() => () => endQueryChange(path), [query])
   useEffect(() => {
     if (next === null) return
     const timer = setTimeout(endPageChange, longestMs)

@@ -33,7 +33,7 @@ import {
   weekInput,
   weekPolling,
 } from './search-params'
-import { timedWithin } from './shape'
+import { keyOf, timedWithin } from './shape'
 import { type StripRow, WeekStrip } from './timeline'
 
 const weekReads = ['weekShow', 'weekScheduleList'] as const
@@ -46,17 +46,22 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
   const ownZone = useTimeZone() ?? 'UTC'
   const now = useNow(600_000)
   const [chosen, setChosen] = useState(remembered)
+  const [before, setBefore] = useState(remembered)
   const [{ by }, setView] = useQueryStates(weekAddress, { history: 'push' })
-  const zone = chosen === 'utc' ? 'UTC' : ownZone
+  const zoneOf = (choice: WeekZone) => (choice === 'utc' ? 'UTC' : ownZone)
+  const zone = zoneOf(chosen)
   const week = useQuery({
     ...apiPolling('weekShow', weekInput(at, zone), weekPolling),
     placeholderData: keepPreviousData,
   })
+  // A zone that cannot be had does not take the other away.
+  const other = useQuery({ ...apiQuery('weekShow', weekInput(at, zoneOf(before))), enabled: false }).data
+  const data = week.data ?? other
   const registries = useQuery(apiQuery('registryList', allRegistries(at)))
   const registryName = (registry: number, name: string) =>
     registries.data?.registries.find((each) => each.id === registry)?.name || name || `#${registry}`
   // What is drawn belongs together: while another zone is on its way, all of it is in the one before.
-  const { zone: shown = zone, from = now.getTime(), lanes = [], busiest = [] } = week.data ?? {}
+  const { zone: shown = zone, from = now.getTime(), lanes = [], busiest = [] } = data ?? {}
   const bounds = useMemo(() => daysFrom(from, shown, weekDays + 1), [from, shown])
   const strip = useStrip(at, bounds)
 
@@ -84,14 +89,14 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
       }
     />
   )
-  if (week.error && !week.data)
+  if (week.error && !data)
     return (
       <>
         {header}
         <ProblemPanel error={week.error} retry={() => week.refetch()} />
       </>
     )
-  if (week.data?.count === 0)
+  if (data?.count === 0)
     return (
       <>
         {header}
@@ -126,6 +131,7 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
             ]}
             onChange={(next) => {
               setPreference(preferenceCookies.weekZone, next)
+              setBefore(chosen)
               setChosen(next)
             }}
           />
@@ -140,7 +146,8 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
             onChange={(next) => setView({ by: next })}
           />
         </div>
-        {week.data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
+        {week.error && <ProblemPanel error={week.error} retry={() => week.refetch()} />}
+        {data?.complete === false && <Note tone="warn">{t('incomplete')}</Note>}
         <WeekStrip
           bounds={bounds}
           busiest={busiest}
@@ -148,14 +155,16 @@ export function WeekSchedule({ at, zone: remembered }: { at: InstanceLocation; z
           zone={shown}
           now={now}
           more={
-            by === 'policy' && strip.left > 0 ? (
+            by === 'policy' && strip.error ? (
+              <ProblemPanel error={strip.error} retry={strip.retry} />
+            ) : by === 'policy' && strip.left > 0 ? (
               <Button className="my-2" onClick={strip.showMore} disabled={strip.isFetching}>
                 {t('strip.more', { count: Math.min(strip.left, stripPage) })}
               </Button>
             ) : null
           }
         />
-        {week.data && <WeekCrowds at={at} peaks={week.data.peaks} zone={shown} />}
+        {data && <WeekCrowds at={at} peaks={data.peaks} zone={shown} />}
         <ScheduleTable at={at} zone={shown} bounds={bounds} lanes={lanes} registryName={registryName} />
       </div>
     </>
@@ -170,14 +179,20 @@ function useStrip(at: InstanceLocation, bounds: readonly number[]) {
       apiPolling('weekScheduleList', stripInput(at, page), refreshingPolling),
     ),
   })
-  const schedules = reads.flatMap(({ data }) => data?.schedules ?? [])
-  const rows = timedWithin(schedules, bounds).map(({ key, schedule: { name, kind, enabled }, starts }): StripRow => {
-    const marks = { [enabled ? kind : 'disabled']: quartersOf(starts, bounds) }
-    return { key, name, enabled, starts: starts.length, marks }
-  })
+  // Pages are read one after the other: what is new before one moves the next.
+  const schedules = new Map(reads.flatMap(({ data }) => data?.schedules ?? []).map((each) => [keyOf(each), each]))
+  const failed = reads.filter(({ error }) => error !== null)
+  const rows = timedWithin([...schedules.values()], bounds).map(
+    ({ key, schedule: { name, kind, enabled }, starts }): StripRow => {
+      const marks = { [enabled ? kind : 'disabled']: quartersOf(starts, bounds) }
+      return { key, name, enabled, starts: starts.length, marks }
+    },
+  )
   return {
     rows,
     left: Math.max(0, (reads[0]?.data?.total ?? 0) - pages * stripPage),
+    error: failed[0]?.error,
+    retry: () => Promise.all(failed.map((read) => read.refetch())),
     isFetching: reads.at(-1)?.isPending === true,
     showMore: () => setPages(pages + 1),
   }

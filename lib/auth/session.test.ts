@@ -7,7 +7,7 @@ import { sessions, users } from '../db/schema'
 import { TestBrowser, testIdentity, testUser } from '../testing/accounts'
 import { databases } from '../testing/database'
 import type { Identity } from './identity'
-import { sessionOf } from './session'
+import { idleMinutes, sessionOf } from './session'
 
 describe.each(databases())('the session of a request on $name', ({ open }) => {
   let opened: Opened
@@ -35,6 +35,35 @@ describe.each(databases())('the session of a request on $name', ({ open }) => {
     for (let count = 0; count < 5; count++) await sessionOf(known, browser.headers())
     expect(read).toHaveBeenCalledTimes(accountWritesOf(opened.db) ? 1 : 5)
     read.mockRestore()
+  })
+
+  test('is noted as in use once a minute, which nobody else has to be read again for', async () => {
+    const [one, other] = [await signedIn(), await signedIn()]
+    const lastUse = async () =>
+      (await opened.db.select().from(sessions).where(eq(sessions.userId, one.user.id))).map(
+        ({ updatedAt }) => updatedAt,
+      )
+    for (const { browser } of [one, other]) await sessionOf(known, browser.headers())
+    const read = vi.spyOn(known.auth.api, 'getSession')
+    const now = new Date(Date.now() + 90_000)
+    await sessionOf(known, one.browser.headers(), now)
+    expect(await lastUse()).toEqual([now])
+    await sessionOf(known, other.browser.headers())
+    const isAlone = accountWritesOf(opened.db) !== undefined
+    expect(read).toHaveBeenCalledTimes(isAlone ? 0 : 2)
+    read.mockRestore()
+    await sessionOf(known, one.browser.headers(), new Date(now.getTime() + 30_000))
+    expect(await lastUse()).toEqual([now])
+  })
+
+  test('is in use, whatever other cookies came along', async () => {
+    const { browser } = await signedIn()
+    const [bare, more] = [browser.headers(), browser.headers()]
+    more.set('cookie', `${more.get('cookie')}; other=1`)
+    const then = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    await sessionOf(known, more)
+    await sessionOf(known, bare, then(idleMinutes - 1))
+    await expect(sessionOf(known, more, then(idleMinutes + 1))).resolves.toMatchObject({ actor: { role: 'viewer' } })
   })
 
   test('follows every change of its account at once', async () => {

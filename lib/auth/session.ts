@@ -5,7 +5,7 @@ import type { Actor } from '../contract/actor'
 import { backgroundHeader } from '../contract/headers'
 import { ProblemError } from '../contract/problem'
 import { roles } from '../contract/roles'
-import { accountWritesOf } from '../db/account-writes'
+import { accountWritesOf, touchSession } from '../db/account-writes'
 import { type Db, sessions } from '../db/schema'
 import { globalSlot } from '../global-slot'
 import type { Auth } from './auth'
@@ -27,6 +27,12 @@ const remembered = globalSlot(
   () => new WeakMap<Auth, LRUCache<string, { readonly found: NonNullable<Found>; readonly count: number }>>(),
 )
 
+function rememberedOf(auth: Auth) {
+  const memory = remembered().get(auth) ?? new LRUCache({ max: maxRemembered })
+  remembered().set(auth, memory)
+  return memory
+}
+
 /**
  * The session and account that the cookies name. Read each time where several processes share the database; where this is
  * the only one, again after every write that could change the answer.
@@ -36,8 +42,7 @@ async function findSession({ auth, db }: Pick<Identity, 'auth' | 'db'>, headers:
   const writes = accountWritesOf(db)
   const cookies = headers.get('cookie')
   if (!writes || !cookies) return await read()
-  const memory = remembered().get(auth) ?? new LRUCache({ max: maxRemembered })
-  remembered().set(auth, memory)
+  const memory = rememberedOf(auth)
   const last = memory.get(cookies)
   const { count } = writes
   if (last?.count === count) return last.found
@@ -65,8 +70,12 @@ export async function sessionOf(
   const role = roles.find((known) => known === user.role)
   if (!role) throw refuse(403, 'role_missing')
   // Not at every request: the limit is in hours, and most requests only read. A page that asks by itself is nobody's use.
-  if (idle > touchEverySeconds * 1000 && !headers.has(backgroundHeader))
-    await db.update(sessions).set({ updatedAt: now }).where(eq(sessions.id, session.id))
+  if (idle > touchEverySeconds * 1000 && !headers.has(backgroundHeader)) {
+    await touchSession(db, session.id, now)
+    // Also under other cookies beside the same session's: it would seem idle by them.
+    const memory = rememberedOf(known.auth)
+    for (const [cookies, { found }] of memory) if (found.session.id === session.id) memory.delete(cookies)
+  }
   return { actor: { id: user.id, name: user.name, email: user.email, role }, token: session.token }
 }
 

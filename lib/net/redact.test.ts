@@ -64,4 +64,17 @@ test('no spelling of a secret survives anywhere', () => {
   )
 })
 
+test('what is secret for one request only is masked beside the rest, and not in the next', () => {
+  const passing = 'f00d'.repeat(15)
+  const text = `${passing} ${base64(passing)} ${secret}`
+  expect(redactor([access, secret], [passing])({ text })).toEqual({ text: '••• ••• •••' })
+  expect(redactor([access, secret], ['beef'.repeat(15)])(passing)).toBe(passing)
+  expect(redactor([access, secret])(passing)).toBe(passing)
+})
+
+test('a key that was replaced is masked with the one that has come', () => {
+  expect(redactor([access])(`${access} ${secret}`)).toBe(`••• ${secret}`)
+  expect(redactor([access, secret])(`${access} ${secret}`)).toBe('••• •••')
+})
+
 test('without secrets nothing changes', () => expect(redactor([])({ a: ['', 'text'] })).toEqual({ a: ['', 'text'] }))

@@ -1,4 +1,6 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
+import { globalSlot } from '../global-slot'
 
 const mask = '•••'
 
@@ -30,14 +32,36 @@ function anySpelling(sign: string): string {
 
 const patternOf = (secret: string) => secret.replaceAll(/[^A-Za-z0-9]/g, anySpelling)
 
-/** Masks every spelling of the secrets in texts and in names of properties, however deep; other values stay as they are. */
-export function redactor(secrets: readonly string[]): <Value>(value: Value) => Value {
+type Mask = (text: string) => string
+
+function makeMask(secrets: readonly string[]): Mask {
   const longestFirst = [...new Set(secrets)].sort((a, b) => b.length - a.length)
   const encoded = longestFirst.flatMap((secret) => [...base64Of(secret), hexOf(secret)])
   const shortest = Math.min(...[...longestFirst, ...encoded].map(({ length }) => length))
   // Case is ignored for the sake of percent-encoding; masking too much does no harm.
   const pattern = new RegExp([...longestFirst.map(patternOf), ...encoded.map(literal)].join('|'), 'gi')
-  const inText = (text: string) => (text.length < shortest ? text : text.replaceAll(pattern, mask))
+  return (text) => (text.length < shortest ? text : text.replaceAll(pattern, mask))
+}
+
+/** Keys are replaced now and then; nobody has many. */
+const maxMasks = 20
+const masks = globalSlot('masks', () => new LRUCache<string, Mask>({ max: maxMasks }))
+
+/** A pattern is dear to compile, and slow until it was: the one of secrets that stay is kept. */
+function keptMask(secrets: readonly string[]): Mask {
+  const name = JSON.stringify(secrets)
+  const made = masks().get(name) ?? makeMask(secrets)
+  masks().set(name, made)
+  return made
+}
+
+/**
+ * Masks every spelling of the secrets in texts and in names of properties, however deep; other values stay as they are.
+ * `passing` are secrets of one request alone, of which nothing is kept.
+ */
+export function redactor(secrets: readonly string[], passing: readonly string[] = []): <Value>(value: Value) => Value {
+  const [ofRequest, ofAll] = [makeMask(passing), keptMask(secrets)]
+  const inText = (text: string) => ofAll(ofRequest(text))
   const inside = (value: unknown): unknown => {
     if (typeof value === 'string') return inText(value)
     if (Array.isArray(value)) return value.map(inside)

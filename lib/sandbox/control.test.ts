@@ -173,6 +173,28 @@ test('empty answers are empty, every answer has a request id, and a hang-up is o
   await expect(ask('GET', policiesOf(id), { query: { name: 'fault-hangup' } })).rejects.toThrow()
 })
 
+test('every answer but those of the control port comes after the delay', async () => {
+  const milliseconds = 800
+  const id = idOf(await control('POST', '/instances', {}))
+  const took = async () => {
+    const since = performance.now()
+    expect((await ask('GET', policiesOf(id))).status).toBe(200)
+    return performance.now() - since
+  }
+  expect((await control('PUT', '/delay', { milliseconds })).status).toBe(200)
+  const order: string[] = []
+  const [first] = await Promise.all([
+    took().finally(() => order.push('API')),
+    control('GET', '/health').then(() => order.push('control port')),
+  ])
+  expect(order).toEqual(['control port', 'API'])
+  // Timers may be a moment early.
+  expect(first).toBeGreaterThan(milliseconds - 5)
+  expect((await control('PUT', '/delay', { milliseconds: 0 })).status).toBe(200)
+  expect(await took()).toBeLessThan(milliseconds)
+  expect((await control('PUT', '/delay', { milliseconds: -1 })).status).toBe(400)
+})
+
 test('rows change when somebody says that SWR has changed them', async () => {
   const execution = { id: 7, policy_id: 1, status: 'Failed' }
   const id = idOf(await control('POST', '/instances', { content: { executions: [execution, { id: 8 }] } }))

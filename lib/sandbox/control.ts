@@ -32,6 +32,7 @@ import { newKey, type World } from './world'
  *                                   query, body, access, status}]}; status null = not answered
  *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once, also of those under way; without
  *                                   instance: of all others
+ *   PUT  /delay                  {milliseconds}: how long SWR takes for each answer, 0 = none; not for those of this port
  *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
  *
  * Tasks of runs name their repositories as Harbor does today (`library/nginx [2 item(s) in total]`), or with `taskNames`
@@ -89,6 +90,7 @@ const changedRows = z.strictObject({
   tasks: rowsById,
   subtasks: rowsById,
 })
+const delay = z.strictObject({ milliseconds: z.int().min(0) })
 const pace = z.strictObject({ instance: z.string().optional(), secondsPerTask: z.number().min(0) })
 
 const json = (status: number, value: unknown): Answer => ({
@@ -187,6 +189,11 @@ const acts: Readonly<Record<string, Act>> = {
     if (instance) instance.secondsPerTask = secondsPerTask
     else world.secondsPerTask = secondsPerTask
     for (const each of touched) hurry(world, each)
+    return json(200, {})
+  },
+
+  'PUT /delay'(world, body) {
+    world.delayMs = delay.parse(body).milliseconds
     return json(200, {})
   },
 

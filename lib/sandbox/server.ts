@@ -143,6 +143,7 @@ export function createSandbox(world: World, checks: OpenApi): (incoming: Incomin
       answer = refused(error, requestId)
     }
     received.status = answer.hangUp ? null : answer.status
-    return { ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } }
+    const delay = world.delayMs > 0 ? { delayMs: world.delayMs } : {}
+    return { ...delay, ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } }
   }
 }

@@ -198,6 +198,8 @@ export interface World {
   /** Requests that were throttled by a sentinel, with the time from which they pass. */
   readonly throttled: Map<string, number>
   secondsPerTask: number
+  /** Milliseconds to wait before each answer. */
+  delayMs: number
   requestCount: number
 }
 

@@ -90,7 +90,7 @@ async function exchange(
   }
   const answer = await send(bytes, Math.min(seconds, timeoutSecondsFor(operation)))
   // Gateways like to repeat what they could not accept.
-  const redact = redactor([...allSecrets(), signatureIn(signed.authorization)])
+  const redact = redactor(allSecrets(), [signatureIn(signed.authorization)])
   const raw = parseBounded(answer.text)
   await others(answer)
   const isSuccess = answer.status >= 200 && answer.status < 300
@@ -110,7 +110,7 @@ function withoutTyped(problem: Problem, body: ParsedInput['body']): Problem {
   const login = typed.safeParse(body).data?.credential
   if (!problem.swr || !login) return problem
   const secrets = [login.access_secret, ...(login.access_key.includes('@') ? [login.access_key] : [])]
-  return { ...problem, swr: redactor(secrets.filter(Boolean))(problem.swr) }
+  return { ...problem, swr: redactor([], secrets.filter(Boolean))(problem.swr) }
 }
 
 /** What the caller gets of a success: without secrets, with hashes, and only what the contract can read. */

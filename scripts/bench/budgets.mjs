@@ -67,3 +67,17 @@ export const largeBudgets = {
   heap: { name: 'Heap in use at the end', unit: 'MB' },
   memory: { name: 'Memory at the end', unit: 'MB', most: 700, status: 'goal' },
 }
+
+/** `npm run bench:load`: people who use the console for a while, against a sandbox that takes 50 ms for each answer. */
+export const loadBudgets = {
+  errors: { name: 'Errors', unit: '', most: 0, status: 'limit' },
+  loopP99: { name: 'Event loop delay: p99', unit: 'ms', most: 100, status: 'limit' },
+  growth: { name: 'Resident memory, last fifth over second fifth', unit: '%', most: 10, status: 'limit' },
+  loopMax: { name: 'Event loop delay: longest', unit: 'ms' },
+  ownP99: { name: 'Event loop delay of what measures: p99', unit: 'ms' },
+  waited: { name: 'Time that the console waited for a free processor', unit: '%' },
+  memory: { name: 'Resident memory: most', unit: 'MB' },
+  processor: { name: 'Processors in use', unit: '' },
+  perRequest: { name: 'Processor time for each request', unit: 'ms' },
+  requests: { name: 'Requests', unit: '/s' },
+}

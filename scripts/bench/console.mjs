@@ -44,11 +44,11 @@ async function findPages(address, cookie) {
 
 /**
  * Serves the console with its sandbox while `work` measures: its pages, and the cookies of signed-in people. Each of them has
- * a quota of requests to SWR that one alone would use up.
+ * a quota of requests to SWR that one alone would use up. `options` are more of `serve`.
  */
-export async function withConsole(work) {
-  const running = await serve({ port: String(await freePort(3000)), silent: true })
-  const { address, pids } = running
+export async function withConsole(work, options = {}) {
+  const running = await serve({ port: String(await freePort(3000)), silent: true, ...options })
+  const { address, pids, sandbox } = running
   return await whileRunning(running, async () => {
     const { tsImport } = await import('tsx/esm/api')
     const { demoAccounts } = await tsImport('./lib/auth/demo.ts', `file://${root}`)
@@ -56,6 +56,6 @@ export async function withConsole(work) {
     const cookie = await signIn(address, admin)
     const cookies = [cookie]
     for (const account of demoAccounts) if (account !== admin) cookies.push(await signIn(address, account))
-    return await work({ address, pid: pids.console, cookie, cookies, ...(await findPages(address, cookie)) })
+    return await work({ address, sandbox, pid: pids.console, cookie, cookies, ...(await findPages(address, cookie)) })
   })
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ProblemError } from '../../contract/problem'
 import { applyChanges, type ChangingRow, type Listing } from './changes'
 import { type KeptList, readList, refreshList } from './kept-list'
 
@@ -90,6 +91,56 @@ describe('a list that is brought up to date', () => {
     const [after, calls] = await look(list, before)
     expect(after.rows).toEqual(list.rows)
     expect(calls).toBeLessThan(16)
+  })
+
+  test('is read as a whole where SWR sorts by something that looks like changes', async () => {
+    // Listed as made, the newest first, and never edited: times of change fall all the same.
+    const list = new Service(Array.from({ length: 400 }, (_, index) => rowOf(index + 1, index + 1)))
+    const listing = {
+      ...list.listing,
+      byChange: async (page: { offset: number; limit: number }) => {
+        const rows = list.rows.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
+        return { rows: rows.slice(page.offset, page.offset + page.limit), total: rows.length }
+      },
+    }
+    let kept = await readList(listing.byCreation, undefined)
+    for (const [turn, id] of [7, 9, 11].entries()) {
+      change(list, id, 20_000 + turn * 10, `edit ${turn}`)
+      kept = await refreshList(listing, kept, true)
+      expect(kept.rows).toEqual(list.rows)
+    }
+  })
+
+  test('does not lose a row because rows of one time have changed places', async () => {
+    const same = time(40)
+    const list = service(400)
+    list.rows = list.rows.map((row) => (row.id === 41 ? { ...row, created_at: same } : row))
+    const before = await readList(list.listing.byCreation, undefined)
+    remove(list, 60)
+    const turned: Listing<Row> = {
+      ...list.listing,
+      byCreation: (page) => {
+        const rows = list.rows.toSorted(
+          (a, b) =>
+            Date.parse(a.created_at) - Date.parse(b.created_at) ||
+            (a.id === 41 && b.id === 40 ? -1 : a.id === 40 && b.id === 41 ? 1 : a.id - b.id),
+        )
+        return Promise.resolve({ rows: rows.slice(page.offset, page.offset + page.limit), total: rows.length })
+      },
+    }
+    const after = await refreshList(turned, before, false)
+    expect(after.rows.map(({ id }) => id).sort((a, b) => a - b)).toEqual(list.rows.map(({ id }) => id))
+  })
+
+  test('is read as a whole where SWR refuses the order, and the order is not asked for again', async () => {
+    const list = service(400)
+    const refused = () => Promise.reject(new ProblemError({ status: 502, code: 'swr_invalid', swr: { status: 400 } }))
+    const listing = { ...list.listing, byChange: refused }
+    const before = await readList(list.listing.byCreation, undefined)
+    change(list, 7, 20_001, 'second')
+    const after = await refreshList(listing, before, false)
+    expect(after.rows).toEqual(list.rows)
+    expect(after.doubtedUntil).toBeGreaterThan(Date.now())
   })
 
   test('is read as a whole when more is gone than that', async () => {

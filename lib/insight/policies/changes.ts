@@ -64,11 +64,26 @@ export async function applyChanges<Row extends ChangingRow>(
   return all.length === total ? all : await withoutDeleted(all, total, byCreation)
 }
 
+/**
+ * Whether SWR has sorted by change, and not by something that mostly looks like it: what changed last as far as is known stands
+ * among what was read, or is gone.
+ */
+function isInOrder(before: readonly ChangingRow[], seen: ReadonlySet<number>, until: number, total: number): boolean {
+  const known = new Set(before.map(({ id }) => id))
+  const added = [...seen].filter((id) => !known.has(id)).length
+  const gone = before.length + added - total
+  const missing = before.filter(
+    ({ id, updated_at }) => (parseTime(updated_at) ?? 0) >= until && (id === undefined || !seen.has(id)),
+  )
+  return missing.length <= gone
+}
+
 /** Rows that are new or not as they were. */
 async function changedSince<Row extends ChangingRow>(before: readonly Row[], ask: Ask<Row>) {
   const known = byId(before)
   const until = newestOf(before) - overlapMs
   const changed = new Map<number, Row>()
+  const seen = new Set<number>()
   let [last, total] = [Number.POSITIVE_INFINITY, -1]
   for (let page = 0; page < most.pages; page++) {
     const answer = await ask({ offset: page * limit, limit })
@@ -78,10 +93,12 @@ async function changedSince<Row extends ChangingRow>(before: readonly Row[], ask
       const time = parseTime(row.updated_at)
       if (row.id === undefined || time === null || time > last) return null
       last = time
+      seen.add(row.id)
       const old = known.get(row.id)
       if (!old || !isSame(old, row)) changed.set(row.id, row)
     }
-    if (last < until || answer.rows.length < limit) return { changed, total }
+    if (last < until || answer.rows.length < limit)
+      return isInOrder(before, seen, until, total) ? { changed, total } : null
   }
   return null
 }
@@ -108,7 +125,11 @@ async function withoutDeleted<Row extends ChangingRow>(expected: readonly Row[],
     }
     const read = await at(low)
     const inPage = read.findIndex(({ id }, index) => id !== rows[low * limit + index]?.id)
-    rows.splice(low * limit + (inPage < 0 ? read.length : inPage), 1)
+    const place = low * limit + (inPage < 0 ? read.length : inPage)
+    // Rows of one time have no order that lasts: the first that differs may only have moved.
+    const isListed = [...pages.values()].some((page) => page.some(({ id }) => id === rows[place]?.id))
+    if (isListed) return null
+    rows.splice(place, 1)
   }
   const end = await at(lastPage)
   return end.length === total - lastPage * limit &&

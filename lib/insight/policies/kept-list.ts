@@ -1,6 +1,7 @@
 import 'server-only'
 import { maxRowsOfAnswer } from '../../cache'
 import { maxPageSize } from '../../contract/paging'
+import { problemOf } from '../../contract/problem'
 import { dedupe, fetchAllPages, type Pages } from '../paginate'
 import { applyChanges, byId, type ChangingRow, isSame, type Listing } from './changes'
 
@@ -73,6 +74,12 @@ export async function readList<Row extends ChangingRow>(
 const isEnough = <Row>(before: KeptList<Row>, now: number) =>
   before.complete && before.rows.length >= minRows && now - before.readAt < readAgainMs && now >= before.doubtedUntil
 
+/** SWR does not take the question, which says nothing about the list. */
+function isRefusal(error: unknown): boolean {
+  const { status = 0 } = problemOf(error).swr ?? {}
+  return status === 400 || status === 422
+}
+
 /**
  * The list as it is now: what has changed is read on top of what is known, where SWR's order by time of change can be relied
  * on, else the whole. `written`: something of it was probably just changed by us, so that seeing nothing proves nothing.
@@ -90,7 +97,14 @@ export async function refreshList<Row extends ChangingRow>(
       calls += 1
       return listing[key](page)
     }
-  const rows = await applyChanges(before.rows, { byChange: counted('byChange'), byCreation: counted('byCreation') })
+  const changes = applyChanges(before.rows, { byChange: counted('byChange'), byCreation: counted('byCreation') })
+  let isRefused = false
+  const rows = await changes.catch((error: unknown) => {
+    if (!isRefusal(error)) throw error
+    isRefused = true
+    return null
+  })
+  if (isRefused) return { ...(await readList(listing.byCreation, before)), doubtedUntil: Date.now() + doubtMs }
   if (rows === null || (written && rows === before.rows && !before.proven))
     return await readList(listing.byCreation, before)
   return { ...before, rows, calls, proven: before.proven || evidence(before.rows, rows).moved }

@@ -92,17 +92,26 @@ function mayHaveMoved(
     .slice(0, maxPoliciesAskedAgain)
 }
 
-async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns | undefined): Promise<LatestRuns> {
+async function lookAt(
+  actor: Actor,
+  place: InstanceLocation,
+  before: LatestRuns | undefined,
+  written: boolean,
+): Promise<LatestRuns> {
   const at = Date.now()
   const params = { instance_id: place.instance }
   const list = async (query: { offset: number; limit: number; policy_id?: number }) => {
     const { executions, total } = await requestSwr(actor, place.connection, 'executionList', { params, query })
     return { rows: executions, total }
   }
-  const [window, policies] = await Promise.all([readWindow(list, before?.window, at), fetchPolicies(actor, place)])
+  const [window, policies] = await Promise.all([
+    readWindow(list, before?.window, at, written),
+    fetchPolicies(actor, place),
+  ])
   const { complete, newestFirst } = window
   const isAsBefore = before !== undefined && window.rows === before.window.rows
   const byPolicy = isAsBefore ? new Map(before.byPolicy) : grouped(window.rows, before?.byPolicy)
+  const inWindow = new Set(window.rows.map(({ policy_id: policy }) => policy))
   // In no order that can be relied on, the oldest of some says nothing about the others.
   const oldest = window.rows.at(-1)
   const seenSince = complete ? 0 : newestFirst && oldest ? roundedUp(startOf(oldest)) : null
@@ -110,7 +119,7 @@ async function lookAt(actor: Actor, place: InstanceLocation, before: LatestRuns 
   const unknown: number[] = []
   for (const { id } of policies.value.rows) {
     if (id === undefined) continue
-    if (seenSince !== null && (complete || byPolicy.has(id))) knownSince.set(id, seenSince)
+    if (seenSince !== null && (complete || inWindow.has(id))) knownSince.set(id, seenSince)
     else {
       const runs = stillTrue(before, id, seenSince, at)
       if (runs === null) unknown.push(id)
@@ -174,5 +183,5 @@ export const fetchLatestRuns = (
       rows: ({ window }) => window.rows.length,
       giveMs: oldestMs,
     },
-    (before) => lookAt(actor, place, before),
+    (before, written) => lookAt(actor, place, before, written),
   )

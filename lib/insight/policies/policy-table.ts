@@ -7,6 +7,7 @@ import type { ConsoleRequest } from '../handler'
 import { sorted } from '../sort'
 import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
+import { keepListMs } from './policies'
 import { type KnownRow, type PolicyRows, rowsOf } from './policy-rows'
 
 type Query = ConsoleRequest<'replicationIndex'>['query']
@@ -141,7 +142,8 @@ const tables = globalSlot(
     new LRUCache<string, Entry>({
       max: 100,
       maxSize: maxRows,
-      sizeCalculation: ({ policies }) => policies.length + 1,
+      ttl: keepListMs,
+      sizeCalculation: ({ policies, known }) => policies.length + (known?.window.rows.length ?? 0) + 1,
     }),
 )
 

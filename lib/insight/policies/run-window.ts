@@ -107,15 +107,20 @@ async function readAgain(list: ListRuns, readAt: number): Promise<RunWindow> {
 
 /**
  * The window as it is now. What was seen once is not read again, but for the newest, which change while they move. Runs that
- * cannot be told apart, or that come in no order, are read anew each time.
+ * cannot be told apart, or that come in no order, are read anew each time. `written`: we have started or stopped one since.
  */
-export async function readWindow(list: ListRuns, before: RunWindow | undefined, now: number): Promise<RunWindow> {
+export async function readWindow(
+  list: ListRuns,
+  before: RunWindow | undefined,
+  now: number,
+  written = false,
+): Promise<RunWindow> {
   const isKnown = before?.newestFirst === true && before.rows.every(({ id }) => id !== undefined)
   if (!isKnown || before.rows.length <= limit) {
     const window = await readAgain(list, now)
     return before ? { ...window, rows: reused(window.rows, before.rows) } : window
   }
-  const isDue = now - before.readAt >= readAgainMs
+  const isDue = written || now - before.readAt >= readAgainMs
   const fresh = isDue ? await readAgain(list, now) : null
   const top = reused(fresh?.rows ?? (await readTop(list, before.rows)), before.rows)
   const rows = isNewestFirst(top) ? joined(top, before.rows) : null

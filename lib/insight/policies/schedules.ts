@@ -8,6 +8,7 @@ import { remoteOf } from '../../policy/replication/request'
 import { usualOf } from '../../policy/runs/duration'
 import { slicesWithoutEnd } from '../time-slice'
 import type { LatestRuns } from './latest-runs'
+import { keepListMs } from './policies'
 
 /** What an instance's schedules are worked out from. */
 export interface ScheduleSources {
@@ -75,7 +76,8 @@ const kept = globalSlot(
     new LRUCache<string, Entry>({
       max: 100,
       maxSize: maxSchedules,
-      sizeCalculation: ({ policies }) => policies.length + 1,
+      ttl: keepListMs,
+      sizeCalculation: ({ policies, runs }) => policies.length + (runs?.window.rows.length ?? 0) + 1,
     }),
 )
 

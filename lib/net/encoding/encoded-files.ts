@@ -29,7 +29,13 @@ export function encodedFiles(root: string) {
     response.setHeader('Content-Type', type)
     response.setHeader('Content-Encoding', encoding)
     response.setHeader('Vary', 'Accept-Encoding')
-    send(request, file, { root, immutable: true, maxAge: '1 year' }).pipe(response)
+    const stream = send(request, file, { root, immutable: true, maxAge: '1 year' })
+    // Its own answer would take the headers away that every answer has.
+    stream.on('error', ({ status }) => {
+      response.removeHeader('Content-Encoding')
+      response.writeHead(status).end()
+    })
+    stream.pipe(response)
     return true
   }
 }

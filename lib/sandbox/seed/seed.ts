@@ -104,6 +104,7 @@ export function seededWorld(clock: () => Date, size?: Size): World {
     received: [],
     throttled: new Map(),
     secondsPerTask: 3,
+    delayMs: 0,
     requestCount: 0,
   }
 }
