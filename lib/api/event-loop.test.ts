@@ -291,12 +291,15 @@ function largestValue(schema: unknown): string {
   return format === 'date-time' ? '2026-05-20T12:00:00Z' : 'x'.repeat(maxLength ?? 2_000)
 }
 /** Values that a schema checks by code, and so does not tell. */
-const largestLists: Readonly<Record<string, string>> = { last: lastResults.join() }
+const largestChecked: Readonly<Record<string, string>> = {
+  last: lastResults.join(),
+  zone: 'America/Argentina/ComodRivadavia',
+}
 function largestQuery({ query }: Schemas): Record<string, string> {
   if (!query) return {}
   const { properties = {} } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
   return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => [name, largestLists[name] ?? largestValue(schema)]),
+    Object.entries(properties).map(([name, schema]) => [name, largestChecked[name] ?? largestValue(schema)]),
   )
 }
 
