@@ -115,6 +115,7 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run bench': measures,
   'npm run sizes': step,
   'npm run bench -- --write': measures,
+  'npm run bench -- large': measures,
   'npm run bench:load': measures,
   'npm run bench:load -- --people 20 --minutes 1': measures,
   pg_dump: 'names a program of PostgreSQL, whose server is the operator’s',
