@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ActorProvider, type ShownActor } from '../context/actor'
 import { type NavPlace, PlaceProvider } from '../context/location'
-import { PageContent } from './page-content'
 import { SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
@@ -31,7 +30,8 @@ export function Shell({
         <SideNav place={place} />
         <main id="content" tabIndex={-1} className="min-w-0 max-w-[106rem] px-4 pb-10 outline-none md:px-6">
           <PlaceProvider place={place}>
-            <PageContent>{children}</PageContent>
+            {/* What stands in it fits itself to this room, not to the window: letters may be large. */}
+            <div className="@container">{children}</div>
           </PlaceProvider>
         </main>
       </div>
