@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { QueryClient } from '@tanstack/react-query'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -23,6 +23,24 @@ afterEach(() => {
 })
 
 const minute = 60_000
+
+/** Meanwhile `answer` stands in SWR's place. */
+async function whileSwrIs(answer: RequestListener, work: () => Promise<unknown>) {
+  const [target] = config().connections
+  if (!target) throw new Error('no connection')
+  const { endpoint } = target
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  try {
+    Reflect.set(target, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
+    await work()
+  } finally {
+    Reflect.set(target, 'endpoint', endpoint)
+    server.closeAllConnections()
+    server.close()
+  }
+}
 
 test('what stands beside a page is read once for many pages, with its age, and again after a write', async () => {
   const instance = await console_.instance({ registries: [{ id: 3, name: 'harbor' }] })
@@ -64,40 +82,16 @@ test('that it is gone is an answer, and a newer one than what is remembered', as
   const page = () => prefetchRemembered(new QueryClient(), actor, 'instanceShow', input)
   expect(await page()).toBeNull()
   const words = JSON.stringify({ error_code: 'SWR.404001', error_msg: 'the instance does not exist' })
-  const gone = createServer((_, response) => response.writeHead(404).end(words))
-  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
-  const address = gone.address()
-  const [connection] = config().connections
-  if (!connection) throw new Error('no connection')
-  const { endpoint } = connection
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minute })
-  try {
-    Reflect.set(connection, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
-    await vi.waitFor(async () => expect(await page()).toMatchObject({ code: 'swr_not_found' }))
-  } finally {
-    Reflect.set(connection, 'endpoint', endpoint)
-    gone.close()
-  }
+  await whileSwrIs(
+    (_, response) => response.writeHead(404).end(words),
+    () => vi.waitFor(async () => expect(await page()).toMatchObject({ code: 'swr_not_found' })),
+  )
 })
 
 describe('the matter of a page', () => {
   /** Meanwhile SWR takes every request and answers none. */
-  async function whileSilent(work: () => Promise<void>) {
-    const [target] = config().connections
-    if (!target) throw new Error('no connection')
-    const { endpoint } = target
-    const silent = createServer(() => {})
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-    const address = silent.address()
-    try {
-      Reflect.set(target, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
-      await work()
-    } finally {
-      Reflect.set(target, 'endpoint', endpoint)
-      silent.closeAllConnections()
-      silent.close()
-    }
-  }
+  const whileSilent = (work: () => Promise<void>) => whileSwrIs(() => {}, work)
 
   async function page(input: ReturnType<typeof allRegistries>) {
     const cache = new QueryClient()

@@ -26,9 +26,9 @@ class Service {
   set(id: number, more: Partial<Execution>) {
     this.runs = this.runs.map((each) => (each.id === id ? { ...each, ...more } : each))
   }
-  async look(before?: RunWindow, now = 0): Promise<RunWindow> {
+  async look(before?: RunWindow, now = 0, written = false): Promise<RunWindow> {
     this.offsets = []
-    return await readWindow(this.list, before, now)
+    return await readWindow(this.list, before, now, written)
   }
 }
 const service = (count: number) => new Service(Array.from({ length: count }, (_, index) => run(index + 1)))
@@ -50,6 +50,15 @@ describe('the window of latest runs', () => {
     // The newest may move without being new.
     await swr.look(window, 60_000)
     expect(swr.offsets).toHaveLength(10)
+  })
+
+  test('shows a run that we have stopped, however many are newer', async () => {
+    const swr = service(2_350)
+    swr.set(1_600, { status: 'InProgress' })
+    const window = await swr.look()
+    swr.set(1_600, { status: 'Stopped', updated_at: time(3_000) })
+    const statusOf = ({ rows }: RunWindow) => rows.find(({ id }) => id === 1_600)?.status
+    expect(statusOf(await swr.look(window, 0, true))).toBe('Stopped')
   })
 
   test('finds what is new, what has moved, and what moves further down', async () => {

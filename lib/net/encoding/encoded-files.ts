@@ -32,7 +32,9 @@ export function encodedFiles(root: string) {
     const stream = send(request, file, { root, immutable: true, maxAge: '1 year' })
     // Its own answer would take the headers away that every answer has.
     stream.on('error', ({ status }) => {
-      response.removeHeader('Content-Encoding')
+      // What is said of the file is not so of its refusal, which nobody is to keep for a year.
+      for (const name of ['Content-Encoding', 'Content-Type', 'Cache-Control', 'ETag', 'Last-Modified'])
+        response.removeHeader(name)
       response.writeHead(status).end()
     })
     stream.pipe(response)
