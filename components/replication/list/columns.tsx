@@ -53,7 +53,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
         { by: 'updated_at', label: t('column.updated') },
         { by: 'created_at', label: t('column.created') },
       ],
-      width: '@table:w-[22%] @wide:w-[13.3rem] @roomy:w-65 @vast:w-[23%]',
+      width: '@table:w-[22%] @wide:w-[13.7rem] @roomy:w-65 @vast:w-[23%]',
       className: '@max-table:pr-22',
       cell: ({ policy: { id, name, description, created_at, updated_at } }) =>
         id === undefined ? (
@@ -114,7 +114,7 @@ export function useReplicationColumns({ at, registries, selection, sort, actions
       header: t('column.last'),
       shortHeader: t('column.lastRun'),
       sorts: [{ by: 'last', label: t('column.lastRun') }],
-      width: '@table:w-36 @wide:w-33 @roomy:w-40 @vast:w-[13%]',
+      width: '@table:w-36 @wide:w-[7.75rem] @roomy:w-40 @vast:w-[13%]',
       cell: (row) => row.policy.id !== undefined && <LastRun at={at} row={row} />,
     },
     {
