@@ -18,7 +18,11 @@ test('screens beside the instances keep the way back to the one that was used la
   await expect(page).toHaveURL(routes.replication(own))
 })
 
-test('a page that takes its time says so at the top of the window', async ({ page, place, context }) => {
+test('a page that takes its time is announced by a line and its shape, whatever leads to it', async ({
+  page,
+  place,
+  context,
+}) => {
   const own = await place(content)
   await page.goto(routes.replication(own))
   const client = await context.newCDPSession(page)
@@ -30,14 +34,28 @@ test('a page that takes its time says so at the top of the window', async ({ pag
     uploadThroughput: 50_000,
   })
   const line = page.getByRole('progressbar')
+  const shape = page.getByRole('main').getByRole('status').filter({ hasText: 'Loading' })
+  const title = (name: string) => page.getByRole('heading', { level: 1, name })
   await expect(line).toHaveCount(0)
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: /^Registries/ })
     .click()
   await expect(line).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1, name: 'Registries' })).toBeVisible()
+  await expect(shape).toBeVisible()
+  await expect(title('Replication policies')).toBeHidden()
+  await expect(title('Registries')).toBeVisible()
   await expect(line).toHaveCount(0)
+  await expect(shape).toHaveCount(0)
+  // Who turns back while it is on its way has the page as it was.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
+  await expect(shape).toBeVisible()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Registries/ })
+    .click()
+  await expect(title('Registries')).toBeVisible()
+  await expect(shape).toHaveCount(0)
 })
 
 test('what is pressed before the scripts have come is done when they are there', async ({ page, place }) => {

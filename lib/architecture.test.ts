@@ -16,7 +16,9 @@ const files = ['app', 'components', 'lib', 'e2e']
   .flatMap((folder) =>
     readdirSync(root + folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )
-  .concat(['instrumentation.ts', 'proxy.ts'].filter((name) => readdirSync(root).includes(name)))
+  .concat(
+    ['instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts'].filter((name) => readdirSync(root).includes(name)),
+  )
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.json.ts'))
 const source = new Map(files.map((file) => [file, readFileSync(root + file, 'utf8')]))
@@ -218,7 +220,9 @@ describe('what a file looks like', () => {
   test('nothing strays at the top', () => {
     const known = new Set(
       `.ci .dependency-cruiser.mjs .git .gitignore .npmrc CONTRIBUTING.md README.md README.zh-CN.md SECURITY.md app biome.json components deploy docs e2e lib next.config.mjs package-lock.json package.json
-       instrumentation.ts postcss.config.mjs proxy.ts public scripts tsconfig.json`.split(/\s+/),
+       instrumentation.ts instrumentation-client.ts postcss.config.mjs proxy.ts public scripts tsconfig.json`.split(
+        /\s+/,
+      ),
     )
     const made = /^(node_modules|\.next|\.data|next-env\.d\.ts|.*\.tsbuildinfo|\.env(\..*)?local)$/
     expect(readdirSync(root).filter((name) => !known.has(name) && !made.test(name))).toEqual([])

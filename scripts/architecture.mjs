@@ -11,7 +11,7 @@ const { cruise } = await import('dependency-cruiser')
 const { default: rules } = await import('../.dependency-cruiser.mjs')
 process.chdir(root)
 
-const roots = ['app', 'components', 'lib', 'e2e', 'proxy.ts', 'instrumentation.ts']
+const roots = ['app', 'components', 'lib', 'e2e', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts']
 const checked = await cruise(roots, {
   ...rules.options,
   validate: true,

@@ -6,7 +6,7 @@ import { fail, next, root, runNode } from './run.mjs'
 
 const stamp = `${root}.next/sources`
 // Nothing else can reach the bundle.
-const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'proxy.ts']
+const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts']
 const settings = [
   'next.config.mjs',
   'postcss.config.mjs',

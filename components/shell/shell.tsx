@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ActorProvider, type ShownActor } from '../context/actor'
 import { type NavPlace, PlaceProvider } from '../context/location'
+import { PageContent } from './page-content'
 import { SideNav } from './side-nav'
 
 /** Frame of every screen: way past the navigation, navigation, content. */
@@ -30,8 +31,7 @@ export function Shell({
         <SideNav place={place} />
         <main id="content" tabIndex={-1} className="min-w-0 max-w-[106rem] px-4 pb-10 outline-none md:px-6">
           <PlaceProvider place={place}>
-            {/* What stands in it fits itself to this room, not to the window: letters may be large. */}
-            <div className="@container">{children}</div>
+            <PageContent>{children}</PageContent>
           </PlaceProvider>
         </main>
       </div>

@@ -1,0 +1,58 @@
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useEffect, useSyncExternalStore } from 'react'
+
+/*
+ * Where the router is going, from the press of a link until the page is there. Next tells of the beginning
+ * (instrumentation-client.ts) and nothing of the end: the change is over once the shown address is another than the one it
+ * began at, whichever that is.
+ */
+
+/** Addresses of the console without origin and hash; `to` is a path alone. */
+interface PageChange {
+  from: string
+  to: string
+}
+
+/** Longer than any page takes: the way was given up. */
+const longestMs = 30_000
+
+let change: PageChange | null = null
+const listeners = new Set<() => void>()
+
+function set(next: PageChange | null) {
+  change = next
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** One query can be written in several ways. */
+const normalized = (pathname: string, query: URLSearchParams) => `${pathname}?${query}`
+
+/** Going to where one is gives up what was begun. */
+export function beginPageChange(address: string) {
+  const here = new URL(window.location.href)
+  const next = new URL(address, here)
+  const from = normalized(here.pathname, here.searchParams)
+  set(normalized(next.pathname, next.searchParams) === from ? null : { from, to: next.pathname })
+}
+
+/** The path of the page that is on its way, which is that of the shown one where only its query changes; null for none. */
+export function useNextPath(): string | null {
+  const here = normalized(usePathname(), useSearchParams())
+  const begun = useSyncExternalStore(
+    subscribe,
+    () => change,
+    () => null,
+  )
+  const pending = begun?.from === here ? begun : null
+  useEffect(() => {
+    if (!pending) return
+    const timer = setTimeout(() => set(null), longestMs)
+    return () => clearTimeout(timer)
+  }, [pending])
+  return pending?.to ?? null
+}
