@@ -254,6 +254,30 @@ const bodies: Record<
       })),
     },
   ],
+  syncReferenceRead: [{ lines: Array.from({ length: 500 }, (_, index) => `team/${'r'.repeat(900)}:${index}`) }],
+  syncTagSearch: [{ repository: `${'{*,**,?}'.repeat(60)}z`, tag: `${'{*,**,?}'.repeat(60)}z` }],
+  syncPlanShow: [
+    {
+      images: Array.from({ length: 1_000 }, (_, index) => ({
+        repository: `team-1/service-${index}`,
+        tags: Array.from({ length: 20 }, (__, tag) => `release-${tag}`),
+      })),
+      targets: Array.from({ length: 10 }, (_, index) => ({ region: `region-${index}`, organization: 'o'.repeat(64) })),
+    },
+  ],
+  syncJobStart: [
+    {
+      targets: Array.from({ length: 2 }, (_, index) => ({ region: `region-${index}`, organization: 'o'.repeat(64) })),
+      rows: Array.from({ length: 10_000 }, (_, index) => ({
+        repository: 'team-1/service-1',
+        tag: `r${index}`,
+        digest: '',
+        size: 1,
+        send: ['send', 'send'],
+      })),
+    },
+  ],
+  syncJobRetry: [{ cells: Array.from({ length: 20_000 }, (_, index) => index) }],
   findingMute: [{ finding: 'f'.repeat(2_000), reason: 'r'.repeat(500) }],
   findingUnmute: [{ finding: 'f'.repeat(2_000) }],
   checkDraft: [

@@ -17,6 +17,7 @@ const params = {
   namespace: 'n',
   repository: 'r',
   partial_run_id: '1',
+  sync_job_id: '1',
   user_id: 'nobody',
   connection: 'default',
   kind: 'retention',
@@ -85,6 +86,17 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   registryUseList: 'viewer',
   retentionImpactShow: 'viewer',
   targetNamespaceShow: 'viewer',
+  syncReferenceRead: 'viewer',
+  syncTagSearch: 'viewer',
+  syncPlanShow: 'viewer',
+  syncJobStart: 'operator',
+  syncJobList: 'viewer',
+  syncJobShow: 'viewer',
+  syncJobRetry: 'operator',
+  syncJobPause: 'operator',
+  syncJobResume: 'operator',
+  syncJobCancel: 'operator',
+  autoSyncRuleList: 'viewer',
 }
 let console_: SandboxedConsole
 const members = new Map<Role, TestMember>()

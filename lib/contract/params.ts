@@ -39,6 +39,7 @@ export const paramSchemas = {
   namespace: segment,
   repository: repositoryName,
   partial_run_id: id,
+  sync_job_id: id,
   user_id: segment,
   connection: segment,
   kind: z.enum(policyKinds),

@@ -13,6 +13,7 @@ import { registryUseList } from './policies/registry-use'
 import { retentionImpactShow } from './policies/retention-impact'
 import { weekHandlers } from './policies/week'
 import { runHandlers } from './runs/run'
+import { syncHandlers } from './sync/handlers'
 
 /** Answers of what the console works out, one file for each subject. */
 export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = {
@@ -26,6 +27,7 @@ export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = 
   retryPlanShow,
   copyPlanShow,
   ...partialRunHandlers,
+  ...syncHandlers,
   checkList,
   checkDraft,
   ...muteHandlers,

@@ -11,6 +11,7 @@ import { pageOf } from './paging'
 import { partialRun, partialRunScope } from './partial-runs'
 import { retentionImpact } from './retention'
 import { retryPlan } from './retry'
+import { syncOperations } from './sync'
 import { weekOperations } from './week'
 
 /*
@@ -139,6 +140,7 @@ export const insightOperations = {
     }),
     response: z.object({ runs: z.array(partialRun), total: z.number() }),
   },
+  ...syncOperations,
   checkList: { response: findings },
   findingMute: { body: muteBody, response: z.object({}) },
   findingUnmute: { body: unmuteBody, response: z.object({}) },

@@ -13,6 +13,8 @@ const user = '/users/{user_id}'
 const place = '/instances/{connection}/{instance_id}'
 const policy = `${place}/replication/{policy_id}` as const
 const run = `${policy}/runs/{execution_id}` as const
+const sync = '/sync/{connection}'
+const syncJob = `${sync}/jobs/{sync_job_id}` as const
 const revisions = '/revisions/{connection}/{instance_id}/{kind}'
 
 /** What the console knows itself: accounts, the audit log, versions of policies. As with SWR's, there is no open default. */
@@ -73,6 +75,21 @@ export const consoleRoutes = {
   /** Accepts a finding, with a reason, until somebody takes that back. */
   findingMute: { method: 'POST', path: `${place}/checks/mute`, role: 'admin', risk: 'reversible' },
   findingUnmute: { method: 'POST', path: `${place}/checks/unmute`, role: 'admin', risk: 'reversible' },
+  // Lists of names can be longer than an address may be.
+  syncReferenceRead: { method: 'POST', path: `${sync}/references`, role: 'viewer', risk: 'read' },
+  syncTagSearch: { method: 'POST', path: `${sync}/tags`, role: 'viewer', risk: 'read' },
+  /** What sending these tags to these targets would do. */
+  syncPlanShow: { method: 'POST', path: `${sync}/plan`, role: 'viewer', risk: 'read' },
+  syncJobStart: { method: 'POST', path: `${sync}/jobs`, role: 'operator', risk: 'final' },
+  syncJobList: { method: 'GET', path: `${sync}/jobs`, role: 'viewer', risk: 'read' },
+  syncJobShow: { method: 'GET', path: syncJob, role: 'viewer', risk: 'read' },
+  /** Sends once more what did not arrive. */
+  syncJobRetry: { method: 'POST', path: `${syncJob}/retry`, role: 'operator', risk: 'final' },
+  syncJobPause: { method: 'POST', path: `${syncJob}/pause`, role: 'operator', risk: 'reversible' },
+  syncJobResume: { method: 'POST', path: `${syncJob}/resume`, role: 'operator', risk: 'final' },
+  syncJobCancel: { method: 'POST', path: `${syncJob}/cancel`, role: 'operator', risk: 'final' },
+  /** Rules of automatic sync over all repositories of an organization. */
+  autoSyncRuleList: { method: 'GET', path: `${sync}/auto`, role: 'viewer', risk: 'read' },
   checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },
 } as const satisfies Record<string, ConsoleRoute>
 

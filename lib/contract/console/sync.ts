@@ -1,0 +1,330 @@
+import { z } from 'zod'
+import { moment } from '../freshness'
+import { wholeNumber } from '../paging'
+import { problemCodes } from '../problem'
+import { pageOf } from './paging'
+import { stopReasons } from './partial-runs'
+
+/*
+ * Manual sync of the Basic Edition as a job: planned before, watched while, verified after. A cell is one tag for one
+ * target; it is `verified` only when the tag was seen at the target with the same digest.
+ */
+
+/** What sending would do to one tag at one target. Names are those of the public API. */
+export const planCodes = [
+  'new',
+  'same',
+  'different',
+  'source_missing',
+  'organization_missing',
+  'not_visible',
+  'same_region',
+  'blocked',
+] as const
+export type PlanCode = (typeof planCodes)[number]
+
+/** What may be sent as it is planned; `same` only when it is wanted, `different` overwrites only when that is chosen. */
+export const sendablePlans: readonly PlanCode[] = ['new', 'same', 'different', 'not_visible']
+
+export const cellStates = [
+  'waiting',
+  'skipped',
+  'sending',
+  'reported',
+  'verified',
+  'unverifiable',
+  'missing',
+  'failed',
+  'unknown',
+  'canceled',
+] as const
+export type CellState = (typeof cellStates)[number]
+
+/** Nothing more happens to a cell in one of these by itself. */
+export const finalCellStates: readonly CellState[] = [
+  'skipped',
+  'verified',
+  'unverifiable',
+  'missing',
+  'failed',
+  'unknown',
+  'canceled',
+]
+/** May be sent once more. */
+export const retryableCellStates: readonly CellState[] = ['missing', 'failed', 'unknown', 'canceled', 'unverifiable']
+
+export const jobStates = ['running', 'paused', 'done', 'canceled'] as const
+export type JobState = (typeof jobStates)[number]
+
+/**
+ * What is looked at before anything is sent: `image_sync` the feature gate of the source, `agency` the delegation that some
+ * pages ask for, `region` whether SWR lists it, `same_region`, `organization` whether it exists there, `visible` whether a
+ * connection of the console lists it, `quota` of the target, `cross_border` from mainland China to elsewhere.
+ */
+export const checkCodes = [
+  'image_sync',
+  'agency',
+  'region',
+  'same_region',
+  'organization',
+  'visible',
+  'quota',
+  'cross_border',
+] as const
+export type CheckCode = (typeof checkCodes)[number]
+export const checkStates = ['ok', 'warning', 'blocked', 'unknown'] as const
+export type CheckState = (typeof checkStates)[number]
+
+/** Largest numbers of one request and of one job. */
+export const maxPastedLines = 500
+export const maxSyncTags = 10_000
+export const maxSyncTargets = 10
+export const maxSyncCells = 20_000
+/** A job of so few cells overtakes larger ones between two calls. */
+export const smallJobCells = 5
+
+const repositoryPath = z.string().min(3).max(256)
+const tagName = z.string().min(1).max(128)
+
+export const syncTarget = z.strictObject({ region: z.string().min(1).max(64), organization: z.string().min(1).max(64) })
+export type SyncTarget = z.output<typeof syncTarget>
+
+const image = z.object({
+  /** `organization/repository`. */
+  repository: z.string(),
+  tag: z.string(),
+  digest: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  /** As SWR writes it; empty when it says nothing. */
+  updated: z.string(),
+})
+export type SyncImage = z.output<typeof image>
+
+/** `ambiguous`: a digest that several tags have, or a name without organization that several organizations have. */
+export const lineStates = ['found', 'unknown', 'ambiguous', 'unreadable', 'repeated'] as const
+export type LineState = (typeof lineStates)[number]
+
+const referenceRead = {
+  body: z.strictObject({ lines: z.array(z.string().max(1000)).min(1).max(maxPastedLines) }),
+  response: z.object({
+    /** When the lists were read. */
+    at: moment,
+    /** One for each line that is not blank, by its place from 0. */
+    lines: z.array(
+      z.object({
+        line: z.number(),
+        state: z.enum(lineStates),
+        /** Why it cannot be read or found, as a code with a text on screen. */
+        reason: z.string().nullable(),
+        images: z.array(image),
+      }),
+    ),
+  }),
+}
+
+const tagSearch = {
+  /** Patterns in the words of the rest of the console; the repository's with its organization. */
+  body: z.strictObject({ repository: z.string().min(1).max(512), tag: z.string().max(512) }),
+  response: z.object({
+    at: moment,
+    images: z.array(image),
+    /** Of all that match, also those that are not in `images`. */
+    total: z.number(),
+    /** False when not everything could be looked at. */
+    complete: z.boolean(),
+    repositories: z.number(),
+  }),
+}
+
+const images = z.array(z.strictObject({ repository: repositoryPath, tags: z.array(tagName).min(1).max(maxSyncTags) }))
+const targets = z.array(syncTarget).min(1).max(maxSyncTargets)
+
+const check = z.object({
+  code: z.enum(checkCodes),
+  state: z.enum(checkStates),
+  /** When it was looked at; null when it follows from the request alone. */
+  at: moment.nullable(),
+  /** Numbers for its text, such as those of a quota. */
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type SyncCheck = z.output<typeof check>
+
+export const syncPlan = {
+  body: z.strictObject({
+    images: images.min(1).max(1000),
+    targets,
+    /** Reads the lists anew, however young they are. */
+    fresh: z.boolean().default(false),
+  }),
+  response: z.object({
+    /** When the oldest list was read. */
+    at: moment,
+    targets: z.array(
+      syncTarget.extend({
+        /** The console's own connection that lists it; null: it cannot be seen from here. */
+        connection: z.string().nullable(),
+        checks: z.array(check),
+      }),
+    ),
+    /** In the order of the request. */
+    rows: z.array(
+      image.extend({
+        /** By target. */
+        plans: z.array(z.enum(planCodes)),
+        /** The digest at the target, for those that differ; empty otherwise. */
+        there: z.array(z.string()),
+      }),
+    ),
+  }),
+}
+export type SyncPlan = z.output<typeof syncPlan.response>
+export type SyncPlanRow = SyncPlan['rows'][number]
+
+/** How a cell is sent: not at all, without overwriting, or overwriting what has the same name there. */
+export const sendModes = ['leave', 'send', 'overwrite'] as const
+export type SendMode = (typeof sendModes)[number]
+
+const counts = z.record(z.enum(cellStates), z.number())
+
+export const syncJob = z.object({
+  id: z.number(),
+  at: moment,
+  endedAt: moment.nullable(),
+  actorId: z.string(),
+  actorName: z.string(),
+  reason: z.string().nullable(),
+  state: z.enum(jobStates),
+  stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
+  /** SWR has asked this connection to wait until then. */
+  throttledUntil: moment.nullable(),
+  targets: z.array(syncTarget.extend({ connection: z.string().nullable() })),
+  repositories: z.number(),
+  tags: z.number(),
+  /** Of the tags that are sent, once for each target. */
+  bytes: z.number(),
+  counts,
+  /** Grows with each change of the job or of one of its cells. */
+  version: z.number(),
+})
+export type SyncJob = z.output<typeof syncJob>
+
+export const syncCell = z.object({
+  /** Place in the job, from 0: row by row in the order of the plan. */
+  index: z.number(),
+  repository: z.string(),
+  tag: z.string(),
+  /** Index in `targets`. */
+  target: z.number(),
+  /** What was there when it was planned. */
+  digest: z.string(),
+  size: z.number(),
+  overwrite: z.boolean(),
+  state: z.enum(cellStates),
+  /** A code with a text on screen; null where the state says all. */
+  reason: z.string().nullable(),
+  /** SWR's own words. */
+  swr: z
+    .object({
+      status: z.number(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+      requestId: z.string().optional(),
+    })
+    .nullable(),
+  /** How often it was sent. */
+  attempts: z.number(),
+  /** Of its last change. */
+  at: moment,
+})
+export type SyncCell = z.output<typeof syncCell>
+
+const onlyJob = z.object({ job: syncJob })
+
+const syncJobStart = {
+  body: z.strictObject({
+    targets,
+    rows: z
+      .array(
+        z.strictObject({
+          repository: repositoryPath,
+          tag: tagName,
+          /** As planned: a tag that has moved since is not sent. */
+          digest: z.string().max(256),
+          size: z.number().min(0),
+          /** By target. */
+          send: z.array(z.enum(sendModes)),
+        }),
+      )
+      .min(1)
+      .max(maxSyncTags),
+  }),
+  response: onlyJob,
+}
+
+const syncJobList = {
+  query: z.strictObject({
+    ...pageOf(100),
+    state: z.enum(jobStates).optional(),
+    /** Part of the name of who started it. */
+    person: z.string().max(254).optional(),
+    region: z.string().max(64).optional(),
+    /** Part of the name of a repository or a tag. */
+    search: z.string().max(256).optional(),
+  }),
+  response: z.object({ jobs: z.array(syncJob), total: z.number() }),
+}
+
+const syncJobShow = {
+  query: z.strictObject({
+    /** Cells that have changed after this version; without it all. */
+    since: wholeNumber(0).optional(),
+  }),
+  response: z.object({ job: syncJob, cells: z.array(syncCell) }),
+}
+
+const syncJobRetry = {
+  body: z.strictObject({
+    /** All cells in these states, or those that are named. */
+    states: z.array(z.enum(cellStates)).max(cellStates.length).optional(),
+    cells: z.array(z.number().int().min(0)).max(maxSyncCells).optional(),
+  }),
+  response: onlyJob,
+}
+const syncJobChange = { response: onlyJob }
+
+const autoRule = z.object({
+  repository: z.string(),
+  region: z.string(),
+  organization: z.string(),
+  overwrite: z.boolean().nullable(),
+  created: z.string().nullable(),
+})
+export type AutoSyncRule = z.output<typeof autoRule>
+
+/** Automatic sync of all repositories of an organization: a call for each. */
+const autoSyncRuleList = {
+  query: z.strictObject({ organization: z.string().min(1).max(64), repository: z.string().max(128).optional() }),
+  response: z.object({
+    at: moment,
+    rules: z.array(autoRule),
+    repositories: z.array(z.object({ name: z.string(), rules: z.number() })),
+    /** Repositories whose rules could not be read, with the problem's code. */
+    failed: z.array(z.object({ repository: z.string(), code: z.enum(problemCodes) })),
+    complete: z.boolean(),
+  }),
+}
+
+export const syncOperations = {
+  syncReferenceRead: referenceRead,
+  syncTagSearch: tagSearch,
+  syncPlanShow: syncPlan,
+  syncJobStart,
+  syncJobList,
+  syncJobShow,
+  syncJobRetry,
+  syncJobPause: syncJobChange,
+  syncJobResume: syncJobChange,
+  syncJobCancel: syncJobChange,
+  autoSyncRuleList,
+} as const
