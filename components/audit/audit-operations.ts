@@ -16,6 +16,8 @@ export const auditOperations = [
   'userResetLink',
   'userSignOut',
   'userUnlock',
+  'tokenCreate',
+  'tokenRevoke',
   'signIn',
   'signOutEverywhere',
   'changePassword',

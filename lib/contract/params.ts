@@ -41,6 +41,7 @@ export const paramSchemas = {
   partial_run_id: id,
   sync_job_id: id,
   user_id: segment,
+  token_id: segment,
   connection: segment,
   kind: z.enum(policyKinds),
   object_id: id,

@@ -26,6 +26,13 @@ export const problemCodes = [
   'sso_failed',
   'password_guessable',
   'sign_in_busy',
+  // tokens and the public API
+  'token_invalid',
+  'token_unknown',
+  'token_limit',
+  'idempotency_reused',
+  'idempotency_running',
+  'idempotency_unknown',
   // editing
   'precondition_missing',
   'changed_meanwhile',
