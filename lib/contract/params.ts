@@ -40,6 +40,7 @@ export const paramSchemas = {
   repository: repositoryName,
   partial_run_id: id,
   sync_job_id: id,
+  run_id: z.string().regex(/^(\d{1,15}-\d{1,15}|partial-\d{1,15})$/, { error: 'not_an_id' }),
   user_id: segment,
   token_id: segment,
   connection: segment,

@@ -33,6 +33,7 @@ export const problemCodes = [
   'idempotency_reused',
   'idempotency_running',
   'idempotency_unknown',
+  'sync_nothing',
   // editing
   'precondition_missing',
   'changed_meanwhile',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { log } from '../net/log'
 import { ConfigError, parseEnv } from './config'
-import { provisionedTokens, tokenOfActor } from './tokens'
+import { provisionedToken, provisionedTokens } from './tokens'
 
 const own = {
   SWR_REGION: 'cn-north-4',
@@ -111,10 +111,9 @@ describe('while the console runs', () => {
     expect(names()).toEqual(['first'])
     write(`- {name: second, role: admin, hash: "${hash('b')}", expires: 2027-01-31}`)
     expect(names()).toEqual(['second'])
-    expect(tokenOfActor('token/second', new Date('2027-01-31T23:59:59Z'))?.role).toBe('admin')
-    expect(tokenOfActor('token/second', new Date('2027-02-01T00:00:00Z'))).toBeUndefined()
-    expect(tokenOfActor('token/first')).toBeUndefined()
-    expect(tokenOfActor('second')).toBeUndefined()
+    expect(provisionedToken('second', new Date('2027-01-31T23:59:59Z'))?.role).toBe('admin')
+    expect(provisionedToken('second', new Date('2027-02-01T00:00:00Z'))).toBeUndefined()
+    expect(provisionedToken('first')).toBeUndefined()
     write('[]')
     expect(names()).toEqual([])
   })

@@ -40,12 +40,11 @@ export function provisionedTokens(): readonly ProvisionedToken[] {
 }
 
 /** Actors of provisioned tokens have an id that no account has. */
-const actorPrefix = 'token/'
-export const actorIdOfToken = ({ name }: Pick<ProvisionedToken, 'name'>): string => actorPrefix + name
+export const actorIdOfToken = ({ name }: Pick<ProvisionedToken, 'name'>): string => `token/${name}`
 
-/** The token behind such an id, as long as it is there and good: who began something by it may go on. */
-export function tokenOfActor(id: string, now = new Date()): ProvisionedToken | undefined {
-  const token = provisionedTokens().find((each) => actorIdOfToken(each) === id)
+/** The token of that name, as long as it is there and good: what was begun by it may go on. */
+export function provisionedToken(name: string, now = new Date()): ProvisionedToken | undefined {
+  const token = provisionedTokens().find((each) => each.name === name)
   return token && isGood(token, now) ? token : undefined
 }
 
