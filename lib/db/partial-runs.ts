@@ -85,6 +85,19 @@ export async function listPartialRuns(db: Db, at: PartialRunKey, { offset, limit
   return { runs: rows.map(told), total: total?.count ?? 0 }
 }
 
+/** One run by its number, whatever policy it is of. */
+export async function findPartialRun(
+  db: Db,
+  { connection, instance, id }: InstanceLocation & { readonly id: number },
+): Promise<PartialRunRow | undefined> {
+  const place = and(eq(partialRuns.connection, connection), eq(partialRuns.instance, instance))
+  const [row] = await db
+    .select()
+    .from(partialRuns)
+    .where(and(place, eq(partialRuns.id, id)))
+  return row && told(row)
+}
+
 /** The policy and the run of which a short-lived policy copies a part; null for any other policy. */
 export async function parentOfTemporaryPolicy(db: Db, { connection, instance, policyId }: PartialRunKey) {
   const [row] = await db

@@ -46,9 +46,18 @@ export class SandboxedConsole extends TestConsole {
   }
 }
 
-export async function startOnSandbox(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
+/** More of the configuration, and what its files hold. */
+interface More {
+  readonly source?: Record<string, string>
+  readonly readFile?: (path: string) => string
+}
+
+export async function startOnSandbox(
+  opening: Promise<Opened> = openAny(),
+  { source = {}, readFile }: More = {},
+): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const { db, close } = await startTestConsole(opening, demoAt(sandbox.url))
+  const { db, close } = await startTestConsole(opening, { ...demoAt(sandbox.url), ...source }, readFile)
   const closeBoth = async () => {
     await sandbox.close()
     await close()
