@@ -99,11 +99,7 @@ export async function startTestConsole(
 ) {
   log.level = 'silent'
   const { db, close } = await opening
-  Reflect.set(
-    globalThis,
-    Symbol.for('console.config'),
-    parseEnv(source, readFile),
-  )
+  Reflect.set(globalThis, Symbol.for('console.config'), parseEnv(source, readFile))
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
   Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))
