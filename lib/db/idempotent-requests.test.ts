@@ -30,8 +30,8 @@ describe.each(databases())('requests with an idempotency key on $name', ({ open 
   test('are answered as the first one was', async () => {
     const request = fresh()
     await begin(request)
-    await finishRequest(opened.db, request, { status: 202, answer: { id: '7', odd: '\u0000' } })
-    expect(await begin(request)).toEqual({ state: 'answered', status: 202, answer: { id: '7', odd: '\u0000' } })
+    await finishRequest(opened.db, request, { status: 202, answer: { id: '7' } })
+    expect(await begin(request)).toEqual({ state: 'answered', status: 202, answer: { id: '7' } })
     // The first answer stays.
     await finishRequest(opened.db, request, { status: 500, answer: {} })
     expect(await begin(request)).toMatchObject({ status: 202 })

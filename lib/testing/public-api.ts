@@ -20,9 +20,12 @@ const tokensFile = roles
   .map((role) => `- {name: ci-${role}, role: ${role}, hash: "sha256:${hashOfToken(provisioned(role))}"}`)
   .join('\n')
 
-export const startPublicApi = (opening?: Promise<Opened>): Promise<SandboxedConsole> =>
+export const startPublicApi = (
+  opening?: Promise<Opened>,
+  source: Record<string, string> = {},
+): Promise<SandboxedConsole> =>
   startOnSandbox(opening, {
-    source: { CONSOLE_TOKENS_FILE: '/nowhere/tokens.yaml' },
+    source: { CONSOLE_TOKENS_FILE: '/nowhere/tokens.yaml', ...source },
     readFile: () => tokensFile,
   })
 

@@ -198,7 +198,7 @@ test('policies are listed with the filters of the page', async () => {
       name: 'nightly',
       direction: 'push',
       trigger: 'manual',
-      registry: { id: 3, name: 'frankfurt' },
+      registry: { id: 3 },
       enabled: true,
       result: 'failed',
       last: { id: '7-12', state: 'failed', started: '2026-11-01T02:00:00.000Z' },
