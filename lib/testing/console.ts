@@ -37,13 +37,13 @@ export class TestConsole {
   }
 
   /** Asks the API for an operation of SWR's. */
-  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput): Promise<Response> {
+  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput, connection = 'default'): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
     return this.ask(
       'swr',
       who,
       method,
-      `/api/swr/default${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
+      `/api/swr/${connection}${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
       rawInput,
     )
   }

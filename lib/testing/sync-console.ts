@@ -9,16 +9,21 @@ import { startTestConsole } from './console'
 import { openAny } from './database'
 import { demoAt, SandboxedConsole } from './sandbox'
 
-const listed = (
-  id: string,
-  { region, project, access, secret }: typeof demoEurope | typeof demoHongKong,
-  url: string,
-) =>
-  `- { id: ${id}, name: ${id}, region: ${region}, project: ${project}, endpoint: '${url}', access: ${access}, secret: ${secret} }\n`
+type Place = typeof demoEurope | typeof demoHongKong
+
+const listed = (id: string, { region, project }: Place, url: string) =>
+  `- { id: ${id}, name: ${id}, region: ${region}, project: ${project}, endpoint: '${url}',
+     access: { env: ${id}_AK }, secret: { env: ${id}_SK } }\n`
+const keys = (id: string, { access, secret }: Place) => ({ [`${id}_AK`]: access, [`${id}_SK`]: secret })
 
 /** Settings of a console with the demo's account in three regions: `default`, `europe` and `hongkong`. */
 export const threeRegions = (url: string) => ({
-  source: { ...demoAt(url), SWR_CONNECTIONS_FILE: 'connections.yaml' },
+  source: {
+    ...demoAt(url),
+    SWR_CONNECTIONS_FILE: 'connections.yaml',
+    ...keys('europe', demoEurope),
+    ...keys('hongkong', demoHongKong),
+  },
   file: listed('europe', demoEurope, url) + listed('hongkong', demoHongKong, url),
 })
 
@@ -32,7 +37,7 @@ export interface SyncConsoleOptions {
 /** A console that sees three regions of a sandbox of its own. */
 export async function startSyncConsole({
   opening = openAny(),
-  verifyMinutes = 0.2,
+  verifyMinutes = 0.05,
   works = true,
 }: SyncConsoleOptions = {}): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
@@ -45,6 +50,7 @@ export async function startSyncConsole({
   }
   const closeAll = async () => {
     if (works) await closeJobs()
+    Reflect.deleteProperty(globalThis, Symbol.for('console.job-runner'))
     await sandbox.close()
     await close()
   }

@@ -48,7 +48,7 @@ const ageOf = (fresh: boolean) => (fresh ? { ...keeping, freshMs: 0, giveMs: 0 }
 export const repositoryNames = (actor: Actor, connection: string, fresh = false): Promise<Cached<Pages<string>>> =>
   cached(
     `basic/${connection}/repositories`,
-    { ...ageOf(fresh), rows: ({ rows }: Pages<string>) => rows.length / 10 },
+    { ...ageOf(fresh), rows: ({ rows }: Pages<string>) => Math.ceil(rows.length / 10) },
     async () => {
       const { rows, complete } = await allPages((query) =>
         requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
@@ -88,6 +88,6 @@ export const repositoryTags = (
 ): Promise<Cached<RepositoryTags>> =>
   cached(
     `basic/${connection}/tags/${path}`,
-    { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => (byName?.size ?? 0) / 5 },
+    { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
     () => readTags(actor, connection, path),
   )

@@ -63,21 +63,38 @@ function judge(
   return { line, state: 'ambiguous', reason: isOne ? 'several_tags' : 'several_organizations', images }
 }
 
-/** Reads pasted lines and looks each up. Blank lines are left out. Throws what SWR answered for the list of repositories. */
-export async function lookUp(actor: Actor, connection: string, lines: readonly string[]) {
-  const read = lines.map((text, line) => ({ line, reading: readReference(text) }))
-  const { value, at } = await repositoryNames(actor, connection)
-  const names = new Set(value.rows)
+/** An index of what the account has. */
+async function indexOf(actor: Actor, connection: string, fresh: boolean) {
+  const { value, at } = await repositoryNames(actor, connection, fresh)
   const byRepository = new Map<string, string[]>()
   for (const name of value.rows) {
     const repository = splitPath(name)?.repository ?? ''
-    byRepository.set(repository, [...(byRepository.get(repository) ?? []), name])
+    const same = byRepository.get(repository)
+    if (same) same.push(name)
+    else byRepository.set(repository, [name])
   }
-  const asked = read.flatMap(({ line, reading }) =>
-    reading.state === 'read'
-      ? [{ line, reference: reading.reference, paths: meant(reading.reference.path, names, byRepository) }]
-      : [],
+  return { names: new Set(value.rows), byRepository, at }
+}
+
+/** Reads pasted lines and looks each up. Blank lines are left out. Throws what SWR answered for the list of repositories. */
+export async function lookUp(actor: Actor, connection: string, lines: readonly string[]) {
+  const read = lines.map((text, line) => ({ line, reading: readReference(text) }))
+  const references = read.flatMap(({ line, reading }) =>
+    reading.state === 'read' ? [{ line, reference: reading.reference }] : [],
   )
+  const find = async (fresh: boolean) => {
+    const { names, byRepository, at } = await indexOf(actor, connection, fresh)
+    const asked = references.map(({ line, reference }) => ({
+      line,
+      reference,
+      paths: meant(reference.path, names, byRepository),
+    }))
+    return { asked, at }
+  }
+  let known = await find(false)
+  // It may have been pushed a moment ago.
+  if (known.asked.some(({ paths }) => paths.length === 0)) known = await find(true)
+  const { asked, at } = known
   const { tags, ages } = await tagLists(actor, connection, new Set(asked.flatMap(({ paths }) => paths)), false)
   const slices = slicesWithoutEnd()
   const found = new Map<number, Line>()

@@ -38,12 +38,19 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
       ],
     })
     const slices = new TimeSlicer(() => fieldError('tag', 'pattern_costly'))
-    const names = isPlain(repository) ? null : await repositoryNames(actor, connection)
-    const matching: string[] = names ? [] : [repository]
-    for (const name of names?.value.rows ?? []) {
-      if (slices.isOver()) await slices.breathe()
-      if (takes.repository(name)) matching.push(name)
+    const find = async (fresh: boolean) => {
+      const names = await repositoryNames(actor, connection, fresh)
+      const matching: string[] = []
+      for (const name of names.value.rows) {
+        if (slices.isOver()) await slices.breathe()
+        if (takes.repository(name)) matching.push(name)
+      }
+      return { names, matching }
     }
+    let found = isPlain(repository) ? { names: null, matching: [repository] } : await find(false)
+    // It may have been pushed a moment ago.
+    if (found.matching.length === 0) found = await find(true)
+    const { names, matching } = found
     const wanted = matching.slice(0, maxRepositories)
     const { tags, ages } = await tagLists(actor, connection, wanted, false)
     const images: SyncImage[] = []

@@ -19,7 +19,7 @@ import type { SyncContext } from './send'
 const maxParallelLooks = 4
 /** Up to so many tags are asked for one by one; more are found in the list. */
 const maxSingleTags = 3
-const longestSleepSeconds = 2
+const longestSleepSeconds = 1
 
 /** Cells that are looked for at a target: those that SWR has taken, and those of a call without an answer. */
 const lookedFor: readonly CellState[] = ['reported', 'sending']
