@@ -36,14 +36,14 @@ export class TestConsole {
     return { ...user, cookie: browser.headers().get('cookie') ?? '' }
   }
 
-  /** Asks the API for an operation of SWR's. */
-  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput): Promise<Response> {
+  /** Asks the API for an operation of SWR's, of a connection. */
+  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput, connection = 'default'): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
     return this.ask(
       'swr',
       who,
       method,
-      `/api/swr/default${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
+      `/api/swr/${connection}${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
       rawInput,
     )
   }
@@ -92,14 +92,15 @@ export class TestConsole {
 const paramsOf = ({ params }: OperationInput) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 
-export async function startTestConsole(opening: Promise<Opened>, source: Record<string, string>) {
+/** `readFile`: what the files say that the environment names. */
+export async function startTestConsole(
+  opening: Promise<Opened>,
+  source: Record<string, string>,
+  readFile: (path: string) => string = () => '',
+) {
   log.level = 'silent'
   const { db, close } = await opening
-  Reflect.set(
-    globalThis,
-    Symbol.for('console.config'),
-    parseEnv(source, () => ''),
-  )
+  Reflect.set(globalThis, Symbol.for('console.config'), parseEnv(source, readFile))
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
   Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))

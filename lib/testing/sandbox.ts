@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
-import { demo } from '../sandbox/demo'
+import { demo, demoEurope, demoHongKong } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import type { Received } from '../sandbox/world'
 import { startTestConsole, TestConsole } from './console'
@@ -14,6 +14,31 @@ export const demoAt = (url: string) => ({
   SWR_ENDPOINT: url,
   CLOUD_SDK_AK: demo.access,
   CLOUD_SDK_SK: demo.secret,
+})
+
+const targets = [
+  { id: 'frankfurt', variable: 'EUROPE', ...demoEurope },
+  { id: 'hongkong', variable: 'HONG_KONG', ...demoHongKong },
+]
+
+/** The same with connections for two regions that images are sent to: `frankfurt` and `hongkong`. */
+const withTargetsAt = (url: string) => ({
+  source: {
+    ...demoAt(url),
+    SWR_CONNECTIONS_FILE: 'targets.yaml',
+    ...Object.fromEntries(
+      targets.flatMap(({ variable, access, secret }) => [
+        [`${variable}_AK`, access],
+        [`${variable}_SK`, secret],
+      ]),
+    ),
+  },
+  file: JSON.stringify(
+    targets.map(({ id, variable, region, project }) => {
+      const keys = { access: { env: `${variable}_AK` }, secret: { env: `${variable}_SK` } }
+      return { id, name: id, region, project, endpoint: url, ...keys }
+    }),
+  ),
 })
 
 /** A console before a sandbox of its own, with the sandbox's control calls. */
@@ -48,7 +73,17 @@ export class SandboxedConsole extends TestConsole {
 
 export async function startOnSandbox(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const { db, close } = await startTestConsole(opening, demoAt(sandbox.url))
+  return consoleOn(sandbox, await startTestConsole(opening, demoAt(sandbox.url)))
+}
+
+/** A console that also sees what arrives in two other regions. */
+export async function startWithTargets(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
+  const sandbox = await startSandbox({ port: 0, controlPort: 0 })
+  const { source, file } = withTargetsAt(sandbox.url)
+  return consoleOn(sandbox, await startTestConsole(opening, source, () => file))
+}
+
+function consoleOn(sandbox: Sandbox, { db, close }: TestConsole): SandboxedConsole {
   const closeBoth = async () => {
     await sandbox.close()
     await close()
