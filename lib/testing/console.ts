@@ -92,7 +92,6 @@ export class TestConsole {
 const paramsOf = ({ params }: OperationInput) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 
-/** `readFile`: what the files say that the environment names. */
 export async function startTestConsole(
   opening: Promise<Opened>,
   source: Record<string, string>,
