@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { autoSyncRunPage } from '../contract/vocabulary'
 import type { TestMember } from '../testing/console'
-import { type SandboxedConsole, startWithTargets } from '../testing/sandbox'
+import { type SandboxedConsole, startOnThreeRegions } from '../testing/sandbox'
 
 /* What the console asks the Basic Edition before and after a sync, through its own API. */
 
@@ -11,7 +11,7 @@ const place = { namespace: 'from', repository: 'team/api' }
 const target = { remoteNamespace: 'to', remoteRegionId: 'eu-west-101' }
 
 beforeAll(async () => {
-  console_ = await startWithTargets()
+  console_ = await startOnThreeRegions()
   admin = await console_.member('admin')
   const repositories = [{ name: place.repository, tags: ['v1'] }]
   await console_.control('POST', '/organizations', { name: place.namespace, repositories, automaticSeconds: 0 })
@@ -22,22 +22,22 @@ const said = async (answer: Promise<Response>) => {
   const { status } = await answer
   return { status, json: (await (await answer).json()) as unknown }
 }
-const show = () => said(console_.swr(admin, 'organizationShow', { params: { namespace: 'to' } }, 'frankfurt'))
+const show = () => said(console_.swr(admin, 'organizationShow', { params: { namespace: 'to' } }, 'europe'))
 
 test('an organization is missing at the target, is created there, and takes an image that is listed then', async () => {
   expect(await show()).toMatchObject({ status: 404, json: { code: 'swr_not_found' } })
-  const made = console_.swr(admin, 'organizationCreate', { params: {}, body: { namespace: 'to' } }, 'frankfurt')
+  const made = console_.swr(admin, 'organizationCreate', { params: {}, body: { namespace: 'to' } }, 'europe')
   expect(await said(made)).toEqual({ status: 200, json: null })
   expect(await show()).toMatchObject({ status: 200, json: { name: 'to' } })
   const [entry] = (await console_.entries({ operation: 'organizationCreate' })).slice(-1)
-  expect(entry).toMatchObject({ kind: 'organization', objectName: 'to', connection: 'frankfurt', outcome: 'done' })
-  const taken = console_.swr(admin, 'organizationCreate', { params: {}, body: { namespace: 'to' } }, 'frankfurt')
+  expect(entry).toMatchObject({ kind: 'organization', objectName: 'to', connection: 'europe', outcome: 'done' })
+  const taken = console_.swr(admin, 'organizationCreate', { params: {}, body: { namespace: 'to' } }, 'europe')
   expect(await said(taken)).toMatchObject({ json: { code: 'swr_invalid' } })
 
   const sent = console_.swr(admin, 'manualSync', { params: place, body: { imageTag: ['v1'], ...target } })
   expect(await said(sent)).toEqual({ status: 200, json: [] })
   const there = { params: { namespace: 'to', repository: place.repository }, query: { offset: 0, limit: 10 } }
-  expect(await said(console_.swr(admin, 'basicTagList', there, 'frankfurt'))).toMatchObject({
+  expect(await said(console_.swr(admin, 'basicTagList', there, 'europe'))).toMatchObject({
     json: { items: [{ Tag: 'v1' }], total: 1 },
   })
 })

@@ -16,29 +16,25 @@ export const demoAt = (url: string) => ({
   CLOUD_SDK_SK: demo.secret,
 })
 
-const targets = [
-  { id: 'frankfurt', variable: 'EUROPE', ...demoEurope },
-  { id: 'hongkong', variable: 'HONG_KONG', ...demoHongKong },
+const elsewhere = [
+  { id: 'europe', variable: 'EUROPE', ...demoEurope },
+  { id: 'hongkong', variable: 'HONGKONG', ...demoHongKong },
 ]
+const connectionOf = ({ id, variable, region, project }: (typeof elsewhere)[number], endpoint: string) => {
+  const keys = { access: { env: `${variable}_AK` }, secret: { env: `${variable}_SK` } }
+  return { id, name: id, region, project, endpoint, ...keys }
+}
 
-/** The same with connections for two regions that images are sent to: `frankfurt` and `hongkong`. */
-const withTargetsAt = (url: string) => ({
+/** What a console is told of the demo's account in three regions: `default`, `europe` and `hongkong`. */
+const threeRegions = (url: string) => ({
   source: {
     ...demoAt(url),
-    SWR_CONNECTIONS_FILE: 'targets.yaml',
-    ...Object.fromEntries(
-      targets.flatMap(({ variable, access, secret }) => [
-        [`${variable}_AK`, access],
-        [`${variable}_SK`, secret],
-      ]),
-    ),
+    SWR_CONNECTIONS_FILE: 'connections.yaml',
+    ...Object.fromEntries(elsewhere.map(({ variable, access }) => [`${variable}_AK`, access])),
+    ...Object.fromEntries(elsewhere.map(({ variable, secret }) => [`${variable}_SK`, secret])),
   },
-  file: JSON.stringify(
-    targets.map(({ id, variable, region, project }) => {
-      const keys = { access: { env: `${variable}_AK` }, secret: { env: `${variable}_SK` } }
-      return { id, name: id, region, project, endpoint: url, ...keys }
-    }),
-  ),
+  // JSON is YAML.
+  file: JSON.stringify(elsewhere.map((each) => connectionOf(each, url))),
 })
 
 /** A console before a sandbox of its own, with the sandbox's control calls. */
@@ -76,10 +72,10 @@ export async function startOnSandbox(opening: Promise<Opened> = openAny()): Prom
   return consoleOn(sandbox, await startTestConsole(opening, demoAt(sandbox.url)))
 }
 
-/** A console that also sees what arrives in two other regions. */
-export async function startWithTargets(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
+/** A console that sees three regions. */
+export async function startOnThreeRegions(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const { source, file } = withTargetsAt(sandbox.url)
+  const { source, file } = threeRegions(sandbox.url)
   return consoleOn(sandbox, await startTestConsole(opening, source, () => file))
 }
 
