@@ -331,16 +331,25 @@ function largestQuery({ query }: Schemas): Record<string, string> {
   )
 }
 
+/** Without these nothing is answered. */
+function mandatory({ query }: Schemas): readonly string[] {
+  return (query && z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }).required) ?? []
+}
+
 /** The largest query, and the largest page of all that there is. */
 function queriesOf(schemas: Schemas): Record<string, string>[] {
   if (!schemas.query) return [{}]
   const { limit, offset, marker, ...rest } = largestQuery(schemas)
+  const needed = Object.fromEntries(Object.entries(rest).filter(([name]) => mandatory(schemas).includes(name)))
   const page = (first: boolean) => ({
     ...(limit && { limit }),
     ...(offset && { offset: first ? '0' : offset }),
     ...(marker && { marker: first ? '1' : marker }),
   })
-  return [{ ...rest, ...page(false) }, page(true)]
+  return [
+    { ...rest, ...page(false) },
+    { ...needed, ...page(true) },
+  ]
 }
 
 const largeRefusals = [

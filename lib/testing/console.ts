@@ -36,7 +36,7 @@ export class TestConsole {
     return { ...user, cookie: browser.headers().get('cookie') ?? '' }
   }
 
-  /** Asks the API for an operation of SWR's. */
+  /** Asks the API for an operation of SWR's, of a connection. */
   swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput, connection = 'default'): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
     return this.ask(

@@ -3,29 +3,10 @@ import { identity } from '../auth/identity'
 import type { Opened } from '../db/open'
 import { syncJobKind } from '../insight/sync/worker'
 import { closeJobs, registerJobKind, startJobs } from '../jobs/runner'
-import { demoEurope, demoHongKong } from '../sandbox/demo'
 import { startSandbox } from '../sandbox/start'
 import { startTestConsole } from './console'
 import { openAny } from './database'
-import { demoAt, SandboxedConsole } from './sandbox'
-
-type Place = typeof demoEurope | typeof demoHongKong
-
-const listed = (id: string, { region, project }: Place, url: string) =>
-  `- { id: ${id}, name: ${id}, region: ${region}, project: ${project}, endpoint: '${url}',
-     access: { env: ${id}_AK }, secret: { env: ${id}_SK } }\n`
-const keys = (id: string, { access, secret }: Place) => ({ [`${id}_AK`]: access, [`${id}_SK`]: secret })
-
-/** Settings of a console with the demo's account in three regions: `default`, `europe` and `hongkong`. */
-export const threeRegions = (url: string) => ({
-  source: {
-    ...demoAt(url),
-    SWR_CONNECTIONS_FILE: 'connections.yaml',
-    ...keys('europe', demoEurope),
-    ...keys('hongkong', demoHongKong),
-  },
-  file: listed('europe', demoEurope, url) + listed('hongkong', demoHongKong, url),
-})
+import { SandboxedConsole, threeRegions } from './sandbox'
 
 export interface SyncConsoleOptions {
   readonly opening?: Promise<Opened>

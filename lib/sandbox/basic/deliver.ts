@@ -2,7 +2,7 @@ import { digestOf, randomFrom } from '../seed/random'
 import type { World } from '../world'
 import { accountsOrganization, projectOf, putTag } from './places'
 import { type Lie, type SyncFault, syncFaultIn, syncFaults } from './sync-faults'
-import type { Cell, Mood } from './world'
+import type { Arrival, Cell, Mood } from './world'
 
 const gigabyte = 1_000_000_000
 
@@ -68,13 +68,13 @@ export function settle(world: World) {
   world.basic.arrivals = arrivals.filter(({ at }) => at > now)
   for (const event of due)
     if ('run' in event) event.run.outcome = outcomeOf(world, event.run.cell)
-    else arrive(world, event.cell)
+    else arrive(world, event)
 }
 
-function arrive(world: World, cell: Cell) {
+function arrive(world: World, { cell, at }: Arrival) {
   const organization = targetOf(world, cell)
   if (organization && isCopied(world, cell))
-    putTag(world, organization, cell.repository, { ...cell.tag, from: cell.from })
+    putTag(world, organization, cell.repository, { ...cell.tag, from: cell.from }, at)
 }
 
 function outcomeOf(world: World, cell: Cell) {

@@ -79,14 +79,15 @@ export function accountsOrganization(
   return isSentinel && account === demoAccount ? addOrganization(world, projectIn(world, region), name) : undefined
 }
 
-/** Puts a tag where it belongs, in a repository that is made if there is none. */
+/** Puts a tag where it belongs, in a repository that is made if there is none. `at`: milliseconds since the epoch. */
 export function putTag(
   world: World,
   organization: Organization,
   repositoryName: string,
   tag: Pick<BasicTag, 'name' | 'digest' | 'size' | 'from'>,
-): BasicRepository {
-  const now = microTime(world.clock())
+  at: number,
+) {
+  const now = microTime(new Date(at))
   let repository = organization.repositories.find(({ name }) => name === repositoryName)
   if (!repository) {
     repository = newRepository(nextBasicId(world), repositoryName, now)
@@ -97,7 +98,6 @@ export function putTag(
   repository.tags.delete(tag.name)
   repository.tags.set(tag.name, { id: was?.id ?? nextBasicId(world), created: now, updated: now, ...tag })
   repository.updated = now
-  return repository
 }
 
 export const newRepository = (id: number, name: string, now: string): BasicRepository => ({

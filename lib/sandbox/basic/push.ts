@@ -12,7 +12,7 @@ export function push(
   tag: Pick<BasicTag, 'name' | 'digest' | 'size'>,
 ) {
   settle(world)
-  putTag(world, organization, repository, tag)
+  putTag(world, organization, repository, tag, world.clock().getTime())
   const rules = world.basic.rules.filter(
     ({ project, rule }) =>
       project === organization.project &&
