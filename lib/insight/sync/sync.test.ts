@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ConsoleOperation } from '../../contract/console/operations'
-import type { ConsoleOutput } from '../../contract/console/schemas'
-import type { SyncCell, SyncJob } from '../../contract/console/sync'
-import type { Received } from '../../sandbox/world'
+import type { SyncCell, SyncTarget } from '../../contract/console/sync'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
-import type { SandboxedConsole } from '../../testing/sandbox'
-import { startSyncConsole } from '../../testing/sync-console'
+import { type Asked, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
 
 // Each waits until tags have arrived at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000 })
 
-const connection = 'default'
 const europe = 'eu-west-101'
 const hongkong = 'ap-southeast-1'
-const endings = new Set<SyncJob['state']>(['done', 'canceled'])
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 
 interface Tag {
@@ -29,7 +24,7 @@ interface Repository {
 }
 
 describe.each(databases())('manual sync on $name', ({ open }) => {
-  let console_: SandboxedConsole
+  let console_: SyncConsole
   let operator: TestMember
 
   beforeAll(async () => {
@@ -49,76 +44,20 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     return name
   }
 
-  async function call<Name extends ConsoleOperation>(
-    name: Name,
-    {
-      params = {},
-      ...rest
-    }: { params?: Record<string, string>; body?: unknown; query?: unknown; reason?: string } = {},
-    who = operator,
-  ) {
-    const answer = await console_.own(who, name, { params: { connection, ...params }, ...rest })
-    return { status: answer.status, body: await answer.json() }
-  }
-
-  async function ok<Name extends ConsoleOperation>(
-    name: Name,
-    input: { params?: Record<string, string>; body?: unknown; query?: unknown; reason?: string } = {},
-    who = operator,
-  ): Promise<ConsoleOutput<Name>> {
-    const { status, body } = await call(name, input, who)
-    expect(status, JSON.stringify(body)).toBe(200)
-    return body
-  }
-
+  const call = (name: ConsoleOperation, asked?: Asked) => console_.call(operator, name, asked)
+  const ok = <Name extends ConsoleOperation>(name: Name, asked?: Asked) => console_.ok(operator, name, asked)
   const planOf = (body: object) => ok('syncPlanShow', { body })
-
-  /** Sends all that the plan takes. */
-  async function start(
+  const start = (
     source: string,
-    repositories: readonly { name: string; tags: readonly string[] }[],
-    targets: readonly { region: string; organization: string }[],
-    mode: 'send' | 'overwrite' = 'send',
-  ): Promise<SyncJob> {
+    repositories: readonly { readonly name: string; readonly tags: readonly string[] }[],
+    targets: readonly SyncTarget[],
+  ) => {
     const images = repositories.map(({ name, tags }) => ({ repository: `${source}/${name}`, tags }))
-    const plan = await planOf({ images, targets })
-    const rows = plan.rows.map(({ repository, tag, digest: planned, size }) => ({
-      repository,
-      tag,
-      digest: planned,
-      size,
-      send: targets.map(() => mode),
-    }))
-    const { job } = await ok('syncJobStart', { body: { targets, rows }, reason: 'release 2.4' })
-    return job
+    return console_.startSync(operator, { images, targets })
   }
-
-  const show = (id: number, since?: number) =>
-    ok('syncJobShow', { params: { sync_job_id: String(id) }, query: since === undefined ? {} : { since } })
-
-  async function ended(id: number): Promise<{ job: SyncJob; cells: SyncCell[] }> {
-    return await vi.waitFor(
-      async () => {
-        const shown = await show(id)
-        expect(endings).toContain(shown.job.state)
-        return shown
-      },
-      { timeout: 50_000, interval: 100 },
-    )
-  }
-
-  const syncCalls = async (source: string): Promise<Received[]> => {
-    const { requests } = await console_.control<{ requests: Received[] }>('GET', `/requests?organization=${source}`)
-    return requests.filter(({ path }) => path.endsWith('/sync_images'))
-  }
-
-  const heldBy = async (name: string, region: string) => {
-    const path = `/organizations/${name}?region=${region}`
-    return await console_.control<{ repositories: { name: string; tags: { name: string; digest: string }[] }[] }>(
-      'GET',
-      path,
-    )
-  }
+  const show = (id: number, since?: number) => console_.showSync(operator, id, since)
+  const ended = (id: number) => console_.endedSync(operator, id)
+  const syncCalls = (source: string) => console_.syncCalls(source)
 
   test('a plan says of each tag and target what would happen, before anything is sent', async () => {
     const source = await organization([
@@ -284,19 +223,16 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     await organization([], { region: europe }, source)
     const job = await start(source, [{ name: 'api', tags }], [{ region: europe, organization: source }])
     const { cells } = await ended(job.id)
-    const arrived = new Map(
-      (await heldBy(source, europe)).repositories.flatMap((each) =>
-        each.tags.map((tag) => [tag.name, tag.digest] as const),
-      ),
-    )
+    const arrived = await console_.heldTags(source, [europe])
+    const placeOf = ({ repository, tag }: SyncCell) => `${europe} ${repository}:${tag}`
     const green = cells.filter(({ state }) => state === 'verified')
     expect(green.length).toBeGreaterThan(20)
     expect(green.length).toBeLessThan(60)
-    for (const { tag, digest: wanted } of green) expect(arrived.get(tag)).toBe(wanted)
+    for (const cell of green) expect(arrived.get(placeOf(cell))).toBe(cell.digest)
     const red = cells.filter(({ state }) => state !== 'verified')
     expect(new Set(red.map(({ state }) => state))).toEqual(new Set(['missing']))
     // What came after the time for which it was looked for is red as well, and can be sent again.
-    expect(red.some(({ tag }) => !arrived.has(tag))).toBe(true)
+    expect(red.some((cell) => !arrived.has(placeOf(cell)))).toBe(true)
     // Each was asked for once.
     const sent = (await syncCalls(source)).flatMap(({ body }) => (body as { imageTag: string[] }).imageTag)
     expect(sent.toSorted()).toEqual(tags.toSorted())
