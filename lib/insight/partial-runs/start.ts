@@ -4,7 +4,7 @@ import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { ignoresFilters } from '../../contract/vocabulary'
-import { startJob, wake } from '../../jobs/runner'
+import { startJob } from '../../jobs/runner'
 import { showJob, stopJob } from '../../jobs/store'
 import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
@@ -163,7 +163,6 @@ export const partialRunHandlers: ConsoleHandlers<'partialRunStart' | 'partialRun
     const stop = { reason: 'cancelled', name: actor.email } as const
     const run = isThere ? await stopJob(known.db, partialRunType, id, stop) : null
     if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
-    wake()
     tell({ objectName: run.data.policy.name, after: { run: id } })
     return { run: toPartialRun(run) }
   },
