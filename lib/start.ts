@@ -28,9 +28,10 @@ async function start() {
     await Promise.all([markInterrupted(known.db), releaseLeases(known.db), releaseJobs(known.db)])
   registerJobKinds()
   void startJobs(known)
+  // At once: requests that still go on, which the server waits for, may take as long as jobs.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void closeJobs())
   const link = await createFirstAccounts(known, given)
-  if (!installEdge({ ...given, redact: known.redact }) && given.production) throw new NotPreloaded()
+  if (!installEdge({ ...given, redact: known.redact, letGo: closeJobs }) && given.production) throw new NotPreloaded()
   log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')
   if (link)
     process.stdout.write(
