@@ -284,6 +284,24 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
     expect(await showJob(db, kind, id)).toMatchObject({ holder: '' })
   })
 
+  test('tidying up is left to the next console as well', async () => {
+    const reasons: string[] = []
+    const kind = registered(async (context) => {
+      for (;;) {
+        await take(context, 'step').catch((error: unknown) => {
+          if (!(error instanceof Stopped)) throw error
+          reasons.push(error.reason)
+        })
+        await context.sleep(0.02)
+      }
+    })
+    const { id } = await begin(kind)
+    await stopJob(db, kind, id, { reason: 'cancelled', name: 'kim' })
+    await vi.waitFor(() => expect(reasons.length).toBeGreaterThan(1))
+    await closeJobs()
+    expect(await showJob(db, kind, id)).toMatchObject({ holder: '', endedAt: null, stop: { reason: 'cancelled' } })
+  })
+
   test('what it cannot read is left alone, and hinders nothing else', async () => {
     const kind = registered(async () => 'ended')
     const [odd, good] = [await testJob(db, kind), await testJob(db, kind)]
