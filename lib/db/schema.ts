@@ -156,39 +156,6 @@ export const revisions = pgTable(
   (table) => [index('revisions_object').on(table.connection, table.instance, table.kind, table.objectId, table.id)],
 )
 
-/** Runs of a part of a policy, which short-lived policies in SWR carry out; their results are kept here. */
-export const partialRuns = pgTable(
-  'partial_runs',
-  {
-    id: id(),
-    at: moment('at').notNull(),
-    endedAt: moment('ended_at'),
-    /** Who carries it out holds it until then, and longer while it goes on. */
-    until: moment('until').notNull(),
-    holder: text('holder').notNull(),
-    connection: text('connection').notNull(),
-    instance: text('instance').notNull(),
-    policyId: bigint('policy_id', { mode: 'number' }).notNull(),
-    executionId: bigint('execution_id', { mode: 'number' }),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
-    role: text('role').notNull(),
-    /** Part of the names of the short-lived policies. */
-    token: text('token').notNull(),
-    /** The policy as it was, without secrets. */
-    policy: anyJson('policy').notNull(),
-    parts: anyJson('parts').notNull(),
-    /** Why no further step is taken: `cancelled`, or `right_lost`; and by whom, or whose. */
-    stopReason: text('stop_reason'),
-    stopName: anyText('stop_name'),
-    stoppedAt: moment('stopped_at'),
-  },
-  (table) => [
-    index('partial_runs_policy').on(table.connection, table.instance, table.policyId, table.id),
-    index('partial_runs_unended').on(table.until).where(sql`${table.endedAt} is null`),
-  ],
-)
-
 /** Durable work of the console: what one process leaves unfinished another takes up (lib/jobs). */
 export const jobs = pgTable(
   'jobs',

@@ -10,6 +10,8 @@ import { Standing } from './standing'
 /** Seconds until a job whose work has failed in a way that nobody foresaw is taken up again. */
 const secondsAfterFailure = 60
 
+const closingSleepMs = 200
+
 interface Terms {
   readonly idleSeconds: number
   /** True once this console is told to stop. */
@@ -34,7 +36,11 @@ function contextOf<Data>(
     idleSeconds,
     check: () => hold.check(),
     permit,
-    sleep: (seconds) => (isClosing() ? Promise.resolve() : nextEvent([wanted(job.id), closing], seconds * 1000)),
+    sleep: (seconds) => {
+      const ms = seconds * 1000
+      // Still a little: who sleeps between looks must not look without end.
+      return isClosing() ? nextEvent([], Math.min(ms, closingSleepMs)) : nextEvent([wanted(job.id), closing], ms)
+    },
     save: () => hold.save(async () => {}),
     change: (write) => hold.save(write),
     holds: (tx) => hold.holds(tx),

@@ -58,7 +58,7 @@ interface Slot {
 /** Runs `work` in one of the places, when it is this job's turn. */
 export async function inSlot<Result>(
   db: Db,
-  job: Job<unknown>,
+  job: Pick<Job<unknown>, 'id' | 'size' | 'holder'>,
   { keyPrefix, slots, patienceSeconds, permit }: Slot,
   work: () => Promise<Result>,
 ): Promise<Result> {

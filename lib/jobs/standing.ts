@@ -29,6 +29,8 @@ export class Standing<Data> {
   async permit(): Promise<void> {
     this.hold.check()
     const now = await this.hold.look()
+    // Tidying up is for the next console, too.
+    if (this.isClosing()) throw new Paused()
     if (now.stop) {
       this.actor = systemActor
       throw new Stopped(now.stop.reason)
@@ -40,6 +42,6 @@ export class Standing<Data> {
       throw new Stopped('right_lost')
     }
     this.actor = this.person(role)
-    if (now.paused || this.isClosing()) throw new Paused()
+    if (now.paused) throw new Paused()
   }
 }

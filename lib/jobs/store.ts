@@ -5,7 +5,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { StopReason } from '../contract/console/partial-runs'
 import { type Role, roles } from '../contract/roles'
 import { type Db, jobs } from '../db/schema'
-import { tellWorker } from './events'
+import { due, jobEvents, tellWorker } from './events'
 import type { Job, JobType, Stop } from './job'
 import { tellWatchers } from './watch'
 
@@ -95,6 +95,16 @@ export async function listJobs<Data>(
   return { jobs: toJobs(type, rows), total: total?.count ?? 0 }
 }
 
+/**
+ * Says in this process that a job has been changed: to who watches it, to its worker, and to the runner. `stopJob`, `pauseJob`
+ * and `resumeJob` do so themselves; to be called after the transaction of `reopenJob` or `nextVersion`.
+ */
+export function tellJob(id: number): void {
+  tellWatchers(id)
+  tellWorker(id)
+  jobEvents().emit(due)
+}
+
 const nextOf = sql`${jobs.version} + 1`
 /** Due at once when nobody works at it; who does sees the change at the next step. */
 const soon = sql`case when ${jobs.holder} = '' then now() else ${jobs.until} end`
@@ -108,14 +118,13 @@ async function changeJob<Data>(
     .update(jobs)
     .set({ ...set, version: nextOf, until: soon })
     .where(and(isJob(type, id), when))
-  tellWatchers(id)
-  tellWorker(id)
+  tellJob(id)
   return await showJob(db, type, id)
 }
 
 /**
  * Says that no further step is to be taken; the first reason stays. Answers the job, null when there is none. Whoever carries it
- * out sees it at the next step; call `wake` for one that nobody works at.
+ * out sees it at the next step; one that nobody works at is taken up to be tidied.
  */
 export const stopJob = <Data>(
   db: Db,
@@ -133,7 +142,7 @@ export const stopJob = <Data>(
 export const pauseJob = <Data>(db: Db, type: JobType<Data>, id: number): Promise<Job<Data> | null> =>
   changeJob(db, type, { id, set: { paused: true }, when: and(isNull(jobs.endedAt), eq(jobs.paused, false)) })
 
-/** Takes the pause back; call `wake` to go on at once. */
+/** Takes the pause back: it goes on at once. */
 export const resumeJob = <Data>(db: Db, type: JobType<Data>, id: number): Promise<Job<Data> | null> =>
   changeJob(db, type, { id, set: { paused: false }, when: and(isNull(jobs.endedAt), eq(jobs.paused, true)) })
 
@@ -143,7 +152,7 @@ export type Reopened = Partial<Pick<NewJob<unknown>, 'actorId' | 'actorName' | '
 /**
  * There is more to do. One that has ended is due again, neither stopped nor paused, in the name of who wants it now; one that
  * still goes on looks again before it ends. Answers the job's new version, null when there is none. For the transaction that
- * stores what there is to do: until that is committed, the job cannot end. Call `wake` afterwards.
+ * stores what there is to do: until that is committed, the job cannot end. Call `tellJob` afterwards.
  */
 export async function reopenJob(db: Db, id: number, by: Reopened = {}): Promise<number | null> {
   const [again] = await db
@@ -175,8 +184,8 @@ async function bump(db: Db, id: number): Promise<number | null> {
 }
 
 /**
- * The version of a change that was made beside the worker; the job stays locked until the transaction ends. Call `tellWatchers`
- * after it is committed.
+ * The version of a change that was made beside the worker; the job stays locked until the transaction ends. Call `tellJob` after
+ * it is committed.
  */
 export async function nextVersion(db: Db, id: number): Promise<number> {
   const version = await bump(db, id)

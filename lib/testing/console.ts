@@ -10,6 +10,7 @@ import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/ope
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
 import { parseEnv } from '../env/config'
+import { registerJobKinds } from '../insight/job-kinds'
 import { log } from '../net/log'
 import { TestBrowser, testUser } from './accounts'
 
@@ -103,5 +104,6 @@ export async function startTestConsole(
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
   Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))
+  registerJobKinds()
   return new TestConsole(db, close)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { auditStore } from '../audit/audit-store'
-import { syncJobKind } from '../insight/sync/worker'
-import { registerJobKind, releaseJobs, startJobs } from '../jobs/runner'
+import { registerJobKinds } from '../insight/job-kinds'
+import { releaseJobs, startJobs } from '../jobs/runner'
 
 /*
  * The background work of a console, alone in a process that tests may kill at any moment. It begins as a console does that
@@ -9,6 +9,6 @@ import { registerJobKind, releaseJobs, startJobs } from '../jobs/runner'
  */
 const store = await auditStore()
 await releaseJobs(store.db)
-registerJobKind(syncJobKind)
+registerJobKinds()
 process.stdout.write('ready\n')
 await startJobs(store)

@@ -144,7 +144,7 @@ export async function startSyncConsole({
     SYNC_VERIFY_MINUTES: String(verifyMinutes),
   }
   const { db, close } = await startTestConsole(opening, environment, () => file)
-  registerJobKind(works ? syncJobKind : idle)
+  if (!works) registerJobKind(idle)
   if (works) void startJobs(await identity())
   const closeAll = async () => {
     if (works) await closeJobs()
