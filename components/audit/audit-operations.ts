@@ -19,6 +19,8 @@ export const auditOperations = [
   'userResetLink',
   'userSignOut',
   'userUnlock',
+  'tokenCreate',
+  'tokenRevoke',
   'signIn',
   'signOutEverywhere',
   'changePassword',

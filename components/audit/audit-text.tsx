@@ -80,7 +80,8 @@ export function ObjectText({ entry }: { entry: AuditEntry }) {
   const { objectName, objectId, kind } = entry
   const address = addressOf(entry)
   const text = objectName ?? (objectId === null ? '' : `#${objectId}`)
-  const number = objectName !== null && objectId !== null && kind !== 'account' && objectId !== objectName
+  const number =
+    objectName !== null && objectId !== null && kind !== 'account' && kind !== 'token' && objectId !== objectName
   return (
     <span className="wrap-anywhere">
       {address && text ? (

@@ -5,20 +5,12 @@ import { RunOutcome } from '@/components/run/outcome'
 import { Ago } from '@/components/shell/relative-time'
 import { Status } from '@/components/ui/status'
 import type { Run } from '@/lib/contract/swr/runs'
-import { countersByPhase } from '@/lib/policy/runs/counters'
+import { countedRow, repositoriesOf } from '@/lib/policy/runs/counters'
 import { readStatus } from '@/lib/policy/runs/status'
 import { parseTime } from '@/lib/policy/schedule/instant'
 import { useTook } from './duration'
 
 export const isRunning = ({ execution }: Run) => readStatus(execution.status).phase === 'running'
-
-/** Repositories that are listed of it. */
-export const repositoriesOf = ({ repositories }: Run) =>
-  Object.values(repositories).reduce((sum, count) => sum + count, 0)
-
-/** Its row with the counters of its rows, which win wherever there are any (docs/swr-api.md section 17). */
-export const countedRow = (run: Run) =>
-  run.complete && repositoriesOf(run) > 0 ? { ...run.execution, ...countersByPhase(run.repositories) } : run.execution
 
 /** Before there is anything to count. */
 export const isPreparing = (run: Run) => isRunning(run) && run.hangs === null && repositoriesOf(run) === 0

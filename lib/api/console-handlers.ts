@@ -4,9 +4,11 @@ import { type AuditEntry, type AuditFilters, listEntries } from '../audit/search
 import type { Identity } from '../auth/identity'
 import type { Link } from '../auth/links'
 import { liftThrottle } from '../auth/throttle'
+import { type ApiToken, createToken, listTokens, revokeToken } from '../auth/tokens'
 import { endSessions, inviteUser, listUsers, resetLink, setDisabled, setRole, showUser, type User } from '../auth/users'
 import type { ConsoleOperation } from '../contract/console/operations'
 import { revisionSources } from '../contract/console/schemas'
+import { ProblemError } from '../contract/problem'
 import { policyKinds } from '../contract/vocabulary'
 import { deletedObjects, listRevisions, type ResourceScope, type RevisionWithAudit } from '../db/revisions'
 import type { ConsoleHandlers, ConsoleRequest } from '../insight/handler'
@@ -21,6 +23,15 @@ const userOf = ({ createdAt, lastSignIn, ...user }: User) => ({
   lastSignIn: lastSignIn?.toISOString() ?? null,
 })
 const linkOf = ({ url, expires }: Link) => ({ url, expires: expires.toISOString() })
+
+const tokenOf = ({ id, name, ending, createdAt, lastUsedAt, expiresAt }: ApiToken) => ({
+  id,
+  name,
+  ending,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  expiresAt: expiresAt?.toISOString() ?? null,
+})
 
 export const toAuditEntry = ({ at, closedAt, ...entry }: AuditEntry) => ({
   ...entry,
@@ -93,6 +104,24 @@ export const consoleHandlers: ConsoleHandlers<ConsoleOperation, Identity> = {
     const { email } = await showUser(known.db, params.user_id)
     tell({ objectName: email })
     await liftThrottle(known.db, email)
+    return {}
+  },
+
+  tokenList: async ({ actor, known }) => ({ tokens: (await listTokens(known.db, actor.id)).map(tokenOf) }),
+
+  async tokenCreate({ actor, known, tell, body: { name, expiresAt } }) {
+    tell({ objectName: name, after: { expiresAt } })
+    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+      throw new ProblemError({ status: 422, code: 'invalid_request', fields: { 'body.expiresAt': 'out_of_range' } })
+    const expires = expiresAt === null ? null : new Date(expiresAt)
+    const { row, token } = await createToken(known.db, actor.id, { name, expiresAt: expires })
+    tell({ objectId: row.id })
+    return { token: tokenOf(row), secret: token }
+  },
+
+  async tokenRevoke({ actor, known, tell, params }) {
+    const { name } = await revokeToken(known.db, actor.id, params.token_id)
+    tell({ objectName: name })
     return {}
   },
 

@@ -28,6 +28,9 @@ export function consoleAuditEvent(
   const connection = config().connections.find(({ id }) => id === params.connection)?.id
   if (name === 'connectionRetry')
     return { actor, operation: name, kind: 'connection', connection, objectId: connection, reason }
+  const token = paramSchemas.token_id.safeParse(params.token_id).data
+  if (name === 'tokenCreate' || name === 'tokenRevoke')
+    return { actor, operation: name, kind: 'token', objectId: token, reason }
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }

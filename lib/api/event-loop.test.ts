@@ -236,6 +236,7 @@ const bodies: Record<
   autoSyncCreate: [{ remoteNamespace: 'o'.repeat(64), remoteRegionId: 'r'.repeat(200_000), syncAuto: true }],
   autoSyncDelete: [{ remoteNamespace: 'o'.repeat(200_000), remoteRegionId: 'r'.repeat(200_000) }],
   userInvite: [{ email: `${'e'.repeat(60)}@${'x'.repeat(60)}.example.com`, name: 'n'.repeat(120), role: 'viewer' }],
+  tokenCreate: [{ name: 'n'.repeat(60), expiresAt: '9999-12-31T00:00:00Z' }],
   userUpdate: [{ role: 'operator', disabled: false }],
   matchPreview: [
     ...hostile.map((value) => ({

@@ -19,57 +19,13 @@ import { redactor } from '../net/redact'
 import { startedEvent } from '../swr/audit-event'
 import { requestSwr } from '../swr/client'
 import { callConsole, consoleAuditEvent } from './console'
-
-const maxBodyBytes = 1024 * 1024
+import { Aborted, bodyOf, queryOf } from './request-body'
 
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
 
 /** JSON of ours, whatever came from upstream: none of its headers, none of its bytes that the contract does not read. */
 const answer = (body: unknown, status: number, more: Record<string, string> = {}) =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store', ...more } })
-
-/** The client went away while it sent its request: nobody reads the answer. */
-class Aborted extends ProblemError {
-  constructor() {
-    super({ status: 400, code: 'invalid_request' })
-  }
-}
-
-async function textOf(request: Request): Promise<string> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const part of request.body ?? []) {
-      size += part.byteLength
-      if (size > maxBodyBytes) throw refuse(413, 'body_too_large')
-      parts.push(part)
-    }
-  } catch (error) {
-    throw error instanceof ProblemError ? error : new Aborted()
-  }
-  return Buffer.concat(parts).toString('utf8')
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  const text = await textOf(request)
-  if (text === '' && request.method === 'DELETE') return undefined
-  // Forms can be sent across origins without asking; JSON cannot.
-  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw refuse(415, 'not_json')
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    throw refuse(400, 'not_json')
-  }
-}
-
-/** A repeated name becomes a list, which no schema of a query accepts. */
-function queryOf(search: URLSearchParams): Record<string, unknown> {
-  const pairs = [...new Set(search.keys())].map((name) => {
-    const values = search.getAll(name)
-    return [name, values.length === 1 ? values[0] : values] as const
-  })
-  return Object.fromEntries(pairs)
-}
 
 /** What a write was made on: a version that the caller has seen. Any version (`*`) is none. */
 const ifMatchOf = (headers: Headers) => /^"?([\w-]+)"?$/.exec(headers.get('if-match') ?? '')?.[1]
@@ -94,7 +50,7 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   return {
     params,
     query,
-    body: await bodyOf(request),
+    body: await bodyOf(request, { mayLack: method === 'DELETE' }),
     ifMatch: ifMatchOf(headers),
     reason: reasonOf(headers),
     basis: headers.get(basisHeader) ?? undefined,

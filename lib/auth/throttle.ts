@@ -49,6 +49,16 @@ export async function forgetAttempts(db: Db, email: string, origin: Origin): Pro
 /** All that was counted of an account: an admin vouches for it, or its owner has set a new password. */
 export const liftThrottle = (db: Db, email: string): Promise<void> => forgetGroup(db, groupOf(email))
 
+/** Tokens from one address in a window that are not good. */
+export const maxTokenFailures = 30
+
+/**
+ * Counts a token that is not good. A good one never gets here, so nobody who has one is kept out by others at the same
+ * address: there is nothing to guess among 240 random bits, this only bounds what strangers can have counted and entered.
+ */
+export const countTokenFailure = (db: Db, address: string | null, now?: Date): Promise<void> =>
+  countOne(db, ['token', `${address}`], maxTokenFailures, now)
+
 /**
  * The sign-in library's limits by address. Its own storage moves the window with every request, so that an office behind
  * one address would be counted as long as somebody there keeps coming.

@@ -1,12 +1,16 @@
 import type { consoleRoutes } from './console/operations'
 import { type SwrOperation, type SwrRoute, swrRoutes } from './swr/operations'
+import type { publicRoutes } from './v1/operations'
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
 
 /** Parameters of a path template that a caller gives; the project id is never among them. Names are written plainly. */
 export type PathParams<Path extends string> = { readonly [Name in Exclude<Names<Path>, 'project_id'>]: string }
 
-type Path = (typeof swrRoutes)[SwrOperation]['path'] | (typeof consoleRoutes)[keyof typeof consoleRoutes]['path']
+type Path =
+  | (typeof swrRoutes)[SwrOperation]['path']
+  | (typeof consoleRoutes)[keyof typeof consoleRoutes]['path']
+  | (typeof publicRoutes)[keyof typeof publicRoutes]['path']
 export type ParamName = Exclude<Names<Path>, 'project_id'>
 
 /** In the browser's addresses the project id is written so: the real one is the server's. */

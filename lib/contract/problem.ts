@@ -26,6 +26,14 @@ export const problemCodes = [
   'sso_failed',
   'password_guessable',
   'sign_in_busy',
+  // tokens and the public API
+  'token_invalid',
+  'token_unknown',
+  'token_limit',
+  'idempotency_reused',
+  'idempotency_running',
+  'idempotency_unknown',
+  'sync_nothing',
   // editing
   'precondition_missing',
   'changed_meanwhile',
@@ -43,8 +51,6 @@ export const problemCodes = [
   'scope_cancelled',
   'scope_right_lost',
   'pull_unfiltered',
-  // manual sync
-  'sync_nothing',
   // on the way to SWR
   'connection_busy',
   'swr_unreachable',

@@ -1,18 +1,24 @@
 import 'server-only'
 import { type Logger, sql } from 'drizzle-orm'
 import { globalSlot } from '../global-slot'
-import { type Db, sessions } from './schema'
+import { apiTokens, type Db, sessions } from './schema'
 
-/** Stands in the one statement that changes for nobody who they are. */
-const touchMark = '/* session in use */'
+/** Stands in the statements that change for nobody who they are. */
+const touchMark = '/* in use */'
 
 const isAccountWrite = (query: string) =>
-  !/^\s*select\b/i.test(query) && /\b(users|sessions)\b/.test(query) && !query.includes(touchMark)
+  !/^\s*select\b/i.test(query) && /\b(users|sessions|api_tokens)\b/.test(query) && !query.includes(touchMark)
 
 /** Notes that a session is in use. Every minute of every session: were it counted, nothing that was read would last. */
 export async function touchSession(db: Db, id: string, now: Date): Promise<void> {
   const [column, time] = [sql.identifier(sessions.updatedAt.name), sql.param(now, sessions.updatedAt)]
   await db.execute(sql`update ${sessions} set ${column} = ${time} where ${sessions.id} = ${id} ${sql.raw(touchMark)}`)
+}
+
+/** The same of a token. */
+export async function touchToken(db: Db, id: string, now: Date): Promise<void> {
+  const [column, time] = [sql.identifier(apiTokens.lastUsedAt.name), sql.param(now, apiTokens.lastUsedAt)]
+  await db.execute(sql`update ${apiTokens} set ${column} = ${time} where ${apiTokens.id} = ${id} ${sql.raw(touchMark)}`)
 }
 
 /**

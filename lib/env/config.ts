@@ -5,9 +5,12 @@ import { type Accounts, accountsFrom } from './accounts'
 import { type Connection, connectionsFrom } from './connections'
 import { EnvReader } from './parse'
 import { type ServerSettings, servingFrom } from './serving'
+import { type TokensFile, tokensFrom } from './tokens-file'
 
 export interface Config extends ServerSettings, Accounts {
   readonly connections: readonly Connection[]
+  /** Tokens of the public API that are provisioned; read again when the file changes (tokens.ts). */
+  readonly tokensFile?: TokensFile | undefined
 }
 
 /** Everything that is wrong with the configuration at once; names of settings, never their values. */
@@ -27,12 +30,16 @@ export function parseEnv(
   const serving = servingFrom(reading)
   const accounts = accountsFrom(reading)
   const connections = connectionsFrom(reading)
+  const tokensFile = tokensFrom(
+    reading,
+    connections.map(({ id }) => id),
+  )
   if (connections.length === 0 && reading.faults.length === 0)
     reading.faults.push(
       'no connection: set SWR_REGION, SWR_PROJECT_ID, CLOUD_SDK_AK and CLOUD_SDK_SK, or SWR_CONNECTIONS_FILE',
     )
   if (!serving || !accounts || reading.faults.length > 0) throw new ConfigError(reading.faults)
-  return { ...serving, ...accounts, connections }
+  return { ...serving, ...accounts, connections, tokensFile }
 }
 
 /** Parsed once per process. */

@@ -16,7 +16,7 @@ const known = globalSlot('secret-files', () => new Map<string, Known>())
 const seen = globalSlot('secrets-seen', () => new Set<string>())
 
 /** A file that was replaced has another inode; one that was written over, another time or size. */
-function stampOf(path: string): string | undefined {
+export function stampOf(path: string): string | undefined {
   try {
     const { ino, size, mtimeMs } = statSync(path)
     return `${ino} ${size} ${mtimeMs}`

@@ -13,10 +13,11 @@ const markdown = (folder: string) =>
 /** Every Markdown file of the project. */
 export const documents: readonly string[] = [...markdown('.'), ...markdown('docs')]
 
-/** Contents of all fenced shell blocks. */
-export const shellBlocks: readonly string[] = documents.flatMap((file) =>
-  [...readText(file).matchAll(/```(?:sh|bash|shell|console)\n([\s\S]*?)```/g)].map(([, block = '']) => block),
-)
+/** Contents of a document's fenced shell blocks. */
+export const shellBlocksOf = (file: string): readonly string[] =>
+  [...readText(file).matchAll(/```(?:sh|bash|shell|console)\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+
+export const shellBlocks: readonly string[] = documents.flatMap(shellBlocksOf)
 
 /** `NAME=value`: a line for a settings file, not a command. */
 export const isSetting = (line: string): boolean => /^[A-Z][A-Z_]*=/.test(line)

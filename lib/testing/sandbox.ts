@@ -67,9 +67,18 @@ export class SandboxedConsole extends TestConsole {
   }
 }
 
-export async function startOnSandbox(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
+/** More of the configuration, and what its files hold. */
+interface More {
+  readonly source?: Record<string, string>
+  readonly readFile?: (path: string) => string
+}
+
+export async function startOnSandbox(
+  opening: Promise<Opened> = openAny(),
+  { source = {}, readFile }: More = {},
+): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  return consoleOn(sandbox, await startTestConsole(opening, demoAt(sandbox.url)))
+  return consoleOn(sandbox, await startTestConsole(opening, { ...demoAt(sandbox.url), ...source }, readFile))
 }
 
 /** A console that sees three regions. */

@@ -65,7 +65,7 @@ export type RegistryUse = z.output<typeof registryUse>
 export const insightOperations = {
   replicationIndex: {
     query: z.strictObject({
-      ...pageOf(100),
+      ...pageOf(200),
       q: z.string().max(256).optional(),
       registry: wholeNumber(1).optional(),
       direction: z.enum(['push', 'pull']).optional(),

@@ -26,6 +26,10 @@ export const consoleRoutes = {
   /** Lets an account try its password again at once. */
   userUnlock: { method: 'POST', path: `${user}/unlock`, role: 'admin', risk: 'reversible' },
   userSignOut: { method: 'POST', path: `${user}/sign-out`, role: 'admin', risk: 'reversible' },
+  /** Tokens of the public API; each person their own. */
+  tokenList: { method: 'GET', path: '/tokens', role: 'viewer', risk: 'read' },
+  tokenCreate: { method: 'POST', path: '/tokens', role: 'viewer', risk: 'reversible' },
+  tokenRevoke: { method: 'DELETE', path: '/tokens/{token_id}', role: 'viewer', risk: 'final' },
   /** Connections to SWR and whether SWR accepts their keys. */
   connectionList: { method: 'GET', path: '/connections', role: 'viewer', risk: 'read' },
   /** Sends one request with a key that SWR has refused. */

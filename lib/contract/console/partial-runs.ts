@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { moment } from '../freshness'
 import { tagPhases } from '../swr/runs'
 
-/** One repository of a partial run and the tags that are wanted of it. */
-export const partialRunScope = z.strictObject({
-  repository: z.string().min(3).max(512),
-  tags: z.array(z.string().min(1).max(256)).min(1).max(1000),
-})
+/** One repository of a partial run and the tags that are wanted of it, or all that the policy takes of it. */
+export const partialRunScope = z
+  .strictObject({
+    repository: z.string().min(3).max(512),
+    tags: z.array(z.string().min(1).max(256)).max(1000),
+    whole: z.literal(true).optional(),
+  })
+  .refine(({ tags, whole }) => tags.length > 0 !== (whole === true), { path: ['tags'], error: 'required' })
 
 /** `not_selected`: the policy's filters do not take it any more; `unclear`: nobody can say how it ended. */
 export const partialRunStates = [

@@ -26,6 +26,18 @@ export type User = z.output<typeof user>
 /** A one-time link, shown once, for the admin to hand over. */
 const link = z.object({ url: z.string(), expires: moment })
 
+const token = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Its last signs. */
+  ending: z.string(),
+  createdAt: moment,
+  lastUsedAt: moment.nullable(),
+  /** Null: it lasts until it is revoked. */
+  expiresAt: moment.nullable(),
+})
+export type Token = z.output<typeof token>
+
 /** `waiting`: the key is tried again by itself; `stopped`: only when an admin says so, or the key changes. */
 const connectionState = z.object({
   id: z.string(),
@@ -130,6 +142,22 @@ export const consoleSchemas = {
   },
   userResetLink: { response: z.object({ link }) },
   userSignOut: { response: z.object({}) },
+  tokenList: { response: z.object({ tokens: z.array(token) }) },
+  tokenCreate: {
+    body: z.strictObject({
+      /** Stands in the audit log before the owner's email, in brackets. */
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .regex(/^[^()\p{C}]*$/u),
+      expiresAt: storable.nullable(),
+    }),
+    /** `secret` is the token itself, shown this once. */
+    response: z.object({ token, secret: z.string() }),
+  },
+  tokenRevoke: { response: z.object({}) },
   connectionList: { response: z.object({ connections: z.array(connectionState) }) },
   connectionRetry: { response: z.object({ connection: connectionState }) },
   userUnlock: { response: z.object({}) },

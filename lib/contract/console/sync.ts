@@ -264,7 +264,7 @@ const syncJobStart = {
 
 const syncJobList = {
   query: z.strictObject({
-    ...pageOf(100),
+    ...pageOf(200),
     state: z.enum(jobStates).optional(),
     /** Part of the name of who started it. */
     person: z.string().max(254).optional(),

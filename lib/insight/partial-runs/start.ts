@@ -9,7 +9,7 @@ import { showJob, stopJob } from '../../jobs/store'
 import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
 import { remoteOf } from '../../policy/replication/request'
-import { type Divided, divide, type Left } from '../../policy/replication/retry'
+import { type Divided, divide, type Left, type Wish } from '../../policy/replication/retry'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { sleep } from './retry'
@@ -51,7 +51,9 @@ async function failedIn(
 }
 
 const wishesOf = (scope: readonly Scope[]) =>
-  scope.flatMap(({ repository, tags }) => tags.map((tag) => ({ repository, tag })))
+  scope.flatMap(({ repository, tags, whole }): Wish[] =>
+    whole ? [{ repository, tag: null }] : tags.map((tag) => ({ repository, tag })),
+  )
 
 /** Where in the request something stands that the policy does not take. */
 function outside(policy: Replication, wanted: readonly Scope[]): Record<string, string> {

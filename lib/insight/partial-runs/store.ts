@@ -6,7 +6,7 @@ import type { Replication } from '../../contract/swr/replication'
 import { swrSchemas } from '../../contract/swr/schemas'
 import { type Db, jobs } from '../../db/schema'
 import type { Job, JobType } from '../../jobs/job'
-import { insertJob, listJobs, type NewJob } from '../../jobs/store'
+import { insertJob, listJobs, type NewJob, showJob } from '../../jobs/store'
 import type { InstanceLocation } from '../../routes'
 
 /* Partial runs as jobs: the subject is the policy's id. */
@@ -119,4 +119,13 @@ export async function parentOfTemporaryPolicy(db: Db, { connection, instance, po
   })
   const [run] = runs
   return run ? { policy: Number(run.subject), execution: run.data.executionId } : null
+}
+
+/** One run by its number, whatever policy of the instance it is of. */
+export async function findPartialRun(
+  db: Db,
+  { connection, instance, id }: InstanceLocation & { readonly id: number },
+): Promise<PartialRunJob | null> {
+  const job = await showJob(db, partialRunType, id)
+  return job?.connection === connection && job.instance === instance ? job : null
 }

@@ -1,5 +1,5 @@
 import type { Execution } from '../../contract/swr/replication'
-import type { TagPhase } from '../../contract/swr/runs'
+import type { Run, TagPhase } from '../../contract/swr/runs'
 
 /** Repositories of a run by how they went. */
 export interface Counters {
@@ -22,3 +22,11 @@ export function countersByPhase(counts: Readonly<Record<TagPhase, number>>): Cou
   const { succeeded: succeed, failed, stopped, running, waiting, unknown } = counts
   return { total: succeed + failed + stopped + running + waiting + unknown, succeed, failed, stopped }
 }
+
+/** Repositories that are listed of a run. */
+export const repositoriesOf = ({ repositories }: Pick<Run, 'repositories'>) =>
+  Object.values(repositories).reduce((sum, count) => sum + count, 0)
+
+/** A run's row with the counters of its rows, which win wherever there are any (docs/swr-api.md section 17). */
+export const countedRow = (run: Pick<Run, 'complete' | 'execution' | 'repositories'>) =>
+  run.complete && repositoriesOf(run) > 0 ? { ...run.execution, ...countersByPhase(run.repositories) } : run.execution

@@ -6,6 +6,7 @@ import { ChangePassword } from '@/components/settings/change-password'
 import { ConnectionTable } from '@/components/settings/connection-table'
 import { OwnSessions } from '@/components/settings/own-sessions'
 import { Preferences } from '@/components/settings/preferences'
+import { TokenList } from '@/components/settings/token-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { requireActor } from '@/lib/auth/actor'
 import { identity } from '@/lib/auth/identity'
@@ -32,6 +33,7 @@ export default async function SettingsPage() {
   const [{ signsInBy }] = await Promise.all([
     showUser(known.db, actor.id),
     prefetch(cache, actor, 'connectionList', { params: {} }),
+    prefetch(cache, actor, 'tokenList', { params: {} }),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
@@ -39,6 +41,7 @@ export default async function SettingsPage() {
       <Preferences theme={themeOf(jar.get(preferenceCookies.theme)?.value)} />
       <ChangePassword here={known.settings.passwordSignIn && signsInBy.includes('password')} />
       <OwnSessions />
+      <TokenList />
       <ConnectionTable />
     </HydrationBoundary>
   )

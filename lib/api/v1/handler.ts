@@ -1,0 +1,147 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { anonymous, auditAnonymous } from '../../audit/anonymous'
+import { auditDenied } from '../../audit/with-audit'
+import { type Caller, callerFrom } from '../../auth/caller'
+import { type Identity, identity } from '../../auth/identity'
+import { type OperationInput, type ParsedInput, parseInput } from '../../contract/parse-input'
+import { type Match, matcher } from '../../contract/path'
+import { type Problem, ProblemError, problemOf } from '../../contract/problem'
+import { allows } from '../../contract/roles'
+import { type PublicOperation, type PublicRoute, publicRoutes } from '../../contract/v1/operations'
+import { publicSchemas } from '../../contract/v1/schemas'
+import { log } from '../../net/log'
+import { Aborted, bodyOf, queryOf } from '../request-body'
+import { deniedEvents, publicHandlers } from './handlers'
+import { type Answer, keyOf, onlyOnce, requestHash } from './idempotency'
+import { detailsOf, problemHeaders } from './problem-details'
+import { type PublicRequest, publicRoot } from './request'
+
+const matchPublic = matcher(publicRoutes)
+
+const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
+
+/** The operation that an address means; its root has no slash at the end. */
+function found(method: string, pathname: string): Match<PublicOperation> | null {
+  const path =
+    pathname === publicRoot ? '/' : pathname.startsWith(`${publicRoot}/`) ? pathname.slice(publicRoot.length) : ''
+  return matchPublic(method === 'HEAD' ? 'GET' : method, path)
+}
+
+/** One request, and what is known of it so far: for the log. */
+interface Asked {
+  readonly id: string
+  readonly request: Request
+  readonly known: Identity
+  readonly operation: Match<PublicOperation> | null
+  caller?: Caller
+}
+
+/** Who asks. A write that is refused here already is entered. */
+async function authenticate(asked: Asked): Promise<Caller> {
+  const { request, known, operation } = asked
+  try {
+    const caller = await callerFrom(known, request.headers)
+    asked.caller = caller
+    return caller
+  } catch (error) {
+    const event = operation && deniedEvents[operation.name]?.(anonymous, operation.params)
+    if (event) await auditAnonymous(known, request.headers, event, error)
+    throw error
+  }
+}
+
+/** Whether the caller may, and what exactly is asked. */
+async function admit({ actor, connections }: Caller, request: Request, { name, params }: Match<PublicOperation>) {
+  const route: PublicRoute = publicRoutes[name]
+  // As if there were none: a token says nothing of what it is not for.
+  const { connection } = params
+  if (connection !== undefined && connections && !connections.includes(connection))
+    throw refuse(404, 'unknown_connection')
+  if (!allows(actor.role, route)) throw refuse(403, 'role_too_low')
+  const { search, searchParams } = new URL(request.url)
+  const hasBody = 'body' in publicSchemas[name]
+  const sent = route.method === 'GET' ? undefined : await bodyOf(request, { mayLack: true })
+  // Where a body may say something it has to be there: one that was lost on the way must not mean everything.
+  const isEmpty = typeof sent === 'object' && sent !== null && Object.keys(sent).length === 0
+  const body = !hasBody && isEmpty ? undefined : sent
+  const rawInput: OperationInput = { params, query: queryOf(searchParams), body }
+  const key = route.risk === 'read' ? undefined : keyOf(request.headers)
+  return { key, search, body, input: parseInput(route.path, publicSchemas[name], rawInput) }
+}
+
+async function carryOut<Name extends PublicOperation>(
+  name: Name,
+  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'connections' | 'signal'> & ParsedInput,
+): Promise<Answer> {
+  // Parsed by the schemas that the type is made of.
+  const answer = await publicHandlers[name](given as PublicRequest<Name>)
+  return { status: publicRoutes[name].success, body: publicSchemas[name].response.parse(answer) }
+}
+
+/** Carries out what is asked, at most once where the caller has a key for it. */
+async function answerTo(asked: Asked): Promise<Answer & { readonly isRepeated?: boolean }> {
+  const { request, known, operation } = asked
+  const caller = await authenticate(asked)
+  if (!operation) throw refuse(404, 'not_in_contract')
+  const { name } = operation
+  const { actor, connections } = caller
+  const { key, search, body, input } = await admit(caller, request, operation).catch(async (error: unknown) => {
+    const event = deniedEvents[name]?.(actor, operation.params)
+    if (event) await auditDenied(known, event, error)
+    throw error
+  })
+  const given = { actor, known, connections, ...input, signal: request.signal }
+  const work = () => carryOut(name, given)
+  if (key === undefined) return await work()
+  const hash = requestHash(request.method, new URL(request.url).pathname + search, body)
+  return await onlyOnce(known.db, { actor: actor.id, key, request: hash }, work, (error) => {
+    const problem = problemOf(error)
+    return { status: problem.status, body: detailsOf(problem, asked.id) }
+  })
+}
+
+/** What of an answer to a write says where to follow it. */
+function locationOf(body: unknown): Record<string, string> {
+  const url = typeof body === 'object' && body !== null && 'url' in body ? body.url : undefined
+  return typeof url === 'string' ? { location: url } : {}
+}
+
+function tellFailed({ id, known, operation, caller }: Asked, error: unknown) {
+  const { status, code } = problemOf(error)
+  const isBug = code === 'unexpected' && error instanceof Error && !(error instanceof ProblemError)
+  const bug = isBug ? known.redact(error.stack ?? '') : undefined
+  const level = isBug ? 'error' : error instanceof Aborted ? 'debug' : 'info'
+  const about = { requestId: id, operation: operation?.name, actor: caller?.actor.id }
+  log[level]({ ...about, status, code, bug }, 'request of the public API failed')
+}
+
+/** Everything below `/api/v1`: by a token, never by a cookie, so that no other site can use a person's session. */
+export async function publicApiHandler(request: Request): Promise<Response> {
+  const id = randomUUID()
+  const headers = { 'cache-control': 'no-store', 'x-request-id': id }
+  const known = await identity()
+  const operation = found(request.method, new URL(request.url).pathname)
+  const asked: Asked = { id, request, known, operation }
+  try {
+    const { status, body, isRepeated = false } = await answerTo(asked)
+    const isProblem = status >= 400
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: {
+        ...headers,
+        'content-type': isProblem ? 'application/problem+json' : 'application/json',
+        ...(isRepeated && { 'idempotency-replayed': 'true' }),
+        ...(isProblem ? {} : locationOf(body)),
+      },
+    })
+  } catch (error) {
+    tellFailed(asked, error)
+    const problem = problemOf(error)
+    const hasToken = request.headers.has('authorization')
+    return new Response(JSON.stringify(detailsOf(problem, id)), {
+      status: problem.status,
+      headers: { ...headers, ...problemHeaders(problem, hasToken) },
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import type { AuditEvent } from '../../audit/store'
+import type { ConsoleOperation } from '../../contract/console/operations'
+import type { PublicOperation } from '../../contract/v1/operations'
+import { startedEvent } from '../../swr/audit-event'
+import { consoleAuditEvent } from '../console'
+import { connectionHandlers } from './handlers/connections'
+import { policyHandlers } from './handlers/policies'
+import { runHandlers } from './handlers/runs'
+import { syncJobHandlers } from './handlers/sync-jobs'
+import { syncPlanHandlers } from './handlers/sync-plans'
+import { openApiDocument } from './openapi'
+import { type PublicHandlers, publicUrl } from './request'
+
+/** One file for each subject. */
+export const publicHandlers: PublicHandlers<PublicOperation> = {
+  apiShow: async ({ known }) => ({ name: 'SWR Policy Console', version: 1, openapi: publicUrl.document(known) }),
+  openapiShow: async ({ known }) => openApiDocument(known.settings.url),
+  ...connectionHandlers,
+  ...policyHandlers,
+  ...runHandlers,
+  ...syncPlanHandlers,
+  ...syncJobHandlers,
+}
+
+type Params = Readonly<Record<string, string>>
+
+const bySame =
+  (name: ConsoleOperation) =>
+  (actor: AuditEvent['actor'], params: Params): AuditEvent =>
+    consoleAuditEvent(actor, name, { params })
+
+/**
+ * What the audit log says of a write that is refused before it is carried out, by the console's own operation; what is carried
+ * out is entered by that operation.
+ */
+export const deniedEvents: Partial<
+  Readonly<Record<PublicOperation, (actor: AuditEvent['actor'], params: Params) => AuditEvent>>
+> = {
+  runStart: (actor, { connection = '', instance_id = '', policy_id = '' }) =>
+    startedEvent(actor, connection, 'executionStart', { params: { instance_id, policy_id } }),
+  syncJobStart: bySame('syncJobStart'),
+  syncJobRetry: bySame('syncJobRetry'),
+  syncJobPause: bySame('syncJobPause'),
+  syncJobResume: bySame('syncJobResume'),
+  syncJobCancel: bySame('syncJobCancel'),
+}

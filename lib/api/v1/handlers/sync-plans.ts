@@ -1,0 +1,87 @@
+import 'server-only'
+import type { PlanCode, SendMode, SyncPlan } from '../../../contract/console/sync'
+import { ProblemError } from '../../../contract/problem'
+import type { SyncRequest } from '../../../contract/v1/sync'
+import { callConsole } from '../../console'
+import { type PublicHandlers, type PublicRequest, publicUrl } from '../request'
+
+/** What is named, by repository in the order of the request; a tag that is named twice is one. */
+function imagesOf({ images }: SyncRequest) {
+  const tags = new Map<string, Set<string>>()
+  const add = (repository: string, tag: string) => tags.set(repository, (tags.get(repository) ?? new Set()).add(tag))
+  for (const image of images) {
+    if ('reference' in image) {
+      // The contract has seen to it that the last colon stands before the tag.
+      const colon = image.reference.lastIndexOf(':')
+      add(image.reference.slice(0, colon), image.reference.slice(colon + 1))
+    } else for (const tag of image.tags) add(image.repository, tag)
+  }
+  return [...tags].map(([repository, named]) => ({ repository, tags: [...named] }))
+}
+
+type Planned = Pick<PublicRequest<'syncPlanShow'>, 'actor' | 'body'> & {
+  readonly params: { readonly connection: string }
+}
+
+const planOf = ({ actor, params, body }: Planned): Promise<SyncPlan> =>
+  callConsole(actor, 'syncPlanShow', {
+    params: { connection: params.connection },
+    body: { images: imagesOf(body), targets: body.targets },
+  })
+
+/** What a plan says, cell by cell. */
+const cellsOf = ({ targets, rows }: SyncPlan) =>
+  rows.flatMap(({ repository, tag, digest, size, plans }) =>
+    targets.flatMap(({ region, organization }, index) => {
+      const plan = plans[index]
+      return plan === undefined ? [] : [{ repository, tag, region, organization, plan, digest, size }]
+    }),
+  )
+
+/** What has been planned so is sent. */
+function modeOf(plan: PlanCode | undefined, { override, sendSame }: SyncRequest): SendMode {
+  const send = override ? 'overwrite' : 'send'
+  if (plan === 'new' || plan === 'not_visible') return send
+  if (plan === 'same') return sendSame ? send : 'leave'
+  return plan === 'different' && override ? send : 'leave'
+}
+
+export const syncPlanHandlers: PublicHandlers<'syncPlanShow' | 'syncJobStart'> = {
+  async syncPlanShow(request) {
+    const plan = await planOf(request)
+    return {
+      cells: cellsOf(plan).map(({ digest, size, ...cell }) => ({
+        ...cell,
+        // Nothing is known of what is not there.
+        ...(digest !== '' && { digest, size }),
+      })),
+      checks: plan.targets.flatMap(({ region, organization, checks }) =>
+        checks.map(({ code, state, at }) => ({ region, organization, code, state, at })),
+      ),
+    }
+  },
+
+  async syncJobStart(request) {
+    const { actor, known, params, body } = request
+    const plan = await planOf(request)
+    const cells = cellsOf(plan)
+    const isPossible = ({ plan: planned }: { plan: PlanCode }) =>
+      planned === 'same' || modeOf(planned, { ...body, override: true }) !== 'leave'
+    if (!cells.some(isPossible)) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    const rows = plan.rows.map(({ repository, tag, digest, size, plans }) => ({
+      repository,
+      tag,
+      digest,
+      size,
+      send: plan.targets.map((_, index) => modeOf(plans[index], body)),
+    }))
+    const targets = plan.targets.map(({ region, organization }) => ({ region, organization }))
+    const { job } = await callConsole(actor, 'syncJobStart', {
+      params: { connection: params.connection },
+      body: { targets, rows },
+    })
+    const id = String(job.id)
+    const left = cells.filter(({ plan: planned }) => modeOf(planned, body) === 'leave')
+    return { id, url: publicUrl.syncJob(known, params.connection, id), left }
+  },
+}

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Identity } from '../../auth/identity'
+import type { Actor } from '../../contract/actor'
+import type { PathParams } from '../../contract/path'
+import type { PublicOperation, publicRoutes } from '../../contract/v1/operations'
+import type { publicSchemas } from '../../contract/v1/schemas'
+
+type Part<Name extends PublicOperation, Key extends 'query' | 'body'> = (typeof publicSchemas)[Name] extends {
+  [K in Key]: infer Schema extends z.ZodType
+}
+  ? z.output<Schema>
+  : undefined
+
+/** What an operation of the public API is asked with, parsed. Its role and its connection are checked. */
+export interface PublicRequest<Name extends PublicOperation> {
+  readonly actor: Actor
+  readonly known: Identity
+  /** Ids of the connections that the token is for; null: all of them. */
+  readonly connections: readonly string[] | null
+  readonly params: PathParams<(typeof publicRoutes)[Name]['path']>
+  readonly query: Part<Name, 'query'>
+  readonly body: Part<Name, 'body'>
+  /** The caller has gone. */
+  readonly signal: AbortSignal
+}
+
+/** The type names every operation: forgetting one does not compile. */
+export type PublicHandlers<Names extends PublicOperation> = {
+  readonly [Name in Names]: (request: PublicRequest<Name>) => Promise<z.input<(typeof publicSchemas)[Name]['response']>>
+}
+
+export const publicRoot = '/api/v1'
+
+const encode = encodeURIComponent
+
+/** Addresses that answers name; absolute, so that a program can follow them as they are. */
+export const publicUrl = {
+  run: ({ settings }: Identity, connection: string, instance: string, run: string) =>
+    `${settings.url}${publicRoot}/connections/${encode(connection)}/instances/${encode(instance)}/runs/${run}`,
+  syncJob: ({ settings }: Identity, connection: string, job: string) =>
+    `${settings.url}${publicRoot}/connections/${encode(connection)}/sync-jobs/${job}`,
+  document: ({ settings }: Identity) => `${settings.url}${publicRoot}/openapi.json`,
+}

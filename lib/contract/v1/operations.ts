@@ -1,0 +1,135 @@
+import type { ConsoleRoute } from '../console/operations'
+
+/** An operation of the public API, behind `/api/v1`. */
+export interface PublicRoute extends ConsoleRoute {
+  readonly method: 'GET' | 'POST'
+  readonly success: 200 | 201 | 202
+  /** One line for the API's document. */
+  readonly summary: string
+}
+
+const connection = '/connections/{connection}'
+const instance = `${connection}/instances/{instance_id}` as const
+const jobs = `${connection}/sync-jobs` as const
+const job = `${jobs}/{sync_job_id}` as const
+
+/**
+ * What programs may ask for by a token. Names, paths and codes are stable: more may be added, nothing is taken away. As
+ * everywhere, there is no open default.
+ */
+export const publicRoutes = {
+  apiShow: {
+    method: 'GET',
+    path: '/',
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'Version of the API and where its document is',
+  },
+  openapiShow: {
+    method: 'GET',
+    path: '/openapi.json',
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'This document',
+  },
+  connectionList: {
+    method: 'GET',
+    path: '/connections',
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'Connections and whether SWR can be reached by them',
+  },
+  policyList: {
+    method: 'GET',
+    path: `${instance}/policies`,
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'Replication policies with their last result and next run',
+  },
+  runStart: {
+    method: 'POST',
+    path: `${instance}/policies/{policy_id}/runs`,
+    role: 'operator',
+    risk: 'final',
+    success: 202,
+    summary: 'Start a replication run: of the whole policy, or of a part where something is named',
+  },
+  runShow: {
+    method: 'GET',
+    path: `${instance}/runs/{run_id}`,
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'A replication run; with `wait` once it has ended or changed',
+  },
+  syncPlanShow: {
+    method: 'POST',
+    path: `${connection}/sync-plans`,
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'What a sync job would do; nothing is sent',
+  },
+  syncJobStart: {
+    method: 'POST',
+    path: jobs,
+    role: 'operator',
+    risk: 'final',
+    success: 201,
+    summary: 'Start a sync job',
+  },
+  syncJobList: {
+    method: 'GET',
+    path: jobs,
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'Sync jobs, newest first',
+  },
+  syncJobShow: {
+    method: 'GET',
+    path: job,
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'A sync job; with `wait` once it has ended or changed',
+  },
+  syncJobRetry: {
+    method: 'POST',
+    path: `${job}/retry`,
+    role: 'operator',
+    risk: 'final',
+    success: 202,
+    summary: 'Send cells again that did not arrive',
+  },
+  syncJobPause: {
+    method: 'POST',
+    path: `${job}/pause`,
+    role: 'operator',
+    risk: 'reversible',
+    success: 202,
+    summary: 'Send nothing further for now',
+  },
+  syncJobResume: {
+    method: 'POST',
+    path: `${job}/resume`,
+    role: 'operator',
+    risk: 'final',
+    success: 202,
+    summary: 'Go on with a paused job',
+  },
+  syncJobCancel: {
+    method: 'POST',
+    path: `${job}/cancel`,
+    role: 'operator',
+    risk: 'final',
+    success: 202,
+    summary: 'Send nothing further; what is under way is still verified',
+  },
+} as const satisfies Record<string, PublicRoute>
+
+export type PublicOperation = keyof typeof publicRoutes

@@ -1,0 +1,131 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { log } from '../net/log'
+import { ConfigError, parseEnv } from './config'
+import { provisionedToken, provisionedTokens } from './tokens'
+
+const own = {
+  SWR_REGION: 'cn-north-4',
+  SWR_PROJECT_ID: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+  CLOUD_SDK_AK: 'EXAMPLEACCESSKEY0001',
+  CLOUD_SDK_SK: 'ExampleSecretKey0001',
+}
+const path = '/etc/console/tokens.yaml'
+const hash = (digit: string) => `sha256:${digit.repeat(64)}`
+const parse = (yaml: string) => parseEnv({ ...own, CONSOLE_TOKENS_FILE: path }, () => yaml)
+function faults(yaml: string): readonly string[] {
+  try {
+    parse(yaml)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+  return []
+}
+
+describe('the file of provisioned tokens', () => {
+  test('names, roles, hashes, connections and ends', () => {
+    const yaml = `
+- {name: release-pipeline, role: operator, hash: "${hash('a').toUpperCase().replace('SHA', 'sha')}", connections: [default], expires: 2027-06-30}
+- {name: dashboard, role: viewer, hash: "${hash('b')}", expires: "2027-06-30T12:00:00+02:00"}
+- {name: ops, role: admin, hash: "${hash('c')}"}`
+    expect(parse(yaml).tokensFile).toEqual({
+      path,
+      tokens: [
+        {
+          name: 'release-pipeline',
+          role: 'operator',
+          hash: 'a'.repeat(64),
+          connections: ['default'],
+          // The day is included.
+          expires: new Date('2027-07-01T00:00:00Z'),
+        },
+        { name: 'dashboard', role: 'viewer', hash: 'b'.repeat(64), expires: new Date('2027-06-30T10:00:00Z') },
+        { name: 'ops', role: 'admin', hash: 'c'.repeat(64) },
+      ],
+    })
+  })
+
+  test.each(['', '[]'])('without an entry (%j) it is how the last token is taken away', (yaml) => {
+    expect(parse(yaml).tokensFile?.tokens).toEqual([])
+  })
+
+  test('no file, no tokens', () => {
+    expect(parseEnv(own, () => '').tokensFile).toBeUndefined()
+  })
+
+  const entry = (more = '', from = 'name: ci, role: operator') => `- {${from}, hash: "${hash('a')}"${more}}`
+  test.each([
+    ['no list', 'name: ci', 'CONSOLE_TOKENS_FILE must be a list of tokens'],
+    ['the token itself', entry().replace(/sha256:a+/, 'swrc_SecretSecretSecret'), '[0].hash must be sha256:'],
+    ['a role that is none', entry('', 'name: ci, role: root'), '[0].role must be one of viewer, operator, admin'],
+    ['a name that is none', entry('', 'name: "a b", role: viewer'), '[0].name must be 1 to 64'],
+    ['an unknown key', entry(', rights: all'), 'CONSOLE_TOKENS_FILE[0] has unknown keys: rights'],
+    ['an unknown connection', entry(', connections: [other]'), '[0].connections must be ids of connections'],
+    ['no connection', entry(', connections: []'), '[0].connections must not be empty'],
+    ['a day that is none', entry(', expires: 2027-02-30'), '[0].expires must be a date such as'],
+    ['a number', entry(', expires: 2027'), '[0].expires must be text'],
+    ['one name twice', `${entry()}\n${entry().replace(/a{64}/, 'b'.repeat(64))}`, 'two tokens with one name'],
+    ['one hash twice', `${entry()}\n${entry('', 'name: other, role: viewer')}`, 'two tokens with one hash'],
+    ['broken YAML', '- {name: "swrc_SecretSecretSecret', 'CONSOLE_TOKENS_FILE cannot be read'],
+  ])('%s is refused, and no value repeated', (_, yaml, expected) => {
+    const all = faults(yaml)
+    expect(all).toEqual([expect.stringContaining(expected)])
+    expect(all.join()).not.toContain('Secret')
+  })
+})
+
+describe('while the console runs', () => {
+  const slot = Symbol.for('console.config')
+  const before: unknown = Reflect.get(globalThis, slot)
+  const level = log.level
+  let folder: string
+  let file: string
+  const write = (yaml: string) => {
+    writeFileSync(`${file}.new`, yaml)
+    renameSync(`${file}.new`, file)
+  }
+  const names = () => provisionedTokens().map(({ name }) => name)
+
+  beforeEach(() => {
+    log.level = 'silent'
+    folder = mkdtempSync(join(tmpdir(), 'tokens-'))
+    file = join(folder, 'tokens.yaml')
+    const yaml = `- {name: first, role: viewer, hash: "${hash('a')}"}`
+    write(yaml)
+    Reflect.set(
+      globalThis,
+      slot,
+      parseEnv({ ...own, CONSOLE_TOKENS_FILE: file }, () => yaml),
+    )
+  })
+  afterEach(() => {
+    log.level = level
+    Reflect.set(globalThis, slot, before)
+    rmSync(folder, { recursive: true })
+  })
+
+  test('tokens come and go with the file', () => {
+    expect(names()).toEqual(['first'])
+    write(`- {name: second, role: admin, hash: "${hash('b')}", expires: 2027-01-31}`)
+    expect(names()).toEqual(['second'])
+    expect(provisionedToken('second', new Date('2027-01-31T23:59:59Z'))?.role).toBe('admin')
+    expect(provisionedToken('second', new Date('2027-02-01T00:00:00Z'))).toBeUndefined()
+    expect(provisionedToken('first')).toBeUndefined()
+    write('[]')
+    expect(names()).toEqual([])
+  })
+
+  test('a file that is broken, or gone, takes nothing away', () => {
+    write('- {name: second')
+    expect(names()).toEqual(['first'])
+    write(`- {name: second, role: root, hash: "${hash('b')}"}`)
+    expect(names()).toEqual(['first'])
+    rmSync(file)
+    expect(names()).toEqual(['first'])
+    write(`- {name: third, role: viewer, hash: "${hash('c')}"}`)
+    expect(names()).toEqual(['third'])
+  })
+})

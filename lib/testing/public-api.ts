@@ -1,0 +1,108 @@
+import 'server-only'
+import Ajv, { type ValidateFunction } from 'ajv/dist/2020'
+import addFormats from 'ajv-formats'
+import { publicApiHandler } from '../api/v1/handler'
+import { openApiDocument } from '../api/v1/openapi'
+import { hashOfToken } from '../auth/tokens'
+import type { Role } from '../contract/roles'
+import { roles } from '../contract/roles'
+import { type PublicOperation, type PublicRoute, publicRoutes } from '../contract/v1/operations'
+import type { Opened } from '../db/open'
+import { clientAddressHeader } from '../net/client-address'
+import type { TestMember } from './console'
+import { type SandboxedConsole, startOnSandbox } from './sandbox'
+
+const origin = 'http://127.0.0.1:3000'
+
+/** Tokens of each role that the configuration names, and one for no connection of those that there are. */
+export const provisioned = (role: Role): string => `swrc_${role.padEnd(40, '0')}`
+const tokensFile = roles
+  .map((role) => `- {name: ci-${role}, role: ${role}, hash: "sha256:${hashOfToken(provisioned(role))}"}`)
+  .join('\n')
+
+export const startPublicApi = (
+  opening?: Promise<Opened>,
+  source: Record<string, string> = {},
+): Promise<SandboxedConsole> =>
+  startOnSandbox(opening, {
+    source: { CONSOLE_TOKENS_FILE: '/nowhere/tokens.yaml', ...source },
+    readFile: () => tokensFile,
+  })
+
+export async function makeToken(console_: SandboxedConsole, who: TestMember, expiresAt: string | null = null) {
+  const answer = await console_.own(who, 'tokenCreate', { params: {}, body: { name: 'pipeline', expiresAt } })
+  const { token, secret } = (await answer.json()) as { token: { id: string }; secret: string }
+  return { id: token.id, secret }
+}
+
+export interface Sent {
+  readonly body?: unknown
+  readonly key?: string
+  readonly headers?: Record<string, string>
+  readonly signal?: AbortSignal
+}
+
+let addresses = 0
+
+export interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  readonly json: Record<string, unknown>
+}
+
+/** One request as a program sends it, from an address of its own. */
+export async function askPublic(
+  token: string | null,
+  method: string,
+  path: string,
+  { body, key, headers, signal }: Sent = {},
+): Promise<Answered> {
+  const answer = await publicApiHandler(
+    new Request(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        host: '127.0.0.1:3000',
+        [clientAddressHeader]: `10.3.${Math.floor(++addresses / 250)}.${addresses % 250}`,
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    }),
+  )
+  const text = await answer.text()
+  const json: Record<string, unknown> = text === '' ? {} : JSON.parse(text)
+  return { status: answer.status, headers: answer.headers, json }
+}
+
+const ajv = addFormats.default(new Ajv({ strict: true, allErrors: true, allowUnionTypes: true }))
+const document = openApiDocument(origin)
+const checks = new Map<string, ValidateFunction>()
+
+function check(name: string, schema: object): ValidateFunction {
+  const known = checks.get(name) ?? ajv.compile(schema)
+  checks.set(name, known)
+  return known
+}
+
+interface Documented {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: object }>> }>>
+}
+
+/** What an answer has that the document does not say; nothing when they agree. */
+export function disagreements(name: PublicOperation, { status, headers, json }: Answered): unknown {
+  const { method, path, success }: PublicRoute = publicRoutes[name]
+  const operation = document.paths[path]?.[method.toLowerCase()] as Documented
+  const isProblem = status >= 400
+  const type = isProblem ? 'application/problem+json' : 'application/json'
+  if (headers.get('content-type') !== type) return `${status} as ${headers.get('content-type')}`
+  if (!isProblem && status !== success) return `${status} instead of ${success}`
+  const schema = isProblem
+    ? document.components.responses.problem.content['application/problem+json'].schema
+    : operation.responses[String(status)]?.content?.[type]?.schema
+  if (!schema) return `no schema for ${status}`
+  const fits = check(isProblem ? 'problem' : name, schema)
+  return fits(json) ? null : fits.errors
+}
