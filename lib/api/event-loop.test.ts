@@ -8,7 +8,7 @@ import type { Schemas } from '../contract/operation'
 import { fill, projectPlaceholder } from '../contract/path'
 import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { swrSchemas } from '../contract/swr/schemas'
-import { longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
+import { autoSyncRunPage, longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
 import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { apiHandler } from './handler'
@@ -232,6 +232,9 @@ const bodies: Record<
       remoteRegionId: 'eu-west-101',
     },
   ],
+  organizationCreate: [{ namespace: 'o'.repeat(64) }],
+  autoSyncCreate: [{ remoteNamespace: 'o'.repeat(64), remoteRegionId: 'r'.repeat(200_000), syncAuto: true }],
+  autoSyncDelete: [{ remoteNamespace: 'o'.repeat(200_000), remoteRegionId: 'r'.repeat(200_000) }],
   userInvite: [{ email: `${'e'.repeat(60)}@${'x'.repeat(60)}.example.com`, name: 'n'.repeat(120), role: 'viewer' }],
   userUpdate: [{ role: 'operator', disabled: false }],
   matchPreview: [
@@ -317,6 +320,7 @@ function largestValue(schema: unknown): string {
 /** Values that a schema checks by code, and so does not tell. */
 const largestChecked: Readonly<Record<string, string>> = {
   last: lastResults.join(),
+  filter: autoSyncRunPage({ offset: 0, limit: 100 }),
   zone: 'America/Argentina/ComodRivadavia',
 }
 function largestQuery({ query }: Schemas): Record<string, string> {

@@ -47,6 +47,8 @@ const basicCodes = {
   invalid: [400, '4000014', 'Invalid parameter'],
   pageSize: [400, '4000056', 'Invalid page size'],
   organizationName: [400, '4001028', 'Invalid namespace name'],
+  tooManyOrganizations: [400, '4000097', 'The number of namespaces exceeds the limit'],
+  autoSyncMissing: [400, '4001158', 'Sync setting does not exist'],
   unauthorized: [401, '4010000', 'Authentication failed'],
   forbidden: [403, '4030000', 'Permission denied'],
   organizationMissing: [404, '4040058', 'Namespace does not exist'],

@@ -162,6 +162,23 @@ export interface Organization {
   readonly tagSearch: 'part' | 'whole'
 }
 
+/** A rule of automatic sync, in the words of its row. */
+export interface AutoSync {
+  readonly id: number
+  readonly project: string
+  readonly namespace: string
+  readonly repoName: string
+  readonly remoteRegionId: string
+  readonly remoteNamespace: string
+  readonly override: boolean
+  /** Stored when false, and never listed. */
+  readonly syncAuto: boolean
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly domainID: string
+  readonly domainName: string
+}
+
 /** One tag that manual sync put into another region. */
 export interface Copy {
   readonly project: string
@@ -194,6 +211,7 @@ export interface World {
   readonly organizations: Organization[]
   readonly regions: readonly string[]
   readonly copies: Copy[]
+  readonly autoSyncs: AutoSync[]
   readonly received: Received[]
   /** Requests that were throttled by a sentinel, with the time from which they pass. */
   readonly throttled: Map<string, number>

@@ -5,6 +5,8 @@ import { basicRefusal } from '../errors'
 import { listField, textField } from '../json-fields'
 import { microTime } from '../time'
 import type { BasicRepository, BasicTag, Organization } from '../world'
+import type { AutoSyncOperations } from './auto-sync'
+import type { AccountOperations } from './basic-account'
 import { basicRepositoryOf, type Handlers } from './handler'
 
 const host = 'swr.cn-north-4.myhuaweicloud.com'
@@ -67,7 +69,10 @@ function sorted<Row>(rows: readonly Row[], query: BasicQuery, by: (row: Row) => 
   return rows.toSorted((a, b) => (by(a) < by(b) ? -direction : by(a) > by(b) ? direction : 0))
 }
 
-export const basicHandlers: Handlers<typeof basicOperations> = {
+/** Lists of the Basic Edition and manual sync; what else it has is in files of its own. */
+type Listed = Omit<typeof basicOperations, keyof AccountOperations | keyof AutoSyncOperations>
+
+export const basicHandlers: Handlers<Listed> = {
   organizationList(world, { query, project }) {
     const wanted = basicFilter(query).namespace
     const namespaces = world.organizations

@@ -1,5 +1,7 @@
 import type { swrSchemas } from '../../contract/swr/schemas'
+import { autoSyncHandlers } from './auto-sync'
 import { basicHandlers } from './basic'
+import { accountHandlers } from './basic-account'
 import type { Handlers } from './handler'
 import { instanceHandlers } from './instances'
 import { registryHandlers } from './registries'
@@ -15,4 +17,6 @@ export const handlers: Handlers<typeof swrSchemas> = {
   ...replicationHandlers,
   ...retentionHandlers,
   ...basicHandlers,
+  ...accountHandlers,
+  ...autoSyncHandlers,
 }

@@ -101,6 +101,7 @@ export function seededWorld(clock: () => Date, size?: Size): World {
     organizations: basicContent(idsFrom(300), times, randomFrom(5)),
     regions,
     copies: [],
+    autoSyncs: [],
     received: [],
     throttled: new Map(),
     secondsPerTask: 3,
