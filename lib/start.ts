@@ -8,6 +8,8 @@ import { releasePartialRuns } from './db/partial-runs'
 import { UnsafeDirectory } from './db/private-directory'
 import { ConfigError, config } from './env/config'
 import { startRunRecovery } from './insight/partial-runs/worker'
+import { syncJobKind } from './insight/sync/worker'
+import { registerJobKind, releaseJobs, startJobs } from './jobs/runner'
 import { installEdge } from './net/edge'
 import { log } from './net/log'
 
@@ -25,8 +27,15 @@ async function start() {
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
   if (!given.database.startsWith('postgres'))
-    await Promise.all([markInterrupted(known.db), releaseLeases(known.db), releasePartialRuns(known.db)])
+    await Promise.all([
+      markInterrupted(known.db),
+      releaseLeases(known.db),
+      releasePartialRuns(known.db),
+      releaseJobs(known.db),
+    ])
   void startRunRecovery(known)
+  registerJobKind(syncJobKind)
+  void startJobs(known)
   const link = await createFirstAccounts(known, given)
   if (!installEdge({ ...given, redact: known.redact }) && given.production) throw new NotPreloaded()
   log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')

@@ -43,6 +43,8 @@ export const problemCodes = [
   'scope_cancelled',
   'scope_right_lost',
   'pull_unfiltered',
+  // manual sync
+  'sync_nothing',
   // on the way to SWR
   'connection_busy',
   'swr_unreachable',

@@ -122,10 +122,11 @@ export async function runWorker(store: Pick<AuditStore, 'db'>, run: PartialRunRo
         {
           seconds: slotSeconds,
           patienceSeconds: Math.max(0, deadline - Date.now()) / 1000,
-          pollMs: slotPollMs,
-          check: async () => {
+          pause: () => setTimeout(slotPollMs),
+          mayTry: async () => {
             hold.check()
             await permit()
+            return true
           },
         },
         work,
