@@ -68,14 +68,15 @@ export function TagPicker({
 
   const toggle = (tag: string, isRange: boolean) => {
     const [from, to] = [shown.findIndex((row) => row.tag === last), shown.findIndex((row) => row.tag === tag)]
-    const range = isRange && from !== -1 ? shown.slice(Math.min(from, to), Math.max(from, to) + 1) : shown.slice(to, to + 1)
+    const range =
+      isRange && from !== -1 ? shown.slice(Math.min(from, to), Math.max(from, to) + 1) : shown.slice(to, to + 1)
     onChoose(range, !chosen.has(tag))
     setLast(tag)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('li input')]
-    const from = boxes.findIndex((box) => box === event.target)
+    const from = event.target instanceof HTMLInputElement ? boxes.indexOf(event.target) : -1
     const next = boxes[from + step]
     if (step === 0 || from === -1 || !next) return
     event.preventDefault()

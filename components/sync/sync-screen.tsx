@@ -17,13 +17,7 @@ export function SyncScreen({ connection }: { connection: string }) {
         <Collect connection={connection} store={store} />
         <div className="flex min-w-0 flex-col gap-5">
           <BasketList store={store} />
-          <Targets
-            connection={connection}
-            store={store}
-            plan={plan.data}
-            isOld={plan.isOld}
-            onRefresh={plan.refresh}
-          />
+          <Targets connection={connection} store={store} plan={plan.data} isOld={plan.isOld} onRefresh={plan.refresh} />
         </div>
       </div>
       <Plan connection={connection} store={store} plan={plan} />

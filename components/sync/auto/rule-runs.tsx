@@ -74,7 +74,11 @@ export function RuleRuns({
     { id: 'at', header: t('at'), cell: ({ updatedAt, createdAt }) => <Ago time={updatedAt ?? createdAt} /> },
   ]
   return (
-    <Sheet title={t('title', { repository: `${organization}/${repository}` })} closeLabel={c('close')} onClose={onClose}>
+    <Sheet
+      title={t('title', { repository: `${organization}/${repository}` })}
+      closeLabel={c('close')}
+      onClose={onClose}
+    >
       <SheetBody>
         <p className="mb-3 text-ink-2 text-sm">{t('lead')}</p>
         <ResourceTable

@@ -2,8 +2,8 @@
 
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Ago } from '@/components/shell/relative-time'
 import { GatedButton } from '@/components/shell/permission-button'
+import { Ago } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'

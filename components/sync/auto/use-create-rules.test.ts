@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ProblemCode, ProblemError } from '@/lib/contract/problem'
-import { itemOf, unfinished } from './use-create-rules'
 import { matchingRules } from './search-params'
+import { itemOf, unfinished } from './use-create-rules'
 
 const refusal = (code: ProblemCode, message?: string) =>
   new ProblemError({ status: 400, code, ...(message && { swr: { status: 400, message } }) })

@@ -19,7 +19,11 @@ import {
 } from './basket'
 
 const image = (repository: string, tag: string, size = 1) => ({ repository, tag, size })
-const filled = addTags(emptyBasket, [image('team/api', '2.0', 5), image('team/web', '1.0', 7), image('team/api', '2.1')])
+const filled = addTags(emptyBasket, [
+  image('team/api', '2.0', 5),
+  image('team/web', '1.0', 7),
+  image('team/api', '2.1'),
+])
 
 test('its limits are those of a job', () => {
   expect([mostTags, mostTargets]).toEqual([contract.maxSyncTags, contract.maxSyncTargets])
@@ -103,6 +107,10 @@ describe('targets', () => {
 
 test('a job of the past fills a basket', () => {
   const targets = [{ region: 'r1', organization: 'mirror', connection: null }]
-  const { basket, left } = basketOfJob(targets, [image('team/api', '1'), image('team/api', '1'), image('team/api', '2')])
+  const { basket, left } = basketOfJob(targets, [
+    image('team/api', '1'),
+    image('team/api', '1'),
+    image('team/api', '2'),
+  ])
   expect([countTags(basket), left, basket.targets]).toEqual([2, 0, [{ region: 'r1', organization: 'mirror' }]])
 })

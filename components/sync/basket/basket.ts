@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { SyncTarget } from '@/lib/contract/console/sync'
 import { organizationName } from '@/lib/contract/vocabulary'
-import type { ConsoleInput } from '@/lib/contract/console/schemas'
 
 /*
  * What one person has collected to be sent, before there is a job. Kept in the browser, so that it has to be checked when it is
@@ -59,7 +59,9 @@ export const tagsOf = ({ repositories }: Basket, name: string) =>
 
 /** `left`: how many found no room. Tags that are in it already stay where they are. */
 export function addTags(before: Basket, images: readonly Collected[]): { basket: Basket; added: number; left: number } {
-  const groups = new Map(before.repositories.map(({ name, tags }) => [name, new Map(tags.map((each) => [each.tag, each]))]))
+  const groups = new Map(
+    before.repositories.map(({ name, tags }) => [name, new Map(tags.map((each) => [each.tag, each]))]),
+  )
   let room = mostTags - countTags(before)
   let [added, left] = [0, 0]
   for (const { repository, tag: name, size } of images) {

@@ -20,7 +20,13 @@ const mostLines = 500
 type State =
   | { readonly step: 'typing' | 'reading' }
   | { readonly step: 'failed'; readonly problem: Problem }
-  | { readonly step: 'read'; readonly lines: readonly string[]; readonly answer: PasteAnswer; readonly added: number; readonly left: number }
+  | {
+      readonly step: 'read'
+      readonly lines: readonly string[]
+      readonly answer: PasteAnswer
+      readonly added: number
+      readonly left: number
+    }
 
 /** A list from a release note: what is found goes into the basket, every other line says where it stands what is wrong with it. */
 export function Paste({ connection, store: { basket, change } }: { connection: string; store: BasketStore }) {

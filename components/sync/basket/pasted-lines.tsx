@@ -18,6 +18,24 @@ const kinds = {
   repeated: 'off',
 } as const satisfies Record<LineState, StatusKind>
 
+/** Reasons that have a text. One that a newer server gives is shown as it is. */
+const reasons = [
+  'no_tag',
+  'no_repository',
+  'repository_characters',
+  'tag_characters',
+  'digest_short',
+  'digest_kind',
+  'too_long',
+  'repository_missing',
+  'repository_unread',
+  'tag_missing',
+  'digest_missing',
+  'digest_differs',
+  'several_tags',
+  'several_organizations',
+] as const
+
 /** Every pasted line with what became of it, in the order in which it stands. */
 export function PastedLines({
   lines,
@@ -71,6 +89,7 @@ function LineResult({
   onAdd: (image: SyncImage) => void
 }) {
   const t = useTranslations('sync.paste')
+  const known = reasons.find((each) => each === reason)
   const isIn = ({ repository, tag }: SyncImage) => tagsOf(basket, repository).some((each) => each.tag === tag)
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-3 py-1.5">
@@ -78,7 +97,7 @@ function LineResult({
       <span className="min-w-0 flex-1 basis-48 font-mono text-xs wrap-anywhere">{text.trim()}</span>
       <span className="min-w-0 basis-60">
         <Status kind={kinds[state]}>{t(`state.${state}`)}</Status>
-        {reason !== null && <small className="block text-ink-2 text-sm">{reason}</small>}
+        {reason !== null && <small className="block text-ink-2 text-sm">{known ? t(`why.${known}`) : reason}</small>}
       </span>
       {state === 'ambiguous' && (
         <ul className="flex basis-full flex-col gap-1 pl-11">

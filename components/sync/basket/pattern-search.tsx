@@ -53,7 +53,7 @@ export function PatternSearch({
         {(['repository', 'tag'] as const).map((field) => (
           <div key={field}>
             <label htmlFor={`${id}-${field}`} className="mb-1 block w-fit font-medium">
-              {t(field)}
+              {t(`field.${field}`)}
             </label>
             <Input
               id={`${id}-${field}`}

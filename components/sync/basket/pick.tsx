@@ -68,8 +68,15 @@ export function Pick({
             onChoose={(tags, on) =>
               change((before) =>
                 on
-                  ? addTags(before, tags.map((each) => ({ ...each, repository: full }))).basket
-                  : removeTags(before, full, tags.map(({ tag }) => tag)),
+                  ? addTags(
+                      before,
+                      tags.map((each) => ({ ...each, repository: full })),
+                    ).basket
+                  : removeTags(
+                      before,
+                      full,
+                      tags.map(({ tag }) => tag),
+                    ),
               )
             }
           />

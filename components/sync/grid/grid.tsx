@@ -73,69 +73,75 @@ export function Grid<Cell>({
   const style = { '--columns': targets.length } as CSSProperties
   return (
     // Roles are those of the pattern; a table cannot draw its rows as they are needed.
+    // biome-ignore-start lint/a11y/useFocusableInteractive: cells have the focus; keys do what a press on a heading does
     // biome-ignore-start lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
     <div className="@container">
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={targets.length + 1}
-      aria-multiselectable
-      aria-busy={isOld}
-      style={style}
-      className={clsx(
-        'relative max-h-[min(40rem,75dvh)] overflow-auto rounded-lg border border-line bg-surface',
-        isOld && 'opacity-60',
-      )}
-      {...handlers}
-    >
-      <div role="rowgroup" className={clsx(wideClass, 'sticky top-0 z-2 hidden bg-surface @table:block')}>
-        <div role="row" aria-rowindex={1} className={`${gridRowClass} border-line-strong border-b`}>
-          <div role="columnheader" aria-colindex={1} className="sticky left-0 bg-surface px-3 py-2 text-ink-3 text-xs">
-            {t('tag')}
-          </div>
-          {targets.map((target, column) => (
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={targets.length + 1}
+        aria-multiselectable
+        aria-busy={isOld}
+        style={style}
+        className={clsx(
+          'relative max-h-[min(40rem,75dvh)] overflow-auto rounded-lg border border-line bg-surface',
+          isOld && 'opacity-60',
+        )}
+        {...handlers}
+      >
+        <div role="rowgroup" className={clsx(wideClass, 'sticky top-0 z-2 hidden bg-surface @table:block')}>
+          <div role="row" aria-rowindex={1} className={`${gridRowClass} border-line-strong border-b`}>
             <div
-              key={`${target.region}/${target.organization}`}
               role="columnheader"
-              aria-colindex={column + 2}
-              data-choose-column={column}
-              className="min-w-0 cursor-pointer px-2 py-1 hover:bg-sunken"
+              aria-colindex={1}
+              className="sticky left-0 bg-surface px-3 py-2 text-ink-3 text-xs"
             >
-              <TargetName target={target} />
+              {t('tag')}
             </div>
-          ))}
+            {targets.map((target, column) => (
+              <div
+                key={`${target.region}/${target.organization}`}
+                role="columnheader"
+                aria-colindex={column + 2}
+                data-choose-column={column}
+                className="min-w-0 cursor-pointer px-2 py-1 hover:bg-sunken"
+              >
+                <TargetName target={target} />
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className={clsx(wideClass, 'relative')} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            if (!row) return null
+            return (
+              <div
+                key={row.row}
+                ref={virtual.measureElement}
+                data-index={index}
+                role="presentation"
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <GridRow
+                  index={index}
+                  row={row}
+                  targets={targets}
+                  chosen={maskOf(selected, row.row, targets.length)}
+                  active={index === active.row ? active.column : -1}
+                  isLast={index === rows.length - 1}
+                  renderCell={renderCell}
+                />
+              </div>
+            )
+          })}
         </div>
       </div>
-      <div role="rowgroup" className={clsx(wideClass, 'relative')} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (!row) return null
-          return (
-            <div
-              key={row.row}
-              ref={virtual.measureElement}
-              data-index={index}
-              role="presentation"
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <GridRow
-                index={index}
-                row={row}
-                targets={targets}
-                chosen={maskOf(selected, row.row, targets.length)}
-                active={index === active.row ? active.column : -1}
-                isLast={index === rows.length - 1}
-                renderCell={renderCell}
-              />
-            </div>
-          )
-        })}
-      </div>
     </div>
-    </div>
+    // biome-ignore-end lint/a11y/useFocusableInteractive: cells have the focus; keys do what a press on a heading does
     // biome-ignore-end lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
   )
 }

@@ -26,6 +26,7 @@ function Row<Cell>({ index, row, targets, chosen, active, isLast, renderCell }: 
   const t = useTranslations('sync.grid')
   const { repository, tag } = row
   return (
+    // biome-ignore-start lint/a11y/useFocusableInteractive: see Grid
     // biome-ignore-start lint/a11y/useSemanticElements: see Grid
     <div role="row" aria-rowindex={index + 2} className={clsx(gridRowClass, 'border-line', !isLast && 'border-b')}>
       <div
@@ -61,6 +62,7 @@ function Row<Cell>({ index, row, targets, chosen, active, isLast, renderCell }: 
         )
       })}
     </div>
+    // biome-ignore-end lint/a11y/useFocusableInteractive: see Grid
     // biome-ignore-end lint/a11y/useSemanticElements: see Grid
   )
 }

@@ -1,7 +1,18 @@
 'use client'
 
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
-import { allCells, cellId, columnCells, moved, type Place, placeOf, rectangle, rowCells, type Shape, toggled } from './selection'
+import {
+  allCells,
+  cellId,
+  columnCells,
+  moved,
+  type Place,
+  placeOf,
+  rectangle,
+  rowCells,
+  type Shape,
+  toggled,
+} from './selection'
 
 const none: ReadonlySet<number> = new Set()
 

@@ -9,8 +9,8 @@ import { Properties } from '@/components/ui/properties'
 import { Status } from '@/components/ui/status'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { SyncCell, SyncTarget } from '@/lib/contract/console/sync'
-import { cellKinds } from './cells'
 import { useReasonText } from './cell-text'
+import { cellKinds } from './cells'
 
 /** One tag at one target: what is known of it, why, and SWR's own words. */
 export function CellDetail({

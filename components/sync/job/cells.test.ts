@@ -17,10 +17,26 @@ const cell = (index: number, state: contract.CellState, version = ''): contract.
   at: '2026-11-30T00:00:00Z',
 })
 
+const zero = {
+  waiting: 0,
+  skipped: 0,
+  sending: 0,
+  reported: 0,
+  verified: 0,
+  unverifiable: 0,
+  missing: 0,
+  failed: 0,
+  unknown: 0,
+  canceled: 0,
+}
+
 const answer = (
   version: number,
   cells: contract.SyncCell[],
-  more: Partial<contract.SyncJob> = {},
+  {
+    counts = {},
+    ...more
+  }: Partial<Omit<contract.SyncJob, 'counts'>> & { counts?: Partial<contract.SyncJob['counts']> } = {},
 ): JobAnswer => ({
   job: {
     id: 7,
@@ -39,7 +55,7 @@ const answer = (
     repositories: 1,
     tags: 2,
     bytes: 4,
-    counts: {},
+    counts: { ...zero, ...counts },
     version,
     ...more,
   },

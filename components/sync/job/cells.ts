@@ -79,11 +79,15 @@ export function rowsOf(
   return { all, shown }
 }
 
-export const countOf = ({ counts }: Pick<SyncJob, 'counts'>, ...states: readonly CellState[]) =>
+interface Counted {
+  readonly counts: Readonly<Partial<Record<CellState, number>>>
+}
+
+export const countOf = ({ counts }: Counted, ...states: readonly CellState[]) =>
   states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 
 /** `open`: neither seen at the target nor ended unproven. What was left out on purpose does not count. */
-export function progressOf(job: Pick<SyncJob, 'counts'>) {
+export function progressOf(job: Counted) {
   const total = countOf(job, ...cellStates) - countOf(job, ...left)
   const verified = countOf(job, 'verified')
   const unproven = countOf(job, 'unverifiable')
@@ -93,7 +97,7 @@ export function progressOf(job: Pick<SyncJob, 'counts'>) {
 /** How a job stands, in one word. */
 export type JobOutcome = 'running' | 'paused' | 'canceled' | 'verified' | 'incomplete' | 'unproven' | 'nothing'
 
-export function outcomeOf(job: Pick<SyncJob, 'counts' | 'state'>): JobOutcome {
+export function outcomeOf(job: Counted & Pick<SyncJob, 'state'>): JobOutcome {
   if (job.state !== 'done') return job.state
   const { total, open, unproven } = progressOf(job)
   if (total === 0) return 'nothing'
@@ -114,4 +118,6 @@ export const outcomeKinds = {
 const pollMs = 2_000
 
 export const pollJob = (answer: JobAnswer | undefined, error: unknown): number | false =>
-  !error && answer && (answer.job.state === 'running' || countOf(answer.job, 'sending', 'reported') > 0) ? pollMs : false
+  !error && answer && (answer.job.state === 'running' || countOf(answer.job, 'sending', 'reported') > 0)
+    ? pollMs
+    : false

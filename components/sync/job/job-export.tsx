@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/shell/copy-button'
 import { Button } from '@/components/ui/button'
-import type { JobAnswer } from './cells'
 import { useReasonText } from './cell-text'
+import type { JobAnswer } from './cells'
 
 /** A job with all its cells, as a text to paste or as a file. All of it is in the browser already. */
 export function JobExport({ answer }: { answer: JobAnswer }) {

@@ -22,11 +22,9 @@ export function JobGrid({ connection, answer }: { connection: string; answer: Jo
   const [{ state, cell: open }, setAddress] = useQueryStates(jobAddress)
   const { targets } = answer.job
   const { all, shown } = useMemo(() => rowsOf(answer, state), [answer, state])
-  const shape = useMemo(
-    () => ({ rows: shown.map(({ row }) => row), columns: targets.length }),
-    [shown, targets.length],
-  )
-  const cellOf = (id: number): SyncCell | null => all[Math.floor(id / targets.length)]?.cells[id % targets.length] ?? null
+  const shape = useMemo(() => ({ rows: shown.map(({ row }) => row), columns: targets.length }), [shown, targets.length])
+  const cellOf = (id: number): SyncCell | null =>
+    all[Math.floor(id / targets.length)]?.cells[id % targets.length] ?? null
   const grid = useGrid(shape, (id) => setAddress({ cell: cellOf(id)?.index ?? null }))
   const renderCell = useCallback((cell: SyncCell) => <CellStatus cell={cell} />, [])
   const retry = useRetry(connection, answer.job.id)
@@ -80,11 +78,7 @@ export function JobGrid({ connection, answer }: { connection: string; answer: Jo
         )}
       </div>
       {opened && (
-        <CellDetail
-          cell={opened}
-          target={targets[opened.target]}
-          onClose={() => setAddress({ cell: null })}
-        />
+        <CellDetail cell={opened} target={targets[opened.target]} onClose={() => setAddress({ cell: null })} />
       )}
     </section>
   )

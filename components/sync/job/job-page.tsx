@@ -18,7 +18,7 @@ import { jobInput, mergeJob, outcomeKinds, outcomeOf, pollJob } from './cells'
 import { JobActs } from './job-acts'
 import { JobGrid } from './job-grid'
 import { JobProgress } from './job-progress'
-import { useJobTitle } from './job-title'
+import { titleOf } from './job-title'
 
 /** One job of manual sync: how far it is, every cell of it, and what can be done. */
 export function JobPage({ connection, id }: { connection: string; id: number }) {
@@ -33,8 +33,8 @@ export function JobPage({ connection, id }: { connection: string; id: number }) 
     }),
   )
   const { data } = query
-  const title = useJobTitle()
-  useTabTitle(data ? title(data.job) : null)
+  const title = data && titleOf(data.job)
+  useTabTitle(title ? j(`tab.${title.key}`, title.values) : null)
   const crumbs = [
     { label: t('title'), href: routes.sync(connection) },
     { label: t('tabs.jobs'), href: routes.syncJobs(connection) },

@@ -1,18 +1,11 @@
-import { useTranslations } from 'next-intl'
 import type { SyncJob } from '@/lib/contract/console/sync'
 import { progressOf } from './cells'
 
 /** What the tab says of a job: how much is not there yet, or how it ended. Green words only for what was seen. */
-export function useJobTitle() {
-  const t = useTranslations('sync.job.tab')
-  return (job: SyncJob) => jobTitle(t, job)
-}
-
-type Words = (key: 'open' | 'unproven' | 'verified', values: { count: number; total: number; id: string }) => string
-
-export function jobTitle(t: Words, job: SyncJob): string {
-  const { total, open, unproven } = progressOf(job)
+export function titleOf(job: SyncJob) {
+  const { total, verified, open, unproven } = progressOf(job)
   const id = String(job.id)
-  if (open > 0) return t('open', { count: open, total, id })
-  return unproven > 0 ? t('unproven', { count: unproven, total, id }) : t('verified', { count: total, total, id })
+  if (open > 0) return { key: 'open', values: { count: open, total, id } } as const
+  if (unproven > 0) return { key: 'unproven', values: { count: unproven, total, id } } as const
+  return { key: 'verified', values: { count: verified, total, id } } as const
 }

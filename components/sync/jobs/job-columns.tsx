@@ -58,7 +58,12 @@ export function useJobColumns(connection: string): Column<SyncJob>[] {
         <>
           {t('what', { tags, repositories, size: bytes(size) })}
           <small className="mt-px block text-ink-3 text-xs">
-            {t('to', { targets: format.list(targets.map(({ region }) => region), { type: 'conjunction' }) })}
+            {t('to', {
+              targets: format.list(
+                targets.map(({ region }) => region),
+                { type: 'conjunction' },
+              ),
+            })}
           </small>
         </>
       ),

@@ -1,5 +1,5 @@
-import type { PlanCode, SendMode, SyncPlan } from '@/lib/contract/console/sync'
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
+import type { PlanCode, SendMode, SyncPlan } from '@/lib/contract/console/sync'
 
 /** What a person has chosen for single cells; known by names, so that a new plan keeps it. */
 export type Choices = ReadonlyMap<string, SendMode>
@@ -12,7 +12,12 @@ export interface PlanCell {
 }
 
 /** Nothing is overwritten and nothing sent twice unless it is chosen. */
-const presets: Partial<Record<PlanCode, SendMode>> = { new: 'send', not_visible: 'send', same: 'leave', different: 'leave' }
+const presets: Partial<Record<PlanCode, SendMode>> = {
+  new: 'send',
+  not_visible: 'send',
+  same: 'leave',
+  different: 'leave',
+}
 
 /** What may be chosen for a cell; nothing for one that cannot be sent. What is not seen may be there with another digest. */
 const allowed: Partial<Record<PlanCode, readonly SendMode[]>> = {
@@ -56,7 +61,8 @@ export const applicable = (plan: SyncPlan, cells: Iterable<number>, mode: SendMo
 
 export function choose(plan: SyncPlan, choices: Choices, cells: readonly number[], mode: SendMode): Choices {
   const next = new Map(choices)
-  for (const cell of cells) next.set(nameOf(plan, Math.floor(cell / plan.targets.length), cell % plan.targets.length), mode)
+  for (const cell of cells)
+    next.set(nameOf(plan, Math.floor(cell / plan.targets.length), cell % plan.targets.length), mode)
   return next
 }
 

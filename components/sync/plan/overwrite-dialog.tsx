@@ -40,10 +40,9 @@ export function OverwriteDialog({
       onClose={onClose}
     >
       <p>{t('text')}</p>
-      <div
+      <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
         tabIndex={0}
-        role="group"
         aria-label={t('list')}
         className="mt-3 max-h-52 overflow-auto rounded-md border border-line px-3 py-1.5"
       >
@@ -56,11 +55,13 @@ export function OverwriteDialog({
                   {repository}:{tag}
                 </li>
               ))}
-              {images.length > mostNames && <li className="text-ink-3">{t('more', { count: images.length - mostNames })}</li>}
+              {images.length > mostNames && (
+                <li className="text-ink-3">{t('more', { count: images.length - mostNames })}</li>
+              )}
             </ul>
           </section>
         ))}
-      </div>
+      </section>
       {typed.field}
     </Confirm>
   )

@@ -41,8 +41,7 @@ export function PlanGrid({
     [plan.rows, plan.targets.length],
   )
   const rows = useMemo(
-    () =>
-      plan.rows.map(({ repository, tag }, row) => ({ row, repository, tag, cells: planCells(plan, choices, row) })),
+    () => plan.rows.map(({ repository, tag }, row) => ({ row, repository, tag, cells: planCells(plan, choices, row) })),
     [plan, choices],
   )
   const { plans } = useMemo(() => totalsOf(plan, choices), [plan, choices])

@@ -45,7 +45,13 @@ export function SendBar({
   const { tags, targets, cells, overwrites } = totals
   const why =
     can.reason ??
-    (cells === 0 ? t('nothing') : cells > mostCells ? t('tooMany', { most: mostCells }) : isOld ? t('planning') : undefined)
+    (cells === 0
+      ? t('nothing')
+      : cells > mostCells
+        ? t('tooMany', { most: mostCells })
+        : isOld
+          ? t('planning')
+          : undefined)
   const send = () =>
     start.mutate(
       { params: { connection }, body: jobBody(plan, choices), ...(reason.trim() && { reason: reason.trim() }) },

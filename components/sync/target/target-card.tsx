@@ -46,7 +46,7 @@ export function TargetCard({
   const isMissing = planned?.checks.some(({ code, state }) => code === 'organization' && state === 'blocked') ?? false
   const problem = issue === null ? null : issue === 'repeated' ? t('repeated') : f(issue)
   return (
-    <div role="group" aria-label={region} className="rounded-lg border border-line bg-surface px-3 py-2.5">
+    <section aria-label={region} className="rounded-lg border border-line bg-surface px-3 py-2.5">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-32">
           <span className="font-medium wrap-anywhere">{region}</span>
@@ -54,7 +54,7 @@ export function TargetCard({
         </div>
         <div className="min-w-0 basis-52">
           <label htmlFor={id} className="mb-1 block w-fit text-ink-3 text-xs">
-            {t('organization')}
+            {t('organization', { region })}
           </label>
           <OrganizationInput
             id={id}
@@ -98,7 +98,7 @@ export function TargetCard({
           )}
         </div>
       )}
-    </div>
+    </section>
   )
 }
 
