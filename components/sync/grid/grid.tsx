@@ -5,7 +5,7 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { SyncTarget } from '@/lib/contract/console/sync'
-import { GridRow, gridRowClass } from './row'
+import { GridRow, type GridTag, gridRowClass } from './row'
 import { cellId, type Shape } from './selection'
 import type { GridState } from './use-grid'
 
@@ -13,15 +13,6 @@ import type { GridState } from './use-grid'
 const rowHeight = 37
 /** Seen in the first HTML. */
 const firstHeight = 560
-
-export interface GridTag<Cell> {
-  /** Number of its row; see `Shape`. */
-  readonly row: number
-  readonly repository: string
-  readonly tag: string
-  /** By target; null where nothing is sent. */
-  readonly cells: readonly (Cell | null)[]
-}
 
 /**
  * Tags by targets, by the ARIA grid pattern: one cell can be reached by Tab, the arrows lead on. Rows are drawn as they are needed,

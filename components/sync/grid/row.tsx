@@ -4,7 +4,15 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { memo, type ReactNode } from 'react'
 import type { SyncTarget } from '@/lib/contract/console/sync'
-import type { GridTag } from './grid'
+
+export interface GridTag<Cell> {
+  /** Number of its row; see `Shape`. */
+  readonly row: number
+  readonly repository: string
+  readonly tag: string
+  /** By target; null where nothing is sent. */
+  readonly cells: readonly (Cell | null)[]
+}
 
 interface Props<Cell> {
   readonly index: number
