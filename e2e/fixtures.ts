@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import type { Role } from '@/lib/contract/roles'
 import type { InstanceLocation } from '@/lib/routes'
-import type { Copy, Received } from '@/lib/sandbox/world'
+import type { Copy } from '@/lib/sandbox/basic/copies'
+import type { Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
 import { type Account, cookiesOf, invite, nobody, stranger, visitor } from './people'
@@ -111,6 +112,8 @@ export const test = base.extend<Fixtures>({
     await use(async (repositories, more) => {
       const name = `e2e-${randomUUID().slice(0, 8)}`
       await sandbox.organization(name, repositories, more)
+      // Where it is sent to there is one of the same name, as there usually is.
+      for (const region of ['cn-east-3', 'cn-north-208']) await sandbox.organization(name, [], { region })
       return {
         name,
         received: async (method) => picked(await sandbox.received({ organization: name }), method),

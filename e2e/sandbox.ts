@@ -1,4 +1,5 @@
-import type { Copy, Received } from '@/lib/sandbox/world'
+import type { Copy } from '@/lib/sandbox/basic/copies'
+import type { Received } from '@/lib/sandbox/world'
 
 /*
  * The sandbox's control port, as tests use it: each test makes its own instance, organization or key, and reads what SWR

@@ -11,6 +11,7 @@ const names = [
   'offset',
   'order_column',
   'order_type',
+  'order',
 ] as const
 export type BasicQuery = { readonly [Name in (typeof names)[number]]?: string | undefined }
 

@@ -92,14 +92,14 @@ export class TestConsole {
 const paramsOf = ({ params }: OperationInput) =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 
-export async function startTestConsole(opening: Promise<Opened>, source: Record<string, string>) {
+export async function startTestConsole(
+  opening: Promise<Opened>,
+  source: Record<string, string>,
+  readFile: (path: string) => string = () => '',
+) {
   log.level = 'silent'
   const { db, close } = await opening
-  Reflect.set(
-    globalThis,
-    Symbol.for('console.config'),
-    parseEnv(source, () => ''),
-  )
+  Reflect.set(globalThis, Symbol.for('console.config'), parseEnv(source, readFile))
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
   Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))

@@ -4,6 +4,7 @@ import { basicHandlers } from './basic'
 import { accountHandlers } from './basic-account'
 import type { Handlers } from './handler'
 import { instanceHandlers } from './instances'
+import { manualSyncHandlers } from './manual-sync'
 import { registryHandlers } from './registries'
 import { replicationHandlers } from './replication'
 import { repositoryHandlers } from './repositories'
@@ -17,6 +18,7 @@ export const handlers: Handlers<typeof swrSchemas> = {
   ...replicationHandlers,
   ...retentionHandlers,
   ...basicHandlers,
+  ...manualSyncHandlers,
   ...accountHandlers,
   ...autoSyncHandlers,
 }
