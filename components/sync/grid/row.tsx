@@ -62,7 +62,7 @@ function Row<Cell>({ index, row, targets, chosen, active, isLast, renderCell }: 
               isChosen ? 'bg-accent-soft' : 'hover:bg-sunken',
             )}
           >
-            <span className="min-w-0 flex-1 truncate text-ink-3 text-xs @table:sr-only">
+            <span className="min-w-0 flex-1 truncate text-ink-3 text-xs @table:hidden">
               {target.region} · {target.organization}
             </span>
             {cell === null ? <span className="text-ink-3">{t('none')}</span> : renderCell(cell)}

@@ -13,28 +13,47 @@ const kinds = {
 } as const satisfies Record<CheckState, StatusKind>
 
 /** What stands in the way stands first. */
-const order: readonly CheckState[] = ['blocked', 'warning', 'unknown', 'ok']
+const order: readonly CheckState[] = ['blocked', 'warning', 'unknown']
 
-/** What was looked at before sending to a target, and how long ago. */
+/** What was looked at before sending to a target, and how long ago; what is well is folded away. */
 export function Checks({ checks }: { checks: readonly SyncCheck[] }) {
   const t = useTranslations('sync.check')
-  const text = useCheckText()
-  const sorted = [...checks].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+  const open = order.flatMap((state) => checks.filter((check) => check.state === state))
+  const passed = checks.filter(({ state }) => state === 'ok')
   return (
-    <ul aria-label={t('label')} className="mt-2 flex flex-col gap-1 border-line border-t pt-2 text-sm">
-      {sorted.map(({ code, state, at, detail }) => (
-        <li key={code} className="flex flex-wrap items-baseline gap-x-3">
-          <span className="min-w-0 flex-1 [&>span]:whitespace-normal">
-            <Status kind={kinds[state]}>{text({ code, state, detail })}</Status>
-          </span>
-          {at !== null && (
-            <span className="text-ink-3 text-xs">
-              <Ago time={at} style="narrow" />
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <div className="mt-2 border-line border-t pt-2 text-sm">
+      <ul aria-label={t('label')} className="flex flex-col gap-1 empty:hidden">
+        {open.map((check) => (
+          <Check key={check.code} check={check} />
+        ))}
+      </ul>
+      {passed.length > 0 && (
+        <details className="mt-1 first:mt-0">
+          <summary className="w-fit text-ink-2">{t('passed', { count: passed.length })}</summary>
+          <ul className="mt-1 flex flex-col gap-1">
+            {passed.map((check) => (
+              <Check key={check.code} check={check} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Check({ check }: { check: SyncCheck }) {
+  const text = useCheckText()
+  return (
+    <li className="flex items-baseline gap-x-3">
+      <span className="min-w-0 flex-1 [&>span]:whitespace-normal">
+        <Status kind={kinds[check.state]}>{text(check)}</Status>
+      </span>
+      {check.at !== null && (
+        <span className="text-ink-3 text-xs">
+          <Ago time={check.at} style="narrow" />
+        </span>
+      )}
+    </li>
   )
 }
 
