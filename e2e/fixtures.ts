@@ -7,7 +7,7 @@ import type { Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
 import { type Account, cookiesOf, invite, nobody, stranger, visitor } from './people'
-import { type Content, type RepositoryContent, Sandbox } from './sandbox'
+import { type Content, type Mood, type RepositoryContent, Sandbox } from './sandbox'
 import { Bytes } from './secrecy'
 
 /** An instance that no other test knows, as the console's routes take it. */
@@ -39,7 +39,10 @@ interface Fixtures {
   noErrors: undefined
   sandbox: Sandbox
   place: (content: Content, connection?: ConnectionId) => Promise<Place>
-  organization: (repositories: RepositoryContent[], more?: { tagSearch: 'part' | 'whole' }) => Promise<Organization>
+  organization: (
+    repositories: RepositoryContent[],
+    more?: { tagSearch?: 'part' | 'whole' } & Mood,
+  ) => Promise<Organization>
   bytes: Bytes
   accessible: () => Promise<void>
 }

@@ -32,6 +32,17 @@ export interface RepositoryContent {
   tags: (string | { name: string; digest?: string; size?: number; pushed?: string; pulled?: string })[]
 }
 
+/** How SWR treats what is sent from an organization: as documented, or as it was seen to be. */
+export interface Mood {
+  mood?: 'strict' | 'as-recorded'
+  /** Share of the cells whose success is not true. */
+  lies?: number
+  seed?: number
+  lateSeconds?: number
+  secondsPerGigabyte?: number
+  automaticSeconds?: number
+}
+
 export interface Key {
   access: string
   secret: string
@@ -75,6 +86,16 @@ export class Sandbox {
   /** All that the sandbox keeps of an instance. */
   stored(instance: string): Promise<Content> {
     return this.ask('GET', `/instances/${instance}`)
+  }
+
+  /** How SWR treats what is sent from an organization; what is not given stays. */
+  mood(mood: { organization: string } & Mood): Promise<unknown> {
+    return this.ask('PUT', '/mood', mood)
+  }
+
+  /** Pushes images, which automatic sync copies. */
+  push(organization: string, repositories: RepositoryContent[]): Promise<unknown> {
+    return this.ask('POST', '/push', { organization, repositories })
   }
 
   pace(secondsPerTask: number, instance?: string): Promise<unknown> {

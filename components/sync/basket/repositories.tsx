@@ -3,62 +3,19 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useState } from 'react'
-import { type Control, useController } from 'react-hook-form'
-import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
+import { useState } from 'react'
 import { Ago } from '@/components/shell/relative-time'
 import { SearchField } from '@/components/table/search-field'
 import { Empty } from '@/components/ui/empty'
 import type { BasicRepository } from '@/lib/contract/swr/basic'
-import type { SyncDraft, SyncValues } from '@/lib/policy/sync'
 import { apiQuery } from '@/lib/query/client'
-import { PickList, pickRowClass } from '../picker/pick-list'
-import type { Source } from '../picker/queries'
-import { usePages } from '../picker/use-pages'
-import { repositoriesInput } from './search-params'
+import { PickList, pickRowClass } from '../../picker/pick-list'
+import type { Source } from '../../picker/queries'
+import { usePages } from '../../picker/use-pages'
+import { repositoriesInput } from '../search-params'
 
-/** The repository that is copied from, found by name among those of the organization. */
-export function RepositoryField({
-  connection,
-  control,
-  at,
-  onChoose,
-}: {
-  connection: string
-  control: Control<SyncDraft, unknown, SyncValues>
-  at: Source
-  onChoose: (repository: string) => void
-}) {
-  const t = useTranslations('sync')
-  const { fieldState } = useController({ control, name: 'repository' })
-  const ids = useFieldIds('repository')
-  const error = fieldState.error?.message
-  const look = { label: t('repository.label'), required: true }
-  return (
-    <FieldFrame name="repository" look={look} error={error} group>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the label already is */}
-      <div
-        role="group"
-        aria-labelledby={ids.label}
-        aria-describedby={ids.describedBy(undefined, error)}
-        onKeyDown={keepForm}
-      >
-        {at.organization ? (
-          <Repositories key={at.organization} connection={connection} at={at} onChoose={onChoose} />
-        ) : (
-          <p className="text-ink-3">{t('repository.first')}</p>
-        )}
-      </div>
-    </FieldFrame>
-  )
-}
-
-/** Enter in a search box searches; it does not send the form around it. */
-export function keepForm(event: KeyboardEvent) {
-  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
-}
-
-function Repositories({
+/** Repositories of an organization, found by name; one of them is open. */
+export function Repositories({
   connection,
   at,
   onChoose,
