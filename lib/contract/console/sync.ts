@@ -40,16 +40,6 @@ export const cellStates = [
 ] as const
 export type CellState = (typeof cellStates)[number]
 
-/** Nothing more happens to a cell in one of these by itself. */
-export const finalCellStates: readonly CellState[] = [
-  'skipped',
-  'verified',
-  'unverifiable',
-  'missing',
-  'failed',
-  'unknown',
-  'canceled',
-]
 /** May be sent once more. */
 export const retryableCellStates: readonly CellState[] = ['missing', 'failed', 'unknown', 'canceled', 'unverifiable']
 
@@ -71,7 +61,6 @@ export const checkCodes = [
   'quota',
   'cross_border',
 ] as const
-export type CheckCode = (typeof checkCodes)[number]
 export const checkStates = ['ok', 'warning', 'blocked', 'unknown'] as const
 export type CheckState = (typeof checkStates)[number]
 
