@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
-import { retryableCellStates } from '../../contract/console/sync'
+import { retryableCellStates } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
 import type { Db } from '../../db/schema'
 import { changeCells, listCells, resendCells, type SyncCellRow } from '../../db/sync-cells'
