@@ -23,11 +23,11 @@ export const cells = (page: Page, image: string): Locator =>
 
 /** What the cells of an image say. */
 export const expectCells = (page: Page, image: string, texts: readonly (string | RegExp)[]) =>
-  expect(cells(page, image)).toHaveText([...texts])
+  expect(cells(page, image)).toHaveText([...texts], { useInnerText: true })
 
 /** Adds every tag that a pattern takes. */
 export async function addByPattern(page: Page, repository: string, tag: string, button: string) {
-  await page.getByRole('radio', { name: 'By pattern' }).check()
+  await page.getByRole('radio', { name: 'By pattern' }).click()
   await page.getByRole('textbox', { name: 'Repository pattern' }).fill(repository)
   await page.getByRole('textbox', { name: 'Tag pattern' }).fill(tag)
   await page.getByRole('button', { name: button, exact: true }).click()
