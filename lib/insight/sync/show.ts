@@ -54,10 +54,10 @@ export const toSyncCell = ({
   at: at.toISOString(),
 })
 
-/** Throws `not_in_contract` when there is no such job of this connection. */
+/** Throws `job_unknown` when there is no such job of this connection. */
 export async function jobOf(db: Db, params: { connection: string; sync_job_id: string }): Promise<Job<SyncJobData>> {
   const job = await showJob(db, syncJobType, Number(params.sync_job_id))
-  if (job?.connection !== params.connection) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+  if (job?.connection !== params.connection) throw new ProblemError({ status: 404, code: 'job_unknown' })
   return job
 }
 
