@@ -52,9 +52,11 @@ export function RuleResults({
       className="mb-4 rounded-lg border border-line-strong bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
-        <h2 id={id} role="status" className="tabular-nums">
-          {t(running ? 'result.running' : 'result.done', { done, total: items.length, region: target.region })}
-        </h2>
+        <div role="status" className="tabular-nums">
+          <h2 id={id}>
+            {t(running ? 'result.running' : 'result.done', { done, total: items.length, region: target.region })}
+          </h2>
+        </div>
         <span className="flex-1" />
         {!running && (
           <>

@@ -59,7 +59,7 @@ export function Grid<Cell>({
     if (!own || !(focused instanceof HTMLElement) || !own.contains(focused)) return
     if (focused.dataset.cell === undefined || focused.dataset.cell === String(activeCell)) return
     virtual.scrollToIndex(active.row)
-    own.querySelector<HTMLElement>(`[data-cell="${activeCell}"]`)?.focus({ preventScroll: true })
+    own.querySelector<HTMLElement>(`[data-cell="${activeCell}"]`)?.focus()
   }, [activeCell, active.row, virtual])
   const style = { '--columns': targets.length } as CSSProperties
   return (
