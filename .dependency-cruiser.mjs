@@ -13,7 +13,8 @@ const layers = {
   'lib/audit': ['lib/contract', 'lib/net', 'lib/env', 'lib/db'],
   'lib/auth': ['lib/contract', 'lib/net', 'lib/env', 'lib/db', 'lib/audit'],
   'lib/swr': ['lib/contract', 'lib/policy', 'lib/net', 'lib/env', 'lib/db', 'lib/audit'],
-  'lib/insight': ['lib/contract', 'lib/policy', 'lib/net', 'lib/env', 'lib/db', 'lib/audit', 'lib/swr'],
+  'lib/jobs': ['lib/contract', 'lib/net', 'lib/env', 'lib/db', 'lib/audit'],
+  'lib/insight': ['lib/contract', 'lib/policy', 'lib/net', 'lib/env', 'lib/db', 'lib/audit', 'lib/swr', 'lib/jobs'],
   'lib/api': [
     'lib/contract',
     'lib/policy',
@@ -23,6 +24,7 @@ const layers = {
     'lib/audit',
     'lib/auth',
     'lib/swr',
+    'lib/jobs',
     'lib/insight',
     // Exports are read by people.
     'lib/i18n',
@@ -73,7 +75,7 @@ export default {
     {
       name: 'server work knows no screen',
       severity: 'error',
-      from: { path: '^lib/(net|env|db|audit|swr|insight|api|sandbox)/', pathNot: test },
+      from: { path: '^lib/(net|env|db|audit|swr|jobs|insight|api|sandbox)/', pathNot: test },
       to: { path: 'node_modules/(react|react-dom|@tanstack)/' },
     },
     {
@@ -81,7 +83,7 @@ export default {
       severity: 'error',
       from: { path: '^components/', pathNot: test },
       to: {
-        path: '^(app|e2e)/|^lib/(net|env|db|audit|auth|swr|insight|api|sandbox|testing)/|^lib/query/(prefetch|version)\\.ts$',
+        path: '^(app|e2e)/|^lib/(net|env|db|audit|auth|swr|jobs|insight|api|sandbox|testing)/|^lib/query/(prefetch|version)\\.ts$',
       },
     },
     {

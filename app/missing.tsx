@@ -18,3 +18,4 @@ export const MissingRun = dynamic(() => import('@/components/run/missing').then(
 export const MissingRetention = dynamic(() =>
   import('@/components/retention/policy/missing').then((module) => module.MissingRetention),
 )
+export const MissingSyncJob = dynamic(() => import('@/components/sync/job/missing').then((module) => module.MissingJob))

@@ -1,4 +1,4 @@
-import { demo } from '@/lib/sandbox/demo'
+import { demo, demoEurope, demoHongKong } from '@/lib/sandbox/demo'
 
 /** Where the programs of the browser tests listen; uncommon, so that a running demo is not in the way. */
 export const ports = { console: 3210, refused: 3211, sandbox: 4210, control: 4211 } as const
@@ -22,6 +22,8 @@ interface Account {
 /** One for each connection of connections.yaml and refused.yaml. Each has a key of its own: the sandbox locks keys. */
 export const accounts = {
   default: { access: demo.access, secret: demo.secret, known: 'from the start' },
+  frankfurt: { access: demoEurope.access, secret: demoEurope.secret, known: 'from the start' },
+  hongkong: { access: demoHongKong.access, secret: demoHongKong.secret, known: 'from the start' },
   'wrong-secret': { access: 'E2EWRONGSECRETACCESS1', secret: 'E2eWrongSecretKeyOfTheConsole-0001', known: 'other' },
   'unknown-key': { access: 'E2EUNKNOWNKEYACCESS01', secret: 'E2eUnknownKeySecretKey-0000000001', known: 'not' },
   lock: { access: 'E2ELOCKACCESS00000001', secret: 'E2eLockSecretKeyOfTheConsole-00001', known: 'other' },

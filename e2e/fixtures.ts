@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type APIRequestContext, test as base, expect } from '@playwright/test'
 import type { Role } from '@/lib/contract/roles'
 import type { InstanceLocation } from '@/lib/routes'
-import type { Copy, Received } from '@/lib/sandbox/world'
+import type { Copy } from '@/lib/sandbox/basic/copies'
+import type { Received } from '@/lib/sandbox/world'
 import { expectAccessible } from './accessibility'
 import { address, type ConnectionId } from './accounts'
 import { type Account, cookiesOf, invite, nobody, stranger, visitor } from './people'
-import { type Content, type RepositoryContent, Sandbox } from './sandbox'
+import { type Content, type Mood, type RepositoryContent, Sandbox } from './sandbox'
 import { Bytes } from './secrecy'
 
 /** An instance that no other test knows, as the console's routes take it. */
@@ -38,7 +39,10 @@ interface Fixtures {
   noErrors: undefined
   sandbox: Sandbox
   place: (content: Content, connection?: ConnectionId) => Promise<Place>
-  organization: (repositories: RepositoryContent[], more?: { tagSearch: 'part' | 'whole' }) => Promise<Organization>
+  organization: (
+    repositories: RepositoryContent[],
+    more?: { tagSearch?: 'part' | 'whole' } & Mood,
+  ) => Promise<Organization>
   bytes: Bytes
   accessible: () => Promise<void>
 }
@@ -111,6 +115,8 @@ export const test = base.extend<Fixtures>({
     await use(async (repositories, more) => {
       const name = `e2e-${randomUUID().slice(0, 8)}`
       await sandbox.organization(name, repositories, more)
+      // Where it is sent to there is one of the same name, as there usually is.
+      for (const region of ['cn-east-3', 'cn-north-208']) await sandbox.organization(name, [], { region })
       return {
         name,
         received: async (method) => picked(await sandbox.received({ organization: name }), method),

@@ -168,4 +168,14 @@ export const screens: readonly Screen[] = [
     title: { en: 'Manual sync', 'zh-CN': '手动同步' },
     shows: ['team/api', '2.0'],
   },
+  {
+    address: ({ connection }) => routes.syncJobs(connection),
+    title: { en: 'Sync jobs', 'zh-CN': '同步任务' },
+    shows: [],
+  },
+  {
+    address: ({ connection }, organization) => routes.syncAuto(connection, organization),
+    title: { en: 'Automatic sync', 'zh-CN': '自动同步' },
+    shows: [],
+  },
 ]

@@ -34,6 +34,8 @@ const consoleServer = (name: string, port: number, connections: string, accounts
     HOST: '127.0.0.1',
     PORT: String(port),
     SWR_CONNECTIONS_FILE: `${root}e2e/${connections}`,
+    // Twelve seconds: what is reported and never arrives is seen to be missing within a test.
+    SYNC_VERIFY_MINUTES: '0.2',
   },
 })
 

@@ -4,6 +4,7 @@ import { address } from './accounts'
 import { expect, type Place, test } from './fixtures'
 import { content } from './pages'
 import { chooseAction, openMenu, policy, policyRow, registry } from './policies'
+import { aim, choose, expectCells, send, unseen } from './syncs'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 
@@ -124,8 +125,10 @@ test.describe('as viewer', () => {
     const own = await organization([{ name: 'web', tags: ['1.0'] }])
     await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
     await expect(page.getByRole('checkbox', { name: '1.0' })).toBeVisible()
-    await expectBlocked(page, 'button', 'Review', 'Operator')
-    await expect(page.getByText('Requires the Operator role')).toBeVisible()
+    await choose(page, '1.0')
+    await aim(page, unseen)
+    await expectCells(page, `${own.name}/web:1.0`, ['Not visible'])
+    await expectBlocked(page, 'button', 'Send 1 tag to 1 region', 'Operator')
     expect(await own.received('POST')).toEqual([])
   })
 })
@@ -148,11 +151,10 @@ test.describe('as operator', () => {
 
     const { name, received } = await organization([{ name: 'web', tags: ['1.0'] }])
     await page.goto(routes.sync('default', { organization: name, repository: 'web' }))
-    await page.getByRole('checkbox', { name: '1.0', exact: true }).check()
-    await page.getByRole('combobox', { name: 'Target region' }).fill('eu-west-101')
-    await page.getByRole('button', { name: 'Review' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Sync 1 tag to eu-west-101' }).click()
-    await expect(page.getByText('Accepted, no failures reported')).toBeVisible()
+    await choose(page, '1.0')
+    await aim(page, unseen)
+    await send(page, 'Send 1 tag to 1 region')
+    await expectCells(page, `${name}/web:1.0`, ["Reported, can't verify"])
     expect(await received('POST')).toHaveLength(1)
   })
 })

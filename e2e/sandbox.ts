@@ -1,4 +1,5 @@
-import type { Copy, Received } from '@/lib/sandbox/world'
+import type { Copy } from '@/lib/sandbox/basic/copies'
+import type { Received } from '@/lib/sandbox/world'
 
 /*
  * The sandbox's control port, as tests use it: each test makes its own instance, organization or key, and reads what SWR
@@ -29,6 +30,17 @@ export interface RepositoryContent {
   name: string
   /** A name, or a name with what the sandbox would otherwise make up; tags with one digest are one artifact. */
   tags: (string | { name: string; digest?: string; size?: number; pushed?: string; pulled?: string })[]
+}
+
+/** How SWR treats what is sent from an organization: as documented, or as it was seen to be. */
+export interface Mood {
+  mood?: 'strict' | 'as-recorded'
+  /** Share of the cells whose success is not true. */
+  lies?: number
+  seed?: number
+  lateSeconds?: number
+  secondsPerGigabyte?: number
+  automaticSeconds?: number
 }
 
 export interface Key {
@@ -74,6 +86,16 @@ export class Sandbox {
   /** All that the sandbox keeps of an instance. */
   stored(instance: string): Promise<Content> {
     return this.ask('GET', `/instances/${instance}`)
+  }
+
+  /** How SWR treats what is sent from an organization; what is not given stays. */
+  mood(mood: { organization: string } & Mood): Promise<unknown> {
+    return this.ask('PUT', '/mood', mood)
+  }
+
+  /** Pushes images, which automatic sync copies. */
+  push(organization: string, repositories: RepositoryContent[]): Promise<unknown> {
+    return this.ask('POST', '/push', { organization, repositories })
   }
 
   pace(secondsPerTask: number, instance?: string): Promise<unknown> {

@@ -18,3 +18,13 @@ export async function inTurns<Item>(
   await Promise.all(Array.from({ length: parallel }, one))
   return waiting
 }
+
+/** Works one after the other, in the order in which they were given. */
+export function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = last.then(work, work)
+    last = done.catch(() => {})
+    return done
+  }
+}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { syncFaults } from './sandbox/basic/sync-faults'
 import { faults } from './sandbox/faults'
 import { copyFaults } from './sandbox/runs/copy-faults'
 
@@ -69,7 +70,7 @@ test('every variable of the console is documented', () => {
 
 test('every fault that the sandbox can be asked for is documented', () => {
   const documented = read('docs/sandbox.md')
-  const names = [...Object.keys(faults), ...Object.keys(copyFaults)]
+  const names = [...Object.keys(faults), ...Object.keys(copyFaults), ...Object.keys(syncFaults)]
   expect(names.filter((name) => !documented.includes(`\`${name}\``))).toEqual([])
 })
 

@@ -101,6 +101,11 @@ export const routes = {
     if (from?.repository) query.set('repository', repositorySegment.write(from.repository))
     return `/${encode(connection)}/sync${query.size ? `?${query}` : ''}` as Route
   },
+  syncJobs: (connection: string) => `/${encode(connection)}/sync/jobs` as Route,
+  syncJob: (connection: string, id: number) => `/${encode(connection)}/sync/jobs/${id}` as Route,
+  /** Rules of automatic sync, of one organization. */
+  syncAuto: (connection: string, organization = '') =>
+    `/${encode(connection)}/sync/auto${organization && `?organization=${encode(organization)}`}` as Route,
 }
 
 /** Connection ids that would collide with an address of the console. */

@@ -4,10 +4,10 @@ import { createFirstAccounts } from './auth/bootstrap'
 import { identity } from './auth/identity'
 import { DirectoryInUse } from './db/directory-lock'
 import { releaseLeases } from './db/lease'
-import { releasePartialRuns } from './db/partial-runs'
 import { UnsafeDirectory } from './db/private-directory'
 import { ConfigError, config } from './env/config'
-import { startRunRecovery } from './insight/partial-runs/worker'
+import { registerJobKinds } from './insight/job-kinds'
+import { closeJobs, releaseJobs, startJobs } from './jobs/runner'
 import { installEdge } from './net/edge'
 import { log } from './net/log'
 
@@ -25,10 +25,13 @@ async function start() {
   const known = await identity()
   // Only one process can have this database open, so what it left unfinished was interrupted. Others may still be at it.
   if (!given.database.startsWith('postgres'))
-    await Promise.all([markInterrupted(known.db), releaseLeases(known.db), releasePartialRuns(known.db)])
-  void startRunRecovery(known)
+    await Promise.all([markInterrupted(known.db), releaseLeases(known.db), releaseJobs(known.db)])
+  registerJobKinds()
+  void startJobs(known)
+  // At once: requests that still go on, which the server waits for, may take as long as jobs.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void closeJobs())
   const link = await createFirstAccounts(known, given)
-  if (!installEdge({ ...given, redact: known.redact }) && given.production) throw new NotPreloaded()
+  if (!installEdge({ ...given, redact: known.redact, letGo: closeJobs }) && given.production) throw new NotPreloaded()
   log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')
   if (link)
     process.stdout.write(

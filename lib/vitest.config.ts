@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 // A thread cannot set the umask of its process.
 const alone = ['lib/db/private-directory.test.ts']
-const withDatabase = ['lib/{db,auth,audit,swr,api,insight,query}/**/*.test.ts']
+const withDatabase = ['lib/{db,auth,audit,swr,jobs,api,insight,query}/**/*.test.ts']
 // Measure how long others wait: they have the machine to themselves.
 const measuring = ['lib/api/{event-loop,audit-search}.test.ts', 'lib/insight/inventory/matches.test.ts']
 // Run what needs a production build, and minutes: `npm run commands`.
@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [
-            'lib/!(db|auth|audit|swr|api|insight|query)/**/*.test.ts',
+            'lib/!(db|auth|audit|swr|jobs|api|insight|query)/**/*.test.ts',
             'lib/*.test.ts',
             'components/**/*.test.ts',
             ...alone,

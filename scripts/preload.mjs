@@ -17,6 +17,10 @@ const installed = new Promise((resolve) => {
   install = resolve
 })
 globalThis[Symbol.for('console.edge')] = { install }
+let letGo = async () => {}
+void installed.then((hooks) => {
+  letGo = hooks.letGo
+})
 
 http.createServer = (...given) => {
   const listener = typeof given.at(-1) === 'function' ? given.pop() : undefined
@@ -28,6 +32,9 @@ http.createServer = (...given) => {
     return event === 'upgrade' ? this : on.call(this, event, handler)
   }
   server.addListener = server.on
+  const { close } = server
+  // Next ends the process when this is over: background jobs end the step that they are at.
+  server.close = (closed) => close.call(server, (error) => void letGo().finally(() => closed?.(error)))
   if (listener)
     server.on('request', async (request, response) => {
       const { admit } = await installed

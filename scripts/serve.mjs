@@ -26,14 +26,21 @@ async function demoOf(file) {
   return await tsImport(file, `file://${root}`)
 }
 
-/** The file of the second connection, whose address is known only now. Its keys stay in the environment. */
-function connectionsFile({ region, project }, endpoint) {
+/** The file of the further connections, whose address is known only now. Their keys stay in the environment. */
+function connectionsFile({ demoEurope, demoHongKong }, endpoint) {
   const folder = mkdtempSync(join(tmpdir(), 'swr-console-demo-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'connections.yaml')
-  const keys = { access: { env: 'DEMO_EUROPE_AK' }, secret: { env: 'DEMO_EUROPE_SK' } }
+  const further = [
+    { id: 'frankfurt', name: 'Frankfurt', of: demoEurope, variable: 'DEMO_EUROPE' },
+    { id: 'hongkong', name: 'Hong Kong', of: demoHongKong, variable: 'DEMO_HONG_KONG' },
+  ]
+  const connections = further.map(({ id, name, of: { region, project }, variable }) => {
+    const keys = { access: { env: `${variable}_AK` }, secret: { env: `${variable}_SK` } }
+    return { id, name, region, project, endpoint, ...keys }
+  })
   // JSON is YAML.
-  writeFileSync(file, JSON.stringify([{ id: 'frankfurt', name: 'Frankfurt', region, project, endpoint, ...keys }]))
+  writeFileSync(file, JSON.stringify(connections))
   return file
 }
 
@@ -50,7 +57,8 @@ export async function serve({ port, live = false, silent = false, imports = [], 
   }
   const wanted = { port: process.env.SANDBOX_PORT || 4100, control: process.env.SANDBOX_CONTROL_PORT || 4101 }
   const sandbox = { port: await freePort(Number(wanted.port)), control: await freePort(Number(wanted.control)) }
-  const { demo, demoEurope } = await demoOf('./lib/sandbox/demo.ts')
+  const accounts = await demoOf('./lib/sandbox/demo.ts')
+  const { demo, demoEurope, demoHongKong } = accounts
   const endpoint = `http://127.0.0.1:${sandbox.port}`
   const listen = 'lib/sandbox/listen.ts'
 
@@ -82,9 +90,11 @@ export async function serve({ port, live = false, silent = false, imports = [], 
         SWR_ENDPOINT: endpoint,
         CLOUD_SDK_AK: demo.access,
         CLOUD_SDK_SK: demo.secret,
-        SWR_CONNECTIONS_FILE: connectionsFile(demoEurope, endpoint),
+        SWR_CONNECTIONS_FILE: connectionsFile(accounts, endpoint),
         DEMO_EUROPE_AK: demoEurope.access,
         DEMO_EUROPE_SK: demoEurope.secret,
+        DEMO_HONG_KONG_AK: demoHongKong.access,
+        DEMO_HONG_KONG_SK: demoHongKong.secret,
         ...env,
       },
     },

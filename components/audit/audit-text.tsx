@@ -65,7 +65,9 @@ const namespaceOf = (...versions: unknown[]) => {
 /** Where the object of an entry can be looked at; nowhere when it is gone by this entry or was never made. */
 function addressOf({ operation, outcome, kind, connection, instance, objectId, before, after }: AuditEntry) {
   if (kind === 'account') return routes.users()
-  if (connection === null || instance === null || !/^\d{1,15}$/.test(objectId ?? '')) return undefined
+  if (connection === null || !/^\d{1,15}$/.test(objectId ?? '')) return undefined
+  if (operation.startsWith('syncJob')) return routes.syncJob(connection, Number(objectId))
+  if (instance === null) return undefined
   const at = { connection, instance }
   if (kind === 'replication' && !(operation === 'replicationDelete' && outcome === 'done'))
     return routes.replicationPolicy(at, Number(objectId))

@@ -12,7 +12,8 @@ export function CopyButton({
   onCopied,
   children,
 }: {
-  text: string
+  /** What takes time to write is written when it is asked for. */
+  text: string | (() => string)
   look?: ButtonLook
   onCopied?: () => void
   children?: ReactNode
@@ -20,7 +21,7 @@ export function CopyButton({
   const t = useTranslations('common')
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
     setCopied(true)
     onCopied?.()
     setTimeout(() => setCopied(false), 2000)

@@ -1,12 +1,16 @@
-import { createParser, parseAsString } from 'nuqs/server'
+import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { repositorySegment } from '@/lib/contract/path'
 import type { ApiInput } from '@/lib/query/operations'
 import { pageWindow } from '../picker/queries'
 
-/** What is copied from, so that a link leads to a prepared form. */
+/** How tags come into the basket. */
+export const collectWays = ['pick', 'pattern', 'paste'] as const
+
+/** What is looked at to collect from, so that a link leads there. */
 export const syncAddress = {
   organization: parseAsString.withDefault(''),
   repository: createParser({ parse: repositorySegment.read, serialize: repositorySegment.write }).withDefault(''),
+  add: parseAsStringLiteral(collectWays).withDefault('pick'),
 }
 
 /* Server and browser ask with equal words, or they do not meet in the cache. */

@@ -1,43 +1,26 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
-import { useQueryStates } from 'nuqs'
-import { ProblemPanel } from '@/components/shell/error-panel'
-import { Empty } from '@/components/ui/empty'
-import { apiQuery } from '@/lib/query/client'
-import { allOrganizations, syncAddress } from './search-params'
-import { SyncForm } from './sync-form'
+import { BasketList } from './basket/basket-list'
+import { Collect } from './basket/collect'
+import { useBasket } from './basket/use-basket'
+import { Plan } from './plan/plan'
+import { usePlan } from './plan/use-plan'
+import { Targets } from './target/targets'
 
-/** Manual sync of the Basic Edition. Without organizations it says why: none there, none allowed, none to be had. */
+/** Manual sync of the Basic Edition on one page: collect tags, choose targets, see what would happen, send. */
 export function SyncScreen({ connection }: { connection: string }) {
-  const t = useTranslations('sync')
-  const [at, setAt] = useQueryStates(syncAddress, { history: 'push' })
-  const organizations = useQuery(apiQuery('organizationList', allOrganizations(connection)))
-  const listed = organizations.data?.namespaces.flatMap(({ name }) => name ?? []) ?? []
-  // A link may name an organization that is gone or not listed: the form still says what it asks about.
-  const isUnlisted = at.organization !== '' && !listed.includes(at.organization)
+  const store = useBasket(connection)
+  const plan = usePlan(connection, store.basket)
   return (
     <>
-      {organizations.error && (
-        <div className="mb-4">
-          <ProblemPanel error={organizations.error} retry={() => organizations.refetch()} />
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-2">
+        <Collect connection={connection} store={store} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <BasketList store={store} />
+          <Targets connection={connection} store={store} plan={plan.data} isOld={plan.isOld} onRefresh={plan.refresh} />
         </div>
-      )}
-      {organizations.isSuccess && listed.length === 0 && !isUnlisted ? (
-        <div className="rounded-lg border border-line bg-surface">
-          <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
-        </div>
-      ) : organizations.error && !organizations.data && !isUnlisted ? (
-        <p className="text-ink-2">{t('unreachable')}</p>
-      ) : (
-        <SyncForm
-          connection={connection}
-          at={at}
-          organizations={isUnlisted ? [at.organization, ...listed] : listed}
-          onSource={setAt}
-        />
-      )}
+      </div>
+      <Plan connection={connection} store={store} plan={plan} />
     </>
   )
 }

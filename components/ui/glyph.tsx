@@ -6,6 +6,7 @@ import {
   ArrowRight,
   CircleCheck,
   CircleDashed,
+  CircleDot,
   CircleMinus,
   CircleX,
   Ellipsis,
@@ -23,6 +24,7 @@ const glyphs = {
   warn: <TriangleAlert {...status} />,
   bad: <CircleX {...status} />,
   busy: <CircleDashed {...status} />,
+  claimed: <CircleDot {...status} />,
   off: <CircleMinus {...status} />,
   more: <Ellipsis />,
 } as const

@@ -7,6 +7,8 @@ const colors = {
   warn: 'text-warn',
   bad: 'text-bad',
   busy: 'text-busy',
+  /** Said by somebody, not proven. */
+  claimed: 'text-accent',
   off: 'text-ink-3',
 } as const
 

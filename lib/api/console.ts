@@ -58,7 +58,14 @@ export async function callConsole<Name extends ConsoleOperation>(
   const answer = async (entry?: AuditContext): Promise<ConsoleOutput<Name>> => {
     const input = parseInput(operation.path, consoleSchemas[name], rawInput)
     // Parsed by the schemas that the type is made of.
-    const given = { actor, known, tell: entry?.tell ?? (() => {}), forPage, ...input } as ConsoleRequest<Name, Identity>
+    const given = {
+      actor,
+      known,
+      tell: entry?.tell ?? (() => {}),
+      forPage,
+      reason: rawInput.reason,
+      ...input,
+    } as ConsoleRequest<Name, Identity>
     return consoleSchemas[name].response.parse(await consoleHandlers[name](given)) as ConsoleOutput<Name>
   }
   try {

@@ -8,7 +8,7 @@ import type { Schemas } from '../contract/operation'
 import { fill, projectPlaceholder } from '../contract/path'
 import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { swrSchemas } from '../contract/swr/schemas'
-import { longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
+import { autoSyncRunPage, longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
 import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { apiHandler } from './handler'
@@ -232,6 +232,9 @@ const bodies: Record<
       remoteRegionId: 'eu-west-101',
     },
   ],
+  organizationCreate: [{ namespace: 'o'.repeat(64) }],
+  autoSyncCreate: [{ remoteNamespace: 'o'.repeat(64), remoteRegionId: 'r'.repeat(200_000), syncAuto: true }],
+  autoSyncDelete: [{ remoteNamespace: 'o'.repeat(200_000), remoteRegionId: 'r'.repeat(200_000) }],
   userInvite: [{ email: `${'e'.repeat(60)}@${'x'.repeat(60)}.example.com`, name: 'n'.repeat(120), role: 'viewer' }],
   tokenCreate: [{ name: 'n'.repeat(60), expiresAt: '9999-12-31T00:00:00Z' }],
   userUpdate: [{ role: 'operator', disabled: false }],
@@ -318,6 +321,7 @@ function largestValue(schema: unknown): string {
 /** Values that a schema checks by code, and so does not tell. */
 const largestChecked: Readonly<Record<string, string>> = {
   last: lastResults.join(),
+  filter: autoSyncRunPage({ offset: 0, limit: 100 }),
   zone: 'America/Argentina/ComodRivadavia',
 }
 function largestQuery({ query }: Schemas): Record<string, string> {
@@ -328,16 +332,25 @@ function largestQuery({ query }: Schemas): Record<string, string> {
   )
 }
 
+/** Without these nothing is answered. */
+function mandatory({ query }: Schemas): readonly string[] {
+  return (query && z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }).required) ?? []
+}
+
 /** The largest query, and the largest page of all that there is. */
 function queriesOf(schemas: Schemas): Record<string, string>[] {
   if (!schemas.query) return [{}]
   const { limit, offset, marker, ...rest } = largestQuery(schemas)
+  const needed = Object.fromEntries(Object.entries(rest).filter(([name]) => mandatory(schemas).includes(name)))
   const page = (first: boolean) => ({
     ...(limit && { limit }),
     ...(offset && { offset: first ? '0' : offset }),
     ...(marker && { marker: first ? '1' : marker }),
   })
-  return [{ ...rest, ...page(false) }, page(true)]
+  return [
+    { ...rest, ...page(false) },
+    { ...needed, ...page(true) },
+  ]
 }
 
 const largeRefusals = [

@@ -522,7 +522,7 @@ describe('a manual sync', () => {
   const sync = async (more: object = {}) => {
     const organization = `sync-${instance.slice(0, 8)}`
     await control('POST', '/organizations', { name: organization, repositories: [{ name: 'team/api', tags: ['v1'] }] })
-    await control('POST', '/organizations', { name: `t-${organization}` })
+    await control('POST', '/organizations', { name: `t-${organization}`, region: asked.remoteRegionId })
     return write('POST', `/v2/manage/namespaces/${organization}/repos/team$api/sync_images`, {
       ...asked,
       remoteNamespace: `t-${organization}`,

@@ -34,6 +34,7 @@ export const problemCodes = [
   'idempotency_running',
   'idempotency_unknown',
   'sync_nothing',
+  'job_unknown',
   // editing
   'precondition_missing',
   'changed_meanwhile',
@@ -141,3 +142,28 @@ export function problemOfRead(error: unknown, hadData: boolean): Problem {
   const problem = problemOf(error)
   return hadData && problem.code === 'swr_not_found' ? { ...problem, code: 'swr_gone' } : problem
 }
+
+/** They concern every request alike: sending the others would only repeat them, and bad signatures lock the key. */
+const forAll: readonly ProblemCode[] = [
+  'not_signed_in',
+  'role_too_low',
+  'unknown_connection',
+  'offline',
+  'swr_unreachable',
+  'swr_wrong_secret',
+  'swr_unknown_key',
+  'swr_key_locked',
+  'swr_clock',
+  'swr_token',
+  'swr_unauthorized',
+  'swr_throttled',
+  'too_many_requests',
+  'connection_busy',
+]
+const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
+
+/** Whether it would meet every other request of an act on many things as well. */
+export const concernsAll = ({ code }: Problem) => forAll.includes(code)
+
+/** Whether what was sent may have taken place all the same. */
+export const isUnclear = ({ code }: Problem) => unclear.includes(code)

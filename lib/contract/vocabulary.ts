@@ -64,6 +64,11 @@ export const maxSelectorLength = 512
 /** Organization names (docs/swr-api.md section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
 export const organizationName = /^(?=.{1,64}$)[a-z](?:[a-z0-9]|(?:\.|_{1,2}|-)(?=[a-z0-9]))*$/
 
+/** Runs of automatic sync take their page in one text, which is mandatory (docs/swr-api.md section 7). */
+export const autoSyncRunPage = ({ offset, limit }: { readonly offset: number; readonly limit: number }): string =>
+  `limit::${limit}|offset::${offset}|order::desc`
+export const autoSyncRunFilter = /^limit::(?:[1-9]\d?|100)\|offset::\d{1,15}\|order::(?:asc|desc)$/
+
 /** Target registry types (docs/swr-api.md section 8): open-source Harbor, Enterprise Edition, Basic Edition. Exact case. */
 export const registryTypes = ['swr-pro', 'swr-pro-internal', 'huawei-SWR'] as const
 export type RegistryType = (typeof registryTypes)[number]

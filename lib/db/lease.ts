@@ -5,7 +5,7 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import { ProblemError } from '../contract/problem'
 import { type Db, leases } from './schema'
 
-const defaultPollMs = 100
+const pollMs = 100
 
 /** Throws when somebody else may have begun. To be asked right before what cannot be taken back. */
 export type Lease = () => Promise<void>
@@ -55,26 +55,27 @@ interface Terms {
   readonly seconds: number
   /** Seconds after which waiting ends with `busy_here`. */
   readonly patienceSeconds: number
-  readonly pollMs?: number
-  /** Asked before each try; what it throws ends the waiting. */
-  readonly check?: () => void | Promise<void>
+  /** Waits before the next try. */
+  readonly pause?: () => Promise<unknown>
+  /** Asked before each try: false leaves it out, and what it throws ends the waiting. */
+  readonly mayTry?: () => Promise<boolean>
 }
 
 /** Runs `work` under the first of the keys that is free: as many at once as there are keys. */
 export async function withAnyLease<Result>(
   db: Db,
   keys: readonly string[],
-  { seconds, patienceSeconds, pollMs = defaultPollMs, check }: Terms,
+  { seconds, patienceSeconds, pause = () => setTimeout(pollMs), mayTry = async () => true }: Terms,
   work: (hold: Lease) => Promise<Result>,
 ): Promise<Result> {
   const holder = randomUUID()
   const end = performance.now() + patienceSeconds * 1000
   for (;;) {
-    await check?.()
-    for (const key of keys)
-      if (await take(db, key, holder, seconds)) return await underLease(db, { key, holder, seconds }, work)
+    if (await mayTry())
+      for (const key of keys)
+        if (await take(db, key, holder, seconds)) return await underLease(db, { key, holder, seconds }, work)
     if (performance.now() >= end) throw busy()
-    await setTimeout(pollMs)
+    await pause()
   }
 }
 

@@ -21,6 +21,8 @@ export interface ServerSettings {
   readonly secret: string
   /** `postgres://…`, `memory://` or a directory. */
   readonly database: string
+  /** For how long a tag that SWR has taken is looked for at the target. */
+  readonly syncVerifyMinutes: number
 }
 
 const wellKnown = /change.?me|better-auth|your.?secret|example|insecure|placeholder/i
@@ -58,6 +60,11 @@ const schema = z.object({
       error: 'is too weak: give at least 32 random characters, for example from `openssl rand -base64 48`',
     })
     .optional(),
+  SYNC_VERIFY_MINUTES: z.coerce
+    .number('must be a number')
+    .positive('must be more than 0')
+    .max(24 * 60, 'must be at most 1440')
+    .default(10),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -90,6 +97,7 @@ export function servingFrom(reading: EnvReader): ServerSettings | undefined {
     demo,
     // While developing, and in the demo, sessions need not outlive the process.
     secret: given.CONSOLE_SECRET ?? randomBytes(48).toString('base64'),
+    syncVerifyMinutes: given.SYNC_VERIFY_MINUTES,
     database: demo ? 'memory://' : (given.DATABASE_URL ?? given.DATA_DIR),
   }
 }

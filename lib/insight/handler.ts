@@ -20,6 +20,8 @@ export interface ConsoleRequest<Name extends ConsoleOperation, Store extends Aud
   readonly tell: AuditContext['tell']
   /** For the first HTML of a page, which had better show something older at once, and say so. */
   readonly forPage: boolean
+  /** Why, in the words of who asks; for the audit log, and for what goes on after the answer. */
+  readonly reason: string | undefined
   readonly params: PathParams<(typeof consoleRoutes)[Name]['path']>
   readonly query: Part<Name, 'query'>
   readonly body: Part<Name, 'body'>

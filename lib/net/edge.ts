@@ -10,13 +10,15 @@ export interface EdgeSettings {
   readonly url: string
   readonly trustedProxies: readonly string[]
   readonly redact: <Value>(value: Value) => Value
+  /** Called when the server has closed; the process ends when it resolves. */
+  readonly letGo: () => Promise<void>
 }
 
 /** True when the request may go on to Next; otherwise it is answered. */
 type Admit = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /** Done for each request before Next sees it, and for each response whoever writes it. */
-export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact'>): Admit {
+export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact' | 'letGo'>): Admit {
   const isProxy = addressMatcher(trustedProxies)
   const headers = responseHeaders(url)
   const strangers = new Set<string>()
@@ -55,6 +57,6 @@ export function installEdge(settings: EdgeSettings): boolean {
   const mayPass = edge(settings)
   const encode = contentEncoding('.next/encoded')
   const admit: Admit = (request, response) => mayPass(request, response) && encode(request, response)
-  preload.install({ admit, redact: settings.redact })
+  preload.install({ admit, redact: settings.redact, letGo: settings.letGo })
   return true
 }

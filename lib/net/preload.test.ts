@@ -20,8 +20,8 @@ function start(program: string) {
   return child
 }
 
-const hooks = (admit: string) =>
-  `globalThis[Symbol.for('console.edge')].install({ admit: ${admit}, redact: (value) => JSON.parse(JSON.stringify(value).replaceAll('geheim', '•••')) })`
+const hooks = (admit: string, letGo = 'async () => {}') =>
+  `globalThis[Symbol.for('console.edge')].install({ admit: ${admit}, redact: (value) => JSON.parse(JSON.stringify(value).replaceAll('geheim', '•••')), letGo: ${letGo} })`
 
 // As Next does: it listens for upgrades, and leaves the socket of those that it does not know.
 const server = `
@@ -68,6 +68,26 @@ describe('the preload script', () => {
     started.send('start')
     await Promise.all(asked)
     expect(told.sort()).toEqual(['/yes', 'no'])
+  })
+
+  test('a server that closes waits for what the console is busy with in the background', async () => {
+    const letGo =
+      "() => new Promise((resolve) => setTimeout(() => { process.stdout.write('let go '); resolve() }, 300))"
+    const started = start(`
+      ${server}
+      ${hooks('() => true', letGo)}
+      process.once('message', () => server.close(() => process.stdout.write('closed', () => process.exit())))
+    `)
+    await once(started, 'message')
+    started.send('stop')
+    expect(started.stdout && (await text(started.stdout))).toBe('let go closed')
+  })
+
+  test('one that closes before the console has started waits for nothing', async () => {
+    const started = start(`${server}; process.once('message', () => server.close(() => process.exit(7)))`)
+    await once(started, 'message')
+    started.send('stop')
+    expect((await once(started, 'exit'))[0]).toBe(7)
   })
 
   test('what prints by itself becomes lines of JSON, without what objects and errors carry', async () => {

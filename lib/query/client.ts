@@ -54,6 +54,36 @@ export function apiPolling<Name extends ReadOperation>(
   })
 }
 
+/**
+ * The same for what grows: asked for as a whole once, and then for what has changed since (`further`), which `merge` puts in its place.
+ * What stayed as it was keeps its identity, so that a screen draws only what is new.
+ */
+export function apiFollowing<Name extends ReadOperation>(
+  operation: Name,
+  input: ApiInput<Name>,
+  {
+    further,
+    merge,
+    intervalMs,
+  }: {
+    further: (answer: ApiOutput<Name>) => ApiInput<Name>
+    merge: (before: ApiOutput<Name>, changes: ApiOutput<Name>) => ApiOutput<Name>
+    intervalMs: (answer: ApiOutput<Name> | undefined, error: unknown) => number | false
+  },
+) {
+  const question = apiQuery(operation, input)
+  return queryOptions<ApiOutput<Name>, Problem>({
+    ...question,
+    queryFn: async ({ signal, client }) => {
+      const known = client.getQueryData(question.queryKey)
+      if (known === undefined) return read(operation, input, signal)
+      return merge(known, await read(operation, { ...further(known), background: true }, signal))
+    },
+    structuralSharing: false,
+    refetchInterval: ({ state }) => intervalMs(state.data, state.error),
+  })
+}
+
 /** What a write that was refused with `changed_meanwhile` found in place of what it was to change; null: it is gone. */
 export const foundInstead = <Row>({ now }: Problem): Row | null => {
   // The handler has read it by the contract, as it reads what `show` answers.

@@ -11,6 +11,7 @@ const names = [
   'offset',
   'order_column',
   'order_type',
+  'order',
 ] as const
 export type BasicQuery = { readonly [Name in (typeof names)[number]]?: string | undefined }
 
@@ -18,8 +19,11 @@ export type BasicQuery = { readonly [Name in (typeof names)[number]]?: string | 
 export function basicFilter(query: Query): BasicQuery {
   const filter = query.text('filter')
   if (filter === undefined) return Object.fromEntries(names.map((name) => [name, query.text(name)]))
-  return Object.fromEntries(filter.split('|').map((pair) => pair.split('::')))
+  return packedFilter(filter)
 }
+
+export const packedFilter = (filter: string): BasicQuery =>
+  Object.fromEntries(filter.split('|').map((pair) => pair.split('::')))
 
 const maxPageSize = 1000
 

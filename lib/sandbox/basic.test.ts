@@ -20,12 +20,12 @@ const item = (code: string) => ({
 
 test('lists are bare arrays; Content-Range comes only with offset and limit', () => {
   const all = repositories()
-  expect(rows(all.json).length).toBe(14)
+  expect(rows(all.json).length).toBe(15)
   expect(all.headers['Content-Range']).toBeUndefined()
   const page = repositories({ offset: 3, limit: 5 })
-  expect(page.headers['Content-Range']).toBe('3-5/14')
-  expect(rows(page.json)[0]).toMatchObject({ total_range: 14 })
-  expect(repositories({ offset: 10, limit: 1000 }).headers['Content-Range']).toBe('10-4/14')
+  expect(page.headers['Content-Range']).toBe('3-5/15')
+  expect(rows(page.json)[0]).toMatchObject({ total_range: 15 })
+  expect(repositories({ offset: 10, limit: 1000 }).headers['Content-Range']).toBe('10-5/15')
   const tags = at.ask('basicTagList', api, { query: { offset: 0, limit: 2 } })
   expect(tags.headers['Content-Range']).toMatch(/^0-2\/\d+$/)
 })
@@ -61,7 +61,7 @@ test('tags are found by a part of their name, or by the whole of it where an org
   const tags = ['v1', 'v1.1', 'v2'].map((name) => ({ name }))
   for (const tagSearch of ['part', 'whole'] as const) {
     const head = { id: tagSearch.length, name: `by-${tagSearch}`, project: demo.project, auth: 7, tagSearch } as const
-    at.world.organizations.push(buildOrganization(head, [{ name: 'api', tags }], 'now'))
+    at.world.basic.organizations.push(buildOrganization(head, [{ name: 'api', tags }], 'now'))
   }
   expect(found('by-part', 'v1').sort()).toEqual(['v1', 'v1.1'])
   expect(found('by-whole', 'v1')).toEqual(['v1'])
@@ -71,57 +71,4 @@ test('what is missing has a code of its own', () => {
   const tags = (namespace: string, repository: string) => at.ask('basicTagList', { namespace, repository })
   expect(tags('nowhere', 'web/api')).toMatchObject({ status: 404, json: [item('4040058')] })
   expect(tags('payments', 'web')).toMatchObject({ status: 404, json: [item('4040010')] })
-})
-
-const sync = (changes: object = {}, to = api) =>
-  at.ask('manualSync', to, {
-    body: { imageTag: ['latest'], remoteNamespace: 'sdsad', remoteRegionId: 'cn-north-208', ...changes },
-  })
-
-test('sync copies, answers [] and remembers', () => {
-  expect(sync()).toMatchObject({ status: 200, json: [] })
-  expect(at.world.copies).toMatchObject([
-    {
-      region: 'cn-north-208',
-      remoteOrganization: 'sdsad',
-      organization: 'payments',
-      repository: 'web/api',
-      tag: 'latest',
-    },
-  ])
-  sync()
-  expect(at.world.copies).toHaveLength(1)
-})
-
-test.each<[number, string, object]>([
-  [400, '4000014', { imageTag: [] }],
-  [400, '4000014', { imageTag: 'latest' }],
-  [400, '4000014', { remoteRegionId: undefined }],
-  [400, '4000014', { remoteRegionId: 'mars-1' }],
-  [400, '4000014', { override: 'yes' }],
-  [400, '4001028', { remoteNamespace: 'Upper' }],
-  [400, '4001028', { remoteNamespace: 'a--b' }],
-  [404, '4040048', { imageTag: ['latest', 'nothing'] }],
-])('%i %s for %j', (status, code, changes) => {
-  expect(sync(changes)).toMatchObject({ status, json: { errors: [item(code)] } })
-  expect(at.world.copies).toEqual([])
-})
-
-test('sync from what is missing', () => {
-  expect(sync({}, { ...api, namespace: 'nowhere' })).toMatchObject({ status: 404, json: { errors: [item('4040058')] } })
-  expect(sync({}, { ...api, repository: 'web' })).toMatchObject({ status: 404, json: { errors: [item('4040010')] } })
-})
-
-test('without override a different image of the same name stays', () => {
-  const other = { id: 1, name: 'other', project: demo.project, auth: 7 } as const
-  at.world.organizations.push(buildOrganization(other, [{ name: 'web/api', tags: [{ name: 'latest' }] }], 'now'))
-  sync()
-  const [first] = at.world.copies
-  const before = first?.digest
-  const fromOther = { ...api, namespace: 'other' }
-  expect(sync({}, fromOther)).toMatchObject({ status: 200, json: [] })
-  expect(at.world.copies.map(({ digest }) => digest)).toEqual([before])
-  sync({ override: true }, fromOther)
-  expect(at.world.copies).toHaveLength(1)
-  expect(at.world.copies[0]?.digest).not.toBe(before)
 })

@@ -1,11 +1,13 @@
+import { newRepository, strict } from './basic/places'
+import type { BasicRepository, BasicTag, Organization } from './basic/world'
 import type { RepositoriesToMake } from './repositories-to-make'
 import { digestOf } from './seed/random'
 import { never } from './time'
-import type { Artifact, BasicRepository, Namespace, Organization, Repository } from './world'
+import type { Artifact, Namespace, Repository } from './world'
 
 /* What the control port is asked to make, in the form in which the world keeps it. */
 
-const defaultSizeBytes = 42_000_000
+export const defaultSizeBytes = 42_000_000
 
 function artifactsOf(path: string, tags: RepositoriesToMake[number]['tags'], now: string): Artifact[] {
   const described = tags.map((tag) => ({
@@ -52,30 +54,23 @@ export function buildNamespaces(
   )
 }
 
-export function buildOrganization(
-  head: Pick<Organization, 'id' | 'name' | 'project' | 'auth'> & Partial<Pick<Organization, 'tagSearch'>>,
-  wanted: RepositoriesToMake,
-  now: string,
-): Organization {
-  const repositories = wanted.map(
-    ({ name, tags }, at): BasicRepository => ({
-      id: at + 1,
-      name,
-      description: '',
-      category: 'other',
-      isPublic: false,
-      downloads: 0,
-      created: now,
-      updated: now,
-      tags: tags.map((tag, index) => ({
-        size: defaultSizeBytes,
-        digest: digestOf(`${head.name}/${name}:${tag.name}`),
-        created: now,
-        updated: now,
-        id: index + 1,
-        ...tag,
-      })),
-    }),
-  )
-  return { tagSearch: 'part', ...head, creator: 'sandbox', repositories }
+type Head = Pick<Organization, 'id' | 'name' | 'project' | 'auth'> & Partial<Pick<Organization, 'tagSearch' | 'mood'>>
+
+export function buildOrganization(head: Head, wanted: RepositoriesToMake, now: string): Organization {
+  const repositories = wanted.map(({ name, tags }, at): BasicRepository => {
+    const all = tags.map((tag, index): BasicTag => ({ ...basicTag(`${head.name}/${name}`, tag, now), id: index + 1 }))
+    return { ...newRepository(at + 1, name, now), tags: new Map(all.map((tag) => [tag.name, tag])) }
+  })
+  return { tagSearch: 'part', mood: strict, ...head, creator: 'sandbox', repositories }
+}
+
+function basicTag(path: string, given: RepositoriesToMake[number]['tags'][number], now: string): Omit<BasicTag, 'id'> {
+  const { pushed, ...tag } = { pushed: now, pulled: never, ...given }
+  return {
+    size: defaultSizeBytes,
+    digest: digestOf(`${path}:${tag.name}`),
+    created: pushed,
+    updated: pushed,
+    ...tag,
+  }
 }

@@ -117,14 +117,16 @@ test('an organization of its own, what was sent from it, and what arrived', asyn
   const made = { name: 'of-this-test', repositories: [{ name: 'web/api', tags: ['V1'] }] }
   expect((await control('POST', '/organizations', made)).status).toBe(201)
   expect((await control('POST', '/organizations', made)).status).toBe(409)
+  // Its name is taken in its region alone.
+  expect((await control('POST', '/organizations', { name: made.name, region: 'cn-north-208' })).status).toBe(201)
   const path = fill(swrRoutes.manualSync.path, { namespace: made.name, repository: 'web/api' }, demo.project)
-  const body = { imageTag: ['V1'], override: true, remoteNamespace: 'sdsad', remoteRegionId: 'cn-north-208' }
+  const body = { imageTag: ['V1'], override: true, remoteNamespace: made.name, remoteRegionId: 'cn-north-208' }
   expect(await ask('POST', path, { body })).toMatchObject({ status: 200, text: '[]' })
   const got = await control('GET', `/requests?organization=${made.name}`)
   expect(listField(got.json, 'requests')).toMatchObject([{ body, path: expect.stringContaining('web$api') }])
   const copies = await control('GET', `/synced?organization=${made.name}`)
   expect(listField(copies.json, 'copies')).toMatchObject([
-    { tag: 'V1', region: 'cn-north-208', remoteOrganization: 'sdsad' },
+    { tag: 'V1', region: 'cn-north-208', remoteOrganization: made.name },
   ])
 })
 

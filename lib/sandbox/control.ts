@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { buildNamespaces, buildOrganization } from './builders'
+import { basicActs } from './basic/control'
+import { projectIn } from './basic/places'
+import { buildNamespaces } from './builders'
+import { type Act, json, missing } from './control-act'
 import { demo } from './demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { numberField } from './json-fields'
@@ -24,16 +27,17 @@ import { newKey, type World } from './world'
  *   GET  /instances/{id}            everything stored for it
  *   PUT  /rows                      {instance, executions?, tasks?, subtasks?}: rows that SWR has changed; executions by
  *                                   their id, tasks and subtasks as with POST /instances
- *   POST /organizations             {name, project?, auth?, tagSearch?: 'part' | 'whole',
- *                                   repositories: [{name, tags}]} → 201 {id}
- *   POST /keys                      {access, secret, securityToken?, project?} → 201 {access}
+ *   POST /keys                      {access, secret, securityToken?, project? | region?} → 201 {access}; with a region it is
+ *                                   for the project of the demo's account there
  *   PUT  /keys                      {access, secret}: gives a key another secret
- *   GET  /requests                  ?instance= &organization= &access= &after={n} → {requests: [{n, at, method, path,
- *                                   query, body, access, status}]}; status null = not answered
+ *   GET  /requests                  ?instance= &organization= &access= &operation= &after={n} → {requests: [{n, at, method,
+ *                                   path, query, body, access, operation, status, takes}], forgotten}; status null = not
+ *                                   answered, takes = milliseconds, forgotten = how many are no longer kept, reads first
  *   PUT  /pace                      {instance?, secondsPerTask} of runs, 0 = at once, also of those under way; without
  *                                   instance: of all others
- *   PUT  /delay                  {milliseconds}: how long SWR takes for each answer, 0 = none; not for those of this port
- *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
+ *   PUT  /delay                     {milliseconds}: how long SWR takes for each answer, 0 = none; not for those of this port
+ *
+ * What concerns the Basic Edition alone is in basic/control.ts.
  *
  * Tasks of runs name their repositories as Harbor does today (`library/nginx [2 item(s) in total]`), or with `taskNames`
  * "listed" as it did before (`library/nginx:[1.25,1.26]`).
@@ -71,18 +75,12 @@ const newInstance = z.strictObject({
     })
     .prefault({}),
 })
-const newOrganization = z.strictObject({
-  name: z.string(),
-  project,
-  auth: z.union([z.literal(7), z.literal(3), z.literal(1)]).default(7),
-  repositories: repositories.default([]),
-  tagSearch: z.enum(['part', 'whole']).default('part'),
-})
 const keyToAdd = z.strictObject({
   access: z.string().regex(/^[\w-]+$/),
   secret: z.string(),
   securityToken: z.string().optional(),
-  project,
+  project: z.string().optional(),
+  region: z.string().default(demo.region),
 })
 const changedRows = z.strictObject({
   instance: z.string(),
@@ -93,16 +91,9 @@ const changedRows = z.strictObject({
 const delay = z.strictObject({ milliseconds: z.int().min(0) })
 const pace = z.strictObject({ instance: z.string().optional(), secondsPerTask: z.number().min(0) })
 
-const json = (status: number, value: unknown): Answer => ({
-  status,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(value),
-})
-const missing = (what: string) => json(404, { error: `${what} not found` })
-
-type Act = (world: World, body: unknown, query: URLSearchParams, id: string) => Answer
-
 const acts: Readonly<Record<string, Act>> = {
+  ...basicActs,
+
   'GET /health': () => json(200, { ok: true }),
 
   'POST /instances'(world, body) {
@@ -127,20 +118,10 @@ const acts: Readonly<Record<string, Act>> = {
     return json(200, stored)
   },
 
-  'POST /organizations'(world, body) {
-    const { repositories: wanted, ...head } = newOrganization.parse(body)
-    const { name, project } = head
-    if (world.organizations.some((row) => row.project === project && row.name === name))
-      return json(409, { error: 'the organization exists' })
-    const id = 10_000 + world.organizations.length
-    world.organizations.push(buildOrganization({ id, ...head }, wanted, microTime(world.clock())))
-    return json(201, { id })
-  },
-
   'POST /keys'(world, body) {
-    const key = keyToAdd.parse(body)
+    const { region, project: owner = projectIn(world, region).id, ...key } = keyToAdd.parse(body)
     if (world.keys.has(key.access)) return json(409, { error: 'the key exists' })
-    world.keys.set(key.access, newKey(key))
+    world.keys.set(key.access, newKey({ ...key, project: owner }))
     return json(201, { access: key.access })
   },
 
@@ -156,16 +137,18 @@ const acts: Readonly<Record<string, Act>> = {
   'GET /requests'(world, _body, query) {
     const after = Number(query.get('after') ?? 0)
     const [instance, organization, access] = ['instance', 'organization', 'access'].map((name) => query.get(name))
+    const operation = query.get('operation')
     const requests = world.received.filter(
       (row) =>
         row.n > after &&
         (!access || row.access === access) &&
+        (!operation || row.operation === operation) &&
         (!instance || row.path.split('/').includes(instance)) &&
         (!organization ||
-          row.path.startsWith(`/v2/manage/namespaces/${organization}/`) ||
+          `${row.path}/`.startsWith(`/v2/manage/namespaces/${organization}/`) ||
           (row.path.startsWith('/v2/manage/') && row.query.namespace === organization)),
     )
-    return json(200, { requests })
+    return json(200, { requests, forgotten: world.forgotten })
   },
 
   'PUT /rows'(world, body) {
@@ -195,14 +178,6 @@ const acts: Readonly<Record<string, Act>> = {
   'PUT /delay'(world, body) {
     world.delayMs = delay.parse(body).milliseconds
     return json(200, {})
-  },
-
-  'GET /synced'(world, _body, query) {
-    const wanted = query.get('organization')
-    const copies = world.copies.filter(
-      (copy) => !wanted || copy.organization === wanted || copy.remoteOrganization === wanted,
-    )
-    return json(200, { copies })
   },
 }
 

@@ -16,3 +16,11 @@ export const demoEurope = {
   project: '9c8b7a6d5e4f30211203f4e5d6a7b8c9',
   region: 'eu-west-101',
 } as const
+
+/** A third region, in which the account uses the Basic Edition alone. */
+export const demoHongKong = {
+  access: 'SANDBOXDEMOACCESS0003',
+  secret: 'SandboxDemoSecretKey-not-for-real-use-0003',
+  project: '5d4c3b2a1f0e9d8c7b6a5f4e3d2c1b0a',
+  region: 'ap-southeast-1',
+} as const

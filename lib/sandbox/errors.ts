@@ -42,17 +42,21 @@ export function enterpriseRefusal(kind: keyof typeof enterpriseCodes, message: s
   return new Refusal(status, () => ({ error_code: code, error_msg: message, ...more }))
 }
 
-/** Basic Edition; 403 is not documented there and its code is invented. */
+/** Basic Edition. 403 and a second automatic sync have no documented code there: theirs are invented. */
 const basicCodes = {
   invalid: [400, '4000014', 'Invalid parameter'],
   pageSize: [400, '4000056', 'Invalid page size'],
   organizationName: [400, '4001028', 'Invalid namespace name'],
+  tooManyOrganizations: [400, '4000097', 'The number of namespaces exceeds the limit'],
+  duplicateAutoSync: [400, '4000000', 'duplicate sync repo'],
+  autoSyncMissing: [400, '4001158', 'Sync setting does not exist'],
   unauthorized: [401, '4010000', 'Authentication failed'],
   forbidden: [403, '4030000', 'Permission denied'],
   organizationMissing: [404, '4040058', 'Namespace does not exist'],
   imageMissing: [404, '4040010', 'Image does not exist'],
   tagMissing: [404, '4040048', 'Image tag does not exist'],
   busy: [409, '4090023', 'Operation is being performed, please try again later'],
+  unknownRegion: [500, '5001101', 'Internal error'],
   broken: [500, '5000000', 'Internal error'],
 } as const
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { bench } from '../testing/sandbox-client'
+import { copiesIn } from './basic/copies'
 import { faults } from './faults'
 import { field } from './json-fields'
 import { prodId } from './seed/registries'
@@ -33,7 +34,7 @@ test.each([400, 401, 403, 404, 409, 429, 500, 504])('fault-%i refuses reads, wri
   const name = `fault-${status}`
   expect([search(name).status, create(name).status, sync(name).status]).toEqual([status, status, status])
   expect(policies()).toBe(142)
-  expect(at.world.copies).toEqual([])
+  expect(copiesIn(at.world)).toEqual([])
 })
 
 test('every sentinel can be typed where it is needed, and says what it does', () => {
@@ -87,9 +88,9 @@ test('a cookie comes with a normal answer', () => {
 
 test('sync names its tags, as failed or for better or worse', () => {
   expect(sync('fault-tags-failed')).toMatchObject({ status: 409, json: ['latest'] })
-  expect(at.world.copies).toEqual([])
+  expect(copiesIn(at.world)).toEqual([])
   expect(sync('fault-tags-named')).toMatchObject({ status: 200, json: ['latest'] })
-  expect(at.world.copies).toHaveLength(1)
+  expect(copiesIn(at.world)).toHaveLength(1)
 })
 
 test('a request that is wrong anyway is refused for that', () => {

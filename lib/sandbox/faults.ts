@@ -5,9 +5,9 @@ import type { Query } from './query'
 
 /*
  * Sentinels: names that anyone can type to meet each kind of failure by hand. They work as the name of a policy that is
- * created or updated, as the search text `name` of a list, and as the target organization of a manual sync; and a repository
- * of an instance that is called so makes every page of artifacts and tags fail that it stands on, so that a long listing
- * breaks off half-way. The request must be valid otherwise, or its own refusal comes first. `says` documents each.
+ * created or updated, as the search text `name` of a list, as the target organization of a sync and as the name of an
+ * organization that is created; and a repository of an instance that is called so makes every page of artifacts and tags fail
+ * that it stands on, so that a long listing breaks off half-way. The request must be valid otherwise, or its own refusal comes first. `says` documents each.
  */
 
 export interface Asked {
@@ -155,7 +155,8 @@ export const faults: Readonly<Record<string, Fault>> = {
 
 /** The sentinel in a request, if one was typed. */
 export function faultIn(body: Raw, query: Query): Fault | undefined {
-  const typed = textField(body, 'remoteNamespace') || textField(body, 'name') || query.text('name')
+  const [target, organization, policy] = ['remoteNamespace', 'namespace', 'name'].map((name) => textField(body, name))
+  const typed = target || organization || policy || query.text('name')
   return typed !== undefined && Object.hasOwn(faults, typed) ? faults[typed] : undefined
 }
 

@@ -56,6 +56,7 @@ const runAt = (wanted: string) => {
   return { ...here, execution_id: String(numberField(row, 'id')) }
 }
 const [over, moving] = [runAt('Succeed'), runAt('Pending')]
+const rule = { remoteNamespace: 'payments', remoteRegionId: 'eu-west-101' }
 const nowhere = { instance_id: 'nowhere' }
 
 /** Every operation once as it should be asked, and in ways that are refused. */
@@ -229,12 +230,53 @@ const walk: Walk = {
     ],
   },
   organizationList: { good: [{}], bad: [[401, {}, { credential: { access: 'NOBODY', secret: '' } }]] },
+  organizationShow: { good: [{ namespace: 'payments' }], bad: [[404, { namespace: 'none' }]] },
+  organizationCreate: {
+    good: [{}, { body: { namespace: 'walked' } }],
+    bad: [
+      [400, {}, { body: { namespace: 'walked' } }],
+      [400, {}, { body: { namespace: 'nginx' } }],
+      [400, {}, { body: { namespace: 'Walked' } }],
+      [400, {}, { body: {} }],
+    ],
+  },
+  basicQuotaList: { good: [{}], bad: [[403, {}, { project: 'other' }]] },
+  basicFeatureGateShow: { good: [{}], bad: [[403, {}, { project: 'other' }]] },
+  agencyShow: { good: [{}], bad: [[401, {}, { credential: { access: 'NOBODY', secret: '' } }]] },
   basicRepositoryList: { good: [{}, { query: { offset: 0, limit: 1000 } }], bad: [[400, {}, { query: { limit: 1 } }]] },
   basicTagList: { good: [api, { query: { offset: 0, limit: 1000 } }], bad: [[404, { ...api, namespace: 'none' }]] },
   regionList: { good: [{}], bad: [[401, {}, { credential: { access: 'NOBODY', secret: '' } }]] },
   manualSync: {
-    good: [api, { body: { imageTag: ['latest'], remoteNamespace: 'dr', remoteRegionId: 'cn-east-3' } }],
-    bad: [[400, api, { body: {} }]],
+    good: [api, { body: { imageTag: ['latest'], ...rule } }],
+    bad: [
+      [400, api, { body: {} }],
+      [404, api, { body: { imageTag: ['latest'], ...rule, remoteNamespace: 'none' } }],
+    ],
+  },
+  autoSyncCreate: {
+    good: [api, { body: { ...rule, syncAuto: true } }],
+    bad: [
+      [400, api, { body: {} }],
+      [404, { ...api, namespace: 'none' }, { body: { ...rule, syncAuto: true } }],
+      [404, api, { body: { ...rule, remoteNamespace: 'none', syncAuto: true } }],
+      [400, api, { body: { ...rule, syncAuto: true } }],
+    ],
+  },
+  autoSyncList: { good: [api], bad: [[404, { ...api, repository: 'none' }]] },
+  autoSyncRunList: {
+    good: [api, { query: { filter: 'limit::10|offset::0|order::desc' } }],
+    bad: [
+      [400, api],
+      [400, api, { query: { filter: 'limit::10' } }],
+      [404, { ...api, namespace: 'none' }, { query: { filter: 'limit::10|offset::0' } }],
+    ],
+  },
+  autoSyncDelete: {
+    good: [api, { body: rule }],
+    bad: [
+      [400, api, { body: rule }],
+      [400, api, { body: {} }],
+    ],
   },
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { match } from '../contract/path'
 import { editionOf, type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { noteUnderWay, requireTurn } from './basic/at-once'
+import { settle } from './basic/deliver'
 import { basicRefusal, enterpriseRefusal, gatewayRefusal, Refusal } from './errors'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { faultAmong, faultIn } from './faults'
@@ -36,7 +38,7 @@ const unknownPath = () =>
 /** Paths that other servers might fold or split differently are none of the API's. */
 const isDoubtful = (pathname: string) => /(^|\/)(\.|%2e){1,2}(\/|$)|%2f|\/\//i.test(pathname)
 
-function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
+function answerTo(world: World, checks: OpenApi, incoming: Incoming, received: Received): Answer {
   checkSizes(incoming)
   const key = verify(world, incoming)
   checkContentType(incoming)
@@ -45,6 +47,9 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming): Answer {
   const found = isDoubtful(pathname.replaceAll(/%252f/gi, '')) ? null : match(incoming.method, pathname)
   if (!found) throw unknownPath()
   const { name } = found
+  received.operation = name
+  settle(world)
+  if (name === 'manualSync') requireTurn(world, key.access)
   const row: SwrRoute = swrRoutes[name]
   const edition = editionOf(row)
 
@@ -96,10 +101,13 @@ function handle(name: SwrOperation, world: World, call: AnyCall): Reply {
   return handlers[name](world, call)
 }
 
-const written = ({ success }: SwrRoute, { body, headers = {} }: Reply): Answer =>
-  body === undefined
-    ? { status: success, headers, body: '' }
-    : { status: success, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }
+const written = ({ success }: SwrRoute, { body, headers = {}, takes }: Reply): Answer => ({
+  status: success,
+  ...(takes && { delayMs: takes }),
+  ...(body === undefined
+    ? { headers, body: '' }
+    : { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+})
 
 function refused(error: unknown, requestId: string): Answer {
   if (error instanceof Refusal) {
@@ -111,7 +119,20 @@ function refused(error: unknown, requestId: string): Answer {
   return { status: 599, headers: { 'Content-Type': 'text/plain' }, body: `sandbox bug: ${detail}` }
 }
 
-const maxKeptRequests = 20_000
+const [maxKeptReads, maxKeptWrites] = [20_000, 200_000]
+
+/** Looks now and then. Writes stay longer: that none came twice can be told as long as the log has all of them. */
+function forget(world: World) {
+  const { received } = world
+  if (received.length % 1000 !== 0) return
+  const reads = received.filter(({ method }) => method === 'GET').slice(0, -maxKeptReads)
+  const writes = received.filter(({ method }) => method !== 'GET').slice(0, -maxKeptWrites)
+  const gone = new Set([...reads, ...writes])
+  if (gone.size === 0) return
+  const kept = received.filter((row) => !gone.has(row))
+  received.splice(0, received.length, ...kept)
+  world.forgotten += gone.size
+}
 
 function receive(world: World, incoming: Incoming): Received {
   const { pathname, search } = splitTarget(incoming.target)
@@ -124,10 +145,12 @@ function receive(world: World, incoming: Incoming): Received {
     query: Object.fromEntries(new URLSearchParams(search)),
     body: parsedJson(incoming.body) ?? null,
     access: namedAccess(incoming),
+    operation: null,
     status: null,
+    takes: 0,
   }
   world.received.push(received)
-  if (world.received.length > maxKeptRequests) world.received.shift()
+  forget(world)
   return received
 }
 
@@ -138,12 +161,15 @@ export function createSandbox(world: World, checks: OpenApi): (incoming: Incomin
     const requestId = randomUUID().replaceAll('-', '')
     let answer: Answer
     try {
-      answer = answerTo(world, checks, incoming)
+      answer = answerTo(world, checks, incoming, received)
     } catch (error) {
       answer = refused(error, requestId)
     }
     received.status = answer.hangUp ? null : answer.status
-    const delay = world.delayMs > 0 ? { delayMs: world.delayMs } : {}
-    return { ...delay, ...answer, headers: { ...answer.headers, 'X-Request-Id': requestId } }
+    received.takes = answer.delayMs ?? world.delayMs
+    if (received.operation === 'manualSync' && answer.status === 200)
+      noteUnderWay(world, received.access ?? '', received.takes)
+    const delay = received.takes > 0 ? { delayMs: received.takes } : {}
+    return { ...answer, ...delay, headers: { ...answer.headers, 'X-Request-Id': requestId } }
   }
 }

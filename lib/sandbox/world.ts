@@ -1,3 +1,5 @@
+import type { SwrOperation } from '../contract/swr/operations'
+import type { BasicWorld } from './basic/world'
 import type { Raw } from './json-fields'
 
 /** A key pair that may sign requests, with what the gateway remembers about it. */
@@ -130,50 +132,6 @@ export interface Instance {
   issued: { policy: number; registry: number; execution: number; retention: number }
 }
 
-export interface BasicTag {
-  readonly id: number
-  readonly name: string
-  readonly digest: string
-  readonly size: number
-  readonly created: string
-  readonly updated: string
-}
-
-export interface BasicRepository {
-  readonly id: number
-  readonly name: string
-  readonly description: string
-  readonly category: string
-  readonly isPublic: boolean
-  readonly downloads: number
-  readonly created: string
-  readonly updated: string
-  readonly tags: readonly BasicTag[]
-}
-
-export interface Organization {
-  readonly id: number
-  readonly project: string
-  readonly name: string
-  readonly creator: string
-  readonly auth: 7 | 3 | 1
-  readonly repositories: readonly BasicRepository[]
-  /** How tags are found by name: which of the two the service does is not documented. */
-  readonly tagSearch: 'part' | 'whole'
-}
-
-/** One tag that manual sync put into another region. */
-export interface Copy {
-  readonly project: string
-  readonly region: string
-  readonly remoteOrganization: string
-  readonly organization: string
-  readonly repository: string
-  readonly tag: string
-  digest: string
-  at: string
-}
-
 export interface Received {
   readonly n: number
   readonly at: string
@@ -182,8 +140,12 @@ export interface Received {
   readonly query: Readonly<Record<string, string>>
   readonly body: unknown
   readonly access: string | null
+  /** What it is called in the contract; null for what is none of it. */
+  operation: SwrOperation | null
   /** null until answered. */
   status: number | null
+  /** Milliseconds that SWR takes for it. */
+  takes: number
 }
 
 /** Everything one sandbox knows; each server has its own. */
@@ -191,10 +153,10 @@ export interface World {
   readonly clock: () => Date
   readonly keys: Map<string, Key>
   readonly instances: Map<string, Instance>
-  readonly organizations: Organization[]
-  readonly regions: readonly string[]
-  readonly copies: Copy[]
+  readonly basic: BasicWorld
   readonly received: Received[]
+  /** Requests that are no longer in `received`. */
+  forgotten: number
   /** Requests that were throttled by a sentinel, with the time from which they pass. */
   readonly throttled: Map<string, number>
   secondsPerTask: number

@@ -130,8 +130,13 @@ export function parseResponse<Name extends SwrOperation>(
   return parsed.data as SwrOutput<Name>
 }
 
+/** `limit::10|offset::20|…`: a page that is asked for in one text. */
+const packed = ({ filter }: ParsedInput['query']): Record<string, string> =>
+  Object.fromEntries(typeof filter === 'string' ? filter.split('|').map((pair) => pair.split('::')) : [])
+
 /** A bare array with its total in `Content-Range: {offset}-{count}/{total}`, which comes only when a page was asked for. */
-function page(json: unknown, answer: Answer, { offset, limit }: ParsedInput['query']) {
+function page(json: unknown, answer: Answer, query: ParsedInput['query']) {
+  const { offset, limit } = { ...query, ...packed(query) }
   const items: unknown = json ?? []
   if (!Array.isArray(items)) throw unreadableResponse(answer)
   const stated = /\/(\d+)$/.exec(answer.header('content-range') ?? '')?.[1] ?? items[0]?.total_range

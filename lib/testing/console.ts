@@ -10,6 +10,7 @@ import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/ope
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
 import { parseEnv } from '../env/config'
+import { registerJobKinds } from '../insight/job-kinds'
 import { log } from '../net/log'
 import { TestBrowser, testUser } from './accounts'
 
@@ -36,14 +37,14 @@ export class TestConsole {
     return { ...user, cookie: browser.headers().get('cookie') ?? '' }
   }
 
-  /** Asks the API for an operation of SWR's. */
-  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput): Promise<Response> {
+  /** Asks the API for an operation of SWR's, of a connection. */
+  swr(who: TestMember | null, name: SwrOperation, rawInput: OperationInput, connection = 'default'): Promise<Response> {
     const { method, path }: SwrRoute = swrRoutes[name]
     return this.ask(
       'swr',
       who,
       method,
-      `/api/swr/default${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
+      `/api/swr/${connection}${fill(path, paramsOf(rawInput), projectPlaceholder)}`,
       rawInput,
     )
   }
@@ -103,5 +104,6 @@ export async function startTestConsole(
   Reflect.set(globalThis, Symbol.for('console.db'), opening)
   Reflect.deleteProperty(globalThis, Symbol.for('console.audit-store'))
   Reflect.deleteProperty(globalThis, Symbol.for('console.identity'))
+  registerJobKinds()
   return new TestConsole(db, close)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
-import { demo } from '../sandbox/demo'
+import { demo, demoEurope, demoHongKong } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import type { Received } from '../sandbox/world'
 import { startTestConsole, TestConsole } from './console'
@@ -14,6 +14,27 @@ export const demoAt = (url: string) => ({
   SWR_ENDPOINT: url,
   CLOUD_SDK_AK: demo.access,
   CLOUD_SDK_SK: demo.secret,
+})
+
+const elsewhere = [
+  { id: 'europe', variable: 'EUROPE', ...demoEurope },
+  { id: 'hongkong', variable: 'HONGKONG', ...demoHongKong },
+]
+const connectionOf = ({ id, variable, region, project }: (typeof elsewhere)[number], endpoint: string) => {
+  const keys = { access: { env: `${variable}_AK` }, secret: { env: `${variable}_SK` } }
+  return { id, name: id, region, project, endpoint, ...keys }
+}
+
+/** What a console is told of the demo's account in three regions: `default`, `europe` and `hongkong`. */
+export const threeRegions = (url: string) => ({
+  source: {
+    ...demoAt(url),
+    SWR_CONNECTIONS_FILE: 'connections.yaml',
+    ...Object.fromEntries(elsewhere.map(({ variable, access }) => [`${variable}_AK`, access])),
+    ...Object.fromEntries(elsewhere.map(({ variable, secret }) => [`${variable}_SK`, secret])),
+  },
+  // JSON is YAML.
+  file: JSON.stringify(elsewhere.map((each) => connectionOf(each, url))),
 })
 
 /** A console before a sandbox of its own, with the sandbox's control calls. */
@@ -57,7 +78,17 @@ export async function startOnSandbox(
   { source = {}, readFile }: More = {},
 ): Promise<SandboxedConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const { db, close } = await startTestConsole(opening, { ...demoAt(sandbox.url), ...source }, readFile)
+  return consoleOn(sandbox, await startTestConsole(opening, { ...demoAt(sandbox.url), ...source }, readFile))
+}
+
+/** A console that sees three regions. */
+export async function startOnThreeRegions(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
+  const sandbox = await startSandbox({ port: 0, controlPort: 0 })
+  const { source, file } = threeRegions(sandbox.url)
+  return consoleOn(sandbox, await startTestConsole(opening, source, () => file))
+}
+
+function consoleOn(sandbox: Sandbox, { db, close }: TestConsole): SandboxedConsole {
   const closeBoth = async () => {
     await sandbox.close()
     await close()

@@ -1,5 +1,5 @@
 import { inTurns } from '@/lib/concurrency'
-import { type Problem, type ProblemCode, problemOf } from '@/lib/contract/problem'
+import { concernsAll, isUnclear, type Problem, problemOf } from '@/lib/contract/problem'
 import type { Replication } from '@/lib/contract/swr/replication'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -39,25 +39,6 @@ export interface BulkJob {
 }
 
 const parallel = 4
-
-/** They concern every request alike: sending the others would only repeat them, and bad signatures lock the key. */
-const forAll: readonly ProblemCode[] = [
-  'not_signed_in',
-  'role_too_low',
-  'unknown_connection',
-  'offline',
-  'swr_unreachable',
-  'swr_wrong_secret',
-  'swr_unknown_key',
-  'swr_key_locked',
-  'swr_clock',
-  'swr_token',
-  'swr_unauthorized',
-  'swr_throttled',
-  'too_many_requests',
-  'connection_busy',
-]
-const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
 
 /*
  * Acts on many policies and their results. They outlive the list: whoever goes to another page and comes back finds them,
@@ -105,8 +86,8 @@ async function carryOut(id: number, items: readonly BulkItem[], again: boolean) 
       changeItem(id, { id: item, policy, ...(await job.work(policy, again)) })
     } catch (error) {
       const problem = problemOf(error)
-      changeItem(id, { id: item, policy, state: unclear.includes(problem.code) ? 'unclear' : 'refused', problem })
-      if (forAll.includes(problem.code)) return false
+      changeItem(id, { id: item, policy, state: isUnclear(problem) ? 'unclear' : 'refused', problem })
+      if (concernsAll(problem)) return false
     }
     return true
   })

@@ -29,7 +29,10 @@ const repository = `${namespace}/repositories/{repository_name}` as const
 const replication = `${instance}/replication/policies` as const
 const executions = `${instance}/replication/executions` as const
 const retention = `${namespace}/retention/policies/{policy_id}` as const
-const basicRepository = '/v2/manage/namespaces/{namespace}/repos/{repository}'
+const organizations = '/v2/manage/namespaces'
+const organization = `${organizations}/{namespace}` as const
+const basicRepository = `${organization}/repos/{repository}` as const
+const basicProject = '/v2/manage/projects/{project_id}'
 
 /**
  * The allow-list: every SWR operation that the console uses, without its schemas, so that the browser can know methods,
@@ -164,7 +167,19 @@ export const swrRoutes = {
     ifMatch: true,
   },
 
-  organizationList: { method: 'GET', path: '/v2/manage/namespaces', success: 200, role: 'viewer', risk: 'read' },
+  organizationList: { method: 'GET', path: organizations, success: 200, role: 'viewer', risk: 'read' },
+  // 404 = no such organization in this region, or none of this account: the way to know before a sync.
+  organizationShow: { method: 'GET', path: organization, success: 200, role: 'viewer', risk: 'read' },
+  organizationCreate: { method: 'POST', path: organizations, success: 201, role: 'admin', risk: 'recreatable' },
+  basicQuotaList: { method: 'GET', path: `${basicProject}/quotas`, success: 200, role: 'viewer', risk: 'read' },
+  basicFeatureGateShow: {
+    method: 'GET',
+    path: `${basicProject}/feature-gates`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  agencyShow: { method: 'GET', path: '/v2/manage/agency', success: 200, role: 'viewer', risk: 'read' },
   basicRepositoryList: {
     method: 'GET',
     path: '/v2/manage/repos',
@@ -190,6 +205,30 @@ export const swrRoutes = {
     role: 'operator',
     risk: 'final',
     timeout: 120,
+  },
+  autoSyncList: { method: 'GET', path: `${basicRepository}/sync_repo`, success: 200, role: 'viewer', risk: 'read' },
+  autoSyncCreate: {
+    method: 'POST',
+    path: `${basicRepository}/sync_repo`,
+    success: 200,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  // Has no id: the body of the DELETE says which.
+  autoSyncDelete: {
+    method: 'DELETE',
+    path: `${basicRepository}/sync_repo`,
+    success: 200,
+    role: 'admin',
+    risk: 'recreatable',
+  },
+  autoSyncRunList: {
+    method: 'GET',
+    path: `${basicRepository}/sync_job`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+    paged: 'content-range',
   },
 } as const satisfies Record<string, SwrRoute>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { syncTarget } from '../console/sync'
 import {
   type CellState,
   cellStates,
@@ -9,8 +10,7 @@ import {
   maxSyncTags,
   maxSyncTargets,
   planCodes,
-  syncTarget,
-} from '../console/sync'
+} from '../console/sync-vocabulary'
 import { moment } from '../freshness'
 import { created, listOf, page, version, waiting } from './fields'
 

@@ -3,7 +3,6 @@ import type { AuditStore } from '../../audit/audit-store'
 import type { Actor } from '../../contract/actor'
 import { maxPageSize } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
-import { listPartialRuns } from '../../db/partial-runs'
 import type { Wish } from '../../policy/replication/retry'
 import { countersOf } from '../../policy/runs/counters'
 import { outcomeOf, readTagPhase } from '../../policy/runs/status'
@@ -11,6 +10,7 @@ import { parseTime } from '../../policy/schedule/instant'
 import { requestSwr } from '../../swr/client'
 import type { RunAt } from '../runs/find'
 import { lookedAt } from '../runs/run'
+import { listPartialRuns } from './store'
 
 /* What was copied after a run had failed to: by runs of a part, and by later runs of the whole policy. */
 
@@ -44,12 +44,12 @@ class Copies {
 
 async function addPartialRuns({ db }: Pick<AuditStore, 'db'>, at: RunAt, since: number, into: Copies) {
   for (let offset = 0; offset < maxPartialRuns; offset += maxPageSize) {
-    const { runs } = await listPartialRuns(db, { ...at, policyId: at.policy }, { offset, limit: maxPageSize })
+    const { jobs: runs } = await listPartialRuns(db, { ...at, policyId: at.policy }, { offset, limit: maxPageSize })
     for (const run of runs) {
       // It may have begun for this very run whatever the clocks say.
-      if (run.at.getTime() < since && run.executionId !== at.execution) continue
+      if (run.at.getTime() < since && run.data.executionId !== at.execution) continue
       const copy = { at: (run.endedAt ?? run.at).toISOString(), execution: null }
-      for (const { repository, whole, state, results } of run.parts) {
+      for (const { repository, whole, state, results } of run.data.parts) {
         for (const { tag, phase } of results) if (phase === 'succeeded') into.add({ repository, tag }, copy)
         if (whole && state === 'succeeded') into.add({ repository, tag: null }, copy)
       }

@@ -2,19 +2,11 @@ import 'server-only'
 import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { ProblemError } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
+import { Interrupted, Later } from '../../jobs/job'
 import { readStatus } from '../../policy/runs/status'
 import { requestSwr, requestSwrAsSystem } from '../../swr/client'
 import { allSubtasksOf } from '../runs/subtasks'
-import {
-  Interrupted,
-  instanceOf,
-  isOutcomeUnknown,
-  Later,
-  type PartialRunContext,
-  retryWhenThrottled,
-  sleep,
-  withRetry,
-} from './retry'
+import { instanceOf, isOutcomeUnknown, type PartialRunContext, retryWhenThrottled, sleep, withRetry } from './retry'
 
 /* The run of a part: started once, waited for, its results read. */
 

@@ -2,9 +2,10 @@ import 'server-only'
 import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { type Problem, problemOf } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
+import { Interrupted, Later, Paused, Stopped } from '../../jobs/job'
 import { outcomeOf } from '../../policy/runs/status'
 import { fetchResults, startExecution, stopRun, waitForEnd } from './execution'
-import { Interrupted, Later, type PartialRunContext, Stopped } from './retry'
+import type { PartialRunContext } from './retry'
 import { deleteTemporaryPolicy, ensureTemporaryPolicy } from './temporary-policy'
 
 type Keep = (known: Partial<PartialRunItem>) => Promise<void>
@@ -54,7 +55,7 @@ const givenUp = (part: PartialRunItem | undefined): PartialRunItem['state'] =>
 
 /**
  * Carries out one part from wherever it stands: make, start, wait, keep the results, remove. Throws only when the part has
- * to be taken up again: SWR cannot be asked, the policy could not be removed, or somebody else carries the run out.
+ * to be taken up again: SWR cannot be asked, the policy could not be removed, the run is paused, or somebody else carries it out.
  */
 export async function runItem(context: PartialRunContext, parts: PartialRunItem[], index: number): Promise<void> {
   const now = () => parts[index]
@@ -84,7 +85,7 @@ export async function runItem(context: PartialRunContext, parts: PartialRunItem[
         await remove()
       })
   } catch (error) {
-    if (error instanceof Interrupted || error instanceof Later) throw error
+    if (error instanceof Interrupted || error instanceof Later || error instanceof Paused) throw error
     const reached = now()
     if (error instanceof Stopped && reached && !isFinished(reached)) await stop(context, reached, error, keep)
     else if (reached && !isFinished(reached)) await keep({ state: givenUp(reached), text: textOf(problemOf(error)) })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import { swrSchemas } from '../../contract/swr/schemas'
-import { Interrupted, Later, type PartialRunContext, retryWhenThrottled, withRetry } from './retry'
+import { Interrupted, Later } from '../../jobs/job'
+import { type PartialRunContext, retryWhenThrottled, withRetry } from './retry'
 
 const of = (check: () => void = () => {}): PartialRunContext => ({
   actor: { id: '1', email: 'lin@team.example', name: 'Lin', role: 'operator' },

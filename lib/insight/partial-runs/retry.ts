@@ -2,9 +2,9 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
-import type { StopReason } from '../../contract/console/partial-runs'
 import { type ProblemCode, problemOf } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
+import { Later } from '../../jobs/job'
 
 /* What the parts of one partial run have in common, and how they ask SWR: for as long as it takes, and never twice. */
 
@@ -23,7 +23,7 @@ export interface PartialRunContext {
   readonly save: () => Promise<void>
   /** Throws `Interrupted` when somebody else carries the run out by now. */
   readonly check: () => void
-  /** Throws `Stopped` when somebody has cancelled the run, or who started it may not do this any more: asked before each step. */
+  /** Throws what forbids the next step (`JobContext`): asked before each. */
   readonly permit: () => Promise<void>
   /** Waits until the instance has room for one more short-lived policy, of any run. */
   readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>
@@ -31,23 +31,6 @@ export interface PartialRunContext {
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Somebody has waited for room in the quota in vain. */
   readonly room: { isFull: boolean }
-}
-
-/** Somebody else carries the run out, or nothing can be kept: this process goes no further, and changes nothing more. */
-export class Interrupted extends Error {}
-
-/** No further step of the run may be taken; what it has made is removed. */
-export class Stopped extends Error {
-  constructor(readonly reason: StopReason) {
-    super()
-  }
-}
-
-/** SWR cannot be asked now: the part stays as it stands and is taken up again, after so many seconds. */
-export class Later extends Error {
-  constructor(readonly seconds = 60) {
-    super()
-  }
 }
 
 export const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000, undefined, { ref: false })

@@ -1,18 +1,11 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import type { PartialRun, PartialRunItem } from '../../contract/console/partial-runs'
+import type { PartialRunItem } from '../../contract/console/partial-runs'
 import { type ProblemCode, ProblemError } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
-import { swrSchemas } from '../../contract/swr/schemas'
 import { ignoresFilters } from '../../contract/vocabulary'
-import {
-  cancelPartialRunRow,
-  insertPartialRun,
-  listPartialRuns,
-  type PartialRunKey,
-  type PartialRunRow,
-  reasonOf,
-} from '../../db/partial-runs'
+import { startJob } from '../../jobs/runner'
+import { showJob, stopJob } from '../../jobs/store'
 import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { Scope } from '../../policy/replication/partial'
 import { remoteOf } from '../../policy/replication/request'
@@ -21,8 +14,15 @@ import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { sleep } from './retry'
 import { planOf } from './retry-plan'
+import {
+  insertPartialRun,
+  isOfPolicy,
+  listPartialRuns,
+  type PartialRunKey,
+  partialRunType,
+  toPartialRun,
+} from './store'
 import { quotaLeft } from './temporary-policy'
-import { newWorkerId, startWorker } from './worker'
 
 type Asked = Pick<ConsoleRequest<'partialRunStart'>, 'actor' | 'known'>
 
@@ -104,31 +104,6 @@ function partsOf({ again, left }: Divided): PartialRunItem[] {
   return [...again.map((part) => partOf(part)), ...leftOut(left)]
 }
 
-export const toPartialRun = ({
-  id,
-  policyId,
-  executionId,
-  at,
-  endedAt,
-  actorName,
-  parts,
-  stopReason,
-  stopName,
-  stoppedAt,
-}: PartialRunRow): PartialRun => ({
-  id,
-  policy: policyId,
-  execution: executionId,
-  at: at.toISOString(),
-  endedAt: endedAt?.toISOString() ?? null,
-  actorName,
-  stopped:
-    stopReason && stoppedAt
-      ? { reason: reasonOf(stopReason), name: stopName ?? '', at: stoppedAt.toISOString() }
-      : null,
-  parts,
-})
-
 /** A part of it would very probably copy everything. A registry that cannot be read refuses the run, too. */
 async function isUnfiltered(actor: Asked['actor'], { connection, instance }: PartialRunKey, policy: Replication) {
   const { direction, registry } = remoteOf(policy)
@@ -173,28 +148,29 @@ export const partialRunHandlers: ConsoleHandlers<'partialRunStart' | 'partialRun
       actorId: actor.id,
       actorName: actor.email,
       role: actor.role,
-      holder: newWorkerId(),
       token: randomBytes(6).toString('hex'),
       policy,
       parts,
     })
     if (run === 'policy_busy') throw refuse('scope_running')
     if (run === 'person_busy') throw refuse('scope_person_busy')
-    startWorker(known, run)
+    startJob(known, run)
     return { run: toPartialRun(run) }
   },
 
   async partialRunCancel({ actor, known, tell, params }) {
     const id = Number(params.partial_run_id)
+    const found = await showJob(known.db, partialRunType, id)
+    const isThere = found && isOfPolicy(found, placeOf(params))
     const stop = { reason: 'cancelled', name: actor.email } as const
-    const run = await cancelPartialRunRow(known.db, { ...placeOf(params), id }, stop)
-    if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
-    tell({ objectName: swrSchemas.replicationShow.response.parse(run.policy).name, after: { run: id } })
+    const run = isThere ? await stopJob(known.db, partialRunType, id, stop) : null
+    if (!run) throw new ProblemError({ status: 404, code: 'job_unknown' })
+    tell({ objectName: run.data.policy.name, after: { run: id } })
     return { run: toPartialRun(run) }
   },
 
   async partialRunList({ known, params, query }) {
-    const { runs, total } = await listPartialRuns(known.db, placeOf(params), query)
-    return { total, runs: runs.map(toPartialRun) }
+    const { jobs, total } = await listPartialRuns(known.db, placeOf(params), query)
+    return { total, runs: jobs.map(toPartialRun) }
   },
 }

@@ -1,33 +1,20 @@
 import 'server-only'
-import { ProblemError } from '../../contract/problem'
+import type { syncOperations } from '../../contract/console/sync'
 import type { ConsoleHandlers } from '../handler'
+import { autoHandlers } from './auto'
+import { changeHandlers } from './change'
+import { planHandlers } from './plan'
+import { referenceHandlers } from './references'
+import { searchHandlers } from './search'
+import { showHandlers } from './show'
+import { startHandlers } from './start'
 
-const later = async () => {
-  throw new ProblemError({ status: 501, code: 'unexpected' })
-}
-
-export const syncHandlers: ConsoleHandlers<
-  | 'syncReferenceRead'
-  | 'syncTagSearch'
-  | 'syncPlanShow'
-  | 'syncJobStart'
-  | 'syncJobList'
-  | 'syncJobShow'
-  | 'syncJobRetry'
-  | 'syncJobPause'
-  | 'syncJobResume'
-  | 'syncJobCancel'
-  | 'autoSyncRuleList'
-> = {
-  syncReferenceRead: later,
-  syncTagSearch: later,
-  syncPlanShow: later,
-  syncJobStart: later,
-  syncJobList: later,
-  syncJobShow: later,
-  syncJobRetry: later,
-  syncJobPause: later,
-  syncJobResume: later,
-  syncJobCancel: later,
-  autoSyncRuleList: later,
+export const syncHandlers: ConsoleHandlers<keyof typeof syncOperations> = {
+  ...referenceHandlers,
+  ...searchHandlers,
+  ...planHandlers,
+  ...startHandlers,
+  ...showHandlers,
+  ...changeHandlers,
+  ...autoHandlers,
 }

@@ -1,10 +1,11 @@
 import type { PathParams } from '../../contract/path'
 import type { SwrOperation, swrRoutes } from '../../contract/swr/operations'
+import type { Organization } from '../basic/world'
 import { basicRefusal, enterpriseRefusal } from '../errors'
 import type { Raw } from '../json-fields'
 import type { Query } from '../query'
 import { advance } from '../runs/runs'
-import type { Instance, Namespace, Organization, World } from '../world'
+import type { Instance, Namespace, World } from '../world'
 
 export interface Call<Name extends SwrOperation> {
   param(name: string & keyof PathParams<(typeof swrRoutes)[Name]['path']>): string
@@ -21,6 +22,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
   /** Of the repositories in the answer: a sentinel among them acts. */
   readonly names?: readonly string[]
+  /** Milliseconds of work before the answer. */
+  readonly takes?: number
 }
 
 /** One function for every operation of a resource file: forgetting one does not compile. */
@@ -45,7 +48,7 @@ export function namespaceOf(instance: Instance, name: string): Namespace {
 }
 
 export function organizationOf(world: World, project: string, name: string): Organization | undefined {
-  return world.organizations.find((candidate) => candidate.project === project && candidate.name === name)
+  return world.basic.organizations.find((candidate) => candidate.project === project && candidate.name === name)
 }
 
 /** The repository that a Basic path names, or the documented 404 for whichever part is missing. */

@@ -1,7 +1,10 @@
 import type { swrSchemas } from '../../contract/swr/schemas'
+import { autoSyncHandlers } from './auto-sync'
 import { basicHandlers } from './basic'
+import { accountHandlers } from './basic-account'
 import type { Handlers } from './handler'
 import { instanceHandlers } from './instances'
+import { manualSyncHandlers } from './manual-sync'
 import { registryHandlers } from './registries'
 import { replicationHandlers } from './replication'
 import { repositoryHandlers } from './repositories'
@@ -15,4 +18,7 @@ export const handlers: Handlers<typeof swrSchemas> = {
   ...replicationHandlers,
   ...retentionHandlers,
   ...basicHandlers,
+  ...manualSyncHandlers,
+  ...accountHandlers,
+  ...autoSyncHandlers,
 }

@@ -16,6 +16,9 @@ export interface Size {
   readonly tags: number
   /** With the large one; the second has a hundred policies, the others next to nothing. */
   readonly instances: number
+  /** Of the Basic Edition: tags in one repository, and repositories in another organization. */
+  readonly basicTags?: number
+  readonly basicRepositories?: number
 }
 
 const dayMinutes = 24 * 60

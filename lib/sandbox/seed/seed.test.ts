@@ -3,7 +3,7 @@ import { brokenIn } from '../../contract/rules'
 import { type Replication, replicationRules } from '../../contract/swr/replication'
 import { swrSchemas } from '../../contract/swr/schemas'
 import { toRequest } from '../../policy/replication/request'
-import { demo, demoEurope } from '../demo'
+import { demo, demoEurope, demoHongKong } from '../demo'
 import { field, rawField, textField } from '../json-fields'
 import { largeInstanceId } from './large'
 import { frankfurtId, prodId } from './registries'
@@ -71,11 +71,43 @@ test('retention: most namespaces, all templates', () => {
     expect(text).toContain(`"template":"${template}"`)
 })
 
-test('Basic: organizations, nested repositories, eight regions', () => {
-  expect(world.organizations.length).toBeGreaterThanOrEqual(4)
-  expect(world.organizations.flatMap((row) => row.repositories).map(({ name }) => name)).toContain('web/api')
-  expect(world.regions).toHaveLength(8)
-  expect(world.regions).toContain('cn-north-208')
+const basicOf = ({ project }: { project: string }, { basic } = world) =>
+  basic.organizations.filter((each) => each.project === project)
+
+test('Basic: organizations, nested repositories, eight other regions and an element that names none', () => {
+  expect(basicOf(demo).length).toBeGreaterThanOrEqual(4)
+  expect(basicOf(demo).flatMap((row) => row.repositories.map(({ name }) => name))).toContain('web/api')
+  const regions = world.basic.regions.map(({ regionID }) => regionID)
+  expect(regions.filter((id) => id !== undefined && id !== demo.region)).toHaveLength(8)
+  expect(regions).toContain('cn-north-208')
+  expect(regions).toContain(undefined)
+})
+
+test('Basic: two connections list targets, where some tags are the same, some other and some missing', () => {
+  const tagsOf = (of: { project: string }) =>
+    basicOf(of)
+      .filter(({ name }) => name === 'payments')
+      .flatMap(({ repositories }) => repositories)
+      .flatMap((repository) =>
+        [...repository.tags.values()].map((tag) => [`${repository.name}:${tag.name}`, tag.digest]),
+      )
+  const here = tagsOf(demo)
+  for (const target of [demoEurope, demoHongKong]) {
+    const there = new Map(tagsOf(target) as [string, string][])
+    const found = here.map(([tag = '', digest]) => (there.has(tag) ? there.get(tag) === digest : undefined))
+    expect(new Set(found)).toEqual(new Set([true, false, undefined]))
+  }
+  const missing = basicOf(demo).filter(({ name }) => !basicOf(demoEurope).some((each) => each.name === name))
+  expect(missing.length).toBeGreaterThan(0)
+})
+
+test('Basic: organizations for measuring stand beside the demo', () => {
+  const size = { policies: 0, repositories: 0, tags: 0, instances: 0, basicTags: 1_200, basicRepositories: 150 }
+  const large = seededWorld(() => start, size)
+  expect(large.instances.size).toBe(world.instances.size)
+  const named = (wanted: string) => basicOf(demo, large).find(({ name }) => name === wanted)?.repositories
+  expect(named('large-tags')?.map(({ tags }) => tags.size)).toEqual([1_200])
+  expect(named('large-repositories')).toHaveLength(150)
 })
 
 test('there are Chinese names, and one policy that breaks rules of the console', () => {
@@ -106,7 +138,7 @@ test('a second connection covers a target: some of it is there, some is other, s
 test('the same start gives the same world', () => {
   const again = seededWorld(() => start)
   expect([...again.instances]).toEqual([...world.instances])
-  expect(again.organizations).toEqual(world.organizations)
+  expect(again.basic).toEqual(world.basic)
 })
 
 test('an account of the size that is asked for stands beside the demo', () => {

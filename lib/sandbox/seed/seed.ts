@@ -1,7 +1,7 @@
 import { buildNamespaces } from '../builders'
-import { demo, demoEurope } from '../demo'
+import { demo, demoEurope, demoHongKong } from '../demo'
 import { type Instance, newKey, type World } from '../world'
-import { basicContent, regions } from './basic'
+import { basicWorld } from './basic'
 import { catalog, stagingCatalog } from './catalog'
 import { type Clock, clockFrom, lullMs } from './clock'
 import { content, grown, idsFrom } from './content'
@@ -92,16 +92,15 @@ export function seededWorld(clock: () => Date, size?: Size): World {
   const first = production(times)
   const instances = [
     ...[first, staging(times), lab(times), frankfurt(times, first)],
-    ...(size ? largeInstances(size, times) : []),
+    ...(size && size.instances > 0 ? largeInstances(size, times) : []),
   ]
   return {
     clock,
-    keys: new Map([demo, demoEurope].map((key) => [key.access, newKey(key)])),
+    keys: new Map([demo, demoEurope, demoHongKong].map((key) => [key.access, newKey(key)])),
     instances: new Map(instances.map((instance) => [instance.id, instance])),
-    organizations: basicContent(idsFrom(300), times, randomFrom(5)),
-    regions,
-    copies: [],
+    basic: basicWorld(idsFrom(300), times, randomFrom(5), size),
     received: [],
+    forgotten: 0,
     throttled: new Map(),
     secondsPerTask: 3,
     delayMs: 0,

@@ -6,6 +6,7 @@ import { tagsInput } from '@/components/picker/queries'
 import { PageHeader } from '@/components/shell/page-header'
 import { allOrganizations, allRegions, repositoriesInput, syncAddress } from '@/components/sync/search-params'
 import { SyncScreen } from '@/components/sync/sync-screen'
+import { SyncTabs } from '@/components/sync/tabs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
@@ -27,15 +28,17 @@ export default async function SyncPage({ params, searchParams }: PageProps<'/[co
     getTranslations('common'),
   ])
   const cache = makeClient()
+  const picks = at.add === 'pick' && at.organization !== ''
   await Promise.all([
     prefetch(cache, actor, 'organizationList', allOrganizations(connection)),
     prefetch(cache, actor, 'regionList', allRegions(connection)),
-    at.organization && prefetch(cache, actor, 'basicRepositoryList', repositoriesInput(connection, at.organization)),
-    at.organization && at.repository && prefetch(cache, actor, 'basicTagList', tagsInput(connection, at)),
+    picks && prefetch(cache, actor, 'basicRepositoryList', repositoriesInput(connection, at.organization)),
+    picks && at.repository && prefetch(cache, actor, 'basicTagList', tagsInput(connection, at)),
   ])
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <PageHeader crumbs={[{ label: c('nav.instances'), href: routes.home() }]} title={t('title')} lead={t('lead')} />
+      <SyncTabs connection={connection} />
       <SyncScreen connection={connection} />
     </HydrationBoundary>
   )

@@ -1,0 +1,1 @@
+export { MissingSyncJob as default } from '@/app/missing'

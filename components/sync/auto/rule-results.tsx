@@ -1,0 +1,142 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Status, type StatusKind } from '@/components/ui/status'
+import { notify } from '@/components/ui/toast-store'
+import { problemOf } from '@/lib/contract/problem'
+import { useFreshRead } from '@/lib/query/client'
+import { routes } from '@/lib/routes'
+import { addTags } from '../basket/basket'
+import { useBasket } from '../basket/use-basket'
+import { type RuleBatch, type RuleItem, unfinished, type useCreateRules } from './use-create-rules'
+
+const kinds = {
+  done: 'ok',
+  duplicate: 'off',
+  refused: 'bad',
+  unclear: 'warn',
+  not_tried: 'warn',
+  waiting: 'off',
+  sending: 'busy',
+} as const satisfies Record<RuleItem['state'], StatusKind>
+
+/** What needs somebody stands first. */
+const order = ['refused', 'unclear', 'not_tried', 'sending', 'waiting', 'done', 'duplicate'] as const
+
+/** How new rules went, one result for each repository; then the offer to send what is there today. */
+export function RuleResults({
+  connection,
+  creation,
+  batch,
+}: {
+  connection: string
+  creation: ReturnType<typeof useCreateRules>
+  batch: RuleBatch
+}) {
+  const t = useTranslations('sync.auto')
+  const id = useId()
+  const panel = useRef<HTMLElement>(null)
+  const { items, running, target } = batch
+  const done = items.filter(({ state }) => state === 'done' || state === 'duplicate').length
+  const left = unfinished(batch)
+  // The panel that started it is gone: whoever pressed its button goes on here.
+  useEffect(() => panel.current?.focus(), [])
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-labelledby={id}
+      className="mb-4 rounded-lg border border-line-strong bg-surface"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
+        <div role="status" className="tabular-nums">
+          <h2 id={id}>
+            {t(running ? 'result.running' : 'result.done', { done, total: items.length, region: target.region })}
+          </h2>
+        </div>
+        <span className="flex-1" />
+        {!running && (
+          <>
+            {left.length > 0 && (
+              <Button onClick={() => void creation.again()}>{t('result.again', { count: left.length })}</Button>
+            )}
+            {done > 0 && <TodaysTags connection={connection} batch={batch} />}
+            <Button onClick={creation.dismiss}>{t('result.dismiss')}</Button>
+          </>
+        )}
+      </div>
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+        tabIndex={0}
+        aria-label={t('result.label')}
+        className="max-h-60 divide-y divide-line overflow-auto border-line border-t"
+      >
+        {[...items]
+          .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+          .map((item) => (
+            <Result key={item.repository} item={item} />
+          ))}
+      </ul>
+    </section>
+  )
+}
+
+function Result({ item: { repository, state, problem } }: { item: RuleItem }) {
+  const t = useTranslations('sync.auto')
+  const p = useTranslations('problem')
+  return (
+    <li className="flex flex-wrap gap-x-3 px-3 py-1.5">
+      <span className="min-w-0 basis-60 font-mono text-xs/5 wrap-anywhere">{repository}</span>
+      <span className="min-w-0 flex-1 basis-60">
+        <Status kind={kinds[state]}>{t(`result.state.${state}`)}</Status>
+        {problem && (
+          <small className="block text-sm wrap-anywhere">
+            {state === 'duplicate' ? t('result.duplicate') : p(`${problem.code}.title`)}
+            {(problem.swr?.message || problem.requestId) && (
+              <span className="block select-all font-mono text-xs">
+                {[problem.swr?.code, problem.swr?.message, problem.requestId].filter(Boolean).join(' · ')}
+              </span>
+            )}
+          </small>
+        )}
+      </span>
+    </li>
+  )
+}
+
+/** Automatic sync copies nothing that is there already: that is for a job. */
+function TodaysTags({ connection, batch: { source, target, items } }: { connection: string; batch: RuleBatch }) {
+  const t = useTranslations('sync.auto')
+  const p = useTranslations('problem')
+  const router = useRouter()
+  const read = useFreshRead()
+  const { change } = useBasket(connection)
+  const [isReading, setReading] = useState(false)
+  const fill = async () => {
+    setReading(true)
+    try {
+      const wanted = new Set(items.map(({ repository }) => `${source}/${repository}`))
+      const body = { repository: `${source}/**`, tag: '**' }
+      const found = await read('syncTagSearch', { params: { connection }, body })
+      const images = found?.images.filter(({ repository }) => wanted.has(repository)) ?? []
+      const { region, organization } = target
+      change((before) => {
+        const isThere = before.targets.some((each) => each.region === region)
+        const targets = isThere ? before.targets : [...before.targets, { region, organization }]
+        return { ...addTags(before, images).basket, targets }
+      })
+      router.push(routes.sync(connection))
+    } catch (error) {
+      notify({ tone: 'bad', text: p(`${problemOf(error).code}.title`) })
+    }
+    setReading(false)
+  }
+  return (
+    <Button look="primary" aria-disabled={isReading} onClick={() => isReading || void fill()}>
+      {t('result.today')}
+    </Button>
+  )
+}

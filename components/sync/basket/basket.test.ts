@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import * as contract from '@/lib/contract/console/sync'
+import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
+import {
+  addTags,
+  basketOfJob,
+  countTags,
+  emptyBasket,
+  mostRepositories,
+  mostTags,
+  mostTargets,
+  onlyOrganization,
+  planBody,
+  readBasket,
+  removeRepository,
+  removeTags,
+  sizeOf,
+  tagsOf,
+  targetIssues,
+} from './basket'
+
+const image = (repository: string, tag: string, size = 1) => ({ repository, tag, size })
+const filled = addTags(emptyBasket, [
+  image('team/api', '2.0', 5),
+  image('team/web', '1.0', 7),
+  image('team/api', '2.1'),
+])
+
+test('its limits are those of a job', () => {
+  expect([mostTags, mostTargets]).toEqual([vocabulary.maxSyncTags, vocabulary.maxSyncTargets])
+  const tooMany = Array.from({ length: mostRepositories + 1 }, (_, at) => ({ repository: `a/${at}`, tags: ['1'] }))
+  const targets = [{ region: 'r', organization: 'o' }]
+  expect(contract.syncPlan.body.safeParse({ images: tooMany, targets }).success).toBe(false)
+  expect(contract.syncPlan.body.safeParse({ images: tooMany.slice(1), targets }).success).toBe(true)
+})
+
+describe('collecting', () => {
+  test('groups tags by repository, each once', () => {
+    expect(filled).toMatchObject({ added: 3, left: 0 })
+    expect(filled.basket.repositories.map(({ name, tags }) => [name, tags.map(({ tag }) => tag)])).toEqual([
+      ['team/api', ['2.0', '2.1']],
+      ['team/web', ['1.0']],
+    ])
+    expect(addTags(filled.basket, [image('team/api', '2.0', 9), image('team/api', '2.2')])).toMatchObject({ added: 1 })
+    expect([countTags(filled.basket), sizeOf(filled.basket)]).toEqual([3, 13])
+  })
+
+  test('says how many find no room', () => {
+    const many = Array.from({ length: mostTags + 2 }, (_, at) => image('team/api', `b-${at}`))
+    const full = addTags(emptyBasket, many)
+    expect(full).toMatchObject({ added: mostTags, left: 2 })
+    expect(addTags(full.basket, [image('team/api', 'b-0')])).toMatchObject({ added: 0, left: 0 })
+    const wide = Array.from({ length: mostRepositories + 1 }, (_, at) => image(`team/${at}`, '1'))
+    expect(addTags(emptyBasket, wide)).toMatchObject({ added: mostRepositories, left: 1 })
+  })
+
+  test('takes tags and repositories out again, and no empty one stays', () => {
+    const without = removeTags(filled.basket, 'team/api', ['2.0'])
+    expect(tagsOf(without, 'team/api')).toEqual([{ tag: '2.1', size: 1 }])
+    expect(removeTags(without, 'team/api', ['2.1']).repositories.map(({ name }) => name)).toEqual(['team/web'])
+    expect(removeRepository(filled.basket, 'team/web').repositories.map(({ name }) => name)).toEqual(['team/api'])
+  })
+})
+
+describe('what the browser kept', () => {
+  test('comes back as it was', () => {
+    expect(readBasket(JSON.stringify(filled.basket))).toEqual(filled.basket)
+  })
+
+  test.each([null, '', '{', '[]', '{"repositories":[{"name":1}],"targets":[]}'])('%s is an empty basket', (text) => {
+    expect(readBasket(text)).toEqual(emptyBasket)
+  })
+})
+
+describe('targets', () => {
+  const at = (...targets: [string, string][]) => ({
+    ...filled.basket,
+    targets: targets.map(([region, organization]) => ({ region, organization })),
+  })
+
+  test('have the organization of the tags unless another is chosen', () => {
+    expect(planBody(at(['r1', ''], ['r2', 'mirror']))?.targets).toEqual([
+      { region: 'r1', organization: 'team' },
+      { region: 'r2', organization: 'mirror' },
+    ])
+  })
+
+  test('need one where tags have several', () => {
+    const { basket } = addTags(at(['r1', ''], ['r2', 'mirror']), [image('other/api', '1')])
+    expect(onlyOrganization(basket)).toBeNull()
+    expect(targetIssues(basket)).toEqual(['required', null])
+    expect(planBody(basket)).toBeNull()
+  })
+
+  test('are refused with odd names and when two are the same', () => {
+    expect(targetIssues(at(['r1', 'Team'], ['r2', 'team'], ['r2', '']))).toEqual([
+      'organization_characters',
+      null,
+      'repeated',
+    ])
+  })
+
+  test('alone or with an empty basket make no plan', () => {
+    expect(planBody(at())).toBeNull()
+    expect(planBody({ ...emptyBasket, targets: [{ region: 'r1', organization: '' }] })).toBeNull()
+  })
+})
+
+test('a job of the past fills a basket', () => {
+  const targets = [{ region: 'r1', organization: 'mirror', connection: null }]
+  const { basket, left } = basketOfJob(targets, [
+    image('team/api', '1'),
+    image('team/api', '1'),
+    image('team/api', '2'),
+  ])
+  expect([countTags(basket), left, basket.targets]).toEqual([2, 0, [{ region: 'r1', organization: 'mirror' }]])
+})

@@ -1,0 +1,79 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { useActor } from '@/components/context/actor'
+import { useReady } from '@/components/ui/use-hydrated'
+import { type Basket, emptyBasket, readBasket } from './basket'
+
+/* Only ever filled in the browser, by what a person does; what is stored belongs to one person and one connection. */
+const shelf = new Map<string, Basket>()
+/** Those that the browser would not store: too large for it, or it stores nothing. */
+const unsaved = new Set<string>()
+const listeners = new Set<() => void>()
+
+function tell() {
+  for (const listener of listeners) listener()
+}
+
+/** Another tab has changed it. */
+function onStorage({ key, storageArea }: StorageEvent) {
+  if (storageArea !== localStorage) return
+  if (key === null) shelf.clear()
+  else shelf.delete(key)
+  tell()
+}
+
+function watch(listener: () => void) {
+  if (listeners.size === 0) window.addEventListener('storage', onStorage)
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) window.removeEventListener('storage', onStorage)
+  }
+}
+
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function load(key: string): Basket {
+  const known = shelf.get(key) ?? readBasket(stored(key))
+  shelf.set(key, known)
+  return known
+}
+
+function save(key: string, basket: Basket) {
+  shelf.set(key, basket)
+  try {
+    if (basket.repositories.length + basket.targets.length === 0) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(basket))
+    unsaved.delete(key)
+  } catch {
+    unsaved.add(key)
+  }
+  tell()
+}
+
+const none = () => emptyBasket
+
+/**
+ * The basket of whoever is signed in, on one connection. It survives a reload, a new tab and a sign-in; `saved` is false while
+ * only this tab knows it. Before the page is alive it is empty and not `ready`.
+ */
+export function useBasket(connection: string) {
+  const key = `sync-basket:${useActor()?.email ?? ''}:${connection}`
+  const basket = useSyncExternalStore(watch, () => load(key), none)
+  return {
+    basket,
+    ready: useReady(),
+    saved: !unsaved.has(key),
+    /** By what is in it now: two changes in a row build on each other. */
+    change: (next: (before: Basket) => Basket) => save(key, next(load(key))),
+  }
+}
+
+export type BasketStore = ReturnType<typeof useBasket>

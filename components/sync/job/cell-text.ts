@@ -1,0 +1,29 @@
+import { useTranslations } from 'next-intl'
+import type { SyncCell } from '@/lib/contract/console/sync'
+import { problemCodes } from '@/lib/contract/problem'
+
+/** Why a cell is as it is, beside what SWR's refusals say. One that a newer server gives is shown as it is. */
+const reasons = [
+  'named',
+  'other_digest',
+  'interrupted',
+  'left_out',
+  'source_moved',
+  'source_missing',
+  'organization_missing',
+  'same_region',
+  'image_sync',
+  'cancelled',
+  'right_lost',
+] as const
+
+/** Why a cell is as it is; empty where its state says all. */
+export function useReasonText() {
+  const t = useTranslations('sync.job')
+  const p = useTranslations('problem')
+  return ({ reason }: Pick<SyncCell, 'reason'>): string => {
+    const own = reasons.find((each) => each === reason)
+    const problem = problemCodes.find((each) => each === reason)
+    return own ? t(`why.${own}`) : problem ? p(`${problem}.title`) : (reason ?? '')
+  }
+}

@@ -1,0 +1,109 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { ProblemPanel } from '@/components/shell/error-panel'
+import { PageHeader } from '@/components/shell/page-header'
+import { Ago, Until } from '@/components/shell/relative-time'
+import { useTabTitle } from '@/components/shell/tab-title'
+import { Note } from '@/components/ui/alert'
+import { buttonClass } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Status } from '@/components/ui/status'
+import type { SyncJob } from '@/lib/contract/console/sync'
+import { apiFollowing } from '@/lib/query/client'
+import { routes } from '@/lib/routes'
+import { jobInput, mergeJob, outcomeKinds, outcomeOf, pollJob } from './cells'
+import { JobActs } from './job-acts'
+import { JobGrid } from './job-grid'
+import { JobProgress } from './job-progress'
+import { titleOf } from './job-title'
+
+/** One job of manual sync: how far it is, every cell of it, and what can be done. */
+export function JobPage({ connection, id }: { connection: string; id: number }) {
+  const t = useTranslations('sync')
+  const j = useTranslations('sync.job')
+  const input = jobInput(connection, id)
+  const query = useQuery(
+    apiFollowing('syncJobShow', input, {
+      further: ({ job }) => ({ ...input, query: { since: job.version } }),
+      merge: mergeJob,
+      intervalMs: pollJob,
+    }),
+  )
+  const { data } = query
+  const title = data && titleOf(data.job)
+  useTabTitle(title ? j(`tab.${title.key}`, title.values) : null)
+  const crumbs = [
+    { label: t('title'), href: routes.sync(connection) },
+    { label: t('tabs.jobs'), href: routes.syncJobs(connection) },
+  ]
+  const failed = query.error && (
+    <div className="mb-4">
+      <ProblemPanel
+        error={query.error}
+        retry={() => query.refetch()}
+        action={
+          <Link href={routes.syncJobs(connection)} prefetch={false} className={buttonClass()}>
+            {j('toJobs')}
+          </Link>
+        }
+      />
+    </div>
+  )
+  const name = j('name', { id: String(id) })
+  if (!data)
+    return (
+      <>
+        <PageHeader crumbs={crumbs} title={name} />
+        {failed || <Skeleton className="w-64" />}
+      </>
+    )
+  const { job } = data
+  const outcome = outcomeOf(job)
+  return (
+    <>
+      <PageHeader
+        crumbs={crumbs}
+        title={name}
+        status={<Status kind={outcomeKinds[outcome]}>{j(`outcome.${outcome}`)}</Status>}
+        lead={<JobLead job={job} />}
+        actions={<JobActs connection={connection} answer={data} />}
+      />
+      {failed}
+      <JobNotes job={job} />
+      <JobProgress job={job} />
+      <JobGrid connection={connection} answer={data} />
+    </>
+  )
+}
+
+function JobLead({ job: { actorName, at, endedAt, reason } }: { job: SyncJob }) {
+  const t = useTranslations('sync.job')
+  return (
+    <>
+      {t.rich('started', { name: actorName, ago: () => <Ago time={at} /> })}
+      {endedAt !== null && <> · {t.rich('ended', { ago: () => <Ago time={endedAt} /> })}</>}
+      {reason && <> · {t('reason', { reason })}</>}
+    </>
+  )
+}
+
+function JobNotes({ job: { throttledUntil, stopped, state } }: { job: SyncJob }) {
+  const t = useTranslations('sync.job')
+  return (
+    <>
+      {throttledUntil !== null && state === 'running' && (
+        <Note tone="warn" role="status" className="mb-3">
+          {t.rich('throttled', { until: () => <Until time={new Date(throttledUntil)} /> })}
+        </Note>
+      )}
+      {stopped && (
+        <Note tone="info" className="mb-3">
+          {t.rich(`stopped.${stopped.reason}`, { name: stopped.name, ago: () => <Ago time={stopped.at} /> })}
+        </Note>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import { routes } from '@/lib/routes'
+import { expect, test } from './fixtures'
+import { expectRow } from './rows'
+import { addByPattern, aim, basket, cells, expectCells, frankfurt, hongkong, send, unseen } from './syncs'
+
+const jobIn = (url: string) => Number(/\/jobs\/(\d+)/.exec(url)?.[1])
+
+test.describe('a job', () => {
+  test('moves in its grid and in its title without reloading', async ({ page, sandbox, organization }) => {
+    const own = await organization([{ name: 'web', tags: ['1', '2', 'fault-late'] }], {
+      mood: 'as-recorded',
+      lies: 0,
+      lateSeconds: 6,
+    })
+    await sandbox.organization(own.name, [], { region: frankfurt })
+    await page.goto(routes.sync('default'))
+    await addByPattern(page, `${own.name}/web`, '*', 'Add 3 tags')
+    await aim(page, frankfurt)
+    await send(page, 'Send 3 tags to 1 region')
+    await expectCells(page, `${own.name}/web:1`, ['Verified'])
+    await expectCells(page, `${own.name}/web:fault-late`, ['Reported, checking'])
+    await expect(page).toHaveTitle(/^1 of 3 not there yet – Sync job \d+/)
+    await expectCells(page, `${own.name}/web:fault-late`, ['Verified'])
+    await expect(page).toHaveTitle(/^3 of 3 verified – Sync job \d+/)
+    await expect(page.getByText('All verified')).toBeVisible()
+  })
+
+  test('says why a cell is as it is, and is sent again by cells that are chosen with the keyboard', async ({
+    page,
+    sandbox,
+    organization,
+  }) => {
+    const own = await organization([{ name: 'web', tags: ['a', 'b', 'fault-once'] }])
+    for (const region of [frankfurt, hongkong]) await sandbox.organization(own.name, [], { region })
+    await page.goto(routes.sync('default'))
+    await addByPattern(page, `${own.name}/web`, '*', 'Add 3 tags')
+    await aim(page, frankfurt, hongkong)
+    await send(page, 'Send 3 tags to 2 regions')
+    for (const tag of ['a', 'b', 'fault-once']) await expectCells(page, `${own.name}/web:${tag}`, ['Failed', 'Failed'])
+    await cells(page, `${own.name}/web:a`).first().click()
+    const detail = page.getByRole('region', { name: `Details of ${own.name}/web:a` })
+    await expect(detail).toContainText('SVCSTG.SWR.4090023')
+    await expect(detail).toContainText('Request ID')
+    await expect(page).toHaveURL(/[?&]cell=\d+/)
+    const link = page.url()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(page.getByText('3 cells selected')).toBeVisible()
+    await page.getByRole('button', { name: 'Send 3 selected again' }).click()
+    await expectCells(page, `${own.name}/web:a`, ['Verified', 'Failed'])
+    await expectCells(page, `${own.name}/web:fault-once`, ['Verified', 'Failed'])
+    await page.getByRole('button', { name: '3 failed', exact: true }).click()
+    await expect(page).toHaveURL(/[?&]state=failed/)
+    await page.getByRole('button', { name: 'Send 3 failed again' }).click()
+    await expect(page.getByText('All verified')).toBeVisible()
+    await expect(page.getByText('No cells in this state')).toBeVisible()
+    await page.goto(link)
+    await expect(detail).toContainText('Verified')
+  })
+
+  test('is chosen from by press and drag', async ({ page, sandbox, organization }) => {
+    const own = await organization([{ name: 'web', tags: ['a', 'b', 'c'] }])
+    await sandbox.organization(own.name, [], { region: frankfurt })
+    await page.goto(routes.sync('default'))
+    await addByPattern(page, `${own.name}/web`, '*', 'Add 3 tags')
+    await aim(page, frankfurt, unseen)
+    await send(page, 'Send 3 tags to 2 regions')
+    await expectCells(page, `${own.name}/web:c`, ['Verified', "Reported, can't verify"])
+    const rows = page.getByRole('grid').getByRole('gridcell')
+    await rows.nth(0).hover()
+    await page.mouse.down()
+    await rows.nth(3).hover()
+    await page.mouse.up()
+    await expect(page.getByText('4 cells selected')).toBeVisible()
+    await page.getByRole('columnheader', { name: unseen }).click()
+    await expect(page.getByText('5 cells selected')).toBeVisible()
+  })
+
+  test('is paused, continued and canceled', async ({ page, organization }) => {
+    const names = Array.from({ length: 12 }, (_, index) => ({ name: `r${index}`, tags: [{ name: '1', size: 2e9 }] }))
+    const own = await organization(names, { secondsPerGigabyte: 1 })
+    await page.goto(routes.sync('default'))
+    await addByPattern(page, `${own.name}/**`, '*', 'Add 12 tags')
+    await aim(page, unseen)
+    await send(page, 'Send 12 tags to 1 region')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(page.getByText('Paused')).toBeVisible()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Cancel the rest' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Cancel \d+ cells?$/ })
+      .click()
+    await expect(page.getByText(/The rest was canceled by/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Progress' })).toContainText(/\d+ canceled/)
+  })
+})
+
+test('jobs of the past are found, lead to their audit log, and fill the basket again', async ({
+  page,
+  organization,
+}) => {
+  const own = await organization([{ name: 'web', tags: ['1', '2'] }])
+  await page.goto(routes.sync('default'))
+  await addByPattern(page, `${own.name}/web`, '*', 'Add 2 tags')
+  await aim(page, unseen)
+  await page.getByRole('textbox', { name: 'Reason' }).fill('release 2.4')
+  await send(page, 'Send 2 tags to 1 region')
+  await expect(page.getByText('Reason: release 2.4')).toBeVisible()
+  await expect(page.getByText('Sent, not verified')).toBeVisible()
+  const id = jobIn(page.url())
+  await page.getByRole('link', { name: 'Sync jobs' }).click()
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill(own.name)
+  await expect(page).toHaveURL((url) => url.searchParams.get('q') === own.name)
+  const table = page.getByRole('table', { name: 'Sync jobs' })
+  await expectRow(table, `Sync job ${id}`, {
+    Images: /2 tags of 1 repository .* to cn-east-3/,
+    Result: /Sent, not verified 2 reported, can't verify/,
+    'Started by': /release 2.4/,
+  })
+  await page.getByRole('link', { name: `Audit log of sync job ${id}` }).click()
+  await expect(page.getByRole('table')).toContainText('Start sync job')
+  await page.goBack()
+  await page.getByRole('button', { name: `Send again: sync job ${id}` }).click()
+  await expect(page).toHaveURL(/\/sync$/)
+  await expect(basket(page)).toContainText('2 tags of 1 repository')
+  await expectCells(page, `${own.name}/web:1`, ['Not visible'])
+})
+
+test.describe('a job that is not there', () => {
+  test.use({ expectedErrors: [/status of 404/] })
+
+  test('is answered with 404 and says so', async ({ page }) => {
+    const answer = await page.goto(routes.syncJob('default', 999_999))
+    expect(answer?.status()).toBe(404)
+    await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Show all sync jobs' })).toBeVisible()
+  })
+})

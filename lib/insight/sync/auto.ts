@@ -1,0 +1,63 @@
+import 'server-only'
+import { inTurns } from '../../concurrency'
+import type { AutoSyncRule } from '../../contract/console/auto-sync'
+import { type ProblemCode, problemOf } from '../../contract/problem'
+import { splitPath } from '../../policy/sync/reference'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleHandlers } from '../handler'
+import { repositoryNames } from './lists'
+
+/** Repositories whose rules are read for one answer: a call each. */
+const maxRepositories = 500
+const maxParallelReads = 8
+
+export const autoHandlers: ConsoleHandlers<'autoSyncRuleList'> = {
+  async autoSyncRuleList({ actor, params: { connection }, query: { organization, repository } }) {
+    const at = new Date().toISOString()
+    const names = await repositoryNames(actor, connection, true)
+    const inside = names.value.rows.flatMap((path) => {
+      const parts = splitPath(path)
+      return parts?.organization === organization && (!repository || parts.repository === repository)
+        ? [parts.repository]
+        : []
+    })
+    const wanted = inside.slice(0, maxRepositories)
+    const rules: AutoSyncRule[] = []
+    const counts = new Map<string, number>()
+    const failed: { repository: string; code: ProblemCode }[] = []
+    await inTurns(wanted, maxParallelReads, async (name) => {
+      try {
+        const rows = await requestSwr(actor, connection, 'autoSyncList', {
+          params: { namespace: organization, repository: name },
+        })
+        counts.set(name, rows.length)
+        rules.push(
+          ...rows.map(({ remoteRegionId, remoteNamespace, override, createdAt }) => ({
+            repository: name,
+            region: remoteRegionId ?? '',
+            organization: remoteNamespace ?? '',
+            overwrite: override ?? null,
+            created: createdAt ?? null,
+          })),
+        )
+        return true
+      } catch (error) {
+        const { code, key } = problemOf(error)
+        failed.push({ repository: name, code })
+        return key === undefined
+      }
+    })
+    const order = new Map(wanted.map((name, index) => [name, index]))
+    const place = ({ repository: name }: { repository: string }) => order.get(name) ?? 0
+    return {
+      at,
+      rules: rules.toSorted((a, b) => place(a) - place(b)),
+      repositories: wanted.flatMap((name) => {
+        const count = counts.get(name)
+        return count === undefined ? [] : [{ name, rules: count }]
+      }),
+      failed: failed.toSorted((a, b) => place(a) - place(b)),
+      complete: names.value.complete && wanted.length === inside.length && failed.length === 0,
+    }
+  },
+}

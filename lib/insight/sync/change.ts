@@ -1,0 +1,81 @@
+import 'server-only'
+import type { Actor } from '../../contract/actor'
+import { retryableCellStates } from '../../contract/console/sync-vocabulary'
+import { ProblemError } from '../../contract/problem'
+import type { Db } from '../../db/schema'
+import { changeCells, listCells, resendCells, type SyncCellRow } from '../../db/sync-cells'
+import type { Job } from '../../jobs/job'
+import { wake } from '../../jobs/runner'
+import { pauseJob, reopenJob, resumeJob, stopJob } from '../../jobs/store'
+import { tellWatchers } from '../../jobs/watch'
+import type { ConsoleHandlers, ConsoleRequest } from '../handler'
+import { type SyncJobData, syncJobType } from './job-type'
+import { readPlan, wantedTags } from './plan'
+import { jobOf, toSyncJobs } from './show'
+import { refusalOf } from './start'
+
+type Changed = ConsoleRequest<'syncJobPause' | 'syncJobResume' | 'syncJobCancel'>
+
+async function shown(db: Db, job: Job<SyncJobData> | null) {
+  const [one] = job ? await toSyncJobs(db, [job]) : []
+  if (!one) throw new ProblemError({ status: 404, code: 'job_unknown' })
+  return { job: one }
+}
+
+const changing =
+  (act: (db: Db, id: number, name: string) => Promise<Job<SyncJobData> | null>) =>
+  async ({ actor, known, tell, params }: Changed) => {
+    const { id } = await jobOf(known.db, params)
+    tell({ objectId: String(id) })
+    const job = await act(known.db, id, actor.email)
+    wake()
+    return await shown(known.db, job)
+  }
+
+/** Looks at the source and the targets once more: a tag that has moved is sent as it is now, and what cannot be sent says why. */
+async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly SyncCellRow[]) {
+  const wanted = wantedTags(
+    asked.map(({ repository, tag }) => ({ repository, tags: [tag] })),
+    job.data.targets.length,
+  )
+  const plan = await readPlan(actor, job.connection, wanted, job.data.targets, true)
+  const rows = new Map(plan.rows.map((row) => [`${row.repository}:${row.tag}`, row]))
+  const again: { index: number; digest: string; size: number }[] = []
+  const refused = new Map<string, number[]>()
+  for (const { index, repository, tag, target } of asked) {
+    const row = rows.get(`${repository}:${tag}`)
+    const refusal = refusalOf(row?.plans[target] ?? 'source_missing')
+    if (row && refusal === null) again.push({ index, digest: row.digest, size: row.size })
+    else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
+  }
+  return { again, refused }
+}
+
+export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | 'syncJobResume' | 'syncJobCancel'> = {
+  syncJobPause: changing((db, id) => pauseJob(db, syncJobType, id)),
+  syncJobResume: changing((db, id) => resumeJob(db, syncJobType, id)),
+  syncJobCancel: changing((db, id, name) => stopJob(db, syncJobType, id, { reason: 'cancelled', name })),
+
+  async syncJobRetry({ actor, known, tell, params, body: { states = [], cells = [] } }) {
+    const job = await jobOf(known.db, params)
+    const { id } = job
+    const chosen = new Set(cells)
+    const asked = (await listCells(known.db, id, { states: retryableCellStates })).filter(
+      ({ index, state }) => chosen.has(index) || states.includes(state),
+    )
+    const { again, refused } = await planAgain(actor, job, asked)
+    tell({ objectId: String(id), after: { cells: again.length } })
+    if (again.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    await known.db.transaction(async (tx) => {
+      const by = { actorId: actor.id, actorName: actor.email, role: actor.role }
+      const version = await reopenJob(tx, id, by)
+      if (version === null) throw new ProblemError({ status: 404, code: 'job_unknown' })
+      await resendCells(tx, id, version, again, retryableCellStates)
+      for (const [reason, indexes] of refused)
+        await changeCells(tx, id, indexes, retryableCellStates, version, { state: 'failed', reason, swr: null })
+    })
+    tellWatchers(id)
+    wake()
+    return await shown(known.db, await jobOf(known.db, params))
+  },
+}

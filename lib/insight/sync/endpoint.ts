@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Actor } from '../../contract/actor'
+import { problemOf } from '../../contract/problem'
+import { config } from '../../env/config'
+import { requestSwr } from '../../swr/client'
+import { connection as connectionOf } from '../../swr/connection'
+
+/** `unseen`: no connection of the console can tell. */
+export interface TargetOrganization {
+  readonly state: 'exists' | 'missing' | 'unseen'
+  /** The console's own connection that lists the target; null where none does. */
+  readonly connection: string | null
+}
+
+/** Connections of a region, those with the key of `source` first: the same key is surely the same account. */
+function connectionsIn(region: string, source: string): readonly string[] {
+  const { access } = connectionOf(source).credential
+  return config()
+    .connections.filter((each) => each.region === region)
+    .toSorted((a, b) => Number(b.credential.access === access) - Number(a.credential.access === access))
+    .map(({ id }) => id)
+}
+
+/**
+ * Looks an organization up in another region. Its name is one of all accounts there (docs/swr-api.md section 11), so whichever
+ * of our connections finds it has found the right one. That it is missing is believed of the first only.
+ */
+export async function targetOrganization(
+  actor: Actor,
+  source: string,
+  { region, organization }: { region: string; organization: string },
+): Promise<TargetOrganization> {
+  const near = connectionsIn(region, source)
+  let missing: string | null = null
+  for (const connection of near) {
+    try {
+      await requestSwr(actor, connection, 'organizationShow', { params: { namespace: organization } })
+      return { state: 'exists', connection }
+    } catch (error) {
+      if (problemOf(error).code === 'swr_not_found') missing ??= connection
+    }
+  }
+  return missing === null ? { state: 'unseen', connection: null } : { state: 'missing', connection: missing }
+}

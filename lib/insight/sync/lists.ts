@@ -1,0 +1,93 @@
+import 'server-only'
+import { type Cached, cached } from '../../cache'
+import type { Actor } from '../../contract/actor'
+import type { SyncImage } from '../../contract/console/sync'
+import { problemOf } from '../../contract/problem'
+import { maxBasicPageSize } from '../../contract/swr/basic'
+import { splitPath } from '../../policy/sync/reference'
+import { requestSwr } from '../../swr/client'
+
+/*
+ * Lists of the Basic Edition, as a connection sees them: read whole, because SWR can neither compare nor find by digest, and
+ * shared for a short time by the plan, the pasted lines and the search.
+ */
+
+/** Pages of one list: beyond them a list is called incomplete. */
+const maxPages = 50
+const keeping = { freshMs: 30_000, keepMs: 10 * 60_000 }
+/** A plan may be so old where nobody has asked for a new one. Milliseconds. */
+const giveMs = 60_000
+
+interface Pages<Row> {
+  readonly rows: readonly Row[]
+  readonly complete: boolean
+}
+
+async function allPages<Row>(
+  ask: (query: { offset: number; limit: number }) => Promise<{ items: readonly Row[] }>,
+): Promise<Pages<Row>> {
+  const rows: Row[] = []
+  for (let page = 0; page < maxPages; page++) {
+    const { items } = await ask({ offset: page * maxBasicPageSize, limit: maxBasicPageSize })
+    rows.push(...items)
+    // The total that SWR tells may be wrong; a short page is the end.
+    if (items.length < maxBasicPageSize) return { rows, complete: true }
+  }
+  return { rows, complete: false }
+}
+
+export interface RepositoryTags {
+  /** Null: there is no such repository. */
+  readonly byName: ReadonlyMap<string, SyncImage> | null
+  readonly complete: boolean
+}
+
+const ageOf = (fresh: boolean) => (fresh ? { ...keeping, freshMs: 0, giveMs: 0 } : { ...keeping, giveMs })
+
+/** Names of all repositories that the connection's account has, as `organization/repository`. Throws what SWR answered. */
+export const repositoryNames = (actor: Actor, connection: string, fresh = false): Promise<Cached<Pages<string>>> =>
+  cached(
+    `basic/${connection}/repositories`,
+    { ...ageOf(fresh), rows: ({ rows }: Pages<string>) => Math.ceil(rows.length / 10) },
+    async () => {
+      const { rows, complete } = await allPages((query) =>
+        requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
+      )
+      const names = rows.flatMap(({ namespace, name }) => (namespace && name ? [`${namespace}/${name}`] : []))
+      return { rows: names, complete }
+    },
+  )
+
+async function readTags(actor: Actor, connection: string, path: string): Promise<RepositoryTags> {
+  const parts = splitPath(path)
+  if (!parts) return { byName: null, complete: true }
+  const params = { namespace: parts.organization, repository: parts.repository }
+  try {
+    const { rows, complete } = await allPages((query) =>
+      requestSwr(actor, connection, 'basicTagList', {
+        params,
+        query: { ...query, order_column: 'updated_at', order_type: 'desc' },
+      }),
+    )
+    const images = rows.flatMap(({ Tag, digest = '', size = 0, updated = '' }) =>
+      Tag ? [[Tag, { repository: path, tag: Tag, digest, size, updated }] as const] : [],
+    )
+    return { byName: new Map(images), complete }
+  } catch (error) {
+    if (problemOf(error).code === 'swr_not_found') return { byName: null, complete: true }
+    throw error
+  }
+}
+
+/** All tags of a repository, newest first. Throws what SWR answered, but for a repository that is missing. */
+export const repositoryTags = (
+  actor: Actor,
+  connection: string,
+  path: string,
+  fresh = false,
+): Promise<Cached<RepositoryTags>> =>
+  cached(
+    `basic/${connection}/tags/${path}`,
+    { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
+    () => readTags(actor, connection, path),
+  )

@@ -1,0 +1,434 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { ConsoleOperation } from '../../contract/console/operations'
+import type { SyncCell, SyncTarget } from '../../contract/console/sync'
+import type { TestMember } from '../../testing/console'
+import { databases } from '../../testing/database'
+import { type Asked, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+
+// Each waits until tags have arrived at the pace at which the console looks.
+vi.setConfig({ testTimeout: 60_000 })
+
+const europe = 'eu-west-101'
+const hongkong = 'ap-southeast-1'
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`
+
+interface Tag {
+  name: string
+  digest?: string
+  size?: number
+}
+interface Repository {
+  name: string
+  tags: (string | Tag)[]
+}
+
+describe.each(databases())('manual sync on $name', ({ open }) => {
+  let console_: SyncConsole
+  let operator: TestMember
+
+  beforeAll(async () => {
+    console_ = await startSyncConsole({ opening: open() })
+    operator = await console_.member('operator')
+  })
+  afterAll(() => console_.close())
+
+  const uniqueName = (start: string) => `${start}-${randomBytes(4).toString('hex')}`
+
+  async function organization(
+    repositories: Repository[],
+    more: Record<string, unknown> = {},
+    name = uniqueName('team'),
+  ): Promise<string> {
+    await console_.control('POST', '/organizations', { name, repositories, ...more })
+    return name
+  }
+
+  const call = (name: ConsoleOperation, asked?: Asked) => console_.call(operator, name, asked)
+  const ok = <Name extends ConsoleOperation>(name: Name, asked?: Asked) => console_.ok(operator, name, asked)
+  const planOf = (body: object) => ok('syncPlanShow', { body })
+  const start = (
+    source: string,
+    repositories: readonly { readonly name: string; readonly tags: readonly string[] }[],
+    targets: readonly SyncTarget[],
+  ) => {
+    const images = repositories.map(({ name, tags }) => ({ repository: `${source}/${name}`, tags }))
+    return console_.startSync(operator, { images, targets })
+  }
+  const show = (id: number, since?: number) => console_.showSync(operator, id, since)
+  const ended = (id: number) => console_.endedSync(operator, id)
+  const syncCalls = (source: string) => console_.syncCalls(source)
+
+  test('a plan says of each tag and target what would happen, before anything is sent', async () => {
+    const source = await organization([
+      {
+        name: 'api',
+        tags: [
+          { name: 'v1', digest: digest('a') },
+          { name: 'v2', digest: digest('b') },
+          { name: 'v3', digest: digest('c') },
+        ],
+      },
+    ])
+    await organization(
+      [
+        {
+          name: 'api',
+          tags: [
+            { name: 'v1', digest: digest('a') },
+            { name: 'v2', digest: digest('f') },
+          ],
+        },
+      ],
+      { region: europe },
+      source,
+    )
+    const plan = await planOf({
+      images: [{ repository: `${source}/api`, tags: ['v1', 'v2', 'v3', 'v4'] }],
+      targets: [
+        { region: europe, organization: source },
+        { region: hongkong, organization: uniqueName('nobody') },
+        { region: 'cn-east-3', organization: source },
+        { region: 'cn-north-4', organization: 'mirror' },
+      ],
+    })
+    expect(plan.rows.map(({ tag, plans }) => [tag, ...plans])).toEqual([
+      ['v1', 'same', 'organization_missing', 'not_visible', 'same_region'],
+      ['v2', 'different', 'organization_missing', 'not_visible', 'same_region'],
+      ['v3', 'new', 'organization_missing', 'not_visible', 'same_region'],
+      ['v4', 'source_missing', 'source_missing', 'source_missing', 'source_missing'],
+    ])
+    expect(plan.rows[1]?.there[0]).toBe(digest('f'))
+    const checks = plan.targets.map(({ checks: all }) =>
+      Object.fromEntries(all.map(({ code, state }) => [code, state])),
+    )
+    expect(checks).toMatchObject([
+      { image_sync: 'ok', agency: 'ok', region: 'ok', organization: 'ok', visible: 'ok', cross_border: 'warning' },
+      { organization: 'blocked', visible: 'ok' },
+      { organization: 'unknown', visible: 'unknown' },
+      { same_region: 'blocked' },
+    ])
+    expect(plan.targets.map((target) => target.connection)).toEqual(['europe', 'hongkong', null, null])
+  })
+
+  test('an organization that is made on the way is seen by the next plan', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1'] }])
+    const admin = await console_.member('admin')
+    const body = {
+      images: [{ repository: `${source}/api`, tags: ['v1'] }],
+      targets: [{ region: europe, organization: source }],
+    }
+    expect((await planOf(body)).rows[0]?.plans).toEqual(['organization_missing'])
+    const create = () =>
+      console_.swr(admin, 'organizationCreate', { params: {}, body: { namespace: source } }, 'europe')
+    expect((await create()).status).toBe(200)
+    expect((await create()).status).toBe(400)
+    expect((await planOf({ ...body, fresh: true })).rows[0]?.plans).toEqual(['new'])
+  })
+
+  test('tags that arrive are verified by their digest, with as few calls as they need', async () => {
+    const source = await organization([
+      { name: 'api', tags: ['v1', 'v2'] },
+      { name: 'team/worker', tags: ['v1'] },
+    ])
+    await organization([], { region: europe }, source)
+    const job = await start(
+      source,
+      [
+        { name: 'api', tags: ['v1', 'v2'] },
+        { name: 'team/worker', tags: ['v1'] },
+      ],
+      [{ region: europe, organization: source }],
+    )
+    expect(job).toMatchObject({ actorName: operator.email, reason: 'release 2.4', tags: 3, repositories: 2 })
+    const { job: after, cells } = await ended(job.id)
+    expect(after).toMatchObject({ state: 'done', counts: { verified: 3, waiting: 0 } })
+    expect(new Set(cells.map(({ state }) => state))).toEqual(new Set(['verified']))
+    const calls = await syncCalls(source)
+    expect(calls.map(({ body }) => body)).toEqual(
+      expect.arrayContaining([
+        { imageTag: ['v1', 'v2'], override: false, remoteNamespace: source, remoteRegionId: europe },
+        { imageTag: ['v1'], override: false, remoteNamespace: source, remoteRegionId: europe },
+      ]),
+    )
+    expect(calls).toHaveLength(2)
+    // Each call is in the audit log in the name of who started the job.
+    const entries = await console_.entries({ operation: 'manualSync', person: operator.email })
+    expect(entries.filter(({ reason }) => reason === `Part of sync job ${job.id}`)).toHaveLength(2)
+  })
+
+  test('what is there with the same digest is left out; what differs is overwritten only where that is chosen', async () => {
+    const source = await organization([
+      {
+        name: 'api',
+        tags: [
+          { name: 'v1', digest: digest('a') },
+          { name: 'v2', digest: digest('b') },
+        ],
+      },
+    ])
+    await organization(
+      [
+        {
+          name: 'api',
+          tags: [
+            { name: 'v1', digest: digest('a') },
+            { name: 'v2', digest: digest('f') },
+          ],
+        },
+      ],
+      { region: europe },
+      source,
+    )
+    const targets = [{ region: europe, organization: source }]
+    const row = (tag: string, letter: string, send: string) => ({
+      repository: `${source}/api`,
+      tag,
+      digest: digest(letter),
+      size: 1,
+      send: [send],
+    })
+    const left = await ok('syncJobStart', {
+      body: { targets, rows: [row('v1', 'a', 'leave'), row('v2', 'b', 'send')] },
+    })
+    const plain = await ended(left.job.id)
+    expect(plain.cells.map(({ state, reason }) => [state, reason])).toEqual([
+      ['skipped', null],
+      ['missing', 'other_digest'],
+    ])
+    const { job } = await ok('syncJobStart', { body: { targets, rows: [row('v2', 'b', 'overwrite')] } })
+    const forced = await ended(job.id)
+    expect(forced.cells).toMatchObject([{ state: 'verified', overwrite: true }])
+    expect((await syncCalls(source)).map(({ body }) => body)).toMatchObject([{ override: false }, { override: true }])
+  })
+
+  test('a tag that has moved since the plan is not sent', async () => {
+    const source = await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('b') }, 'v2'] }])
+    await organization([], { region: europe }, source)
+    const targets = [{ region: europe, organization: source }]
+    const rows = [{ repository: `${source}/api`, tag: 'v1', digest: digest('a'), size: 1, send: ['send'] }]
+    const refused = await call('syncJobStart', { body: { targets, rows } })
+    expect([refused.status, refused.body.code]).toEqual([409, 'sync_nothing'])
+    expect(await syncCalls(source)).toEqual([])
+  })
+
+  test('SWR says yes to what never arrives: nothing of it is green', async () => {
+    const tags = Array.from({ length: 60 }, (_, at) => `v${at}`)
+    const source = await organization([{ name: 'api', tags }], {
+      mood: 'as-recorded',
+      lies: 0.3,
+      seed: 7,
+      lateSeconds: 1,
+    })
+    await organization([], { region: europe }, source)
+    const job = await start(source, [{ name: 'api', tags }], [{ region: europe, organization: source }])
+    const { cells } = await ended(job.id)
+    const arrived = await console_.heldTags(source, [europe])
+    const placeOf = ({ repository, tag }: SyncCell) => `${europe} ${repository}:${tag}`
+    const green = cells.filter(({ state }) => state === 'verified')
+    expect(green.length).toBeGreaterThan(20)
+    expect(green.length).toBeLessThan(60)
+    for (const cell of green) expect(arrived.get(placeOf(cell))).toBe(cell.digest)
+    const red = cells.filter(({ state }) => state !== 'verified')
+    expect(new Set(red.map(({ state }) => state))).toEqual(new Set(['missing']))
+    // What came after the time for which it was looked for is red as well, and can be sent again.
+    expect(red.some((cell) => !arrived.has(placeOf(cell)))).toBe(true)
+    // Each was asked for once.
+    const sent = (await syncCalls(source)).flatMap(({ body }) => (body as { imageTag: string[] }).imageTag)
+    expect(sent.toSorted()).toEqual(tags.toSorted())
+  })
+
+  test('where the target cannot be listed SWR’s yes stays what it is', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1'] }])
+    await organization([], { region: 'cn-east-3' }, source)
+    const job = await start(source, [{ name: 'api', tags: ['v1'] }], [{ region: 'cn-east-3', organization: source }])
+    expect((await ended(job.id)).cells.map(({ state }) => state)).toEqual(['unverifiable'])
+  })
+
+  test('what SWR refuses has its words, and is sent again when somebody says so', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1', 'v2'] }])
+    const job = await start(
+      source,
+      [{ name: 'api', tags: ['v1', 'v2'] }],
+      [{ region: 'cn-east-3', organization: 'fault-409' }],
+    )
+    const first = await ended(job.id)
+    expect(first.cells.map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['failed', 1],
+      ['failed', 1],
+    ])
+    expect(first.cells[0]?.swr).toMatchObject({ status: 409, code: expect.stringMatching(/SVCSTG/) })
+    const { job: again } = await ok('syncJobRetry', {
+      params: { sync_job_id: String(job.id) },
+      body: { cells: [0] },
+    })
+    expect(again.state).toBe('running')
+    const second = await ended(job.id)
+    expect(second.cells.map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['failed', 2],
+      ['failed', 1],
+    ])
+    expect((await syncCalls(source)).map(({ body }) => (body as { imageTag: string[] }).imageTag)).toEqual([
+      ['v1', 'v2'],
+      ['v1'],
+    ])
+  })
+
+  test('nothing is sent while a job is paused; the rest of a canceled one never is', async () => {
+    const tags = Array.from({ length: 200 }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
+    const source = await organization([{ name: 'api', tags }], { secondsPerGigabyte: 0.1 })
+    await organization([], { region: europe }, source)
+    const job = await start(
+      source,
+      [{ name: 'api', tags: tags.map(({ name }) => name) }],
+      [{ region: europe, organization: source }],
+    )
+    const params = { sync_job_id: String(job.id) }
+    await vi.waitFor(async () => expect((await show(job.id)).job.counts.verified).toBeGreaterThan(0), {
+      timeout: 20_000,
+    })
+    expect((await ok('syncJobPause', { params })).job.state).toBe('paused')
+    await vi.waitFor(async () => expect((await show(job.id)).job.counts.sending).toBe(0), { timeout: 20_000 })
+    const sent = (await syncCalls(source)).length
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(await syncCalls(source)).toHaveLength(sent)
+    expect((await ok('syncJobResume', { params })).job.state).toBe('running')
+    await vi.waitFor(async () => expect((await syncCalls(source)).length).toBeGreaterThan(sent), { timeout: 20_000 })
+    await ok('syncJobCancel', { params })
+    const { job: after, cells } = await ended(job.id)
+    expect(after.state).toBe('canceled')
+    expect(after.counts.canceled).toBeGreaterThan(0)
+    expect(cells.every(({ state }) => state === 'verified' || state === 'canceled')).toBe(true)
+  })
+
+  test('too many at once: the connection waits, says until when, and sends nothing twice', async () => {
+    await console_.control('PUT', '/throttle', { access: 'SANDBOXDEMOACCESS0001', syncCalls: 1, retryAfterSeconds: 1 })
+    const repositories = Array.from({ length: 6 }, (_, at) => ({
+      name: `api-${at}`,
+      tags: [{ name: 'v1', size: 2_000_000_000 }],
+    }))
+    const source = await organization(repositories, { secondsPerGigabyte: 0.2 })
+    await organization([], { region: europe }, source)
+    const job = await start(
+      source,
+      repositories.map(({ name }) => ({ name, tags: ['v1'] })),
+      [{ region: europe, organization: source }],
+    )
+    await vi.waitFor(async () => expect((await show(job.id)).job.throttledUntil).not.toBeNull(), {
+      timeout: 10_000,
+      interval: 20,
+    })
+    const { job: after } = await ended(job.id)
+    await console_.control('PUT', '/throttle', { access: 'SANDBOXDEMOACCESS0001', syncCalls: null })
+    expect(after.counts.verified).toBe(6)
+    const done = (await syncCalls(source)).filter(({ status }) => status === 200)
+    expect(new Set(done.map(({ path }) => path)).size).toBe(6)
+    expect(done).toHaveLength(6)
+  })
+
+  test('a small job overtakes a large one', async () => {
+    const tags = Array.from({ length: 300 }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
+    const source = await organization(
+      [
+        { name: 'api', tags },
+        { name: 'web', tags: ['v1'] },
+      ],
+      { secondsPerGigabyte: 0.05 },
+    )
+    await organization([], { region: europe }, source)
+    const targets = [{ region: europe, organization: source }]
+    const large = await start(source, [{ name: 'api', tags: tags.map(({ name }) => name) }], targets)
+    await vi.waitFor(async () => expect((await show(large.id)).job.counts.sending).toBeGreaterThan(0), {
+      timeout: 10_000,
+    })
+    const small = await start(source, [{ name: 'web', tags: ['v1'] }], targets)
+    await ended(small.id)
+    expect((await show(large.id)).job.state).toBe('running')
+    await ok('syncJobCancel', { params: { sync_job_id: String(large.id) } })
+  })
+
+  test('a watcher is told only what has changed', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1', 'v2'] }])
+    await organization([], { region: europe }, source)
+    const job = await start(source, [{ name: 'api', tags: ['v1', 'v2'] }], [{ region: europe, organization: source }])
+    const { job: after } = await ended(job.id)
+    expect((await show(job.id, after.version)).cells).toEqual([])
+    expect((await show(job.id, job.version)).cells.length).toBe(2)
+  })
+
+  test('the history finds a job by who, where, what and how it ended', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1_x'] }])
+    await organization([], { region: europe }, source)
+    const job = await start(source, [{ name: 'api', tags: ['v1_x'] }], [{ region: europe, organization: source }])
+    await ended(job.id)
+    const found = async (query: object) => (await ok('syncJobList', { query })).jobs.map(({ id }) => id)
+    for (const query of [
+      { search: source },
+      { search: 'v1_x' },
+      { person: operator.email.slice(0, 6), limit: '100' },
+      { region: europe, limit: '100' },
+      { state: 'done', limit: '100' },
+    ])
+      expect(await found(query)).toContain(job.id)
+    for (const query of [{ search: 'v1yx' }, { person: 'nobody%' }, { region: 'cn-east-2' }, { state: 'paused' }])
+      expect(await found(query)).not.toContain(job.id)
+    // Of another connection it is nobody's.
+    const other = await console_.own(operator, 'syncJobShow', {
+      params: { connection: 'europe', sync_job_id: String(job.id) },
+    })
+    expect(other.status).toBe(404)
+  })
+
+  test('pasted lines are found, unknown, ambiguous or unreadable, each where it stands', async () => {
+    const source = await organization([
+      {
+        name: 'api',
+        tags: [
+          { name: 'v1', digest: digest('a') },
+          { name: 'stable', digest: digest('a') },
+          { name: 'v2', digest: digest('b') },
+        ],
+      },
+      { name: uniqueName('only'), tags: ['v1'] },
+    ])
+    const twin = await organization([{ name: 'api', tags: ['v1'] }])
+    const lines = [
+      `\ufeff${source}/api:v1`,
+      '',
+      `${source}/API:v1`,
+      `${source}/api:v9`,
+      `${source}/nothing:v1`,
+      `${source}/api@${digest('b')}`,
+      `${source}/api@${digest('a')}`,
+      `${source}/api:v1@${digest('b')}`,
+      'api:v1',
+      `${twin}/api`,
+    ]
+    const { lines: told } = await ok('syncReferenceRead', { body: { lines } })
+    expect(told.map(({ line, state, reason }) => [line, state, reason])).toEqual([
+      [0, 'found', null],
+      [2, 'repeated', null],
+      [3, 'unknown', 'tag_missing'],
+      [4, 'unknown', 'repository_missing'],
+      [5, 'found', null],
+      [6, 'ambiguous', 'several_tags'],
+      [7, 'unknown', 'digest_differs'],
+      [8, 'ambiguous', 'several_organizations'],
+      [9, 'unreadable', 'no_tag'],
+    ])
+  })
+
+  test('all that match a pattern are found, and counted', async () => {
+    const source = await organization([
+      { name: 'api', tags: ['v1', 'v2', 'latest'] },
+      { name: 'team/worker', tags: ['v3', 'dev'] },
+    ])
+    const search = (repository: string, tag: string) => ok('syncTagSearch', { body: { repository, tag } })
+    expect(
+      (await search(`${source}/**`, 'v*')).images.map(({ repository, tag }) => `${repository}:${tag}`).toSorted(),
+    ).toEqual([`${source}/api:v1`, `${source}/api:v2`, `${source}/team/worker:v3`].toSorted())
+    expect(await search(`${source}/api`, '')).toMatchObject({ total: 3, complete: true, repositories: 1 })
+    const refused = await call('syncTagSearch', { body: { repository: `${source}/{api`, tag: '' } })
+    expect([refused.status, refused.body.fields]).toEqual([422, { 'body.repository': 'pattern_brace' }])
+  })
+})
