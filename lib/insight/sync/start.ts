@@ -28,13 +28,23 @@ const refusals: Readonly<Record<PlanCode, string | null>> = {
 /** Why what is planned so cannot be sent, as a reason with a text on screen; null: it can. */
 export const refusalOf = (plan: PlanCode): string | null => refusals[plan]
 
+interface Beginning {
+  readonly state: CellState
+  readonly reason: string | null
+}
+
+/** What has not been chosen, of what is all wanted. */
+const leftWanted = (plan: PlanCode): Beginning => ({
+  state: 'failed',
+  reason: plan === 'different' ? 'other_digest' : (refusalOf(plan) ?? 'left_out'),
+})
+
 /** How a cell begins. What was planned on another digest than there is now is not sent: nobody has seen it. */
-function beginning(
-  mode: SendMode,
-  plan: PlanCode,
-  isMoved: boolean,
-): { readonly state: CellState; readonly reason: string | null } {
-  if (mode === 'leave') return { state: 'skipped', reason: plan === 'same' ? null : 'left_out' }
+function beginning(mode: SendMode, plan: PlanCode, isMoved: boolean, wantsAll: boolean): Beginning {
+  if (mode === 'leave') {
+    if (plan === 'same') return { state: 'skipped', reason: null }
+    return wantsAll ? leftWanted(plan) : { state: 'skipped', reason: 'left_out' }
+  }
   const refusal = refusalOf(plan) ?? (isMoved ? 'source_moved' : null)
   return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
 }
@@ -55,7 +65,7 @@ function checkShape({ targets, rows }: Asked['body']): void {
 const isSent = ({ send }: Row) => send.some((mode) => mode !== 'leave')
 
 /** Cells of a job by a plan that is made on the spot. */
-async function cellsFor({ actor, params: { connection }, body: { targets, rows } }: Asked) {
+async function cellsFor({ actor, params: { connection }, body: { targets, rows, wantsAll = false } }: Asked) {
   const plan = await readPlan(actor, connection, rows, targets, false)
   const cells = rows.flatMap((row, at) =>
     targets.map((_, target): NewCell => {
@@ -70,7 +80,7 @@ async function cellsFor({ actor, params: { connection }, body: { targets, rows }
         digest: planned?.digest ?? '',
         size: planned?.size ?? row.size,
         overwrite: mode === 'overwrite',
-        ...beginning(mode, planned?.plans[target] ?? 'source_missing', isMoved),
+        ...beginning(mode, planned?.plans[target] ?? 'source_missing', isMoved, wantsAll),
       }
     }),
   )
