@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { SyncCell } from '../contract/console/sync'
 import type { CellState } from '../contract/console/sync-vocabulary'
 import { syncCells } from './job-tables'
@@ -141,4 +141,14 @@ export async function resendCells(
       where job = ${job} and ${syncCells.index} = row.index
         and ${inArray(syncCells.state, [...from])}`)
   }
+}
+
+/** The time for which cells are looked for at their targets begins anew. */
+export async function lookAgain(db: Db, job: number): Promise<void> {
+  await db
+    .update(syncCells)
+    .set({ reportedAt: sql`now()` })
+    .where(
+      and(eq(syncCells.job, job), inArray(syncCells.state, ['reported', 'sending']), isNotNull(syncCells.reportedAt)),
+    )
 }

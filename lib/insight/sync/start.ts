@@ -34,8 +34,8 @@ function beginning(
   plan: PlanCode,
   isMoved: boolean,
 ): { readonly state: CellState; readonly reason: string | null } {
-  if (mode === 'leave') return { state: 'skipped', reason: plan === 'same' ? null : 'left_out' }
   const refusal = refusalOf(plan) ?? (isMoved ? 'source_moved' : null)
+  if (mode === 'leave') return { state: 'skipped', reason: refusal ?? (plan === 'same' ? null : 'left_out') }
   return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
 }
 
@@ -56,7 +56,8 @@ const isSent = ({ send }: Row) => send.some((mode) => mode !== 'leave')
 
 /** Cells of a job by a plan that is made on the spot. */
 async function cellsFor({ actor, params: { connection }, body: { targets, rows } }: Asked) {
-  const plan = await readPlan(actor, connection, rows, targets, false)
+  // A plan may be a minute old: what is sent is what the source holds now, or it is said that it has moved.
+  const plan = await readPlan(actor, connection, rows, targets, { source: true, targets: false })
   const cells = rows.flatMap((row, at) =>
     targets.map((_, target): NewCell => {
       const planned = plan.rows[at]
@@ -95,7 +96,9 @@ export const startHandlers: ConsoleHandlers<'syncJobStart'> = {
     tell({ after: { targets: body.targets, tags: body.rows.length } })
     const { cells, data } = await cellsFor(request)
     const size = cells.filter(({ state }) => state === 'waiting').length
-    if (size === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    // Where everything is there already, a job that says so is a success, not a refusal.
+    const isThere = cells.some(({ state, reason }) => state === 'skipped' && reason === null)
+    if (size === 0 && !isThere) throw new ProblemError({ status: 409, code: 'sync_nothing' })
     const job: Job<SyncJobData> = await known.db.transaction(async (tx) => {
       const made = await insertJob(tx, syncJobType, {
         connection: params.connection,
