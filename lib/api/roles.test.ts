@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import { type Role, roles } from '../contract/roles'
 import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { throttles } from '../db/schema'
 import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 
@@ -126,6 +127,10 @@ beforeAll(async () => {
   console_ = await startOnSandbox()
 })
 afterAll(() => console_.close())
+// One person is refused more often here than the log enters in a minute.
+beforeEach(async () => {
+  await console_.db.delete(throttles)
+})
 
 const isRead = ({ risk }: Pick<SwrRoute, 'risk'>) => risk === 'read'
 const codeOf = async (answer: Response): Promise<unknown> => {

@@ -9,13 +9,6 @@ import { requireHost } from './origin'
 import { countTokenFailure } from './throttle'
 import { checkToken, hashOfToken, tokenPattern } from './tokens'
 
-/** Who asks the public API. */
-export interface Caller {
-  readonly actor: Actor
-  /** Ids of the connections that the token is for; null: all of them. */
-  readonly connections: readonly string[] | null
-}
-
 const bearer = /^Bearer +(\S+) *$/i
 
 /** In the log: the token, and whose it is. */
@@ -24,27 +17,27 @@ const named = (token: string, owner: string) => {
   return { name: text, email: text }
 }
 
-function provisionedCaller(hash: string, now: Date): Caller | undefined {
+function provisionedCaller(hash: string, now: Date): Actor | undefined {
   // By hashes: how long a comparison takes tells nothing of a token.
   const token = provisionedTokens().find((each) => each.hash === hash)
   if (!token || !isGood(token, now)) return undefined
-  const actor = { id: actorIdOfToken(token), ...named(token.name, 'CONSOLE_TOKENS_FILE'), role: token.role }
-  return { actor, connections: token.connections ?? null }
+  const { name, role, connections } = token
+  return { id: actorIdOfToken(token), ...named(name, 'CONSOLE_TOKENS_FILE'), role, ...(connections && { connections }) }
 }
 
-async function personsCaller({ db }: Pick<Identity, 'db'>, token: string, now: Date): Promise<Caller | undefined> {
+async function personsCaller({ db }: Pick<Identity, 'db'>, token: string, now: Date): Promise<Actor | undefined> {
   const found = await checkToken(db, token, now)
   if (!found) return undefined
   const role = roles.find((known) => known === found.role)
   if (!role) throw new ProblemError({ status: 403, code: 'role_missing' })
-  return { actor: { id: found.userId, ...named(found.name, found.email), role }, connections: null }
+  return { id: found.userId, ...named(found.name, found.email), role }
 }
 
 /**
  * Who the token of a request belongs to, and what they may at this moment; no cookie counts. Throws `token_invalid`, and
  * `too_many_attempts` after too many of those from one address.
  */
-export async function callerFrom(known: Identity, headers: Headers, now = new Date()): Promise<Caller> {
+export async function callerFrom(known: Identity, headers: Headers, now = new Date()): Promise<Actor> {
   requireHost(known.settings, headers)
   const given = bearer.exec(headers.get('authorization') ?? '')?.[1]
   const token = given !== undefined && tokenPattern.test(given) ? given : undefined

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as others } from 'node:timers/promises'
 import { and, asc, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { SyncCell } from '../contract/console/sync'
 import type { CellState } from '../contract/console/sync-vocabulary'
@@ -33,6 +34,8 @@ const rowsAtOnce = 500
 /** Enters the cells of a new job, in one statement for some hundred: one parameter instead of thousands. */
 export async function insertCells(db: Db, job: number, version: number, cells: readonly NewCell[]): Promise<void> {
   for (let from = 0; from < cells.length; from += rowsAtOnce) {
+    // PGlite answers without ever letting others in.
+    await others()
     const rows = JSON.stringify(cells.slice(from, from + rowsAtOnce))
     await db.execute(sql`
       insert into ${syncCells} (job, index, repository, tag, target, digest, size, overwrite, state, reason, at, version)

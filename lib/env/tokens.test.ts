@@ -1,10 +1,9 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { rmSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { log } from '../net/log'
+import { TestTokensFile } from '../testing/tokens-file'
 import { ConfigError, parseEnv } from './config'
-import { provisionedToken, provisionedTokens } from './tokens'
+import { provisionedRole, provisionedTokens } from './tokens'
 
 const own = {
   SWR_REGION: 'cn-north-4',
@@ -81,51 +80,72 @@ describe('while the console runs', () => {
   const slot = Symbol.for('console.config')
   const before: unknown = Reflect.get(globalThis, slot)
   const level = log.level
-  let folder: string
-  let file: string
-  const write = (yaml: string) => {
-    writeFileSync(`${file}.new`, yaml)
-    renameSync(`${file}.new`, file)
-  }
+  let file: TestTokensFile
+  const write = (yaml: string) => file.write(yaml)
   const names = () => provisionedTokens().map(({ name }) => name)
 
   beforeEach(() => {
     log.level = 'silent'
-    folder = mkdtempSync(join(tmpdir(), 'tokens-'))
-    file = join(folder, 'tokens.yaml')
     const yaml = `- {name: first, role: viewer, hash: "${hash('a')}"}`
-    write(yaml)
+    file = new TestTokensFile(yaml)
     Reflect.set(
       globalThis,
       slot,
-      parseEnv({ ...own, CONSOLE_TOKENS_FILE: file }, () => yaml),
+      parseEnv({ ...own, CONSOLE_TOKENS_FILE: file.path }, () => yaml),
     )
   })
   afterEach(() => {
+    vi.restoreAllMocks()
     log.level = level
     Reflect.set(globalThis, slot, before)
-    rmSync(folder, { recursive: true })
+    file.remove()
   })
 
   test('tokens come and go with the file', () => {
     expect(names()).toEqual(['first'])
     write(`- {name: second, role: admin, hash: "${hash('b')}", expires: 2027-01-31}`)
     expect(names()).toEqual(['second'])
-    expect(provisionedToken('second', new Date('2027-01-31T23:59:59Z'))?.role).toBe('admin')
-    expect(provisionedToken('second', new Date('2027-02-01T00:00:00Z'))).toBeUndefined()
-    expect(provisionedToken('first')).toBeUndefined()
+    const role = (name: string, now?: Date) => provisionedRole(name, 'default', now)
+    expect(role('second', new Date('2027-01-31T23:59:59Z'))).toBe('admin')
+    expect(role('second', new Date('2027-02-01T00:00:00Z'))).toBeNull()
+    expect(role('first')).toBeNull()
     write('[]')
     expect(names()).toEqual([])
   })
 
-  test('a file that is broken, or gone, takes nothing away', () => {
-    write('- {name: second')
+  test('a token has its role at its own connections alone', () => {
+    write(`- {name: own, role: operator, hash: "${hash('b')}", connections: [default], expires: 2099-01-01}`)
+    expect(provisionedRole('own', 'default')).toBe('operator')
+    expect(provisionedRole('own', 'elsewhere')).toBeNull()
+  })
+
+  const first = `- {name: first, role: viewer, hash: "${hash('a')}"}`
+  const faulty = `- {name: second, role: root, hash: "${hash('b')}"}`
+  test.each([
+    ['an entry that is faulty', `${first}\n${faulty}`, ['first']],
+    ['YAML that is broken', `${first}\n- {name: second`, ['first']],
+    ['a hash in capitals', `${first.replace(/a{64}/, 'A'.repeat(64))}\n${faulty}`, ['first']],
+    ['a token that is gone', faulty, []],
+    ['a token that is gone from broken YAML', '- {name: second', []],
+    ['a token that is commented out', `# ${first}\n${faulty}`, []],
+    ['a token that is commented out behind another', `${faulty} # ${first}`, []],
+    ['another hash under its name', `${first.replace(/a{64}/, 'c'.repeat(64))}\n${faulty}`, []],
+  ])('in a file that is not valid, only what is still there stays: %s', (_, yaml, expected) => {
     expect(names()).toEqual(['first'])
-    write(`- {name: second, role: root, hash: "${hash('b')}"}`)
-    expect(names()).toEqual(['first'])
-    rmSync(file)
-    expect(names()).toEqual(['first'])
-    write(`- {name: third, role: viewer, hash: "${hash('c')}"}`)
+    write(yaml)
+    expect(names()).toEqual(expected)
+    write(`- {name: third, role: viewer, hash: "${hash('d')}"}`)
     expect(names()).toEqual(['third'])
+  })
+
+  test('without a file there is no token, and one line says so', () => {
+    const error = vi.spyOn(log, 'error')
+    expect(names()).toEqual(['first'])
+    rmSync(file.path)
+    expect([names(), names(), names()]).toEqual([[], [], []])
+    expect(error).toHaveBeenCalledTimes(1)
+    write(first)
+    expect(names()).toEqual(['first'])
+    expect(error).toHaveBeenCalledTimes(1)
   })
 })

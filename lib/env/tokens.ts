@@ -1,5 +1,6 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import type { Role } from '../contract/roles'
 import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 import { config } from './config'
@@ -14,17 +15,43 @@ interface Known {
 
 const known = globalSlot('provisioned-tokens', () => new Map<string, Known>())
 
-/** What the file holds, unless it cannot be read or breaks a rule. */
-function readAgain(path: string): readonly ProvisionedToken[] | undefined {
-  const reading = new EnvReader({}, (file) => readFileSync(file, 'utf8'))
+const hashInText = /sha256:([0-9a-f]{64})/gi
+const comment = /(^|\s)#.*$/gm
+
+/** Those of before whose hash still stands in a file that breaks a rule: whoever takes a token out of it ends that token. */
+function stillThere(before: readonly ProvisionedToken[], content: string): readonly ProvisionedToken[] {
+  const written = content.replace(comment, '').matchAll(hashInText)
+  const hashes = new Set(Array.from(written, ([, hash = '']) => hash.toLowerCase()))
+  return before.filter(({ hash }) => hashes.has(hash))
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** What the file holds. Without one nobody can say that a token is still good, so none is. */
+function readAgain(path: string, before: readonly ProvisionedToken[]): readonly ProvisionedToken[] {
+  const content = contentOf(path)
+  if (content === undefined) {
+    log.error('the file of tokens is missing or cannot be read; no provisioned token is valid')
+    return []
+  }
+  const reading = new EnvReader({}, () => content)
   const tokens = readTokens(
     reading,
     path,
     config().connections.map(({ id }) => id),
   )
   if (reading.faults.length === 0) return tokens
-  log.warn({ faults: reading.faults }, 'the file of tokens has changed and is not valid; those before stay in use')
-  return undefined
+  log.error(
+    { faults: reading.faults },
+    'the file of tokens has changed and is not valid; no token is added, and those before that are still in it stay in use',
+  )
+  return stillThere(before, content)
 }
 
 /** Tokens that the file of `CONSOLE_TOKENS_FILE` holds now: they can be added and taken away without a restart. */
@@ -32,9 +59,9 @@ export function provisionedTokens(): readonly ProvisionedToken[] {
   const file = config().tokensFile
   if (!file) return []
   const last = known().get(file.path) ?? { stamp: '', tokens: file.tokens }
-  const stamp = stampOf(file.path)
-  if (stamp === undefined || stamp === last.stamp) return last.tokens
-  const tokens = readAgain(file.path) ?? last.tokens
+  const stamp = stampOf(file.path) ?? 'missing'
+  if (stamp === last.stamp) return last.tokens
+  const tokens = readAgain(file.path, last.tokens)
   known().set(file.path, { stamp, tokens })
   return tokens
 }
@@ -42,10 +69,11 @@ export function provisionedTokens(): readonly ProvisionedToken[] {
 /** Actors of provisioned tokens have an id that no account has. */
 export const actorIdOfToken = ({ name }: Pick<ProvisionedToken, 'name'>): string => `token/${name}`
 
-/** The token of that name, as long as it is there and good: what was begun by it may go on. */
-export function provisionedToken(name: string, now = new Date()): ProvisionedToken | undefined {
+/** The role of the token of that name at a connection, as long as it is there and good: what was begun by it may go on. */
+export function provisionedRole(name: string, connection: string, now = new Date()): Role | null {
   const token = provisionedTokens().find((each) => each.name === name)
-  return token && isGood(token, now) ? token : undefined
+  if (!token || !isGood(token, now)) return null
+  return token.connections?.includes(connection) === false ? null : token.role
 }
 
 export const isGood = ({ expires }: ProvisionedToken, now: Date): boolean => expires === undefined || now < expires

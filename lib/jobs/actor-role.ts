@@ -5,8 +5,11 @@ import { roles } from '../contract/roles'
 import { type Db, users } from '../db/schema'
 import { globalSlot } from '../global-slot'
 
-/** What role somebody has now; null when they are gone or disabled. `name` is what follows the slash of their id. */
-type RoleByName = (name: string) => Role | null | Promise<Role | null>
+/**
+ * What role somebody has now at a connection; null when they are gone, disabled, or have no business there. `name` is what
+ * follows the slash of their id.
+ */
+type RoleByName = (name: string, connection: string) => Role | null | Promise<Role | null>
 
 const sources = globalSlot('actor-roles', () => new Map<string, RoleByName>())
 
@@ -19,9 +22,9 @@ async function roleOfUser(db: Db, id: string): Promise<Role | null> {
   return user && !user.banned ? (roles.find((role) => role === user.role) ?? null) : null
 }
 
-/** The role that an actor has now. Ids of users hold no slash. */
-export async function currentRole(db: Db, actorId: string): Promise<Role | null> {
+/** The role that an actor has now at a connection. Ids of users hold no slash. */
+export async function currentRole(db: Db, actorId: string, connection: string): Promise<Role | null> {
   const slash = actorId.indexOf('/')
   if (slash < 0) return await roleOfUser(db, actorId)
-  return (await sources().get(actorId.slice(0, slash))?.(actorId.slice(slash + 1))) ?? null
+  return (await sources().get(actorId.slice(0, slash))?.(actorId.slice(slash + 1), connection)) ?? null
 }

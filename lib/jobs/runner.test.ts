@@ -182,13 +182,13 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
   })
 
   test('actors that are no users are asked of whoever knows them; unknown ones may nothing', async () => {
-    const known = new Map<string, 'operator' | 'viewer'>([['ci', 'operator']])
-    registerActorRole('token', (name) => known.get(name) ?? null)
+    const known = new Map<string, 'operator' | 'viewer'>([['ci at c', 'operator']])
+    registerActorRole('token', (name, connection) => known.get(`${name} at ${connection}`) ?? null)
     const kind = registered(forever)
     const whose = (actorId: string) => ({ actorId, actorName: actorId, role: 'operator' as const })
     const { id } = await begin(kind, whose('token/ci'))
     await takesSteps(kind, id)
-    known.delete('ci')
+    known.delete('ci at c')
     await ended(kind, id)
     for (const actorId of ['token/other', 'robot/ci', 'nobody']) {
       const other = await begin(kind, whose(actorId))

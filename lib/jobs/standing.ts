@@ -35,7 +35,7 @@ export class Standing<Data> {
       this.actor = systemActor
       throw new Stopped(now.stop.reason)
     }
-    const role = await currentRole(this.db, now.actorId)
+    const role = await currentRole(this.db, now.actorId, now.connection)
     if (!role || !allows(role, this.kind.role)) {
       this.actor = systemActor
       await stopJob(this.db, this.kind, now.id, { reason: 'right_lost', name: now.actorName })

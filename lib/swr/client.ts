@@ -2,7 +2,7 @@ import 'server-only'
 import { auditStore } from '../audit/audit-store'
 import { auditDenied, withAudit } from '../audit/with-audit'
 import { cacheKeyPrefix, invalidate } from '../cache'
-import type { Actor } from '../contract/actor'
+import { type Actor, mayUse } from '../contract/actor'
 import { type OperationInput, parseInput } from '../contract/parse-input'
 import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
@@ -28,6 +28,7 @@ export async function requestSwr<Name extends SwrOperation>(
   const started = performance.now()
   const operation: SwrRoute = swrRoutes[name]
   try {
+    if (!mayUse(actor, connectionId)) throw new ProblemError({ status: 404, code: 'unknown_connection' })
     if (operation.risk !== 'read') return await callLogged(actor, connectionId, name, rawInput)
     if (!allows(actor.role, operation)) throw tooLow()
     const target = connection(connectionId)

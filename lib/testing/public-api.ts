@@ -7,27 +7,39 @@ import { hashOfToken } from '../auth/tokens'
 import type { Role } from '../contract/roles'
 import { roles } from '../contract/roles'
 import { type PublicOperation, type PublicRoute, publicRoutes } from '../contract/v1/operations'
-import type { Opened } from '../db/open'
 import { clientAddressHeader } from '../net/client-address'
 import type { TestMember } from './console'
-import { type SandboxedConsole, startOnSandbox } from './sandbox'
+import { SandboxedConsole, startOnSandbox } from './sandbox'
+import { type SyncConsole, startSyncConsole } from './sync-console'
+import { TestTokensFile } from './tokens-file'
 
 const origin = 'http://127.0.0.1:3000'
 
-/** Tokens of each role that the configuration names, and one for no connection of those that there are. */
+/** Tokens of each role that the configuration names. */
 export const provisioned = (role: Role): string => `swrc_${role.padEnd(40, '0')}`
-const tokensFile = roles
+export const tokensYaml = roles
   .map((role) => `- {name: ci-${role}, role: ${role}, hash: "sha256:${hashOfToken(provisioned(role))}"}`)
   .join('\n')
 
-export const startPublicApi = (
-  opening?: Promise<Opened>,
-  source: Record<string, string> = {},
-): Promise<SandboxedConsole> =>
-  startOnSandbox(opening, {
-    source: { CONSOLE_TOKENS_FILE: '/nowhere/tokens.yaml', ...source },
-    readFile: () => tokensFile,
-  })
+export async function startPublicApi(): Promise<SandboxedConsole> {
+  const file = new TestTokensFile(tokensYaml)
+  const source = { CONSOLE_TOKENS_FILE: file.path }
+  const console_ = await startOnSandbox(undefined, { source, readFile: () => tokensYaml })
+  const close = async () => {
+    file.remove()
+    await console_.close()
+  }
+  return new SandboxedConsole(console_.db, close, console_.sandbox)
+}
+
+/** Three regions, and jobs that are carried out; tokens are those of `tokensFile`. */
+export async function startPublicSync(
+  source: Readonly<Record<string, string>> = {},
+): Promise<{ readonly console_: SyncConsole; readonly tokensFile: TestTokensFile }> {
+  const tokensFile = new TestTokensFile(tokensYaml)
+  const console_ = await startSyncConsole({ source: { CONSOLE_TOKENS_FILE: tokensFile.path, ...source } })
+  return { console_, tokensFile }
+}
 
 export async function makeToken(console_: SandboxedConsole, who: TestMember, expiresAt: string | null = null) {
   const answer = await console_.own(who, 'tokenCreate', { params: {}, body: { name: 'pipeline', expiresAt } })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { expect, vi } from 'vitest'
 import { identity } from '../auth/identity'
@@ -126,6 +126,8 @@ export interface SyncConsoleOptions {
   readonly verifyMinutes?: number
   /** Carries jobs out in this process; otherwise it only holds those that it has made. */
   readonly works?: boolean
+  /** More of the configuration; files are read as they are. */
+  readonly source?: Readonly<Record<string, string>>
 }
 
 const idle = { ...syncJobKind, work: () => new Promise<never>(() => {}) }
@@ -134,6 +136,7 @@ export async function startSyncConsole({
   opening = openAny(),
   verifyMinutes = 0.05,
   works = true,
+  source: more = {},
 }: SyncConsoleOptions = {}): Promise<SyncConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
   const { source, file } = threeRegions(sandbox.url)
@@ -143,8 +146,9 @@ export async function startSyncConsole({
     ...source,
     SWR_CONNECTIONS_FILE: `${folder}/connections.yaml`,
     SYNC_VERIFY_MINUTES: String(verifyMinutes),
+    ...more,
   }
-  const { db, close } = await startTestConsole(opening, environment, () => file)
+  const { db, close } = await startTestConsole(opening, environment, (path) => readFileSync(path, 'utf8'))
   if (!works) registerJobKind(idle)
   if (works) void startJobs(await identity())
   const closeAll = async () => {

@@ -2,8 +2,9 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { anonymous, auditAnonymous } from '../../audit/anonymous'
 import { auditDenied } from '../../audit/with-audit'
-import { type Caller, callerFrom } from '../../auth/caller'
+import { callerFrom } from '../../auth/caller'
 import { type Identity, identity } from '../../auth/identity'
+import { type Actor, mayUse } from '../../contract/actor'
 import { type OperationInput, type ParsedInput, parseInput } from '../../contract/parse-input'
 import { type Match, matcher } from '../../contract/path'
 import { type Problem, ProblemError, problemOf } from '../../contract/problem'
@@ -34,16 +35,16 @@ interface Asked {
   readonly request: Request
   readonly known: Identity
   readonly operation: Match<PublicOperation> | null
-  caller?: Caller
+  actor?: Actor
 }
 
 /** Who asks. A write that is refused here already is entered. */
-async function authenticate(asked: Asked): Promise<Caller> {
+async function authenticate(asked: Asked): Promise<Actor> {
   const { request, known, operation } = asked
   try {
-    const caller = await callerFrom(known, request.headers)
-    asked.caller = caller
-    return caller
+    const actor = await callerFrom(known, request.headers)
+    asked.actor = actor
+    return actor
   } catch (error) {
     const event = operation && deniedEvents[operation.name]?.(anonymous, operation.params)
     if (event) await auditAnonymous(known, request.headers, event, error)
@@ -52,12 +53,11 @@ async function authenticate(asked: Asked): Promise<Caller> {
 }
 
 /** Whether the caller may, and what exactly is asked. */
-async function admit({ actor, connections }: Caller, request: Request, { name, params }: Match<PublicOperation>) {
+async function admit(actor: Actor, request: Request, { name, params }: Match<PublicOperation>) {
   const route: PublicRoute = publicRoutes[name]
   // As if there were none: a token says nothing of what it is not for.
   const { connection } = params
-  if (connection !== undefined && connections && !connections.includes(connection))
-    throw refuse(404, 'unknown_connection')
+  if (connection !== undefined && !mayUse(actor, connection)) throw refuse(404, 'unknown_connection')
   if (!allows(actor.role, route)) throw refuse(403, 'role_too_low')
   const { search, searchParams } = new URL(request.url)
   const hasBody = 'body' in publicSchemas[name]
@@ -72,7 +72,7 @@ async function admit({ actor, connections }: Caller, request: Request, { name, p
 
 async function carryOut<Name extends PublicOperation>(
   name: Name,
-  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'connections' | 'signal'> & ParsedInput,
+  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'signal'> & ParsedInput,
 ): Promise<Answer> {
   // Parsed by the schemas that the type is made of.
   const answer = await publicHandlers[name](given as PublicRequest<Name>)
@@ -82,16 +82,15 @@ async function carryOut<Name extends PublicOperation>(
 /** Carries out what is asked, at most once where the caller has a key for it. */
 async function answerTo(asked: Asked): Promise<Answer & { readonly isRepeated?: boolean }> {
   const { request, known, operation } = asked
-  const caller = await authenticate(asked)
+  const actor = await authenticate(asked)
   if (!operation) throw refuse(404, 'not_in_contract')
   const { name } = operation
-  const { actor, connections } = caller
-  const { key, search, body, input } = await admit(caller, request, operation).catch(async (error: unknown) => {
+  const { key, search, body, input } = await admit(actor, request, operation).catch(async (error: unknown) => {
     const event = deniedEvents[name]?.(actor, operation.params)
     if (event) await auditDenied(known, event, error)
     throw error
   })
-  const given = { actor, known, connections, ...input, signal: request.signal }
+  const given = { actor, known, ...input, signal: request.signal }
   const work = () => carryOut(name, given)
   if (key === undefined) return await work()
   const hash = requestHash(request.method, new URL(request.url).pathname + search, body)
@@ -107,12 +106,12 @@ function locationOf(body: unknown): Record<string, string> {
   return typeof url === 'string' ? { location: url } : {}
 }
 
-function tellFailed({ id, known, operation, caller }: Asked, error: unknown) {
+function tellFailed({ id, known, operation, actor }: Asked, error: unknown) {
   const { status, code } = problemOf(error)
   const isBug = code === 'unexpected' && error instanceof Error && !(error instanceof ProblemError)
   const bug = isBug ? known.redact(error.stack ?? '') : undefined
   const level = isBug ? 'error' : error instanceof Aborted ? 'debug' : 'info'
-  const about = { requestId: id, operation: operation?.name, actor: caller?.actor.id }
+  const about = { requestId: id, operation: operation?.name, actor: actor?.id }
   log[level]({ ...about, status, code, bug }, 'request of the public API failed')
 }
 

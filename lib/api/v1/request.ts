@@ -16,8 +16,6 @@ type Part<Name extends PublicOperation, Key extends 'query' | 'body'> = (typeof 
 export interface PublicRequest<Name extends PublicOperation> {
   readonly actor: Actor
   readonly known: Identity
-  /** Ids of the connections that the token is for; null: all of them. */
-  readonly connections: readonly string[] | null
   readonly params: PathParams<(typeof publicRoutes)[Name]['path']>
   readonly query: Part<Name, 'query'>
   readonly body: Part<Name, 'body'>

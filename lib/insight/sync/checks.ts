@@ -121,9 +121,10 @@ export async function targetKnowledge(
       regions.at,
     ),
   )
-  const found = await known(`basic/${source.connection}/to/${target.region}/${target.organization}`, soon, fresh, () =>
-    targetOrganization(actor, source.connection, target),
-  )
+  // Who may use other connections may see something else.
+  const eyes = actor.connections?.join() ?? '*'
+  const key = `basic/${source.connection}/to/${target.region}/${target.organization}/${eyes}`
+  const found = await known(key, soon, fresh, () => targetOrganization(actor, source.connection, target))
   const { state, connection } = found.value ?? { state: 'unseen' as const, connection: null }
   checks.push(
     check('visible', connection === null ? 'unknown' : 'ok', found.at),

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Actor } from '../../contract/actor'
+import { type Actor, mayUse } from '../../contract/actor'
 import { problemOf } from '../../contract/problem'
 import { config } from '../../env/config'
 import { requestSwr } from '../../swr/client'
@@ -12,11 +12,11 @@ export interface TargetOrganization {
   readonly connection: string | null
 }
 
-/** Connections of a region, those with the key of `source` first: the same key is surely the same account. */
-function connectionsIn(region: string, source: string): readonly string[] {
+/** Connections of a region that the actor may use, those with the key of `source` first: the same key is surely the same account. */
+function connectionsIn(actor: Actor, region: string, source: string): readonly string[] {
   const { access } = connectionOf(source).credential
   return config()
-    .connections.filter((each) => each.region === region)
+    .connections.filter((each) => each.region === region && mayUse(actor, each.id))
     .toSorted((a, b) => Number(b.credential.access === access) - Number(a.credential.access === access))
     .map(({ id }) => id)
 }
@@ -30,7 +30,7 @@ export async function targetOrganization(
   source: string,
   { region, organization }: { region: string; organization: string },
 ): Promise<TargetOrganization> {
-  const near = connectionsIn(region, source)
+  const near = connectionsIn(actor, region, source)
   let isMissing = false
   for (const [at, connection] of near.entries()) {
     try {

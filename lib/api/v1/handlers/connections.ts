@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { cached } from '../../../cache'
-import type { Actor } from '../../../contract/actor'
+import { type Actor, mayUse } from '../../../contract/actor'
 import { type ProblemCode, problemOf } from '../../../contract/problem'
 import type { PublicConnectionState } from '../../../contract/v1/replication'
 import { requestSwr } from '../../../swr/client'
@@ -47,10 +47,10 @@ async function look(actor: Actor, id: string): Promise<PublicConnectionState> {
 }
 
 export const connectionHandlers: PublicHandlers<'connectionList'> = {
-  async connectionList({ actor, known, connections }) {
+  async connectionList({ actor, known }) {
     const states = await connectionStates(known.db)
     const items = states
-      .filter(({ id }) => connections?.includes(id) ?? true)
+      .filter(({ id }) => mayUse(actor, id))
       .map(async ({ id, name, region, key }) => {
         if (key !== 'accepted') return { id, name, region, state: 'refused' as const }
         const late = setTimeout(patienceSeconds * 1000, 'unknown' as const, { ref: false })
