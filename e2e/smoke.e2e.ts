@@ -16,8 +16,8 @@ for (const look of looks) {
     test('the home page names every connection', async ({ page, accessible }) => {
       await page.goto(routes.home())
       await expect(page.locator('html')).toHaveAttribute('lang', look.locale === 'zh-CN' ? 'zh-CN' : 'en')
-      await expect(page.getByRole('heading', { name: 'Shared sandbox' })).toBeVisible()
-      await expect(page.getByRole('heading', { name: 'Temporary key' })).toBeVisible()
+      for (const name of ['Shared sandbox', 'Frankfurt', 'Hong Kong', 'Temporary key'])
+        await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
       await accessible()
     })
   })

@@ -17,6 +17,7 @@ const settled: readonly ProblemCode[] = [
   'invalid_request',
   'role_too_low',
   'unknown_connection',
+  'job_unknown',
   'swr_invalid',
   'swr_not_found',
   'swr_gone',

@@ -4,7 +4,8 @@ import { and, count, desc, eq } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../contract/problem'
 import { accountWritesOf, touchToken } from '../db/account-writes'
-import { apiTokens, type Db, users } from '../db/schema'
+import { apiTokens } from '../db/api-tables'
+import { type Db, users } from '../db/schema'
 import { globalSlot } from '../global-slot'
 
 /*

@@ -34,6 +34,7 @@ export const problemCodes = [
   'idempotency_running',
   'idempotency_unknown',
   'sync_nothing',
+  'job_unknown',
   // editing
   'precondition_missing',
   'changed_meanwhile',

@@ -1,7 +1,8 @@
 import 'server-only'
 import { type Logger, sql } from 'drizzle-orm'
 import { globalSlot } from '../global-slot'
-import { apiTokens, type Db, sessions } from './schema'
+import { apiTokens } from './api-tables'
+import { type Db, sessions } from './schema'
 
 /** Stands in the statements that change for nobody who they are. */
 const touchMark = '/* in use */'

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databases } from '../testing/database'
+import { idempotentRequests } from './api-tables'
 import { beginRequest, finishRequest, releaseRequest } from './idempotent-requests'
 import type { Opened } from './open'
-import { idempotentRequests } from './schema'
 
 describe.each(databases())('requests with an idempotency key on $name', ({ open }) => {
   let opened: Opened

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { type Db, idempotentRequests } from './schema'
+import { idempotentRequests } from './api-tables'
+import type { Db } from './schema'
 
 /** A key of one actor, and a hash of all that was asked under it. */
 export interface IdempotentRequest {

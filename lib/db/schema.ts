@@ -1,5 +1,4 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -10,12 +9,9 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core'
+import { id, moment } from './columns'
 import { anyJson, anyText } from './pg-text'
-
-const moment = (name: string) => timestamp(name, { withTimezone: true })
-const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 
 /*
  * The first four tables are the sign-in library's: names of properties are its fields (getAuthTables of better-auth/db).
@@ -37,7 +33,8 @@ export const users = pgTable('users', {
   lastSignIn: moment('last_sign_in'),
 })
 
-const userId = () =>
+/** An account, with which the row ends. */
+export const userId = () =>
   text('user_id')
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' })
@@ -154,111 +151,6 @@ export const revisions = pgTable(
     deleted: boolean('deleted').notNull().default(false),
   },
   (table) => [index('revisions_object').on(table.connection, table.instance, table.kind, table.objectId, table.id)],
-)
-
-/** Durable work of the console: what one process leaves unfinished another takes up (lib/jobs). */
-export const jobs = pgTable(
-  'jobs',
-  {
-    id: id(),
-    kind: text('kind').notNull(),
-    at: moment('at').notNull(),
-    endedAt: moment('ended_at'),
-    /** Who carries it out holds it until then, and longer while it goes on; afterwards it is anybody's. */
-    until: moment('until').notNull(),
-    holder: text('holder').notNull(),
-    connection: text('connection').notNull(),
-    instance: text('instance'),
-    /** What it is about, such as the policy of a partial run. */
-    subject: text('subject'),
-    actorId: text('actor_id').notNull(),
-    actorName: text('actor_name').notNull(),
-    role: text('role').notNull(),
-    reason: anyText('reason'),
-    /** Steps or cells: a small job goes first. */
-    size: integer('size').notNull(),
-    /** No further step is taken until somebody says so. */
-    paused: boolean('paused').notNull().default(false),
-    /** Why no further step is taken at all, and by whom, or whose right is gone. */
-    stopReason: text('stop_reason'),
-    stopName: anyText('stop_name'),
-    stoppedAt: moment('stopped_at'),
-    /** Grows with each change that people can see. */
-    version: bigint('version', { mode: 'number' }).notNull().default(0),
-    data: anyJson('data').notNull(),
-  },
-  (table) => [
-    index('jobs_list').on(table.kind, table.connection, table.id),
-    index('jobs_subject').on(table.kind, table.connection, table.instance, table.subject, table.id),
-    index('jobs_unended').on(table.until).where(sql`${table.endedAt} is null`),
-  ],
-)
-
-/** One tag for one target of a manual sync. */
-export const syncCells = pgTable(
-  'sync_cells',
-  {
-    job: bigint('job', { mode: 'number' })
-      .notNull()
-      .references(() => jobs.id, { onDelete: 'cascade' }),
-    index: integer('index').notNull(),
-    repository: text('repository').notNull(),
-    tag: text('tag').notNull(),
-    target: integer('target').notNull(),
-    digest: text('digest').notNull(),
-    size: bigint('size', { mode: 'number' }).notNull(),
-    overwrite: boolean('overwrite').notNull(),
-    state: text('state').notNull(),
-    reason: anyText('reason'),
-    swr: anyJson('swr'),
-    attempts: integer('attempts').notNull().default(0),
-    /** Of its last change. */
-    at: moment('at').notNull(),
-    /** Since when it is looked for at the target. */
-    reportedAt: moment('reported_at'),
-    /** Version of the job with its last change. */
-    version: bigint('version', { mode: 'number' }).notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.job, table.index] }),
-    index('sync_cells_state').on(table.job, table.state),
-    index('sync_cells_version').on(table.job, table.version),
-  ],
-)
-
-/** Tokens of the public API that people made; only a hash of each is kept. */
-export const apiTokens = pgTable(
-  'api_tokens',
-  {
-    id: text('id').primaryKey(),
-    userId: userId(),
-    name: anyText('name').notNull(),
-    /** SHA-256 of the whole token, in hexadecimal. */
-    hash: text('hash').notNull().unique(),
-    /** The last signs, so that people can tell one from another. */
-    ending: text('ending').notNull(),
-    createdAt: moment('created_at').notNull(),
-    lastUsedAt: moment('last_used_at'),
-    expiresAt: moment('expires_at'),
-  },
-  (table) => [index('api_tokens_user').on(table.userId)],
-)
-
-/** Answers of writes of the public API, for a day: the same key and request get the same answer. */
-export const idempotentRequests = pgTable(
-  'idempotent_requests',
-  {
-    /** Who asked: the id of the actor. */
-    actor: text('actor').notNull(),
-    key: anyText('key').notNull(),
-    /** Hash of method, path and body. */
-    request: text('request').notNull(),
-    at: moment('at').notNull(),
-    /** Null while the first one is still at it. */
-    status: integer('status'),
-    answer: anyJson('answer'),
-  },
-  (table) => [primaryKey({ columns: [table.actor, table.key] }), index('idempotent_requests_at').on(table.at)],
 )
 
 /**

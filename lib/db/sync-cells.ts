@@ -1,7 +1,9 @@
 import 'server-only'
 import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { CellState, SyncCell } from '../contract/console/sync'
-import { type Db, syncCells } from './schema'
+import type { SyncCell } from '../contract/console/sync'
+import type { CellState } from '../contract/console/sync-vocabulary'
+import { syncCells } from './job-tables'
+import type { Db } from './schema'
 
 type Row = typeof syncCells.$inferSelect
 

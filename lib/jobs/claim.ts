@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
-import { type Db, jobs } from '../db/schema'
+import { jobs } from '../db/job-tables'
+import type { Db } from '../db/schema'
 import { fromNow, type JobRow, leaseSeconds } from './store'
 
 /* What who carries a job out does with its row: nothing that another worker has taken is changed any more. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { smallJobCells } from '../contract/console/sync'
+import { smallJobCells } from '../contract/console/sync-vocabulary'
 import { type Opened, openDb } from '../db/open'
 import { type Db, leases } from '../db/schema'
 import { databases, hasPostgres, newPostgres } from '../testing/database'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { smallJobCells } from '../contract/console/sync'
+import { smallJobCells } from '../contract/console/sync-vocabulary'
 import { withAnyLease } from '../db/lease'
 import { type Db, leases } from '../db/schema'
 import { jobEvents, nextEvent, slotFree } from './events'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { type Db, jobs } from '../db/schema'
+import { jobs } from '../db/job-tables'
+import type { Db } from '../db/schema'
 import { changed, jobEvents, nextEvent } from './events'
 
 /** What other consoles on this database change is noticed after at most so long. */

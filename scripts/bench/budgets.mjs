@@ -81,3 +81,20 @@ export const loadBudgets = {
   perRequest: { name: 'Processor time for each request', unit: 'ms' },
   requests: { name: 'Requests', unit: '/s' },
 }
+
+/** `npm run bench:sync`: a manual sync of 10,000 tags, of which SWR says yes to 5 % that do not arrive; and a console that is killed. */
+export const syncBudgets = {
+  cells: exactly('Cells of the job', 10_000),
+  falseGreens: { name: 'Cells that are verified and not there', unit: '', most: 0, status: 'limit' },
+  verified: { name: 'Cells that are verified', unit: '' },
+  planCold: { name: 'Plan, lists read anew', unit: 's' },
+  planWarm: { name: 'Plan of 500 tags for 6 regions, lists read', unit: 's', most: 2, status: 'limit' },
+  start: { name: 'Start of the job', unit: 'ms' },
+  seconds: { name: 'Until the last cell is settled', unit: 's' },
+  listP95: { name: 'List page while it runs: p95', unit: 'ms', most: 100, status: 'goal' },
+  historyP95: { name: 'Page of the jobs while it runs: p95', unit: 'ms', most: 100, status: 'goal' },
+  changesP95: { name: 'Changed cells while it runs: p95', unit: 'ms', most: 100, status: 'goal' },
+  wholeTime: { name: 'All cells at once', unit: 'ms' },
+  memory: { name: 'Memory: most', unit: 'MB' },
+  kills: { name: 'Moments at which it was killed, nothing sent twice', unit: '', least: 200, status: 'limit' },
+}

@@ -87,3 +87,13 @@ A conflict is a save on a policy that somebody else has changed meanwhile.
 
 ${markdownTable(requests)}
 `
+
+/** The same of manual sync. */
+export const syncMarkdown = ({ budgets }) => `# Manual sync
+
+${writtenBy('npm run bench:sync -- --write')}
+One job of 10,000 tags to one region, on the same machine as the sandbox, which says yes to 5 % that never arrive or arrive late;
+and a console that is killed at 200 moments while it sends.
+
+${markdownTable(budgets)}
+`

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
-import type { AutoSyncRule } from '@/lib/contract/console/sync'
+import type { AutoSyncRule } from '@/lib/contract/console/auto-sync'
 import { useApiWrite } from '@/lib/query/client'
 
 /** Deletes one rule; it can be made again, and what was copied stays. */

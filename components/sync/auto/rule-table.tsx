@@ -12,8 +12,8 @@ import { type pageSizes, pageWindow } from '@/components/table/search-params'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import type { AutoSyncRule } from '@/lib/contract/console/auto-sync'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
-import type { AutoSyncRule } from '@/lib/contract/console/sync'
 import { matchingRules, ruleKey } from './search-params'
 
 interface View {

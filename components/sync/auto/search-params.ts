@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsString } from 'nuqs/server'
 import { pagingAddress, searchAddress } from '@/components/table/search-params'
-import type { AutoSyncRule } from '@/lib/contract/console/sync'
+import type { AutoSyncRule } from '@/lib/contract/console/auto-sync'
 import { autoSyncRunPage } from '@/lib/contract/vocabulary'
 import type { ApiInput } from '@/lib/query/operations'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as contract from '@/lib/contract/console/sync'
+import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
 import {
   addTags,
   basketOfJob,
@@ -26,7 +27,7 @@ const filled = addTags(emptyBasket, [
 ])
 
 test('its limits are those of a job', () => {
-  expect([mostTags, mostTargets]).toEqual([contract.maxSyncTags, contract.maxSyncTargets])
+  expect([mostTags, mostTargets]).toEqual([vocabulary.maxSyncTags, vocabulary.maxSyncTargets])
   const tooMany = Array.from({ length: mostRepositories + 1 }, (_, at) => ({ repository: `a/${at}`, tags: ['1'] }))
   const targets = [{ region: 'r', organization: 'o' }]
   expect(contract.syncPlan.body.safeParse({ images: tooMany, targets }).success).toBe(false)

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
-import type { LineState, SyncImage } from '@/lib/contract/console/sync'
+import type { SyncImage } from '@/lib/contract/console/sync'
+import type { LineState } from '@/lib/contract/console/sync-vocabulary'
 import { type Basket, tagsOf } from './basket'
 
 export type PasteAnswer = ConsoleOutput<'syncReferenceRead'>

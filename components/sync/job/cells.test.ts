@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import * as contract from '@/lib/contract/console/sync'
+import type * as contract from '@/lib/contract/console/sync'
+import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
 import { cellStates, isRetryable, type JobAnswer, mergeJob, outcomeOf, pollJob, progressOf, rowsOf } from './cells'
 
-const cell = (index: number, state: contract.CellState, version = ''): contract.SyncCell => ({
+const cell = (index: number, state: vocabulary.CellState, version = ''): contract.SyncCell => ({
   index,
   repository: 'team/api',
   tag: `${Math.floor(index / 2)}`,
@@ -63,8 +64,10 @@ const answer = (
 })
 
 test('knows every state of the contract, and what may be sent again', () => {
-  expect([...cellStates].sort()).toEqual([...contract.cellStates].sort())
-  expect(cellStates.filter((state) => isRetryable({ state })).sort()).toEqual([...contract.retryableCellStates].sort())
+  expect([...cellStates].sort()).toEqual([...vocabulary.cellStates].sort())
+  expect(cellStates.filter((state) => isRetryable({ state })).sort()).toEqual(
+    [...vocabulary.retryableCellStates].sort(),
+  )
 })
 
 describe('changes since the last look', () => {

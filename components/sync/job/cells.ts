@@ -1,6 +1,7 @@
 import type { StatusKind } from '@/components/ui/status'
 import type { ConsoleInput, ConsoleOutput } from '@/lib/contract/console/schemas'
-import type { CellState, SyncCell, SyncJob } from '@/lib/contract/console/sync'
+import type { SyncCell, SyncJob } from '@/lib/contract/console/sync'
+import type { CellState } from '@/lib/contract/console/sync-vocabulary'
 import type { GridTag } from '../grid/row'
 
 export type JobAnswer = ConsoleOutput<'syncJobShow'>

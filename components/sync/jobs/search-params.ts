@@ -1,7 +1,7 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { type pageSizes, pageWindow, pagingAddress, searchAddress } from '@/components/table/search-params'
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
-import type { JobState } from '@/lib/contract/console/sync'
+import type { JobState } from '@/lib/contract/console/sync-vocabulary'
 
 export const jobStates = ['running', 'paused', 'done', 'canceled'] as const satisfies readonly JobState[]
 

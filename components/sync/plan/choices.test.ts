@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { planCodes, type SyncPlan, sendablePlans } from '@/lib/contract/console/sync'
+import type { SyncPlan } from '@/lib/contract/console/sync'
+import { planCodes, sendablePlans } from '@/lib/contract/console/sync-vocabulary'
 import { applicable, cellsWith, choose, jobBody, modesOf, overwritesByTarget, planCells, totalsOf } from './choices'
 
 const target = (region: string) => ({ region, organization: 'team', connection: region, checks: [] })

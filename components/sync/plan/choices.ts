@@ -1,5 +1,6 @@
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
-import type { PlanCode, SendMode, SyncPlan } from '@/lib/contract/console/sync'
+import type { SyncPlan } from '@/lib/contract/console/sync'
+import type { PlanCode, SendMode } from '@/lib/contract/console/sync-vocabulary'
 
 /** What a person has chosen for single cells; known by names, so that a new plan keeps it. */
 export type Choices = ReadonlyMap<string, SendMode>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Status, type StatusKind } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
-import type { PlanCode, SendMode } from '@/lib/contract/console/sync'
+import type { PlanCode, SendMode } from '@/lib/contract/console/sync-vocabulary'
 import type { PlanCell } from './choices'
 
 type Sendable = 'new' | 'same' | 'different' | 'not_visible'

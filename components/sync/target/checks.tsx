@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { Ago } from '@/components/shell/relative-time'
 import { Status, type StatusKind } from '@/components/ui/status'
-import type { CheckState, SyncCheck } from '@/lib/contract/console/sync'
+import type { SyncCheck } from '@/lib/contract/console/sync'
+import type { CheckState } from '@/lib/contract/console/sync-vocabulary'
 
 const kinds = {
   ok: 'ok',

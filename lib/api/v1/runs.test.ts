@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { idempotentRequests, sessions, users } from '../../db/schema'
+import { idempotentRequests } from '../../db/api-tables'
+import { sessions, users } from '../../db/schema'
 import type { TestMember } from '../../testing/console'
 import {
   type Answered,

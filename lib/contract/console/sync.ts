@@ -1,87 +1,28 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { wholeNumber } from '../paging'
-import { problemCodes } from '../problem'
+import { autoSyncRuleList } from './auto-sync'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
+
+import {
+  cellStates,
+  checkCodes,
+  checkStates,
+  jobStates,
+  lineStates,
+  maxPastedLines,
+  maxSyncCells,
+  maxSyncTags,
+  maxSyncTargets,
+  planCodes,
+  sendModes,
+} from './sync-vocabulary'
 
 /*
  * Manual sync of the Basic Edition as a job: planned before, watched while, verified after. A cell is one tag for one
  * target; it is `verified` only when the tag was seen at the target with the same digest.
  */
-
-/** What sending would do to one tag at one target. Names are those of the public API. */
-export const planCodes = [
-  'new',
-  'same',
-  'different',
-  'source_missing',
-  'organization_missing',
-  'not_visible',
-  'same_region',
-  'blocked',
-] as const
-export type PlanCode = (typeof planCodes)[number]
-
-/** What may be sent as it is planned; `same` only when it is wanted, `different` overwrites only when that is chosen. */
-export const sendablePlans: readonly PlanCode[] = ['new', 'same', 'different', 'not_visible']
-
-export const cellStates = [
-  'waiting',
-  'skipped',
-  'sending',
-  'reported',
-  'verified',
-  'unverifiable',
-  'missing',
-  'failed',
-  'unknown',
-  'canceled',
-] as const
-export type CellState = (typeof cellStates)[number]
-
-/** Nothing more happens to a cell in one of these by itself. */
-export const finalCellStates: readonly CellState[] = [
-  'skipped',
-  'verified',
-  'unverifiable',
-  'missing',
-  'failed',
-  'unknown',
-  'canceled',
-]
-/** May be sent once more. */
-export const retryableCellStates: readonly CellState[] = ['missing', 'failed', 'unknown', 'canceled', 'unverifiable']
-
-export const jobStates = ['running', 'paused', 'done', 'canceled'] as const
-export type JobState = (typeof jobStates)[number]
-
-/**
- * What is looked at before anything is sent: `image_sync` the feature gate of the source, `agency` the delegation that some
- * pages ask for, `region` whether SWR lists it, `same_region`, `organization` whether it exists there, `visible` whether a
- * connection of the console lists it, `quota` of the target, `cross_border` from mainland China to elsewhere.
- */
-export const checkCodes = [
-  'image_sync',
-  'agency',
-  'region',
-  'same_region',
-  'organization',
-  'visible',
-  'quota',
-  'cross_border',
-] as const
-export type CheckCode = (typeof checkCodes)[number]
-export const checkStates = ['ok', 'warning', 'blocked', 'unknown'] as const
-export type CheckState = (typeof checkStates)[number]
-
-/** Largest numbers of one request and of one job. */
-export const maxPastedLines = 500
-export const maxSyncTags = 10_000
-export const maxSyncTargets = 10
-export const maxSyncCells = 20_000
-/** A job of so few cells overtakes larger ones between two calls. */
-export const smallJobCells = 5
 
 const repositoryPath = z.string().min(3).max(256)
 const tagName = z.string().min(1).max(128)
@@ -100,10 +41,6 @@ const image = z.object({
   updated: z.string(),
 })
 export type SyncImage = z.output<typeof image>
-
-/** `ambiguous`: a digest that several tags have, or a name without organization that several organizations have. */
-export const lineStates = ['found', 'unknown', 'ambiguous', 'unreadable', 'repeated'] as const
-export type LineState = (typeof lineStates)[number]
 
 const referenceRead = {
   body: z.strictObject({ lines: z.array(z.string().max(1000)).min(1).max(maxPastedLines) }),
@@ -180,10 +117,6 @@ export const syncPlan = {
 }
 export type SyncPlan = z.output<typeof syncPlan.response>
 export type SyncPlanRow = SyncPlan['rows'][number]
-
-/** How a cell is sent: not at all, without overwriting, or overwriting what has the same name there. */
-export const sendModes = ['leave', 'send', 'overwrite'] as const
-export type SendMode = (typeof sendModes)[number]
 
 const counts = z.record(z.enum(cellStates), z.number())
 
@@ -292,28 +225,6 @@ const syncJobRetry = {
   response: onlyJob,
 }
 const syncJobChange = { response: onlyJob }
-
-const autoRule = z.object({
-  repository: z.string(),
-  region: z.string(),
-  organization: z.string(),
-  overwrite: z.boolean().nullable(),
-  created: z.string().nullable(),
-})
-export type AutoSyncRule = z.output<typeof autoRule>
-
-/** Automatic sync of all repositories of an organization: a call for each. */
-const autoSyncRuleList = {
-  query: z.strictObject({ organization: z.string().min(1).max(64), repository: z.string().max(128).optional() }),
-  response: z.object({
-    at: moment,
-    rules: z.array(autoRule),
-    repositories: z.array(z.object({ name: z.string(), rules: z.number() })),
-    /** Repositories whose rules could not be read, with the problem's code. */
-    failed: z.array(z.object({ repository: z.string(), code: z.enum(problemCodes) })),
-    complete: z.boolean(),
-  }),
-}
 
 export const syncOperations = {
   syncReferenceRead: referenceRead,

@@ -43,9 +43,6 @@ const target = { remoteNamespace: z.string().regex(organizationName), remoteRegi
 
 export type BasicRepository = z.output<typeof repository>
 export type BasicTag = z.output<typeof tag>
-export type Organization = z.output<typeof organization>
-export type BasicQuota = z.output<typeof quota>
-export type AutoSync = z.output<typeof autoSync>
 export type AutoSyncRun = z.output<typeof autoSyncRun>
 
 export const basicOperations = {

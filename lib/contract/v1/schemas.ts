@@ -13,8 +13,6 @@ export const publicSchemas = {
   ...syncSchemas,
 } as const satisfies Record<PublicOperation, Schemas>
 
-export type PublicOutput<Name extends PublicOperation> = z.output<(typeof publicSchemas)[Name]['response']>
-
 /** RFC 9457. */
 export const problemDetails = z.object({
   status: z.number(),

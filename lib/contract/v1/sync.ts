@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { syncTarget } from '../console/sync'
 import {
+  type CellState,
   cellStates,
   checkCodes,
   checkStates,
@@ -8,8 +10,7 @@ import {
   maxSyncTags,
   maxSyncTargets,
   planCodes,
-  syncTarget,
-} from '../console/sync'
+} from '../console/sync-vocabulary'
 import { moment } from '../freshness'
 import { created, listOf, page, version, waiting } from './fields'
 
@@ -49,7 +50,19 @@ export type SyncRequest = z.output<typeof syncRequest>
 
 const place = { repository: z.string(), tag: z.string(), region: z.string(), organization: z.string() }
 
-const counts = z.record(z.enum(cellStates), z.number())
+/** One for each of `cellStates`, written out: the document names them. */
+const counts = z.object({
+  waiting: z.number(),
+  skipped: z.number(),
+  sending: z.number(),
+  reported: z.number(),
+  verified: z.number(),
+  unverifiable: z.number(),
+  missing: z.number(),
+  failed: z.number(),
+  unknown: z.number(),
+  canceled: z.number(),
+} satisfies Record<CellState, z.ZodNumber>)
 
 const job = z.object({
   id: z.string(),

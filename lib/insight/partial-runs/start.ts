@@ -164,7 +164,7 @@ export const partialRunHandlers: ConsoleHandlers<'partialRunStart' | 'partialRun
     const isThere = found && isOfPolicy(found, placeOf(params))
     const stop = { reason: 'cancelled', name: actor.email } as const
     const run = isThere ? await stopJob(known.db, partialRunType, id, stop) : null
-    if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+    if (!run) throw new ProblemError({ status: 404, code: 'job_unknown' })
     tell({ objectName: run.data.policy.name, after: { run: id } })
     return { run: toPartialRun(run) }
   },

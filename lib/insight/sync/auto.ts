@@ -1,6 +1,6 @@
 import 'server-only'
 import { inTurns } from '../../concurrency'
-import type { AutoSyncRule } from '../../contract/console/sync'
+import type { AutoSyncRule } from '../../contract/console/auto-sync'
 import { type ProblemCode, problemOf } from '../../contract/problem'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
-import { retryableCellStates } from '../../contract/console/sync'
+import { retryableCellStates } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
 import type { Db } from '../../db/schema'
 import { changeCells, listCells, resendCells, type SyncCellRow } from '../../db/sync-cells'
@@ -18,7 +18,7 @@ type Changed = ConsoleRequest<'syncJobPause' | 'syncJobResume' | 'syncJobCancel'
 
 async function shown(db: Db, job: Job<SyncJobData> | null) {
   const [one] = job ? await toSyncJobs(db, [job]) : []
-  if (!one) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+  if (!one) throw new ProblemError({ status: 404, code: 'job_unknown' })
   return { job: one }
 }
 
@@ -69,7 +69,7 @@ export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | '
     await known.db.transaction(async (tx) => {
       const by = { actorId: actor.id, actorName: actor.email, role: actor.role }
       const version = await reopenJob(tx, id, by)
-      if (version === null) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+      if (version === null) throw new ProblemError({ status: 404, code: 'job_unknown' })
       await resendCells(tx, id, version, again, retryableCellStates)
       for (const [reason, indexes] of refused)
         await changeCells(tx, id, indexes, retryableCellStates, version, { state: 'failed', reason, swr: null })

@@ -1,8 +1,10 @@
 import 'server-only'
 import { and, eq, exists, ilike, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { cellStates, type JobState, type SyncCell, type SyncJob } from '../../contract/console/sync'
+import type { SyncCell, SyncJob } from '../../contract/console/sync'
+import { cellStates, type JobState } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
-import { type Db, jobs, syncCells } from '../../db/schema'
+import { jobs, syncCells } from '../../db/job-tables'
+import type { Db } from '../../db/schema'
 import { countCells, listCells, type SyncCellRow } from '../../db/sync-cells'
 import type { Job } from '../../jobs/job'
 import { listJobs, showJob } from '../../jobs/store'
@@ -52,10 +54,10 @@ export const toSyncCell = ({
   at: at.toISOString(),
 })
 
-/** Throws `not_in_contract` when there is no such job of this connection. */
+/** Throws `job_unknown` when there is no such job of this connection. */
 export async function jobOf(db: Db, params: { connection: string; sync_job_id: string }): Promise<Job<SyncJobData>> {
   const job = await showJob(db, syncJobType, Number(params.sync_job_id))
-  if (job?.connection !== params.connection) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+  if (job?.connection !== params.connection) throw new ProblemError({ status: 404, code: 'job_unknown' })
   return job
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { CellState, PlanCode, SendMode } from '../../contract/console/sync'
-import { maxSyncCells } from '../../contract/console/sync'
+import type { CellState, PlanCode, SendMode } from '../../contract/console/sync-vocabulary'
+import { maxSyncCells } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
 import { insertCells, type NewCell } from '../../db/sync-cells'
 import type { Job } from '../../jobs/job'

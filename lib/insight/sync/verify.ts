@@ -1,6 +1,6 @@
 import 'server-only'
 import { inTurns } from '../../concurrency'
-import type { CellState } from '../../contract/console/sync'
+import type { CellState } from '../../contract/console/sync-vocabulary'
 import { problemOf } from '../../contract/problem'
 import { maxBasicPageSize } from '../../contract/swr/basic'
 import { systemActor } from '../../contract/system-actor'

@@ -1,4 +1,5 @@
-import type { CheckState, PlanCode, SyncCheck } from '../../contract/console/sync'
+import type { SyncCheck } from '../../contract/console/sync'
+import type { CheckState, PlanCode } from '../../contract/console/sync-vocabulary'
 
 /** What is known of one target before anything is sent. */
 export interface TargetKnowledge {

@@ -52,7 +52,7 @@ async function look({ actor, known, params }: PublicRequest<'runShow'>) {
   const ref = readRunId(run_id)
   if ('partial' in ref) {
     const run = await findPartialRun(known.db, { connection, instance: instance_id, id: ref.partial })
-    if (!run) throw new ProblemError({ status: 404, code: 'not_in_contract' })
+    if (!run) throw new ProblemError({ status: 404, code: 'job_unknown' })
     return answerOfPartialRun(toPartialRun(run))
   }
   const [policy_id, execution_id] = [String(ref.policy), String(ref.execution)]

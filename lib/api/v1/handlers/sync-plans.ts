@@ -1,5 +1,6 @@
 import 'server-only'
-import type { PlanCode, SendMode, SyncPlan } from '../../../contract/console/sync'
+import type { SyncPlan } from '../../../contract/console/sync'
+import type { PlanCode, SendMode } from '../../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../../contract/problem'
 import type { SyncRequest } from '../../../contract/v1/sync'
 import { callConsole } from '../../console'
