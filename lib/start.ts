@@ -1,4 +1,5 @@
 import 'server-only'
+import { tellRefusal } from './api/v1/problem-details'
 import { markInterrupted } from './audit/store'
 import { createFirstAccounts } from './auth/bootstrap'
 import { identity } from './auth/identity'
@@ -31,7 +32,8 @@ async function start() {
   // At once: requests that still go on, which the server waits for, may take as long as jobs.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void closeJobs())
   const link = await createFirstAccounts(known, given)
-  if (!installEdge({ ...given, redact: known.redact, letGo: closeJobs }) && given.production) throw new NotPreloaded()
+  if (!installEdge({ ...given, tell: tellRefusal, redact: known.redact, letGo: closeJobs }) && given.production)
+    throw new NotPreloaded()
   log.info({ url: given.url, host: given.host, port: given.port }, 'the console is ready')
   if (link)
     process.stdout.write(

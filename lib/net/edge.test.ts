@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { tellRefusal } from '../api/v1/problem-details'
 import { clientAddressHeader } from './client-address'
 import { edge } from './edge'
 import { log } from './log'
@@ -12,7 +13,7 @@ const passed: IncomingMessage[] = []
 
 beforeAll(async () => {
   log.level = 'silent'
-  const admit = edge({ url: 'https://console.example.com', trustedProxies: ['127.0.0.1'] })
+  const admit = edge({ url: 'https://console.example.com', trustedProxies: ['127.0.0.1'], tell: tellRefusal })
   server = createServer((asked, answer) => {
     if (!admit(asked, answer)) return
     passed.push(asked)
@@ -60,6 +61,23 @@ describe('what never reaches Next', () => {
   })
 
   test.each([
+    ['PROPFIND', '/api/v1', 405, 'not_in_contract'],
+    ['PROPFIND', '/api/v1?wait=1', 405, 'not_in_contract'],
+    ['GET', '/api/v1/connections/%', 400, 'invalid_request'],
+    ['GET', '/api/v1/%E0%A4%A?wait=1', 400, 'invalid_request'],
+  ])('%s %s: %i as problem details', async (method, path, status, code) => {
+    const { headers, body } = await ask(path, { method })
+    expect(headers['content-type']).toBe('application/problem+json')
+    expect(JSON.parse(body)).toEqual({ status, code, title: expect.any(String), requestId: expect.any(String) })
+  })
+
+  test.each(['/api/v10/%', '/api/v1x/%', '/api/swr/%'])('%s is none of the public API', async (path) => {
+    const { headers, body } = await ask(path)
+    expect(headers['content-type']).toBe('application/json')
+    expect(JSON.parse(body)).toEqual({ status: 400, code: 'invalid_request' })
+  })
+
+  test.each([
     ['/', {}],
     ['/a%20b', {}],
     ['/_next/images', {}],
@@ -96,7 +114,7 @@ test('only with https a browser is told to insist on it', () => {
   const names: string[] = []
   const response = { setHeader: (name: string) => names.push(name) }
   const asked = { method: 'GET', url: '/', headers: {}, socket: { remoteAddress: '127.0.0.1' } }
-  const admit = edge({ url: 'http://127.0.0.1:3000', trustedProxies: [] })
+  const admit = edge({ url: 'http://127.0.0.1:3000', trustedProxies: [], tell: tellRefusal })
   // No more of a request and a response than is looked at.
   admit(asked as unknown as IncomingMessage, response as never)
   expect(names).toContain('permissions-policy')
@@ -115,7 +133,7 @@ describe('who asks', () => {
   })
   test('a proxy that is not in the settings is told of, once', () => {
     const warn = vi.spyOn(log, 'warn')
-    const admit = edge({ url: 'http://127.0.0.1:3000', trustedProxies: ['127.0.0.1'] })
+    const admit = edge({ url: 'http://127.0.0.1:3000', trustedProxies: ['127.0.0.1'], tell: tellRefusal })
     const headers = () => ({ 'x-forwarded-for': '198.51.100.1' })
     const asked = () => ({ method: 'GET', url: '/', headers: headers(), socket: { remoteAddress: '::ffff:10.9.8.7' } })
     for (let each = 0; each < 3; each++) admit(asked() as unknown as IncomingMessage, { setHeader: () => {} } as never)

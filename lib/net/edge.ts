@@ -1,14 +1,22 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Problem } from '../contract/problem'
 import { addressMatcher, clientAddress, clientAddressHeader } from './client-address'
 import { contentEncoding } from './encoding/content-encoding'
 import { log } from './log'
 import { refusalOf } from './request-refusal'
 import { responseHeaders } from './response-headers'
 
+export interface Told {
+  readonly type: string
+  readonly body: object
+}
+
 export interface EdgeSettings {
   readonly url: string
   readonly trustedProxies: readonly string[]
+  /** How a refusal is told at an address. */
+  readonly tell: (path: string, problem: Problem) => Told
   readonly redact: <Value>(value: Value) => Value
   /** Called when the server has closed; the process ends when it resolves. */
   readonly letGo: () => Promise<void>
@@ -18,7 +26,7 @@ export interface EdgeSettings {
 type Admit = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /** Done for each request before Next sees it, and for each response whoever writes it. */
-export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact' | 'letGo'>): Admit {
+export function edge({ url, trustedProxies, tell }: Omit<EdgeSettings, 'redact' | 'letGo'>): Admit {
   const isProxy = addressMatcher(trustedProxies)
   const headers = responseHeaders(url)
   const strangers = new Set<string>()
@@ -30,11 +38,12 @@ export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact' | 'let
     delete request.headers[clientAddressHeader]
     if (address !== null) request.headers[clientAddressHeader] = address
     if (forwarded !== undefined && address !== null && !isProxy(address) && isPeer(peer, address))
-      tell(strangers, address)
+      tellStranger(strangers, address)
     const refusal = refusalOf(request)
     if (refusal === null) return true
-    response.writeHead(refusal.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(refusal))
+    const { type, body } = tell(request.url ?? '', refusal)
+    response.writeHead(refusal.status, { 'content-type': type, 'cache-control': 'no-store' })
+    response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
     return false
   }
 }
@@ -42,7 +51,7 @@ export function edge({ url, trustedProxies }: Omit<EdgeSettings, 'redact' | 'let
 const isPeer = (peer: string, address: string) => peer === address || peer === `::ffff:${address}`
 
 /** A proxy that was forgotten in the settings makes everybody behind it one client; told once, and of a few. */
-function tell(strangers: Set<string>, peer: string) {
+function tellStranger(strangers: Set<string>, peer: string) {
   if (strangers.has(peer) || strangers.size >= 10) return
   strangers.add(peer)
   log.warn({ peer }, 'X-Forwarded-For is ignored: the peer is not in TRUSTED_PROXIES')

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { Problem } from '../../contract/problem'
 import type { ProblemDetails } from '../../contract/v1/schemas'
 import { messages } from '../../i18n/messages'
@@ -21,6 +22,12 @@ export function detailsOf(problem: Problem, requestId: string): ProblemDetails {
     ...(fields && { errors: Object.entries(fields).map(([path, broken]) => ({ path, code: broken })) }),
   }
 }
+
+/** A refusal before any handler is asked: as problem details where those are spoken. `path` may have a query. */
+export const tellRefusal = (path: string, problem: Problem): { readonly type: string; readonly body: object } =>
+  /^\/api\/v1(?:[/?]|$)/.test(path)
+    ? { type: 'application/problem+json', body: detailsOf(problem, randomUUID()) }
+    : { type: 'application/json', body: problem }
 
 /** Headers beside it: when to come again, and how to say who one is (RFC 6750). */
 export function problemHeaders({ status, retryAfter }: Problem, hasToken: boolean): Record<string, string> {
