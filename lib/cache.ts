@@ -166,6 +166,6 @@ export function invalidate(prefix: string): void {
   for (const [key, entry] of [...reading(), ...answered().entries()]) if (key.startsWith(prefix)) entry.version += 1
 }
 
-/** When the oldest of some looks was made. */
+/** When the oldest of some looks was made; now, when there was none. */
 export const oldest = (looks: readonly ({ readonly at: Date | null } | null)[]): string =>
-  new Date(Math.min(...looks.flatMap((look) => look?.at?.getTime() ?? []))).toISOString()
+  new Date(Math.min(Date.now(), ...looks.flatMap((look) => look?.at?.getTime() ?? []))).toISOString()

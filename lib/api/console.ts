@@ -14,9 +14,9 @@ import type { ConsoleRequest } from '../insight/handler'
 import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
-/** Little here waits for SWR: only what failed in a run may have to be read first, and a key is tried. */
-const timeoutSecondsFor = (name: ConsoleOperation) =>
-  name === 'partialRunStart' || name === 'connectionRetry' ? 120 : 30
+/** These may have to read lists of SWR before they begin, or try a key. */
+const slow: readonly ConsoleOperation[] = ['partialRunStart', 'connectionRetry', 'syncJobStart', 'syncJobRetry']
+const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(
@@ -31,6 +31,10 @@ export function consoleAuditEvent(
   const token = paramSchemas.token_id.safeParse(params.token_id).data
   if (name === 'tokenCreate' || name === 'tokenRevoke')
     return { actor, operation: name, kind: 'token', objectId: token, reason }
+  if (name.startsWith('syncJob')) {
+    const objectId = paramSchemas.sync_job_id.safeParse(params.sync_job_id).data
+    return { actor, operation: name, kind: 'sync_job', connection, objectId, reason }
+  }
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }

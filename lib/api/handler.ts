@@ -42,7 +42,10 @@ function reasonOf(headers: Headers): string | undefined {
 }
 
 /** The request's own part of a call; what may change something is looked at more closely. */
-async function askedBy(request: Request, params: Record<string, string>): Promise<OperationInput> {
+async function askedBy(
+  request: Request,
+  { params, maxBytes }: Pick<Meant, 'params' | 'maxBytes'>,
+): Promise<OperationInput> {
   const { method, headers } = request
   const query = queryOf(new URL(request.url).searchParams)
   if (method === 'GET') return { params, query }
@@ -50,7 +53,7 @@ async function askedBy(request: Request, params: Record<string, string>): Promis
   return {
     params,
     query,
-    body: await bodyOf(request, { mayLack: method === 'DELETE' }),
+    body: await bodyOf(request, { mayLack: method === 'DELETE', maxBytes }),
     ifMatch: ifMatchOf(headers),
     reason: reasonOf(headers),
     basis: headers.get(basisHeader) ?? undefined,
@@ -62,6 +65,7 @@ const matchOwn = matcher(consoleRoutes)
 /** An operation that a request means. */
 interface Meant {
   readonly params: Readonly<Record<string, string>>
+  readonly maxBytes?: number | undefined
   /** Of a write, which is in the audit log even if it gets no further. */
   readonly opening?: ((who: AuditEvent['actor']) => AuditEvent) | undefined
   readonly call: (actor: Actor, rawInput: OperationInput) => Promise<unknown>
@@ -87,9 +91,10 @@ const tables = {
     const found = matchOwn(method, path)
     if (!found) return null
     const { name, params } = found
-    const { risk }: ConsoleRoute = consoleRoutes[name]
+    const { risk, maxBodyBytes }: ConsoleRoute = consoleRoutes[name]
     return {
       params,
+      maxBytes: maxBodyBytes,
       opening: risk === 'read' ? undefined : (who) => consoleAuditEvent(who, name, { params }),
       call: (actor, rawInput) => callConsole(actor, name, rawInput),
     }
@@ -106,7 +111,7 @@ async function admit(
     throw error
   })
   if (!meant) throw refuse(404, 'not_in_contract')
-  const asked = await askedBy(request, meant.params).catch(async (error: unknown) => {
+  const asked = await askedBy(request, meant).catch(async (error: unknown) => {
     if (meant.opening) await auditDenied(await identity(), meant.opening(actor), error)
     throw error
   })

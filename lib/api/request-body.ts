@@ -1,7 +1,7 @@
 import 'server-only'
 import { ProblemError } from '../contract/problem'
 
-export const maxBodyBytes = 1024 * 1024
+const defaultMaxBytes = 1024 * 1024
 
 const refuse = (status: number, code: 'not_json' | 'body_too_large') => new ProblemError({ status, code })
 
@@ -12,13 +12,13 @@ export class Aborted extends ProblemError {
   }
 }
 
-async function textOf(request: Request): Promise<string> {
+async function textOf(request: Request, maxBytes: number): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   try {
     for await (const part of request.body ?? []) {
       size += part.byteLength
-      if (size > maxBodyBytes) throw refuse(413, 'body_too_large')
+      if (size > maxBytes) throw refuse(413, 'body_too_large')
       parts.push(part)
     }
   } catch (error) {
@@ -27,9 +27,15 @@ async function textOf(request: Request): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-/** JSON, up to a limit. `mayLack`: a request without a body needs no type either. */
-export async function bodyOf(request: Request, { mayLack }: { readonly mayLack: boolean }): Promise<unknown> {
-  const text = await textOf(request)
+interface BodyTerms {
+  /** A request without a body needs no type either. */
+  readonly mayLack: boolean
+  readonly maxBytes?: number | undefined
+}
+
+/** JSON, up to a limit. */
+export async function bodyOf(request: Request, { mayLack, maxBytes = defaultMaxBytes }: BodyTerms): Promise<unknown> {
+  const text = await textOf(request, maxBytes)
   if (text === '' && mayLack) return undefined
   // Forms can be sent across origins without asking; JSON cannot.
   if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw refuse(415, 'not_json')

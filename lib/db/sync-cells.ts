@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm'
+import { setImmediate as others } from 'node:timers/promises'
+import { and, asc, count, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { SyncCell } from '../contract/console/sync'
 import type { CellState } from '../contract/console/sync-vocabulary'
 import { syncCells } from './job-tables'
@@ -33,6 +34,8 @@ const rowsAtOnce = 500
 /** Enters the cells of a new job, in one statement for some hundred: one parameter instead of thousands. */
 export async function insertCells(db: Db, job: number, version: number, cells: readonly NewCell[]): Promise<void> {
   for (let from = 0; from < cells.length; from += rowsAtOnce) {
+    // PGlite answers without ever letting others in.
+    await others()
     const rows = JSON.stringify(cells.slice(from, from + rowsAtOnce))
     await db.execute(sql`
       insert into ${syncCells} (job, index, repository, tag, target, digest, size, overwrite, state, reason, at, version)
@@ -141,4 +144,14 @@ export async function resendCells(
       where job = ${job} and ${syncCells.index} = row.index
         and ${inArray(syncCells.state, [...from])}`)
   }
+}
+
+/** The time for which cells are looked for at their targets begins anew. */
+export async function lookAgain(db: Db, job: number): Promise<void> {
+  await db
+    .update(syncCells)
+    .set({ reportedAt: sql`now()` })
+    .where(
+      and(eq(syncCells.job, job), inArray(syncCells.state, ['reported', 'sending']), isNotNull(syncCells.reportedAt)),
+    )
 }

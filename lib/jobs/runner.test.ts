@@ -213,6 +213,28 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
     await ended(kind, id)
   })
 
+  test('who opens a job again that was stopped and still goes on is who it acts for from then on', async () => {
+    const seen: string[] = []
+    const kind = registered(async (context) => {
+      for (;;) {
+        await context.permit().catch((error: unknown) => {
+          if (!(error instanceof Stopped)) throw error
+        })
+        seen.push(context.actor.id)
+        await context.sleep(0.02)
+      }
+    })
+    const [was, is] = [await testPerson(db), await testPerson(db)]
+    const { id } = await begin(kind, was)
+    const acts = (actor: string) => vi.waitFor(() => expect(seen.at(-1)).toBe(actor))
+    await acts(was.actorId)
+    await db.delete(users).where(eq(users.id, was.actorId))
+    await acts('system')
+    await reopenJob(db, id, is)
+    await acts(is.actorId)
+    expect(await showJob(db, kind, id)).toMatchObject({ stop: null, endedAt: null })
+  })
+
   test('sleeping ends when somebody stops, pauses or changes the job', async () => {
     for (const act of [
       (kind: TestKind, id: number) => stopJob(db, kind, id, { reason: 'cancelled', name: 'kim' }),

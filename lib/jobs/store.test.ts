@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { jobs } from '../db/job-tables'
-import type { Opened } from '../db/open'
+import { type Opened, openDb } from '../db/open'
 import type { Db } from '../db/schema'
-import { databases } from '../testing/database'
+import { databases, hasPostgres, newPostgres } from '../testing/database'
 import { type TestKind, testJob, testKind, testPerson } from '../testing/jobs'
 import { claimJob, endJob } from './claim'
 import { releaseJobs } from './runner'
@@ -113,18 +113,40 @@ describe.each(databases())('jobs on $name', ({ open }) => {
     expect(await isDue(kind.kind)).toBe(false)
   })
 
-  test('what has ended can be opened again in another name; what goes on only grows older', async () => {
+  test('what has ended can be opened again in another name, and is due', async () => {
     const kind = testKind()
     const job = await testJob(db, kind)
     await stopJob(db, kind, job.id, { reason: 'cancelled', name: 'kim' })
-    expect(await reopenJob(db, job.id)).toBe(2)
-    expect(await showJob(db, kind, job.id)).toMatchObject({ holder: job.holder, stop: { name: 'kim' }, version: 2 })
-    await endJob(db, { ...job, version: 2 })
+    await endJob(db, { ...job, version: 1 })
     const other = await testPerson(db)
-    expect(await reopenJob(db, job.id, { ...other, size: 9 })).toBe(4)
-    expect(await showJob(db, kind, job.id)).toMatchObject({ ...other, endedAt: null, stop: null, size: 9, version: 4 })
+    expect(await reopenJob(db, job.id, { ...other, size: 9 })).toBe(3)
+    expect(await showJob(db, kind, job.id)).toMatchObject({ ...other, endedAt: null, stop: null, size: 9, version: 3 })
     expect(await isDue(kind.kind)).toBe(true)
     expect(await reopenJob(db, 999_999)).toBeNull()
+  })
+
+  test('what goes on is opened again as well: its stop is over, its worker stays', async () => {
+    const kind = testKind()
+    const job = await testJob(db, kind)
+    await pauseJob(db, kind, job.id)
+    expect(await reopenJob(db, job.id)).toBe(2)
+    // Who has paused it lets it go on.
+    expect(await showJob(db, kind, job.id)).toMatchObject({ paused: true })
+    await stopJob(db, kind, job.id, { reason: 'right_lost', name: 'kim' })
+    const other = await testPerson(db)
+    expect(await reopenJob(db, job.id, other)).toBe(4)
+    const opened = { ...other, holder: job.holder, stop: null, paused: false, endedAt: null, version: 4 }
+    expect(await showJob(db, kind, job.id)).toMatchObject(opened)
+    expect(await isDue(kind.kind)).toBe(false)
+  })
+
+  test('who has lost a right stops no job that is somebody else’s by now', async () => {
+    const kind = testKind()
+    const [was, is] = [await testPerson(db), await testPerson(db)]
+    const { id } = await testJob(db, kind, is)
+    const lost = (actorId: string) => stopJob(db, kind, id, { reason: 'right_lost', name: actorId, actorId })
+    expect(await lost(was.actorId)).toMatchObject({ stop: null, version: 0 })
+    expect(await lost(is.actorId)).toMatchObject({ stop: { name: is.actorId }, version: 1 })
   })
 
   test('a version is never given twice, and what nobody works at is due at once', async () => {
@@ -138,4 +160,27 @@ describe.each(databases())('jobs on $name', ({ open }) => {
     expect(await isDue(kind.kind)).toBe(true)
     await expect(nextVersion(db, 999_999)).rejects.toThrow()
   })
+})
+
+test.runIf(hasPostgres())('a job that ends while it is opened again is due again', async () => {
+  const url = await newPostgres()
+  const [worker, person] = await Promise.all([openDb(url), openDb(url)])
+  const kind = testKind()
+  const job = await testJob(worker.db, kind)
+  let reopening: Promise<number | null> | undefined
+  await worker.db.transaction(async (tx) => {
+    expect(await endJob(tx, job)).toBe(true)
+    reopening = reopenJob(person.db, job.id)
+    // Committed only once the other connection waits for the row.
+    await vi.waitFor(async () => {
+      const waiting = await tx.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      expect(waiting).toMatchObject({ rows: [expect.anything()] })
+    })
+  })
+  expect(await reopening).toBe(2)
+  expect(await showJob(person.db, kind, job.id)).toMatchObject({ endedAt: null, holder: '', version: 2 })
+  expect((await claimJob(person.db, [kind.kind]))?.row.id).toBe(job.id)
+  await Promise.all([worker.close(), person.close()])
 })

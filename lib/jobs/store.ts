@@ -125,18 +125,23 @@ async function changeJob<Data>(
 
 /**
  * Says that no further step is to be taken; the first reason stays. Answers the job, null when there is none. Whoever carries it
- * out sees it at the next step; one that nobody works at is taken up to be tidied.
+ * out sees it at the next step; one that nobody works at is taken up to be tidied. With `actorId` only while it is carried out
+ * for that one: somebody else may have taken it over.
  */
 export const stopJob = <Data>(
   db: Db,
   type: JobType<Data>,
   id: number,
-  { reason, name }: Omit<Stop, 'at'>,
+  { reason, name, actorId }: Omit<Stop, 'at'> & { readonly actorId?: string },
 ): Promise<Job<Data> | null> =>
   changeJob(db, type, {
     id,
     set: { stopReason: reason, stopName: name, stoppedAt: sql`now()` },
-    when: and(isNull(jobs.endedAt), isNull(jobs.stopReason)),
+    when: and(
+      isNull(jobs.endedAt),
+      isNull(jobs.stopReason),
+      actorId === undefined ? undefined : eq(jobs.actorId, actorId),
+    ),
   })
 
 /** Says that no further step is to be taken for now. What is under way goes on to its end. */
@@ -150,29 +155,34 @@ export const resumeJob = <Data>(db: Db, type: JobType<Data>, id: number): Promis
 /** Who it is carried out for from now on, and how large it is. */
 export type Reopened = Partial<Pick<NewJob<unknown>, 'actorId' | 'actorName' | 'role' | 'reason' | 'size'>>
 
+const isOver = isNotNull(jobs.endedAt)
+/** Neither ended nor stopped: who has paused it lets it go on. */
+const staysPaused = and(jobs.paused, isNull(jobs.endedAt), isNull(jobs.stopReason))
+
 /**
- * There is more to do. One that has ended is due again, neither stopped nor paused, in the name of who wants it now; one that
- * still goes on looks again before it ends. Answers the job's new version, null when there is none. For the transaction that
- * stores what there is to do: until that is committed, the job cannot end. Call `tellJob` afterwards.
+ * There is more to do, in the name of who wants it now. One that has ended is due again; one that still goes on looks again
+ * before it ends. Neither is stopped any more, and only one that was merely paused stays so. Answers the job's new version, null
+ * when there is none. For the transaction that stores what there is to do: until that is committed, the job cannot end. Call
+ * `tellJob` afterwards.
  */
 export async function reopenJob(db: Db, id: number, by: Reopened = {}): Promise<number | null> {
+  // One statement: its worker may end the job at any moment before.
   const [again] = await db
     .update(jobs)
     .set({
       ...by,
       endedAt: null,
-      holder: '',
-      until: sql`now()`,
-      paused: false,
+      holder: sql`case when ${isOver} then '' else ${jobs.holder} end`,
+      until: sql`case when ${isOver} then now() else ${soon} end`,
+      paused: sql`${staysPaused}`,
       stopReason: null,
       stopName: null,
       stoppedAt: null,
       version: nextOf,
     })
-    .where(and(eq(jobs.id, id), isNotNull(jobs.endedAt)))
+    .where(eq(jobs.id, id))
     .returning({ version: jobs.version })
-  if (again) return again.version
-  return await bump(db, id)
+  return again?.version ?? null
 }
 
 async function bump(db: Db, id: number): Promise<number | null> {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { notify } from '@/components/ui/toast-store'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import { type BasketRepository, countTags, emptyBasket, mostTags, removeRepository, removeTags, sizeOf } from './basket'
 import type { BasketStore } from './use-basket'
@@ -16,9 +17,14 @@ const firstTags = 20
 /** What was collected, by repository. */
 export function BasketList({ store: { basket, saved, change } }: { store: BasketStore }) {
   const t = useTranslations('sync.basket')
+  const c = useTranslations('common')
   const bytes = useBytes()
   const count = countTags(basket)
-  const clear = () => change(({ targets }) => ({ ...emptyBasket, targets }))
+  const clear = () => {
+    change(({ targets }) => ({ ...emptyBasket, targets }))
+    const undo = () => change(({ targets }) => ({ ...basket, targets }))
+    notify({ tone: 'ok', text: t('emptied', { count }), action: { label: c('undo'), run: undo } })
+  }
   return (
     <section aria-labelledby="basket" className="min-w-0">
       <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3">

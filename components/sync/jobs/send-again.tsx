@@ -8,7 +8,7 @@ import { notify } from '@/components/ui/toast-store'
 import { problemOf } from '@/lib/contract/problem'
 import { useFreshRead } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
-import { basketOfJob } from '../basket/basket'
+import { basketOfJob, countTags } from '../basket/basket'
 import { useBasket } from '../basket/use-basket'
 import { jobInput } from '../job/cells'
 
@@ -18,7 +18,8 @@ export function SendAgain({ connection, id }: { connection: string; id: number }
   const p = useTranslations('problem')
   const router = useRouter()
   const read = useFreshRead()
-  const { change } = useBasket(connection)
+  const c = useTranslations('common')
+  const { basket, change } = useBasket(connection)
   const [isReading, setReading] = useState(false)
   const fill = async () => {
     setReading(true)
@@ -26,6 +27,12 @@ export function SendAgain({ connection, id }: { connection: string; id: number }
       const answer = await read('syncJobShow', jobInput(connection, id))
       if (answer) {
         change(() => basketOfJob(answer.job.targets, answer.cells).basket)
+        if (countTags(basket) > 0)
+          notify({
+            tone: 'ok',
+            text: t('replaced', { count: countTags(basket), id: String(id) }),
+            action: { label: c('undo'), run: () => change(() => basket) },
+          })
         router.push(routes.sync(connection))
       }
     } catch (error) {

@@ -7,7 +7,11 @@ export interface ConsoleRoute {
   readonly path: string
   readonly role: Role
   readonly risk: Risk
+  /** Bytes that a request's body may have; default 1 MiB. */
+  readonly maxBodyBytes?: number
 }
+
+const mebibyte = 1024 * 1024
 
 const user = '/users/{user_id}'
 const place = '/instances/{connection}/{instance_id}'
@@ -83,8 +87,15 @@ export const consoleRoutes = {
   syncReferenceRead: { method: 'POST', path: `${sync}/references`, role: 'viewer', risk: 'read' },
   syncTagSearch: { method: 'POST', path: `${sync}/tags`, role: 'viewer', risk: 'read' },
   /** What sending these tags to these targets would do. */
-  syncPlanShow: { method: 'POST', path: `${sync}/plan`, role: 'viewer', risk: 'read' },
-  syncJobStart: { method: 'POST', path: `${sync}/jobs`, role: 'operator', risk: 'final' },
+  syncPlanShow: { method: 'POST', path: `${sync}/plan`, role: 'viewer', risk: 'read', maxBodyBytes: 2 * mebibyte },
+  // 10,000 rows, each with a long name and a digest.
+  syncJobStart: {
+    method: 'POST',
+    path: `${sync}/jobs`,
+    role: 'operator',
+    risk: 'final',
+    maxBodyBytes: 6 * mebibyte,
+  },
   syncJobList: { method: 'GET', path: `${sync}/jobs`, role: 'viewer', risk: 'read' },
   syncJobShow: { method: 'GET', path: syncJob, role: 'viewer', risk: 'read' },
   /** Sends once more what did not arrive. */

@@ -1,9 +1,11 @@
 import 'server-only'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Actor } from '../../contract/actor'
 import { retryableCellStates } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
+import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
-import { changeCells, listCells, resendCells, type SyncCellRow } from '../../db/sync-cells'
+import { changeCells, listCells, lookAgain, resendCells, type SyncCellRow } from '../../db/sync-cells'
 import type { Job } from '../../jobs/job'
 import { wake } from '../../jobs/runner'
 import { pauseJob, reopenJob, resumeJob, stopJob } from '../../jobs/store'
@@ -38,7 +40,7 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
     asked.map(({ repository, tag }) => ({ repository, tags: [tag] })),
     job.data.targets.length,
   )
-  const plan = await readPlan(actor, job.connection, wanted, job.data.targets, true)
+  const plan = await readPlan(actor, job.connection, wanted, job.data.targets, { source: true, targets: true })
   const rows = new Map(plan.rows.map((row) => [`${row.repository}:${row.tag}`, row]))
   const again: { index: number; digest: string; size: number }[] = []
   const refused = new Map<string, number[]>()
@@ -48,12 +50,17 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
     if (row && refusal === null) again.push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }
-  return { again, refused }
+  const targets = plan.targets.map(({ region, organization, connection }) => ({ region, organization, connection }))
+  return { again, refused, targets }
 }
 
 export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | 'syncJobResume' | 'syncJobCancel'> = {
   syncJobPause: changing((db, id) => pauseJob(db, syncJobType, id)),
-  syncJobResume: changing((db, id) => resumeJob(db, syncJobType, id)),
+  syncJobResume: changing(async (db, id) => {
+    // Nobody has looked while it was paused: the time for looking begins anew.
+    await lookAgain(db, id)
+    return await resumeJob(db, syncJobType, id)
+  }),
   syncJobCancel: changing((db, id, name) => stopJob(db, syncJobType, id, { reason: 'cancelled', name })),
 
   async syncJobRetry({ actor, known, tell, params, body: { states = [], cells = [] } }) {
@@ -63,10 +70,16 @@ export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | '
     const asked = (await listCells(known.db, id, { states: retryableCellStates })).filter(
       ({ index, state }) => chosen.has(index) || states.includes(state),
     )
-    const { again, refused } = await planAgain(actor, job, asked)
+    if (asked.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    const { again, refused, targets } = await planAgain(actor, job, asked)
     tell({ objectId: String(id), after: { cells: again.length } })
     if (again.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
     await known.db.transaction(async (tx) => {
+      // Whoever carries it out holds the data; of one that has ended a target may be seen by now that was not before.
+      await tx
+        .update(jobs)
+        .set({ data: { ...job.data, targets } })
+        .where(and(eq(jobs.id, id), isNotNull(jobs.endedAt)))
       const by = { actorId: actor.id, actorName: actor.email, role: actor.role }
       const version = await reopenJob(tx, id, by)
       if (version === null) throw new ProblemError({ status: 404, code: 'job_unknown' })

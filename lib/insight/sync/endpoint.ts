@@ -31,14 +31,14 @@ export async function targetOrganization(
   { region, organization }: { region: string; organization: string },
 ): Promise<TargetOrganization> {
   const near = connectionsIn(actor, region, source)
-  let missing: string | null = null
-  for (const connection of near) {
+  let isMissing = false
+  for (const [at, connection] of near.entries()) {
     try {
       await requestSwr(actor, connection, 'organizationShow', { params: { namespace: organization } })
       return { state: 'exists', connection }
     } catch (error) {
-      if (problemOf(error).code === 'swr_not_found') missing ??= connection
+      if (at === 0) isMissing = problemOf(error).code === 'swr_not_found'
     }
   }
-  return missing === null ? { state: 'unseen', connection: null } : { state: 'missing', connection: missing }
+  return isMissing ? { state: 'missing', connection: near[0] ?? null } : { state: 'unseen', connection: null }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../contract/actor'
 import type { SyncImage } from '../../contract/console/sync'
 import { problemOf } from '../../contract/problem'
 import { maxBasicPageSize } from '../../contract/swr/basic'
+import type { SwrOutput } from '../../contract/swr/schemas'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
 
@@ -13,7 +14,7 @@ import { requestSwr } from '../../swr/client'
  */
 
 /** Pages of one list: beyond them a list is called incomplete. */
-const maxPages = 50
+const maxPages = 200
 const keeping = { freshMs: 30_000, keepMs: 10 * 60_000 }
 /** A plan may be so old where nobody has asked for a new one. Milliseconds. */
 const giveMs = 60_000
@@ -38,7 +39,7 @@ async function allPages<Row>(
 
 export interface RepositoryTags {
   /** Null: there is no such repository. */
-  readonly byName: ReadonlyMap<string, SyncImage> | null
+  readonly byName: Map<string, SyncImage> | null
   readonly complete: boolean
 }
 
@@ -58,6 +59,11 @@ export const repositoryNames = (actor: Actor, connection: string, fresh = false)
     },
   )
 
+type TagRow = SwrOutput<'basicTagList'>['items'][number]
+
+const imageOf = (path: string, { Tag, digest = '', size = 0, updated = '' }: TagRow): SyncImage | null =>
+  Tag ? { repository: path, tag: Tag, digest, size, updated } : null
+
 async function readTags(actor: Actor, connection: string, path: string): Promise<RepositoryTags> {
   const parts = splitPath(path)
   if (!parts) return { byName: null, complete: true }
@@ -69,9 +75,10 @@ async function readTags(actor: Actor, connection: string, path: string): Promise
         query: { ...query, order_column: 'updated_at', order_type: 'desc' },
       }),
     )
-    const images = rows.flatMap(({ Tag, digest = '', size = 0, updated = '' }) =>
-      Tag ? [[Tag, { repository: path, tag: Tag, digest, size, updated }] as const] : [],
-    )
+    const images = rows.flatMap((row) => {
+      const image = imageOf(path, row)
+      return image ? [[image.tag, image] as const] : []
+    })
     return { byName: new Map(images), complete }
   } catch (error) {
     if (problemOf(error).code === 'swr_not_found') return { byName: null, complete: true }
@@ -91,3 +98,15 @@ export const repositoryTags = (
     { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
     () => readTags(actor, connection, path),
   )
+
+/** One tag, for repositories whose list is too long. SWR may find it by a part of its name. */
+export async function findTag(actor: Actor, connection: string, path: string, tag: string): Promise<SyncImage | null> {
+  const parts = splitPath(path)
+  if (!parts) return null
+  const { items } = await requestSwr(actor, connection, 'basicTagList', {
+    params: { namespace: parts.organization, repository: parts.repository },
+    query: { offset: 0, limit: maxBasicPageSize, tag },
+  })
+  const row = items.find(({ Tag }) => Tag === tag)
+  return row ? imageOf(path, row) : null
+}

@@ -4,13 +4,15 @@ import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
 import type { SyncImage, SyncPlanRow } from '../../contract/console/sync'
 import { maxSyncCells, maxSyncTags } from '../../contract/console/sync-vocabulary'
-import { ProblemError, problemOf } from '../../contract/problem'
+import { type Problem, ProblemError, problemOf } from '../../contract/problem'
 import { planCell, type TargetKnowledge } from '../../policy/sync/plan'
 import type { ConsoleHandlers } from '../handler'
 import { slicesWithoutEnd } from '../time-slice'
 import { sourceKnowledge, type TargetKnown, targetKnowledge } from './checks'
-import { type RepositoryTags, repositoryTags } from './lists'
+import { findTag, type RepositoryTags, repositoryTags } from './lists'
 
+/** Tags of lists that are too long to be read whole are asked for one by one. */
+const maxSingleTags = 200
 /** Lists of one connection that are read at once. */
 const maxParallelLists = 8
 
@@ -18,6 +20,8 @@ export interface TagLists {
   /** Repository → its tags; null when the list could not be read. */
   readonly tags: ReadonlyMap<string, RepositoryTags | null>
   readonly ages: readonly { readonly at: Date }[]
+  /** Why the first of them could not be read. */
+  readonly problem: Problem | null
 }
 
 /** Reads the tags of some repositories. What refuses is null; a connection that is refused altogether is not asked on. */
@@ -29,6 +33,7 @@ export async function tagLists(
 ): Promise<TagLists> {
   const tags = new Map<string, RepositoryTags | null>()
   const ages: { at: Date }[] = []
+  let problem: Problem | null = null
   await inTurns([...repositories], maxParallelLists, async (repository) => {
     try {
       const { value, at } = await repositoryTags(actor, connection, repository, fresh)
@@ -37,10 +42,12 @@ export async function tagLists(
       return true
     } catch (error) {
       tags.set(repository, null)
-      return problemOf(error).key === undefined
+      const failure = problemOf(error)
+      problem ??= failure
+      return failure.key === undefined
     }
   })
-  return { tags, ages }
+  return { tags, ages, problem }
 }
 
 /** Names of tags → digests, for one target. */
@@ -70,20 +77,48 @@ export interface Wanted {
 
 const missingImage = ({ repository, tag }: Wanted): SyncImage => ({ repository, tag, digest: '', size: 0, updated: '' })
 
+/** What is to be read anew, however young it is: before anything is sent, the source at least. */
+export interface Anew {
+  readonly source: boolean
+  readonly targets: boolean
+}
+
+/** Tags of the source. Of what cannot be read nobody may say that it is missing: then all of the plan waits. */
+async function sourceLists(
+  actor: Actor,
+  connection: string,
+  wanted: readonly Wanted[],
+  fresh: boolean,
+): Promise<TagLists> {
+  const lists = await tagLists(actor, connection, new Set(wanted.map(({ repository }) => repository)), fresh)
+  if (lists.problem) throw new ProblemError(lists.problem)
+  const cut = wanted.filter(({ repository, tag }) => {
+    const list = lists.tags.get(repository)
+    return list && !list.complete && !list.byName?.has(tag)
+  })
+  if (cut.length > maxSingleTags)
+    throw new ProblemError({ status: 422, code: 'invalid_request', fields: { 'body.images': 'out_of_range' } })
+  await inTurns(cut, maxParallelLists, async ({ repository, tag }) => {
+    const image = await findTag(actor, connection, repository, tag)
+    const list = lists.tags.get(repository)
+    if (image && list?.byName) list.byName.set(tag, image)
+    return true
+  })
+  return lists
+}
+
 /** Everything that is known of these tags and targets. Throws what the source answered when it cannot be listed. */
 export async function readPlan(
   actor: Actor,
   connection: string,
   wanted: readonly Wanted[],
   targets: readonly { readonly region: string; readonly organization: string }[],
-  fresh: boolean,
+  anew: Anew,
 ) {
   const repositories = new Set(wanted.map(({ repository }) => repository))
+  const fresh = anew.targets
   const knowledge = await sourceKnowledge(actor, connection, fresh)
-  const [first] = repositories
-  // The first list says whether the source can be listed at all.
-  if (first !== undefined) await repositoryTags(actor, connection, first, fresh)
-  const source = await tagLists(actor, connection, repositories, fresh && repositories.size > 1)
+  const source = await sourceLists(actor, connection, wanted, anew.source)
   const known = await Promise.all(
     targets.map((target) =>
       targetKnowledge(actor, { connection, knowledge }, target, { repositories: repositories.size, fresh }),
@@ -151,7 +186,7 @@ export function wantedTags(
 export const planHandlers: ConsoleHandlers<'syncPlanShow'> = {
   async syncPlanShow({ actor, params: { connection }, body: { images, targets, fresh } }) {
     const wanted = wantedTags(images, targets.length)
-    const plan = await readPlan(actor, connection, wanted, targets, fresh)
+    const plan = await readPlan(actor, connection, wanted, targets, { source: fresh, targets: fresh })
     return { at: plan.at, targets: plan.targets.map(publicTarget), rows: plan.rows }
   },
 }

@@ -96,13 +96,22 @@ export async function lookUp(actor: Actor, connection: string, lines: readonly s
   // It may have been pushed a moment ago.
   if (known.asked.some(({ paths }) => paths.length === 0)) known = await find(true)
   const { asked, at } = known
-  const { tags, ages } = await tagLists(actor, connection, new Set(asked.flatMap(({ paths }) => paths)), false)
+  const paths = new Set(asked.flatMap((each) => each.paths))
+  const { tags, ages } = await tagLists(actor, connection, paths, false)
+  const isFound = ({ reference, paths: of }: (typeof asked)[number]) =>
+    of.some((path) => {
+      const list = tags.get(path)
+      return list && findIn(reference, list).length > 0
+    })
+  const unfound = new Set(asked.filter((each) => !isFound(each)).flatMap((each) => each.paths))
+  const again = await tagLists(actor, connection, unfound, true)
+  const lists = new Map([...tags, ...again.tags])
   const slices = slicesWithoutEnd()
   const found = new Map<number, Line>()
   const seen = new Set<string>()
-  for (const { line, reference, paths } of asked) {
+  for (const { line, reference, paths: of } of asked) {
     if (slices.isOver()) await slices.breathe()
-    const judged = judge(line, reference, paths, tags)
+    const judged = judge(line, reference, of, lists)
     const [image] = judged.images
     const key = image && `${image.repository}:${image.tag}`
     const isRepeated = judged.state === 'found' && key !== undefined && seen.has(key)
@@ -114,7 +123,7 @@ export async function lookUp(actor: Actor, connection: string, lines: readonly s
     const judged = found.get(line)
     return judged ? [judged] : []
   })
-  return { at: oldest([{ at }, ...ages]), lines: told }
+  return { at: oldest([{ at }, ...ages, ...again.ages]), lines: told }
 }
 
 export const referenceHandlers: ConsoleHandlers<'syncReferenceRead'> = {

@@ -52,7 +52,8 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
     if (found.matching.length === 0) found = await find(true)
     const { names, matching } = found
     const wanted = matching.slice(0, maxRepositories)
-    const { tags, ages } = await tagLists(actor, connection, wanted, false)
+    const { tags, ages, problem } = await tagLists(actor, connection, wanted, false)
+    if (problem && ages.length === 0) throw new ProblemError(problem)
     const images: SyncImage[] = []
     let total = 0
     let complete = (names?.value.complete ?? true) && wanted.length === matching.length

@@ -33,20 +33,18 @@ interface Beginning {
   readonly reason: string | null
 }
 
-/** What has not been chosen, of what is all wanted. */
-const leftWanted = (plan: PlanCode): Beginning => ({
-  state: 'failed',
-  reason: plan === 'different' ? 'other_digest' : (refusalOf(plan) ?? 'left_out'),
-})
+/** Why what could be sent is not; null: it is there already. */
+function leftReason(plan: PlanCode, wantsAll: boolean): string | null {
+  if (plan === 'same') return null
+  return wantsAll && plan === 'different' ? 'other_digest' : 'left_out'
+}
 
 /** How a cell begins. What was planned on another digest than there is now is not sent: nobody has seen it. */
 function beginning(mode: SendMode, plan: PlanCode, isMoved: boolean, wantsAll: boolean): Beginning {
-  if (mode === 'leave') {
-    if (plan === 'same') return { state: 'skipped', reason: null }
-    return wantsAll ? leftWanted(plan) : { state: 'skipped', reason: 'left_out' }
-  }
   const refusal = refusalOf(plan) ?? (isMoved ? 'source_moved' : null)
-  return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
+  if (mode !== 'leave') return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
+  const reason = refusal ?? leftReason(plan, wantsAll)
+  return { state: wantsAll && reason !== null ? 'failed' : 'skipped', reason }
 }
 
 const invalid = (path: string, code: string) =>
@@ -66,7 +64,8 @@ const isSent = ({ send }: Row) => send.some((mode) => mode !== 'leave')
 
 /** Cells of a job by a plan that is made on the spot. */
 async function cellsFor({ actor, params: { connection }, body: { targets, rows, wantsAll = false } }: Asked) {
-  const plan = await readPlan(actor, connection, rows, targets, false)
+  // A plan may be a minute old: what is sent is what the source holds now, or it is said that it has moved.
+  const plan = await readPlan(actor, connection, rows, targets, { source: true, targets: false })
   const cells = rows.flatMap((row, at) =>
     targets.map((_, target): NewCell => {
       const planned = plan.rows[at]
@@ -105,7 +104,9 @@ export const startHandlers: ConsoleHandlers<'syncJobStart'> = {
     tell({ after: { targets: body.targets, tags: body.rows.length } })
     const { cells, data } = await cellsFor(request)
     const size = cells.filter(({ state }) => state === 'waiting').length
-    if (size === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    // Where everything is there already, a job that says so is a success, not a refusal.
+    const isThere = cells.some(({ state, reason }) => state === 'skipped' && reason === null)
+    if (size === 0 && !isThere) throw new ProblemError({ status: 409, code: 'sync_nothing' })
     const job: Job<SyncJobData> = await known.db.transaction(async (tx) => {
       const made = await insertJob(tx, syncJobType, {
         connection: params.connection,

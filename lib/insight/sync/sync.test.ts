@@ -356,6 +356,85 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     expect((await show(job.id, job.version)).cells.length).toBe(2)
   })
 
+  test('what was pushed a moment ago is not taken for what a list says that was read before', async () => {
+    const source = await organization([{ name: 'api', tags: [{ name: 'latest', digest: digest('a') }] }])
+    await organization([{ name: 'api', tags: [{ name: 'latest', digest: digest('a') }] }], { region: europe }, source)
+    const targets = [{ region: europe, organization: source }]
+    const images = [{ repository: `${source}/api`, tags: ['latest'] }]
+    expect((await planOf({ images, targets })).rows[0]?.plans).toEqual(['same'])
+    await console_.control('POST', '/push', {
+      organization: source,
+      repositories: [{ name: 'api', tags: [{ name: 'latest', digest: digest('b') }] }],
+    })
+    const row = { repository: `${source}/api`, tag: 'latest', digest: digest('a'), size: 1, send: ['send'] }
+    const refused = await call('syncJobStart', { body: { targets, rows: [row] } })
+    expect([refused.status, refused.body.code]).toEqual([409, 'sync_nothing'])
+    const { lines } = await ok('syncReferenceRead', { body: { lines: [`${source}/api@${digest('b')}`] } })
+    expect(lines).toMatchObject([{ state: 'found', images: [{ tag: 'latest', digest: digest('b') }] }])
+  })
+
+  test('what is there already is a job that has nothing to do, and ends at once', async () => {
+    const source = await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('a') }] }])
+    await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('a') }] }], { region: europe }, source)
+    const targets = [{ region: europe, organization: source }]
+    const row = { repository: `${source}/api`, tag: 'v1', digest: digest('a'), size: 1, send: ['leave'] }
+    const { job } = await ok('syncJobStart', { body: { targets, rows: [row] } })
+    const { job: after, cells } = await ended(job.id)
+    expect([after.state, cells.map(({ state }) => state)]).toEqual(['done', ['skipped']])
+    expect(await syncCalls(source)).toEqual([])
+    const again = await call('syncJobRetry', { params: { sync_job_id: String(job.id) }, body: {} })
+    expect([again.status, again.body.code]).toEqual([409, 'sync_nothing'])
+  })
+
+  test('a job of ten thousand tags can be started and is stored whole', async () => {
+    const tags = Array.from({ length: 10_000 }, (_, at) => `release-candidate-${at}`)
+    const source = await organization([{ name: 'api', tags }], { secondsPerGigabyte: 60 })
+    await organization([], { region: europe }, source)
+    const job = await start(source, [{ name: 'api', tags }], [{ region: europe, organization: source }])
+    expect(Object.values(job.counts).reduce((sum, count) => sum + count, 0)).toBe(10_000)
+    await ok('syncJobCancel', { params: { sync_job_id: String(job.id) } })
+  })
+
+  test('what is sent again while the rest is looked for is sent at once', async () => {
+    const source = await organization(
+      [
+        { name: 'api', tags: ['v1', 'fault-once-1', 'fault-never-1'] },
+        { name: 'web', tags: ['fault-once-2'] },
+      ],
+      { mood: 'as-recorded', lies: 0 },
+    )
+    await organization([], { region: europe }, source)
+    const job = await start(
+      source,
+      [
+        { name: 'api', tags: ['v1', 'fault-never-1'] },
+        { name: 'web', tags: ['fault-once-2'] },
+      ],
+      [{ region: europe, organization: source }],
+    )
+    const params = { sync_job_id: String(job.id) }
+    await vi.waitFor(async () => expect((await show(job.id)).job.counts.failed).toBe(1), {
+      timeout: 10_000,
+      interval: 50,
+    })
+    const before = await syncCalls(source)
+    await ok('syncJobRetry', { params, body: { states: ['failed'] } })
+    await vi.waitFor(async () => expect((await syncCalls(source)).length).toBeGreaterThan(before.length), {
+      timeout: 2_500,
+    })
+    const { job: after } = await ended(job.id)
+    expect(after.counts).toMatchObject({ verified: 2, missing: 1, failed: 0 })
+  })
+
+  test('each act on a job is in the audit log as one on that job of that connection', async () => {
+    const source = await organization([{ name: 'api', tags: ['v1'] }])
+    await organization([], { region: europe }, source)
+    const job = await start(source, [{ name: 'api', tags: ['v1'] }], [{ region: europe, organization: source }])
+    await ended(job.id)
+    const entries = await console_.entries({ operation: 'syncJobStart', objectId: String(job.id) })
+    expect(entries).toMatchObject([{ kind: 'sync_job', connection: 'default', outcome: 'done', reason: 'release 2.4' }])
+  })
+
   test('the history finds a job by who, where, what and how it ended', async () => {
     const source = await organization([{ name: 'api', tags: ['v1_x'] }])
     await organization([], { region: europe }, source)

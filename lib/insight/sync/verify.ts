@@ -15,45 +15,90 @@ import type { SyncContext } from './send'
 
 /* SWR's yes proves nothing (docs/swr-api.md section 16): a tag has arrived when the target lists it with the digest of the source. */
 
-/** Repositories of targets that are looked at at once, for one job. */
-const maxParallelLooks = 4
+/** Repositories of one target connection that are looked at at once, for one job. One that does not answer holds up no other. */
+const maxParallelLooks = 2
 /** Up to so many tags are asked for one by one; more are found in the list. */
 const maxSingleTags = 3
+/** Pages of one list: what lies behind them cannot be verified. */
+const maxPages = 200
 const longestSleepSeconds = 1
 
 /** Cells that are looked for at a target: those that SWR has taken, and those of a call without an answer. */
 const lookedFor: readonly CellState[] = ['reported', 'sending']
 
 const isLookedFor = ({ reportedAt }: SyncCellRow) => reportedAt !== null
+const indexesOf = (cells: readonly SyncCellRow[]) => cells.map(({ index }) => index)
+
+/** What both halves of the work know of each other. */
+export interface Progress {
+  /** Something waits to be sent, or is being sent. */
+  sending: boolean
+  /** Something is looked for. */
+  looking: boolean
+}
+
+/** The connection that lists a cell's target; null where none does, or where it stands for another region by now. */
+function listerOf({ job }: SyncContext, { target }: Pick<SyncCellRow, 'target'>): string | null {
+  const place = job.data.targets[target]
+  if (!place || place.connection === null) return null
+  const known = config().connections.find(({ id }) => id === place.connection)
+  return known?.region === place.region ? known.id : null
+}
 
 interface Group {
+  readonly key: string
   readonly connection: string
   readonly path: string
   readonly cells: SyncCellRow[]
 }
 
-function groupsOf(context: SyncContext, cells: readonly SyncCellRow[]): Map<string, Group> {
+/** Cells by the repository in which they are looked for, and those that cannot be. */
+function groupsOf(context: SyncContext, cells: readonly SyncCellRow[]) {
   const groups = new Map<string, Group>()
+  const unseen: SyncCellRow[] = []
   for (const cell of cells) {
-    const target = context.job.data.targets[cell.target]
-    if (!target || target.connection === null) continue
-    const path = pathAt(target.organization, cell.repository)
-    const key = `${target.connection} ${path}`
-    const group = groups.get(key) ?? { connection: target.connection, path, cells: [] }
+    const connection = listerOf(context, cell)
+    const organization = context.job.data.targets[cell.target]?.organization
+    if (connection === null || organization === undefined) {
+      unseen.push(cell)
+      continue
+    }
+    const path = pathAt(organization, cell.repository)
+    const key = `${connection} ${path}`
+    const group = groups.get(key) ?? { key, connection, path, cells: [] }
     group.cells.push(cell)
     groups.set(key, group)
   }
-  return groups
+  return { groups: [...groups.values()], unseen }
 }
 
-/** Digests of some tags of a repository; without those that it does not have. */
-async function digestsOf(connection: string, path: string, tags: ReadonlySet<string>): Promise<Map<string, string>> {
+/** What nobody can look for has been said yes to, or nobody knows of it. */
+async function settleUnseen(context: SyncContext, cells: readonly SyncCellRow[], reason: string | null): Promise<void> {
+  if (cells.length === 0) return
+  const indexes = indexesOf(cells)
+  const { id } = context.job
+  await context.change(async (tx, version) => {
+    await changeCells(tx, id, indexes, ['reported'], version, { state: 'unverifiable', ...(reason && { reason }) })
+    await changeCells(tx, id, indexes, ['sending'], version, { state: 'unknown', ...(reason && { reason }) })
+  })
+}
+
+/** The list goes on behind all that is read of it. */
+class TooLong extends Error {}
+
+/** Digests of some tags of a repository; without those that it does not have. Throws what SWR answered, or `TooLong`. */
+async function digestsOf(
+  context: SyncContext,
+  { connection, path }: Group,
+  tags: ReadonlySet<string>,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   const parts = splitPath(path)
   if (!parts) return found
   const params = { namespace: parts.organization, repository: parts.repository }
   const newest = { order_column: 'updated_at', order_type: 'desc' } as const
   const read = async (offset: number, tag?: string) => {
+    context.check()
     const query = { offset, limit: maxBasicPageSize, ...newest, ...(tag !== undefined && { tag }) }
     const { items } = await requestSwr(systemActor, connection, 'basicTagList', { params, query })
     for (const { Tag, digest = '' } of items) if (Tag !== undefined && tags.has(Tag)) found.set(Tag, digest)
@@ -63,7 +108,10 @@ async function digestsOf(connection: string, path: string, tags: ReadonlySet<str
     // Searched by name a tag may be one of many that hold it; where they fill a page, the whole list is read.
     let isCut = tags.size > maxSingleTags
     if (!isCut) for (const tag of tags) isCut = (await read(0, tag)) && !found.has(tag) ? true : isCut
-    for (let offset = 0; isCut && found.size < tags.size; offset += maxBasicPageSize) isCut = await read(offset)
+    for (let page = 0; isCut && found.size < tags.size; page += 1) {
+      if (page === maxPages) throw new TooLong()
+      isCut = await read(page * maxBasicPageSize)
+    }
   } catch (error) {
     if (problemOf(error).code !== 'swr_not_found') throw error
   }
@@ -79,28 +127,27 @@ interface Verdict {
 function verdict(cell: SyncCellRow, digest: string | undefined, isLate: boolean): Verdict | null {
   if (digest !== undefined && digest !== '' && digest === cell.digest) return { state: 'verified', reason: null }
   if (!isLate) return null
-  return { state: 'missing', reason: digest === undefined ? cell.reason : 'other_digest' }
+  if (digest === undefined) return { state: 'missing', reason: cell.reason }
+  // A tag is there, and nobody can say which image it is.
+  if (digest === '' || cell.digest === '') return { state: 'unverifiable', reason: 'digest_untold' }
+  return { state: 'missing', reason: 'other_digest' }
 }
 
-/** Looks once; cells whose time is over get their verdict. */
-async function look(context: SyncContext, { connection, path, cells }: Group, lateMs: number): Promise<void> {
-  const { id } = context.job
+/** Looks once; cells whose time is over get their verdict. False: the target answers nobody for now. */
+async function look(context: SyncContext, group: Group, lateMs: number): Promise<boolean> {
+  const { cells } = group
   const isLate = ({ reportedAt }: SyncCellRow) => Date.now() - (reportedAt?.getTime() ?? 0) >= lateMs
   // Asked before the look: what arrives while it lasts is not called late.
-  const late = new Set(cells.filter(isLate).map(({ index }) => index))
+  const late = new Set(indexesOf(cells.filter(isLate)))
   let digests: ReadonlyMap<string, string>
   try {
-    digests = await digestsOf(connection, path, new Set(cells.map(({ tag }) => tag)))
+    digests = await digestsOf(context, group, new Set(cells.map(({ tag }) => tag)))
   } catch (error) {
-    const reason = problemOf(error).code
-    const given = (state: CellState) =>
-      cells.filter((cell) => late.has(cell.index) && cell.state === state).map(({ index }) => index)
-    if (late.size === 0) return
-    await context.change(async (tx, version) => {
-      await changeCells(tx, id, given('reported'), ['reported'], version, { state: 'unverifiable', reason })
-      await changeCells(tx, id, given('sending'), ['sending'], version, { state: 'unknown', reason })
-    })
-    return
+    context.check()
+    const reason = error instanceof TooLong ? 'list_too_long' : problemOf(error).code
+    const given = error instanceof TooLong ? cells : cells.filter(({ index }) => late.has(index))
+    await settleUnseen(context, given, reason)
+    return error instanceof TooLong
   }
   const settled = new Map<string, { readonly said: Verdict; readonly indexes: number[] }>()
   for (const cell of cells) {
@@ -111,37 +158,51 @@ async function look(context: SyncContext, { connection, path, cells }: Group, la
     if (same) same.indexes.push(cell.index)
     else settled.set(key, { said, indexes: [cell.index] })
   }
-  if (settled.size === 0) return
-  await context.change(async (tx, version) => {
-    for (const { said, indexes } of settled.values()) await changeCells(tx, id, indexes, lookedFor, version, said)
-  })
+  if (settled.size > 0)
+    await context.change(async (tx, version) => {
+      for (const { said, indexes } of settled.values())
+        await changeCells(tx, context.job.id, indexes, lookedFor, version, said)
+    })
+  return true
 }
 
-/** Looks at the targets until nothing is looked for any more and `isSending` says that nothing more will be. */
-export async function verifyCells(context: SyncContext, isSending: () => boolean): Promise<void> {
+/** Whether the work may go on: also when the job was stopped, since what was sent is to be known. Throws `Paused`. */
+const permitLook = (context: SyncContext): Promise<void> =>
+  context.permit().catch((error: unknown) => {
+    if (!(error instanceof Stopped)) throw error
+  })
+
+/** Looks at the targets until nothing is looked for any more, and nothing is sent that would be. */
+export async function verifyCells(context: SyncContext, progress: Progress): Promise<void> {
   const { store, job } = context
   const lateMs = config().syncVerifyMinutes * 60_000
   const lastLooks = new Map<string, number>()
+  const isDue = ({ key, cells }: Group) => {
+    const first = Math.min(...cells.map(({ reportedAt }) => reportedAt?.getTime() ?? 0))
+    const last = lastLooks.get(key)
+    return last === undefined || Date.now() - last >= nextLookMs(Math.min(Date.now() - first, lateMs / 2))
+  }
   for (;;) {
-    const more = isSending()
-    const groups = groupsOf(context, (await listCells(store.db, job.id, { states: lookedFor })).filter(isLookedFor))
-    if (groups.size === 0 && !more) return
-    const due = [...groups].filter(([key, { cells }]) => {
-      const first = Math.min(...cells.map(({ reportedAt }) => reportedAt?.getTime() ?? 0))
-      const last = lastLooks.get(key)
-      return last === undefined || Date.now() - last >= nextLookMs(Math.min(Date.now() - first, lateMs / 2))
-    })
-    await inTurns(due, maxParallelLooks, async ([key, group]) => {
-      context.check()
-      lastLooks.set(key, Date.now())
-      await look(context, group, lateMs)
-      return true
-    })
+    const isSending = progress.sending
+    const open = (await listCells(store.db, job.id, { states: lookedFor })).filter(isLookedFor)
+    progress.looking = open.length > 0
+    if (!progress.looking && !isSending) return
+    const { groups, unseen } = groupsOf(context, open)
+    await settleUnseen(context, unseen, null)
+    const byConnection = new Map<string, Group[]>()
+    for (const group of groups.filter(isDue))
+      byConnection.set(group.connection, [...(byConnection.get(group.connection) ?? []), group])
+    await Promise.all(
+      Array.from(byConnection.values(), (due) =>
+        inTurns(due, maxParallelLooks, async (group) => {
+          await permitLook(context)
+          lastLooks.set(group.key, Date.now())
+          return await look(context, group, lateMs)
+        }),
+      ),
+    )
     await context.sleep(Math.min(longestSleepSeconds, lateMs / 4000))
-    // Somebody who has canceled the rest still learns what has become of what was sent.
-    await context.permit().catch((error: unknown) => {
-      if (!(error instanceof Stopped)) throw error
-    })
+    await permitLook(context)
   }
 }
 
@@ -150,12 +211,12 @@ export async function takeUpInFlight(context: SyncContext): Promise<void> {
   const { store, job } = context
   const left = (await listCells(store.db, job.id, { states: ['sending'] })).filter((cell) => !isLookedFor(cell))
   if (left.length === 0) return
-  const isVisible = ({ target }: SyncCellRow) => job.data.targets[target]?.connection != null
-  const of = (cells: readonly SyncCellRow[]) => cells.map(({ index }) => index)
+  const isVisible = (cell: SyncCellRow) => listerOf(context, cell) !== null
   await context.change(async (tx, version) => {
     const reason = 'interrupted'
-    await changeCells(tx, job.id, of(left.filter(isVisible)), ['sending'], version, { reason, reported: 'now' })
-    const unseen = of(left.filter((cell) => !isVisible(cell)))
+    const seen = indexesOf(left.filter(isVisible))
+    await changeCells(tx, job.id, seen, ['sending'], version, { reason, reported: 'now' })
+    const unseen = indexesOf(left.filter((cell) => !isVisible(cell)))
     await changeCells(tx, job.id, unseen, ['sending'], version, { state: 'unknown', reason })
   })
 }

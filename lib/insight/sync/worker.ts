@@ -6,7 +6,7 @@ import { type JobKind, Paused, Stopped, type WorkResult } from '../../jobs/job'
 import { toCalls } from '../../policy/sync/calls'
 import { type SyncJobData, syncJobType } from './job-type'
 import { type SyncContext, sendCall, waitOutThrottle } from './send'
-import { takeUpInFlight, verifyCells } from './verify'
+import { type Progress, takeUpInFlight, verifyCells } from './verify'
 
 /** Calls under way for one connection, of all jobs together. */
 const maxParallelCalls = 4
@@ -39,31 +39,44 @@ async function sendWaiting(context: SyncContext): Promise<void> {
   }
 }
 
-async function send(context: SyncContext): Promise<void> {
+/** Sends as long as something waits, also what somebody sends again while the rest is looked for. */
+async function send(context: SyncContext, progress: Progress): Promise<void> {
   try {
-    await sendWaiting(context)
+    for (;;) {
+      progress.sending = true
+      await sendWaiting(context)
+      // What was sent is looked for from now on; the other half finds out whether there is anything.
+      progress.looking = true
+      progress.sending = false
+      while (progress.looking && !(await hasWaiting(context))) await context.sleep(1)
+      if (!progress.looking) return
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
     const { reason } = error
     await context.change((tx, version) =>
       changeCells(tx, context.job.id, 'all', ['waiting'], version, { state: 'canceled', reason }),
     )
+  } finally {
+    progress.sending = false
   }
+}
+
+async function hasWaiting({ store, job }: SyncContext): Promise<boolean> {
+  return (await listCells(store.db, job.id, { states: ['waiting'] })).length > 0
 }
 
 async function work(context: SyncContext): Promise<WorkResult> {
   await takeUpInFlight(context)
-  let sending = true
-  const [sent, verified] = await Promise.allSettled([
-    send(context).finally(() => {
-      sending = false
-    }),
-    verifyCells(context, () => sending),
-  ])
-  for (const part of [sent, verified])
-    if (part.status === 'rejected' && !(part.reason instanceof Paused)) throw part.reason
-  const isPaused = [sent, verified].some(({ status }) => status === 'rejected')
-  if (isPaused) throw new Paused()
+  const progress: Progress = { sending: true, looking: true }
+  // Whichever half ends, by whatever, the other does not wait for it.
+  const looking = verifyCells(context, progress).finally(() => {
+    progress.looking = false
+  })
+  const halves = await Promise.allSettled([send(context, progress), looking])
+  const failures = halves.flatMap((half): unknown[] => (half.status === 'rejected' ? [half.reason] : []))
+  const failure = failures.find((each) => !(each instanceof Paused)) ?? failures[0]
+  if (failure !== undefined) throw failure
   return 'ended'
 }
 

@@ -11,6 +11,9 @@ import { orNotFound } from '@/lib/query/or-not-found'
 import { prefetch } from '@/lib/query/prefetch'
 import { requestClient } from '@/lib/query/request-client'
 
+/** Cells in the first HTML. */
+const mostCells = 2_000
+
 const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text)
 
 export async function generateMetadata({ params }: PageProps<'/[connection]/sync/jobs/[job]'>): Promise<Metadata> {
@@ -28,7 +31,12 @@ export default async function SyncJobPage({ params }: PageProps<'/[connection]/s
   const [actor, { connection, job: id }] = await Promise.all([requireActor(), params])
   if (!isId(id)) notFound()
   const cache = requestClient()
-  await orNotFound(prefetch(cache, actor, 'syncJobShow', jobInput(connection, Number(id))))
+  const input = jobInput(connection, Number(id))
+  await orNotFound(prefetch(cache, actor, 'syncJobShow', input))
+  // The cells of a large job would make the page as large: the browser asks for them.
+  const { queryKey } = apiQuery('syncJobShow', input)
+  const cells = cache.getQueryData(queryKey)?.cells.length ?? 0
+  if (cells > mostCells) cache.removeQueries({ queryKey })
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <JobPage connection={connection} id={Number(id)} />
