@@ -185,7 +185,11 @@ describe('the example for a pipeline', () => {
       },
       { timeout: 20_000 },
     )
-    expect((await sync.post(`/sync-jobs/${id}/cancel`)).status).toBe(202)
+    const canceled = await fetch(`${env.CONSOLE_URL}/api/v1/connections/default/sync-jobs/${id}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}` },
+    })
+    expect(canceled.status).toBe(202)
     expect(await running).toEqual({ code: 1, output: expect.stringContaining('canceled: ') })
   })
 

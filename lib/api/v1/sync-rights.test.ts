@@ -94,6 +94,25 @@ test('its job touches no other connection', async () => {
   expect(new Set(requests.map(({ access }) => access)).size).toBe(1)
 })
 
+test('a job that looks at its targets by other connections is not sent again in its name', async () => {
+  const source = await sync.twins([{ name: 'api', tags: ['v1'] }], [], { mood: 'as-recorded' })
+  const request = {
+    ...requestFor(source),
+    images: [{ reference: `${source}/api:v1` }, { reference: `${source}/api:v2` }],
+  }
+  const { json } = await sync.post('/sync-jobs', request)
+  expect((await sync.ended(json.id)).cells.map(({ state }) => state)).toEqual(['verified', 'failed'])
+  await sync.console_.control('POST', '/push', { organization: source, repositories: [{ name: 'api', tags: ['v2'] }] })
+  const again = () => sync.post(`/sync-jobs/${json.id}/retry`, { states: ['failed'] }, limited)
+  limit(['default'])
+  expect(await again()).toMatchObject({ status: 404, json: { code: 'unknown_connection' } })
+  limit(['default', 'europe'])
+  expect((await again()).status).toBe(202)
+  const { job, cells } = await sync.ended(json.id)
+  expect(job.by).toBe('limited (CONSOLE_TOKENS_FILE)')
+  expect(cells.map(({ state }) => state)).toEqual(['verified', 'verified'])
+})
+
 test('from another connection it can start nothing', async () => {
   const source = await sync.twins([{ name: 'api', tags: ['v1'] }])
   limit(['europe'])
