@@ -181,9 +181,9 @@ test('runs that are not there are not found, also by the number of another insta
   const { json } = await start({ repositories: ['payments/api'] })
   await ended(json.id)
   expect(problem(await show('7-999'))).toBe('404 swr_not_found')
-  expect(problem(await show('partial-999999'))).toBe('404 not_in_contract')
+  expect(problem(await show('partial-999999'))).toBe('404 job_unknown')
   const elsewhere = await askPublic(token, 'GET', `/connections/default/instances/other/runs/${json.id}`)
-  expect(problem(elsewhere)).toBe('404 not_in_contract')
+  expect(problem(elsewhere)).toBe('404 job_unknown')
   for (const wrong of ['7', 'partial-', 'x-1', '7-12-3']) expect(problem(await show(wrong))).toBe('422 invalid_request')
 })
 
