@@ -154,7 +154,7 @@ test.describe('patterns', () => {
     await expect(basket(page)).toContainText('3 tags of 2 repositories')
     await expect(page).toHaveURL((url) => url.searchParams.get('add') === 'pattern')
     await page.getByRole('textbox', { name: 'Tag pattern' }).fill('{2.*')
-    await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(/brace/)
+    await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(/is unclosed/)
   })
 })
 
@@ -305,7 +305,7 @@ test('a plan of 10,000 tags stays quick and draws only what is seen', async ({ p
   await expect(grid.locator(':focus')).toHaveAttribute('data-cell', '9999')
   await page.keyboard.press('Control+a')
   await expect(page.getByText('10,000 cells selected')).toBeVisible()
-  await page.getByRole('button', { name: 'Leave out 10000' }).click()
+  await page.getByRole('button', { name: 'Leave out 10,000' }).click()
   await expect(page.getByText('Nothing to send')).toBeVisible()
 })
 
