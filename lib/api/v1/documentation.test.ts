@@ -7,25 +7,26 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { hashOfToken } from '../../auth/tokens'
 import { root, shellBlocksOf } from '../../testing/documentation'
 import { bash, freePort } from '../../testing/processes'
-import { provisioned, startPublicApi } from '../../testing/public-api'
-import type { SandboxedConsole } from '../../testing/sandbox'
-import { SyncStandIn } from '../../testing/sync-stand-in'
+import { provisioned } from '../../testing/public-api'
+import { digest, europe, PublicSync, unseen } from '../../testing/public-sync'
 import { publicApiHandler } from './handler'
 
 /* Commands of the documentation are run as they stand there, against the API itself on a port of its own. */
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'public-api-'))
 /** Addresses that were asked for. */
 const asked: string[] = []
 const env: Record<string, string> = { CONSOLE_TOKEN: provisioned('operator') }
-let console_: SandboxedConsole
+let sync: PublicSync
 
 const server = createServer(async (incoming, outgoing) => {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
   asked.push(`${incoming.method} ${incoming.url}`)
-  // Time is what the stand-in counts by looks: nothing is waited for.
-  const url = `${env.CONSOLE_URL}${incoming.url}`.replace('wait=55', 'wait=0')
+  // A second stands for 55, so that a job of some seconds is followed as one of some minutes is.
+  const url = `${env.CONSOLE_URL}${incoming.url}`.replace('wait=55', 'wait=1')
   const headers = new Headers(
     Object.entries(incoming.headersDistinct).map(([name, [value = ''] = []]) => [name, value]),
   )
@@ -37,17 +38,16 @@ const server = createServer(async (incoming, outgoing) => {
 beforeAll(async () => {
   const PORT = await freePort()
   env.CONSOLE_URL = `http://127.0.0.1:${PORT}`
-  console_ = await startPublicApi(undefined, { PORT })
+  sync = await PublicSync.start({ PORT })
   await new Promise<void>((resolve) => server.listen(Number(PORT), '127.0.0.1', resolve))
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
-  await console_.close()
+  await sync.close()
 })
 beforeEach(() => {
-  vi.restoreAllMocks()
   asked.length = 0
 })
 
@@ -61,12 +61,12 @@ test('the curl commands', async () => {
     trigger: { type: 'manual' },
     enabled: true,
   }
-  env.INSTANCE = await console_.instance({
+  env.INSTANCE = await sync.console_.instance({
     namespaces: [{ name: 'payments', repositories: [{ name: 'api', tags: ['v1'] }] }],
     registries: [{ id: 3, name: 'frankfurt', type: 'swr-pro', status: 'healthy', url: 'https://harbor.example.com' }],
     policies: [policy],
   })
-  await console_.control('PUT', '/pace', { instance: env.INSTANCE, secondsPerTask: 0 })
+  await sync.console_.control('PUT', '/pace', { instance: env.INSTANCE, secondsPerTask: 0 })
   const blocks = shellBlocksOf('docs/api.md').filter((block) => block.includes('curl'))
   const lines = blocks.join('').trim().split('\n')
   const output = await bash(`set -euo pipefail\n${lines.join('\necho\n')}`, env)
@@ -74,7 +74,11 @@ test('the curl commands', async () => {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
-  expect(answers).toMatchObject([{ items: [{ id: 'default' }] }, { items: [], total: 0 }, { state: 'succeeded' }])
+  expect(answers).toMatchObject([
+    { items: [{ id: 'default' }, { id: 'europe' }, { id: 'hongkong' }] },
+    { items: [], total: 0 },
+    { state: 'succeeded' },
+  ])
   expect(asked).toHaveLength(lines.length)
 })
 
@@ -88,10 +92,9 @@ test('a token and its hash', async () => {
 describe('the example for a pipeline', () => {
   const [command = ''] = shellBlocksOf('docs/api.md').filter((block) => block.includes('sync-images.sh'))
   const request = join(folder, 'images.json')
-  const targets = [{ region: 'eu-west-101', organization: 'payments' }]
-  const images = [{ repository: 'payments/api', tags: ['v1', 'v2', 'v3'] }]
+  const tags = ['v1', 'v2', 'v3']
 
-  async function run(more: Record<string, string> = {}, body: object = { images, targets }) {
+  async function run(body: object, more: Record<string, string> = {}) {
     writeFileSync(request, JSON.stringify(body))
     return await new Promise<{ code: number; output: string }>((resolve) => {
       const line = command.trim().replace('images.json', request)
@@ -100,58 +103,121 @@ describe('the example for a pipeline', () => {
       )
     })
   }
+  const requestFor = (source: string, organization = source, region = europe) => ({
+    images: [{ repository: `${source}/api`, tags }],
+    targets: [{ region, organization }],
+  })
+  const plain = () => sync.twins([{ name: 'api', tags }])
 
-  test('ends well only when everything is verified, and follows 20 minutes in at most 25 requests', async () => {
-    const sync = new SyncStandIn()
-    sync.looks = Math.ceil((20 * 60) / 55)
-    const { code, output } = await run()
+  test('ends well when everything is verified', async () => {
+    const source = await plain()
+    const { code, output } = await run(requestFor(source))
     expect([code, output]).toEqual([0, expect.stringMatching(/done: 3 verified\nEverything arrived\.\n$/)])
-    expect(asked.length).toBeGreaterThan(20)
-    expect(asked.length).toBeLessThanOrEqual(25)
     expect(output).not.toContain(env.CONSOLE_TOKEN)
+    expect((await sync.console_.heldTags(source, [europe])).size).toBe(3)
   })
 
-  test.each(['unverifiable', 'missing', 'failed', 'unknown', 'canceled', 'skipped'] as const)(
-    'ends badly when one cell is %s',
-    async (state) => {
-      const sync = new SyncStandIn()
-      sync.ends = ({ tag }) => (tag === 'v2' ? state : 'verified')
-      const { code, output } = await run()
-      expect([code, output]).toEqual([1, expect.stringContaining(`${state}: payments/api:v2 to eu-west-101/payments`)])
-    },
-  )
-
-  test('ends badly when something is left out', async () => {
-    const sync = new SyncStandIn()
-    sync.plans = (_, tag) => (tag === 'v3' ? 'source_missing' : 'new')
-    const { code, output } = await run()
-    expect([code, output]).toEqual([1, expect.stringContaining('not sent, source_missing: payments/api:v3')])
+  test('follows a job with one request for each 55 seconds and three more: 25 for 20 minutes', async () => {
+    const large = tags.map((name) => ({ name, size: 1_000_000_000 }))
+    const source = await sync.twins([{ name: 'api', tags: large }], [], { secondsPerGigabyte: 1.5 })
+    const begun = performance.now()
+    expect(await run(requestFor(source))).toMatchObject({ code: 0 })
+    const spans = (performance.now() - begun) / 1000
+    expect(spans).toBeGreaterThan(4)
+    expect(asked.length).toBeGreaterThan(5)
+    expect(asked.length).toBeLessThanOrEqual(Math.ceil(spans) + 3)
   })
 
-  test('sends also what is there with the same digest', async () => {
-    const sync = new SyncStandIn()
-    sync.plans = () => 'same'
-    expect(await run()).toMatchObject({ code: 0 })
-    expect(sync.cells).toHaveLength(3)
+  test('ends well when a part is there already, and at once when all is', async () => {
+    const source = await sync.twins(
+      [{ name: 'api', tags: tags.map((name) => ({ name, digest: digest('a') })) }],
+      [{ name: 'api', tags: [{ name: 'v1', digest: digest('a') }] }],
+    )
+    const first = await run(requestFor(source))
+    expect([first.code, first.output]).toEqual([0, expect.stringContaining('done: 1 skipped, 2 verified')])
+    const sent = await sync.console_.sentTags(source)
+    const second = await run(requestFor(source))
+    expect([second.code, second.output]).toEqual([0, expect.stringContaining('done: 3 skipped')])
+    expect(await sync.console_.sentTags(source)).toEqual(sent)
+  })
+
+  test.each(['fault-never', 'fault-other'])('ends badly when %s has not arrived', async (odd) => {
+    const source = await sync.twins([{ name: 'api', tags: ['v1', odd] }], [], { mood: 'as-recorded' })
+    const images = [{ repository: `${source}/api`, tags: ['v1', odd] }]
+    const { code, output } = await run({ ...requestFor(source), images })
+    const line = `missing: ${source}/api:${odd} to ${europe}/${source}`
+    expect([code, output]).toEqual([1, expect.stringContaining(line)])
+    expect(output).toContain('done: 1 verified, 1 missing')
+  })
+
+  test.each([
+    ['unverifiable', ''],
+    ['failed', 'fault-403'],
+    ['unknown', 'fault-hangup'],
+  ])('ends badly when everything is %s', async (state, organization) => {
+    const source = await plain()
+    await sync.organization([], { region: unseen }, source)
+    const { code, output } = await run(requestFor(source, organization || source, unseen))
+    expect([code, output]).toEqual([1, expect.stringContaining(`${state}: ${source}/api:v2 to ${unseen}/`)])
+    expect(output).toContain('Not everything arrived.')
+  })
+
+  test('ends badly when one tag is not there, or differs at the target', async () => {
+    const source = await sync.twins(
+      [{ name: 'api', tags: ['v1', 'v2'] }],
+      [{ name: 'api', tags: [{ name: 'v2', digest: digest('f') }] }],
+    )
+    const { code, output } = await run(requestFor(source))
+    expect([code, output]).toEqual([1, expect.stringContaining('done: 1 verified, 2 failed')])
+    expect(output).toContain(`failed: ${source}/api:v2 to ${europe}/${source} other_digest`)
+    expect(output).toContain(`failed: ${source}/api:v3 to ${europe}/${source} source_missing`)
+  })
+
+  test('ends badly when somebody cancels the job', async () => {
+    const large = tags.map((name) => ({ name, size: 1_000_000_000 }))
+    const source = await sync.twins([{ name: 'api', tags: large }], [], { secondsPerGigabyte: 1 })
+    const running = run(requestFor(source))
+    const id = await vi.waitFor(
+      async () => {
+        const follow = asked.find((each) => each.includes('wait='))
+        expect(follow).toBeDefined()
+        return follow?.match(/sync-jobs\/(\d+)/)?.[1]
+      },
+      { timeout: 20_000 },
+    )
+    const canceled = await fetch(`${env.CONSOLE_URL}/api/v1/connections/default/sync-jobs/${id}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}` },
+    })
+    expect(canceled.status).toBe(202)
+    expect(await running).toEqual({ code: 1, output: expect.stringContaining('canceled: ') })
   })
 
   test('started again with its key it follows the first job', async () => {
-    const sync = new SyncStandIn()
-    expect(await run({ SYNC_KEY: 'build-17' })).toMatchObject({ code: 0 })
-    sync.asked.clear()
-    expect(await run({ SYNC_KEY: 'build-17' })).toMatchObject({ code: 0 })
-    expect(sync.asked.has('syncJobStart')).toBe(false)
+    const source = await plain()
+    const both = [
+      await run(requestFor(source), { SYNC_KEY: 'build-17' }),
+      await run(requestFor(source), { SYNC_KEY: 'build-17' }),
+    ]
+    expect(both).toMatchObject([{ code: 0 }, { code: 0 }])
+    expect(both[1]?.output.split('\n')[0]).toBe(both[0]?.output.split('\n')[0])
+    expect(await sync.console_.sentTags(source)).toHaveLength(3)
   })
 
+  const nowhere = requestFor('payments')
   test.each<[string, Record<string, string>, object, string]>([
-    ['a token that is none', { CONSOLE_TOKEN: 'swrc_x' }, { images, targets }, 'token_invalid'],
-    ['a role that is too low', { CONSOLE_TOKEN: provisioned('viewer') }, { images, targets }, 'role_too_low'],
-    ['a reference that is none', {}, { images: [{ reference: 'api' }], targets }, 'body.images.0.reference'],
-    ['no token', { CONSOLE_TOKEN: '' }, { images, targets }, 'CONSOLE_TOKEN'],
-    ['a job that takes longer than one waits', { SYNC_TIMEOUT: '0' }, { images, targets }, 'has not ended'],
+    ['a token that is none', { CONSOLE_TOKEN: 'swrc_x' }, nowhere, 'token_invalid'],
+    ['a role that is too low', { CONSOLE_TOKEN: provisioned('viewer') }, nowhere, 'role_too_low'],
+    ['a reference that is none', {}, { ...nowhere, images: [{ reference: 'api' }] }, 'body.images.0.reference'],
+    ['no token', { CONSOLE_TOKEN: '' }, nowhere, 'CONSOLE_TOKEN'],
+    ['nothing that could be sent', {}, requestFor('nobody-has-this'), 'sync_nothing'],
   ])('ends badly with %s', async (_, more, body, expected) => {
-    new SyncStandIn().looks = 100
-    const { code, output } = await run(more, body)
-    expect([code, output]).toEqual([1, expect.stringContaining(expected)])
+    expect(await run(body, more)).toEqual({ code: 1, output: expect.stringContaining(expected) })
+  })
+
+  test('does not wait for ever', async () => {
+    const source = await plain()
+    const ended = await run(requestFor(source), { SYNC_TIMEOUT: '0' })
+    expect(ended).toEqual({ code: 1, output: expect.stringContaining('has not ended after 0 seconds; it goes on') })
   })
 })

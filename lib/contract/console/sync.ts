@@ -177,6 +177,8 @@ const onlyJob = z.object({ job: syncJob })
 const syncJobStart = {
   body: z.strictObject({
     targets,
+    /** All that is named is wanted: what is left has failed, and says why, unless it is there with the same digest. */
+    wantsAll: z.boolean().optional(),
     rows: z
       .array(
         z.strictObject({

@@ -40,7 +40,7 @@ const syncRequest = z.strictObject({
   override: z
     .boolean()
     .default(false)
-    .meta({ description: 'Overwrites tags that are there with another digest; otherwise they are left out.' }),
+    .meta({ description: 'Overwrites tags that are there with another digest; otherwise they have failed.' }),
   sendSame: z
     .boolean()
     .default(false)
@@ -82,7 +82,7 @@ const cell = z.object({
   ...place,
   state: z.enum(cellStates),
   digest: z.string().optional(),
-  reason: z.string().optional(),
+  reason: z.string().optional().meta({ description: 'Why, where the state does not say all.' }),
   swr: z
     .object({
       status: z.number(),
@@ -120,11 +120,7 @@ export const syncSchemas = {
   },
   syncJobStart: {
     body: syncRequest,
-    response: created.extend({
-      left: z
-        .array(z.object({ ...place, plan: z.enum(planCodes) }))
-        .meta({ description: 'What is not sent, and why. Nothing of it will be verified.' }),
-    }),
+    response: created,
   },
   syncJobList: {
     query: z.strictObject({

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, isNotNull } from 'drizzle-orm'
-import type { Actor } from '../../contract/actor'
+import { type Actor, mayUse } from '../../contract/actor'
 import { retryableCellStates } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
 import { jobs } from '../../db/job-tables'
@@ -66,6 +66,9 @@ export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | '
   async syncJobRetry({ actor, known, tell, params, body: { states = [], cells = [] } }) {
     const job = await jobOf(known.db, params)
     const { id } = job
+    // From now on it is carried out in their name, and looks at its targets by these connections.
+    if (job.data.targets.some((target) => target.connection !== null && !mayUse(actor, target.connection)))
+      throw new ProblemError({ status: 404, code: 'unknown_connection' })
     const chosen = new Set(cells)
     const asked = (await listCells(known.db, id, { states: retryableCellStates })).filter(
       ({ index, state }) => chosen.has(index) || states.includes(state),

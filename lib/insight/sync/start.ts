@@ -28,15 +28,23 @@ const refusals: Readonly<Record<PlanCode, string | null>> = {
 /** Why what is planned so cannot be sent, as a reason with a text on screen; null: it can. */
 export const refusalOf = (plan: PlanCode): string | null => refusals[plan]
 
+interface Beginning {
+  readonly state: CellState
+  readonly reason: string | null
+}
+
+/** Why what could be sent is not; null: it is there already. */
+function leftReason(plan: PlanCode, wantsAll: boolean): string | null {
+  if (plan === 'same') return null
+  return wantsAll && plan === 'different' ? 'other_digest' : 'left_out'
+}
+
 /** How a cell begins. What was planned on another digest than there is now is not sent: nobody has seen it. */
-function beginning(
-  mode: SendMode,
-  plan: PlanCode,
-  isMoved: boolean,
-): { readonly state: CellState; readonly reason: string | null } {
+function beginning(mode: SendMode, plan: PlanCode, isMoved: boolean, wantsAll: boolean): Beginning {
   const refusal = refusalOf(plan) ?? (isMoved ? 'source_moved' : null)
-  if (mode === 'leave') return { state: 'skipped', reason: refusal ?? (plan === 'same' ? null : 'left_out') }
-  return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
+  if (mode !== 'leave') return refusal ? { state: 'failed', reason: refusal } : { state: 'waiting', reason: null }
+  const reason = refusal ?? leftReason(plan, wantsAll)
+  return { state: wantsAll && reason !== null ? 'failed' : 'skipped', reason }
 }
 
 const invalid = (path: string, code: string) =>
@@ -55,7 +63,7 @@ function checkShape({ targets, rows }: Asked['body']): void {
 const isSent = ({ send }: Row) => send.some((mode) => mode !== 'leave')
 
 /** Cells of a job by a plan that is made on the spot. */
-async function cellsFor({ actor, params: { connection }, body: { targets, rows } }: Asked) {
+async function cellsFor({ actor, params: { connection }, body: { targets, rows, wantsAll = false } }: Asked) {
   // A plan may be a minute old: what is sent is what the source holds now, or it is said that it has moved.
   const plan = await readPlan(actor, connection, rows, targets, { source: true, targets: false })
   const cells = rows.flatMap((row, at) =>
@@ -71,7 +79,7 @@ async function cellsFor({ actor, params: { connection }, body: { targets, rows }
         digest: planned?.digest ?? '',
         size: planned?.size ?? row.size,
         overwrite: mode === 'overwrite',
-        ...beginning(mode, planned?.plans[target] ?? 'source_missing', isMoved),
+        ...beginning(mode, planned?.plans[target] ?? 'source_missing', isMoved, wantsAll),
       }
     }),
   )

@@ -2,9 +2,10 @@ import 'server-only'
 import type { ConsoleOutput } from '../../../contract/console/schemas'
 import type { SyncCell, SyncJob } from '../../../contract/console/sync'
 import { ProblemError } from '../../../contract/problem'
+import { waitForVersion } from '../../../jobs/watch'
 import { callConsole } from '../../console'
 import type { PublicHandlers, PublicRequest } from '../request'
-import { pauseOf, waitFor } from '../wait'
+import { waitFor } from '../wait'
 
 const jobOf = ({ id, actorName, targets, state, at, endedAt, tags, counts, throttledUntil, version }: SyncJob) => ({
   id: String(id),
@@ -30,8 +31,8 @@ function cellOf({ targets }: SyncJob, cell: SyncCell) {
   }
 }
 
-/** Later than any version: for a look at a job without its cells. */
-const noCells = Number.MAX_SAFE_INTEGER
+/** Later than any version: for a look at a job without its cells, and for a wait until it ends. */
+const never = Number.MAX_SAFE_INTEGER
 
 type Asked = Pick<PublicRequest<'syncJobPause'>, 'actor' | 'params'>
 
@@ -58,8 +59,6 @@ async function indexesOf(request: PublicRequest<'syncJobRetry'>): Promise<number
   })
 }
 
-const pauseMs = 2_000
-
 const change =
   (name: 'syncJobPause' | 'syncJobResume' | 'syncJobCancel') =>
   async ({ actor, params }: Asked) =>
@@ -74,14 +73,14 @@ export const syncJobHandlers: PublicHandlers<
   },
 
   async syncJobShow(request) {
-    const { actor, query, signal } = request
-    const job = await waitFor(async () => (await show(request, noCells)).job, {
+    const { actor, known, query, signal } = request
+    const job = await waitFor(async () => (await show(request, never)).job, {
       actor: actor.id,
       wait: query.wait,
       since: query.since,
       signal,
       isOver: ({ endedAt }) => endedAt !== null,
-      pause: pauseOf(pauseMs),
+      pause: ({ id }, maxMs) => waitForVersion(known.db, id, query.since ?? never, maxMs / 1000, signal),
     })
     if (query.cells === undefined) return jobOf(job)
     // Read together: what is told of the job fits its cells.

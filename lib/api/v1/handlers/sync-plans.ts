@@ -1,7 +1,6 @@
 import 'server-only'
 import type { SyncPlan } from '../../../contract/console/sync'
 import type { PlanCode, SendMode } from '../../../contract/console/sync-vocabulary'
-import { ProblemError } from '../../../contract/problem'
 import type { SyncRequest } from '../../../contract/v1/sync'
 import { callConsole } from '../../console'
 import { type PublicHandlers, type PublicRequest, publicUrl } from '../request'
@@ -27,7 +26,8 @@ type Planned = Pick<PublicRequest<'syncPlanShow'>, 'actor' | 'body'> & {
 const planOf = ({ actor, params, body }: Planned): Promise<SyncPlan> =>
   callConsole(actor, 'syncPlanShow', {
     params: { connection: params.connection },
-    body: { images: imagesOf(body), targets: body.targets },
+    // Whoever asks here has often just pushed what is to be sent.
+    body: { images: imagesOf(body), targets: body.targets, fresh: true },
   })
 
 /** What a plan says, cell by cell. */
@@ -39,7 +39,7 @@ const cellsOf = ({ targets, rows }: SyncPlan) =>
     }),
   )
 
-/** What has been planned so is sent. */
+/** How what has been planned so is sent. */
 function modeOf(plan: PlanCode | undefined, { override, sendSame }: SyncRequest): SendMode {
   const send = override ? 'overwrite' : 'send'
   if (plan === 'new' || plan === 'not_visible') return send
@@ -65,10 +65,6 @@ export const syncPlanHandlers: PublicHandlers<'syncPlanShow' | 'syncJobStart'> =
   async syncJobStart(request) {
     const { actor, known, params, body } = request
     const plan = await planOf(request)
-    const cells = cellsOf(plan)
-    const isPossible = ({ plan: planned }: { plan: PlanCode }) =>
-      planned === 'same' || modeOf(planned, { ...body, override: true }) !== 'leave'
-    if (!cells.some(isPossible)) throw new ProblemError({ status: 409, code: 'sync_nothing' })
     const rows = plan.rows.map(({ repository, tag, digest, size, plans }) => ({
       repository,
       tag,
@@ -79,10 +75,10 @@ export const syncPlanHandlers: PublicHandlers<'syncPlanShow' | 'syncJobStart'> =
     const targets = plan.targets.map(({ region, organization }) => ({ region, organization }))
     const { job } = await callConsole(actor, 'syncJobStart', {
       params: { connection: params.connection },
-      body: { targets, rows },
+      // Who counts states must not see green alone where something named is not sent.
+      body: { targets, rows, wantsAll: true },
     })
     const id = String(job.id)
-    const left = cells.filter(({ plan: planned }) => modeOf(planned, body) === 'leave')
-    return { id, url: publicUrl.syncJob(known, params.connection, id), left }
+    return { id, url: publicUrl.syncJob(known, params.connection, id) }
   },
 }
