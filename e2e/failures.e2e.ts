@@ -101,7 +101,7 @@ test.describe('a search that SWR refuses', () => {
   const garbled = [
     ['fault-502-html', 'SWR internal error', 'SWR returned 502'],
     ['fault-503-empty', 'SWR internal error', 'SWR returned 503'],
-    ['fault-hangup', "Can't reach SWR", 'Check the endpoint'],
+    ['fault-hangup', 'Connection to SWR lost', 'The network or SWR interrupted the response'],
     ['fault-not-json', 'Unexpected response from SWR', "is SWR's API"],
   ] as const
 

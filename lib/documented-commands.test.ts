@@ -70,6 +70,11 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
     expect(output).toContain('0 entries from before 2025-01-01')
     expect(readFileSync(file, 'utf8')).toBe('')
   },
+  'npm run prune -- --jobs-before 2025-01-01': async (command) => {
+    const data = join(folder, 'pruned-jobs')
+    await (await openDb(data)).close()
+    expect(await bash(command, { DATA_DIR: data })).toContain('0 jobs that ended before 2025-01-01')
+  },
   'npm run architecture -- --write': async (command) => {
     const before = readText('docs/architecture.md')
     try {

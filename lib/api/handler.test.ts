@@ -449,7 +449,7 @@ describe('when SWR refuses', () => {
     ['fault-502-html', 502, 'swr_failed'],
     ['fault-503-empty', 502, 'swr_failed'],
     ['fault-504', 504, 'swr_timeout'],
-    ['fault-hangup', 502, 'swr_unreachable'],
+    ['fault-hangup', 502, 'swr_broke_off'],
     ['fault-not-json', 502, 'swr_unreadable'],
     ['fault-429', 429, 'swr_throttled'],
   ])('%s', async (name, status, code) => {

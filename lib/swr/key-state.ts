@@ -31,7 +31,13 @@ export const connectionStates = (db: Db): Promise<ConnectionState[]> =>
   Promise.all(config().connections.map(({ id }) => stateOf(db, connection(id))))
 
 /** With these SWR was not asked, or refused the key: whoever tries again has to know. */
-const inVain: readonly ProblemCode[] = ['swr_unreachable', 'swr_timeout', 'swr_throttled', 'connection_busy']
+const inVain: readonly ProblemCode[] = [
+  'swr_unreachable',
+  'swr_broke_off',
+  'swr_timeout',
+  'swr_throttled',
+  'connection_busy',
+]
 
 /** Sends one request with the key, whatever was refused before. Throws what SWR says of the key, or why it cannot be asked. */
 export async function tryAgain(db: Db, actor: Actor, id: string): Promise<ConnectionState> {

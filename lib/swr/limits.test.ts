@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { notePause, waitOutPause } from './pause'
 import { maxTokens, takeToken, tokensPerSecond } from './person-limit'
 
 beforeEach(() => {
@@ -22,19 +21,4 @@ test('nobody uses up the quota of all: after a burst, requests go at a pace, and
   await takeToken('bob')
   later(10_000)
   await takeToken('ann')
-})
-
-test('what SWR asks of one request holds for all of the connection, until it is over', async () => {
-  notePause('one', { status: 429, code: 'swr_throttled', retryAfter: 60 })
-  notePause('one', { status: 429, code: 'swr_throttled', retryAfter: 3 })
-  await expect(waitOutPause('one')).rejects.toMatchObject({ problem: { code: 'swr_throttled', retryAfter: 60 } })
-  await waitOutPause('two')
-  later(60_000)
-  await waitOutPause('one')
-})
-
-test('a failure without a time to wait stops nobody', async () => {
-  notePause('three', { status: 429, code: 'swr_throttled' })
-  notePause('three', { status: 503, code: 'swr_busy', retryAfter: 60 })
-  await waitOutPause('three')
 })

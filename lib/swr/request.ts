@@ -48,8 +48,9 @@ export async function sendRequest(
   try {
     return await withKey(target, () => exchange(target, name, input, seconds))
   } catch (error) {
-    notePause(target.id, problemOf(error))
-    throw error
+    const problem = problemOf(error)
+    if (problem.code !== 'swr_throttled') throw error
+    throw new ProblemError({ ...problem, retryAfter: await notePause(target.id, problem) })
   }
 }
 

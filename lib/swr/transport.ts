@@ -1,5 +1,5 @@
 import 'server-only'
-import { Agent, errors } from 'undici'
+import { Agent, buildConnector, errors } from 'undici'
 import { ProblemError } from '../contract/problem'
 import type { SwrRoute } from '../contract/swr/operations'
 import { globalSlot } from '../global-slot'
@@ -41,6 +41,18 @@ interface Line {
   open: number
 }
 
+/** What went wrong before there was a connection, the handshake of TLS included: no request was on its way. */
+const beforeConnected = new WeakSet<Error>()
+
+function connectorOf(): buildConnector.connector {
+  const connect = buildConnector({ timeout: 10_000 })
+  return (options, told) =>
+    connect(options, (...result) => {
+      if (result[0]) beforeConnected.add(result[0])
+      told(...result)
+    })
+}
+
 const lines = globalSlot('lines', () => new Map<string, Line>())
 
 function lineOf(connection: string): Line {
@@ -49,7 +61,7 @@ function lineOf(connection: string): Line {
   const agent = new Agent({
     connections: maxSockets,
     keepAliveTimeout: 30_000,
-    connect: { timeout: 10_000 },
+    connect: connectorOf(),
     // The timeout of the operation covers both.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -88,24 +100,27 @@ export async function send(
     }
     return { status: answer.statusCode, header, text }
   } catch (error) {
-    throw new ProblemError(problemFor(error, method))
+    throw new ProblemError(problemFor(error))
   } finally {
     line.open -= 1
   }
 }
 
-/** The connection was there and went away: nobody knows whether the request was carried out. */
-const isBrokenOff = (error: unknown) =>
-  error instanceof errors.SocketError ||
-  error instanceof errors.HTTPParserError ||
-  (error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE'))
+/** Nothing was sent: also when a value can be in no header. */
+const isUnsent = (error: unknown) =>
+  error instanceof Error && (beforeConnected.has(error) || error instanceof errors.InvalidArgumentError)
 
-function problemFor(error: unknown, method: Sendable['method']) {
+function problemFor(error: unknown) {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return { status: 504, code: 'swr_timeout' } as const
   if (error instanceof errors.ResponseExceededMaxSizeError) return { status: 502, code: 'swr_unreadable' } as const
   // The cause is for whoever runs the console: a name that does not resolve, a refused port, a certificate.
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  log.warn({ cause: code ?? (error instanceof Error ? error.name : typeof error) }, 'SWR cannot be reached')
-  return { status: 502, code: method !== 'GET' && isBrokenOff(error) ? 'swr_broke_off' : 'swr_unreachable' } as const
+  const cause = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = isUnsent(error) ? 'swr_unreachable' : 'swr_broke_off'
+  log.warn(
+    { cause: cause ?? (error instanceof Error ? error.name : typeof error) },
+    code === 'swr_unreachable' ? 'SWR cannot be reached' : 'the connection to SWR broke off',
+  )
+  // Nobody knows then whether the request was carried out.
+  return { status: 502, code } as const
 }

@@ -9,6 +9,10 @@ const source = 'large-tags'
 const region = 'eu-west-101'
 /** Of the tags SWR says yes to what never arrives, or arrives late. */
 const lies = 0.05
+/** What never arrives is looked for so long. */
+const verifyMinutes = 1
+/** A call of 20 tags takes about 0.7 s: SWR copies what it answers for. */
+const secondsPerGigabyte = 2
 const pollMs = 1_000
 const mostMs = 20 * 60_000
 
@@ -37,7 +41,14 @@ export async function measureSync() {
         return await answer.json()
       }
       await control('POST', '/organizations', { name: source, region, repositories: [] })
-      await control('PUT', '/mood', { organization: source, mood: 'as-recorded', lies, seed: 1, lateSeconds: 5 })
+      await control('PUT', '/mood', {
+        organization: source,
+        mood: 'as-recorded',
+        lies,
+        seed: 1,
+        lateSeconds: 5,
+        secondsPerGigabyte,
+      })
 
       const repository = `${source}/service`
       const all = await allTags(address, cookie, repository)
@@ -95,7 +106,7 @@ export async function measureSync() {
         memory: { value: memory / 1e6 },
       }
     },
-    { size: `basicTags=${cells}` },
+    { size: `basicTags=${cells}`, env: { SYNC_VERIFY_MINUTES: String(verifyMinutes) } },
   )
 }
 

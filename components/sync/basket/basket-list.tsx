@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { notify } from '@/components/ui/toast-store'
 import { useBytes } from '@/components/ui/use-format-bytes'
-import { type BasketRepository, countTags, emptyBasket, mostTags, removeRepository, removeTags, sizeOf } from './basket'
+import { maxSyncTags } from '@/lib/contract/console/sync-vocabulary'
+import { type BasketRepository, countTags, emptyBasket, removeRepository, removeTags, sizeOf } from './basket'
 import type { BasketStore } from './use-basket'
 
 /** Tags that are shown of one repository before somebody asks for all. */
@@ -40,9 +41,9 @@ export function BasketList({ store: { basket, saved, change } }: { store: Basket
           </Button>
         )}
       </div>
-      {count >= mostTags && (
+      {count >= maxSyncTags && (
         <Note tone="warn" className="mb-2">
-          {t('full', { most: mostTags })}
+          {t('full', { most: maxSyncTags })}
         </Note>
       )}
       {!saved && (

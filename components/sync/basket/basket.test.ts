@@ -7,8 +7,6 @@ import {
   countTags,
   emptyBasket,
   mostRepositories,
-  mostTags,
-  mostTargets,
   onlyOrganization,
   planBody,
   readBasket,
@@ -27,7 +25,6 @@ const filled = addTags(emptyBasket, [
 ])
 
 test('its limits are those of a job', () => {
-  expect([mostTags, mostTargets]).toEqual([vocabulary.maxSyncTags, vocabulary.maxSyncTargets])
   const tooMany = Array.from({ length: mostRepositories + 1 }, (_, at) => ({ repository: `a/${at}`, tags: ['1'] }))
   const targets = [{ region: 'r', organization: 'o' }]
   expect(contract.syncPlan.body.safeParse({ images: tooMany, targets }).success).toBe(false)
@@ -46,9 +43,9 @@ describe('collecting', () => {
   })
 
   test('says how many find no room', () => {
-    const many = Array.from({ length: mostTags + 2 }, (_, at) => image('team/api', `b-${at}`))
+    const many = Array.from({ length: vocabulary.maxSyncTags + 2 }, (_, at) => image('team/api', `b-${at}`))
     const full = addTags(emptyBasket, many)
-    expect(full).toMatchObject({ added: mostTags, left: 2 })
+    expect(full).toMatchObject({ added: vocabulary.maxSyncTags, left: 2 })
     expect(addTags(full.basket, [image('team/api', 'b-0')])).toMatchObject({ added: 0, left: 0 })
     const wide = Array.from({ length: mostRepositories + 1 }, (_, at) => image(`team/${at}`, '1'))
     expect(addTags(emptyBasket, wide)).toMatchObject({ added: mostRepositories, left: 1 })

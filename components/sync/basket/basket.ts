@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
 import type { SyncTarget } from '@/lib/contract/console/sync'
+import { maxSyncTags } from '@/lib/contract/console/sync-vocabulary'
 import { organizationName } from '@/lib/contract/vocabulary'
 
 /*
@@ -8,10 +9,8 @@ import { organizationName } from '@/lib/contract/vocabulary'
  * read: another version of the console may have written it.
  */
 
-/** As many as a job takes (lib/contract/console/sync.ts, which is not for the browser; tested to be the same). */
-export const mostTags = 10_000
+/** As many as the plan of a job takes. */
 export const mostRepositories = 1_000
-export const mostTargets = 10
 
 const tag = z.object({ tag: z.string(), size: z.number() })
 const basket = z.object({
@@ -62,7 +61,7 @@ export function addTags(before: Basket, images: readonly Collected[]): { basket:
   const groups = new Map(
     before.repositories.map(({ name, tags }) => [name, new Map(tags.map((each) => [each.tag, each]))]),
   )
-  let room = mostTags - countTags(before)
+  let room = maxSyncTags - countTags(before)
   let [added, left] = [0, 0]
   for (const { repository, tag: name, size } of images) {
     const known = groups.get(repository)

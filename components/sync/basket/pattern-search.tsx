@@ -1,6 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
@@ -10,6 +11,8 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Input } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Problem } from '@/lib/contract/problem'
+import { isFieldCode } from '@/lib/policy/validation-codes'
 import { apiQuery } from '@/lib/query/client'
 import { useSettled } from '../../match/use-settled'
 import type { Source } from '../../picker/queries'
@@ -19,6 +22,11 @@ import type { BasketStore } from './use-basket'
 const typingMs = 500
 /** Names that are shown before anything is added. */
 const mostExamples = 20
+
+function codeAt(problem: Problem | null, field: 'repository' | 'tag') {
+  const code = problem?.fields?.[`body.${field}`]
+  return isFieldCode(code) ? code : undefined
+}
 
 /** All tags that match a pattern: counted before, then added at a press. */
 export function PatternSearch({
@@ -31,6 +39,7 @@ export function PatternSearch({
   store: BasketStore
 }) {
   const t = useTranslations('sync.pattern')
+  const f = useTranslations('field')
   const id = useId()
   const [typed, setTyped] = useState({
     repository: organization ? `${organization}/${repository || '**'}` : '',
@@ -44,6 +53,9 @@ export function PatternSearch({
     placeholderData: keepPreviousData,
   })
   const images = found.data?.images ?? []
+  // A pattern that cannot be read is said at its field.
+  const refused = { repository: codeAt(found.error, 'repository'), tag: codeAt(found.error, 'tag') }
+  const isRefused = refused.repository !== undefined || refused.tag !== undefined
   const isOld = found.isPlaceholderData || typed !== wanted
   const { added, left } = addTags(basket, images)
   return (
@@ -58,18 +70,19 @@ export function PatternSearch({
             <Input
               id={`${id}-${field}`}
               value={typed[field]}
+              aria-invalid={refused[field] ? true : undefined}
               aria-describedby={`${id}-${field}-hint`}
               className="font-mono"
               onChange={({ target }) => setTyped({ ...typed, [field]: target.value })}
             />
-            <p id={`${id}-${field}-hint`} className="mt-1 text-ink-3 text-xs">
-              {t(`hint.${field}`)}
+            <p id={`${id}-${field}-hint`} className={clsx('mt-1 text-xs', refused[field] ? 'text-bad' : 'text-ink-3')}>
+              {refused[field] ? f(refused[field]) : t(`hint.${field}`)}
             </p>
           </div>
         ))}
       </div>
       {found.isFetching && !found.data && <Skeleton className="w-40" />}
-      {found.error && <ProblemPanel error={found.error} retry={() => found.refetch()} />}
+      {found.error && !isRefused && <ProblemPanel error={found.error} retry={() => found.refetch()} />}
       {found.data && (
         <div aria-busy={isOld} className={isOld ? 'opacity-60' : undefined}>
           <p aria-live="polite" className="tabular-nums">

@@ -1,7 +1,7 @@
 import type { StatusKind } from '@/components/ui/status'
 import type { ConsoleInput, ConsoleOutput } from '@/lib/contract/console/schemas'
 import type { SyncCell, SyncJob } from '@/lib/contract/console/sync'
-import type { CellState } from '@/lib/contract/console/sync-vocabulary'
+import { type CellState, retryableCellStates } from '@/lib/contract/console/sync-vocabulary'
 import type { GridTag } from '../grid/row'
 
 export type JobAnswer = ConsoleOutput<'syncJobShow'>
@@ -34,8 +34,7 @@ export const cellKinds = {
   canceled: 'off',
 } as const satisfies Record<CellState, StatusKind>
 
-const retryable: readonly CellState[] = ['missing', 'failed', 'unknown', 'canceled', 'unverifiable']
-export const isRetryable = ({ state }: Pick<SyncCell, 'state'>) => retryable.includes(state)
+export const isRetryable = ({ state }: Pick<SyncCell, 'state'>) => retryableCellStates.includes(state)
 
 /** Nothing was sent of these, on purpose. */
 const left: readonly CellState[] = ['skipped', 'canceled']

@@ -10,8 +10,9 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { SyncPlan } from '@/lib/contract/console/sync'
+import { maxSyncTargets } from '@/lib/contract/console/sync-vocabulary'
 import { apiQuery } from '@/lib/query/client'
-import { filledTarget, mostTargets, onlyOrganization, targetIssues } from '../basket/basket'
+import { filledTarget, onlyOrganization, targetIssues } from '../basket/basket'
 import type { BasketStore } from '../basket/use-basket'
 import { allRegions } from '../search-params'
 import { TargetCard } from './target-card'
@@ -35,7 +36,7 @@ export function Targets({
   const regions = useQuery(apiQuery('regionList', allRegions(connection)))
   const listed = [...new Set(regions.data?.flatMap(({ regionID }) => regionID ?? []))]
   const chosen = basket.targets.map(({ region }) => region)
-  const isFull = chosen.length >= mostTargets
+  const isFull = chosen.length >= maxSyncTargets
   const issues = targetIssues(basket)
   const add = (region: string) =>
     isFull || change((before) => ({ ...before, targets: [...before.targets, { region, organization: '' }] }))
@@ -73,10 +74,10 @@ export function Targets({
           ))}
         </fieldset>
       )}
-      <TypedRegion taken={isFull ? t('full', { most: mostTargets }) : undefined} onAdd={add} />
+      <TypedRegion taken={isFull ? t('full', { most: maxSyncTargets }) : undefined} onAdd={add} />
       {isFull && (
         <Note tone="info" className="mt-2">
-          {t('full', { most: mostTargets })}
+          {t('full', { most: maxSyncTargets })}
         </Note>
       )}
       <ul aria-label={t('label')} className="mt-3 flex flex-col gap-2 empty:hidden">

@@ -37,9 +37,11 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
         { type: 'tag', value: tag },
       ],
     })
-    const slices = new TimeSlicer(() => fieldError('tag', 'pattern_costly'))
+    // Of our own work alone: how long SWR takes for its lists is nobody's fault.
+    const slicer = (name: 'repository' | 'tag') => new TimeSlicer(() => fieldError(name, 'pattern_costly'))
     const find = async (fresh: boolean) => {
       const names = await repositoryNames(actor, connection, fresh)
+      const slices = slicer('repository')
       const matching: string[] = []
       for (const name of names.value.rows) {
         if (slices.isOver()) await slices.breathe()
@@ -54,6 +56,7 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
     const wanted = matching.slice(0, maxRepositories)
     const { tags, ages, problem } = await tagLists(actor, connection, wanted, false)
     if (problem && ages.length === 0) throw new ProblemError(problem)
+    const slices = slicer('tag')
     const images: SyncImage[] = []
     let total = 0
     let complete = (names?.value.complete ?? true) && wanted.length === matching.length

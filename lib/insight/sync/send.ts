@@ -6,6 +6,7 @@ import { changeCells, type SyncCellRow } from '../../db/sync-cells'
 import type { JobContext } from '../../jobs/job'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwrAsSystem } from '../../swr/client'
+import { pauseLeftMs } from '../../swr/pause'
 import type { SyncJobData } from './job-type'
 import { pathAt } from './plan'
 
@@ -56,7 +57,7 @@ async function throttle(context: SyncContext, cells: readonly SyncCellRow[], wai
   const until = new Date(Date.now() + waitMs).toISOString()
   const { data, id } = context.job
   if (data.throttledUntil === null || data.throttledUntil < until) data.throttledUntil = until
-  await context.save()
+  // Saves that time as well: neither is known without the other.
   await context.change((tx, version) =>
     changeCells(tx, id, indexesOf(cells), ['sending'], version, { state: 'waiting', reason: null }),
   )
@@ -91,6 +92,8 @@ export async function sendCall(context: SyncContext, call: readonly SyncCellRow[
   const target = first && job.data.targets[first.target]
   const source = first && splitPath(first.repository)
   if (!first || !target || !source) return
+  // Another job may have been throttled while this one waited for its place: the cells wait on.
+  if ((await pauseLeftMs(job.connection)) > 0) return
   // What somebody has canceled since is left out.
   const taken = new Set(
     await context.change((tx, version) =>
@@ -134,18 +137,28 @@ export async function sendCall(context: SyncContext, call: readonly SyncCellRow[
   }
 }
 
-/** Waits as long as SWR has asked for, and then forgets it. Throws what `permit` throws meanwhile. */
+/** A pause that others have noted is shown when it is longer by so much than what is shown. */
+const shownFromMs = 1_000
+
+/** Waits as long as SWR has asked this job, or any request of the connection, and says until when. Throws what `permit` throws meanwhile. */
 export async function waitOutThrottle(context: SyncContext): Promise<void> {
+  const { connection } = context.job
   for (;;) {
+    const pausedMs = await pauseLeftMs(connection)
     const { data } = context.job
-    if (data.throttledUntil === null) return
-    const leftMs = Date.parse(data.throttledUntil) - Date.now()
-    if (leftMs > 0) {
+    const toldMs = data.throttledUntil === null ? 0 : Date.parse(data.throttledUntil) - Date.now()
+    const leftMs = Math.max(pausedMs, toldMs)
+    if (leftMs <= 0) {
+      if (data.throttledUntil === null) return
+      data.throttledUntil = null
+      await context.save()
+    } else {
+      if (pausedMs - toldMs >= shownFromMs) {
+        data.throttledUntil = new Date(Date.now() + pausedMs).toISOString()
+        await context.save()
+      }
       await context.permit()
       await context.sleep(Math.min(leftMs / 1000, 5))
-      continue
     }
-    data.throttledUntil = null
-    await context.save()
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, exists, ilike, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gte, ilike, isNotNull, isNull, min, or, type SQL, sql } from 'drizzle-orm'
 import type { SyncCell, SyncJob } from '../../contract/console/sync'
 import { cellStates, type JobState } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
@@ -71,31 +71,48 @@ const states: Readonly<Record<JobState, SQL | undefined>> = {
 /** A part of a text, with the signs that SQL reads as patterns taken for themselves. */
 const part = (text: string) => `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
-function narrowed(db: Db, { state, person, region, search }: ConsoleRequest<'syncJobList'>['query']): SQL | undefined {
+/** Texts of cells are searched one by one: only those of so many jobs of a connection, the newest. */
+const searchedJobs = 1_000
+
+/** A text in a repository or tag of one of the newest jobs of a connection. */
+function holds(db: Db, connection: string, search: string): SQL | undefined {
+  const newest = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.kind, syncJobType.kind), eq(jobs.connection, connection)))
+    .orderBy(desc(jobs.id))
+    .limit(searchedJobs)
+    .as('newest')
+  const found = db
+    .select({ one: sql`1` })
+    .from(syncCells)
+    .where(
+      and(
+        eq(syncCells.job, jobs.id),
+        or(ilike(syncCells.repository, part(search)), ilike(syncCells.tag, part(search))),
+      ),
+    )
+  // The bound is worked out once, and the list of jobs begins at it: no cell of an older one is looked at.
+  return and(gte(jobs.id, db.select({ first: min(newest.id) }).from(newest)), exists(found))
+}
+
+function narrowed(
+  db: Db,
+  connection: string,
+  { state, person, region, search }: ConsoleRequest<'syncJobList'>['query'],
+): SQL | undefined {
   return and(
     state && states[state],
     person === undefined ? undefined : ilike(jobs.actorName, part(person)),
     region === undefined ? undefined : sql`${jobs.data} @> ${JSON.stringify({ targets: [{ region }] })}::jsonb`,
-    search === undefined
-      ? undefined
-      : exists(
-          db
-            .select({ one: sql`1` })
-            .from(syncCells)
-            .where(
-              and(
-                eq(syncCells.job, jobs.id),
-                or(ilike(syncCells.repository, part(search)), ilike(syncCells.tag, part(search))),
-              ),
-            ),
-        ),
+    search === undefined ? undefined : holds(db, connection, search),
   )
 }
 
 export const showHandlers: ConsoleHandlers<'syncJobList' | 'syncJobShow'> = {
   async syncJobList({ known, params: { connection }, query }) {
     const { offset, limit } = query
-    const where = narrowed(known.db, query)
+    const where = narrowed(known.db, connection, query)
     const { jobs: rows, total } = await listJobs(known.db, syncJobType, { connection, where, offset, limit })
     return { jobs: await toSyncJobs(known.db, rows), total }
   },
