@@ -2,13 +2,11 @@ import 'server-only'
 import type { AuditStore } from '../audit/audit-store'
 import { log } from '../net/log'
 import { closing, nextEvent, wakeAfter, wanted } from './events'
+import { forgetFailures, noteFailure } from './failures'
 import { type Hold, nameOf } from './hold'
 import { Interrupted, type JobContext, type JobKind, Later, Paused, Stopped } from './job'
 import { inSlot } from './slots'
 import { Standing } from './standing'
-
-/** Seconds until a job whose work has failed in a way that nobody foresaw is taken up again. */
-const secondsAfterFailure = 60
 
 const closingSleepMs = 200
 
@@ -74,11 +72,19 @@ export async function carryOut<Data>(
 ): Promise<void> {
   const { id, kind: name } = hold.job
   try {
-    const again = await workToEnd(kind, contextOf(store, kind, hold, terms), hold).catch((error: unknown) => {
-      if (error instanceof Interrupted) throw error
-      log.error({ job: id, kind: name, error: nameOf(error) }, 'a job broke off and will be resumed')
-      return secondsAfterFailure
-    })
+    const work = workToEnd(kind, contextOf(store, kind, hold, terms), hold)
+    const again = await work.then(
+      (seconds) => {
+        forgetFailures(id)
+        return seconds
+      },
+      (error: unknown) => {
+        if (error instanceof Interrupted) throw error
+        const seconds = noteFailure(id)
+        log.error({ job: id, kind: name, error: nameOf(error), seconds }, 'a job broke off and will be resumed')
+        return seconds
+      },
+    )
     if (again === null) return
     await hold.letGo(again)
     wakeAfter(again)

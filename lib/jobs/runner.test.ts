@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { jobs } from '../db/job-tables'
 import type { Opened } from '../db/open'
@@ -25,7 +25,7 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
   afterAll(() => opened.close())
   // A runner that was told to stop never begins again: each test has its own, as each process has.
   beforeEach(() => {
-    Reflect.deleteProperty(globalThis, Symbol.for('console.job-runner'))
+    for (const slot of ['job-runner', 'job-failures']) Reflect.deleteProperty(globalThis, Symbol.for(`console.${slot}`))
     void startJobs(testStore(db))
   })
   afterEach(() => closeJobs())
@@ -325,7 +325,40 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
     expect(await showJob(db, kind, id)).toMatchObject({ holder: '', endedAt: null, stop: { reason: 'cancelled' } })
   })
 
-  test('what it cannot read is left alone, and hinders nothing else', async () => {
+  const secondsLeft = async (id: number) => {
+    const [row] = await db
+      .select({ seconds: sql<number>`extract(epoch from ${jobs.until} - now())::float8` })
+      .from(jobs)
+      .where(and(eq(jobs.id, id), eq(jobs.holder, '')))
+    return row ? Math.round(row.seconds / 10) * 10 : null
+  }
+  const isLeftFor = (id: number, seconds: number) =>
+    vi.waitFor(async () => expect(await secondsLeft(id)).toBe(seconds), { timeout: 5_000, interval: 20 })
+
+  test('what fails again and again is tried less and less often, until it has worked once', async () => {
+    let works = false
+    const kind = registered(async () => {
+      if (works) return { again: 100 }
+      throw new Error('unforeseen')
+    })
+    const { id } = await begin(kind)
+    for (const seconds of [60, 120, 240, 480, 600, 600]) {
+      await isLeftFor(id, seconds)
+      await abandonJob(db, id)
+      wake()
+    }
+    await isLeftFor(id, 600)
+    works = true
+    await abandonJob(db, id)
+    wake()
+    await isLeftFor(id, 100)
+    works = false
+    await abandonJob(db, id)
+    wake()
+    await isLeftFor(id, 60)
+  })
+
+  test('what it cannot read is left alone for longer and longer, and hinders nothing else', async () => {
     const kind = registered(async () => 'ended')
     const [odd, good] = [await testJob(db, kind), await testJob(db, kind)]
     await db
@@ -336,6 +369,11 @@ describe.each(databases())('carrying out jobs on $name', ({ open }) => {
     await abandonJob(db, good.id, 10)
     wake()
     await ended(kind, good.id)
+    for (const seconds of [60, 120, 240]) {
+      await isLeftFor(odd.id, seconds)
+      await abandonJob(db, odd.id)
+      wake()
+    }
     const [row] = await db.select().from(jobs).where(eq(jobs.id, odd.id))
     expect(row?.endedAt).toBeNull()
   })

@@ -7,8 +7,9 @@ import type { Db } from '../db/schema'
 import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 import { carryOut } from './carry-out'
-import { claimJob } from './claim'
+import { claimJob, letGoOfJob } from './claim'
 import { closing, due, jobEvents, nextEvent } from './events'
+import { noteFailure } from './failures'
 import { Hold, nameOf } from './hold'
 import type { Job, JobKind, JobType } from './job'
 import { toJob } from './store'
@@ -71,8 +72,10 @@ export async function takeUpJobs(store: AuditStore): Promise<void> {
     try {
       begin(store, toJob(anyType, row), idleSeconds)
     } catch (error) {
-      // A newer version may have entered it; it is left to that one until its lease ends.
-      log.error({ job: row.id, kind: row.kind, error: nameOf(error) }, 'a job could not be read')
+      // A newer version may have entered it: whoever is first when it is due again tries.
+      const seconds = noteFailure(row.id)
+      log.error({ job: row.id, kind: row.kind, error: nameOf(error), seconds }, 'a job could not be read')
+      await letGoOfJob(store.db, row, seconds)
     }
   }
 }
