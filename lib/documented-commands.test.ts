@@ -51,6 +51,12 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
     withSandbox(async ({ control }) => {
       await bash(command.replace('4101', control).replace('curl', 'curl --fail'))
     }),
+  [`curl http://127.0.0.1:4101/mood -X PUT -d '{"organization": "payments", "mood": "as-recorded", "lies": 0.05, "seed": 7}'`]:
+    (command) =>
+      withSandbox(async ({ control }) => {
+        const mood = await bash(command.replace('4101', control).replace('curl', 'curl --fail'))
+        expect(JSON.parse(mood)).toMatchObject({ mood: 'as-recorded', lies: 0.05, seed: 7 })
+      }),
   'npm start': (command) =>
     withSandbox(async ({ api }) => {
       const PORT = await freePort()

@@ -8,8 +8,7 @@ import type { Db } from '../../db/schema'
 import { changeCells, listCells, lookAgain, resendCells, type SyncCellRow } from '../../db/sync-cells'
 import type { Job } from '../../jobs/job'
 import { wake } from '../../jobs/runner'
-import { pauseJob, reopenJob, resumeJob, stopJob } from '../../jobs/store'
-import { tellWatchers } from '../../jobs/watch'
+import { pauseJob, reopenJob, resumeJob, stopJob, tellJob } from '../../jobs/store'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { type SyncJobData, syncJobType } from './job-type'
 import { readPlan, wantedTags } from './plan'
@@ -90,8 +89,7 @@ export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | '
       for (const [reason, indexes] of refused)
         await changeCells(tx, id, indexes, retryableCellStates, version, { state: 'failed', reason, swr: null })
     })
-    tellWatchers(id)
-    wake()
+    tellJob(id)
     return await shown(known.db, await jobOf(known.db, params))
   },
 }

@@ -133,6 +133,8 @@ function verdict(cell: SyncCellRow, digest: string | undefined, isLate: boolean)
   return { state: 'missing', reason: 'other_digest' }
 }
 
+const busy: ReadonlySet<string> = new Set(['swr_throttled', 'connection_busy', 'too_many_requests'])
+
 /** Looks once; cells whose time is over get their verdict. False: the target answers nobody for now. */
 async function look(context: SyncContext, group: Group, lateMs: number): Promise<boolean> {
   const { cells } = group
@@ -145,6 +147,8 @@ async function look(context: SyncContext, group: Group, lateMs: number): Promise
   } catch (error) {
     context.check()
     const reason = error instanceof TooLong ? 'list_too_long' : problemOf(error).code
+    // Nobody has looked: the next look is the last.
+    if (busy.has(reason)) return false
     const given = error instanceof TooLong ? cells : cells.filter(({ index }) => late.has(index))
     await settleUnseen(context, given, reason)
     return error instanceof TooLong

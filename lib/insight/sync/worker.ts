@@ -1,6 +1,8 @@
 import 'server-only'
+import { eq } from 'drizzle-orm'
 import pMap from 'p-map'
 import { consoleRoutes } from '../../contract/console/operations'
+import { jobs } from '../../db/job-tables'
 import { changeCells, listCells } from '../../db/sync-cells'
 import { type JobKind, Paused, Stopped, type WorkResult } from '../../jobs/job'
 import { toCalls } from '../../policy/sync/calls'
@@ -54,9 +56,12 @@ async function send(context: SyncContext, progress: Progress): Promise<void> {
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
     const { reason } = error
-    await context.change((tx, version) =>
-      changeCells(tx, context.job.id, 'all', ['waiting'], version, { state: 'canceled', reason }),
-    )
+    await context.change(async (tx, version) => {
+      // Somebody may have sent cells again since, which takes the stop back.
+      const [row] = await tx.select({ stop: jobs.stopReason }).from(jobs).where(eq(jobs.id, context.job.id))
+      if (row?.stop == null) return
+      await changeCells(tx, context.job.id, 'all', ['waiting'], version, { state: 'canceled', reason })
+    })
   } finally {
     progress.sending = false
   }
