@@ -38,6 +38,8 @@ const withSandbox = async (work: (ports: { api: string; control: string }) => Pr
   await whileRunning('npm run sandbox', { env, ready: /SWR sandbox http/ }, () => work(ports))
 }
 
+const setMood = `curl http://127.0.0.1:4101/mood -X PUT -d '{"organization": "payments", "mood": "as-recorded", "lies": 0.05, "seed": 7}'`
+
 /** How each command is run. Ports and folders of the machine are replaced, nothing else. */
 const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
   'npm run demo': servesDemo,
@@ -51,12 +53,11 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
     withSandbox(async ({ control }) => {
       await bash(command.replace('4101', control).replace('curl', 'curl --fail'))
     }),
-  [`curl http://127.0.0.1:4101/mood -X PUT -d '{"organization": "payments", "mood": "as-recorded", "lies": 0.05, "seed": 7}'`]:
-    (command) =>
-      withSandbox(async ({ control }) => {
-        const mood = await bash(command.replace('4101', control).replace('curl', 'curl --fail'))
-        expect(JSON.parse(mood)).toMatchObject({ mood: 'as-recorded', lies: 0.05, seed: 7 })
-      }),
+  [setMood]: (command) =>
+    withSandbox(async ({ control }) => {
+      const mood = await bash(command.replace('4101', control).replace('curl', 'curl --fail'))
+      expect(JSON.parse(mood)).toMatchObject({ mood: 'as-recorded', lies: 0.05, seed: 7 })
+    }),
   'npm start': (command) =>
     withSandbox(async ({ api }) => {
       const PORT = await freePort()
