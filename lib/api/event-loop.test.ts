@@ -87,6 +87,8 @@ beforeAll(async () => {
     policy_id: '1',
     execution_id: '1',
     partial_run_id: '1',
+    sync_job_id: '1',
+    token_id: '1',
     task_id: '1',
     namespace: 'payments',
     repository: 'web/api',
@@ -262,11 +264,11 @@ const bodies: Record<
   syncTagSearch: [{ repository: `${'{*,**,?}'.repeat(60)}z`, tag: `${'{*,**,?}'.repeat(60)}z` }],
   syncPlanShow: [
     {
-      images: Array.from({ length: 1_000 }, (_, index) => ({
+      images: Array.from({ length: 500 }, (_, index) => ({
         repository: `team-1/service-${index}`,
         tags: Array.from({ length: 20 }, (__, tag) => `release-${tag}`),
       })),
-      targets: Array.from({ length: 10 }, (_, index) => ({ region: `region-${index}`, organization: 'o'.repeat(64) })),
+      targets: Array.from({ length: 2 }, (_, index) => ({ region: `region-${index}`, organization: 'o'.repeat(64) })),
     },
   ],
   syncJobStart: [
