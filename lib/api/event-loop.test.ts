@@ -4,11 +4,15 @@ import { z } from 'zod'
 import { lastResults } from '../contract/console/insight'
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import { consoleSchemas } from '../contract/console/schemas'
+import { maxSyncTags } from '../contract/console/sync-vocabulary'
 import type { Schemas } from '../contract/operation'
 import { fill, projectPlaceholder } from '../contract/path'
 import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
 import { swrSchemas } from '../contract/swr/schemas'
 import { autoSyncRunPage, longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
+import { insertCells } from '../db/sync-cells'
+import { syncJobType } from '../insight/sync/job-type'
+import { insertJob } from '../jobs/store'
 import type { TestMember } from '../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { apiHandler } from './handler'
@@ -73,6 +77,29 @@ const content = {
   retentions: [{ id: 7, name: 'keep', namespace_name: 'team-1', algorithm: 'or', enabled: true, rules: [rule] }],
 }
 
+/** A job that nobody carries out, with as many tags as one takes. */
+async function largeSyncJob(): Promise<string> {
+  const cell = { repository: 'team/api', target: 0, digest: `sha256:${'a'.repeat(64)}`, size: 1, overwrite: false }
+  const targets = [{ region: 'eu-west-101', organization: 'team', connection: null }]
+  const job = await insertJob(console_.db, syncJobType, {
+    connection: 'default',
+    actorId: 'nobody',
+    actorName: 'nobody@example.com',
+    role: 'operator',
+    size: maxSyncTags,
+    data: { targets, repositories: 1, tags: maxSyncTags, bytes: 1, throttledUntil: null },
+  })
+  const cells = Array.from({ length: maxSyncTags }, (_, index) => ({
+    ...cell,
+    index,
+    tag: `release-${index}`,
+    state: 'waiting' as const,
+    reason: null,
+  }))
+  await insertCells(console_.db, job.id, job.version, cells)
+  return String(job.id)
+}
+
 beforeAll(async () => {
   console_ = await startOnSandbox()
   admin = await console_.member('admin')
@@ -87,7 +114,7 @@ beforeAll(async () => {
     policy_id: '1',
     execution_id: '1',
     partial_run_id: '1',
-    sync_job_id: '1',
+    sync_job_id: await largeSyncJob(),
     token_id: '1',
     task_id: '1',
     namespace: 'payments',
