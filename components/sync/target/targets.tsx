@@ -59,7 +59,8 @@ export function Targets({
         </div>
       )}
       {listed.length > 0 && (
-        <fieldset className="mb-2 flex flex-wrap gap-1.5">
+        // In columns, so that nothing moves when the letters of the font have come.
+        <fieldset className="mb-2 grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-1.5">
           <legend className="mb-1 text-ink-3 text-xs">{t('regions')}</legend>
           {listed.map((region) => (
             <button
