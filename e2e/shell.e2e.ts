@@ -47,6 +47,12 @@ test('a page that takes its time is announced by a line and its shape, whatever 
   await expect(title('Registries')).toBeVisible()
   await expect(line).toHaveCount(0)
   await expect(shape).toHaveCount(0)
+  // Where it began nothing is on its way any more; the line would come with the page.
+  await page.goBack()
+  await expect(title('Replication policies')).toBeVisible()
+  expect(await line.count()).toBe(0)
+  await page.goForward()
+  await expect(title('Registries')).toBeVisible()
   // Who turns back while it is on its way has the page as it was.
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
   await expect(shape).toBeVisible()

@@ -49,6 +49,11 @@ export function useNextPath(): string | null {
     () => null,
   )
   const pending = begun?.from === here ? begun : null
+  const isOver = begun !== null && !pending
+  // Forgotten once it is over: whoever comes back to where it began is not on the way again.
+  useEffect(() => {
+    if (isOver) set(null)
+  }, [isOver])
   useEffect(() => {
     if (!pending) return
     const timer = setTimeout(() => set(null), longestMs)
