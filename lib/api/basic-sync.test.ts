@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { autoSyncRunPage } from '../contract/vocabulary'
 import type { TestMember } from '../testing/console'
-import { type SandboxedConsole, startOnThreeRegions } from '../testing/sandbox'
+import type { SandboxedConsole } from '../testing/sandbox'
+import { startSyncConsole } from '../testing/sync-console'
 
 /* What the console asks the Basic Edition before and after a sync, through its own API. */
 
@@ -11,7 +12,7 @@ const place = { namespace: 'from', repository: 'team/api' }
 const target = { remoteNamespace: 'to', remoteRegionId: 'eu-west-101' }
 
 beforeAll(async () => {
-  console_ = await startOnThreeRegions()
+  console_ = await startSyncConsole({ works: false })
   admin = await console_.member('admin')
   const repositories = [{ name: place.repository, tags: ['v1'] }]
   await console_.control('POST', '/organizations', { name: place.namespace, repositories, automaticSeconds: 0 })

@@ -81,13 +81,6 @@ export async function startOnSandbox(
   return consoleOn(sandbox, await startTestConsole(opening, { ...demoAt(sandbox.url), ...source }, readFile))
 }
 
-/** A console that sees three regions. */
-export async function startOnThreeRegions(opening: Promise<Opened> = openAny()): Promise<SandboxedConsole> {
-  const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const { source, file } = threeRegions(sandbox.url)
-  return consoleOn(sandbox, await startTestConsole(opening, source, () => file))
-}
-
 function consoleOn(sandbox: Sandbox, { db, close }: TestConsole): SandboxedConsole {
   const closeBoth = async () => {
     await sandbox.close()
