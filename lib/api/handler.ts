@@ -79,7 +79,8 @@ const tables = {
     // The project is the server's: an id written here would only pretend to choose it.
     if (connection === undefined || !found || (found.project ?? projectPlaceholder) !== projectPlaceholder) return null
     const { name, params } = found
-    const { risk }: SwrRoute = swrRoutes[name]
+    const { risk, withheld }: SwrRoute = swrRoutes[name]
+    if (withheld) return null
     return {
       params,
       opening: risk === 'read' ? undefined : (who) => startedEvent(who, connection, name, { params }),

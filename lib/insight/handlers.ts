@@ -12,6 +12,7 @@ import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
 import { retentionImpactShow } from './policies/retention-impact'
 import { weekHandlers } from './policies/week'
+import { retentionHandlers } from './retention/handlers'
 import { runHandlers } from './runs/run'
 import { syncHandlers } from './sync/handlers'
 
@@ -21,6 +22,7 @@ export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = 
   ...weekHandlers,
   registryUseList,
   retentionImpactShow,
+  ...retentionHandlers,
   targetNamespaceShow,
   matchPreview,
   ...runHandlers,

@@ -18,6 +18,8 @@ export interface SwrRoute {
   readonly paged?: 'content-range'
   /** Changes something that is there: the caller says by its hash what it saw (`If-Match`). */
   readonly ifMatch?: true
+  /** Only the console itself asks for it, after checks of its own: no request from outside is passed on. */
+  readonly withheld?: true
   /** Seconds to wait for the answer; default 30. */
   readonly timeout?: number
 }
@@ -28,10 +30,14 @@ const namespace = `${instance}/namespaces/{namespace_name}` as const
 const repository = `${namespace}/repositories/{repository_name}` as const
 const replication = `${instance}/replication/policies` as const
 const executions = `${instance}/replication/executions` as const
-const retention = `${namespace}/retention/policies/{policy_id}` as const
+const retentions = `${namespace}/retention/policies` as const
+const retention = `${retentions}/{policy_id}` as const
+const retentionExecutions = `${retention}/executions` as const
+const immutableRules = `${namespace}/immutabletagrules` as const
 const organizations = '/v2/manage/namespaces'
 const organization = `${organizations}/{namespace}` as const
 const basicRepository = `${organization}/repos/{repository}` as const
+const basicRetentions = `${basicRepository}/retentions` as const
 const basicProject = '/v2/manage/projects/{project_id}'
 
 /**
@@ -63,6 +69,22 @@ export const swrRoutes = {
   // The whole instance, paged by marker: one call for a hundred images instead of one for each repository.
   artifactListAll: { method: 'GET', path: `${instance}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
   artifactList: { method: 'GET', path: `${repository}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
+  // Copies in an archive, by press; the console looks first whether it is one.
+  artifactDelete: {
+    method: 'DELETE',
+    path: `${repository}/artifacts/{reference}`,
+    success: 204,
+    role: 'admin',
+    risk: 'final',
+    withheld: true,
+  },
+  accessoryList: {
+    method: 'GET',
+    path: `${repository}/artifacts/{reference}/accessories`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
   // The only enterprise path without a project id (docs/swr-api.md section 1, rule 4).
   tagList: {
     method: 'GET',
@@ -167,6 +189,71 @@ export const swrRoutes = {
     ifMatch: true,
   },
 
+  retentionCreate: { method: 'POST', path: retentions, success: 201, role: 'admin', risk: 'reversible' },
+  retentionDelete: {
+    method: 'DELETE',
+    path: retention,
+    success: 204,
+    role: 'admin',
+    risk: 'recreatable',
+    ifMatch: true,
+  },
+  // There is no stop for it.
+  retentionExecutionStart: {
+    method: 'POST',
+    path: retentionExecutions,
+    success: 202,
+    role: 'operator',
+    risk: 'final',
+    withheld: true,
+  },
+  retentionExecutionList: { method: 'GET', path: retentionExecutions, success: 200, role: 'viewer', risk: 'read' },
+  retentionTaskList: {
+    method: 'GET',
+    path: `${retentionExecutions}/{execution_id}/tasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  retentionSubtaskList: {
+    method: 'GET',
+    path: `${retentionExecutions}/{execution_id}/tasks/{task_id}/subtasks`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  immutableRuleList: {
+    method: 'GET',
+    path: `${instance}/immutabletagrules`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  immutableRuleCreate: { method: 'POST', path: immutableRules, success: 201, role: 'admin', risk: 'reversible' },
+  immutableRuleUpdate: {
+    method: 'PUT',
+    path: `${immutableRules}/{immutable_rule_id}`,
+    success: 200,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  immutableRuleDelete: {
+    method: 'DELETE',
+    path: `${immutableRules}/{immutable_rule_id}`,
+    success: 204,
+    role: 'admin',
+    risk: 'recreatable',
+  },
+  instanceFeatureGateShow: {
+    method: 'GET',
+    path: `${instance}/feature-gates`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
+  // For listed tenants only (docs/swr-api.md section 18).
+  garbageCollectionList: { method: 'GET', path: `${instance}/system/gc`, success: 200, role: 'viewer', risk: 'read' },
+
   organizationList: { method: 'GET', path: organizations, success: 200, role: 'viewer', risk: 'read' },
   // 404 = no such organization in this region, or none of this account: the way to know before a sync.
   organizationShow: { method: 'GET', path: organization, success: 200, role: 'viewer', risk: 'read' },
@@ -229,6 +316,39 @@ export const swrRoutes = {
     role: 'viewer',
     risk: 'read',
     paged: 'content-range',
+  },
+  basicRetentionList: { method: 'GET', path: basicRetentions, success: 200, role: 'viewer', risk: 'read' },
+  // Deletes at once, and so does a change.
+  basicRetentionCreate: {
+    method: 'POST',
+    path: basicRetentions,
+    success: 201,
+    role: 'admin',
+    risk: 'final',
+    withheld: true,
+  },
+  basicRetentionUpdate: {
+    method: 'PATCH',
+    path: `${basicRetentions}/{retention_id}`,
+    success: 201,
+    role: 'admin',
+    risk: 'final',
+    withheld: true,
+  },
+  basicRetentionDelete: {
+    method: 'DELETE',
+    path: `${basicRetentions}/{retention_id}`,
+    success: 200,
+    role: 'admin',
+    risk: 'recreatable',
+    withheld: true,
+  },
+  basicRetentionLogList: {
+    method: 'GET',
+    path: `${basicRetentions}/histories`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
   },
 } as const satisfies Record<string, SwrRoute>
 

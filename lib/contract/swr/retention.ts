@@ -12,6 +12,7 @@ import {
   tagDecorations,
 } from '../vocabulary'
 import { contentHash, policyName, scopeMode, trigger, triggerRead, triggerShape } from './policy'
+import { retentionRunOperations } from './retention-runs'
 
 const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
 const ruleRead = row({
@@ -117,4 +118,7 @@ export const retentionOperations = {
   }),
   retentionShow: operation({ response: retention }),
   retentionUpdate: operation({ body: retentionBody, rules: retentionRules, response: nothing }),
+  retentionCreate: operation({ body: retentionBody, rules: retentionRules, response: row({ id: number }) }),
+  retentionDelete: operation({ response: nothing }),
+  ...retentionRunOperations,
 } satisfies Operations

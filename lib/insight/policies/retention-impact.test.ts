@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RetentionImpact } from '../../contract/console/retention'
+import type { RetentionImpact } from '../../contract/console/retention-impact'
 import type { Retention } from '../../contract/swr/retention'
 import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'

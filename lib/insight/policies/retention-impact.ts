@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RetentionImpact } from '../../contract/console/retention'
+import type { RetentionImpact } from '../../contract/console/retention-impact'
 import type { Retention } from '../../contract/swr/retention'
 import { decideRetention } from '../../policy/retention/decision'
 import { requestSwr } from '../../swr/client'

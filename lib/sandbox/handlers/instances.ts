@@ -3,6 +3,7 @@ import { textField } from '../json-fields'
 import { pageOf } from '../query'
 import { statisticsOf } from '../statistics'
 import { type Handlers, instanceOf } from './handler'
+import { unbuilt } from './unbuilt'
 
 export const instanceHandlers: Handlers<typeof instanceOperations> = {
   instanceList(world, { query, project }) {
@@ -15,4 +16,6 @@ export const instanceHandlers: Handlers<typeof instanceOperations> = {
   },
   instanceShow: (world, call) => ({ body: instanceOf(world, call).info }),
   instanceStatistics: (world, call) => ({ body: statisticsOf(instanceOf(world, call)) }),
+  instanceFeatureGateShow: unbuilt,
+  garbageCollectionList: unbuilt,
 }

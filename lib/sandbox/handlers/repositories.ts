@@ -3,6 +3,7 @@ import { enterpriseRefusal } from '../errors'
 import { named, ordered, pageOf } from '../query'
 import type { Artifact, Instance, Namespace, Repository } from '../world'
 import { type Handlers, instanceOf, namespaceOf } from './handler'
+import { unbuilt } from './unbuilt'
 
 const namespaceRow = (namespace: Namespace) => ({
   name: namespace.name,
@@ -134,4 +135,6 @@ export const repositoryHandlers: Handlers<typeof repositoryOperations> = {
     const tags = pageOf(ordered(rows, call.query, 'push_time'), call.query)
     return { body: { tags, total: rows.length }, names: [at.repository.name] }
   },
+  artifactDelete: unbuilt,
+  accessoryList: unbuilt,
 }

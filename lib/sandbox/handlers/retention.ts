@@ -6,6 +6,7 @@ import { named, ordered, pageOf } from '../query'
 import { cronComplaint } from '../runs/cron'
 import type { Instance } from '../world'
 import { type Call, type Handlers, instanceOf, namespaceOf } from './handler'
+import { unbuilt } from './unbuilt'
 
 const invalid = (message: string) => enterpriseRefusal('invalid', message)
 
@@ -84,4 +85,10 @@ export const retentionHandlers: Handlers<typeof retentionOperations> = {
     instance.retentions[index] = stored(call.body, was)
     return {}
   },
+  retentionCreate: unbuilt,
+  retentionDelete: unbuilt,
+  retentionExecutionStart: unbuilt,
+  retentionExecutionList: unbuilt,
+  retentionTaskList: unbuilt,
+  retentionSubtaskList: unbuilt,
 }

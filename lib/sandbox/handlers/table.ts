@@ -9,6 +9,7 @@ import { registryHandlers } from './registries'
 import { replicationHandlers } from './replication'
 import { repositoryHandlers } from './repositories'
 import { retentionHandlers } from './retention'
+import { unbuilt } from './unbuilt'
 
 /** A handler for every operation of the contract. */
 export const handlers: Handlers<typeof swrSchemas> = {
@@ -21,4 +22,13 @@ export const handlers: Handlers<typeof swrSchemas> = {
   ...manualSyncHandlers,
   ...accountHandlers,
   ...autoSyncHandlers,
+  immutableRuleList: unbuilt,
+  immutableRuleCreate: unbuilt,
+  immutableRuleUpdate: unbuilt,
+  immutableRuleDelete: unbuilt,
+  basicRetentionList: unbuilt,
+  basicRetentionCreate: unbuilt,
+  basicRetentionUpdate: unbuilt,
+  basicRetentionDelete: unbuilt,
+  basicRetentionLogList: unbuilt,
 }

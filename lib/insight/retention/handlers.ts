@@ -1,0 +1,46 @@
+import 'server-only'
+import { consoleRoutes } from '../../contract/console/operations'
+import type { retentionOperations } from '../../contract/console/retention'
+import { ProblemError } from '../../contract/problem'
+import type { ConsoleHandlers } from '../handler'
+
+const unbuilt = async (): Promise<never> => {
+  throw new ProblemError({ status: 501, code: 'unexpected' })
+}
+
+type Names = keyof typeof retentionOperations
+
+// biome-ignore lint/suspicious/noExplicitAny: stand-ins until the parts are merged
+const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [name, unbuilt]))
+
+/** One file for each subject. */
+export const retentionHandlers: ConsoleHandlers<Names> = {
+  retentionDecide: stubs.retentionDecide,
+  retentionIndex: stubs.retentionIndex,
+  retentionLockShow: stubs.retentionLockShow,
+  retentionDryRunStart: stubs.retentionDryRunStart,
+  retentionDryRunShow: stubs.retentionDryRunShow,
+  retentionDryRunImageList: stubs.retentionDryRunImageList,
+  retentionDryRunSee: stubs.retentionDryRunSee,
+  retentionRunStart: stubs.retentionRunStart,
+  retentionRunShow: stubs.retentionRunShow,
+  retentionRunImageList: stubs.retentionRunImageList,
+  retentionRunConfirm: stubs.retentionRunConfirm,
+  retentionRunCancel: stubs.retentionRunCancel,
+  retentionRestoreStart: stubs.retentionRestoreStart,
+  retentionHistoryList: stubs.retentionHistoryList,
+  retentionExecutionShow: stubs.retentionExecutionShow,
+  retentionExecutionImageList: stubs.retentionExecutionImageList,
+  retentionSettingsShow: stubs.retentionSettingsShow,
+  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
+  archiveCopyList: stubs.archiveCopyList,
+  archiveCopyDelete: stubs.archiveCopyDelete,
+  inUseList: stubs.inUseList,
+  inUsePut: stubs.inUsePut,
+  inUseDelete: stubs.inUseDelete,
+  basicRetentionShow: stubs.basicRetentionShow,
+  basicRetentionDecide: stubs.basicRetentionDecide,
+  basicRetentionSave: stubs.basicRetentionSave,
+  basicRetentionRemove: stubs.basicRetentionRemove,
+  basicRetentionLogShow: stubs.basicRetentionLogShow,
+}
