@@ -36,6 +36,9 @@ export function itemOf(repository: string, error: unknown): RuleItem {
   return { repository, state, problem }
 }
 
+/** Those that have the rule now. */
+export const inPlace = ({ items }: RuleBatch) => items.filter(({ state }) => state === 'done' || state === 'duplicate')
+
 /** What may be sent once more. A rule that may be there is refused as a duplicate, so that nothing happens twice. */
 export const unfinished = ({ items }: RuleBatch) =>
   items.filter(({ state }) => state === 'refused' || state === 'unclear' || state === 'not_tried')

@@ -497,17 +497,45 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     ])
   })
 
+  const search = (repository: string, tag: string, after?: string) =>
+    ok('syncTagSearch', { body: { repository, tag, ...(after !== undefined && { after }) } })
+
   test('all that match a pattern are found, and counted', async () => {
     const source = await organization([
       { name: 'api', tags: ['v1', 'v2', 'latest'] },
       { name: 'team/worker', tags: ['v3', 'dev'] },
     ])
-    const search = (repository: string, tag: string) => ok('syncTagSearch', { body: { repository, tag } })
     expect(
       (await search(`${source}/**`, 'v*')).images.map(({ repository, tag }) => `${repository}:${tag}`).toSorted(),
     ).toEqual([`${source}/api:v1`, `${source}/api:v2`, `${source}/team/worker:v3`].toSorted())
     expect(await search(`${source}/api`, '')).toMatchObject({ total: 3, complete: true, repositories: 1 })
     const refused = await call('syncTagSearch', { body: { repository: `${source}/{api`, tag: '' } })
     expect([refused.status, refused.body.fields]).toEqual([422, { 'body.repository': 'pattern_brace' }])
+  })
+
+  test('of ten thousand tags all are found; of more, as many as a job takes', async () => {
+    const source = await organization([
+      { name: 'a', tags: Array.from({ length: 9_999 }, (_, at) => `v${at}`) },
+      { name: 'b', tags: ['v1', 'v2', 'v3'] },
+    ])
+    const found = await search(`${source}/**`, 'v*')
+    expect([found.images.length, found.total, found.complete, found.next]).toEqual([10_000, 10_002, true, null])
+  })
+
+  test('more repositories than one question looks through are found by the next ones, each once', async () => {
+    const names = Array.from({ length: 450 }, (_, at) => `service-${at}`)
+    const source = await organization(names.map((name) => ({ name, tags: ['1.0', 'dev'] })))
+    const images: string[] = []
+    const seen: number[] = []
+    let after: string | undefined
+    do {
+      const page = await search(`${source}/**`, '1.*', after)
+      images.push(...page.images.map(({ repository, tag }) => `${repository}:${tag}`))
+      expect([page.matching.all, page.complete]).toEqual([450, true])
+      seen.push(page.matching.seen)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    expect(images.toSorted()).toEqual(names.map((name) => `${source}/${name}:1.0`).toSorted())
+    expect(seen).toEqual([200, 400, 450])
   })
 })

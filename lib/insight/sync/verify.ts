@@ -1,7 +1,7 @@
 import 'server-only'
 import { inTurns } from '../../concurrency'
 import type { CellState } from '../../contract/console/sync-vocabulary'
-import { problemOf } from '../../contract/problem'
+import { problemOf, turnedBack } from '../../contract/problem'
 import { maxBasicPageSize } from '../../contract/swr/basic'
 import { systemActor } from '../../contract/system-actor'
 import { changeCells, listCells, type SyncCellRow } from '../../db/sync-cells'
@@ -133,8 +133,6 @@ function verdict(cell: SyncCellRow, digest: string | undefined, isLate: boolean)
   return { state: 'missing', reason: 'other_digest' }
 }
 
-const busy: ReadonlySet<string> = new Set(['swr_throttled', 'connection_busy', 'too_many_requests'])
-
 /** Looks once; cells whose time is over get their verdict. False: the target answers nobody for now. */
 async function look(context: SyncContext, group: Group, lateMs: number): Promise<boolean> {
   const { cells } = group
@@ -146,12 +144,19 @@ async function look(context: SyncContext, group: Group, lateMs: number): Promise
     digests = await digestsOf(context, group, new Set(cells.map(({ tag }) => tag)))
   } catch (error) {
     context.check()
-    const reason = error instanceof TooLong ? 'list_too_long' : problemOf(error).code
-    // Nobody has looked: the next look is the last.
-    if (busy.has(reason)) return false
-    const given = error instanceof TooLong ? cells : cells.filter(({ index }) => late.has(index))
-    await settleUnseen(context, given, reason)
-    return error instanceof TooLong
+    if (error instanceof TooLong) {
+      await settleUnseen(context, cells, 'list_too_long')
+      return true
+    }
+    const { code } = problemOf(error)
+    // Where it was turned back nobody has looked: the next look is the last.
+    if (!turnedBack.includes(code))
+      await settleUnseen(
+        context,
+        cells.filter(({ index }) => late.has(index)),
+        code,
+      )
+    return false
   }
   const settled = new Map<string, { readonly said: Verdict; readonly indexes: number[] }>()
   for (const cell of cells) {
