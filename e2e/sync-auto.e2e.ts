@@ -26,7 +26,7 @@ test.describe('where SWR refuses what is there', () => {
     await panel.getByRole('checkbox', { name: 'Select all 60 shown' }).check()
     await accessible()
     await panel.getByRole('button', { name: 'Create 60 rules' }).click()
-    await expect(page.getByText(`60 of 60 rules to ${frankfurt} are in place`)).toBeVisible()
+    await expect(page.getByText(`60 of 60 rules from ${own.name} to ${frankfurt} are in place`)).toBeVisible()
     const sent = await own.received('POST')
     expect(sent).toHaveLength(60)
     expect(sent[0]?.body).toEqual({
@@ -63,7 +63,7 @@ test('a rule is deleted, and its runs are shown', async ({ page, organization, s
   await panel.getByRole('combobox', { name: 'Target region' }).fill(frankfurt)
   await panel.getByRole('checkbox', { name: 'web', exact: true }).check()
   await panel.getByRole('button', { name: 'Create 1 rule' }).click()
-  await expect(page.getByText(`1 of 1 rules to ${frankfurt} are in place`)).toBeVisible()
+  await expect(page.getByText(`1 of 1 rules from ${own.name} to ${frankfurt} are in place`)).toBeVisible()
   await sandbox.push(own.name, [{ name: 'web', tags: ['2.0'] }])
   await page.getByRole('button', { name: 'Runs of web' }).click()
   await expectRow(page.getByRole('table', { name: 'Runs' }), '2.0', { Status: 'Reported as copied' })

@@ -10,7 +10,7 @@ import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { organizationName } from '@/lib/contract/vocabulary'
 import { apiQuery } from '@/lib/query/client'
 import { allRegions } from '../search-params'
-import type { RuleTarget } from './use-create-rules'
+import type { RuleTarget } from './rule-batch'
 
 interface Listed {
   readonly name: string

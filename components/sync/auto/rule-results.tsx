@@ -2,10 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
+import { GatedButton } from '@/components/shell/permission-button'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
+import { inPlace, type RuleBatch, type RuleItem, unfinished } from './rule-batch'
 import { TodaysTagsNote, useTodaysTags } from './todays-tags'
-import { inPlace, type RuleBatch, type RuleItem, unfinished, type useCreateRules } from './use-create-rules'
+import type { useCreateRules } from './use-create-rules'
 
 const kinds = {
   done: 'ok',
@@ -25,20 +27,24 @@ export function RuleResults({
   connection,
   creation,
   batch,
+  takesFocus,
 }: {
   connection: string
   creation: ReturnType<typeof useCreateRules>
   batch: RuleBatch
+  /** Just begun here: the panel that started it is gone, and whoever pressed its button goes on here. */
+  takesFocus: boolean
 }) {
   const t = useTranslations('sync.auto')
   const id = useId()
   const panel = useRef<HTMLElement>(null)
-  const { items, running, target } = batch
+  const { items, running, source, target } = batch
   const done = inPlace(batch).length
   const todays = useTodaysTags(connection, batch)
   const left = unfinished(batch)
-  // The panel that started it is gone: whoever pressed its button goes on here.
-  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => {
+    if (takesFocus) panel.current?.focus()
+  }, [takesFocus])
   return (
     <section
       ref={panel}
@@ -49,14 +55,19 @@ export function RuleResults({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
         <div role="status" className="tabular-nums">
           <h2 id={id}>
-            {t(running ? 'result.running' : 'result.done', { done, total: items.length, region: target.region })}
+            {t(running ? 'result.running' : 'result.done', {
+              ...{ done, total: items.length },
+              ...{ organization: source, region: target.region },
+            })}
           </h2>
         </div>
         <span className="flex-1" />
         {!running && (
           <>
             {left.length > 0 && (
-              <Button onClick={() => void creation.again()}>{t('result.again', { count: left.length })}</Button>
+              <GatedButton operation="autoSyncCreate" onClick={() => void creation.again()}>
+                {t('result.again', { count: left.length })}
+              </GatedButton>
             )}
             {done > 0 && (
               <Button

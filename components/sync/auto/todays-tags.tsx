@@ -15,8 +15,8 @@ import { routes } from '@/lib/routes'
 import { addTags, mostRepositories } from '../basket/basket'
 import type { FoundTags } from '../basket/found-pages'
 import { useBasket } from '../basket/use-basket'
+import { inPlace, type RuleBatch } from './rule-batch'
 import { type Cut, cutOf, isCut } from './todays-cut'
-import { inPlace, type RuleBatch } from './use-create-rules'
 
 const parallel = 4
 

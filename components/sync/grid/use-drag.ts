@@ -84,7 +84,12 @@ export function useDrag(onCell: (cell: number) => void) {
   const [grid, setGrid] = useState<HTMLElement | null>(null)
   const over = useEffectEvent(onCell)
   useEffect(() => {
-    if (grid) return followPointer(grid, (cell) => over(cell), () => setGrid(null))
+    if (grid)
+      return followPointer(
+        grid,
+        (cell) => over(cell),
+        () => setGrid(null),
+      )
   }, [grid])
   return { isDragging: grid !== null, begin: setGrid }
 }
