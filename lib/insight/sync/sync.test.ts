@@ -5,6 +5,7 @@ import type { SyncCell, SyncTarget } from '../../contract/console/sync'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type Asked, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+import { maxParallelCalls } from './worker'
 
 // Each waits until tags have arrived at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000 })
@@ -326,25 +327,33 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     expect(done).toHaveLength(6)
   })
 
-  test('a small job overtakes a large one', async () => {
-    const tags = Array.from({ length: 300 }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
-    const source = await organization(
-      [
-        { name: 'api', tags },
-        { name: 'web', tags: ['v1'] },
-      ],
-      { secondsPerGigabyte: 0.05 },
-    )
+  test('a small job overtakes large ones between two of their calls', async () => {
+    // A call holds up to 5 GB.
+    const [callsEach, tagsPerCall] = [25, 5]
+    const tags = Array.from({ length: callsEach * tagsPerCall }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
+    const large = ['api', 'jobs']
+    const source = await organization([...large.map((name) => ({ name, tags })), { name: 'web', tags: ['v1'] }], {
+      secondsPerGigabyte: 0.08,
+    })
     await organization([], { region: europe }, source)
     const targets = [{ region: europe, organization: source }]
-    const large = await start(source, [{ name: 'api', tags: tags.map(({ name }) => name) }], targets)
-    await vi.waitFor(async () => expect((await show(large.id)).job.counts.sending).toBeGreaterThan(0), {
+    // Two of them, so that there is somebody else in every moment who waits for the place that becomes free.
+    const jobs = await Promise.all(
+      large.map((name) => start(source, [{ name, tags: tags.map((tag) => tag.name) }], targets)),
+    )
+    await vi.waitFor(async () => expect((await syncCalls(source)).length).toBeGreaterThanOrEqual(maxParallelCalls), {
       timeout: 10_000,
+      interval: 20,
     })
     const small = await start(source, [{ name: 'web', tags: ['v1'] }], targets)
-    await ended(small.id)
-    expect((await show(large.id)).job.state).toBe('running')
-    await ok('syncJobCancel', { params: { sync_job_id: String(large.id) } })
+    for (const { id } of [...jobs, small]) expect((await ended(id)).job.state).toBe('done')
+    const calls = await syncCalls(source)
+    const place = calls.findIndex(({ path }) => path.includes('/web/'))
+    expect(calls).toHaveLength(callsEach * 2 + 1)
+    // All places were taken when it came.
+    expect(place).toBeGreaterThanOrEqual(maxParallelCalls)
+    // In the order in which the jobs began it comes when the first is through and the second has nobody left who waits.
+    expect(place).toBeLessThan(callsEach)
   })
 
   test('a watcher is told only what has changed', async () => {
