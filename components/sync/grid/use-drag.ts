@@ -34,6 +34,16 @@ function cellNear(grid: HTMLElement, { x, y }: Point): number | null {
   return null
 }
 
+/** Scrolls the grid; once that is at its end, the page, as long as there is more of the grid behind the edge of the screen. */
+function scrollOn(grid: HTMLElement, left: number, top: number): void {
+  const before = grid.scrollTop
+  grid.scrollBy({ left, top, behavior: 'instant' })
+  if (grid.scrollTop !== before) return
+  const box = grid.getBoundingClientRect()
+  const hidden = top > 0 ? Math.max(box.bottom - window.innerHeight, 0) : Math.min(box.top, 0)
+  window.scrollBy({ top: Math.abs(top) < Math.abs(hidden) ? top : hidden, behavior: 'instant' })
+}
+
 /** Tells the cells that a pressed pointer comes over, and scrolls while it is at an edge or beyond. Returns its end. */
 function followPointer(grid: HTMLElement, onCell: (cell: number) => void, onEnd: () => void): () => void {
   let point: Point | null = null
@@ -55,7 +65,7 @@ function followPointer(grid: HTMLElement, onCell: (cell: number) => void, onEnd:
     last = now
     owed.x += pull.x * seconds
     owed.y += pull.y * seconds
-    grid.scrollBy({ left: Math.trunc(owed.x), top: Math.trunc(owed.y), behavior: 'instant' })
+    scrollOn(grid, Math.trunc(owed.x), Math.trunc(owed.y))
     owed.x %= 1
     owed.y %= 1
     look()
