@@ -50,7 +50,7 @@ export function RuleResults({
       ref={panel}
       tabIndex={-1}
       aria-labelledby={id}
-      className="mb-4 rounded-lg border border-line-strong bg-surface"
+      className="@container mb-4 rounded-lg border border-line-strong bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
         <div role="status" className="tabular-nums">
@@ -61,9 +61,8 @@ export function RuleResults({
             })}
           </h2>
         </div>
-        <span className="flex-1" />
         {!running && (
-          <>
+          <div className="flex flex-wrap gap-2 @2xl:ml-auto">
             {left.length > 0 && (
               <GatedButton operation="autoSyncCreate" onClick={() => void creation.again()}>
                 {t('result.again', { count: left.length })}
@@ -80,7 +79,7 @@ export function RuleResults({
               </Button>
             )}
             <Button onClick={creation.dismiss}>{t('result.dismiss')}</Button>
-          </>
+          </div>
         )}
       </div>
       {todays.cut && (
