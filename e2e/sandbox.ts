@@ -93,6 +93,11 @@ export class Sandbox {
     return this.ask('PUT', '/mood', mood)
   }
 
+  /** 429 for a manual sync while the key has so many under way; null for no limit. */
+  throttle(limit: { access: string; syncCalls: number | null; retryAfterSeconds?: number }): Promise<unknown> {
+    return this.ask('PUT', '/throttle', limit)
+  }
+
   /** Pushes images, which automatic sync copies. */
   push(organization: string, repositories: RepositoryContent[]): Promise<unknown> {
     return this.ask('POST', '/push', { organization, repositories })

@@ -162,6 +162,9 @@ const forAll: readonly ProblemCode[] = [
 ]
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
 
+/** Turned back for being too much at once, before it was carried out: nothing was wrong with the request. */
+export const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'too_many_requests', 'connection_busy']
+
 /** Whether it would meet every other request of an act on many things as well. */
 export const concernsAll = ({ code }: Problem) => forAll.includes(code)
 

@@ -61,16 +61,27 @@ const referenceRead = {
 }
 
 const tagSearch = {
-  /** Patterns in the words of the rest of the console; the repository's with its organization. */
-  body: z.strictObject({ repository: z.string().min(1).max(512), tag: z.string().max(512) }),
+  body: z.strictObject({
+    /** Patterns in the words of the rest of the console; the repository's with its organization. */
+    repository: z.string().min(1).max(512),
+    tag: z.string().max(512),
+    /** Goes on behind this repository; see `next`. */
+    after: repositoryPath.optional(),
+  }),
   response: z.object({
     at: moment,
-    images: z.array(image),
-    /** Of all that match, also those that are not in `images`. */
+    /** As many as a job takes at most. */
+    images: z.array(image.pick({ repository: true, tag: true, size: true })),
+    /** Of all that match in what was looked through, also those that are not in `images`. */
     total: z.number(),
-    /** False when not everything could be looked at. */
+    /** False when something that was looked through could not be read whole. */
     complete: z.boolean(),
+    /** Repositories with a tag that matches. */
     repositories: z.number(),
+    /** Repositories whose name matches: `seen` of them have been looked through by now, those before `after` included. */
+    matching: z.object({ seen: z.number(), all: z.number() }),
+    /** The `after` of the next question; null: everything has been looked through. */
+    next: z.string().nullable(),
   }),
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
-import { type ProblemCode, problemOf } from '../../contract/problem'
+import { type ProblemCode, problemOf, turnedBack } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { Later } from '../../jobs/job'
 
@@ -52,8 +52,6 @@ const passing: readonly ProblemCode[] = [
 /** The console's own credential is refused: until somebody mends that nothing can be learnt, and each attempt counts. */
 const shutOut: readonly ProblemCode[] = ['swr_wrong_secret', 'swr_unknown_key', 'swr_token', 'swr_clock']
 const secondsShutOut = 600
-/** Turned back before it was carried out. */
-const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'connection_busy', 'too_many_requests']
 
 /** After these SWR may have done what it was asked. */
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
