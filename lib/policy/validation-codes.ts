@@ -42,6 +42,10 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
+  'archive_registry',
+  'archive_namespace',
+  'not_the_name',
+  'without_copy',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
