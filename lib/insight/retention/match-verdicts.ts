@@ -20,8 +20,7 @@ function actionOf({ action }: Pick<RetentionSubtask, 'action'>): SwrAction {
 
 /** Of several words about one image the gravest counts. */
 const gravest: readonly SwrAction[] = ['delete', 'error', 'unknown', 'immutable', 'keep']
-const worst = (actions: readonly SwrAction[]): SwrAction =>
-  gravest.find((each) => actions.includes(each)) ?? 'unknown'
+const worst = (actions: readonly SwrAction[]): SwrAction => gravest.find((each) => actions.includes(each)) ?? 'unknown'
 
 interface Named {
   readonly action: SwrAction
@@ -94,7 +93,7 @@ const inOrder = (a: NewImage, b: NewImage) =>
 export function matchVerdicts(
   decided: readonly DecidedRow[],
   tasks: readonly TaskVerdicts[],
-  inUse: (row: Pick<DecidedRow, 'repository' | 'digest' | 'tags'>) => readonly string[] = () => [],
+  inUse: (row: DecidedRow) => readonly string[] = () => [],
 ): NewImage[] {
   const byRepository = new Map(tasks.map((task) => [task.repository, new RepositoryVerdicts(task)]))
   const failed = new Set(tasks.filter((task) => task.failed).map(({ repository }) => repository))
