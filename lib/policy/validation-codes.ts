@@ -46,6 +46,10 @@ export const fieldCodes = [
   'archive_namespace',
   'not_the_name',
   'without_copy',
+  'pattern_nothing',
+  'rules_none',
+  'rules_many',
+  'rule_repeated',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
