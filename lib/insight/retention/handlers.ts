@@ -3,7 +3,10 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { archiveHandlers } from './archive/handlers'
 import { dryRunHandlers } from './dry-run/handlers'
+import { executionHandlers } from './executions'
+import { realRunHandlers } from './real-run/handlers'
 import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
@@ -20,19 +23,10 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
   ...dryRunHandlers,
-  retentionLockShow: stubs.retentionLockShow,
-  retentionRunStart: stubs.retentionRunStart,
-  retentionRunShow: stubs.retentionRunShow,
-  retentionRunImageList: stubs.retentionRunImageList,
-  retentionRunConfirm: stubs.retentionRunConfirm,
-  retentionRunCancel: stubs.retentionRunCancel,
-  retentionRestoreStart: stubs.retentionRestoreStart,
-  retentionHistoryList: stubs.retentionHistoryList,
-  retentionExecutionShow: stubs.retentionExecutionShow,
-  retentionExecutionImageList: stubs.retentionExecutionImageList,
+  ...realRunHandlers,
+  ...archiveHandlers,
+  ...executionHandlers,
   ...settingsHandlers,
-  archiveCopyList: stubs.archiveCopyList,
-  archiveCopyDelete: stubs.archiveCopyDelete,
   inUseList: stubs.inUseList,
   inUsePut: stubs.inUsePut,
   inUseDelete: stubs.inUseDelete,
