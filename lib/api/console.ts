@@ -18,6 +18,8 @@ import { consoleHandlers } from './console-handlers'
 const slow: readonly ConsoleOperation[] = ['partialRunStart', 'connectionRetry', 'syncJobStart', 'syncJobRetry']
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
+const clusterOf = (params: OperationInput['params']) => paramSchemas.cluster.safeParse(params.cluster).data
+
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(
   actor: AuditEvent['actor'],
@@ -38,6 +40,8 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name.startsWith('inUse'))
+    return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,

@@ -42,6 +42,17 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
+  'pods_empty',
+  'pods_cut',
+  'pods_broken_json',
+  'pods_other_json',
+  'pods_other_kind',
+  'pods_html',
+  'pods_yaml',
+  'pods_table',
+  'pods_unreadable',
+  'pods_many',
+  'clusters_many',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
