@@ -15,7 +15,13 @@ import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
 /** These may have to read lists of SWR before they begin, or try a key. */
-const slow: readonly ConsoleOperation[] = ['partialRunStart', 'connectionRetry', 'syncJobStart', 'syncJobRetry']
+const slow: readonly ConsoleOperation[] = [
+  'partialRunStart',
+  'connectionRetry',
+  'syncJobStart',
+  'syncJobRetry',
+  'inUsePut',
+]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
 const clusterOf = (params: OperationInput['params']) => paramSchemas.cluster.safeParse(params.cluster).data

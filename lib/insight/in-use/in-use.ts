@@ -41,12 +41,12 @@ function note(clusters: Map<string, Set<string>>, key: string, cluster: string) 
 }
 
 /**
- * A namespace with a dot reads as a host where a list leaves the host out: `my.team/web/api` is `web/api` of `my.team` as
- * well. Null where it cannot.
+ * The names under which a repository may be listed. A namespace with a dot reads as a host where a list leaves the host out:
+ * `my.team/web/api` is then `web/api` of `my.team`.
  */
-function readAsHost(repository: string): { readonly host: string; readonly repository: string } | null {
-  const [host = '', ...rest] = repository.split('/')
-  return host.includes('.') && rest.length > 1 ? { host, repository: rest.join('/') } : null
+function namesOf(repository: string): readonly string[] {
+  const [first = '', ...rest] = repository.split('/')
+  return first.includes('.') && rest.length > 1 ? [repository, rest.join('/')] : [repository]
 }
 
 /**
@@ -56,8 +56,7 @@ function readAsHost(repository: string): { readonly host: string; readonly repos
 export async function inUseOf(db: Db, connection: string, images: readonly NamedImage[]): Promise<InUse> {
   const region = connections().find(({ id }) => id === connection)?.region
   const names = new Set(images.map(({ repository }) => repository))
-  const others = new Map([...names].flatMap((name) => (readAsHost(name) ? [[name, readAsHost(name)] as const] : [])))
-  const asked = new Set([...names, ...[...others.values()].flatMap((other) => other?.repository ?? [])])
+  const asked = new Set([...names].flatMap(namesOf))
   // Names of clusters first: a list that expires meanwhile is old.
   const [old, rows] = [await oldClusters(db), await runningUnder(db, [...asked])]
   const slices = slicesWithoutEnd()
