@@ -21,6 +21,10 @@ const slow: readonly ConsoleOperation[] = [
   'syncJobStart',
   'syncJobRetry',
   'inUsePut',
+  'retentionRunStart',
+  'retentionRunConfirm',
+  'archiveCopyDelete',
+  'basicRetentionSave',
 ]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
@@ -46,15 +50,18 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name.startsWith('basicRetention')) return { actor, operation: name, connection, kind: 'basic_retention', reason }
   if (name.startsWith('inUse'))
     return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
+  if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
+    return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
     connection,
     instance,
-    kind: 'replication',
+    kind: name.startsWith('retention') ? 'retention' : 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
     reason,
   }
