@@ -3,6 +3,7 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
@@ -27,9 +28,7 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   ...archiveHandlers,
   ...executionHandlers,
   ...settingsHandlers,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
+  ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,
   basicRetentionSave: stubs.basicRetentionSave,
