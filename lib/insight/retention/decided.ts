@@ -44,7 +44,9 @@ export async function decideNamespace(
 ): Promise<DecidedNamespace> {
   const anew = new PartialInventory(new Date())
   if (fresh) await fetchInventory(actor, place, anew)
-  const looked = fresh ? { ...anew, refreshing: false } : await inventoryOf(actor, place)
+  const { at: begun, repositories, problem: failure } = anew
+  const whole = { at: begun, repositories, problem: failure, complete: anew.complete, capped: anew.capped }
+  const looked = fresh ? { ...whole, refreshing: false } : await inventoryOf(actor, place)
   const prefix = `${namespace}/`
   const images = looked.repositories
     .filter(({ name }) => name.startsWith(prefix))
