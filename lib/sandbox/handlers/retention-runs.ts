@@ -21,7 +21,7 @@ export const retentionRunHandlers: Handlers<typeof retentionRunOperations> = {
       at: world.clock(),
       waits: waitOf(world, instance),
     })
-    return { body: { id: row.id } }
+    return { body: { id: row.id }, names: [textField(policy, 'name')] }
   },
   retentionExecutionList(world, call) {
     const instance = instanceOf(world, call)

@@ -299,3 +299,12 @@ test('rows that were given are answered as they are', () => {
   })
   expect(at.executions('7')).toMatchObject([{ status: 'Error' }])
 })
+
+test('the answer to a run can get lost: the run takes place', () => {
+  const policy = { id: 7, name: 'fault-504', namespace_name: 'shop', rules: [keepNewest(1)] }
+  const at = retentionBench(shop, { retentions: [policy] })
+  const started = at.ask('retentionExecutionStart', { ...at.shop, policy_id: '7' }, { body: { dry_run: false } })
+  expect(started.status).toBe(504)
+  at.pass(60)
+  expect(at.executions('7')).toMatchObject([{ dry_run: false, status: 'Succeed' }])
+})
