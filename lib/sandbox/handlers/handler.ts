@@ -4,7 +4,7 @@ import type { Organization } from '../basic/world'
 import { basicRefusal, enterpriseRefusal } from '../errors'
 import { type Raw, textField } from '../json-fields'
 import type { Query } from '../query'
-import { advance } from '../runs/runs'
+import { advance } from '../runs/advance'
 import type { Instance, Namespace, World } from '../world'
 
 export interface Call<Name extends SwrOperation> {

@@ -3,7 +3,7 @@ import { numberField, textField } from '../json-fields'
 import { ordered, pageOf } from '../query'
 import { retentionSubtaskRows, retentionTaskRows } from '../retention/rows'
 import { startRetention } from '../retention/runs'
-import { waitOf } from '../runs/runs'
+import { waitOf } from '../runs/pace'
 import { type Handlers, instanceOf } from './handler'
 import { retentionIndex } from './retention'
 
