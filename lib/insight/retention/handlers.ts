@@ -3,6 +3,12 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
+import { archiveHandlers } from './archive/handlers'
+import { dryRunHandlers } from './dry-run/handlers'
+import { executionHandlers } from './executions'
+import { realRunHandlers } from './real-run/handlers'
+import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -17,27 +23,12 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
-  retentionLockShow: stubs.retentionLockShow,
-  retentionDryRunStart: stubs.retentionDryRunStart,
-  retentionDryRunShow: stubs.retentionDryRunShow,
-  retentionDryRunImageList: stubs.retentionDryRunImageList,
-  retentionDryRunSee: stubs.retentionDryRunSee,
-  retentionRunStart: stubs.retentionRunStart,
-  retentionRunShow: stubs.retentionRunShow,
-  retentionRunImageList: stubs.retentionRunImageList,
-  retentionRunConfirm: stubs.retentionRunConfirm,
-  retentionRunCancel: stubs.retentionRunCancel,
-  retentionRestoreStart: stubs.retentionRestoreStart,
-  retentionHistoryList: stubs.retentionHistoryList,
-  retentionExecutionShow: stubs.retentionExecutionShow,
-  retentionExecutionImageList: stubs.retentionExecutionImageList,
-  retentionSettingsShow: stubs.retentionSettingsShow,
-  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
-  archiveCopyList: stubs.archiveCopyList,
-  archiveCopyDelete: stubs.archiveCopyDelete,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
+  ...dryRunHandlers,
+  ...realRunHandlers,
+  ...archiveHandlers,
+  ...executionHandlers,
+  ...settingsHandlers,
+  ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,
   basicRetentionSave: stubs.basicRetentionSave,
