@@ -1,10 +1,10 @@
 import { enterpriseRefusal } from '../errors'
 import { nextId, numberField, type Raw, textField } from '../json-fields'
 import { microTime } from '../time'
-import type { Instance, Run, RunTag, RunTask, World } from '../world'
+import type { Instance, Route, Run, RunTag, RunTask, World } from '../world'
 import { kindOf } from './copy-faults'
 import { type Chosen, chosen, noRegistry, routeOf, targetOf, verdictOn } from './copying'
-import { land, type Route } from './landing'
+import { land } from './landing'
 import { waitOf } from './pace'
 
 const nothingToDo = 'no resources need to be replicated'
