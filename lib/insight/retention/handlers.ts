@@ -3,6 +3,9 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
+import { dryRunHandlers } from './dry-run/handlers'
+import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -17,11 +20,8 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
+  ...dryRunHandlers,
   retentionLockShow: stubs.retentionLockShow,
-  retentionDryRunStart: stubs.retentionDryRunStart,
-  retentionDryRunShow: stubs.retentionDryRunShow,
-  retentionDryRunImageList: stubs.retentionDryRunImageList,
-  retentionDryRunSee: stubs.retentionDryRunSee,
   retentionRunStart: stubs.retentionRunStart,
   retentionRunShow: stubs.retentionRunShow,
   retentionRunImageList: stubs.retentionRunImageList,
@@ -31,13 +31,10 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionHistoryList: stubs.retentionHistoryList,
   retentionExecutionShow: stubs.retentionExecutionShow,
   retentionExecutionImageList: stubs.retentionExecutionImageList,
-  retentionSettingsShow: stubs.retentionSettingsShow,
-  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
+  ...settingsHandlers,
   archiveCopyList: stubs.archiveCopyList,
   archiveCopyDelete: stubs.archiveCopyDelete,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
+  ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,
   basicRetentionSave: stubs.basicRetentionSave,
