@@ -4,6 +4,7 @@ import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
+import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { settingsHandlers } from './settings'
 
@@ -18,7 +19,7 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 
 /** One file for each subject. */
 export const retentionHandlers: ConsoleHandlers<Names> = {
-  retentionDecide: stubs.retentionDecide,
+  retentionDecide,
   retentionIndex: stubs.retentionIndex,
   ...dryRunHandlers,
   retentionLockShow: stubs.retentionLockShow,
