@@ -149,7 +149,8 @@ function combined<Image extends DatedImage>(
   const codes = new Uint8Array(outcome.codes.length)
   const reasons = new Map<number, DecisionReason>()
   const spared = new Set<number>()
-  for (const [index, own] of outcome.codes.entries()) {
+  for (let index = 0; index < codes.length; index++) {
+    const own = outcome.codes[index] ?? code.unsure
     const odd = disagrees(own, old, index)
     let found = odd && own !== code.unsure ? unsureCode : (codeFor[own] ?? unsureCode)
     if (odd && own !== code.unsure) reasons.set(index, 'engine_versions')

@@ -21,23 +21,20 @@ const daySeconds = 86_400
 const templateOf = ({ rules: [first] }: Rules): RetentionTemplate | undefined =>
   first && !first.disabled ? parseEnum(retentionTemplates, first.template) : undefined
 
-/** Counts by place or by day of age, each one alone. */
-function countsOf(places: Iterable<number>): number[] {
-  const counts: number[] = []
-  for (const place of places) {
-    while (counts.length <= place) counts.push(0)
-    counts[place] = (counts[place] ?? 0) + 1
-  }
-  return counts
+function addTo(counts: number[], place: number) {
+  while (counts.length <= place) counts.push(0)
+  counts[place] = (counts[place] ?? 0) + 1
 }
 
-/** What the first rule selects of a repository, newest first, as places or days of age; `never` is left out and counted. */
-function* placesIn(
+/** Adds what the first rule selects of a repository, as places or days of age. Answers how many have no time. */
+function countIn(
+  counts: number[],
   repository: RepositoryImages,
   taken: Uint8Array,
   template: RetentionTemplate,
   now: Date,
-): Generator<number, number> {
+): number {
+  const isCount = unitOf(template) === 'images'
   const by = countsBy(template)
   const seconds = repository.secondsBy(by)
   const nowSeconds = Math.floor(now.getTime() / 1000)
@@ -46,9 +43,9 @@ function* placesIn(
     if (taken[image] !== 1) continue
     const time = seconds[image] ?? never
     if (time === never) without += 1
-    else if (unitOf(template) === 'images') yield place++
+    else if (isCount) addTo(counts, place++)
     // One that was pushed by a clock that is ahead is new.
-    else yield Math.max(0, Math.floor((nowSeconds - time) / daySeconds))
+    else addTo(counts, Math.max(0, Math.floor((nowSeconds - time) / daySeconds)))
   }
   return without
 }
@@ -79,15 +76,12 @@ export function axisOf(rules: Rules, saved: Rules | null, images: NamespaceImage
   const [read] = readRules(rules)
   if (!template || !first || !read || read.keeping === null || typeof read.keeping === 'string') return null
   let without = 0
-  const places: number[] = []
+  const counts: number[] = []
   for (const repository of images.repositories) {
     if (read.concerns(repository.name, 'now') !== answer.yes) continue
     const { now: taken } = atOnce(repository.select(read.keeping.selectors))
     if (taken.flaw) return null
-    const steps = placesIn(repository, taken.images, template, now)
-    let step = steps.next()
-    for (; !step.done; step = steps.next()) places.push(step.value)
-    without += step.value
+    without += countIn(counts, repository, taken.images, template, now)
   }
   const [before] = saved?.rules ?? []
   const cut = engineAmount(first, template)
@@ -95,7 +89,7 @@ export function axisOf(rules: Rules, saved: Rules | null, images: NamespaceImage
   return {
     unit: unitOf(template),
     by: countsBy(template),
-    bins: binsOf(countsOf(places), [cut, was]),
+    bins: binsOf(counts, [cut, was]),
     cut,
     before: was,
     never: without,

@@ -26,10 +26,10 @@ const changeGroups = { deleted: 0, kept: 1, other: 2 } as const
 const countOfGroups = 7
 
 function passes(source: TableSource, { filter }: TableView, number: number): boolean {
-  const [repository, place] = [source.row.repositoryAt(number), source.row.placeAt(number)]
+  if (filter === 'all') return true
+  const repository = source.row.repositoryAt(number)
+  const place = source.row.placeAt(number)
   switch (filter) {
-    case 'all':
-      return true
     case 'changed':
       return changeOf(source, repository, place) !== null
     case 'in_use':
@@ -74,7 +74,8 @@ function byChange(source: TableSource, takes: (number: number) => boolean): numb
   const all: number[][] = Array.from({ length: countOfGroups }, () => [])
   for (const number of row.order('repository')) {
     if (!takes(number)) continue
-    const [repository, place] = [row.repositoryAt(number), row.placeAt(number)]
+    const repository = row.repositoryAt(number)
+    const place = row.placeAt(number)
     const change = changeOf(source, repository, place)
     const group = change ? changeGroups[change] : groups[after.repositories[repository]?.decisionOf(place) ?? 'unsure']
     all[group]?.push(number)

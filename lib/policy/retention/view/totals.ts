@@ -12,10 +12,8 @@ type Change = 'deleted' | 'kept' | 'other'
 
 /** How an edit changes the decision on an image; null where it does not. `kept` was deleted, or could have been. */
 export function changeOf({ after, before }: Compared, repository: number, place: number): Change | null {
-  const [is, was] = [
-    after.repositories[repository]?.decisionOf(place),
-    before?.repositories[repository]?.decisionOf(place),
-  ]
+  const is = after.repositories[repository]?.decisionOf(place)
+  const was = before?.repositories[repository]?.decisionOf(place)
   if (was === undefined || is === was) return null
   if (is === 'delete') return 'deleted'
   const stayed = was === 'keep' || was === 'untouched'
@@ -58,7 +56,9 @@ export interface Totals {
 function totalsOf(compared: Compared, at: number, decided: RepositoryDecisions<StoredImage>): RepositoryTotals {
   const { name, images } = decided.repository
   const [amounts, newlyDeleted, newlyKept] = [noAmounts(), nothing(), nothing()]
-  for (const [place, image] of images.entries()) {
+  for (let place = 0; place < images.length; place++) {
+    const image = images[place]
+    if (!image) continue
     add(amounts[decided.decisionOf(place)], image)
     const change = compared.before && changeOf(compared, at, place)
     if (change === 'deleted') add(newlyDeleted, image)

@@ -40,21 +40,20 @@ const countsPulls = ({ template, disabled }: Retention['rules'][number]) =>
   !disabled && (template === 'latestPulledN' || template === 'nDaysSinceLastPull')
 
 /** Times of pulls say little where most images have none, or where all are of one hour: scanners and replicas pull, too. */
-function ofPulls(images: readonly StoredImage[]): DecisionWarning[] {
-  const without = images.filter(({ pulled }) => pulled === 0)
-  const times = images.flatMap(({ pulled }) => (pulled === 0 ? [] : [pulled]))
-  const [first, last] = times.reduce(
-    ([least, most], time) => [Math.min(least, time), Math.max(most, time)],
-    [Number.POSITIVE_INFINITY, 0],
-  )
-  return [
-    ...(without.length > images.length * half
-      ? [{ code: 'never_pulled' as const, count: without.length, examples: [] }]
-      : []),
-    ...(times.length >= fewPulls && last - first < hourMs
-      ? [{ code: 'pulled_at_once' as const, count: times.length, examples: [] }]
-      : []),
-  ]
+function ofPulls(repositories: readonly RepositoryDecisions<StoredImage>[]): DecisionWarning[] {
+  const count = { all: 0, never: 0 }
+  let [first, last] = [Number.POSITIVE_INFINITY, 0]
+  for (const { repository } of repositories)
+    for (const { pulled } of repository.images) {
+      count.all += 1
+      if (pulled === 0) count.never += 1
+      else [first, last] = [Math.min(first, pulled), Math.max(last, pulled)]
+    }
+  const pulls = count.all - count.never
+  const found: DecisionWarning[] = []
+  if (count.never > count.all * half) found.push({ code: 'never_pulled', count: count.never, examples: [] })
+  if (pulls >= fewPulls && last - first < hourMs) found.push({ code: 'pulled_at_once', count: pulls, examples: [] })
+  return found
 }
 
 /** What stands out in one repository of which something goes. */
@@ -68,8 +67,9 @@ class Losses {
   look(name: string, decided: RepositoryDecisions<StoredImage>, runs: (place: number) => boolean) {
     const { images } = decided.repository
     let gone = 0
-    for (const [place, image] of images.entries()) {
-      if (!decided.mayGo(place)) continue
+    for (let place = 0; place < images.length; place++) {
+      const image = images[place]
+      if (!image || !decided.mayGo(place)) continue
       gone += 1
       for (const tag of image.tags) if (isMoving(tag)) this.moving.add(`${name}:${tag}`)
       if (runs(place)) this.inUse.add(nameOf(name, image))
@@ -97,6 +97,6 @@ export function warningsOf(namespace: string, rules: Retention['rules'], source:
     const first = source.row.firstAt(at)
     losses.look(`${namespace}/${decided.repository.name}`, decided, (place) => source.inUse.has(first + place))
   }
-  const images = source.after.repositories.flatMap(({ repository }) => repository.images)
-  return [...nothing.found, ...losses.found, ...(rules.some(countsPulls) ? ofPulls(images) : [])]
+  const pulls = rules.some(countsPulls) ? ofPulls(source.after.repositories) : []
+  return [...nothing.found, ...losses.found, ...pulls]
 }
