@@ -2,7 +2,16 @@ import 'server-only'
 import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
+import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
+import { archiveHandlers } from './archive/handlers'
+import { retentionDecide } from './decide'
+import { dryRunHandlers } from './dry-run/handlers'
+import { executionHandlers } from './executions'
+import { retentionIndex } from './index-rows'
+import { realRunHandlers } from './real-run/handlers'
+import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -15,32 +24,13 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 
 /** One file for each subject. */
 export const retentionHandlers: ConsoleHandlers<Names> = {
-  retentionDecide: stubs.retentionDecide,
-  retentionIndex: stubs.retentionIndex,
-  retentionLockShow: stubs.retentionLockShow,
-  retentionDryRunStart: stubs.retentionDryRunStart,
-  retentionDryRunShow: stubs.retentionDryRunShow,
-  retentionDryRunImageList: stubs.retentionDryRunImageList,
-  retentionDryRunSee: stubs.retentionDryRunSee,
-  retentionRunStart: stubs.retentionRunStart,
-  retentionRunShow: stubs.retentionRunShow,
-  retentionRunImageList: stubs.retentionRunImageList,
-  retentionRunConfirm: stubs.retentionRunConfirm,
-  retentionRunCancel: stubs.retentionRunCancel,
-  retentionRestoreStart: stubs.retentionRestoreStart,
-  retentionHistoryList: stubs.retentionHistoryList,
-  retentionExecutionShow: stubs.retentionExecutionShow,
-  retentionExecutionImageList: stubs.retentionExecutionImageList,
-  retentionSettingsShow: stubs.retentionSettingsShow,
-  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
-  archiveCopyList: stubs.archiveCopyList,
-  archiveCopyDelete: stubs.archiveCopyDelete,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
-  basicRetentionShow: stubs.basicRetentionShow,
-  basicRetentionDecide: stubs.basicRetentionDecide,
-  basicRetentionSave: stubs.basicRetentionSave,
-  basicRetentionRemove: stubs.basicRetentionRemove,
-  basicRetentionLogShow: stubs.basicRetentionLogShow,
+  retentionDecide,
+  retentionIndex,
+  ...dryRunHandlers,
+  ...realRunHandlers,
+  ...archiveHandlers,
+  ...executionHandlers,
+  ...settingsHandlers,
+  ...inUseHandlers,
+  ...basicRetentionHandlers,
 }
