@@ -8,6 +8,12 @@ export interface InstanceLocation {
   readonly instance: string
 }
 
+/** A retention policy of an instance: SWR's addresses name its namespace as well. */
+export interface RetentionLocation extends InstanceLocation {
+  readonly namespace: string
+  readonly policy: number
+}
+
 /** An object in the audit log and in the history of its versions. */
 export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends InstanceLocation {
   readonly kind: Kind
@@ -16,6 +22,9 @@ export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends In
 
 const encode = encodeURIComponent
 const at = ({ connection, instance }: InstanceLocation) => `/${encode(connection)}/instances/${encode(instance)}`
+
+const retentionAt = ({ namespace, policy, ...place }: RetentionLocation) =>
+  `${at(place)}/retention/${encode(namespace)}/${policy}`
 
 /** The address to go back to, when it is one of this console: `//host` and `/\host` would leave it. */
 export const returnPath = (to: unknown): Route =>
@@ -92,6 +101,8 @@ export const routes = {
     `${at(place)}/retention/${encode(namespace)}/${id}/edit?revision=${revision}` as Route,
   retentionEdit: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
+  retentionDryRun: (place: RetentionLocation, id: number) => `${retentionAt(place)}/dry-runs/${id}` as Route,
+  retentionExecution: (place: RetentionLocation, id: number) => `${retentionAt(place)}/executions/${id}` as Route,
   /** The form of a new policy; `namespace` is chosen already. */
   retentionNew: (place: InstanceLocation, namespace?: string) =>
     `${at(place)}/retention/new${namespace === undefined ? '' : `?namespace=${encode(namespace)}`}` as Route,
