@@ -42,6 +42,10 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
+  'pattern_nothing',
+  'rules_none',
+  'rules_many',
+  'rule_repeated',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
