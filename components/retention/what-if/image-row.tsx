@@ -12,6 +12,8 @@ import { DecisionStatus } from './decision-status'
 export const imageRowClass =
   'grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 text-sm tabular-nums @wide:grid-cols-[minmax(14rem,2fr)_minmax(11rem,1.4fr)_7rem_7rem_6rem]'
 
+// biome-ignore-start lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
+
 /** One image: its tags and digest, what is decided of it and why, when it was pushed and pulled. */
 export const ImageRow = memo(function ImageRow({ image }: { image: DecidedImage }) {
   const t = useTranslations('retention')
@@ -60,6 +62,8 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
     </span>
   )
 }
+
+// biome-ignore-end lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
 
 /** Why it is decided so: the rule that keeps it, the immutable rule that holds it, or why nobody can tell. */
 function Reasons({ image: { decision, rule, because, immutable, before, inUse } }: { image: DecidedImage }) {
