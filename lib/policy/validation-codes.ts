@@ -46,6 +46,10 @@ export const fieldCodes = [
   'rules_none',
   'rules_many',
   'rule_repeated',
+  'archive_registry',
+  'archive_namespace',
+  'not_the_name',
+  'without_copy',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

@@ -3,6 +3,7 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -31,8 +32,7 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionHistoryList: stubs.retentionHistoryList,
   retentionExecutionShow: stubs.retentionExecutionShow,
   retentionExecutionImageList: stubs.retentionExecutionImageList,
-  retentionSettingsShow: stubs.retentionSettingsShow,
-  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
+  ...settingsHandlers,
   archiveCopyList: stubs.archiveCopyList,
   archiveCopyDelete: stubs.archiveCopyDelete,
   inUseList: stubs.inUseList,
