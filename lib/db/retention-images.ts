@@ -1,7 +1,13 @@
 import 'server-only'
 import { setImmediate as others } from 'node:timers/promises'
 import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
-import type { CopyState, Decision, DecisionReason, RestoreState, SwrAction } from '../contract/console/retention-vocabulary'
+import type {
+  CopyState,
+  Decision,
+  DecisionReason,
+  RestoreState,
+  SwrAction,
+} from '../contract/console/retention-vocabulary'
 import { toPgJson } from './pg-text'
 import { retentionImages } from './retention-tables'
 import type { Db } from './schema'
@@ -210,7 +216,9 @@ export async function changeImages(
 /** Removes images that are not to be deleted any more; nothing was copied of them. */
 export async function removeImages(db: Db, job: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return
-  await db.delete(retentionImages).where(and(eq(retentionImages.job, job), inArray(retentionImages.index, [...indexes])))
+  await db
+    .delete(retentionImages)
+    .where(and(eq(retentionImages.job, job), inArray(retentionImages.index, [...indexes])))
 }
 
 interface Amount {

@@ -1,10 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
-import {
-  defaultRetentionLimits,
-  type RetentionLimits,
-  retentionLimits,
-} from '../contract/console/retention-settings'
+import { defaultRetentionLimits, type RetentionLimits, retentionLimits } from '../contract/console/retention-settings'
 import { retentionSettings } from './retention-tables'
 import type { Db } from './schema'
 

@@ -7,12 +7,15 @@ export const namespaceStates = ['on', 'off', 'none'] as const
 
 const sorts = ['namespace', 'name', 'next', 'last', 'impact'] as const
 
+/** The namespace that an address is about. */
+export const namespaceAddress = parseAsString
+
 /** Everything that makes one view of the policy list. SWR offers no order for it: the console orders the whole of it. */
 export const retentionAddress = {
   ...pagingAddress,
   ...searchAddress,
   ...sortAddress(sorts, { sort: 'namespace', order: 'asc' }),
-  namespace: parseAsString,
+  namespace: namespaceAddress,
   state: parseAsStringLiteral(namespaceStates),
   trigger: parseAsStringLiteral(retentionTriggers),
 }

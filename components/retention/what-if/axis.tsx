@@ -9,6 +9,7 @@ import { endOf, placeOf, stepped, valueAt } from './axis-scale'
 /** The number of the form that the cut line stands for. */
 export interface Cut {
   readonly value: number
+  readonly unit: DecisionAxis['unit']
   readonly onChange: (value: number) => void
 }
 
@@ -18,10 +19,12 @@ const percent = (place: number) => `${place * 100}%`
  * Tags of the first rule from newest to oldest, over all repositories that it concerns, with the line behind which it keeps
  * none. The line is the form's number: dragging it, or a key, writes it.
  */
-export function TagAxis({ axis, cut }: { axis: DecisionAxis; cut: Cut | undefined }) {
+export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | undefined }) {
   const t = useTranslations('retention')
   const track = useRef<HTMLDivElement>(null)
   const { bins, unit, by, never, before } = axis
+  // After another template was chosen, the axis is of the last one for a moment.
+  const cut = wanted?.unit === unit ? wanted : undefined
   const value = cut?.value ?? axis.cut
   const most = Math.max(1, ...bins.map(({ images }) => images))
   const end = endOf(bins)

@@ -10,7 +10,7 @@ import { DecisionStatus } from './decision-status'
 
 /** Tags, then what is decided, then facts; three lines where there is little room, one row where there is more. */
 export const imageRowClass =
-  'grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 text-sm tabular-nums @wide:grid-cols-[minmax(14rem,2fr)_minmax(11rem,1.4fr)_7rem_7rem_6rem]'
+  'grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 text-sm tabular-nums @table:grid-cols-[minmax(12rem,2fr)_minmax(10rem,1.4fr)_6rem_6rem_5.5rem]'
 
 // biome-ignore-start lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
 
@@ -36,12 +36,12 @@ export const ImageRow = memo(function ImageRow({ image }: { image: DecidedImage 
           {digest.slice(0, 19)}
         </span>
       </div>
-      <div role="cell" className="min-w-0 max-w-64 text-right @wide:max-w-none @wide:text-left">
+      <div role="cell" className="min-w-0 max-w-64 text-right @table:max-w-none @table:text-left">
         <DecisionStatus decision={image.decision} />
         <Reasons image={image} />
       </div>
       {/* Read as one line of facts where there is no room for columns. */}
-      <div className="col-span-2 flex flex-wrap gap-x-3 text-ink-3 text-xs @wide:contents">
+      <div className="col-span-2 flex flex-wrap gap-x-3 text-ink-3 text-xs @table:contents">
         <Fact label={t('image.pushed')}>
           {pushed === null ? t('image.unknown') : <Ago time={pushed} style="narrow" />}
         </Fact>
@@ -56,8 +56,8 @@ export const ImageRow = memo(function ImageRow({ image }: { image: DecidedImage 
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <span role="cell" className="@wide:text-ink-2 @wide:text-sm">
-      <span className="@wide:sr-only">{label} </span>
+    <span role="cell" className="@table:text-ink-2 @table:text-sm">
+      <span className="@table:sr-only">{label} </span>
       {children}
     </span>
   )

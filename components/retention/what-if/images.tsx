@@ -65,7 +65,7 @@ export function DecisionImages({
       aria-busy={isOld}
       className="relative max-h-[min(32rem,75dvh)] overflow-auto rounded-b-lg border-line border-t"
     >
-      <div role="rowgroup" className="sr-only @wide:not-sr-only @wide:sticky! @wide:top-0 @wide:z-1">
+      <div role="rowgroup" className="sr-only @table:not-sr-only @table:sticky! @table:top-0 @table:z-1">
         <div
           role="row"
           aria-rowindex={1}

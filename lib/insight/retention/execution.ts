@@ -13,10 +13,7 @@ import { tasksOf } from './verdicts'
 
 /* SWR's own run of a policy: begun once, whatever happens to this console, and watched to its end. */
 
-type Context = Pick<
-  JobContext<ExecutionData>,
-  'job' | 'actor' | 'check' | 'permit' | 'sleep' | 'save'
->
+type Context = Pick<JobContext<ExecutionData>, 'job' | 'actor' | 'check' | 'permit' | 'sleep' | 'save'>
 
 export async function executionPage(
   actor: Actor,

@@ -20,8 +20,7 @@ function actionOf({ action }: Pick<RetentionSubtask, 'action'>): SwrAction {
 
 /** Of several words about one image the gravest counts. */
 const gravest: readonly SwrAction[] = ['delete', 'error', 'unknown', 'immutable', 'keep']
-const worst = (actions: readonly SwrAction[]): SwrAction =>
-  gravest.find((each) => actions.includes(each)) ?? 'unknown'
+const worst = (actions: readonly SwrAction[]): SwrAction => gravest.find((each) => actions.includes(each)) ?? 'unknown'
 
 interface Named {
   readonly action: SwrAction
