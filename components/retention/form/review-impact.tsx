@@ -3,19 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
-import { Chip } from '@/components/ui/code'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { DecidedImage } from '@/lib/contract/console/retention-decisions'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import { effectOfSaving } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
+import { ImageChips } from '../what-if/image-chips'
 import { DecisionBasis, DecisionWarnings } from '../what-if/notes'
 import { DecisionChange, DecisionTotals } from '../what-if/totals'
 import { decisionQuery, wholeView } from '../what-if/use-decisions'
 import { SavingNote } from './saving-note'
-
-const most = 8
 
 /** The last look before a save: what the edit newly deletes, and whether saving switches the policy off. */
 export function ReviewImpact({
@@ -43,7 +40,7 @@ export function ReviewImpact({
   })
   const effect = effectOfSaving({ ...body, enabled: isOffered }, original)
   const isEdit = original !== undefined
-  const lost = data?.images.rows.filter(
+  const lost = (data?.images.rows ?? []).filter(
     ({ decision, before }) => decision === 'delete' && (!isEdit || (before !== null && before !== 'delete')),
   )
   return (
@@ -57,7 +54,7 @@ export function ReviewImpact({
         <div className="@container overflow-hidden rounded-md border border-line pb-3">
           <DecisionTotals decisions={data} />
           {isEdit && <DecisionChange decisions={data} />}
-          {lost && lost.length > 0 && <LostImages images={lost} />}
+          <ImageChips images={lost} total={isEdit ? data.newlyDeleted.images : data.amounts.delete.images} />
           <DecisionBasis decisions={data} />
           <DecisionWarnings warnings={data.warnings} />
         </div>
@@ -68,19 +65,5 @@ export function ReviewImpact({
         </div>
       )}
     </section>
-  )
-}
-
-function LostImages({ images }: { images: readonly DecidedImage[] }) {
-  const t = useTranslations('retention')
-  return (
-    <p className="flex flex-wrap items-baseline gap-1.5 px-4 pt-2 text-sm">
-      {images.slice(0, most).map(({ repository, digest, tags }) => (
-        <Chip
-          key={`${repository}@${digest}`}
-        >{`${repository}${tags[0] ? `:${tags[0]}` : `@${digest.slice(0, 19)}`}`}</Chip>
-      ))}
-      {images.length > most && t('review.more')}
-    </p>
   )
 }
