@@ -77,12 +77,7 @@ export function RetentionPolicy({
           <RetentionSummary policy={shown} />
           <RetentionRuns place={{ ...at, namespace, policy: Number(policyId) }} />
           <div className="mt-6">
-            <WhatIfCard
-              at={at}
-              subject={{ namespace, policy: Number(policyId) }}
-              isEdit={false}
-              cut={undefined}
-            />
+            <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />
           </div>
         </>
       )}
