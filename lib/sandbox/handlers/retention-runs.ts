@@ -3,6 +3,7 @@ import { numberField, textField } from '../json-fields'
 import { ordered, pageOf } from '../query'
 import { retentionSubtaskRows, retentionTaskRows } from '../retention/rows'
 import { startRetention } from '../retention/runs'
+import { waitOf } from '../runs/runs'
 import { type Handlers, instanceOf } from './handler'
 import { retentionIndex } from './retention'
 
@@ -14,12 +15,13 @@ export const retentionRunHandlers: Handlers<typeof retentionRunOperations> = {
     const instance = instanceOf(world, call)
     const policy = instance.retentions[retentionIndex(instance, call)]
     // Whoever starts a run by hand does so whether or not the policy is enabled: Harbor knows no switch here.
-    const id = startRetention(instance, policy, {
-      dryRun: call.body.dry_run === true,
+    const { row } = startRetention(instance, policy, {
+      isDryRun: call.body.dry_run === true,
       trigger: 'manual',
       at: world.clock(),
+      waits: waitOf(world, instance),
     })
-    return { body: { id } }
+    return { body: { id: row.id } }
   },
   retentionExecutionList(world, call) {
     const instance = instanceOf(world, call)

@@ -27,6 +27,8 @@ export interface RetentionEntry {
 export interface RetentionTask {
   /** Inside the namespace. */
   readonly repository: string
+  /** Rules that concern it, as they were when the run began. */
+  readonly rules: readonly unknown[]
   /** Never finished. */
   readonly hangs: boolean
   start: number | null
@@ -43,8 +45,6 @@ export interface RetentionRun {
   readonly row: Raw
   readonly namespace: string
   readonly isDryRun: boolean
-  /** The policy's rules as they were when it began. */
-  readonly rules: readonly unknown[]
   readonly tasks: readonly RetentionTask[]
   /** Fails before it has any task. */
   readonly refused: boolean
