@@ -15,7 +15,15 @@ import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
 /** These may have to read lists of SWR before they begin, or try a key. */
-const slow: readonly ConsoleOperation[] = ['partialRunStart', 'connectionRetry', 'syncJobStart', 'syncJobRetry']
+const slow: readonly ConsoleOperation[] = [
+  'partialRunStart',
+  'connectionRetry',
+  'syncJobStart',
+  'syncJobRetry',
+  'retentionRunStart',
+  'retentionRunConfirm',
+  'archiveCopyDelete',
+]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
@@ -38,13 +46,15 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
+    return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
     connection,
     instance,
-    kind: 'replication',
+    kind: name.startsWith('retention') ? 'retention' : 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
     reason,
   }

@@ -225,6 +225,8 @@ interface Amount {
   images: number
   tags: number
   bytes: number
+  /** Names that can be deleted: tags, and images without any. */
+  names: number
 }
 
 export interface ImageCounts {
@@ -234,7 +236,7 @@ export interface ImageCounts {
   readonly differences: number
 }
 
-const noAmount = (): Amount => ({ images: 0, tags: 0, bytes: 0 })
+const noAmount = (): Amount => ({ images: 0, tags: 0, bytes: 0, names: 0 })
 const noCounts = () => ({
   swr: {
     keep: noAmount(),
@@ -261,6 +263,7 @@ export async function countImages(db: Db, jobs: readonly number[]): Promise<Map<
       restore,
       images: count(),
       tags: sql<number>`coalesce(sum(jsonb_array_length(${tags})), 0)::float8`,
+      names: sql<number>`coalesce(sum(greatest(jsonb_array_length(${tags}), 1)), 0)::float8`,
       bytes: sql<number>`coalesce(sum(${size}), 0)::float8`,
       differences: sql<number>`(count(*) filter (where ${differs}))::int`,
     })
@@ -274,6 +277,7 @@ export async function countImages(db: Db, jobs: readonly number[]): Promise<Map<
     amount.images += row.images
     amount.tags += row.tags
     amount.bytes += row.bytes
+    amount.names += row.names
     const [copied, restored] = [row.copy as CopyState, row.restore as RestoreState]
     sum.copy[copied] = (sum.copy[copied] ?? 0) + row.images
     sum.restore[restored] = (sum.restore[restored] ?? 0) + row.images

@@ -42,14 +42,14 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
-  'pattern_nothing',
-  'rules_none',
-  'rules_many',
-  'rule_repeated',
   'archive_registry',
   'archive_namespace',
   'not_the_name',
   'without_copy',
+  'pattern_nothing',
+  'rules_none',
+  'rules_many',
+  'rule_repeated',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

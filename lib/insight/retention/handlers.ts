@@ -3,6 +3,7 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { dryRunHandlers } from './dry-run/handlers'
 import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
@@ -18,11 +19,8 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
+  ...dryRunHandlers,
   retentionLockShow: stubs.retentionLockShow,
-  retentionDryRunStart: stubs.retentionDryRunStart,
-  retentionDryRunShow: stubs.retentionDryRunShow,
-  retentionDryRunImageList: stubs.retentionDryRunImageList,
-  retentionDryRunSee: stubs.retentionDryRunSee,
   retentionRunStart: stubs.retentionRunStart,
   retentionRunShow: stubs.retentionRunShow,
   retentionRunImageList: stubs.retentionRunImageList,

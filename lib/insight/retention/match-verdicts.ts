@@ -93,7 +93,7 @@ const inOrder = (a: NewImage, b: NewImage) =>
 export function matchVerdicts(
   decided: readonly DecidedRow[],
   tasks: readonly TaskVerdicts[],
-  inUse: (row: Pick<DecidedRow, 'repository' | 'digest' | 'tags'>) => readonly string[] = () => [],
+  inUse: (row: DecidedRow) => readonly string[] = () => [],
 ): NewImage[] {
   const byRepository = new Map(tasks.map((task) => [task.repository, new RepositoryVerdicts(task)]))
   const failed = new Set(tasks.filter((task) => task.failed).map(({ repository }) => repository))
