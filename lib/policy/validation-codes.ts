@@ -42,6 +42,7 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
+  'number_range',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 
