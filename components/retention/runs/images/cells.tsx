@@ -73,7 +73,11 @@ export function OwnVerdict({ image }: { image: RetentionImage }) {
   const b = useTranslations('retentionRuns')
   const { ours, rule, because, differs } = image
   const detail =
-    ours === 'keep' ? (rule === null ? t('immutable') : t('rule', { number: rule + 1 })) : because && b(`because.${because}`)
+    ours === 'keep'
+      ? rule === null
+        ? t('immutable')
+        : t('rule', { number: rule + 1 })
+      : because && b(`because.${because}`)
   return (
     <>
       <Status kind={decisionKinds[ours]}>{t(`decision.${ours}`)}</Status>
