@@ -1,5 +1,6 @@
 import { enterpriseRefusal } from '../errors'
 import { nextId, numberField, type Raw, textField } from '../json-fields'
+import { advanceRetentions, hurryRetentions, startRetention } from '../retention/runs'
 import { microTime } from '../time'
 import type { Instance, Run, RunTag, RunTask, World } from '../world'
 import { kindOf } from './copy-faults'
@@ -112,7 +113,7 @@ export function startRun(
   // What failed as a whole says so nowhere else.
   const whole = tasks.find((task) => task.whole)?.tags[0]?.failure
   const verdict = missing ?? whole ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
-  const waits = (paceOf(world, instance) * 1000) / 3
+  const waits = waitOf(world, instance)
   const run = newRun({ policy, trigger, at, tasks, verdict, waits })
   const id = nextId(instance.executions, instance.issued.execution)
   instance.issued.execution = id
@@ -124,6 +125,9 @@ export function startRun(
 
 const paceOf = (world: World, instance: Instance, run?: Run) =>
   run?.secondsPerTask ?? instance.secondsPerTask ?? world.secondsPerTask
+
+/** Milliseconds from the start of a run until its first task. */
+export const waitOf = (world: World, instance: Instance) => (paceOf(world, instance) * 1000) / 3
 
 export type State = 'waiting' | 'running' | 'Succeed' | 'Failed' | 'Stopped'
 
@@ -209,15 +213,23 @@ function tell(run: Run, begun: number) {
 /** Brings an instance up to the present: what was due has begun, and every run is as far as it can be. */
 export function advance(world: World, instance: Instance) {
   const now = world.clock().getTime()
-  for (const { policy, at } of dueRuns(instance, now)) startRun(world, instance, policy, { trigger: 'scheduled', at })
+  const waits = waitOf(world, instance)
+  for (const { policy, at } of dueRuns(instance, instance.policies, now, instance.deadSchedules))
+    startRun(world, instance, policy, { trigger: 'scheduled', at })
+  // One after the other, each to where it can be: what the first deletes the next does not find.
+  for (const { policy, at } of dueRuns(instance, instance.retentions, now)) {
+    startRetention(instance, policy, { isDryRun: false, trigger: 'scheduled', at, waits })
+  }
   instance.keptTo = Math.max(instance.keptTo, now)
+  advanceRetentions(instance, now, paceOf(world, instance))
   for (const run of instance.runs) if (!run.over || run.triesAgainAt) forward(run, now, paceOf(world, instance, run))
 }
 
 /** After a change of pace: who waits for its first task waits no longer than one that starts now. */
 export function hurry(world: World, instance: Instance) {
-  const maxWaitMs = (paceOf(world, instance) * 1000) / 3
+  const maxWaitMs = waitOf(world, instance)
   for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, maxWaitMs)
+  hurryRetentions(instance, maxWaitMs)
 }
 
 const maxStopWaitMs = 1000

@@ -171,6 +171,8 @@ export function basicWorld(ids: Ids, clock: Clock, random: Random, size: Size | 
     regions,
     rules: [],
     runs: [],
+    retentions: [],
+    retentionLog: [],
     arrivals: [],
     attempts: new Map(),
     throttles: new Map(),

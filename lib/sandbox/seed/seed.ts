@@ -8,6 +8,7 @@ import { content, grown, idsFrom } from './content'
 import { emptyInstance, instanceInfo } from './empty-instance'
 import { addExecutions } from './executions'
 import { copiesOf } from './frankfurt'
+import { addGarbageCollections } from './garbage-collections'
 import { addLab, labCatalog, labId, registry } from './lab'
 import { largeInstances, type Size } from './large'
 import { addChinese, addChineseRetention } from './odd'
@@ -40,6 +41,7 @@ function production(clock: Clock): Instance {
   addRetentions(instance)
   addChinese(instance, clock)
   addChineseRetention(instance)
+  addGarbageCollections(instance, clock)
   return instance
 }
 
