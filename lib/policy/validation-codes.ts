@@ -22,6 +22,7 @@ export const fieldCodes = [
   'amount_whole',
   'amount_small',
   'amount_large',
+  'number_range',
   'trigger_push_only',
   'cron_fields',
   'cron_syntax',
@@ -42,7 +43,17 @@ export const fieldCodes = [
   'pattern_sign',
   'pattern_slash',
   'days_large',
-  'number_range',
+  'pods_empty',
+  'pods_cut',
+  'pods_broken_json',
+  'pods_other_json',
+  'pods_other_kind',
+  'pods_html',
+  'pods_yaml',
+  'pods_table',
+  'pods_unreadable',
+  'pods_many',
+  'clusters_many',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

@@ -3,6 +3,7 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -35,9 +36,7 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionSettingsUpdate: stubs.retentionSettingsUpdate,
   archiveCopyList: stubs.archiveCopyList,
   archiveCopyDelete: stubs.archiveCopyDelete,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
+  ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,
   basicRetentionSave: stubs.basicRetentionSave,
