@@ -21,6 +21,9 @@ const slow: readonly ConsoleOperation[] = [
   'syncJobStart',
   'syncJobRetry',
   'inUsePut',
+  'retentionRunStart',
+  'retentionRunConfirm',
+  'archiveCopyDelete',
 ]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
@@ -48,13 +51,15 @@ export function consoleAuditEvent(
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
   if (name.startsWith('inUse'))
     return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
+  if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
+    return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
     connection,
     instance,
-    kind: 'replication',
+    kind: name.startsWith('retention') ? 'retention' : 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
     reason,
   }

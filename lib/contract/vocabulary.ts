@@ -55,10 +55,13 @@ export const largestDays = 106_751
 
 export const tagDecorations = ['matches', 'excludes'] as const
 
-/** Longest pattern of a retention selector (docs/swr-api.md section 12). */
+/** Rules of a policy: SWR's guide names 15, its API page one (docs/swr-api.md section 9). */
+export const mostRetentionRules = 15
+
 /** Of a tag, by the distribution specification. */
 export const longestTag = 128
 
+/** Longest pattern of a retention selector (docs/swr-api.md section 12). */
 export const maxSelectorLength = 512
 
 /** Organization names (docs/swr-api.md section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */

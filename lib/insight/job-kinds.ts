@@ -2,12 +2,17 @@ import 'server-only'
 import { provisionedRole } from '../env/tokens'
 import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
+import { registerWriteGuard } from '../swr/writes/guard'
 import { partialRunKind } from './partial-runs/worker'
+import { dryRunKind } from './retention/dry-run/worker'
+import { guardRetention } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
 
-/** All kinds of durable background work, and who says what those may who are no users; before the console takes any up. */
+/** All kinds of durable background work, who says what those may who are no users, and who looks at writes before they are sent. */
 export function registerJobKinds(): void {
   registerJobKind(partialRunKind)
   registerJobKind(syncJobKind)
+  registerJobKind(dryRunKind)
+  registerWriteGuard('retention', guardRetention)
   registerActorRole('token', provisionedRole)
 }

@@ -54,6 +54,14 @@ export const fieldCodes = [
   'pods_unreadable',
   'pods_many',
   'clusters_many',
+  'archive_registry',
+  'archive_namespace',
+  'not_the_name',
+  'without_copy',
+  'pattern_nothing',
+  'rules_none',
+  'rules_many',
+  'rule_repeated',
 ] as const
 export type FieldCode = (typeof fieldCodes)[number]
 

@@ -1,9 +1,8 @@
-import type { Control } from 'react-hook-form'
+import type { Control, FieldPath } from 'react-hook-form'
 import { fieldByPath } from '@/components/form/edit/field-by-path'
 import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import type { SwrInput } from '@/lib/contract/swr/schemas'
-import { merge3 } from '@/lib/policy/diff/merge3'
 import {
   blankRetention,
   type RetentionDraft,
@@ -12,7 +11,7 @@ import {
   toBody,
   toForm,
 } from '@/lib/policy/retention/form'
-import { type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
+import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { toRequest } from '@/lib/policy/retention/request'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
 
@@ -21,18 +20,30 @@ export type RetentionPlace = SwrInput<'retentionShow'>['params']
 
 export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
 
-export const fieldOfPath = fieldByPath<keyof RetentionDraft>([
+const ruleParts = [
+  [/^template$/, 'template'],
+  [/^params(\.\w+)?$/, 'amount'],
+  [/^tag_selectors\.0\.decoration$/, 'tagDecoration'],
+  [/^tag_selectors\.0\.pattern$/, 'tagPattern'],
+  [/^scope_selectors\.repository\.0\.pattern$/, 'repositoryPattern'],
+  [/^repo_scope_mode$/, 'scope'],
+] as const
+
+const policyField = fieldByPath<'name' | 'enabled' | 'cron' | 'trigger' | 'rules'>([
   [/^name$/, 'name'],
   [/^enabled$/, 'enabled'],
-  [/^rules\.0\.template$/, 'template'],
-  [/^rules\.0\.params(\.\w+)?$/, 'amount'],
-  [/^rules\.0\.tag_selectors\.0\.decoration$/, 'tagDecoration'],
-  [/^rules\.0\.tag_selectors\.0\.pattern$/, 'tagPattern'],
-  [/^rules\.0\.scope_selectors\.repository\.0\.pattern$/, 'repositoryPattern'],
-  [/^rules\.0\.repo_scope_mode$/, 'scope'],
+  [/^rules$/, 'rules'],
   [/^trigger\.trigger_settings(\.cron)?$/, 'cron'],
   [/^trigger(\.type)?$/, 'trigger'],
 ])
+
+/** Where what the server says of a path is shown: of a rule that no field of it is about, at the rule. */
+export function fieldOfPath(path: string): FieldPath<RetentionDraft> | undefined {
+  const [, index, part] = /^body\.rules\.(\d+)(?:\.(.+))?$/.exec(path) ?? []
+  if (index === undefined) return policyField(path)
+  const [, field = 'origin'] = ruleParts.find(([pattern]) => pattern.test(part ?? '')) ?? []
+  return `rules.${Number(index)}.${field}`
+}
 
 export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues, RetentionBody, RetentionQuestion> = {
   kind: 'retention',
@@ -44,7 +55,7 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   fieldOfPath,
   serverFields: ['asRead', 'unsupported'],
   questions: retentionQuestions,
-  merge: merge3,
+  merge: mergeRetention,
 }
 
 /** A policy is changed at its place; the console makes none. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import { useWatch } from 'react-hook-form'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Section } from '@/components/form/section'
@@ -17,37 +18,48 @@ import { RepositoryFields } from './repository-fields'
 import { RuleFields } from './rule-fields'
 import { TagFields } from './tag-fields'
 
-/** Every field of a retention policy. `rule` is what was read: some of it is only shown. */
+/** Every field of a retention policy. `rules` are those that were read: some of what they say is only shown. */
 export function RetentionFields({
   control,
   at,
   place,
-  rule,
+  rules,
   onRepair,
 }: {
   control: RetentionControl
   at: InstanceLocation
   place: RetentionPlace
-  rule: Retention['rules'][number] | undefined
+  rules: Retention['rules']
   onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
-  const trigger = useWatch({ control, name: 'trigger' })
+  const [trigger, drafts] = useWatch({ control, name: ['trigger', 'rules'] })
+  const readAt = (origin: number | null) => (origin === null ? undefined : rules[origin])
   return (
     <>
       <Unsupported control={control} />
       <Section title={t('edit.name')}>
         <TextField control={control} name="name" label={t('edit.name')} hint={t('edit.nameHint')} required />
       </Section>
-      <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
-        <RuleFields control={control} rule={rule} />
-      </Section>
-      <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
-        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} onRepair={onRepair} />
-      </Section>
-      <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
-        <RepositoryFields control={control} at={at} place={place} onRepair={onRepair} />
-      </Section>
+      {drafts.map(({ origin }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the fields of a rule are named by its place
+        <Fragment key={index}>
+          <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
+            <RuleFields control={control} index={index} rule={readAt(origin)} />
+          </Section>
+          <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
+            <TagFields
+              control={control}
+              index={index}
+              extras={readAt(origin)?.tag_selectors[0]?.extras}
+              onRepair={onRepair}
+            />
+          </Section>
+          <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
+            <RepositoryFields control={control} index={index} at={at} place={place} onRepair={onRepair} />
+          </Section>
+        </Fragment>
+      ))}
       <Section title={t('edit.when')} lead={t('edit.whenLead')}>
         <ChoiceField
           control={control}
@@ -62,7 +74,7 @@ export function RetentionFields({
       </Section>
       <Section title={t('edit.on')} lead={t('edit.onLead')}>
         <CheckField control={control} name="enabled" label={t('edit.on')} hint={t('edit.onHint')} />
-        {rule?.disabled && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
+        {drafts.some((rule) => rule.disabled) && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
       </Section>
     </>
   )

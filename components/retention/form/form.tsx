@@ -89,7 +89,7 @@ export function RetentionForm({
           control={edit.form.control}
           at={at}
           place={place}
-          rule={original.rules[0]}
+          rules={original.rules}
           onRepair={putPattern}
         />
       </FormShell>

@@ -4,6 +4,8 @@ import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
+import { dryRunHandlers } from './dry-run/handlers'
+import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
   throw new ProblemError({ status: 501, code: 'unexpected' })
@@ -18,11 +20,8 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
+  ...dryRunHandlers,
   retentionLockShow: stubs.retentionLockShow,
-  retentionDryRunStart: stubs.retentionDryRunStart,
-  retentionDryRunShow: stubs.retentionDryRunShow,
-  retentionDryRunImageList: stubs.retentionDryRunImageList,
-  retentionDryRunSee: stubs.retentionDryRunSee,
   retentionRunStart: stubs.retentionRunStart,
   retentionRunShow: stubs.retentionRunShow,
   retentionRunImageList: stubs.retentionRunImageList,
@@ -32,8 +31,7 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionHistoryList: stubs.retentionHistoryList,
   retentionExecutionShow: stubs.retentionExecutionShow,
   retentionExecutionImageList: stubs.retentionExecutionImageList,
-  retentionSettingsShow: stubs.retentionSettingsShow,
-  retentionSettingsUpdate: stubs.retentionSettingsUpdate,
+  ...settingsHandlers,
   archiveCopyList: stubs.archiveCopyList,
   archiveCopyDelete: stubs.archiveCopyDelete,
   ...inUseHandlers,

@@ -29,17 +29,20 @@ import {
   type WriteResult,
 } from './context'
 import { type CreatedKind, createResource } from './create'
+import { guardWrite } from './guard'
 import { asHeld } from './held'
 
 const updates: Partial<Record<SwrOperation, ObjectKind>> = {
   replicationUpdate: 'replication',
   replicationDelete: 'replication',
   retentionUpdate: 'retention',
+  retentionDelete: 'retention',
   registryUpdate: 'registry',
   registryDelete: 'registry',
 }
 const creations: Partial<Record<SwrOperation, CreatedKind>> = {
   replicationCreate: 'replication',
+  retentionCreate: 'retention',
   registryCreate: 'registry',
 }
 
@@ -56,14 +59,14 @@ export async function performWrite<Name extends SwrOperation>(
   const { name, asked, entry } = given
   const operation: SwrRoute = swrRoutes[name]
   const kind = updates[name]
-  const repeats = name === 'replicationCreate' && asked.basis !== undefined
-  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeats ? 'later' : 'now')
+  const made: CreatedKind | undefined = creations[name]
+  const repeated = asked.basis !== undefined && made !== 'registry' ? made : undefined
+  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeated ? 'later' : 'now')
   entry.tell({ after: describeResource(input.body) })
   const writing: WriteRequest = { ...given, input }
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
   if (kind) return (await update(writing, kind, asked.ifMatch)) as SwrResult<Name>
-  if (repeats) requireRules(swrSchemas[name], input.body, await basisOf(writing, asked.basis ?? ''))
-  const made = creations[name]
+  if (repeated) requireRules(swrSchemas[name], input.body, await basisOf(writing, repeated, asked.basis ?? ''))
   if (made) return (await createResource(writing, made)) as SwrResult<Name>
   if (name === 'executionStart') await nameOfRun(writing)
   return parseResponse(name, await sendWrite(writing, input), input) as SwrResult<Name>
@@ -125,8 +128,16 @@ async function replace(ready: Ready): Promise<WriteResult> {
   const body = input.body ?? {}
   // Updates replace the whole object: what the console does not know must survive.
   const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
-  await writing.entry.describe({ after: describeResource(whole) })
-  await carriedOut(ready, { ...input, body: whole })
+  const guarded = await guardWrite(spot.kind, {
+    db: writing.db,
+    connection: writing.target.id,
+    params: input.params,
+    was,
+    wanted: body,
+    body: whole,
+  })
+  await writing.entry.describe({ after: describeResource(guarded) })
+  await carriedOut(ready, { ...input, body: guarded })
   return await readBack(writing, spot)
 }
 

@@ -1,0 +1,91 @@
+import 'server-only'
+import type { Actor } from '../../../contract/actor'
+import type { RetentionLimits } from '../../../contract/console/retention-settings'
+import type { Retention } from '../../../contract/swr/retention'
+import { countImages, imagesOf } from '../../../db/retention-images'
+import { limitsOf } from '../../../db/retention-settings'
+import type { Db } from '../../../db/schema'
+import { requestSwr } from '../../../swr/client'
+import { inUseOf, type UsedImage } from '../../in-use/in-use'
+import type { Amount, Archive, DryRunJob } from '../job-types'
+import { runType } from '../job-types'
+import { type Lock, lockOf } from '../lock'
+import { jobsOfPolicy } from '../open-jobs'
+import type { RetentionPlace } from '../place'
+import { totalsOf } from '../show'
+import { isAboveCeiling } from './doomed'
+
+const maxExamples = 5
+
+export interface Use {
+  readonly images: number
+  readonly examples: string[]
+  readonly clusters: string[]
+  /** Whose list is too old to be believed. */
+  readonly old: string[]
+}
+
+/** Which of these images run somewhere. */
+export async function useOf(db: Db, connection: string, images: readonly UsedImage[]): Promise<Use> {
+  const { byImage, old } = await inUseOf(db, connection, [...images])
+  const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
+  const names = used.map(({ repository, tags, digest }) =>
+    tags[0] ? `${repository}:${tags[0]}` : `${repository}@${digest}`,
+  )
+  return {
+    images: used.length,
+    examples: names.slice(0, maxExamples),
+    clusters: [...new Set(byImage.flat())].sort(),
+    old: [...old],
+  }
+}
+
+/** What a real run would meet now, apart from what its namespace holds. */
+export interface Gate {
+  readonly limits: RetentionLimits
+  readonly lock: Lock
+  readonly archive: Archive | null
+  /** By the dry run. */
+  readonly planned: Amount
+  readonly untagged: number
+  readonly aboveCeiling: boolean
+  readonly use: Use
+  /** A real run that has not ended. */
+  readonly open: number | null
+}
+
+async function archiveOf(
+  actor: Actor,
+  { connection, instance }: RetentionPlace,
+  { archive }: RetentionLimits,
+): Promise<Archive | null> {
+  if (!archive) return null
+  const params = { instance_id: instance, registry_id: String(archive.registry) }
+  // One that cannot be read is named all the same: a run will say what is wrong with it.
+  const { name } = await requestSwr(actor, connection, 'registryShow', { params }).catch(() => ({ name: undefined }))
+  return { ...archive, name: name ?? `#${archive.registry}` }
+}
+
+async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimits) {
+  const counts = dryRun && (await countImages(db, [dryRun.id])).get(dryRun.id)
+  if (!dryRun || !counts) return { planned: { images: 0, tags: 0, bytes: 0 }, aboveCeiling: false, doomed: [] }
+  const all = Object.values(counts.swr).reduce((sum, { names }) => sum + names, 0)
+  return {
+    planned: totalsOf(counts).delete,
+    aboveCeiling: isAboveCeiling({ deleted: counts.swr.delete.names, all }, limits),
+    doomed: await imagesOf(db, dryRun.id, { swr: ['delete', 'unknown', 'error'] }),
+  }
+}
+
+export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
+  const limits = await limitsOf(db, place.connection, place.instance)
+  const lock = await lockOf(db, place, policy, { hours: limits.dryRunHours })
+  const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
+  const [archive, use, [open]] = await Promise.all([
+    archiveOf(actor, place, limits),
+    useOf(db, place.connection, doomed),
+    jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),
+  ])
+  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
+  return { limits, lock, archive, ...planned, untagged, use, open: open?.id ?? null }
+}
