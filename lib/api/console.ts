@@ -20,11 +20,14 @@ const slow: readonly ConsoleOperation[] = [
   'connectionRetry',
   'syncJobStart',
   'syncJobRetry',
+  'inUsePut',
   'retentionRunStart',
   'retentionRunConfirm',
   'archiveCopyDelete',
 ]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
+
+const clusterOf = (params: OperationInput['params']) => paramSchemas.cluster.safeParse(params.cluster).data
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(
@@ -46,6 +49,8 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name.startsWith('inUse'))
+    return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
   if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
     return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }

@@ -15,6 +15,7 @@ import { insertCells } from '../db/sync-cells'
 import { syncJobType } from '../insight/sync/job-type'
 import { insertJob } from '../jobs/store'
 import type { TestMember } from '../testing/console'
+import { podList } from '../testing/pods'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { apiHandler } from './handler'
 
@@ -285,7 +286,12 @@ const bodies: Record<
     { ...defaultRetentionLimits, archive: { registry: 1, namespace: 'n'.repeat(64), days: 1 } },
   ],
   archiveCopyDelete: [{ copies: Array.from({ length: 500 }, (_, index) => ({ run: 1, index })) }],
-  inUsePut: [{ text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) }],
+  inUsePut: [
+    { text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) },
+    // As large as it may be.
+    { text: podList(5_400) },
+    { text: ' '.repeat(32 * 1024 * 1024) },
+  ],
   basicRetentionDecide: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), rule: basicRule }],
   basicRetentionSave: [
     {

@@ -19,7 +19,7 @@ import { redactor } from '../net/redact'
 import { startedEvent } from '../swr/audit-event'
 import { requestSwr } from '../swr/client'
 import { callConsole, consoleAuditEvent } from './console'
-import { Aborted, bodyOf, queryOf } from './request-body'
+import { Aborted, bodyOf, queryOf, withinMemory } from './request-body'
 
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
 
@@ -137,14 +137,16 @@ export const apiHandler =
       const { pathname } = new URL(request.url)
       const root = `/api/${table}`
       const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : ''
-      const { actor, asked, meant } = await admit(request, tables[table](request.method, path)).catch(
-        (error: unknown) => {
+      const found = tables[table](request.method, path)
+      const told = await withinMemory(found?.maxBytes, async () => {
+        const { actor, asked, meant } = await admit(request, found).catch((error: unknown) => {
           tellRefused(table, error)
           throw error
-        },
-      )
-      // Whatever goes wrong from here on is in the log already, with what it was about.
-      return answer((await meant.call(actor, asked)) ?? null, 200)
+        })
+        // Whatever goes wrong from here on is in the log already, with what it was about.
+        return await meant.call(actor, asked)
+      })
+      return answer(told ?? null, 200)
     } catch (error) {
       const problem = problemOf(error)
       return answer(problem, problem.status, retryHeader(problem))

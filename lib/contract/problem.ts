@@ -35,6 +35,7 @@ export const problemCodes = [
   'idempotency_unknown',
   'sync_nothing',
   'job_unknown',
+  'cluster_unknown',
   // editing
   'precondition_missing',
   'changed_meanwhile',
@@ -119,6 +120,8 @@ export interface Problem {
   readonly fields?: Readonly<Record<string, string>>
   /** With `changed_meanwhile`: the policy as it is now, with its `content_hash`; missing when it is gone. */
   readonly now?: unknown
+  /** What no text of a code can say, such as the kind of what was sent instead. For showing as it is. */
+  readonly detail?: string
   /** Tags that SWR names as failed in a manual sync. */
   readonly tags?: readonly string[]
 }

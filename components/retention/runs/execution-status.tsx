@@ -14,7 +14,7 @@ const kinds = {
 
 /** How an execution, or a part of one, stands; a word that we do not know is shown as SWR writes it. */
 export function ExecutionStatus({ status }: { status: string }) {
-  const t = useTranslations('retentionRuns.status')
+  const t = useTranslations('retentionRuns')
   const { phase } = readStatus(status)
-  return <Status kind={kinds[phase]}>{phase === 'unknown' && status ? status : t(phase)}</Status>
+  return <Status kind={kinds[phase]}>{phase === 'unknown' && status ? status : t(`status.${phase}`)}</Status>
 }

@@ -5,6 +5,7 @@ import type { PublicOperation } from '../../contract/v1/operations'
 import { startedEvent } from '../../swr/audit-event'
 import { consoleAuditEvent } from '../console'
 import { connectionHandlers } from './handlers/connections'
+import { inUseHandlers } from './handlers/in-use'
 import { policyHandlers } from './handlers/policies'
 import { runHandlers } from './handlers/runs'
 import { syncJobHandlers } from './handlers/sync-jobs'
@@ -21,6 +22,7 @@ export const publicHandlers: PublicHandlers<PublicOperation> = {
   ...runHandlers,
   ...syncPlanHandlers,
   ...syncJobHandlers,
+  ...inUseHandlers,
 }
 
 type Params = Readonly<Record<string, string>>
@@ -44,4 +46,6 @@ export const deniedEvents: Partial<
   syncJobPause: bySame('syncJobPause'),
   syncJobResume: bySame('syncJobResume'),
   syncJobCancel: bySame('syncJobCancel'),
+  inUsePut: bySame('inUsePut'),
+  inUseDelete: bySame('inUseDelete'),
 }

@@ -2,8 +2,10 @@ import type { ConsoleRoute } from '../console/operations'
 
 /** An operation of the public API, behind `/api/v1`. */
 export interface PublicRoute extends ConsoleRoute {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly success: 200 | 201 | 202
+  /** Types of a body that is taken as it is, not as JSON of the contract: `{text}`. */
+  readonly text?: readonly string[]
   /** One line for the API's document. */
   readonly summary: string
 }
@@ -129,6 +131,32 @@ export const publicRoutes = {
     risk: 'final',
     success: 202,
     summary: 'Send nothing further; what is under way is still verified',
+  },
+  inUseList: {
+    method: 'GET',
+    path: '/in-use',
+    role: 'viewer',
+    risk: 'read',
+    success: 200,
+    summary: 'Clusters whose images are protected from retention',
+  },
+  inUsePut: {
+    method: 'PUT',
+    path: '/in-use/{cluster}',
+    role: 'operator',
+    risk: 'reversible',
+    success: 200,
+    maxBodyBytes: 32 * 1024 * 1024,
+    text: ['application/json', 'text/plain'],
+    summary: 'Protect what runs in a cluster: `kubectl get pods -A -o json`, or one image reference a line',
+  },
+  inUseDelete: {
+    method: 'DELETE',
+    path: '/in-use/{cluster}',
+    role: 'operator',
+    risk: 'recreatable',
+    success: 200,
+    summary: 'Forget what runs in a cluster',
   },
 } as const satisfies Record<string, PublicRoute>
 

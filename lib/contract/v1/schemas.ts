@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Schemas } from '../operation'
 import { problemCodes } from '../problem'
+import { inUseSchemas } from './in-use'
 import type { PublicOperation } from './operations'
 import { replicationSchemas } from './replication'
 import { syncSchemas } from './sync'
@@ -11,6 +12,7 @@ export const publicSchemas = {
   openapiShow: { response: z.looseObject({ openapi: z.string() }) },
   ...replicationSchemas,
   ...syncSchemas,
+  ...inUseSchemas,
 } as const satisfies Record<PublicOperation, Schemas>
 
 /** RFC 9457. */

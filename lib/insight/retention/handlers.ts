@@ -3,6 +3,7 @@ import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
+import { inUseHandlers } from '../in-use/handlers'
 import { dryRunHandlers } from './dry-run/handlers'
 import { settingsHandlers } from './settings'
 
@@ -33,9 +34,7 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   ...settingsHandlers,
   archiveCopyList: stubs.archiveCopyList,
   archiveCopyDelete: stubs.archiveCopyDelete,
-  inUseList: stubs.inUseList,
-  inUsePut: stubs.inUsePut,
-  inUseDelete: stubs.inUseDelete,
+  ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,
   basicRetentionSave: stubs.basicRetentionSave,

@@ -63,17 +63,21 @@ export const decisionKinds = {
 
 /** What SWR says of it. */
 export function SwrVerdict({ image: { swr } }: { image: RetentionImage }) {
-  const t = useTranslations('retentionRuns.swr')
-  return <Status kind={actionKinds[swr]}>{t(swr)}</Status>
+  const t = useTranslations('retentionRuns')
+  return <Status kind={actionKinds[swr]}>{t(`swr.${swr}`)}</Status>
 }
 
 /** What the console worked out itself, and by which rule; loudly where it is not what SWR says. */
 export function OwnVerdict({ image }: { image: RetentionImage }) {
   const t = useTranslations('retentionRuns.ours')
-  const b = useTranslations('retentionRuns.because')
+  const b = useTranslations('retentionRuns')
   const { ours, rule, because, differs } = image
   const detail =
-    ours === 'keep' ? (rule === null ? t('immutable') : t('rule', { number: rule + 1 })) : because && b(because)
+    ours === 'keep'
+      ? rule === null
+        ? t('immutable')
+        : t('rule', { number: rule + 1 })
+      : because && b(`because.${because}`)
   return (
     <>
       <Status kind={decisionKinds[ours]}>{t(`decision.${ours}`)}</Status>
@@ -103,10 +107,10 @@ const restoreKinds = {
 } as const satisfies Record<RestoreState, StatusKind>
 
 export function CopyStatus({ image: { copy, copyText } }: { image: RetentionImage }) {
-  const t = useTranslations('retentionRuns.copy')
+  const t = useTranslations('retentionRuns')
   return (
     <>
-      <Status kind={copyKinds[copy]}>{t(copy)}</Status>
+      <Status kind={copyKinds[copy]}>{t(`copy.${copy}`)}</Status>
       {copyText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{copyText}</small>}
     </>
   )
@@ -114,11 +118,11 @@ export function CopyStatus({ image: { copy, copyText } }: { image: RetentionImag
 
 /** Nothing where nobody asked for it. */
 export function RestoreStatus({ image: { restore, restoreText } }: { image: RetentionImage }) {
-  const t = useTranslations('retentionRuns.restore')
+  const t = useTranslations('retentionRuns')
   if (restore === 'none') return null
   return (
     <>
-      <Status kind={restoreKinds[restore]}>{t(restore)}</Status>
+      <Status kind={restoreKinds[restore]}>{t(`restore.${restore}`)}</Status>
       {restoreText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{restoreText}</small>}
     </>
   )

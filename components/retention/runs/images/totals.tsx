@@ -10,6 +10,7 @@ const kinds = { delete: 'bad', keep: 'ok', unknown: 'warn' } as const satisfies 
 /** What SWR's dry run says in numbers; bytes are an upper limit, since images share layers. */
 export function Totals({ totals, repositories }: { totals: DryRun['totals']; repositories?: number }) {
   const t = useTranslations('retentionRuns.totals')
+  const r = useTranslations('retentionRuns')
   const bytes = useBytes()
   const shown = (['delete', 'keep', 'unknown'] as const).filter((each) => each !== 'unknown' || totals[each].images > 0)
   return (
@@ -18,7 +19,7 @@ export function Totals({ totals, repositories }: { totals: DryRun['totals']; rep
         {shown.map((each) => (
           <div key={each} className="px-3.5 py-2.5">
             <dt>
-              <Status kind={kinds[each]}>{t(each)}</Status>
+              <Status kind={kinds[each]}>{r(`totals.${each}`)}</Status>
             </dt>
             <dd className="mt-0.5 font-semibold text-lg tabular-nums">{t('images', { count: totals[each].images })}</dd>
             <dd className="text-ink-2 text-sm tabular-nums">

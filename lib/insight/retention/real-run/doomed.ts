@@ -51,5 +51,4 @@ export const isAboveCeiling = (
   { deleted, all }: { readonly deleted: number; readonly all: number },
   { ceilingTags, ceilingShare }: { readonly ceilingTags: number | null; readonly ceilingShare: number | null },
 ): boolean =>
-  (ceilingTags !== null && deleted > ceilingTags) ||
-  (ceilingShare !== null && all > 0 && deleted / all > ceilingShare)
+  (ceilingTags !== null && deleted > ceilingTags) || (ceilingShare !== null && all > 0 && deleted / all > ceilingShare)

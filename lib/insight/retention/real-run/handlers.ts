@@ -13,8 +13,7 @@ import { placeOf, type RetentionPlace, readPolicy } from '../place'
 import { imagePage, jobOfPolicy, toDryRun, toRun } from '../show'
 import { type Gate, gateOf } from './gate'
 
-const refuse = (code: ConstructorParameters<typeof ProblemError>[0]['code']) =>
-  new ProblemError({ status: 409, code })
+const refuse = (code: ConstructorParameters<typeof ProblemError>[0]['code']) => new ProblemError({ status: 409, code })
 
 const invalid = (field: string, code: string) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.${field}`]: code } })
@@ -67,7 +66,13 @@ const dataOf = (place: RetentionPlace, name: string, { body }: Asked, gate: Gate
 
 export const runOf = (
   db: ConsoleRequest<'retentionRunShow'>['known']['db'],
-  { connection, instance_id, namespace_name, policy_id, retention_run_id }: ConsoleRequest<'retentionRunShow'>['params'],
+  {
+    connection,
+    instance_id,
+    namespace_name,
+    policy_id,
+    retention_run_id,
+  }: ConsoleRequest<'retentionRunShow'>['params'],
 ): Promise<RunJob> =>
   jobOfPolicy(db, runType, placeOf({ connection, instance_id, namespace_name, policy_id }), Number(retention_run_id))
 
