@@ -73,7 +73,7 @@ test('look ahead: what goes when nobody pushes for ninety days', async ({ page, 
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   await expectTerms(card(page), { Deleted: /^0 tags/, Kept: /^1 tag/ })
   await card(page)
-    .getByRole('slider', { name: /^If nobody pushes or pulls/ })
+    .getByRole('slider', { name: /^Without pushes or pulls/ })
     .fill('90')
   await expectTerms(card(page), { Deleted: /^1 tag/ })
   await expect(card(page).getByRole('list', { name: 'Warnings' })).toContainText('loses everything')
