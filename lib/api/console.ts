@@ -24,6 +24,7 @@ const slow: readonly ConsoleOperation[] = [
   'retentionRunStart',
   'retentionRunConfirm',
   'archiveCopyDelete',
+  'basicRetentionSave',
 ]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
 
@@ -49,6 +50,7 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name.startsWith('basicRetention')) return { actor, operation: name, connection, kind: 'basic_retention', reason }
   if (name.startsWith('inUse'))
     return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
   if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')

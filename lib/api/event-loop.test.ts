@@ -118,6 +118,7 @@ beforeAll(async () => {
     partial_run_id: '1',
     sync_job_id: await largeSyncJob(),
     token_id: '1',
+    cluster: 'production',
     task_id: '1',
     namespace: 'payments',
     repository: 'web/api',
@@ -290,7 +291,7 @@ const bodies: Record<
     { text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) },
     // As large as it may be.
     { text: podList(5_400) },
-    { text: ' '.repeat(32 * 1024 * 1024) },
+    { text: `${' '.repeat(32 * 1024 * 1024 - 20)}team/api:v1` },
   ],
   basicRetentionDecide: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), rule: basicRule }],
   basicRetentionSave: [

@@ -66,7 +66,9 @@ export const problemCodes = [
   'retention_not_waiting',
   'retention_dry_run_open',
   'retention_hanging',
+  'retention_cut',
   'archive_unusable',
+  'archive_not_ours',
   'restore_nothing',
   // on the way to SWR
   'connection_busy',

@@ -4,7 +4,9 @@ import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
 import { registerWriteGuard } from '../swr/writes/guard'
 import { partialRunKind } from './partial-runs/worker'
+import { restoreKind } from './retention/archive/restore'
 import { dryRunKind } from './retention/dry-run/worker'
+import { realRunKind } from './retention/real-run/worker'
 import { guardRetention } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
 
@@ -13,6 +15,8 @@ export function registerJobKinds(): void {
   registerJobKind(partialRunKind)
   registerJobKind(syncJobKind)
   registerJobKind(dryRunKind)
+  registerJobKind(realRunKind)
+  registerJobKind(restoreKind)
   registerWriteGuard('retention', guardRetention)
   registerActorRole('token', provisionedRole)
 }

@@ -2,6 +2,7 @@ import type { SwrOperation } from '../contract/swr/operations'
 import type { BasicWorld } from './basic/world'
 import type { Raw } from './json-fields'
 import type { RetentionMood, RetentionRun } from './retention/run'
+import type { Route } from './runs/landing'
 
 /** A key pair that may sign requests, with what the gateway remembers about it. */
 export interface Key {
@@ -100,6 +101,8 @@ export interface Run {
   readonly verdict: string
   /** Fails before it has any task. */
   readonly refused?: boolean
+  /** Where its images come from and arrive, as far as both are instances of the sandbox. */
+  readonly route?: Route | undefined
   /** Own pace of seeded long runs; else the instance's. */
   readonly secondsPerTask?: number
   /** Milliseconds since the epoch up to which it was brought forward. */

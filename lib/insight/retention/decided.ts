@@ -6,6 +6,8 @@ import type { Retention } from '../../contract/swr/retention'
 import { decideRetention } from '../../policy/retention/decision'
 import type { InstanceLocation } from '../../routes'
 import { inventoryOf } from '../inventory/inventory'
+import { fetchInventory } from '../inventory/read'
+import { PartialInventory } from '../inventory/state'
 
 export interface DecidedRow {
   /** In full. */
@@ -38,9 +40,13 @@ export async function decideNamespace(
   place: InstanceLocation,
   namespace: string,
   policy: Pick<Retention, 'algorithm' | 'rules'>,
-  { now }: { readonly now: Date; readonly fresh?: boolean },
+  { now, fresh = false }: { readonly now: Date; readonly fresh?: boolean },
 ): Promise<DecidedNamespace> {
-  const looked = await inventoryOf(actor, place)
+  const anew = new PartialInventory(new Date())
+  if (fresh) await fetchInventory(actor, place, anew)
+  const { at: begun, repositories, problem: failure } = anew
+  const whole = { at: begun, repositories, problem: failure, complete: anew.complete, capped: anew.capped }
+  const looked = fresh ? { ...whole, refreshing: false } : await inventoryOf(actor, place)
   const prefix = `${namespace}/`
   const images = looked.repositories
     .filter(({ name }) => name.startsWith(prefix))

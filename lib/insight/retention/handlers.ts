@@ -4,7 +4,10 @@ import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
+import { archiveHandlers } from './archive/handlers'
 import { dryRunHandlers } from './dry-run/handlers'
+import { executionHandlers } from './executions'
+import { realRunHandlers } from './real-run/handlers'
 import { settingsHandlers } from './settings'
 
 const unbuilt = async (): Promise<never> => {
@@ -21,19 +24,10 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide: stubs.retentionDecide,
   retentionIndex: stubs.retentionIndex,
   ...dryRunHandlers,
-  retentionLockShow: stubs.retentionLockShow,
-  retentionRunStart: stubs.retentionRunStart,
-  retentionRunShow: stubs.retentionRunShow,
-  retentionRunImageList: stubs.retentionRunImageList,
-  retentionRunConfirm: stubs.retentionRunConfirm,
-  retentionRunCancel: stubs.retentionRunCancel,
-  retentionRestoreStart: stubs.retentionRestoreStart,
-  retentionHistoryList: stubs.retentionHistoryList,
-  retentionExecutionShow: stubs.retentionExecutionShow,
-  retentionExecutionImageList: stubs.retentionExecutionImageList,
+  ...realRunHandlers,
+  ...archiveHandlers,
+  ...executionHandlers,
   ...settingsHandlers,
-  archiveCopyList: stubs.archiveCopyList,
-  archiveCopyDelete: stubs.archiveCopyDelete,
   ...inUseHandlers,
   basicRetentionShow: stubs.basicRetentionShow,
   basicRetentionDecide: stubs.basicRetentionDecide,

@@ -1,6 +1,7 @@
 import type { repositoryOperations } from '../../contract/swr/repository'
 import { enterpriseRefusal } from '../errors'
 import { ordered, pageOf } from '../query'
+import { refusedDelete } from '../retention/verdicts'
 import { removeImage } from '../stock'
 import { microTime } from '../time'
 import type { Artifact, Instance, Namespace, Repository } from '../world'
@@ -101,8 +102,11 @@ export const artifactHandlers: Handlers<ArtifactOperations> = {
   },
   artifactDelete(world, call) {
     const instance = instanceOf(world, call)
-    const { repository } = repositoryAt(instance, call)
-    removeImage(instance, repository, artifactAt(repository, call.param('reference')), microTime(world.clock()))
+    const { namespace, repository } = repositoryAt(instance, call)
+    const artifact = artifactAt(repository, call.param('reference'))
+    const refused = refusedDelete(instance, namespace.name, repository.name, artifact.tags)
+    if (refused !== null) throw enterpriseRefusal('immutable', refused)
+    removeImage(instance, repository, artifact, microTime(world.clock()))
     return {}
   },
   accessoryList(world, call) {

@@ -16,7 +16,12 @@ const time = (at: number | null) => (at === null ? never : microTime(new Date(at
 
 const statusOf = ({ start, end, failure }: RetentionTask) =>
   start === null ? 'Initialized' : end === null ? 'InProgress' : failure === null ? 'Succeed' : 'Failed'
-const codes: Readonly<Record<ReturnType<typeof statusOf>, number>> = { Initialized: 0, InProgress: 2, Succeed: 3, Failed: 3 }
+const codes: Readonly<Record<ReturnType<typeof statusOf>, number>> = {
+  Initialized: 0,
+  InProgress: 2,
+  Succeed: 3,
+  Failed: 3,
+}
 
 function taskRow(task: RetentionTask, execution: number, index: number): Raw {
   const status = statusOf(task)

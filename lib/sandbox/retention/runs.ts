@@ -96,8 +96,7 @@ function begin(instance: Instance, run: RetentionRun, task: RetentionTask, at: n
 function finish(instance: Instance, run: RetentionRun, task: RetentionTask, at: number) {
   task.end = at
   const repository = repositoriesOf(instance, run.namespace).find(({ name }) => name === task.repository)
-  if (repository && !run.isDryRun)
-    task.entries = carryOut(instance, run.namespace, repository, task.entries, at)
+  if (repository && !run.isDryRun) task.entries = carryOut(instance, run.namespace, repository, task.entries, at)
   task.total = task.entries.length
   task.retained = task.entries.filter(({ action }) => action !== 'DEL').length
 }

@@ -43,8 +43,8 @@ export function entriesOf(
 const refusal = (repository: string, tag: string) =>
   `http status code: 412, body: {"errors":[{"code":"PRECONDITION","message":"Failed to process request due to '${repository}:${tag}' configured as immutable."}]}`
 
-/** Why an image cannot be deleted, although the run wants to: the call that deletes knows every rule by its right name. */
-function refusedDelete(
+/** Why an image cannot be deleted, or null: the call that deletes knows every rule by its right name. */
+export function refusedDelete(
   instance: Instance,
   namespace: string,
   repository: string,

@@ -4,7 +4,8 @@ import { advanceRetentions, hurryRetentions, startRetention } from '../retention
 import { microTime } from '../time'
 import type { Instance, Run, RunTag, RunTask, World } from '../world'
 import { kindOf } from './copy-faults'
-import { type Chosen, chosen, noRegistry, targetOf, verdictOn } from './copying'
+import { type Chosen, chosen, noRegistry, routeOf, targetOf, verdictOn } from './copying'
+import { land, type Route } from './landing'
 import { dueRuns } from './schedules'
 
 const nothingToDo = 'no resources need to be replicated'
@@ -47,7 +48,8 @@ interface Planned {
 /** Tags that are copied, those that are deleted, or the repository as a whole. */
 function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
   const verdict = verdictOn(world, instance, policy)
-  const planned = chosen(instance, policy).flatMap((each): Planned[] => {
+  const source = world.instances.get(routeOf(world, instance, policy)?.from ?? instance.id)
+  const planned = chosen(instance, policy, source).flatMap((each): Planned[] => {
     const target = targetOf(policy, each.repository)
     if (kindOf({ target, tag: '' }) === 'whole')
       return [{ each: { ...each, tags: [{ name: '', digest: '' }] }, target, more: { whole: true } }]
@@ -75,6 +77,7 @@ interface Beginning {
   /** Milliseconds before the first task. */
   readonly waits: number
   readonly secondsPerTask?: number
+  readonly route?: Route | undefined
 }
 
 /** A run that has just been asked for: its tasks are not made yet. */
@@ -97,8 +100,8 @@ export function newRun({ policy, trigger, at, ...rest }: Beginning): Run {
 }
 
 /**
- * Begins a run of a policy. What a remote registry holds is not modelled: it is taken to hold the repositories of the
- * instance itself, so that a pull selects by the same names as a push. Answers its id.
+ * Begins a run of a policy. What a remote registry holds is known where it is an instance of this sandbox; any other is taken
+ * to hold the repositories of the instance itself, so that a pull selects by the same names as a push. Answers its id.
  */
 export function startRun(
   world: World,
@@ -114,7 +117,8 @@ export function startRun(
   const whole = tasks.find((task) => task.whole)?.tags[0]?.failure
   const verdict = missing ?? whole ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
   const waits = waitOf(world, instance)
-  const run = newRun({ policy, trigger, at, tasks, verdict, waits })
+  const route = routeOf(world, instance, policy)
+  const run = newRun({ policy, trigger, at, tasks, verdict, waits, route })
   const id = nextId(instance.executions, instance.issued.execution)
   instance.issued.execution = id
   Object.assign(run.row, { id })
@@ -147,7 +151,7 @@ export function stateOfTask({ tags }: RunTask): State {
 /** Rounding must not keep a tag from its end. */
 const hair = 1e-9
 
-function forward(run: Run, now: number, secondsPerTask: number) {
+function forward(world: World, run: Run, now: number, secondsPerTask: number) {
   const began = run.advancedTo
   const waited = Math.min(run.waits, now - began)
   run.waits -= waited
@@ -163,7 +167,9 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   for (const task of isAgain ? run.tasks : run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
     for (const tag of task.tags) {
       if (tag.start === null && !tag.stopped && tag.from <= done) tag.start = when(tag.from)
-      if (tag.start !== null && tag.end === null && tag.to <= done + hair) tag.end = when(tag.to)
+      if (tag.start === null || tag.end !== null || tag.to > done + hair) continue
+      tag.end = when(tag.to)
+      if (run.route && tag.failure === null && !task.deletion) tag.failure = land(world, run.route, task, tag)
     }
   }
   run.done = done
@@ -222,7 +228,8 @@ export function advance(world: World, instance: Instance) {
   }
   instance.keptTo = Math.max(instance.keptTo, now)
   advanceRetentions(instance, now, paceOf(world, instance))
-  for (const run of instance.runs) if (!run.over || run.triesAgainAt) forward(run, now, paceOf(world, instance, run))
+  for (const run of instance.runs)
+    if (!run.over || run.triesAgainAt) forward(world, run, now, paceOf(world, instance, run))
 }
 
 /** After a change of pace: who waits for its first task waits no longer than one that starts now. */

@@ -27,6 +27,7 @@ export interface Use {
 
 /** Which of these images run somewhere. */
 export async function useOf(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
+export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
   const { byImage, old } = await inUseOf(db, connection, [...images])
   const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
   const names = used.map(({ repository, tags, digest }) =>
@@ -83,7 +84,7 @@ export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
   const [archive, use, [open]] = await Promise.all([
     archiveOf(actor, place, limits),
-    useOf(db, place.connection, doomed),
+    runningAmong(db, place.connection, doomed),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),
   ])
   const untagged = doomed.filter(({ tags }) => tags.length === 0).length
