@@ -126,5 +126,7 @@ export const findingKinds = [
   'unhealthy_registry',
   'pull_everything',
   'retention_deletes',
+  'retention_copied_back',
+  'retention_most',
   'hanging_run',
 ] as const

@@ -1,13 +1,16 @@
 import 'server-only'
 import type { RetentionImpact } from '../../contract/console/retention-impact'
 import type { Retention } from '../../contract/swr/retention'
-import { decideRetention } from '../../policy/retention/decision'
+import { decideAtOnce } from '../../policy/retention/decide'
+import { ImmutableRules } from '../../policy/retention/immutable'
+import { NamespaceImages } from '../../policy/retention/namespace-images'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
 import { type InventoryState, inventoryOf } from '../inventory/inventory'
 import { TimeSlicer } from '../time-slice'
 
 const maxExamples = 5
+const unclearReasons: readonly unknown[] = ['pattern_error', 'rule_unreadable', 'costly', 'time_unknown']
 
 /** Ends the work where it stands: what was counted so far is worth telling. */
 class OutOfTime extends Error {}
@@ -29,10 +32,10 @@ export async function impactOf(
     for (const { name, images } of looked.repositories) {
       if (!name.startsWith(prefix)) continue
       if (slices.isOver()) await slices.breathe()
-      const verdict = decideRetention(policy, name.slice(prefix.length), images, now)
-      if (verdict === 'unclear') unclear += 1
-      if (typeof verdict === 'string') continue
-      const deleted = images.filter((_, index) => verdict[index] === null)
+      const one = new NamespaceImages([{ name: name.slice(prefix.length), images }])
+      const [decided] = decideAtOnce(policy, one, new ImmutableRules([]), now).repositories
+      const deleted = images.filter((_, index) => decided?.decisionOf(index) === 'delete')
+      if (images.some((_, index) => unclearReasons.includes(decided?.at(index).because ?? null))) unclear += 1
       if (deleted.length > 0) total.repositories += 1
       for (const { tags } of deleted) {
         if (tags.length === 0) total.untagged += 1

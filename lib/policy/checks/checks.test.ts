@@ -43,6 +43,7 @@ const subject = (repositories: readonly string[], more: Partial<Subject> = {}): 
   policies: [],
   registries: [{ id: 3, name: 'dr', status: 'healthy', type: 'swr-pro' }],
   retentions: [],
+  immutable: new Map(),
   repositories: repositories.map(repository),
   usual: new Map(),
   hanging: new Map(),

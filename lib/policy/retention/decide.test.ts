@@ -1,30 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Retention, retention } from '../../contract/swr/retention'
+import type { Retention } from '../../contract/swr/retention'
 import type { DatedImage } from './dated-image'
-import { decideRetention, refusesRun } from './decision'
-import engineAnswers from './retention-vectors.json'
-
-interface EngineCase {
-  readonly name: string
-  readonly now?: string | undefined
-  readonly rules: unknown
-  readonly artifacts: readonly {
-    readonly repository: string
-    readonly digest: string
-    readonly tags: readonly string[]
-    readonly push_time: string
-    readonly pull_time: string
-    readonly tag_times?: Readonly<Record<string, { push_time: string; pull_time: string } | undefined>> | undefined
-  }[]
-  readonly retained: readonly string[]
-  readonly deleted: readonly string[]
-  readonly untouched: readonly string[]
-  readonly undecided: readonly string[]
-  readonly immutable?: readonly string[] | undefined
-  readonly why?: Readonly<Record<string, string | undefined>> | undefined
-  readonly run_refused?: boolean | undefined
-}
-const vectors: { readonly now: string; readonly count: number; readonly cases: readonly EngineCase[] } = engineAnswers
+import { decideAtOnce } from './decide'
+import { ImmutableRules, type ImmutableWords } from './immutable'
+import { NamespaceImages } from './namespace-images'
 
 const now = new Date('2026-05-20T12:00:00Z')
 const daysAgo = (days: number) => now.getTime() - days * 86_400_000
@@ -50,14 +29,44 @@ const image = (tagged: string, pushed: number, pulled: number | null = null): Da
   pulled: pulled === null ? 0 : daysAgo(pulled),
 })
 
-const verdict = (rules: readonly Rule[], images: readonly DatedImage[], name = 'team/api') =>
-  decideRetention({ rules: [...rules] }, name, images, now)
+interface Also {
+  readonly name?: string
+  readonly algorithm?: string
+  readonly immutable?: readonly ImmutableWords[]
+  /** Other repositories, without images. */
+  readonly others?: readonly string[]
+}
+
+function decided(rules: readonly Rule[], images: readonly DatedImage[], also: Also = {}) {
+  const { name = 'team/api', algorithm, immutable = [], others = [] } = also
+  const repositories = [{ name, images }, ...others.map((other) => ({ name: other, images: [] }))]
+  return decideAtOnce(
+    { rules: [...rules], algorithm },
+    new NamespaceImages(repositories),
+    new ImmutableRules(immutable),
+    now,
+  )
+}
+
+type Verdict = number | string | null
+
+/** The rule that keeps an image, null where it is deleted, or why neither; one word where it is the same for all. */
+function verdict(rules: readonly Rule[], images: readonly DatedImage[], also: Also = {}): Verdict | Verdict[] {
+  const [repository] = decided(rules, images, also).repositories
+  const all = images.map((_, index): Verdict => {
+    const at = repository?.at(index)
+    if (at?.decision === 'keep') return at.immutable === null ? at.rule : `immutable ${at.immutable}`
+    return at?.decision === 'delete' ? null : (at?.because ?? at?.decision ?? '')
+  })
+  const [first] = all
+  return typeof first === 'string' && all.every((each) => each === first) ? first : all
+}
 /** The tags of what is kept, one text for each image. */
-function kept(rules: readonly Rule[], images: readonly DatedImage[], name?: string) {
-  const found = verdict(rules, images, name)
-  return typeof found === 'string'
-    ? found
-    : images.filter((_, index) => found[index] !== null).map((each) => each.tags.join())
+function kept(rules: readonly Rule[], images: readonly DatedImage[]) {
+  const found = verdict(rules, images)
+  return Array.isArray(found)
+    ? images.filter((_, index) => typeof found[index] === 'number').map((each) => each.tags.join())
+    : found
 }
 
 const five = [image('v1', 50, 1), image('v2', 40), image('v3', 30, 20), image('v4', 20, 3), image('v5', 10, 40)]
@@ -94,9 +103,9 @@ describe('templates', () => {
 
   test('without its parameter a rule stops the task, whatever the others say', () => {
     const missing = rule('latestPushedK', 1, { params: { latestPulledN: 1 } })
-    expect(verdict([missing], five)).toBe('refused')
-    expect(verdict([rule('latestPulledN', 1), missing], five)).toBe('refused')
-    expect(verdict([rule('latestPulledN', 1, { params: undefined })], five)).toBe('refused')
+    expect(verdict([missing], five)).toBe('run_fails')
+    expect(verdict([rule('latestPulledN', 1), missing], five)).toBe('run_fails')
+    expect(verdict([rule('latestPulledN', 1, { params: undefined })], five)).toBe('run_fails')
   })
 
   test('the last moment still counts, the second before does not', () => {
@@ -113,10 +122,13 @@ describe('templates', () => {
     expect(verdict([rule('latestPushedK', 2), rule('latestPushedK', 3)], images)).toEqual([1, 1, 0])
   })
 
-  test('an image whose push time is not known makes no verdict where it matters', () => {
+  test('an image whose push time is not known may stand before others, and is sure of nothing', () => {
     const images = [...five, { pushed: 0, pulled: 0, tags: ['odd'] }]
-    expect(verdict([rule('latestPushedK', 2)], images)).toBe('unclear')
-    expect(verdict([rule('nDaysSinceLastPush', 2)], images)).toBe('unclear')
+    const doubt = 'time_unknown'
+    expect(verdict([rule('latestPushedK', 2)], images)).toEqual([null, null, null, doubt, 0, doubt])
+    expect(verdict([rule('latestPushedK', 1)], images)).toEqual([null, null, null, null, doubt, doubt])
+    expect(verdict([rule('latestPushedK', 0)], images)).toEqual([null, null, null, null, null, null])
+    expect(verdict([rule('nDaysSinceLastPush', 20)], images)).toEqual([null, null, null, 0, 0, doubt])
     expect(kept([rule('latestPulledN', 1)], images)).toEqual(['v1'])
   })
 })
@@ -188,7 +200,9 @@ describe('repositories', () => {
     expect(verdict([rule('latestPushedK', 1, { ...none, ...repositories('team/*') })], one)).toEqual([null])
     expect(verdict([rule('latestPushedK', 1, { ...none, ...repositories('payments/team/*') })], one)).toBe('untouched')
     expect(verdict([rule('latestPushedK', 1, { ...none, ...repositories('api') })], one)).toBe('untouched')
-    expect(verdict([rule('latestPushedK', 1, { ...none, ...repositories('{api,web}') })], one, 'web')).toEqual([null])
+    expect(
+      verdict([rule('latestPushedK', 1, { ...none, ...repositories('{api,web}') })], one, { name: 'web' }),
+    ).toEqual([null])
   })
 
   test('without a selector every repository is concerned', () => {
@@ -198,7 +212,7 @@ describe('repositories', () => {
   test('some may be left out', () => {
     const spared = repositories('team/**', 'repoExcludes')
     expect(verdict([rule('latestPushedK', 1, { ...none, ...spared })], one)).toBe('untouched')
-    expect(verdict([rule('latestPushedK', 1, { ...none, ...spared })], one, 'web')).toEqual([null])
+    expect(verdict([rule('latestPushedK', 1, { ...none, ...spared })], one, { name: 'web' })).toEqual([null])
   })
 
   test('a repository without images is concerned and loses nothing', () => {
@@ -231,39 +245,139 @@ describe('rules', () => {
 
 describe('what the engine gives up on', () => {
   test.each([
-    ['a template that is not known', rule('nothing', 1)],
-    ['no template', rule('latestPushedK', 1, { template: undefined })],
     ['another action', rule('latestPushedK', 1, { action: 'delete' })],
     ['an unknown decoration of tags', rule('latestPushedK', 1, tags('**', 'resembles'))],
     ['an unknown decoration of repositories', rule('latestPushedK', 1, repositories('**', 'nsMatches'))],
     ['another kind', rule('latestPushedK', 1, { tag_selectors: [{ kind: 'label', decoration: 'matches' }] })],
     ['a repository pattern that the engine refuses', rule('latestPushedK', 1, repositories('{team'))],
   ])('%s', (_, odd) => {
-    expect(verdict([odd], five)).toBe('refused')
-    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('refused')
+    expect(verdict([odd], five)).toBe('run_fails')
+    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('run_fails')
+  })
+
+  test.each([
+    ['a template that is not known', rule('always', 1)],
+    ['no template', rule('latestPushedK', 1, { template: undefined })],
+  ])('%s: nobody here can tell', (_, odd) => {
+    expect(verdict([odd], five)).toBe('rule_unreadable')
+    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('rule_unreadable')
   })
 
   test('a wrong tag pattern, which beside other rules may be overlooked', () => {
     const odd = rule('latestPushedK', 1, tags('v[1'))
-    expect(verdict([odd], five)).toBe('refused')
-    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('unclear')
+    expect(verdict([odd], five)).toBe('run_fails')
+    expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('pattern_error')
     expect(verdict([rule('latestPushedK', 1, tags('v[1'))], [image('main', 1)])).toEqual([null])
   })
 
   test('a wrong repository pattern stops the run once any name reaches it', () => {
-    const odd = { rules: [rule('latestPushedK', 1, repositories('{api,team/c[}'))] }
-    expect(refusesRun(odd, ['api', 'web'])).toBe(false)
-    expect(refusesRun(odd, ['api', 'team/core/db'])).toBe(true)
-    expect(refusesRun({ rules: odd.rules.map((each) => ({ ...each, disabled: true })) }, ['team/core/db'])).toBe(false)
+    const odd = rule('latestPushedK', 1, repositories('{api,team/c[}'))
+    expect(decided([odd], five, { name: 'api', others: ['web'] }).refused).toBe(false)
+    expect(decided([odd], five, { name: 'api', others: ['team/core/db'] }).refused).toBe(true)
+    expect(verdict([odd], five, { name: 'api', others: ['team/core/db'] })).toBe('run_fails')
+    expect(decided([{ ...odd, disabled: true }], five, { others: ['team/core/db'] }).refused).toBe(false)
   })
 
   test('another algorithm', () => {
-    expect(decideRetention({ algorithm: 'and', rules: [rule('latestPushedK', 1)] }, 'api', five, now)).toBe('refused')
+    expect(verdict([rule('latestPushedK', 1)], five, { algorithm: 'and' })).toBe('run_fails')
   })
 
   test('a disabled rule may say what it likes', () => {
     const odd = rule('nothing', 1, { disabled: true })
     expect(kept([odd, rule('latestPushedK', 1)], five)).toEqual(['v5'])
+  })
+
+  test('a pattern that takes too long is said to', () => {
+    const odd = rule('latestPushedK', 1, tags(`${'{a,*}'.repeat(80)}x`))
+    const images = [image('a'.repeat(100), 1), image('b', 2)]
+    expect(verdict([odd], images)).toBe('costly')
+    expect(verdict([odd, rule('latestPushedK', 1)], images)).toEqual([1, 'costly'])
+  })
+})
+
+describe('older engines', () => {
+  const images = [image('6', 3), image('6.1', 2), image('7', 1)]
+  const doubt = 'engine_versions'
+
+  test('an image whose tag they read otherwise is unsure, the others are not', () => {
+    const only = (pattern: string) => rule('nDaysSinceLastPush', 90, tags(pattern))
+    expect(verdict([only('6{,.1}')], images)).toEqual([doubt, 0, null])
+    // Another rule keeps it whatever the engine.
+    expect(verdict([only('6{,.1}'), only('6*')], images)).toEqual([0, 0, null])
+  })
+
+  test('where they take fewer images, places go to others', () => {
+    expect(verdict([rule('latestPushedK', 1, tags('{6.{1,2},7}'))], images)).toEqual([null, doubt, doubt])
+  })
+
+  test('where their run fails, only what would go is unsure', () => {
+    const both = rule('latestPushedK', 1, repositories('{api,team/api}'))
+    expect(verdict([both], images)).toEqual([doubt, doubt, 0])
+    expect(verdict([both], images, { name: 'web' })).toBe('untouched')
+  })
+})
+
+describe('immutable tag rules', () => {
+  const images = [image('v1', 4), image('v2 latest', 3), image('main', 2), image('', 1)]
+  const keepsNone = rule('latestPushedK', 1, tags('none', 'matches', '{"untagged":false}'))
+  const immutable = (pattern: string, repository = '**', more: Partial<ImmutableWords> = {}): ImmutableWords => ({
+    id: 7,
+    disabled: false,
+    tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern }],
+    scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: repository }] },
+    ...more,
+  })
+  const versions = 'immutable_versions'
+  const by = (one: ImmutableWords, name = 'api') => verdict([keepsNone], images, { immutable: [one], name })
+
+  test('one tag that is held spares the image, and the rule is named', () => {
+    expect(by(immutable('v*'))).toEqual(['immutable 7', 'immutable 7', null, versions])
+    expect(by(immutable('latest'))).toEqual([null, 'immutable 7', null, versions])
+    expect(by(immutable('v*', '**', { disabled: true }))).toEqual([null, null, null, null])
+  })
+
+  test('what a rule keeps is the work of that rule, and spared images take no place', () => {
+    const one = rule('latestPushedK', 1, tags('v*', 'matches', '{"untagged":false}'))
+    expect(verdict([one], images, { immutable: [immutable('v*')], name: 'api' })).toEqual([
+      'immutable 7',
+      0,
+      null,
+      versions,
+    ])
+  })
+
+  test('excludes spares untagged images, too', () => {
+    const excluding = { tag_selectors: [{ kind: 'doublestar', decoration: 'excludes', pattern: 'v*' }] }
+    expect(by(immutable('', '**', excluding))).toEqual([null, 'immutable 7', 'immutable 7', 'immutable 7'])
+  })
+
+  test('a nested repository is held in some versions only', () => {
+    expect(by(immutable('v1', 'team/*'), 'team/api')).toEqual([versions, null, null, null])
+    expect(by(immutable('v1', 'api'), 'team/api')).toEqual([versions, null, null, versions])
+    expect(by(immutable('v1', '**'), 'team/api')).toEqual(['immutable 7', null, null, versions])
+  })
+
+  test('also where a pattern is read otherwise by an older engine', () => {
+    expect(by(immutable('v1{,.1}'))).toEqual([versions, null, null, versions])
+  })
+
+  test('a tie, and a run that fails, cannot delete what is held', () => {
+    const twins = [image('v1', 4), image('v2', 4)]
+    expect(verdict([rule('latestPushedK', 1)], twins, { immutable: [immutable('v1')] })).toEqual(['immutable 7', 'tie'])
+    expect(verdict([rule('latestPushedK', 1, { params: {} })], twins, { immutable: [immutable('v1')] })).toEqual([
+      'immutable 7',
+      'run_fails',
+    ])
+    const elsewhere = rule('latestPushedK', 1, repositories('web'))
+    expect(verdict([elsewhere], twins, { immutable: [immutable('v1')] })).toBe('untouched')
+  })
+
+  test('one that nobody can read holds nothing for sure', () => {
+    const odd = { tag_selectors: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: 'v*' }] }
+    expect(by(immutable('', 'api', odd))).toBe('rule_unreadable')
+    expect(by(immutable('', 'web', odd))).toEqual([null, null, null, null])
+    expect(by(immutable('v*', 'api', { tag_selectors: [] }))).toEqual([null, null, null, null])
+    expect(by(immutable('v[', 'api'))).toEqual([null, null, null, versions])
   })
 })
 
@@ -271,53 +385,4 @@ test('a rule without a tag selector keeps nothing beside others, and all by itse
   const bare = rule('latestPushedK', 1, { tag_selectors: [] })
   expect(kept([bare, rule('latestPushedK', 1)], five)).toEqual(['v5'])
   expect(kept([bare], five)).toHaveLength(5)
-})
-
-describe('what the engine of Harbor answered', () => {
-  const moment = (time: string) => {
-    const at = Date.parse(time)
-    return at < 0 ? 0 : at
-  }
-
-  test.each(vectors.cases.map((each): [string, EngineCase] => [each.name, each]))('%s', (_, each) => {
-    const at = new Date(each.now ?? vectors.now)
-    const names = [...new Set(each.artifacts.map(({ repository }) => repository))]
-    const policy = { rules: retention.shape.rules.parse(each.rules) }
-    const refused = refusesRun(policy, names)
-    expect(refused).toBe(each.run_refused === true)
-    const said: Record<string, string[]> = { retained: [], deleted: [], untouched: [], undecided: [] }
-    for (const name of names) {
-      const artifacts = each.artifacts.filter(({ repository }) => repository === name)
-      const images = artifacts.map(({ tags, push_time, pull_time, tag_times = {} }) => {
-        const times = [{ push_time, pull_time }, ...Object.values(tag_times).filter((time) => time !== undefined)]
-        return {
-          tags,
-          pushed: Math.max(...times.map((time) => moment(time.push_time))),
-          pulled: Math.max(...times.map((time) => moment(time.pull_time))),
-        }
-      })
-      const found = refused ? 'refused' : decideRetention(policy, name, images, at)
-      const why = { refused: 'refused', unclear: 'race', untouched: undefined }
-      expect([name, typeof found === 'string' ? why[found] : found.includes('tie') ? 'ties' : undefined]).toEqual([
-        name,
-        each.why?.[name],
-      ])
-      artifacts.forEach(({ digest }, place) => {
-        const verdict = typeof found === 'string' ? found : found[place]
-        const list = verdict === 'untouched' ? 'untouched' : typeof verdict === 'string' ? 'undecided' : undefined
-        said[list ?? (verdict === null ? 'deleted' : 'retained')]?.push(digest)
-      })
-    }
-    // Out of scope: immutability rules, which the console does not read. What they alone spare is deleted by the rules.
-    const spared = each.immutable ?? []
-    const sorted = (list: readonly string[] = []) => list.toSorted()
-    expect(sorted(said.retained)).toEqual(sorted(each.retained.filter((digest) => !spared.includes(digest))))
-    expect(sorted(said.deleted)).toEqual(sorted([...each.deleted, ...spared]))
-    expect(sorted(said.untouched)).toEqual(sorted(each.untouched))
-    expect(sorted(said.undecided)).toEqual(sorted(each.undecided))
-  })
-
-  test('are all 90 of them, none left out', () => {
-    expect(vectors.cases).toHaveLength(vectors.count)
-  })
 })
