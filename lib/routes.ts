@@ -103,6 +103,19 @@ export const routes = {
     `${at(place)}/retention/${encode(namespace)}/${id}/edit?revision=${revision}` as Route,
   retentionEdit: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
+  /** The form of a new policy; `namespace` is chosen already. */
+  retentionNew: (place: InstanceLocation, namespace?: string) =>
+    `${at(place)}/retention/new${namespace === undefined ? '' : `?namespace=${encode(namespace)}`}` as Route,
+  /** The form of a new policy, filled with what another one says. */
+  retentionCopy: (place: InstanceLocation, namespace: string, id: number) =>
+    `${at(place)}/retention/new?copy=${id}&from=${encode(namespace)}` as Route,
+  retentionDeleted: (place: InstanceLocation) => `${at(place)}/retention/deleted` as Route,
+  /** The form of a new policy, filled with the last version of a deleted one. */
+  retentionRecreate: (place: InstanceLocation, deleted: string) =>
+    `${at(place)}/retention/new?recreate=${encode(deleted)}` as Route,
+  /** The rules of a policy for further namespaces. */
+  retentionApply: (place: InstanceLocation, namespace: string, id: number) =>
+    `${at(place)}/retention/${encode(namespace)}/${id}/apply` as Route,
   /** Limits of retention and the archive of an instance. */
   retentionSettings: (place: InstanceLocation) => `${at(place)}/retention/settings` as Route,
   retentionDryRun: (place: RetentionLocation, id: number) => `${retentionAt(place)}/dry-runs/${id}` as Route,
