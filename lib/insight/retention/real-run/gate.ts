@@ -26,8 +26,6 @@ export interface Use {
 }
 
 /** Which of these images run somewhere. */
-export async function useOf(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
-export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
 export async function runningAmong(db: Db, connection: string, images: readonly UsedImage[]): Promise<Use> {
   const { byImage, old } = await inUseOf(db, connection, [...images])
   const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
