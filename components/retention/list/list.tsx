@@ -31,6 +31,7 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
   const h = useTranslations('history')
+  const r = useTranslations('retentionRuns')
   const because = useReason()
   const [view, setView] = useQueryStates(retentionAddress, { history: 'push' })
   const { rows, complete, policies, failed, index, refetch } = useRetentionRows(at)
@@ -70,6 +71,9 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
               onRefresh={refetch}
             />
             <span className="@max-table:hidden">{deleted}</span>
+            <Link href={routes.retentionSettings(at)} prefetch={false} className={buttonClass()}>
+              {r('limits.link')}
+            </Link>
             {add}
           </>
         }

@@ -54,6 +54,8 @@ export function RunDialog({
         : lock.archive === null && !withoutCopy
           ? t('copyOpen')
           : undefined
+  // Images without a tag are known to the server alone.
+  const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
   const confirm = () => {
     if (start.isPending || !typed.check()) return
     start.mutate(
@@ -80,7 +82,7 @@ export function RunDialog({
       {isInUse && (
         <InUseNote lock={lock} isAdmin={isAdmin} accepted={acceptInUse} onAccept={setAcceptInUse} place={place} />
       )}
-      <CopyNote lock={lock} checked={withoutCopy} onChange={setWithoutCopy} />
+      <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
       {lock.aboveCeiling && (
         <Note tone="warn" className="mt-3">
           <p className="font-medium text-base">{t('ceiling')}</p>
@@ -89,7 +91,7 @@ export function RunDialog({
       )}
       {typed.field}
       <ReasonField value={reason} onChange={setReason} />
-      <DialogFoot notice={start.error ? <DialogProblem error={start.error} /> : null}>
+      <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"
@@ -109,13 +111,17 @@ export function RunDialog({
 function CopyNote({
   lock: { archive },
   checked,
+  isRefused,
   onChange,
 }: {
   lock: RetentionLock
   checked: boolean
+  /** Some images cannot be copied. */
+  isRefused: boolean
   onChange: (checked: boolean) => void
 }) {
   const t = useTranslations('retentionRuns.ask')
+  const f = useTranslations('field')
   const id = useId()
   return (
     <Note tone={archive ? 'info' : 'bad'} className="mt-3">
@@ -133,6 +139,11 @@ function CopyNote({
         <Checkbox id={id} checked={checked} onChange={({ target }) => onChange(target.checked)} className="mt-0.5" />
         {t(archive ? 'uncopied' : 'withoutCopy')}
       </label>
+      {isRefused && (
+        <p role="alert" className="mt-1 text-bad">
+          {f('without_copy')}
+        </p>
+      )}
     </Note>
   )
 }

@@ -60,6 +60,7 @@ const placedArtifact = row({
   tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
 })
 
+export type Artifact = z.output<typeof artifact>
 export type ArtifactWithLocation = z.output<typeof placedArtifact>
 
 const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })

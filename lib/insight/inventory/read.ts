@@ -18,7 +18,7 @@ const maxPauseSeconds = 60
 const tooMuch: readonly ProblemCode[] = ['swr_throttled', 'too_many_requests', 'connection_busy']
 
 /** A read that is throttled waits as long as SWR says. Nothing else is asked again: SWR is slow or down, and others wait too. */
-const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+export const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
   pRetry(ask, {
     retries: maxAttempts - 1,
     // The wait is SWR's to say: the library has none of its own.

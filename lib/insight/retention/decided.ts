@@ -3,20 +3,23 @@ import type { Actor } from '../../contract/actor'
 import type { Decision, DecisionReason } from '../../contract/console/retention-vocabulary'
 import type { Problem } from '../../contract/problem'
 import type { Retention } from '../../contract/swr/retention'
-import { decideRetention } from '../../policy/retention/decision'
+import { ImmutableRules } from '../../policy/retention/immutable'
 import type { InstanceLocation } from '../../routes'
 import { inventoryOf } from '../inventory/inventory'
-import { fetchInventory } from '../inventory/read'
-import { PartialInventory } from '../inventory/state'
+import { fetchNamespace } from './fresh-listing'
+import { immutableRulesOf } from './immutable-rules'
+import { PreparedNamespace, preparedNamespace } from './prepared'
 
 export interface DecidedRow {
   /** In full. */
   readonly repository: string
   readonly digest: string
   readonly tags: readonly string[]
+  /** With what belongs to it. */
   readonly size: number
-  /** Milliseconds since the epoch, 0 for never. */
+  /** Milliseconds since the epoch, 0 where it is not known. */
   readonly pushed: number
+  /** The same; 0 for never as well. */
   readonly pulled: number
   readonly decision: Decision
   readonly rule: number | null
@@ -30,11 +33,17 @@ export interface DecidedNamespace {
   readonly capped: boolean
   readonly problem: Problem | null
   readonly refreshing: boolean
+  /** The engine gives up on the whole run before it deletes anything. */
   readonly refused: boolean
+  /** False: immutable tag rules could not be read, and none was taken into account. */
   readonly immutableKnown: boolean
   readonly images: readonly DecidedRow[]
 }
 
+/**
+ * What a run of these rules would do with each image of a namespace. `fresh` lists it now, whatever is known; else what the
+ * instance's shared listing holds has to do. Others are served in between.
+ */
 export async function decideNamespace(
   actor: Actor,
   place: InstanceLocation,
@@ -42,23 +51,30 @@ export async function decideNamespace(
   policy: Pick<Retention, 'algorithm' | 'rules'>,
   { now, fresh = false }: { readonly now: Date; readonly fresh?: boolean },
 ): Promise<DecidedNamespace> {
-  const anew = new PartialInventory(new Date())
-  if (fresh) await fetchInventory(actor, place, anew)
-  const looked = fresh ? { ...anew, refreshing: false } : await inventoryOf(actor, place)
-  const prefix = `${namespace}/`
-  const images = looked.repositories
-    .filter(({ name }) => name.startsWith(prefix))
-    .flatMap(({ name, images: all }): DecidedRow[] => {
-      const verdict = decideRetention(policy, name.slice(prefix.length), all, now)
-      return all.map((image, at) => {
-        const one = typeof verdict === 'string' ? verdict : verdict[at]
-        const known = { repository: name, ...image, size: image.size ?? 0, immutable: null }
-        if (one === 'untouched') return { ...known, decision: 'untouched', rule: null, because: null }
-        if (one === null) return { ...known, decision: 'delete', rule: null, because: null }
-        if (typeof one === 'number') return { ...known, decision: 'keep', rule: one, because: null }
-        return { ...known, decision: 'unsure', rule: null, because: 'rule_unreadable' }
-      })
+  const [immutable, looked] = await Promise.all([
+    immutableRulesOf(actor, place, fresh),
+    fresh ? fetchNamespace(actor, place, namespace) : inventoryOf(actor, place),
+  ])
+  const prepared = fresh
+    ? new PreparedNamespace(namespace, looked.repositories)
+    : preparedNamespace(place, namespace, looked.repositories)
+  const rules = new ImmutableRules(immutable.byNamespace.get(namespace) ?? [])
+  const { refused, repositories } = await prepared.decide(policy, rules, now)
+  const images = repositories.flatMap((decided) => {
+    const { name, images: all } = decided.repository
+    const repository = `${namespace}/${name}`
+    return all.map(({ digest, tags, size, pushed, pulled }, index): DecidedRow => {
+      return { repository, digest, tags, size, pushed, pulled, ...decided.at(index) }
     })
-  const { at, complete, capped, problem, refreshing } = looked
-  return { at, complete, capped, problem, refreshing, refused: false, immutableKnown: true, images }
+  })
+  return {
+    at: looked.at,
+    complete: looked.complete,
+    capped: looked.capped,
+    problem: looked.problem,
+    refreshing: 'refreshing' in looked && looked.refreshing,
+    refused,
+    immutableKnown: immutable.known,
+    images,
+  }
 }

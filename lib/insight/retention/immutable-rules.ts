@@ -20,12 +20,14 @@ const keeping = { freshMs: ({ known }: ImmutableRulesRead) => (known ? 30_000 : 
 
 /**
  * Immutable tag rules of an instance. Where they cannot be read (an account may lack the permission for them) there are
- * none, and that is said: verdicts without them delete too much, never too little.
+ * none, and that is said: verdicts without them delete too much, never too little. `fresh` asks SWR now.
  */
 export async function immutableRulesOf(
   actor: Actor,
   { connection, instance }: InstanceLocation,
+  fresh = false,
 ): Promise<ImmutableRulesRead> {
+  if (fresh) return read(actor, { connection, instance }).catch(() => unknown)
   const key = `${cacheKeyPrefix(connection, instance)}immutable`
   const { value } = await cached(key, keeping, () => read(actor, { connection, instance }).catch(() => unknown))
   return value

@@ -13,7 +13,7 @@ import { useApiWrite } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { ImageName, OwnVerdict, SwrVerdict } from '../images/cells'
 import { ImageFilters } from '../images/filters'
-import { imageAddress } from '../images/search-params'
+import { dryRunView, imageAddress } from '../images/search-params'
 import { type ImageColumn, ImageTable } from '../images/table'
 import { Totals } from '../images/totals'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
@@ -27,7 +27,8 @@ const filters = ['delete', 'keep', 'unknown', 'differs', 'in_use', 'all'] as con
 export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: DryRun }) {
   const t = useTranslations('retentionRuns.dryRun')
   const c = useTranslations('common')
-  const [view, setView] = useQueryStates(imageAddress, { history: 'push' })
+  const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
+  const view = dryRunView(address)
   const source: ImageSource = { kind: 'dry-runs', place, id: dryRun.id, moves: false }
   const images = useFirstImages(source, view)
   const table = useRef<HTMLDivElement>(null)

@@ -77,7 +77,9 @@ export function OwnVerdict({ image }: { image: RetentionImage }) {
       ? rule === null
         ? t('immutable')
         : t('rule', { number: rule + 1 })
-      : because && b(`because.${because}`)
+      : because
+        ? b(`because.${because}`)
+        : ours === 'delete' && t('none')
   return (
     <>
       <Status kind={decisionKinds[ours]}>{t(`decision.${ours}`)}</Status>

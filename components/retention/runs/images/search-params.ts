@@ -1,15 +1,27 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { searchAddress } from '@/components/table/search-params'
+import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
 
 export const imageFilters = ['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed'] as const
 export type ImageFilter = (typeof imageFilters)[number]
 
-/** What the table of images is narrowed to. What goes is what one comes for. */
+/** What the table of images is narrowed to; without a filter it depends on how the run stands. */
 export const imageAddress = {
   ...searchAddress,
-  filter: parseAsStringLiteral(imageFilters).withDefault('delete'),
+  filter: parseAsStringLiteral(imageFilters),
   repository: parseAsString,
 }
+
+type Address = Omit<ImageView, 'filter'> & { readonly filter: ImageFilter | null }
+
+/** What goes is what one comes for. */
+export const dryRunView = (address: Address): ImageView => ({ ...address, filter: address.filter ?? 'delete' })
+
+/** Until a run is done nothing of it is deleted: all that it holds is to be. */
+export const runView = (address: Address, { state }: { readonly state: RetentionRunState }): ImageView => ({
+  ...address,
+  filter: address.filter ?? (state === 'done' ? 'delete' : 'all'),
+})
 
 export interface ImageView {
   readonly q: string

@@ -13,7 +13,7 @@ import type { RetentionImage, RetentionRun } from '@/lib/contract/console/retent
 import type { RetentionLocation } from '@/lib/routes'
 import { CopyStatus, ImageName, OwnVerdict, RestoreStatus, SwrVerdict } from '../images/cells'
 import { ImageFilters } from '../images/filters'
-import { imageAddress } from '../images/search-params'
+import { imageAddress, runView } from '../images/search-params'
 import { type ImageColumn, ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { imageName, pollRun } from '../queries'
@@ -31,7 +31,8 @@ const mostRestored = 1000
 export function RunImages({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
   const t = useTranslations('retentionRuns.run')
   const c = useTranslations('common')
-  const [view, setView] = useQueryStates(imageAddress, { history: 'push' })
+  const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
+  const view = runView(address, run)
   const [chosen, setChosen] = useState<ReadonlyMap<number, RetentionImage>>(new Map())
   const [isAsking, setAsking] = useState(false)
   const may = useCan('retentionRestoreStart')
@@ -139,7 +140,13 @@ function useColumns(
         ) : null,
     },
     { id: 'image', header: t('image'), cell: (image) => <ImageName image={image} onRepository={onRepository} /> },
-    { id: 'swr', header: t('swr'), labelled: true, cell: (image) => <SwrVerdict image={image} /> },
+    {
+      id: 'swr',
+      header: t('swr'),
+      labelled: true,
+      // What SWR has done is read when it is done.
+      cell: (image) => run.state === 'done' && <SwrVerdict image={image} />,
+    },
     { id: 'ours', header: t('ours'), labelled: true, cell: (image) => <OwnVerdict image={image} /> },
     { id: 'copy', header: t('copy'), labelled: true, cell: (image) => <CopyStatus image={image} /> },
     { id: 'restore', header: t('restore'), labelled: true, cell: (image) => <RestoreStatus image={image} /> },

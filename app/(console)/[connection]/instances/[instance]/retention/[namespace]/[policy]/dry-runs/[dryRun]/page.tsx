@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { DryRunPage } from '@/components/retention/runs/dry-run/page'
-import { imageAddress, imagePageQuery } from '@/components/retention/runs/images/search-params'
+import { dryRunView, imageAddress, imagePageQuery } from '@/components/retention/runs/images/search-params'
 import { dryRunInput, lockInput, policyParams } from '@/components/retention/runs/queries'
 import { requireActor } from '@/lib/auth/actor'
 import { apiQuery } from '@/lib/query/client'
@@ -46,7 +46,7 @@ export default async function RetentionDryRunPage({ params, searchParams }: Prop
     prefetch(cache, actor, 'retentionLockShow', lockInput(place)),
   ])
   if (cache.getQueryData(apiQuery('retentionDryRunShow', input).queryKey)?.dryRun.state === 'done')
-    await prefetch(cache, actor, 'retentionDryRunImageList', { ...input, query: imagePageQuery(view, 0) })
+    await prefetch(cache, actor, 'retentionDryRunImageList', { ...input, query: imagePageQuery(dryRunView(view), 0) })
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <DryRunPage place={place} id={Number(id)} />

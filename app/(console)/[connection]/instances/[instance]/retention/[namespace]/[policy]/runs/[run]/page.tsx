@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
-import { imageAddress, imagePageQuery } from '@/components/retention/runs/images/search-params'
+import { imageAddress, imagePageQuery, runView } from '@/components/retention/runs/images/search-params'
 import { policyParams, runInput } from '@/components/retention/runs/queries'
 import { RetentionRunPage } from '@/components/retention/runs/run/page'
 import { requireActor } from '@/lib/auth/actor'
@@ -39,8 +39,13 @@ export default async function RetentionRealRunPage({ params, searchParams }: Pro
   await Promise.all([
     orNotFound(prefetch(cache, actor, 'retentionRunShow', input)),
     prefetch(cache, actor, 'retentionShow', { params: policyParams(place) }),
-    prefetch(cache, actor, 'retentionRunImageList', { ...input, query: imagePageQuery(view, 0) }),
   ])
+  const shown = cache.getQueryData(apiQuery('retentionRunShow', input).queryKey)
+  if (shown)
+    await prefetch(cache, actor, 'retentionRunImageList', {
+      ...input,
+      query: imagePageQuery(runView(view, shown.run), 0),
+    })
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <RetentionRunPage place={place} id={Number(id)} />
