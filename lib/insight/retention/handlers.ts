@@ -6,6 +6,7 @@ import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
+import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
 import { realRunHandlers } from './real-run/handlers'
@@ -22,7 +23,7 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 
 /** One file for each subject. */
 export const retentionHandlers: ConsoleHandlers<Names> = {
-  retentionDecide: stubs.retentionDecide,
+  retentionDecide,
   retentionIndex: stubs.retentionIndex,
   ...dryRunHandlers,
   ...realRunHandlers,
