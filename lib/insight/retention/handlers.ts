@@ -2,6 +2,7 @@ import 'server-only'
 import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
 import { ProblemError } from '../../contract/problem'
+import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
@@ -31,9 +32,5 @@ export const retentionHandlers: ConsoleHandlers<Names> = {
   ...executionHandlers,
   ...settingsHandlers,
   ...inUseHandlers,
-  basicRetentionShow: stubs.basicRetentionShow,
-  basicRetentionDecide: stubs.basicRetentionDecide,
-  basicRetentionSave: stubs.basicRetentionSave,
-  basicRetentionRemove: stubs.basicRetentionRemove,
-  basicRetentionLogShow: stubs.basicRetentionLogShow,
+  ...basicRetentionHandlers,
 }
