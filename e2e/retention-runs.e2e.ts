@@ -22,7 +22,7 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await expect(table.getByRole('row')).toHaveCount(4)
   await expect(table).toContainText('library/nginx:v1')
   await expect(table).not.toContainText(':v4')
-  await page.getByRole('button', { name: 'Kept 5' }).click()
+  await page.getByRole('button', { name: 'Keep 5' }).click()
   await expect(page).toHaveURL(/filter=keep/)
   await expect(table).toContainText('Kept by rule 1')
   await accessible()
