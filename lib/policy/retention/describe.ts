@@ -9,7 +9,7 @@ type Rule = Retention['rules'][number]
 export interface RuleScope {
   readonly tags: 'all' | 'matches' | 'excludes' | 'other'
   readonly tagPattern: string
-  readonly names: 'all' | 'pattern' | 'picked' | 'other'
+  readonly names: 'all' | 'pattern' | 'listed' | 'other'
   readonly namePattern: string
 }
 
@@ -28,7 +28,7 @@ export function describeRule({ tag_selectors: tags, scope_selectors: scope, repo
       repositories.length !== 1 || (repository?.decoration ?? 'repoMatches') !== 'repoMatches'
         ? 'other'
         : mode === 'selection'
-          ? 'picked'
+          ? 'listed'
           : takesAll(namePattern)
             ? 'all'
             : 'pattern',
