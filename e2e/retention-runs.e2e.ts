@@ -66,6 +66,9 @@ test('a push in between refuses the run, and nothing is deleted', async ({ page,
   expect(JSON.stringify((await sandbox.stored(own.instance)).namespaces)).toContain('"v1"')
   await page.getByRole('link', { name: 'another dry run' }).click()
   await expect(page).toHaveURL(routes.retentionPolicy(own, 'library', 4))
+  // SWR knows nothing of it; the console still leads there.
+  await page.getByText('1 run that deleted nothing, or waits').click()
+  await expect(page.getByRole('list', { name: '1 run that deleted' }).getByText('Not started')).toBeVisible()
 })
 
 test('an image that runs in a cluster locks the run until an admin gives a reason', async ({
