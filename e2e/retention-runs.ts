@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { type RetentionLocation, routes } from '@/lib/routes'
+import { routes } from '@/lib/routes'
 import { demo } from '@/lib/sandbox/demo'
 import type { Place } from './fixtures'
 import { retention } from './retentions'
@@ -47,13 +47,6 @@ export const archiveRegistry = ({ instance }: Place) => ({
   project_id: demo.project,
   region_id: demo.region,
   instance_id: instance,
-})
-
-export const policyOf = (place: Place): RetentionLocation => ({
-  connection: place.connection,
-  instance: place.instance,
-  namespace: 'library',
-  policy: 4,
 })
 
 const inDialog = (page: Page) => page.getByRole('dialog')
