@@ -49,8 +49,9 @@ const charts = { ...here, namespace_name: 'charts' }
 const idAfter = (rows: readonly unknown[]) => String(Math.max(0, ...rows.map((row) => numberField(row, 'id') ?? 0)) + 1)
 const seeded = at.world.instances.get(prodId)
 const created = { ...charts, policy_id: idAfter(seeded?.retentions ?? []) }
-const dryRun = { ...created, execution_id: idAfter(seeded?.retentionExecutions ?? []) }
-const firstTask = `${dryRun.execution_id}0001`
+const ofLibrary = { ...library, policy_id: '7' }
+const dryRun = { ...ofLibrary, execution_id: '1' }
+const firstTask = '10001'
 const ofCharts = { ...charts, immutable_rule_id: idAfter(seeded?.immutableRules ?? []) }
 const immutable = {
   priority: 0,

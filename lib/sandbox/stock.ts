@@ -5,18 +5,13 @@ import type { Accessory, Artifact, Instance, Namespace, Repository } from './wor
 export const bytesOf = ({ size, accessories = [] }: Artifact) =>
   accessories.reduce((sum, accessory) => sum + accessory.size, size)
 
-/** Deletes an image with all its tags and what belongs to it. Its bytes are freed by garbage collection only. */
-export function removeImage(
-  instance: Instance,
-  repository: Repository,
-  { digest }: Pick<Artifact, 'digest'>,
-  now: string,
-) {
-  const found = repository.artifacts.find((artifact) => artifact.digest === digest)
-  if (!found) return
-  repository.artifacts = repository.artifacts.filter((artifact) => artifact !== found)
+/** Deletes images with all their tags and what belongs to them. Their bytes are freed by garbage collection only. */
+export function removeImages(instance: Instance, repository: Repository, digests: ReadonlySet<string>, now: string) {
+  const gone = repository.artifacts.filter(({ digest }) => digests.has(digest))
+  if (gone.length === 0) return
+  repository.artifacts = repository.artifacts.filter(({ digest }) => !digests.has(digest))
   repository.updated = now
-  instance.unfreedBytes += bytesOf(found)
+  instance.unfreedBytes += gone.reduce((sum, artifact) => sum + bytesOf(artifact), 0)
 }
 
 /** An image that comes in, with its signatures; their ids are those of where it comes from. */

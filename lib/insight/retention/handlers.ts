@@ -6,8 +6,10 @@ import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
+import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
+import { retentionIndex } from './index-rows'
 import { realRunHandlers } from './real-run/handlers'
 import { settingsHandlers } from './settings'
 
@@ -22,8 +24,8 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 
 /** One file for each subject. */
 export const retentionHandlers: ConsoleHandlers<Names> = {
-  retentionDecide: stubs.retentionDecide,
-  retentionIndex: stubs.retentionIndex,
+  retentionDecide,
+  retentionIndex,
   ...dryRunHandlers,
   ...realRunHandlers,
   ...archiveHandlers,

@@ -38,10 +38,16 @@ export class RepositoryDecisions<Image extends DatedImage = DatedImage> {
     return decisions[this.codes[index] ?? unsureCode] ?? 'unsure'
   }
 
-  /** Whether a run of the newest engine deletes it, or can. */
+  /** Whether a run deletes it, or can; in other doubts it fails, or nobody can say anything. */
   mayGo(index: number): boolean {
-    const { decision, because } = this.at(index)
-    return decision === 'delete' || (because !== null && maybe.includes(because))
+    if (this.codes[index] === deleteCode) return true
+    if (this.codes[index] !== unsureCode) return false
+    const because = this.reasonAt(index)
+    return because !== null && maybe.includes(because)
+  }
+
+  private reasonAt(index: number): DecisionReason | null {
+    return this.oddReasons.get(index) ?? this.outcome.reasons[index] ?? null
   }
 
   at(index: number): ImageDecision {
@@ -51,13 +57,13 @@ export class RepositoryDecisions<Image extends DatedImage = DatedImage> {
     return {
       decision,
       rule: decision === 'keep' && rule >= 0 ? rule : null,
-      because: decision === 'unsure' ? (this.oddReasons.get(index) ?? this.outcome.reasons[index] ?? null) : null,
+      because: decision === 'unsure' ? this.reasonAt(index) : null,
       immutable: image && this.spared.has(index) ? this.rules.holderOf(this.repository.name, image) : null,
     }
   }
 }
 
-/** Doubts in which images may be lost; in others nobody can say anything, or the run fails. */
+/** Doubts in which images may be lost. */
 const maybe: readonly DecisionReason[] = [
   'tie',
   'immutable_versions',
@@ -143,7 +149,8 @@ function combined<Image extends DatedImage>(
   const codes = new Uint8Array(outcome.codes.length)
   const reasons = new Map<number, DecisionReason>()
   const spared = new Set<number>()
-  for (const [index, own] of outcome.codes.entries()) {
+  for (let index = 0; index < codes.length; index++) {
+    const own = outcome.codes[index] ?? code.unsure
     const odd = disagrees(own, old, index)
     let found = odd && own !== code.unsure ? unsureCode : (codeFor[own] ?? unsureCode)
     if (odd && own !== code.unsure) reasons.set(index, 'engine_versions')

@@ -64,12 +64,15 @@ const isUnknown = (by: By, seconds: number | undefined) => by === 'pushed' && se
 
 function keepLatest({ repository, taken, by, amount, rule, into }: Work) {
   const seconds = repository.secondsBy(by)
-  const selected = [...repository.orderBy(by)].filter((image) => taken[image] === 1)
+  const selected: number[] = []
+  for (const image of repository.orderBy(by)) if (taken[image] === 1) selected.push(image)
   if (selected.length <= amount) {
     for (const image of selected) keep(into, image, rule)
     return
   }
-  const known = selected.filter((image) => !isUnknown(by, seconds[image]))
+  // Unknown times stand last in the order.
+  const hasUnknown = isUnknown(by, seconds[selected.at(-1) ?? 0])
+  const known = hasUnknown ? selected.filter((image) => !isUnknown(by, seconds[image])) : selected
   const unknown = selected.length - known.length
   // Each image whose time is not known may stand before the others.
   const sure = placesOf(known, seconds, amount - unknown)

@@ -2,7 +2,7 @@ import type { repositoryOperations } from '../../contract/swr/repository'
 import { enterpriseRefusal } from '../errors'
 import { ordered, pageOf } from '../query'
 import { refusedDelete } from '../retention/verdicts'
-import { removeImage } from '../stock'
+import { removeImages } from '../stock'
 import { microTime } from '../time'
 import type { Artifact, Instance, Namespace, Repository } from '../world'
 import { type Handlers, instanceOf, namespaceOf } from './handler'
@@ -106,7 +106,7 @@ export const artifactHandlers: Handlers<ArtifactOperations> = {
     const artifact = artifactAt(repository, call.param('reference'))
     const refused = refusedDelete(instance, namespace.name, repository.name, artifact.tags)
     if (refused !== null) throw enterpriseRefusal('immutable', refused)
-    removeImage(instance, repository, artifact, microTime(world.clock()))
+    removeImages(instance, repository, new Set([artifact.digest]), microTime(world.clock()))
     return {}
   },
   accessoryList(world, call) {

@@ -1,4 +1,4 @@
-import { removeImage } from '../stock'
+import { removeImages } from '../stock'
 import { microTime } from '../time'
 import type { Artifact, Instance, Repository } from '../world'
 import { keptOf } from './engine'
@@ -53,7 +53,7 @@ export function refusedDelete(
   const rules = immutableRulesOf(instance, namespace)
   const held = tags.find(({ name }) => isImmutable(rules, repository, [name]))
   if (held) return refusal(repository, held.name)
-  const denied = tags.find(({ name }) => retentionFault(name) === 'fault-denied')
+  const denied = tags.find(({ name }) => retentionFault(name) === 'fault-protected')
   return denied ? `http status code: 403, body: {"errors":[{"code":"DENIED","message":"${denied.name}"}]}` : null
 }
 
@@ -65,12 +65,13 @@ export function carryOut(
   entries: readonly RetentionEntry[],
   at: number,
 ): RetentionEntry[] {
-  return entries.map((entry): RetentionEntry => {
-    const artifact = entry.action === 'DEL' && repository.artifacts.find(({ digest }) => digest === entry.digest)
-    if (!artifact) return entry
-    const refused = refusedDelete(instance, namespace, repository.name, artifact.tags)
-    if (refused !== null) return { ...entry, action: 'ERR', statusText: refused }
-    removeImage(instance, repository, artifact, microTime(new Date(at)))
-    return entry
+  const there = new Map(repository.artifacts.map((artifact) => [artifact.digest, artifact]))
+  const done = entries.map((entry): RetentionEntry => {
+    const artifact = entry.action === 'DEL' ? there.get(entry.digest) : undefined
+    const refused = artifact ? refusedDelete(instance, namespace, repository.name, artifact.tags) : null
+    return refused === null ? entry : { ...entry, action: 'ERR', statusText: refused }
   })
+  const doomed = new Set(done.filter(({ action }) => action === 'DEL').map(({ digest }) => digest))
+  removeImages(instance, repository, doomed, microTime(new Date(at)))
+  return done
 }

@@ -18,7 +18,9 @@ import { archiveSide } from './side'
 const isCopy = inArray(retentionImages.copy, ['seen', 'unseen'])
 
 /** When the time of a copy is over. */
-const until = sql<Date>`${retentionImages.copiedAt} + make_interval(days => (${jobs.data}->'archive'->>'days')::int)`
+const days = sql<number>`(${jobs.data}->'archive'->>'days')::int`
+const until = sql`(${retentionImages.copiedAt} + make_interval(days => ${days}))`
+const dayMs = 86_400_000
 
 const copiesIn = ({ connection, instance }: InstanceLocation, more?: SQL) =>
   and(eq(jobs.kind, runType.kind), eq(jobs.connection, connection), eq(jobs.instance, instance), isCopy, more)
@@ -47,7 +49,7 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
         tags: retentionImages.tags,
         size: retentionImages.size,
         at: retentionImages.copiedAt,
-        until: sql<string>`to_char(${until} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+        days,
         place: retentionImages.place,
         registry: sql<number>`(${jobs.data}->'archive'->>'registry')::float8`,
       })
@@ -61,10 +63,11 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     for (const registry of new Set(rows.map((row) => row.registry)))
       deletable.set(registry, (await archiveSide(actor, place, registry).catch(() => null)) !== null)
     return {
-      copies: rows.map(({ registry, at, tags, ...row }) => ({
+      copies: rows.map(({ registry, at, tags, days: kept, ...row }) => ({
         ...row,
         tags: tags as string[],
         at: (at ?? new Date(0)).toISOString(),
+        until: new Date((at?.getTime() ?? 0) + kept * dayMs).toISOString(),
         deletable: deletable.get(registry) ?? false,
       })),
       total: await countCopies(known.db, copiesIn(place, some)),
