@@ -2,7 +2,6 @@ import type { SwrOperation } from '../contract/swr/operations'
 import type { BasicWorld } from './basic/world'
 import type { Raw } from './json-fields'
 import type { RetentionMood, RetentionRun } from './retention/run'
-import type { Route } from './runs/landing'
 
 /** A key pair that may sign requests, with what the gateway remembers about it. */
 export interface Key {
@@ -91,6 +90,13 @@ export interface RunTask {
   readonly deletion?: boolean
   /** Fails before any of its tags is begun: its one tag is a stand-in that is not listed. */
   readonly whole?: boolean
+}
+
+/** Where the images of a run come from and go to, as far as the sandbox has both sides: the ids of two instances. */
+export interface Route {
+  readonly from: string
+  readonly to: string
+  readonly override: boolean
 }
 
 /** A started execution; `row` is what SWR answers for it, brought up to date by `runs.ts`. */

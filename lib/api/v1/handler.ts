@@ -88,7 +88,7 @@ async function admit(actor: Actor, request: Request, { name, params }: Match<Pub
 
 async function carryOut<Name extends PublicOperation>(
   name: Name,
-  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'signal'> & ParsedInput,
+  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'signal' | 'headersOnly'> & ParsedInput,
 ): Promise<Answer> {
   // Parsed by the schemas that the type is made of.
   const answer = await publicHandlers[name](given as PublicRequest<Name>)
@@ -109,7 +109,7 @@ async function answerTo(
     if (event) await auditDenied(known, event, error)
     throw error
   })
-  const given = { actor, known, ...input, signal: request.signal }
+  const given = { actor, known, ...input, signal: request.signal, headersOnly: request.method === 'HEAD' }
   const work = () => carryOut(name, given)
   if (key === undefined) return await work()
   const hash = requestHash(request.method, new URL(request.url).pathname + search, same)

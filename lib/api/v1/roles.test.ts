@@ -14,6 +14,9 @@ const params: Readonly<Record<string, string>> = {
   run_id: '1-1',
   sync_job_id: '999',
   cluster: 'nowhere',
+  namespace_name: 'nowhere',
+  dry_run_id: '999',
+  retention_run_id: '999',
 }
 const least: Record<PublicOperation, Role> = {
   apiShow: 'viewer',
@@ -30,6 +33,12 @@ const least: Record<PublicOperation, Role> = {
   syncJobPause: 'operator',
   syncJobResume: 'operator',
   syncJobCancel: 'operator',
+  retentionDecide: 'viewer',
+  retentionShow: 'viewer',
+  retentionDryRunStart: 'operator',
+  retentionDryRunShow: 'viewer',
+  retentionRunStart: 'operator',
+  retentionRunShow: 'viewer',
   inUseList: 'viewer',
   inUsePut: 'operator',
   inUseDelete: 'operator',

@@ -4,6 +4,7 @@ import { problemCodes } from '../problem'
 import { inUseSchemas } from './in-use'
 import type { PublicOperation } from './operations'
 import { replicationSchemas } from './replication'
+import { retentionSchemas } from './retention'
 import { syncSchemas } from './sync'
 
 /** Schemas of the public API: requests are strict; of answers, properties may be added. */
@@ -12,6 +13,7 @@ export const publicSchemas = {
   openapiShow: { response: z.looseObject({ openapi: z.string() }) },
   ...replicationSchemas,
   ...syncSchemas,
+  ...retentionSchemas,
   ...inUseSchemas,
 } as const satisfies Record<PublicOperation, Schemas>
 

@@ -5,7 +5,7 @@ import { connections } from '../../swr/connection'
 import { slicesWithoutEnd } from '../time-slice'
 
 /** An image of a registry; `repository` in full. */
-export interface UsedImage {
+export interface NamedImage {
   readonly repository: string
   readonly digest: string
   readonly tags: readonly string[]
@@ -53,7 +53,7 @@ function namesOf(repository: string): readonly string[] {
  * Which images run in a cluster: by digest, or by a tag that is set on them now. A reference counts by its path, whatever its
  * host, unless that is surely another region's.
  */
-export async function inUseOf(db: Db, connection: string, images: readonly UsedImage[]): Promise<InUse> {
+export async function inUseOf(db: Db, connection: string, images: readonly NamedImage[]): Promise<InUse> {
   const region = connections().find(({ id }) => id === connection)?.region
   const names = new Set(images.map(({ repository }) => repository))
   const asked = new Set([...names].flatMap(namesOf))

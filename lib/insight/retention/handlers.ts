@@ -9,6 +9,7 @@ import { archiveHandlers } from './archive/handlers'
 import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
+import { retentionIndex } from './index-rows'
 import { realRunHandlers } from './real-run/handlers'
 import { settingsHandlers } from './settings'
 
@@ -24,7 +25,7 @@ const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [
 /** One file for each subject. */
 export const retentionHandlers: ConsoleHandlers<Names> = {
   retentionDecide,
-  retentionIndex: stubs.retentionIndex,
+  retentionIndex,
   ...dryRunHandlers,
   ...realRunHandlers,
   ...archiveHandlers,

@@ -4,7 +4,7 @@ import type { Organization } from '../basic/world'
 import { basicRefusal, enterpriseRefusal } from '../errors'
 import { type Raw, textField } from '../json-fields'
 import type { Query } from '../query'
-import { advance } from '../runs/runs'
+import { advance } from '../runs/advance'
 import type { Instance, Namespace, World } from '../world'
 
 export interface Call<Name extends SwrOperation> {
@@ -20,7 +20,7 @@ export interface Reply {
   /** None = empty body. The status is the contract's success code. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
-  /** Of the repositories in the answer: a sentinel among them acts. */
+  /** Of the repositories in the answer, or of the policy that was run: a sentinel among them acts on the answer. */
   readonly names?: readonly string[]
   /** Milliseconds of work before the answer. */
   readonly takes?: number

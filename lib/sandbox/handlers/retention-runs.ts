@@ -3,7 +3,7 @@ import { numberField, textField } from '../json-fields'
 import { ordered, pageOf } from '../query'
 import { retentionSubtaskRows, retentionTaskRows } from '../retention/rows'
 import { startRetention } from '../retention/runs'
-import { waitOf } from '../runs/runs'
+import { waitOf } from '../runs/pace'
 import { type Handlers, instanceOf } from './handler'
 import { retentionIndex } from './retention'
 
@@ -21,7 +21,7 @@ export const retentionRunHandlers: Handlers<typeof retentionRunOperations> = {
       at: world.clock(),
       waits: waitOf(world, instance),
     })
-    return { body: { id: row.id } }
+    return { body: { id: row.id }, names: [textField(policy, 'name')] }
   },
   retentionExecutionList(world, call) {
     const instance = instanceOf(world, call)

@@ -5,10 +5,10 @@
 export const retentionFaults = {
   'fault-hangs': 'a repository or a policy: its task, or the run before it has any task, is never finished',
   'fault-whole': 'a repository or a policy: its task, or the run before it has any task, fails, and nothing is deleted',
-  'fault-denied': 'a tag: its image is not deleted by a real run, which marks it ERR; a dry run does not know of it',
+  'fault-protected': 'a tag: its image is not deleted by a real run, which marks it ERR; a dry run does not know of it',
 } as const
 
 export function retentionFault(name: string): keyof typeof retentionFaults | undefined {
-  const names = ['fault-hangs', 'fault-whole', 'fault-denied'] as const
+  const names = ['fault-hangs', 'fault-whole', 'fault-protected'] as const
   return names.find((fault) => name === fault || name.startsWith(`${fault}-`))
 }

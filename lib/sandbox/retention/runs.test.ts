@@ -179,7 +179,7 @@ test('at a pace of 0 a run is over at once', () => {
 })
 
 test('lists can show every image with what became of it', () => {
-  const at = retentionBench([{ name: 'api', tags: [...five, pushedAgo('fault-denied', 60)] }], {
+  const at = retentionBench([{ name: 'api', tags: [...five, pushedAgo('fault-protected', 60)] }], {
     retentionMood: { subtasks: 'all' },
   })
   at.ask('immutableRuleCreate', at.shop, { body: immutableRule('v2') })
@@ -192,10 +192,10 @@ test('lists can show every image with what became of it', () => {
     'api:v3 DEL Succeed',
     'api:v2 IMMUTABLE Succeed',
     'api:v1 DEL Succeed',
-    'api:fault-denied ERR Failed',
+    'api:fault-protected ERR Failed',
   ])
   expect(at.tasks(policy, run)).toMatchObject([{ total: 6, retained: 4 }])
-  expect(at.tags('api')).toEqual(['fault-denied', 'v2', 'v4', 'v5'])
+  expect(at.tags('api')).toEqual(['fault-protected', 'v2', 'v4', 'v5'])
 })
 
 describe('immutable tag rules of a nested repository', () => {
@@ -298,4 +298,13 @@ test('rows that were given are answered as they are', () => {
     retentionExecutions: [{ ...execution, status: 'Error' }],
   })
   expect(at.executions('7')).toMatchObject([{ status: 'Error' }])
+})
+
+test('the answer to a run can get lost: the run takes place', () => {
+  const policy = { id: 7, name: 'fault-504', namespace_name: 'shop', rules: [keepNewest(1)] }
+  const at = retentionBench(shop, { retentions: [policy] })
+  const started = at.ask('retentionExecutionStart', { ...at.shop, policy_id: '7' }, { body: { dry_run: false } })
+  expect(started.status).toBe(504)
+  at.pass(60)
+  expect(at.executions('7')).toMatchObject([{ dry_run: false, status: 'Succeed' }])
 })

@@ -53,7 +53,7 @@ export function refusedDelete(
   const rules = immutableRulesOf(instance, namespace)
   const held = tags.find(({ name }) => isImmutable(rules, repository, [name]))
   if (held) return refusal(repository, held.name)
-  const denied = tags.find(({ name }) => retentionFault(name) === 'fault-denied')
+  const denied = tags.find(({ name }) => retentionFault(name) === 'fault-protected')
   return denied ? `http status code: 403, body: {"errors":[{"code":"DENIED","message":"${denied.name}"}]}` : null
 }
 

@@ -1,8 +1,7 @@
 import { matcher } from '../glob'
 import { field, listField, numberField, textField } from '../json-fields'
-import type { Instance, Repository, World } from '../world'
+import type { Instance, Repository, Route, World } from '../world'
 import { copyFault, noNamespace } from './copy-faults'
-import type { Route } from './landing'
 
 /* What a policy copies, and what comes of it at the target. */
 

@@ -143,3 +143,23 @@ test('an image that is deleted before its turn is gone', () => {
   })
   expect(at.tags('api', at.kept)).toEqual([])
 })
+
+test('after a long time, what retention had deleted by then is not copied', () => {
+  const at = archiveBench()
+  const daily = (hour: number) => ({ type: 'scheduled', trigger_settings: { cron: `0 0 ${hour} * * *` } })
+  const copies = (name: string, hour: number, tag: string) => ({
+    name,
+    dest_registry: { id: 1 },
+    dest_namespace: 'kept',
+    filters: [{ type: 'tag', value: tag }],
+    repo_scope_mode: 'regular',
+    trigger: daily(hour),
+    enabled: true,
+  })
+  for (const body of [copies('before', 2, 'v1'), copies('after', 4, 'v2')])
+    at.ask('replicationCreate', at.here, { body })
+  at.policy(keepNewest(1, { tags: 'v*' }), { trigger: daily(3) })
+  at.pass(24 * 3600)
+  expect(at.tags('api')).toEqual(['v3'])
+  expect(at.tags('api', at.kept)).toEqual(['v1'])
+})

@@ -1,7 +1,7 @@
 import { immutableRulesOf, isImmutable } from '../retention/immutable'
 import { putImage } from '../stock'
 import { microTime, never } from '../time'
-import type { Artifact, Instance, Namespace, RunTag, RunTask, World } from '../world'
+import type { Artifact, Instance, Namespace, Route, RunTag, RunTask, World } from '../world'
 import { goneText, heldText } from './copy-faults'
 
 /* Copies that arrive: the other side of a run is known where it is an instance of this sandbox. */
@@ -19,13 +19,6 @@ const artifactsAt = (instance: Instance, fullName: string): readonly Artifact[] 
 
 const holderOf = (artifacts: readonly Artifact[], tag: string) =>
   artifacts.find(({ tags }) => tags.some(({ name }) => name === tag))
-
-/** Where the images of a run come from and go to, as far as the sandbox has both sides. */
-export interface Route {
-  readonly from: string
-  readonly to: string
-  readonly override: boolean
-}
 
 /**
  * Puts a tag that was copied into the other instance; answers why that does not take it, or null. Without override a

@@ -1,12 +1,11 @@
 import { enterpriseRefusal } from '../errors'
 import { nextId, numberField, type Raw, textField } from '../json-fields'
-import { advanceRetentions, hurryRetentions, startRetention } from '../retention/runs'
 import { microTime } from '../time'
-import type { Instance, Run, RunTag, RunTask, World } from '../world'
+import type { Instance, Route, Run, RunTag, RunTask, World } from '../world'
 import { kindOf } from './copy-faults'
 import { type Chosen, chosen, noRegistry, routeOf, targetOf, verdictOn } from './copying'
-import { land, type Route } from './landing'
-import { dueRuns } from './schedules'
+import { land } from './landing'
+import { waitOf } from './pace'
 
 const nothingToDo = 'no resources need to be replicated'
 
@@ -127,12 +126,6 @@ export function startRun(
   return id
 }
 
-const paceOf = (world: World, instance: Instance, run?: Run) =>
-  run?.secondsPerTask ?? instance.secondsPerTask ?? world.secondsPerTask
-
-/** Milliseconds from the start of a run until its first task. */
-export const waitOf = (world: World, instance: Instance) => (paceOf(world, instance) * 1000) / 3
-
 export type State = 'waiting' | 'running' | 'Succeed' | 'Failed' | 'Stopped'
 
 export function stateOfTag({ start, end, stopped, failure }: RunTag): State {
@@ -151,7 +144,8 @@ export function stateOfTask({ tags }: RunTask): State {
 /** Rounding must not keep a tag from its end. */
 const hair = 1e-9
 
-function forward(world: World, run: Run, now: number, secondsPerTask: number) {
+/** Brings a run up to the present. */
+export function forward(world: World, run: Run, now: number, secondsPerTask: number) {
   const began = run.advancedTo
   const waited = Math.min(run.waits, now - began)
   run.waits -= waited
@@ -214,29 +208,6 @@ function tell(run: Run, begun: number) {
   })
   const known = Date.parse(textField(run.row, 'updated_at'))
   if (latest > known) run.row.updated_at = microTime(new Date(latest))
-}
-
-/** Brings an instance up to the present: what was due has begun, and every run is as far as it can be. */
-export function advance(world: World, instance: Instance) {
-  const now = world.clock().getTime()
-  const waits = waitOf(world, instance)
-  for (const { policy, at } of dueRuns(instance, instance.policies, now, instance.deadSchedules))
-    startRun(world, instance, policy, { trigger: 'scheduled', at })
-  // One after the other, each to where it can be: what the first deletes the next does not find.
-  for (const { policy, at } of dueRuns(instance, instance.retentions, now)) {
-    startRetention(instance, policy, { isDryRun: false, trigger: 'scheduled', at, waits })
-  }
-  instance.keptTo = Math.max(instance.keptTo, now)
-  advanceRetentions(instance, now, paceOf(world, instance))
-  for (const run of instance.runs)
-    if (!run.over || run.triesAgainAt) forward(world, run, now, paceOf(world, instance, run))
-}
-
-/** After a change of pace: who waits for its first task waits no longer than one that starts now. */
-export function hurry(world: World, instance: Instance) {
-  const maxWaitMs = waitOf(world, instance)
-  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, maxWaitMs)
-  hurryRetentions(instance, maxWaitMs)
 }
 
 const maxStopWaitMs = 1000
