@@ -1,7 +1,5 @@
 import 'server-only'
-import { consoleRoutes } from '../../contract/console/operations'
 import type { retentionOperations } from '../../contract/console/retention'
-import { ProblemError } from '../../contract/problem'
 import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
@@ -13,17 +11,8 @@ import { retentionIndex } from './index-rows'
 import { realRunHandlers } from './real-run/handlers'
 import { settingsHandlers } from './settings'
 
-const unbuilt = async (): Promise<never> => {
-  throw new ProblemError({ status: 501, code: 'unexpected' })
-}
-
-type Names = keyof typeof retentionOperations
-
-// biome-ignore lint/suspicious/noExplicitAny: stand-ins until the parts are merged
-const stubs: any = Object.fromEntries(Object.keys(consoleRoutes).map((name) => [name, unbuilt]))
-
 /** One file for each subject. */
-export const retentionHandlers: ConsoleHandlers<Names> = {
+export const retentionHandlers: ConsoleHandlers<keyof typeof retentionOperations> = {
   retentionDecide,
   retentionIndex,
   ...dryRunHandlers,

@@ -6,7 +6,7 @@ import { countImages, imagesOf } from '../../../db/retention-images'
 import { limitsOf } from '../../../db/retention-settings'
 import type { Db } from '../../../db/schema'
 import { requestSwr } from '../../../swr/client'
-import { inUseOf, type UsedImage } from '../../in-use/in-use'
+import { inUseOf, type NamedImage } from '../../in-use/in-use'
 import type { Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
 import { type Lock, lockOf } from '../lock'
@@ -26,7 +26,7 @@ export interface Use {
 }
 
 /** Which of these images run somewhere. */
-export async function runningAmong(db: Db, connection: string, images: readonly UsedImage[]): Promise<Use> {
+export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
   const { byImage, old } = await inUseOf(db, connection, [...images])
   const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
   const names = used.map(({ repository, tags, digest }) =>
