@@ -38,7 +38,14 @@ export function DryRunNotes({
   return (
     <>
       <p className="text-ink-2">{t('rule')}</p>
-      <div className="mb-3">{lock && policy && !isChanged && <KeepsText rules={policy.rules} />}</div>
+      <div className="mt-1 mb-3">
+        {lock && policy && !isChanged && (
+          <>
+            <p className="text-ink-3 text-xs">{t('keeps')}</p>
+            <KeepsText rules={policy.rules} />
+          </>
+        )}
+      </div>
       {isChanged ? (
         <Note tone="warn" role="status" className="mb-4">
           {t('changed')}

@@ -118,10 +118,8 @@ export function CopyStatus({ image: { copy, copyText } }: { image: RetentionImag
   )
 }
 
-/** Nothing where nobody asked for it. */
 export function RestoreStatus({ image: { restore, restoreText } }: { image: RetentionImage }) {
   const t = useTranslations('retentionRuns')
-  if (restore === 'none') return null
   return (
     <>
       <Status kind={restoreKinds[restore]}>{t(`restore.${restore}`)}</Status>

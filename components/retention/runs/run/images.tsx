@@ -20,8 +20,10 @@ import { imageName, pollRun } from '../queries'
 import { RestoreDialog } from './restore-dialog'
 import { hasCopy } from './state'
 
-const template =
-  '@table:grid-cols-[2.5rem_minmax(0,2.4fr)_minmax(0,7.5rem)_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,1.1fr)_5.5rem]'
+const templates = {
+  open: '@table:grid-cols-[minmax(0,2.4fr)_minmax(0,1.4fr)_10rem_5.5rem]',
+  done: '@table:grid-cols-[2.5rem_minmax(0,2fr)_6.5rem_minmax(0,1.2fr)_10rem_11.5rem_5rem]',
+} as const
 const filters = ['delete', 'keep', 'failed', 'in_use', 'all'] as const
 
 /** As many as one restore takes. */
@@ -90,7 +92,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
         view={view}
         images={images}
         columns={columns}
-        template={template}
+        template={templates[isOver ? 'done' : 'open']}
         empty={
           <Empty
             title={t(view.filter === 'delete' && !view.q ? 'noneDeleted' : 'filtered')}
@@ -114,6 +116,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
   )
 }
 
+/** What has been deleted, and can be chosen and restored, is known when the run is done. */
 function useColumns(
   run: RetentionRun,
   chosen: ReadonlyMap<number, RetentionImage>,
@@ -123,12 +126,38 @@ function useColumns(
   const t = useTranslations('retentionRuns.image')
   const r = useTranslations('retentionRuns.run')
   const bytes = useBytes()
+  const name: ImageColumn = {
+    id: 'image',
+    header: t('image'),
+    cell: (image) => <ImageName image={image} onRepository={onRepository} />,
+  }
+  const ours: ImageColumn = {
+    id: 'ours',
+    header: t('ours'),
+    labelled: true,
+    cell: (image) => <OwnVerdict image={image} />,
+  }
+  const copy: ImageColumn = {
+    id: 'copy',
+    header: t('copy'),
+    labelled: true,
+    cell: (image) => <CopyStatus image={image} />,
+  }
+  const size: ImageColumn = {
+    id: 'size',
+    header: t('size'),
+    labelled: true,
+    className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
+    cell: (image) => bytes(image.size),
+  }
+  if (run.state !== 'done') return [name, ours, copy, size]
   return [
     {
       id: 'choose',
       header: '',
       cell: (image) =>
-        run.state === 'done' && image.swr === 'delete' && hasCopy(image) ? (
+        image.swr === 'delete' &&
+        hasCopy(image) && (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
           <label className="inline-flex size-6 items-center justify-center @table:-m-1">
             <Checkbox
@@ -137,25 +166,18 @@ function useColumns(
               onChange={() => toggle(image)}
             />
           </label>
-        ) : null,
+        ),
     },
-    { id: 'image', header: t('image'), cell: (image) => <ImageName image={image} onRepository={onRepository} /> },
+    name,
+    { id: 'swr', header: t('swr'), labelled: true, cell: (image) => <SwrVerdict image={image} /> },
+    ours,
+    copy,
     {
-      id: 'swr',
-      header: t('swr'),
+      id: 'restore',
+      header: t('restore'),
       labelled: true,
-      // What SWR has done is read when it is done.
-      cell: (image) => run.state === 'done' && <SwrVerdict image={image} />,
+      cell: (image) => image.restore !== 'none' && <RestoreStatus image={image} />,
     },
-    { id: 'ours', header: t('ours'), labelled: true, cell: (image) => <OwnVerdict image={image} /> },
-    { id: 'copy', header: t('copy'), labelled: true, cell: (image) => <CopyStatus image={image} /> },
-    { id: 'restore', header: t('restore'), labelled: true, cell: (image) => <RestoreStatus image={image} /> },
-    {
-      id: 'size',
-      header: t('size'),
-      labelled: true,
-      className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
-      cell: ({ size }) => bytes(size),
-    },
+    size,
   ]
 }
