@@ -95,10 +95,10 @@ function RuleGroup({
       role="group"
       aria-label={t('rules.number', { number })}
       data-invalid={error ? '' : undefined}
-      className="border-line border-t first:border-t-0"
+      className="border-line border-t pt-4"
     >
       {onRemove && (
-        <div className="flex items-center justify-between gap-3 pt-4">
+        <div className="mb-2 flex items-center justify-between gap-3">
           <b className="font-medium">{t('rules.number', { number })}</b>
           <Button look="ghost" onClick={onRemove}>
             {t('rules.remove')}
