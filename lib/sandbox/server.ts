@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { match } from '../contract/path'
-import { editionOf, type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { editionOf, type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { noteUnderWay, requireTurn } from './basic/at-once'
 import { settle } from './basic/deliver'
 import { keepBasicRetentions } from './basic/retention'

@@ -1,5 +1,5 @@
 import type { Role } from '../roles'
-import type { Risk, SwrRoute } from '../swr/operations'
+import type { Risk, SwrRoute } from '../swr/route'
 
 /** An operation of the console's own, behind `/api/console`. */
 export interface ConsoleRoute {
