@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form'
 import { ChoiceField, SelectField, TextField } from '@/components/form/fields'
 import { Button } from '@/components/ui/button'
-import { type BasicTemplate, basicTemplates } from '@/lib/contract/console/basic-retention'
+import { type BasicTemplate, basicTemplates } from '@/lib/contract/console/retention-vocabulary'
 import { type BasicDraft, type BasicValues, mostExceptions, mostKept } from '@/lib/policy/basic-retention/rule-form'
 
 /** Days or a number of tags, and what is never deleted. */

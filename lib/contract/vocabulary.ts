@@ -3,6 +3,9 @@
  * import them.
  */
 
+/** Largest page of an Enterprise list (docs/swr-api.md section 7). */
+export const maxPageSize = 100
+
 /** Kinds of policies of which versions are kept. */
 export const policyKinds = ['replication', 'retention'] as const
 export type PolicyKind = (typeof policyKinds)[number]

@@ -69,19 +69,19 @@ export function useTodaysTags(connection: string, batch: RuleBatch) {
 /** What is not in the basket after all, and why. */
 export function TodaysTagsNote({ connection, cut: { held, partial, unread } }: { connection: string; cut: Cut }) {
   const t = useTranslations('sync.auto.today')
+  const most = { tags: maxSyncTags, repositories: mostRepositories }
+  const lists = [
+    { text: t('partial', { count: partial.length, ...most }), names: partial },
+    { text: t('unread', { count: unread.length }), names: unread },
+  ]
   return (
     <Note tone="warn" role="status">
       <p>{t('held', { count: held })}</p>
-      {(
-        [
-          ['partial', partial],
-          ['unread', unread],
-        ] as const
-      ).map(
-        ([kind, names]) =>
+      {lists.map(
+        ({ text, names }) =>
           names.length > 0 && (
-            <div key={kind} className="mt-1">
-              <p>{t(kind, { count: names.length, tags: maxSyncTags, repositories: mostRepositories })}</p>
+            <div key={text} className="mt-1">
+              <p>{text}</p>
               <ul className="max-h-40 overflow-auto font-mono text-xs/5 wrap-anywhere">
                 {names.map((name) => (
                   <li key={name}>{name}</li>

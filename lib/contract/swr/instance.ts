@@ -25,7 +25,6 @@ const garbageCollection = row({
   update_time: text,
   job_parameters: part({ dry_run: flag, freed_space: number, purged_blobs: number, purged_manifests: number }),
 })
-export type GarbageCollection = z.output<typeof garbageCollection>
 
 export const instanceOperations = {
   instanceList: operation({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { listQuery, maxPageSize, order, wholeNumber } from '../paging'
+import { listQuery, order, wholeNumber } from '../paging'
 import { listOf, nothing, number, row, text } from '../parse'
+import { maxPageSize } from '../vocabulary'
 
 const namespace = row({ name: text, namespace_id: number, repo_count: number, created_at: text, updated_at: text })
 /** `name` is the name inside the namespace and may hold slashes. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { ConsoleOutput } from '../../contract/console/schemas'
-import { maxPageSize } from '../../contract/paging'
+import { maxPageSize } from '../../contract/vocabulary'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
 import { remoteEndpointOf } from './remote-endpoint'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
-import { maxPageSize } from '../../contract/paging'
 import type { RetentionExecution } from '../../contract/swr/retention-runs'
+import { maxPageSize } from '../../contract/vocabulary'
 import { config } from '../../env/config'
 import { type JobContext, Stopped } from '../../jobs/job'
 import { readStatus } from '../../policy/runs/status'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type BasicRule, basicTemplates } from '../../contract/console/basic-retention'
+import type { BasicRule } from '../../contract/console/basic-retention'
+import { basicTemplates } from '../../contract/console/retention-vocabulary'
 import type { FieldCode } from '../validation-codes'
 
 /* The retention rule of a Basic Edition repository as a form has it (docs/swr-api.md section 11). */
