@@ -37,7 +37,7 @@ export function PolicySwitch<Policy extends Switchable>({
   question,
 }: {
   policy: Policy
-  operation: 'replicationUpdate' | 'retentionUpdate'
+  operation: 'replicationUpdate' | 'retentionUpdate' | 'immutableRuleUpdate'
   pending: boolean
   send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => void
   /** Asks before this policy is enabled, where that cannot be made good again. */

@@ -39,14 +39,18 @@ export function RetentionSwitch({
     namespace_name: namespace,
     policy_id: String(policy.id),
   }
-  const isArmed = policy.trigger?.type !== 'manual'
+  const isArming = policy.trigger?.type !== 'manual'
   return (
     <PolicySwitch
       policy={policy}
       operation="retentionUpdate"
       pending={update.isPending}
       question={
-        isArmed ? (question) => <EnableDialog at={at} namespace={namespace} policy={policy} {...question} /> : undefined
+        isArming && policy.id !== undefined
+          ? (question) => (
+              <EnableDialog at={at} namespace={namespace} policy={{ ...policy, id: Number(policy.id) }} {...question} />
+            )
+          : undefined
       }
       send={(from, enabled, callbacks) =>
         update.mutate({ params, body: withEnabled(from, enabled), ifMatch: from.content_hash }, callbacks)

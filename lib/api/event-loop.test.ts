@@ -485,9 +485,7 @@ describe('no request holds up the others', () => {
       const given = Object.hasOwn(bodies, name) ? bodies[name as keyof typeof bodies] : [undefined]
       expect(given.length).toBeGreaterThan(0)
       const at: Record<string, string> =
-        name === 'retentionUpdate' || name === 'retentionShow' || name === 'retentionImpactShow'
-          ? { policy_id: '7' }
-          : {}
+        name === 'retentionUpdate' || name === 'retentionShow' ? { policy_id: '7' } : {}
       const asked =
         given.length > 1
           ? given.map((body) => ({ body, query: {} }))

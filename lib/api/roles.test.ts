@@ -104,7 +104,6 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   weekShow: 'viewer',
   weekScheduleList: 'viewer',
   registryUseList: 'viewer',
-  retentionImpactShow: 'viewer',
   targetNamespaceShow: 'viewer',
   syncReferenceRead: 'viewer',
   syncTagSearch: 'viewer',

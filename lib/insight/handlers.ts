@@ -10,7 +10,6 @@ import { retryPlanShow } from './partial-runs/retry-plan'
 import { partialRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
-import { retentionImpactShow } from './policies/retention-impact'
 import { weekHandlers } from './policies/week'
 import { retentionHandlers } from './retention/handlers'
 import { runHandlers } from './runs/run'
@@ -21,7 +20,6 @@ export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = 
   replicationIndex,
   ...weekHandlers,
   registryUseList,
-  retentionImpactShow,
   ...retentionHandlers,
   targetNamespaceShow,
   matchPreview,

@@ -22,6 +22,7 @@ export const fieldCodes = [
   'amount_whole',
   'amount_small',
   'amount_large',
+  'number_range',
   'trigger_push_only',
   'cron_fields',
   'cron_syntax',

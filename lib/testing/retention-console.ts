@@ -1,4 +1,5 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import { expect, vi } from 'vitest'
 import { identity } from '../auth/identity'
 import type { ConsoleOperation } from '../contract/console/operations'
@@ -240,6 +241,8 @@ export interface RetentionConsoleOptions {
   /** Carries jobs out in this process; otherwise it only holds those that it has made. */
   readonly works?: boolean
   readonly hangMinutes?: number
+  /** More of the configuration; files are read as they are. */
+  readonly source?: Readonly<Record<string, string>>
 }
 
 const forever = () => new Promise<never>(() => {})
@@ -248,10 +251,11 @@ export async function startRetentionConsole({
   opening = openAny(),
   works = true,
   hangMinutes = 0.05,
+  source = {},
 }: RetentionConsoleOptions = {}): Promise<RetentionConsole> {
   const sandbox = await startSandbox({ port: 0, controlPort: 0 })
-  const environment = { ...demoAt(sandbox.url), RETENTION_HANG_MINUTES: String(hangMinutes) }
-  const { db, close } = await startTestConsole(opening, environment)
+  const environment = { ...demoAt(sandbox.url), RETENTION_HANG_MINUTES: String(hangMinutes), ...source }
+  const { db, close } = await startTestConsole(opening, environment, (path) => readFileSync(path, 'utf8'))
   if (works) void startJobs(await identity())
   else {
     registerJobKind({ ...dryRunKind, work: forever })

@@ -1,4 +1,4 @@
-import type { Control, FieldPath } from 'react-hook-form'
+import type { Control, FieldPath, UseFormReturn } from 'react-hook-form'
 import { fieldByPath } from '@/components/form/edit/field-by-path'
 import type { EditKind, EditRequests } from '@/components/form/edit/kind'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
@@ -13,12 +13,15 @@ import {
 } from '@/lib/policy/retention/form'
 import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { toRequest } from '@/lib/policy/retention/request'
+import { withoutArming } from '@/lib/policy/retention/saving'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
+import type { InstanceLocation } from '@/lib/routes'
 
 /** Where SWR keeps a policy. */
 export type RetentionPlace = SwrInput<'retentionShow'>['params']
 
 export type RetentionControl = Control<RetentionDraft, unknown, RetentionValues>
+export type RetentionFormApi = UseFormReturn<RetentionDraft, unknown, RetentionValues>
 
 const ruleParts = [
   [/^template$/, 'template'],
@@ -50,7 +53,7 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   schema: retentionForm,
   blank: blankRetention,
   toForm,
-  toBody: toBody,
+  toBody: (values, read) => withoutArming(toBody(values, read), read),
   toRequest: toRequest,
   fieldOfPath,
   serverFields: ['asRead', 'unsupported'],
@@ -58,17 +61,36 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   merge: mergeRetention,
 }
 
-/** A policy is changed at its place; the console makes none. */
+/** What is new repeats another policy at most: it never takes over that this one is enabled. */
+export const newRetentionKind: typeof retentionKind = {
+  ...retentionKind,
+  toBody: (values, read) => withoutArming(toBody(values, read), undefined),
+}
+
+/** A policy is made, and changed, in its namespace. */
 export function useRetentionRequests(
-  connection: string,
-  place: RetentionPlace,
+  { connection, instance }: InstanceLocation,
+  namespace: string,
 ): EditRequests<Retention, RetentionBody> {
   const read = useFreshRead()
-  const params = { connection, ...place }
+  const params = { connection, instance_id: instance, namespace_name: namespace }
+  const paramsOf = (policy: Retention) => ({ ...params, policy_id: String(policy.id) })
+  const create = useApiWrite('retentionCreate', { stale: ['retentionList'] })
   const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
   return {
-    send: (body, original, options) =>
-      update.mutateAsync({ params, ifMatch: original?.content_hash ?? '', body, ...options }),
-    read: () => read('retentionShow', { params }),
+    send: async (body, original, options) =>
+      original === undefined
+        ? // Also what is made again in the place of an enabled one that is gone.
+          await create.mutateAsync({ params, body: withoutArming(body, undefined), ...options })
+        : {
+            ...(await update.mutateAsync({
+              params: paramsOf(original),
+              ifMatch: original.content_hash,
+              body,
+              ...options,
+            })),
+            ...(original.id !== undefined && { id: original.id }),
+          },
+    read: (original) => read('retentionShow', { params: paramsOf(original) }),
   }
 }

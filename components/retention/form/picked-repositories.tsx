@@ -10,7 +10,7 @@ import { formatInnerList } from '@/lib/policy/pattern/repository-list'
 import { readBehind } from '@/lib/policy/retention/form-rule'
 import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../../picker/chips'
-import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RetentionControl } from './descriptor'
 
 const RepositoryPicker = dynamic(() => import('./repository-picker').then((module) => module.RepositoryPicker))
 
@@ -19,13 +19,13 @@ export function PickedRepositories({
   control,
   index,
   at,
-  place,
+  namespace,
   picked,
 }: {
   control: RetentionControl
   index: number
   at: InstanceLocation
-  place: RetentionPlace
+  namespace: string
   /** Null while the pattern says more than a list of names: then it stands in a field of its own. */
   picked: readonly string[] | null
 }) {
@@ -61,7 +61,7 @@ export function PickedRepositories({
       {open && (
         <RepositoryPicker
           at={at}
-          namespace={place.namespace_name}
+          namespace={namespace}
           picked={picked ?? []}
           onPick={(names) => {
             pick(names)

@@ -8,7 +8,7 @@ import { scopeModes } from '@/lib/contract/vocabulary'
 import { parseInnerList } from '@/lib/policy/pattern/repository-list'
 import { readBehind } from '@/lib/policy/retention/form-rule'
 import type { InstanceLocation } from '@/lib/routes'
-import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RetentionControl } from './descriptor'
 import { PickedRepositories } from './picked-repositories'
 import type { RepairPattern } from './repair-pattern'
 
@@ -17,13 +17,13 @@ export function RepositoryFields({
   control,
   index,
   at,
-  place,
+  namespace,
   onRepair,
 }: {
   control: RetentionControl
   index: number
   at: InstanceLocation
-  place: RetentionPlace
+  namespace: string
   onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
@@ -55,7 +55,7 @@ export function RepositoryFields({
             hint={
               scope === 'regular'
                 ? t.rich('edit.repositoryPatternHint', {
-                    namespace: place.namespace_name,
+                    namespace,
                     code: (text) => <code className="font-mono">{text}</code>,
                   })
                 : t('edit.notAList')
@@ -72,7 +72,7 @@ export function RepositoryFields({
         </div>
       ) : null}
       {scope === 'selection' && (
-        <PickedRepositories control={control} index={index} at={at} place={place} picked={picked} />
+        <PickedRepositories control={control} index={index} at={at} namespace={namespace} picked={picked} />
       )}
     </>
   )

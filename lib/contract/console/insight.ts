@@ -10,7 +10,6 @@ import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
 import { partialRun, partialRunScope } from './partial-runs'
 import { retentionOperations } from './retention'
-import { retentionImpact } from './retention-impact'
 import { retryPlan } from './retry'
 import { syncOperations } from './sync'
 import { weekOperations } from './week'
@@ -92,7 +91,6 @@ export const insightOperations = {
   ...weekOperations,
   registryUseList: { response: freshness.extend({ registries: z.array(registryUse) }) },
   targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
-  retentionImpactShow: { response: retentionImpact },
   ...retentionOperations,
   matchPreview: {
     body: z.strictObject({

@@ -79,7 +79,6 @@ export const consoleRoutes = {
     risk: 'read',
   },
   /** What a run of a retention policy would delete now. */
-  retentionImpactShow: { method: 'GET', path: `${retentionPolicy}/impact`, role: 'viewer', risk: 'read' },
   /** Verdicts of retention rules over the images that are there; the rules need not be saved. */
   retentionDecide: { method: 'POST', path: `${retention}/decisions`, role: 'viewer', risk: 'read' },
   retentionIndex: { method: 'GET', path: retention, role: 'viewer', risk: 'read' },

@@ -96,8 +96,8 @@ export const retentionIndex: ConsoleHandlers<'retentionIndex'>['retentionIndex']
   const rows: RetentionIndexRow[] = []
   const add = async (namespace: string, row: (Retention & { id: number }) | null, count: number | undefined) => {
     const own = listed.get(namespace) ?? []
-    // What is still being listed says too little of what would go.
-    const canTell = row !== null && !isFailed(images) && (images.complete || !images.refreshing)
+    // What is still being listed, or could not be, says too little of what would go.
+    const canTell = row !== null && !isFailed(images) && (images.complete || images.capped)
     const rules = immutable.byNamespace.get(namespace) ?? []
     rows.push({
       namespace,

@@ -38,7 +38,8 @@ export const immutableRuleHandlers: Handlers<typeof immutableRuleOperations> = {
     const rows = instanceOf(world, call).immutableRules.filter(
       (row) => namespace === undefined || numberField(row, 'namespace_id') === namespace,
     )
-    return { body: { immutable_rules: pageOf(ordered(rows, call.query), call.query), total: rows.length } }
+    const body = { immutable_rules: pageOf(ordered(rows, call.query), call.query), total: rows.length }
+    return { body, names: rows.map((row) => textField(row, 'namespace_name')) }
   },
   immutableRuleCreate(world, call) {
     const instance = instanceOf(world, call)

@@ -3,36 +3,45 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { deletedInput } from '@/components/history/queries'
 import { GatedLink } from '@/components/shell/permission-button'
 import type { Column } from '@/components/table/column'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
 import type { Revision } from '@/lib/contract/console/schemas'
+import type { PolicyKind } from '@/lib/contract/vocabulary'
 import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
+import { deletedInput, pageOfDeleted } from './queries'
 
 /** Policies that are gone, by the last version that the console knows; each can be made again. */
-export function DeletedReplications({ at }: { at: InstanceLocation }) {
+export function DeletedPolicies({ at, kind }: { at: InstanceLocation; kind: PolicyKind }) {
   const t = useTranslations('history')
   const format = useFormatter()
-  const gone = useQuery(apiQuery('deletedList', deletedInput(at)))
+  const gone = useQuery(apiQuery('deletedList', deletedInput(at, kind)))
+  const recreate = kind === 'replication' ? routes.replicationRecreate : routes.retentionRecreate
   const columns: Column<Revision>[] = [
     {
       id: 'name',
       header: t('deleted.name'),
-      cell: ({ name, objectId }) => (
-        <>
-          <Link
-            href={routes.replicationPolicy(at, Number(objectId))}
-            prefetch={false}
-            className="font-medium wrap-anywhere hover:text-accent hover:underline"
-          >
-            {name}
-          </Link>{' '}
-          <span className="text-ink-3">#{objectId}</span>
-        </>
-      ),
+      cell: (revision) => {
+        const page = pageOfDeleted(at, kind, revision)
+        return (
+          <>
+            {page === null ? (
+              <span className="font-medium wrap-anywhere">{revision.name}</span>
+            ) : (
+              <Link
+                href={page}
+                prefetch={false}
+                className="font-medium wrap-anywhere hover:text-accent hover:underline"
+              >
+                {revision.name}
+              </Link>
+            )}{' '}
+            <span className="text-ink-3">#{revision.objectId}</span>
+          </>
+        )
+      },
     },
     {
       id: 'when',
@@ -55,7 +64,7 @@ export function DeletedReplications({ at }: { at: InstanceLocation }) {
       width: '@table:w-44',
       className: '@table:text-right',
       cell: ({ objectId, name }) => (
-        <GatedLink operation="replicationCreate" href={routes.replicationRecreate(at, objectId)}>
+        <GatedLink operation={`${kind}Create`} href={recreate(at, objectId)}>
           {t('deleted.again')}
           <span className="sr-only"> ({name})</span>
         </GatedLink>

@@ -1,0 +1,47 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import type { RetentionImage } from '@/lib/contract/console/retention-runs'
+import { apiPolling } from '@/lib/query/client'
+import type { RetentionLocation } from '@/lib/routes'
+import { dryRunInput, runInput } from '../queries'
+import { type ImageView, imagePage, imagePageQuery } from './search-params'
+
+/** Whose images are shown. */
+export interface ImageSource {
+  readonly kind: 'dry-runs' | 'runs'
+  readonly place: RetentionLocation
+  readonly id: number
+  /** They change while it moves. */
+  readonly moves: boolean
+}
+
+const whileMovingMs = 4_000
+
+export function imagesQuery({ kind, place, id, moves }: ImageSource, view: ImageView, page: number) {
+  const query = imagePageQuery(view, page)
+  const interval = () => (moves ? whileMovingMs : false)
+  return kind === 'dry-runs'
+    ? apiPolling('retentionDryRunImageList', { ...dryRunInput(place, id), query }, interval)
+    : apiPolling('retentionRunImageList', { ...runInput(place, id), query }, interval)
+}
+
+/** The first images of a view, and how many there are. */
+export const useFirstImages = (source: ImageSource, view: ImageView) =>
+  useQuery({ ...imagesQuery(source, view, 0), placeholderData: keepPreviousData })
+
+/**
+ * Images by their place in the list, page by page as they come into sight; undefined while they are on their way. `shown` are
+ * the places that are drawn.
+ */
+export function useImageRows(
+  source: ImageSource,
+  view: ImageView,
+  first: readonly RetentionImage[],
+  shown: readonly number[],
+): (index: number) => RetentionImage | undefined {
+  const pages = [...new Set(shown.map((index) => Math.floor(index / imagePage)))].filter((page) => page > 0)
+  const answers = useQueries({ queries: pages.map((page) => imagesQuery(source, view, page)) })
+  return (index) => {
+    const page = Math.floor(index / imagePage)
+    return page === 0 ? first[index] : answers[pages.indexOf(page)]?.data?.rows[index % imagePage]
+  }
+}
