@@ -64,7 +64,7 @@ test('40 tags are archived and deleted, and three of them come back with equal d
   await page.getByRole('button', { name: 'Restore 3 images' }).click()
   await accessible()
   await page.getByRole('dialog').getByRole('button', { name: 'Restore 3 images' }).click()
-  await expect(page.getByText('Restored, same digest')).toHaveCount(3, { timeout: 40_000 })
+  await expect(page.getByText('Restored, same digest')).toHaveCount(3, { timeout: 90_000 })
   const after = digestsOf(await sandbox.stored(own.instance))
   expect(after.size).toBe(8)
   for (const tag of ['v1', 'v2', 'v3']) expect(after.get(tag)).toBe(before.get(tag))

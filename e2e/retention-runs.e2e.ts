@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
@@ -26,6 +27,14 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await expect(page).toHaveURL(/filter=keep/)
   await expect(table).toContainText('Kept by rule 1')
   await accessible()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ])
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+  // The headings, and what the list shows.
+  expect(lines).toHaveLength(6)
+  expect(lines[1]).toMatch(/^"library\/nginx","v\d","sha256:/)
 
   const dialog = await askForRun(page, { withoutCopy: false })
   const act = dialog.getByRole('button', { name: 'Delete 3 images' })

@@ -82,9 +82,9 @@ function Opens({ dryRun: { seen, until } }: { dryRun: DryRun }) {
   if (until === null || seen === null) return null
   const end = new Date(until)
   return (
-    <Note tone={end > now ? 'ok' : 'info'} role="status" className="mb-4">
-      {t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })}{' '}
-      {end > now ? t.rich('opens', { until: () => <Until time={end} /> }) : t('over')}
+    <Note tone={end > now ? 'ok' : 'info'} role="status" className="mb-4 flex flex-wrap gap-x-1">
+      <span>{t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })}</span>
+      <span>{end > now ? t.rich('opens', { until: () => <Until time={end} /> }) : t('over')}</span>
     </Note>
   )
 }
