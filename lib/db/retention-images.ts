@@ -213,6 +213,11 @@ export async function changeImages(
   }
 }
 
+/** Removes all images of a run: what was entered before it broke off. */
+export async function clearImages(db: Db, job: number): Promise<void> {
+  await db.delete(retentionImages).where(eq(retentionImages.job, job))
+}
+
 /** Removes images that are not to be deleted any more; nothing was copied of them. */
 export async function removeImages(db: Db, job: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return
