@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { mostRetentionRules } from '@/lib/contract/vocabulary'
 import { blankRule } from '@/lib/policy/retention/form-rule'
+import { isFieldCode } from '@/lib/policy/validation-codes'
 import type { InstanceLocation } from '@/lib/routes'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
@@ -106,7 +107,14 @@ function RuleGroup({
           </Button>
         </div>
       )}
-      {error && <FieldError id={`field-rules-${index}-error`} code={error} />}
+      {error &&
+        (isFieldCode(error) ? (
+          <FieldError id={`field-rules-${index}-error`} code={error} />
+        ) : (
+          <Note tone="bad" role="alert" className="mb-3 wrap-anywhere">
+            {t('rules.refused', { words: error })}
+          </Note>
+        ))}
       <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
         <RuleFields control={control} index={index} rule={rule} />
       </Section>

@@ -30,7 +30,16 @@ const filters = ['delete', 'keep', 'failed', 'in_use', 'all'] as const
 const mostRestored = 1000
 
 /** What became of each image: deleted, when, by which rule, where its copy is; deleted ones with a copy can be brought back. */
-export function RunImages({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
+export function RunImages({
+  place,
+  run,
+  readAt,
+}: {
+  place: RetentionLocation
+  run: RetentionRun
+  /** When the run was read, in milliseconds. */
+  readAt: number
+}) {
   const t = useTranslations('retentionRuns.run')
   const c = useTranslations('common')
   const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
@@ -39,7 +48,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
   const [isAsking, setAsking] = useState(false)
   const may = useCan('retentionRestoreStart')
   const moves = pollRun({ data: { run }, error: null }) !== false && run.state !== 'waiting'
-  const source: ImageSource = { kind: 'runs', place, id: run.id, moves }
+  const source: ImageSource = { kind: 'runs', place, id: run.id, moves, readAt }
   const images = useFirstImages(source, view)
   const toggle = (image: RetentionImage) =>
     setChosen((before) => {
