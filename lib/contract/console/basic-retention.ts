@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { pageOf } from './paging'
-import { retentionWarnings } from './retention-vocabulary'
+import { basicTemplates, retentionWarnings } from './retention-vocabulary'
 
 /* Retention of a repository of the Basic Edition: it takes effect when it is saved, so saving is what deletes. */
-
-export const basicTemplates = ['date_rule', 'tag_rule'] as const
-export type BasicTemplate = (typeof basicTemplates)[number]
 
 export const basicRule = z.strictObject({
   template: z.enum(basicTemplates),

@@ -105,3 +105,7 @@ export type RestoreState = (typeof restoreStates)[number]
 /** What SWR's own run said of an image. */
 export const swrActions = ['keep', 'delete', 'immutable', 'error', 'unknown'] as const
 export type SwrAction = (typeof swrActions)[number]
+
+/** What a retention rule of the Basic Edition counts: days, or tags. */
+export const basicTemplates = ['date_rule', 'tag_rule'] as const
+export type BasicTemplate = (typeof basicTemplates)[number]

@@ -1,5 +1,5 @@
-import type { BasicRule, BasicTemplate } from '../../contract/console/basic-retention'
-import { basicTemplates } from '../../contract/console/basic-retention'
+import type { BasicRule } from '../../contract/console/basic-retention'
+import { type BasicTemplate, basicTemplates } from '../../contract/console/retention-vocabulary'
 import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { parseEnum } from '../enum'
 
