@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inUseClusters } from '../../db/retention-tables'
-import type { TestMember } from '../../testing/console'
 import { shellBlocksOf } from '../../testing/documentation'
 import { podList } from '../../testing/pods'
 import { freePort } from '../../testing/processes'
@@ -25,14 +24,12 @@ const env: Record<string, string> = { CONSOLE_TOKEN: provisioned('operator'), PA
 let console_: RetentionConsole
 let close: () => Promise<void>
 let server: PublicServer
-let member: TestMember
 
 beforeAll(async () => {
   const PORT = await freePort()
   server = new PublicServer(PORT)
   env.CONSOLE_URL = server.url
   ;({ console_, close } = await startPublicRetention({ source: { PORT } }))
-  member = await console_.member('admin')
   await server.listen()
 })
 afterAll(async () => {
@@ -40,6 +37,14 @@ afterAll(async () => {
   await server.close()
   await close()
 })
+/** As the scripts do, at the address that they use. */
+async function ask(path: string, more: RequestInit = {}) {
+  const headers = { authorization: `Bearer ${provisioned('operator')}`, 'content-type': 'text/plain' }
+  const answer = await fetch(`${server.url}/api/v1${path}`, { headers, ...more })
+  expect(answer.status).toBe(200)
+  return await answer.json()
+}
+
 beforeEach(() => console_.db.delete(inUseClusters))
 
 describe('the nightly example', () => {
@@ -80,15 +85,15 @@ describe('the nightly example', () => {
     expect(await run(more)).toEqual({ code: 1, output: expect.stringContaining(expected) })
     expect(await console_.deletions()).toBe(0)
     await vi.waitFor(async () => {
-      const lock = await console_.ok(member, 'retentionLockShow')
-      expect(lock.because).not.toBe('dry_run_running')
+      const { armed } = await ask(`/connections/default/instances/${console_.instanceId}/retention/payments/7`)
+      expect(armed.because).not.toBe('dry_run_running')
     }, 30_000)
   })
 
   test('ends badly while an image that goes is in use, and well with the reason of an admin', async () => {
     await make()
     const text = 'registry.example.com/payments/api:v1'
-    await console_.own(member, 'inUsePut', { params: { cluster: 'production' }, body: { text } })
+    await ask('/in-use/production', { method: 'PUT', body: text })
     expect(await run()).toEqual({ code: 1, output: expect.stringContaining('retention_in_use') })
     expect(await console_.deletions()).toBe(0)
     const admin = { CONSOLE_TOKEN: provisioned('admin'), RETENTION_REASON: 'the cluster is gone' }
@@ -100,7 +105,7 @@ describe('the example for images in use', () => {
   const run = () => inPipeline(commandOf('in-use.sh'), env)
   const kubectl = (script: string) => writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   const clusters = async () =>
-    (await console_.ok(member, 'inUseList')).clusters.map(({ cluster, images }) => [cluster, images])
+    (await ask('/in-use')).items.map(({ cluster, images }: { cluster: string; images: number }) => [cluster, images])
 
   test('tells what runs in each context', async () => {
     writeFileSync(join(folder, 'pods.json'), podList(2_000, 300))

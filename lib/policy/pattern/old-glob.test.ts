@@ -39,6 +39,13 @@ test('gives up on what takes too long', () => {
   expect(new OldGlob(`${'{a,*}'.repeat(30)}x`).match('a'.repeat(60))).toBe('unknown')
 })
 
+test('gives up on all names once its effort is spent', () => {
+  const glob = new OldGlob('{a,b}*', 5)
+  expect(glob.match('a1')).toBe(true)
+  expect(glob.match('b1')).toBe(true)
+  expect(glob.match('b2')).toBe('unknown')
+})
+
 test('without braces, classes and escapes both engines say the same', () => {
   const pattern = fc.array(fc.constantFrom('a', 'b', '*', '**', '?', '/', '}', ',', ']'), { maxLength: 8 })
   const name = fc.array(fc.constantFrom('a', 'b', '/'), { minLength: 1, maxLength: 8 })

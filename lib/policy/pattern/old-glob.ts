@@ -19,13 +19,20 @@ export const mayReadDifferently = (pattern: string): boolean => differing.test(p
 export class OldGlob {
   private readonly parts: readonly string[]
   private steps = 0
+  private spent = 0
 
-  constructor(private readonly pattern: string) {
+  /** `effort`: steps for all names together, after which nothing is known. */
+  constructor(
+    private readonly pattern: string,
+    private readonly effort = Number.POSITIVE_INFINITY,
+  ) {
     this.parts = splitAt(pattern, '/', true)
   }
 
   match(name: string): OldVerdict {
     if (this.pattern === '') return true
+    this.spent += this.steps
+    if (this.spent > this.effort) return 'unknown'
     this.steps = 0
     try {
       return this.path(0, name.split('/'), 0)

@@ -51,7 +51,7 @@ function read({ id, disabled, tag_selectors: tags, scope_selectors: scope }: Imm
       id: id ?? null,
       repository: repositories ?? everywhere,
       // What is not known of the repositories makes the whole rule unreadable.
-      tags: repositories && TagSelector.read(tag, excludes ? undefined : false),
+      tags: repositories && TagSelector.read(tag, excludes ? {} : { untagged: false }),
       tagsBefore: repositories && TagSelector.read(tag),
     },
   ]

@@ -104,8 +104,8 @@ export class SelectorList {
   ) {}
 
   /** Null where the engine cannot read one of them. */
-  static read(selectors: readonly Selector[]): SelectorList | null {
-    const list = selectors.map((selector) => TagSelector.read(selector))
+  static read(selectors: readonly Selector[], effort?: number): SelectorList | null {
+    const list = selectors.map((selector) => TagSelector.read(selector, { effort }))
     const words = selectors.map(({ decoration, pattern, extras }) => [decoration, pattern, extras])
     return list.every((each) => each !== null) ? new SelectorList(JSON.stringify(words), list) : null
   }

@@ -5,7 +5,7 @@ import { parseEnum } from '../enum'
 import { engineAmount } from './amount'
 import { SelectorList } from './namespace-images'
 import { allTake, RepositorySelector } from './selectors'
-import { type Answer, answer, type EngineVersion } from './versioned-pattern'
+import { type Answer, answer, type EngineVersion, mostSteps } from './versioned-pattern'
 
 type Rule = Retention['rules'][number]
 
@@ -30,30 +30,38 @@ export interface ReadRule {
   readonly differs: boolean
 }
 
-function keepingOf(rule: Rule): Keeping | null | DecisionReason {
+function keepingOf(rule: Rule, effort: number): Keeping | null | DecisionReason {
   const template = parseEnum(retentionTemplates, rule.template)
   // Harbor knows more of them than SWR's pages name.
   if (template === undefined) return 'rule_unreadable'
   const amount = engineAmount(rule, template)
-  const selectors = SelectorList.read(rule.tag_selectors)
+  const selectors = SelectorList.read(rule.tag_selectors, effort)
   if (amount === null || (rule.action ?? 'retain') !== 'retain' || !selectors) return 'run_fails'
   return selectors.list.length === 0 ? null : { template, amount, selectors }
 }
 
-function concerning({ scope_selectors: scope }: Rule): Pick<ReadRule, 'concerns' | 'differs'> {
-  const selectors = (scope?.repository ?? []).map((selector) => RepositorySelector.read(selector))
+function concerning({ scope_selectors: scope }: Rule, effort: number): Pick<ReadRule, 'concerns' | 'differs'> {
+  const selectors = (scope?.repository ?? []).map((selector) => RepositorySelector.read(selector, effort))
   return {
     concerns: (name, version) => allTake(selectors, (each) => each?.takes(name, version) ?? answer.bad),
     differs: selectors.some((selector) => selector?.differs),
   }
 }
 
+/** For all patterns of a policy together. */
+const mostStepsOfAll = 10_000_000
+
+const countPatterns = (rules: readonly Rule[]) =>
+  rules.reduce((sum, rule) => sum + rule.tag_selectors.length + (rule.scope_selectors?.repository.length ?? 0), 0)
+
 /** The rules that are switched on: in others nothing is looked at. */
-export const readRules = ({ rules }: Pick<Retention, 'rules'>): ReadRule[] =>
-  rules.flatMap((rule, index) => {
+export function readRules({ rules }: Pick<Retention, 'rules'>): ReadRule[] {
+  const effort = Math.min(mostSteps, mostStepsOfAll / Math.max(1, countPatterns(rules)))
+  return rules.flatMap((rule, index) => {
     if (rule.disabled) return []
-    const keeping = keepingOf(rule)
-    const { concerns, differs } = concerning(rule)
+    const keeping = keepingOf(rule, effort)
+    const { concerns, differs } = concerning(rule, effort)
     const selects = keeping !== null && typeof keeping === 'object' && keeping.selectors.differs
     return [{ index, concerns, keeping, differs: differs || selects }]
   })
+}

@@ -33,18 +33,24 @@ export class TagSelector {
   private readonly fitting: boolean
   private readonly untagged: Answer
 
-  private constructor({ decoration, pattern = '', extras }: Selector, untagged: boolean | undefined) {
-    this.pattern = new VersionedPattern(pattern)
+  private constructor(
+    { decoration, pattern = '', extras }: Selector,
+    { untagged, effort }: { untagged?: boolean | undefined; effort?: number | undefined },
+  ) {
+    this.pattern = new VersionedPattern(pattern, effort)
     this.fitting = decoration === 'matches'
     const bare = untagged ?? untaggedBy(extras)
     this.untagged = bare === undefined || bare === this.fitting ? answer.yes : answer.no
   }
 
-  /** Null for one that the engine does not read. `untagged`: what counts in place of its `extras`. */
-  static read(selector: Selector, untagged?: boolean): TagSelector | null {
+  /** Null for one that the engine does not read. `untagged`: what counts in place of its `extras`; `effort`: steps. */
+  static read(
+    selector: Selector,
+    given: { untagged?: boolean | undefined; effort?: number | undefined } = {},
+  ): TagSelector | null {
     const { kind = 'doublestar', decoration } = selector
     const isKnown = kind === 'doublestar' && (decoration === 'matches' || decoration === 'excludes')
-    return isKnown ? new TagSelector(selector, untagged) : null
+    return isKnown ? new TagSelector(selector, given) : null
   }
 
   get differs(): boolean {
@@ -69,15 +75,15 @@ export class RepositorySelector {
   private readonly pattern: VersionedPattern
   private readonly fitting: boolean
 
-  private constructor({ decoration, pattern = '' }: Selector) {
-    this.pattern = new VersionedPattern(pattern)
+  private constructor({ decoration, pattern = '' }: Selector, effort: number | undefined) {
+    this.pattern = new VersionedPattern(pattern, effort)
     this.fitting = decoration === 'repoMatches'
   }
 
-  static read(selector: Selector): RepositorySelector | null {
+  static read(selector: Selector, effort?: number): RepositorySelector | null {
     const { kind = 'doublestar', decoration } = selector
     const isKnown = kind === 'doublestar' && (decoration === 'repoMatches' || decoration === 'repoExcludes')
-    return isKnown ? new RepositorySelector(selector) : null
+    return isKnown ? new RepositorySelector(selector, effort) : null
   }
 
   get differs(): boolean {

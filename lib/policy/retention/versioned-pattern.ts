@@ -9,8 +9,8 @@ export type Answer = (typeof answer)[keyof typeof answer]
 export const versions = ['now', 'old'] as const
 export type EngineVersion = (typeof versions)[number]
 
-/** Steps for all names together, after which a pattern is too costly: half a second at most. */
-const maxSteps = 5_000_000
+/** Steps of one pattern for all names together, after which it is too costly: a fraction of a second. */
+export const mostSteps = 5_000_000
 const maxNames = 100_000
 
 const answerOf = (verdict: boolean | 'bad' | 'costly' | 'unknown'): Answer =>
@@ -22,9 +22,10 @@ export class VersionedPattern {
   private readonly old: OldGlob | null
   private known = new Map<string, number>()
 
-  constructor(pattern: string) {
-    this.glob = new Glob(pattern, maxSteps)
-    this.old = mayReadDifferently(pattern) ? new OldGlob(pattern) : null
+  constructor(pattern: string, effort = mostSteps) {
+    this.glob = new Glob(pattern, effort)
+    // Its steps are larger.
+    this.old = mayReadDifferently(pattern) ? new OldGlob(pattern, effort / 4) : null
   }
 
   /** Whether an older engine may say something else of some name. */
