@@ -165,6 +165,26 @@ export const screens: readonly Screen[] = [
     shows: ['keep-releases'],
   },
   {
+    address: (place) => routes.retentionNew(place),
+    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    shows: [],
+  },
+  {
+    address: (place) => routes.retentionCopy(place, namespace, id),
+    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    shows: [],
+  },
+  {
+    address: routes.retentionDeleted,
+    title: { en: 'Deleted policies', 'zh-CN': '已删除的策略' },
+    shows: [],
+  },
+  {
+    address: (place) => routes.retentionApply(place, namespace, id),
+    title: { en: 'Apply keep-releases to namespaces', 'zh-CN': '将 keep-releases 应用到命名空间' },
+    shows: ['keep-releases', 'v*'],
+  },
+  {
     address: (place) => routes.retentionEdit(place, namespace, id),
     title: { en: 'Edit keep-releases', 'zh-CN': '编辑 keep-releases' },
     shows: ['keep-releases'],
