@@ -25,14 +25,14 @@ export function DeleteRule({
       act={{ label: t('remove'), look: 'danger' }}
       mutation={remove}
       onConfirm={() =>
-        remove.mutate(
-          { params: { connection }, body: { organization, repository, was } },
-          {
-            onSuccess: () => {
-              notify({ tone: 'ok', text: t('removed', { name }) })
-              onClose()
-            },
+        // The form opens anew without a rule: by then this dialog is gone, and only the promise still tells of it.
+        void remove.mutateAsync({ params: { connection }, body: { organization, repository, was } }).then(
+          () => {
+            notify({ tone: 'ok', text: t('removed', { name }) })
+            onClose()
           },
+          // Shown by the dialog.
+          () => undefined,
         )
       }
       onClose={onClose}

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Empty } from '@/components/ui/empty'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { readLoggedRule } from '@/lib/policy/basic-retention/logged-rule'
 import { apiQuery } from '@/lib/query/client'
 import { type BasicPlace, logInput, logSize } from './queries'
 
@@ -43,7 +44,7 @@ export function RetentionLog({
       header: t('column.rule'),
       labelled: true,
       className: 'wrap-anywhere',
-      cell: ({ rule }) => rule && <Chip>{rule}</Chip>,
+      cell: ({ rule }) => <RuleText text={rule} />,
     },
     {
       id: 'at',
@@ -81,5 +82,25 @@ export function RetentionLog({
         </div>
       )}
     </section>
+  )
+}
+
+/** The rule that deleted, in words; what we cannot read, as SWR wrote it. */
+function RuleText({ text }: { text: string }) {
+  const t = useTranslations('basicRetention')
+  const rule = readLoggedRule(text)
+  if (!rule) return text && <Chip>{text}</Chip>
+  return (
+    <>
+      {t(`logged.${rule.template}`, { amount: rule.amount })}
+      {rule.exceptions.length > 0 && (
+        <span className="ml-1.5 inline-flex flex-wrap gap-1 text-ink-2">
+          {t('logged.except')}
+          {rule.exceptions.map(({ kind, pattern }) => (
+            <Chip key={`${kind} ${pattern}`}>{pattern}</Chip>
+          ))}
+        </span>
+      )}
+    </>
   )
 }

@@ -52,7 +52,10 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
   })
   const isCurrent = rule !== null && JSON.stringify(rule) === JSON.stringify(settled)
   const decisions = isCurrent ? decided.data : undefined
-  const waits = rule !== null && decisions === undefined ? t('deciding') : undefined
+  const others = retention?.others ?? 0
+  // An incomplete rule is told at its fields when it is sent.
+  const waits =
+    others > 0 ? t('others', { count: others }) : rule !== null && decisions === undefined ? t('deciding') : undefined
   return (
     <>
       <FormShell
@@ -70,9 +73,9 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
             {t('unreadable')}
           </Note>
         )}
-        {retention && retention.others > 0 && (
+        {others > 0 && (
           <Note tone="warn" className="mb-4">
-            {t('others', { count: retention.others })}
+            {t('others', { count: others })}
           </Note>
         )}
         <Section title={t('rule')} lead={t('ruleLead')}>

@@ -6,7 +6,8 @@ import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form'
 import { ChoiceField, SelectField, TextField } from '@/components/form/fields'
 import { Button } from '@/components/ui/button'
 import { type BasicTemplate, basicTemplates } from '@/lib/contract/console/retention-vocabulary'
-import { type BasicDraft, type BasicValues, mostExceptions, mostKept } from '@/lib/policy/basic-retention/rule-form'
+import { mostOf } from '@/lib/policy/basic-retention/rule'
+import { type BasicDraft, type BasicValues, mostExceptions } from '@/lib/policy/basic-retention/rule-form'
 
 /** Days or a number of tags, and what is never deleted. */
 export function RuleFields({
@@ -37,7 +38,7 @@ export function RuleFields({
           control={control}
           name="amount"
           label={t(`amount.${template}`)}
-          hint={t('amount.hint', { most: mostKept[template] })}
+          hint={t('amount.hint', { most: mostOf[template] })}
           inputMode="numeric"
           required
         />

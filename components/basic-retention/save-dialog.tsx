@@ -60,19 +60,21 @@ export function SaveDialog({
           : undefined
   const confirm = () => {
     if (save.isPending || !typed.check()) return
-    save.mutate(
-      {
+    // What was saved opens the form anew: by then this dialog is gone, and only the promise still tells of it.
+    save
+      .mutateAsync({
         params: { connection },
         body: { organization, repository, rule, was, decided: decisions.hash, confirm: name, acceptInUse },
         ...(reason.trim() && { reason: reason.trim() }),
-      },
-      {
-        onSuccess: () => {
+      })
+      .then(
+        () => {
           notify({ tone: 'ok', text: t('saved', { name }) })
           onSaved()
         },
-      },
-    )
+        // Shown by the dialog.
+        () => undefined,
+      )
   }
   return (
     <Dialog title={t('ask.title', { count: decisions.delete, name })} onClose={onClose} wide>

@@ -53,15 +53,16 @@ export function LimitsForm({ at, limits }: { at: InstanceLocation; limits: Reten
   const save = (values: LimitsValues) => {
     if (update.isPending) return
     const reasonGiven = reason.trim()
-    update.mutate(
-      { params: instanceParams(at), body: toLimits(values), ...(reasonGiven && { reason: reasonGiven }) },
-      {
-        onSuccess: () => {
-          draft.forget()
-          form.reset(values)
-          notify({ tone: 'ok', text: t('saved') })
-        },
+    const asked = { params: instanceParams(at), body: toLimits(values), ...(reasonGiven && { reason: reasonGiven }) }
+    // What was saved opens the form anew: by then this one is gone, and only the promise still tells of it.
+    update.mutateAsync(asked).then(
+      () => {
+        draft.forget()
+        form.reset(values)
+        notify({ tone: 'ok', text: t('saved') })
       },
+      // Shown by the form.
+      () => undefined,
     )
   }
   return (

@@ -106,6 +106,6 @@ export type RestoreState = (typeof restoreStates)[number]
 export const swrActions = ['keep', 'delete', 'immutable', 'error', 'unknown'] as const
 export type SwrAction = (typeof swrActions)[number]
 
-/** What a rule of the Basic Edition counts: days since a tag was updated, or tags. */
+/** What a retention rule of the Basic Edition counts: days, or tags. */
 export const basicTemplates = ['date_rule', 'tag_rule'] as const
 export type BasicTemplate = (typeof basicTemplates)[number]

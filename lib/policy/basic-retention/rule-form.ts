@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { BasicRule } from '../../contract/console/basic-retention'
 import { basicTemplates } from '../../contract/console/retention-vocabulary'
 import type { FieldCode } from '../validation-codes'
+import { mostOf } from './rule'
 
 /* The retention rule of a Basic Edition repository as a form has it (docs/swr-api.md section 11). */
 
@@ -13,8 +14,6 @@ const fields = z.object({
 export type BasicDraft = z.input<typeof fields>
 export type BasicValues = z.output<typeof fields>
 
-/** The most days, and the most tags, that a rule can keep. */
-export const mostKept = { date_rule: 365, tag_rule: 1000 } as const
 const longestPattern = 512
 export const mostExceptions = 50
 
@@ -23,7 +22,7 @@ function amountFlaw({ template, amount }: BasicValues): FieldCode | null {
   if (!/^\d{1,9}$/.test(amount)) return 'amount_whole'
   // 0 would keep nothing.
   if (Number(amount) === 0) return 'amount_small'
-  return Number(amount) > mostKept[template] ? 'number_range' : null
+  return Number(amount) > mostOf[template] ? 'number_range' : null
 }
 
 export const basicForm = fields.check(({ value, issues }) => {

@@ -1,6 +1,5 @@
 import type { BasicRule } from '../../contract/console/basic-retention'
-import type { BasicTemplate } from '../../contract/console/retention-vocabulary'
-import { basicTemplates } from '../../contract/console/retention-vocabulary'
+import { type BasicTemplate, basicTemplates } from '../../contract/console/retention-vocabulary'
 import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { parseEnum } from '../enum'
 
