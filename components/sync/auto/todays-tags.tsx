@@ -69,32 +69,33 @@ export function useTodaysTags(connection: string, batch: RuleBatch) {
 /** What is not in the basket after all, and why. */
 export function TodaysTagsNote({ connection, cut: { held, partial, unread } }: { connection: string; cut: Cut }) {
   const t = useTranslations('sync.auto.today')
-  const most = { tags: maxSyncTags, repositories: mostRepositories }
-  const lists = [
-    { text: t('partial', { count: partial.length, ...most }), names: partial },
-    { text: t('unread', { count: unread.length }), names: unread },
-  ]
   return (
     <Note tone="warn" role="status">
       <p>{t('held', { count: held })}</p>
-      {lists.map(
-        ({ text, names }) =>
-          names.length > 0 && (
-            <div key={text} className="mt-1">
-              <p>{text}</p>
-              <ul className="max-h-40 overflow-auto font-mono text-xs/5 wrap-anywhere">
-                {names.map((name) => (
-                  <li key={name}>{name}</li>
-                ))}
-              </ul>
-            </div>
-          ),
-      )}
+      <Names
+        text={t('partial', { count: partial.length, tags: maxSyncTags, repositories: mostRepositories })}
+        names={partial}
+      />
+      <Names text={t('unread', { count: unread.length })} names={unread} />
       <div className="mt-2">
         <Link href={routes.sync(connection)} prefetch={false} className={buttonClass()}>
           {t('toBasket')}
         </Link>
       </div>
     </Note>
+  )
+}
+
+function Names({ text, names }: { text: string; names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <div className="mt-1">
+      <p>{text}</p>
+      <ul className="max-h-40 overflow-auto font-mono text-xs/5 wrap-anywhere">
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -4,8 +4,7 @@ import { wholeNumber } from '../paging'
 import { autoSyncRuleList } from './auto-sync'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
-
-import { referenceRead, repositoryPath, syncImage, tagName, tagSearch } from './sync-images'
+import { repositoryPath, syncImage, syncReferenceRead, syncTagSearch } from './sync-search'
 import {
   cellStates,
   checkCodes,
@@ -22,6 +21,8 @@ import {
  * Manual sync of the Basic Edition as a job: planned before, watched while, verified after. A cell is one tag for one
  * target; it is `verified` only when the tag was seen at the target with the same digest.
  */
+
+const tagName = z.string().min(1).max(128)
 
 export const syncTarget = z.strictObject({ region: z.string().min(1).max(64), organization: z.string().min(1).max(64) })
 export type SyncTarget = z.output<typeof syncTarget>
@@ -181,8 +182,8 @@ const syncJobRetry = {
 const syncJobChange = { response: onlyJob }
 
 export const syncOperations = {
-  syncReferenceRead: referenceRead,
-  syncTagSearch: tagSearch,
+  syncReferenceRead,
+  syncTagSearch,
   syncPlanShow: syncPlan,
   syncJobStart,
   syncJobList,

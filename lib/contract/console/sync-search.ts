@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { moment } from '../freshness'
 import { lineStates, maxPastedLines } from './sync-vocabulary'
 
-/* How images come into the basket of a manual sync. */
+/* How tags are found that a job of manual sync is to send: by pasted lines and by patterns. */
 
+/** `organization/repository`. */
 export const repositoryPath = z.string().min(3).max(256)
-export const tagName = z.string().min(1).max(128)
 
 export const syncImage = z.object({
   /** `organization/repository`. */
@@ -19,7 +19,7 @@ export const syncImage = z.object({
 })
 export type SyncImage = z.output<typeof syncImage>
 
-export const referenceRead = {
+export const syncReferenceRead = {
   body: z.strictObject({ lines: z.array(z.string().max(1000)).min(1).max(maxPastedLines) }),
   response: z.object({
     /** When the lists were read. */
@@ -37,7 +37,7 @@ export const referenceRead = {
   }),
 }
 
-export const tagSearch = {
+export const syncTagSearch = {
   body: z.strictObject({
     /** Patterns in the words of the rest of the console; the repository's with its organization. */
     repository: z.string().min(1).max(512),
