@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import { field, listField, type Raw, rawField, textField } from '../json-fields'
 import { microTime } from '../time'
 import type { World } from '../world'
@@ -12,11 +13,16 @@ import type { BasicRepository, BasicRetention, BasicTag, Organization } from './
 
 const dayMs = 86_400_000
 
-/** A regular expression is searched for in the tag; who means all of it writes `^` and `$`. */
-const isException = (selector: unknown, name: string) =>
-  textField(selector, 'kind') === 'label'
-    ? textField(selector, 'pattern') === name
-    : new RegExp(textField(selector, 'pattern')).test(name)
+/** Whether a rule leaves a tag alone. A regular expression, of Go's kind, may be anywhere in it: for all of it stand `^` and `$`. */
+function exceptionOf(rule: unknown): (name: string) => boolean {
+  const selectors = listField(rule, 'tag_selectors').map((selector) => {
+    const pattern = textField(selector, 'pattern')
+    if (textField(selector, 'kind') === 'label') return (name: string) => name === pattern
+    const expression = RE2JS.compile(pattern)
+    return (name: string) => expression.matcher(name).find()
+  })
+  return (name) => selectors.some((takes) => takes(name))
+}
 
 /** What is wrong with a rule beyond its schema, or null. */
 export function basicRuleComplaint(rule: unknown): string | null {
@@ -28,7 +34,7 @@ export function basicRuleComplaint(rule: unknown): string | null {
   for (const selector of listField(rule, 'tag_selectors')) {
     if (textField(selector, 'kind') !== 'regexp') continue
     try {
-      RegExp(textField(selector, 'pattern'))
+      RE2JS.compile(textField(selector, 'pattern'))
     } catch {
       return `pattern ${textField(selector, 'pattern')} is no regular expression`
     }
@@ -38,9 +44,9 @@ export function basicRuleComplaint(rule: unknown): string | null {
 
 /** The tags that a rule deletes now. */
 export function doomedBy(rule: unknown, { tags }: BasicRepository, now: number): BasicTag[] {
-  const selectors = listField(rule, 'tag_selectors')
+  const isException = exceptionOf(rule)
   const concerned = [...tags.values()]
-    .filter(({ name }) => !selectors.some((selector) => isException(selector, name)))
+    .filter(({ name }) => !isException(name))
     .toSorted((a, b) => Date.parse(b.updated) - Date.parse(a.updated))
   const params = rawField(rule, 'params')
   if (textField(rule, 'template') === 'tag_rule') return concerned.slice(Number(params.num))
