@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { slotsOf } from '../concurrency'
 import { ProblemError } from '../contract/problem'
 import { globalSlot } from '../global-slot'
-import { slotsOf } from '../slots'
 
 const defaultMaxBytes = 1024 * 1024
 

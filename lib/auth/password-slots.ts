@@ -1,7 +1,7 @@
 import 'server-only'
+import { slotsOf } from '../concurrency'
 import { ProblemError } from '../contract/problem'
 import { globalSlot } from '../global-slot'
-import { slotsOf } from '../slots'
 
 const slots = globalSlot('password-slots', () =>
   slotsOf({

@@ -45,15 +45,12 @@ export const replaceCluster = (
 export const listClusters = (db: Db): Promise<InUseCluster[]> =>
   db.select().from(inUseClusters).orderBy(asc(inUseClusters.cluster))
 
-/** Names of clusters whose list is no longer believed. */
-export async function oldClusters(db: Db): Promise<string[]> {
-  const rows = await db
-    .select({ cluster: inUseClusters.cluster })
+/** Names of clusters, and whether their list is no longer believed. */
+export const clusterAges = (db: Db): Promise<{ readonly cluster: string; readonly isOld: boolean }[]> =>
+  db
+    .select({ cluster: inUseClusters.cluster, isOld: sql<boolean>`${inUseClusters.expires} <= now()` })
     .from(inUseClusters)
-    .where(sql`${inUseClusters.expires} <= now()`)
     .orderBy(asc(inUseClusters.cluster))
-  return rows.map(({ cluster }) => cluster)
-}
 
 /** False when there was none. */
 export async function removeCluster(db: Db, cluster: string): Promise<boolean> {

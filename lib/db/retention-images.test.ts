@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { databases } from '../testing/database'
 import { testJob, testKind } from '../testing/jobs'
 import type { Opened } from './open'
+import { countImages } from './retention-counts'
 import {
   changeImages,
-  countImages,
   type ImageFilter,
   imagesOf,
   insertImages,

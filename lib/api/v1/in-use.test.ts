@@ -32,6 +32,7 @@ describe('PUT /in-use', () => {
     expect(disagreements('inUseList', all)).toBeNull()
     const { unreadable: _, ...cluster } = answer.json
     expect(all.json).toEqual({ items: [cluster], total: 1 })
+    expect((await askPublic(operator, 'GET', '/in-use?offset=1&limit=1')).json).toEqual({ items: [], total: 1 })
   })
 
   test('takes a plain list, for as many hours as one says', async () => {

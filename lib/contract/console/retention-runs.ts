@@ -204,7 +204,7 @@ export const retentionHistoryList = {
   }),
 }
 
-/** One execution as SWR tells it: any, also one that a schedule began. */
+/** One execution as SWR tells it, whoever or whatever began it. */
 export const retentionExecutionShow = {
   query: z.strictObject({ ...pageOf(200), q: z.string().max(256).optional() }),
   response: z.object({

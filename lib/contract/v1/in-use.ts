@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
-import { listOf } from './fields'
+import { listOf, page } from './fields'
 
 const cluster = z.object({
   cluster: z.string(),
@@ -11,7 +11,7 @@ const cluster = z.object({
 })
 
 export const inUseSchemas = {
-  inUseList: { response: listOf(cluster) },
+  inUseList: { query: z.strictObject(page), response: listOf(cluster) },
   inUsePut: {
     query: z.strictObject({
       hours: z

@@ -1,5 +1,5 @@
 import 'server-only'
-import { oldClusters, runningUnder } from '../../db/in-use'
+import { clusterAges, runningUnder } from '../../db/in-use'
 import type { Db } from '../../db/schema'
 import { connections } from '../../swr/connection'
 import { slicesWithoutEnd } from '../time-slice'
@@ -54,11 +54,14 @@ function namesOf(repository: string): readonly string[] {
  * host, unless that is surely another region's.
  */
 export async function inUseOf(db: Db, connection: string, images: readonly NamedImage[]): Promise<InUse> {
+  const clusters = await clusterAges(db)
+  const old = clusters.filter(({ isOld }) => isOld).map(({ cluster }) => cluster)
+  // Most consoles are told of none, and ask for each number that somebody types.
+  if (clusters.length === 0) return { byImage: images.map(() => []), old }
   const region = connections().find(({ id }) => id === connection)?.region
   const names = new Set(images.map(({ repository }) => repository))
   const asked = new Set([...names].flatMap(namesOf))
-  // Names of clusters first: a list that expires meanwhile is old.
-  const [old, rows] = [await oldClusters(db), await runningUnder(db, [...asked])]
+  const rows = await runningUnder(db, [...asked])
   const slices = slicesWithoutEnd()
   const byName = new Map<string, Running>()
   const place = (name: string) => {

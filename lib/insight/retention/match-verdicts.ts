@@ -28,6 +28,12 @@ interface Named {
   readonly digest: string
 }
 
+function add(lists: Map<string, Named[]>, key: string, named: Named): void {
+  const list = lists.get(key)
+  if (list) list.push(named)
+  else lists.set(key, [named])
+}
+
 /** What a run says of one repository, found by digest first, then by tag. */
 class RepositoryVerdicts {
   private readonly byDigest = new Map<string, Named[]>()
@@ -41,7 +47,7 @@ class RepositoryVerdicts {
     this.namesAll = this.all.some(({ action }) => action !== 'delete')
     for (const named of this.all) {
       const [map, key] = named.digest ? [this.byDigest, named.digest] : [this.byTag, named.tag]
-      map.set(key, [...(map.get(key) ?? []), named])
+      add(map, key, named)
     }
   }
 
@@ -109,7 +115,7 @@ function unlisted(repository: string, rest: readonly Named[]): NewImage[] {
   const images = new Map<string, Named[]>()
   for (const named of rest) {
     const key = named.digest || `:${named.tag}`
-    images.set(key, [...(images.get(key) ?? []), named])
+    add(images, key, named)
   }
   return [...images.values()].map((names) => ({
     index: 0,

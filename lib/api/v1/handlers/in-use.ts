@@ -16,9 +16,9 @@ function atBody(error: unknown): never {
 }
 
 export const inUseHandlers: PublicHandlers<'inUseList' | 'inUsePut' | 'inUseDelete'> = {
-  async inUseList({ actor }) {
+  async inUseList({ actor, query: { offset, limit } }) {
     const { clusters } = await callConsole(actor, 'inUseList', { params: {} })
-    return { items: clusters.map(clusterOf), total: clusters.length }
+    return { items: clusters.slice(offset, offset + limit).map(clusterOf), total: clusters.length }
   },
 
   async inUsePut({ actor, params, query: { hours }, body: { text } }) {

@@ -37,7 +37,11 @@ function chunks(tags: readonly string[]): string[][] {
 /** Parts that name these tags, repository by repository. */
 export function partsOf(images: readonly Tagged[]): PartialRunItem[] {
   const tags = new Map<string, string[]>()
-  for (const image of images) tags.set(image.repository, [...(tags.get(image.repository) ?? []), ...image.tags])
+  for (const image of images) {
+    const known = tags.get(image.repository) ?? []
+    known.push(...image.tags)
+    tags.set(image.repository, known)
+  }
   return [...tags].flatMap(([repository, all]) =>
     chunks(all).map((some) => ({
       repository,

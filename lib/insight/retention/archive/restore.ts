@@ -64,7 +64,9 @@ function groupsOf(images: readonly RetentionImageRow[]): Copying[] {
   const groups = new Map<string, RetentionImageRow[]>()
   for (const image of images) {
     const namespace = namespaceOf(image.repository)
-    groups.set(namespace, [...(groups.get(namespace) ?? []), image])
+    const known = groups.get(namespace) ?? []
+    known.push(image)
+    groups.set(namespace, known)
   }
   return [...groups].map(([namespace, some]) => ({
     token: randomBytes(6).toString('hex'),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { consoleRoutes } from '../../../contract/console/operations'
 import { problemOf } from '../../../contract/problem'
-import { insertImages, type NewImage } from '../../../db/retention-images'
+import { clearImages, insertImages, type NewImage } from '../../../db/retention-images'
 import { Interrupted, type JobContext, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
 import { inUseOf } from '../../in-use/in-use'
 import { retentionContentHash } from '../content-hash'
@@ -82,6 +82,17 @@ async function verdictsOf(context: Context): Promise<NewImage[]> {
   return matchVerdicts(images, swr.value.tasks, inUse)
 }
 
+/** Rows of one transaction: PGlite lets nobody else in until that ends. */
+const rowsAtOnce = 2_000
+
+/** They count once the dry run is done: what one that broke off has entered is entered anew. */
+async function enter(context: Context, images: readonly NewImage[]): Promise<void> {
+  const { id } = context.job
+  await context.change((tx) => clearImages(tx, id))
+  for (let from = 0; from < images.length; from += rowsAtOnce)
+    await context.change((tx, version) => insertImages(tx, id, version, images.slice(from, from + rowsAtOnce)))
+}
+
 /** What a job does not end by: it is taken up again, or by somebody else. */
 const isPassing = (error: unknown) =>
   error instanceof Interrupted || error instanceof Paused || error instanceof Stopped
@@ -97,9 +108,9 @@ async function work(context: Context): Promise<WorkResult> {
   const { job } = context
   if (job.data.state !== 'running') return 'ended'
   try {
-    const images = await verdictsOf(context)
+    await enter(context, await verdictsOf(context))
     job.data.state = 'done'
-    await context.change((tx, version) => insertImages(tx, job.id, version, images))
+    await context.save()
   } catch (error) {
     if (isPassing(error)) throw error
     if (error instanceof Later && Date.now() - job.at.getTime() < giveUpMs) throw error
