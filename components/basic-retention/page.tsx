@@ -44,7 +44,12 @@ export function BasicRetentionPage({ connection }: { connection: string }) {
 
 function Rule({ place }: { place: BasicPlace }) {
   const { data, error, refetch } = useQuery(apiQuery('basicRetentionShow', showInput(place)))
-  if (error && !data) return <ProblemPanel error={error} retry={() => refetch()} />
+  if (error && !data)
+    return (
+      <div className="mb-6">
+        <ProblemPanel error={error} retry={() => refetch()} />
+      </div>
+    )
   if (!data) return <Skeleton className="w-64" />
   // A rule that was saved opens the form anew.
   return <RuleEditor key={data.retention?.content ?? 'none'} place={place} retention={data.retention} />

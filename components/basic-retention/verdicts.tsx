@@ -79,17 +79,22 @@ function Decided({ decisions }: { decisions: BasicDecisions }) {
       ))}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would have to look like one */}
       <div role="group" aria-label={t('filter.label')} className="mb-3 flex flex-wrap gap-2">
-        {filters.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={filter === each}
-            className={filterChipClass(filter === each)}
-            onClick={() => setFilter(each)}
-          >
-            {t(`filter.${each}`, { count: decisions.images.filter((image) => fits(image, each)).length })}
-          </button>
-        ))}
+        {filters.map((each) => {
+          const count = decisions.images.filter((image) => fits(image, each)).length
+          // Nothing to see there.
+          if (count === 0 && each !== filter && each !== 'delete') return null
+          return (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={filter === each}
+              className={filterChipClass(filter === each)}
+              onClick={() => setFilter(each)}
+            >
+              {t(`filter.${each}`, { count })}
+            </button>
+          )
+        })}
       </div>
       {rows.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">

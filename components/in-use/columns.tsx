@@ -6,7 +6,9 @@ import { GatedButton } from '@/components/shell/permission-button'
 import { Ago, Until } from '@/components/shell/relative-time'
 import type { Column } from '@/components/table/column'
 import { Status } from '@/components/ui/status'
-import type { Cluster } from './page'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+
+export type Cluster = ConsoleOutput<'inUseList'>['clusters'][number]
 
 export function useClusterColumns({
   onSend,

@@ -12,12 +12,9 @@ import { ResourceTable } from '@/components/table/resource-table'
 import { Note } from '@/components/ui/alert'
 import { Empty } from '@/components/ui/empty'
 import { notify } from '@/components/ui/toast-store'
-import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
-import { useClusterColumns } from './columns'
+import { type Cluster, useClusterColumns } from './columns'
 import { SendList } from './send-list'
-
-export type Cluster = ConsoleOutput<'inUseList'>['clusters'][number]
 
 const stale = ['inUseList', 'retentionLockShow'] as const
 

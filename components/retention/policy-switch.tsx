@@ -8,6 +8,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { withEnabled } from '@/lib/policy/retention/request'
 import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
+import { retentionReads } from './form/descriptor'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 
@@ -32,7 +33,7 @@ export function RetentionSwitch({
   namespace: string
   policy: Retention
 }) {
-  const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const update = useApiWrite('retentionUpdate', { stale: retentionReads })
   const params = {
     connection: at.connection,
     instance_id: at.instance,

@@ -131,9 +131,11 @@ function Cell<Row>({ column, row }: { column: VirtualColumn<Row>; row: Row | und
       ) : (
         <>
           {column.labelled && (
-            <span className="mr-1 text-ink-3 @table:hidden">{t('cardLabel', { heading: column.header })}</span>
+            <span className="mr-1 text-ink-3 has-[+:empty]:hidden @table:hidden">
+              {t('cardLabel', { heading: column.header })}
+            </span>
           )}
-          {column.cell(row)}
+          {column.labelled ? <span className="inline-block align-top">{column.cell(row)}</span> : column.cell(row)}
         </>
       )}
     </div>

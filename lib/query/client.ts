@@ -108,7 +108,7 @@ interface Options {
 const derived: readonly ApiOperation[] = [
   ...(['auditList', 'revisionList', 'deletedList'] as const),
   ...(['replicationIndex', 'weekShow', 'weekScheduleList', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
-  ...(['retentionIndex', 'retentionLockShow', 'retentionDecide'] as const),
+  'retentionIndex',
   ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
 ]
 

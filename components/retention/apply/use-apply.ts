@@ -4,6 +4,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { appliedBody } from '@/lib/policy/retention/apply'
 import { useApiWrites } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
+import { retentionReads } from '../form/descriptor'
 
 export type ApplyResult =
   | { readonly state: 'waiting' | 'sending' }
@@ -19,7 +20,7 @@ export interface ApplyTarget {
 
 /** Writes the rules of a policy to namespaces, one after the other, each once; what failed can be sent again. */
 export function useApply(at: InstanceLocation, source: Retention) {
-  const { send, refresh } = useApiWrites({ stale: ['retentionList', 'retentionShow', 'instanceStatistics'] })
+  const { send, refresh } = useApiWrites({ stale: [...retentionReads, 'instanceStatistics'] })
   const [results, setResults] = useState<ReadonlyMap<string, ApplyResult>>(new Map())
   const [busy, setBusy] = useState(false)
 

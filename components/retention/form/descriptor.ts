@@ -1,6 +1,7 @@
 import type { Control, FieldPath, UseFormReturn } from 'react-hook-form'
 import { fieldByPath } from '@/components/form/edit/field-by-path'
 import type { EditKind, EditRequests } from '@/components/form/edit/kind'
+import { ProblemError, problemOf } from '@/lib/contract/problem'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import type { SwrInput } from '@/lib/contract/swr/schemas'
 import {
@@ -12,6 +13,7 @@ import {
   toForm,
 } from '@/lib/policy/retention/form'
 import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
+import { refusedRule } from '@/lib/policy/retention/refused-rule'
 import { toRequest } from '@/lib/policy/retention/request'
 import { withoutArming } from '@/lib/policy/retention/saving'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
@@ -67,6 +69,18 @@ export const newRetentionKind: typeof retentionKind = {
   toBody: (values, read) => withoutArming(toBody(values, read), undefined),
 }
 
+/** What another content, or a switch, makes old; not read again for a policy that is gone. */
+export const retentionReads = ['retentionList', 'retentionShow', 'retentionLockShow', 'retentionDecide'] as const
+
+/** SWR's answer to several rules, in its own words, put to the rule that it is about. */
+function atItsRule(error: unknown, { rules }: RetentionBody): unknown {
+  const problem = problemOf(error)
+  const place = refusedRule(problem, rules.length)
+  if (place === null) return error
+  const words = [problem.swr?.message, problem.swr?.code, problem.requestId].filter(Boolean).join(' · ')
+  return new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.rules.${place}`]: words } })
+}
+
 /** A policy is made, and changed, in its namespace. */
 export function useRetentionRequests(
   { connection, instance }: InstanceLocation,
@@ -76,21 +90,25 @@ export function useRetentionRequests(
   const params = { connection, instance_id: instance, namespace_name: namespace }
   const paramsOf = (policy: Retention) => ({ ...params, policy_id: String(policy.id) })
   const create = useApiWrite('retentionCreate', { stale: ['retentionList'] })
-  const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const update = useApiWrite('retentionUpdate', { stale: retentionReads })
+  const write: EditRequests<Retention, RetentionBody>['send'] = async (body, original, options) =>
+    original === undefined
+      ? // Also what is made again in the place of an enabled one that is gone.
+        await create.mutateAsync({ params, body: withoutArming(body, undefined), ...options })
+      : {
+          ...(await update.mutateAsync({
+            params: paramsOf(original),
+            ifMatch: original.content_hash,
+            body,
+            ...options,
+          })),
+          ...(original.id !== undefined && { id: original.id }),
+        }
   return {
-    send: async (body, original, options) =>
-      original === undefined
-        ? // Also what is made again in the place of an enabled one that is gone.
-          await create.mutateAsync({ params, body: withoutArming(body, undefined), ...options })
-        : {
-            ...(await update.mutateAsync({
-              params: paramsOf(original),
-              ifMatch: original.content_hash,
-              body,
-              ...options,
-            })),
-            ...(original.id !== undefined && { id: original.id }),
-          },
+    send: (body, original, options) =>
+      write(body, original, options).catch((error: unknown) => {
+        throw atItsRule(error, body)
+      }),
     read: (original) => read('retentionShow', { params: paramsOf(original) }),
   }
 }

@@ -32,7 +32,12 @@ export function NewRetention({
   if (namespace === null)
     return (
       <>
-        <InstanceCrumbs at={at} between={[{ label: t('title'), href: routes.retention(at) }]} title={t('edit.new')} />
+        <InstanceCrumbs
+          at={at}
+          between={[{ label: t('title'), href: routes.retention(at) }]}
+          title={t('edit.new')}
+          lead={t('lead')}
+        />
         <div className="max-w-190">{field}</div>
       </>
     )

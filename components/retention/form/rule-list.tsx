@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { mostRetentionRules } from '@/lib/contract/vocabulary'
 import { blankRule } from '@/lib/policy/retention/form-rule'
+import { isFieldCode } from '@/lib/policy/validation-codes'
 import type { InstanceLocation } from '@/lib/routes'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
@@ -95,10 +96,10 @@ function RuleGroup({
       role="group"
       aria-label={t('rules.number', { number })}
       data-invalid={error ? '' : undefined}
-      className="border-line border-t first:border-t-0"
+      className="border-line border-t pt-4"
     >
       {onRemove && (
-        <div className="flex items-center justify-between gap-3 pt-4">
+        <div className="mb-2 flex items-center justify-between gap-3">
           <b className="font-medium">{t('rules.number', { number })}</b>
           <Button look="ghost" onClick={onRemove}>
             {t('rules.remove')}
@@ -106,7 +107,14 @@ function RuleGroup({
           </Button>
         </div>
       )}
-      {error && <FieldError id={`field-rules-${index}-error`} code={error} />}
+      {error &&
+        (isFieldCode(error) ? (
+          <FieldError id={`field-rules-${index}-error`} code={error} />
+        ) : (
+          <Note tone="bad" role="alert" className="mb-3 wrap-anywhere">
+            {t('rules.refused', { words: error })}
+          </Note>
+        ))}
       <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
         <RuleFields control={control} index={index} rule={rule} />
       </Section>

@@ -6,7 +6,6 @@ import { Properties } from '@/components/ui/properties'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { TriggerText } from '../../schedule/trigger-text'
 import { EnabledStatus } from '../policy-switch'
-import { KeepsText } from './keeps-text'
 import { RuleSentences } from './rule-sentence'
 import { RepositorySelectors, TagSelectors } from './selector-text'
 
@@ -15,7 +14,6 @@ export function RetentionSummary({ policy }: { policy: Retention }) {
   const t = useTranslations('retention')
   const h = useTranslations('history')
   const entries: readonly [string, ReactNode][] = [
-    [t('column.rule'), <KeepsText key="keeps" rules={policy.rules} />],
     [t('column.tags'), <TagSelectors key="tags" rules={policy.rules} />],
     [t('column.repositories'), <RepositorySelectors key="repositories" rules={policy.rules} />],
     [t('column.when'), <TriggerText key="when" {...policy} />],
@@ -26,7 +24,7 @@ export function RetentionSummary({ policy }: { policy: Retention }) {
       <div className="mb-4 max-w-4xl leading-6">
         {t.rich('summary.sentence', { rules: () => <RuleSentences key="rules" rules={policy.rules} /> })}
       </div>
-      <Properties columns={3} entries={entries} />
+      <Properties columns={4} entries={entries} />
     </section>
   )
 }

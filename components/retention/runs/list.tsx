@@ -12,6 +12,7 @@ import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { useHistoryColumns } from './columns'
 import { LockNote } from './lock'
+import { NotBegun } from './not-begun'
 import { historyAddress, historyInput } from './search-params'
 import { DryRunButton, RunNowButton } from './start'
 
@@ -41,6 +42,7 @@ export function RetentionRuns({ place }: { place: RetentionLocation }) {
         <RunNowButton place={place} />
       </div>
       <LockNote place={place} />
+      <NotBegun place={place} runs={history.data?.notBegun ?? []} />
       <ResourceTable
         label={t('label')}
         columns={columns}

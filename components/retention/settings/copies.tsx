@@ -19,13 +19,9 @@ import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useCopyColumns } from './copy-columns'
-import { archiveAddress, archiveInput, instanceParams } from './queries'
+import { archiveAddress, archiveInput, type Copy, copyKey, instanceParams } from './queries'
 
-export type Copy = ConsoleOutput<'archiveCopyList'>['copies'][number]
 type Deletion = ConsoleOutput<'archiveCopyDelete'>
-
-/** An image of a run: the archive has no numbers of its own. */
-export const copyKey = ({ run, index }: Pick<Copy, 'run' | 'index'>) => `${run}-${index}`
 
 /** Copies of deleted images, with their age. Nothing deletes them but a press. */
 export function ArchiveCopies({ at }: { at: InstanceLocation }) {

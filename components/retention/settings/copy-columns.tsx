@@ -8,7 +8,7 @@ import { Checkbox } from '@/components/ui/input'
 import { Status } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import { useBytes } from '@/components/ui/use-format-bytes'
-import { type Copy, copyKey } from './copies'
+import { type Copy, copyKey } from './queries'
 
 /** Around the box, so that a finger hits it. */
 const target = 'inline-flex size-6 items-center justify-center @table:-m-1'

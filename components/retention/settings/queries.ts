@@ -1,5 +1,6 @@
 import { parseAsBoolean } from 'nuqs/server'
 import { type pageSizes, pageWindow, pagingAddress } from '@/components/table/search-params'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import type { ApiInput } from '@/lib/query/operations'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -18,3 +19,8 @@ export const archiveInput = (at: InstanceLocation, view: ArchiveView): ApiInput<
   params: instanceParams(at),
   query: { ...pageWindow(view), ...(view.overdue && { overdue: 'true' as const }) },
 })
+
+export type Copy = ConsoleOutput<'archiveCopyList'>['copies'][number]
+
+/** An image of a run: the archive has no numbers of its own. */
+export const copyKey = ({ run, index }: Pick<Copy, 'run' | 'index'>) => `${run}-${index}`

@@ -22,6 +22,7 @@ const percent = (place: number) => `${place * 100}%`
 export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | undefined }) {
   const t = useTranslations('retention')
   const track = useRef<HTMLDivElement>(null)
+  const line = useRef<HTMLDivElement>(null)
   const { bins, unit, by, never, before } = axis
   // After another template was chosen, the axis is of the last one for a moment.
   const cut = wanted?.unit === unit ? wanted : undefined
@@ -53,6 +54,9 @@ export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | 
         onPointerDown={(event) => {
           if (!cut || event.button !== 0) return
           event.currentTarget.setPointerCapture(event.pointerId)
+          // Whoever has found the place roughly goes on by keys.
+          line.current?.focus({ preventScroll: true })
+          event.preventDefault()
           drag(event)
         }}
         onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && drag(event)}
@@ -80,6 +84,7 @@ export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | 
         {value !== null && (
           // biome-ignore-start lint/a11y/useSemanticElements: an axis of tags is no input, and its line is dragged over bars
           <div
+            ref={line}
             role="slider"
             tabIndex={cut ? 0 : -1}
             aria-label={t(`axis.cut.${unit}`)}

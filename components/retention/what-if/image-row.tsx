@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { memo, type ReactNode } from 'react'
 import { Ago } from '@/components/shell/relative-time'
@@ -23,15 +24,12 @@ export const ImageRow = memo(function ImageRow({ image }: { image: DecidedImage 
     <div role="presentation" className={imageRowClass}>
       <div role="cell" className="min-w-0 font-mono text-xs/5 wrap-anywhere">
         <span className="text-ink-3">{repository}</span>
-        {tags.length === 0 ? (
-          <span className="font-sans text-ink-3"> {t('image.untagged')}</span>
-        ) : (
-          tags.map((tag) => (
-            <span key={tag} className="block font-medium">
-              :{tag}
-            </span>
-          ))
-        )}
+        {tags.length === 0 && <span className="font-sans text-ink-3"> {t('image.untagged')}</span>}
+        {tags.map((tag, index) => (
+          <span key={tag} className={clsx('font-medium', index > 0 && 'block')}>
+            :{tag}
+          </span>
+        ))}
         <span className="block text-ink-3" {...tooltip(digest)}>
           {digest.slice(0, 19)}
         </span>

@@ -12,7 +12,7 @@ import { ImageRow, imageRowClass } from './image-row'
 import { decisionPage, imagePageSize, type useDecisions } from './use-decisions'
 
 /** Pixels of a row, until it has been measured. */
-const rowHeight = 84
+const rowHeight = 62
 
 /**
  * Images with what is decided of each, what the edit changes first. Rows are drawn, and pages of them asked for, as they are

@@ -15,7 +15,7 @@ export function DecisionTotals({ decisions: { amounts } }: { decisions: Pick<Ret
   const t = useTranslations('retention')
   const bytes = useBytes()
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden border-line border-b bg-line @sm:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden border-line border-b bg-line @xl:grid-cols-4">
       {shown.map((decision) => {
         const { tags, images, bytes: size } = amounts[decision]
         return (
@@ -34,7 +34,12 @@ export function DecisionTotals({ decisions: { amounts } }: { decisions: Pick<Ret
               </span>
               <span className="block text-ink-3 text-xs tabular-nums">
                 {t('total.images', { count: images })}
-                {images > 0 && ` · ${t('total.bytes', { size: bytes(size) })}`}
+                {images > 0 && (
+                  <>
+                    {' · '}
+                    <span className="whitespace-nowrap">{t('total.bytes', { size: bytes(size) })}</span>
+                  </>
+                )}
               </span>
             </dd>
           </div>

@@ -83,7 +83,6 @@ const repositoryDecision = z.object({
   newlyDeleted: z.number(),
   newlyKept: z.number(),
 })
-export type RepositoryDecision = z.output<typeof repositoryDecision>
 
 export const retentionDecide = {
   body: z.strictObject({

@@ -201,6 +201,10 @@ export const retentionHistoryList = {
       }),
     ),
     total: z.number(),
+    /** The newest real runs of the console that SWR was never told of: they wait, or were ended before. */
+    notBegun: z.array(
+      z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() }),
+    ),
   }),
 }
 

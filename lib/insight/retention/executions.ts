@@ -11,6 +11,7 @@ import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers } from '../handler'
 import { executionPage, newestExecutions } from './execution'
 import { dryRunType, runType } from './job-types'
+import { jobsOfPolicy } from './open-jobs'
 import { paramsOf, placeOf, type RetentionPlace } from './place'
 import { tasksOf } from './verdicts'
 
@@ -55,6 +56,15 @@ async function jobsOf(
   )
 }
 
+const mostNotBegun = 10
+
+/** Runs that no execution of SWR's leads to. */
+const notBegunOf = async (db: Db, place: RetentionPlace) =>
+  (await jobsOfPolicy(db, runType, place))
+    .filter(({ data }) => data.execution === null)
+    .slice(0, mostNotBegun)
+    .map(({ id, at, actorName, data: { state } }) => ({ id, at: at.toISOString(), state, actorName }))
+
 /** Pages that are looked through for one execution: SWR has no call for it alone. */
 const maxPages = 50
 
@@ -80,7 +90,7 @@ async function garbageCollectionOf(actor: Actor, { connection, instance }: Reten
   })
   const real = tasks.filter(({ job_parameters: parameters }) => parameters?.dry_run !== true)
   const [last] = real.sort((a, b) => (b.id ?? 0) - (a.id ?? 0))
-  if (!last) return null
+  if (!last) return { at: null, status: '', freed: null }
   return {
     at: timeOf(last.update_time) ?? timeOf(last.creation_time),
     status: last.job_status ?? '',
@@ -114,7 +124,7 @@ export const executionHandlers: ConsoleHandlers<
         dryRun: dry_run ?? null,
         job: beside.get(id) ?? null,
       }))
-    return { at, rows, total: total ?? rows.length }
+    return { at, rows, total: total ?? rows.length, notBegun: await notBegunOf(known.db, place) }
   },
 
   async retentionExecutionShow({ actor, known, params, query }) {

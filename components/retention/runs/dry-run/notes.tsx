@@ -38,7 +38,14 @@ export function DryRunNotes({
   return (
     <>
       <p className="text-ink-2">{t('rule')}</p>
-      <div className="mb-3">{lock && policy && !isChanged && <KeepsText rules={policy.rules} />}</div>
+      <div className="mt-1 mb-3">
+        {lock && policy && !isChanged && (
+          <>
+            <p className="text-ink-3 text-xs">{t('keeps')}</p>
+            <KeepsText rules={policy.rules} />
+          </>
+        )}
+      </div>
       {isChanged ? (
         <Note tone="warn" role="status" className="mb-4">
           {t('changed')}
@@ -75,9 +82,9 @@ function Opens({ dryRun: { seen, until } }: { dryRun: DryRun }) {
   if (until === null || seen === null) return null
   const end = new Date(until)
   return (
-    <Note tone={end > now ? 'ok' : 'info'} role="status" className="mb-4">
-      {t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })}{' '}
-      {end > now ? t.rich('opens', { until: () => <Until time={end} /> }) : t('over')}
+    <Note tone={end > now ? 'ok' : 'info'} role="status" className="mb-4 flex flex-wrap gap-x-1">
+      <span>{t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })}</span>
+      <span>{end > now ? t.rich('opens', { until: () => <Until time={end} /> }) : t('over')}</span>
     </Note>
   )
 }

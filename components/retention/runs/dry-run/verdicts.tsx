@@ -29,7 +29,7 @@ export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: 
   const c = useTranslations('common')
   const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
   const view = dryRunView(address)
-  const source: ImageSource = { kind: 'dry-runs', place, id: dryRun.id, moves: false }
+  const source: ImageSource = { kind: 'dry-runs', place, id: dryRun.id, moves: false, readAt: 0 }
   const images = useFirstImages(source, view)
   const table = useRef<HTMLDivElement>(null)
   const { mutate } = useApiWrite('retentionDryRunSee', { stale: staleRuns })

@@ -38,7 +38,7 @@ export function useTaskColumns(onOpen: (task: number) => void): Column<Task>[] {
       id: 'kept',
       header: t('kept'),
       labelled: true,
-      width: '@table:w-40',
+      width: '@table:w-60',
       className: 'tabular-nums',
       cell: ({ retained, total }) =>
         retained === null || total === null

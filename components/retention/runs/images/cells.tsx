@@ -5,6 +5,7 @@ import { Status, type StatusKind } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import type { RetentionImage } from '@/lib/contract/console/retention-runs'
 import type { CopyState, Decision, RestoreState, SwrAction } from '@/lib/contract/console/retention-vocabulary'
+import { useImageReason } from './use-reason'
 
 const fewTags = 3
 const shortDigest = 19
@@ -110,22 +111,22 @@ const restoreKinds = {
 
 export function CopyStatus({ image: { copy, copyText } }: { image: RetentionImage }) {
   const t = useTranslations('retentionRuns')
+  const reason = useImageReason()
   return (
     <>
       <Status kind={copyKinds[copy]}>{t(`copy.${copy}`)}</Status>
-      {copyText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{copyText}</small>}
+      {copyText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{reason(copyText)}</small>}
     </>
   )
 }
 
-/** Nothing where nobody asked for it. */
 export function RestoreStatus({ image: { restore, restoreText } }: { image: RetentionImage }) {
   const t = useTranslations('retentionRuns')
-  if (restore === 'none') return null
+  const reason = useImageReason()
   return (
     <>
       <Status kind={restoreKinds[restore]}>{t(`restore.${restore}`)}</Status>
-      {restoreText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{restoreText}</small>}
+      {restoreText && <small className="mt-px block text-ink-3 text-xs wrap-anywhere">{reason(restoreText)}</small>}
     </>
   )
 }

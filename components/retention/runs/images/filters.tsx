@@ -34,6 +34,8 @@ export function ImageFilters({
       <div role="group" aria-label={t('label')} className="flex flex-wrap gap-2">
         {filters.map((filter) => {
           const count = counts[filter]
+          // Nothing to see there.
+          if (count === 0 && view.filter !== filter && filter !== 'delete') return null
           return (
             <button
               key={filter}

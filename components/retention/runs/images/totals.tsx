@@ -28,9 +28,9 @@ export function Totals({ totals, repositories }: { totals: DryRun['totals']; rep
           </div>
         ))}
       </dl>
-      <p className="border-line border-t px-3.5 py-2 text-ink-3 text-xs">
-        {repositories !== undefined && `${t('repositories', { count: repositories })} `}
-        {t('upper')}
+      <p className="flex flex-wrap gap-x-1 border-line border-t px-3.5 py-2 text-ink-3 text-xs">
+        {repositories !== undefined && <span>{t('repositories', { count: repositories })}</span>}
+        <span>{t('upper')}</span>
       </p>
     </section>
   )

@@ -12,16 +12,32 @@ export interface ImageSource {
   readonly id: number
   /** They change while it moves. */
   readonly moves: boolean
+  /** When the run was last read, in milliseconds: what is older may lack its end. */
+  readonly readAt: number
 }
 
-const whileMovingMs = 4_000
+const whileMovingMs = 3_000
 
-export function imagesQuery({ kind, place, id, moves }: ImageSource, view: ImageView, page: number) {
+interface State {
+  readonly error: unknown
+  readonly dataUpdatedAt: number
+}
+
+/** Images follow their run: as long as it moves, and until they are as new as it is. */
+const pollImages =
+  ({ moves, readAt }: ImageSource) =>
+  ({ state: { error, dataUpdatedAt } }: { state: State }): number | false =>
+    !error && (moves || (dataUpdatedAt > 0 && dataUpdatedAt < readAt)) ? whileMovingMs : false
+
+function imagesQuery(source: ImageSource, view: ImageView, page: number) {
+  const { kind, place, id } = source
   const query = imagePageQuery(view, page)
-  const interval = () => (moves ? whileMovingMs : false)
   return kind === 'dry-runs'
-    ? apiPolling('retentionDryRunImageList', { ...dryRunInput(place, id), query }, interval)
-    : apiPolling('retentionRunImageList', { ...runInput(place, id), query }, interval)
+    ? {
+        ...apiPolling('retentionDryRunImageList', { ...dryRunInput(place, id), query }),
+        refetchInterval: pollImages(source),
+      }
+    : { ...apiPolling('retentionRunImageList', { ...runInput(place, id), query }), refetchInterval: pollImages(source) }
 }
 
 /** The first images of a view, and how many there are. */

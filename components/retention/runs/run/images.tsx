@@ -20,15 +20,26 @@ import { imageName, pollRun } from '../queries'
 import { RestoreDialog } from './restore-dialog'
 import { hasCopy } from './state'
 
-const template =
-  '@table:grid-cols-[2.5rem_minmax(0,2.4fr)_minmax(0,7.5rem)_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,1.1fr)_5.5rem]'
+const templates = {
+  open: '@table:grid-cols-[minmax(0,2.4fr)_minmax(0,1.4fr)_10rem_5.5rem]',
+  done: '@table:grid-cols-[2.5rem_minmax(0,2fr)_6.5rem_minmax(0,1.2fr)_10rem_11.5rem_5rem]',
+} as const
 const filters = ['delete', 'keep', 'failed', 'in_use', 'all'] as const
 
 /** As many as one restore takes. */
 const mostRestored = 1000
 
 /** What became of each image: deleted, when, by which rule, where its copy is; deleted ones with a copy can be brought back. */
-export function RunImages({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
+export function RunImages({
+  place,
+  run,
+  readAt,
+}: {
+  place: RetentionLocation
+  run: RetentionRun
+  /** When the run was read, in milliseconds. */
+  readAt: number
+}) {
   const t = useTranslations('retentionRuns.run')
   const c = useTranslations('common')
   const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
@@ -37,7 +48,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
   const [isAsking, setAsking] = useState(false)
   const may = useCan('retentionRestoreStart')
   const moves = pollRun({ data: { run }, error: null }) !== false && run.state !== 'waiting'
-  const source: ImageSource = { kind: 'runs', place, id: run.id, moves }
+  const source: ImageSource = { kind: 'runs', place, id: run.id, moves, readAt }
   const images = useFirstImages(source, view)
   const toggle = (image: RetentionImage) =>
     setChosen((before) => {
@@ -90,7 +101,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
         view={view}
         images={images}
         columns={columns}
-        template={template}
+        template={templates[isOver ? 'done' : 'open']}
         empty={
           <Empty
             title={t(view.filter === 'delete' && !view.q ? 'noneDeleted' : 'filtered')}
@@ -114,6 +125,7 @@ export function RunImages({ place, run }: { place: RetentionLocation; run: Reten
   )
 }
 
+/** What has been deleted, and can be chosen and restored, is known when the run is done. */
 function useColumns(
   run: RetentionRun,
   chosen: ReadonlyMap<number, RetentionImage>,
@@ -123,12 +135,38 @@ function useColumns(
   const t = useTranslations('retentionRuns.image')
   const r = useTranslations('retentionRuns.run')
   const bytes = useBytes()
+  const name: ImageColumn = {
+    id: 'image',
+    header: t('image'),
+    cell: (image) => <ImageName image={image} onRepository={onRepository} />,
+  }
+  const ours: ImageColumn = {
+    id: 'ours',
+    header: t('ours'),
+    labelled: true,
+    cell: (image) => <OwnVerdict image={image} />,
+  }
+  const copy: ImageColumn = {
+    id: 'copy',
+    header: t('copy'),
+    labelled: true,
+    cell: (image) => <CopyStatus image={image} />,
+  }
+  const size: ImageColumn = {
+    id: 'size',
+    header: t('size'),
+    labelled: true,
+    className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
+    cell: (image) => bytes(image.size),
+  }
+  if (run.state !== 'done') return [name, ours, copy, size]
   return [
     {
       id: 'choose',
       header: '',
       cell: (image) =>
-        run.state === 'done' && image.swr === 'delete' && hasCopy(image) ? (
+        image.swr === 'delete' &&
+        hasCopy(image) && (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
           <label className="inline-flex size-6 items-center justify-center @table:-m-1">
             <Checkbox
@@ -137,25 +175,18 @@ function useColumns(
               onChange={() => toggle(image)}
             />
           </label>
-        ) : null,
+        ),
     },
-    { id: 'image', header: t('image'), cell: (image) => <ImageName image={image} onRepository={onRepository} /> },
+    name,
+    { id: 'swr', header: t('swr'), labelled: true, cell: (image) => <SwrVerdict image={image} /> },
+    ours,
+    copy,
     {
-      id: 'swr',
-      header: t('swr'),
+      id: 'restore',
+      header: t('restore'),
       labelled: true,
-      // What SWR has done is read when it is done.
-      cell: (image) => run.state === 'done' && <SwrVerdict image={image} />,
+      cell: (image) => image.restore !== 'none' && <RestoreStatus image={image} />,
     },
-    { id: 'ours', header: t('ours'), labelled: true, cell: (image) => <OwnVerdict image={image} /> },
-    { id: 'copy', header: t('copy'), labelled: true, cell: (image) => <CopyStatus image={image} /> },
-    { id: 'restore', header: t('restore'), labelled: true, cell: (image) => <RestoreStatus image={image} /> },
-    {
-      id: 'size',
-      header: t('size'),
-      labelled: true,
-      className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
-      cell: ({ size }) => bytes(size),
-    },
+    size,
   ]
 }

@@ -10,6 +10,7 @@ import type { RunBlock } from '@/lib/contract/console/retention-vocabulary'
 import { problemCodes } from '@/lib/contract/problem'
 import { parseEnum } from '@/lib/policy/enum'
 import { type RetentionLocation, routes } from '@/lib/routes'
+import { useImageReason } from '../images/use-reason'
 
 /** Why a run stands as it stands, in words, and the way to go on. */
 export function RunNotes({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
@@ -57,17 +58,18 @@ function Refusal({ place, run: { state, block, failure, text } }: { place: Reten
   const t = useTranslations('retentionRuns.block')
   const r = useTranslations('retentionRuns.run')
   const p = useTranslations('problem')
+  const reason = useImageReason()
+  const code = parseEnum(problemCodes, failure ?? undefined)
   return (
     <Note tone="bad" role="alert" className="mb-4">
       <p className="font-medium text-base">
-        {block === null
-          ? p(`${parseEnum(problemCodes, failure ?? undefined) ?? 'unexpected'}.title`)
-          : t(`${block}.title`)}
+        {block === null ? p(`${code ?? 'unexpected'}.title`) : t(`${block}.title`)}
       </p>
       <p className="mt-0.5">
         {state === 'refused' && r('nothingDeleted')} {block !== null && <Way place={place} block={block} />}
       </p>
-      {text && <p className="mt-1 select-all font-mono text-xs wrap-anywhere">{text}</p>}
+      {block !== null && code && <p className="mt-0.5">{p(`${code}.title`)}</p>}
+      {text && <p className="mt-1 select-all wrap-anywhere">{reason(text)}</p>}
     </Note>
   )
 }

@@ -67,7 +67,7 @@ export function RetentionRunPage({ place, id }: { place: RetentionLocation; id: 
       {failed}
       <RunNotes place={place} run={run} />
       <RunSteps run={run} />
-      <RunImages place={place} run={run} />
+      <RunImages place={place} run={run} readAt={query.dataUpdatedAt} />
     </>
   )
 }
