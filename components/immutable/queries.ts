@@ -1,9 +1,8 @@
 import { createParser } from 'nuqs/server'
 import { pageWindow, pagingAddress } from '@/components/table/search-params'
-import { ProblemError } from '@/lib/contract/problem'
 import type { ImmutableRule, ImmutableRuleBody } from '@/lib/contract/swr/immutable-rule'
 import { maxPageSize } from '@/lib/contract/vocabulary'
-import { useApiWrite, useFreshRead } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import type { ApiInput } from '@/lib/query/operations'
 import type { InstanceLocation } from '@/lib/routes'
 
@@ -25,44 +24,21 @@ export const allRules = (at: InstanceLocation) => immutableInput(at, { page: 1, 
 
 const stale = ['immutableRuleList'] as const
 
-/**
- * Writes of rules. SWR shows no single rule: before a write the list of its namespace is read again, and where the rule is not what
- * was looked at nothing is sent (`changed_meanwhile`, `swr_gone`).
- */
+/** Writes of rules; one that is no longer what was looked at is left as it is (`changed_meanwhile`). */
 export function useRuleWrites(at: InstanceLocation) {
-  const read = useFreshRead()
   const create = useApiWrite('immutableRuleCreate', { stale })
   const update = useApiWrite('immutableRuleUpdate', { stale })
   const remove = useApiWrite('immutableRuleDelete', { stale })
   const place = { connection: at.connection, instance_id: at.instance }
-  const requireSame = async (rule: ImmutableRule) => {
-    const list = await read('immutableRuleList', {
-      params: place,
-      query: {
-        offset: 0,
-        limit: maxPageSize,
-        ...(rule.namespace_id !== undefined && { namespace_id: rule.namespace_id }),
-      },
-    })
-    const now = list?.immutable_rules.find(({ id }) => id === rule.id)
-    if (!now) throw new ProblemError({ status: 404, code: 'swr_gone' })
-    if (now.content_hash !== rule.content_hash) throw new ProblemError({ status: 409, code: 'changed_meanwhile' })
-  }
-  const paramsOf = (rule: ImmutableRule, namespace: string) => ({
-    ...place,
-    namespace_name: namespace,
-    immutable_rule_id: String(rule.id),
+  const seen = (rule: ImmutableRule, namespace: string) => ({
+    params: { ...place, namespace_name: namespace, immutable_rule_id: String(rule.id) },
+    ifMatch: rule.content_hash,
   })
   return {
     create: (namespace: string, body: ImmutableRuleBody) =>
       create.mutateAsync({ params: { ...place, namespace_name: namespace }, body }),
-    update: async (rule: ImmutableRule, namespace: string, body: ImmutableRuleBody) => {
-      await requireSame(rule)
-      return update.mutateAsync({ params: paramsOf(rule, namespace), body })
-    },
-    remove: async (rule: ImmutableRule, namespace: string) => {
-      await requireSame(rule)
-      return remove.mutateAsync({ params: paramsOf(rule, namespace) })
-    },
+    update: (rule: ImmutableRule, namespace: string, body: ImmutableRuleBody) =>
+      update.mutateAsync({ ...seen(rule, namespace), body }),
+    remove: (rule: ImmutableRule, namespace: string) => remove.mutateAsync(seen(rule, namespace)),
   }
 }

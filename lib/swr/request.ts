@@ -154,6 +154,7 @@ const objectsIn: Partial<Record<SwrOperation, string | null>> = {
   retentionShow: null,
   registryList: 'registries',
   registryShow: null,
+  immutableRuleList: 'immutable_rules',
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -68,6 +68,7 @@ export const retentionRoutes = {
     success: 200,
     role: 'admin',
     risk: 'reversible',
+    ifMatch: true,
   },
   immutableRuleDelete: {
     method: 'DELETE',
@@ -75,6 +76,7 @@ export const retentionRoutes = {
     success: 204,
     role: 'admin',
     risk: 'recreatable',
+    ifMatch: true,
   },
   instanceFeatureGateShow: {
     method: 'GET',

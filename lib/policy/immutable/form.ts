@@ -4,6 +4,7 @@ import { maxSelectorLength } from '../../contract/vocabulary'
 import { checkTyped } from '../pattern/never-matches'
 import { trimPattern } from '../pattern/pattern'
 import type { FieldCode } from '../validation-codes'
+import { toSelector } from './request'
 
 /* An immutable tag rule as a form has it (docs/swr-api.md section 12). */
 
@@ -60,9 +61,6 @@ export function toDraft(rule: ImmutableRule): ImmutableDraft {
   return { ...read, namespace: rule.namespace_name ?? '', enabled: rule.disabled !== true, asRead: read }
 }
 
-const without = <Value extends object>(value: Value): Partial<Value> =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<Value>
-
 /** The request; of a rule that exists, what the form does not say goes back as it was read. */
 export function toBody(values: ImmutableValues, was?: ImmutableRule): ImmutableRuleBody {
   const read = was && selectorsOf(was)
@@ -76,7 +74,7 @@ export function toBody(values: ImmutableValues, was?: ImmutableRule): ImmutableR
       {
         kind: 'doublestar',
         decoration: 'matches',
-        ...without(read?.tags ?? {}),
+        ...(read?.tags && toSelector(read.tags)),
         pattern: sent(values.tags, values.asRead.tags),
       },
     ],
@@ -85,7 +83,7 @@ export function toBody(values: ImmutableValues, was?: ImmutableRule): ImmutableR
         {
           kind: 'doublestar',
           decoration: 'repoMatches',
-          ...without(read?.repositories ?? {}),
+          ...(read?.repositories && toSelector(read.repositories)),
           pattern: sent(values.repositories, values.asRead.repositories),
         },
       ],

@@ -32,6 +32,7 @@ import {
 import { type CreatedKind, createResource } from './create'
 import { guardWrite } from './guard'
 import { asHeld } from './held'
+import { changeImmutableRule, isImmutableRuleChange } from './immutable-rule'
 
 const updates: Partial<Record<SwrOperation, ObjectKind>> = {
   replicationUpdate: 'replication',
@@ -62,11 +63,13 @@ export async function performWrite<Name extends SwrOperation>(
   const kind = updates[name]
   const made: CreatedKind | undefined = creations[name]
   const repeated = asked.basis !== undefined && made !== 'registry' ? made : undefined
-  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeated ? 'later' : 'now')
+  const immutable = isImmutableRuleChange(name)
+  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeated || immutable ? 'later' : 'now')
   entry.tell({ after: describeResource(input.body) })
   const writing: WriteRequest = { ...given, input }
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
   if (kind) return (await update(writing, kind, asked.ifMatch)) as SwrResult<Name>
+  if (immutable) return (await changeImmutableRule(writing, asked.ifMatch)) as SwrResult<Name>
   if (repeated) requireRules(swrSchemas[name], input.body, await basisOf(writing, repeated, asked.basis ?? ''))
   if (made) return (await createResource(writing, made)) as SwrResult<Name>
   if (name === 'executionStart') await nameOfRun(writing)
