@@ -36,7 +36,7 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
   const other = await context.newPage()
   await other.goto(page.url())
   await signIn(other, second)
-  await other.goto(page.url())
+  // Signing in leads back to where one was going.
   await other.getByRole('button', { name: 'Confirm…' }).click()
   const question = other.getByRole('dialog', { name: 'Confirm deletion of 3 images from library?' })
   await question.getByRole('textbox', { name: 'Enter library to confirm' }).fill('library')

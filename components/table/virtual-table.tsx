@@ -9,6 +9,8 @@ import { Skeleton } from '@/components/ui/skeleton'
 export interface VirtualColumn<Row> {
   readonly id: string
   readonly header: string
+  /** Heading that only a screen reader needs. */
+  readonly hiddenHeader?: boolean
   /** Its heading stands before the value in a card. */
   readonly labelled?: boolean
   readonly className?: string
@@ -80,13 +82,13 @@ export function VirtualTable<Row>({
     >
       <div role="rowgroup" className="sticky top-0 z-2 hidden bg-surface @table:block">
         <div role="row" aria-rowindex={1} className={clsx(rowClass, 'border-line border-b')}>
-          {columns.map(({ id, header, className }) => (
+          {columns.map(({ id, header, hiddenHeader, className }) => (
             <div
               key={id}
               role="columnheader"
               className={clsx('px-2 py-2 font-medium text-ink-3 text-xs first:pl-3.5', className)}
             >
-              {header}
+              {hiddenHeader ? <span className="sr-only">{header}</span> : header}
             </div>
           ))}
         </div>

@@ -163,7 +163,8 @@ function useColumns(
   return [
     {
       id: 'choose',
-      header: '',
+      header: t('select'),
+      hiddenHeader: true,
       cell: (image) =>
         image.swr === 'delete' &&
         hasCopy(image) && (
