@@ -59,8 +59,11 @@ export function Grid<Cell>({
   useLayoutEffect(() => {
     const own = scroller.current
     const focused = document.activeElement
-    if (!own || !(focused instanceof HTMLElement) || !own.contains(focused)) return
-    if (focused.dataset.cell === undefined || focused.dataset.cell === String(activeCell)) return
+    if (!own || !(focused instanceof HTMLElement)) return
+    // A fast drag takes away the row that had the focus before this one is drawn.
+    const isLost = isDragging && focused === document.body
+    const cell = own.contains(focused) ? focused.dataset.cell : undefined
+    if (!isLost && (cell === undefined || cell === String(activeCell))) return
     // A drag scrolls by itself, where its pointer is.
     if (!isDragging) virtual.scrollToIndex(active.row)
     own.querySelector<HTMLElement>(`[data-cell="${activeCell}"]`)?.focus({ preventScroll: isDragging })
