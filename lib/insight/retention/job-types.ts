@@ -53,6 +53,13 @@ export type Copying = z.output<typeof copying>
 const archive = z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() })
 export type Archive = z.output<typeof archive>
 
+/** What ran somewhere when an admin said that it may go all the same, and lists that were too old; all else stays locked. */
+const acceptedUse = z.object({
+  images: z.array(z.object({ repository: z.string(), digest: z.string(), clusters: z.array(z.string()) })),
+  old: z.array(z.string()),
+})
+export type AcceptedUse = z.output<typeof acceptedUse>
+
 const runData = z.object({
   ...common,
   state: z.enum(retentionRunStates),
@@ -63,7 +70,7 @@ const runData = z.object({
   planned: amount,
   aboveCeiling: z.boolean(),
   confirmed: person.nullable(),
-  acceptInUse: z.boolean(),
+  accepted: acceptedUse,
   withoutCopy: z.boolean(),
   archive: archive.nullable(),
   copying: z.array(copying),

@@ -8,7 +8,7 @@ import { limitsOf } from '../../../db/retention-settings'
 import type { Db } from '../../../db/schema'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
-import type { Amount, Archive, DryRunJob } from '../job-types'
+import type { AcceptedUse, Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
 import { type Lock, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
@@ -26,19 +26,23 @@ export interface Use {
   readonly old: string[]
 }
 
-/** Which of these images run somewhere. */
-export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
+/** Which of these images run somewhere: in short, and each with its clusters. */
+export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]) {
   const { byImage, old } = await inUseOf(db, connection, [...images])
-  const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
-  const names = used.map(({ repository, tags, digest }) =>
+  const running = images.flatMap((image, index) => {
+    const clusters = byImage[index] ?? []
+    return clusters.length > 0 ? [{ ...image, clusters }] : []
+  })
+  const names = running.map(({ repository, tags, digest }) =>
     tags[0] ? `${repository}:${tags[0]}` : `${repository}@${digest}`,
   )
-  return {
-    images: used.length,
+  const use: Use = {
+    images: running.length,
     examples: names.slice(0, maxExamples),
     clusters: [...new Set(byImage.flat())].sort(),
     old: [...old],
   }
+  return { use, running: running.map(({ repository, digest, clusters }) => ({ repository, digest, clusters })) }
 }
 
 /** What a real run would meet now, apart from what its namespace holds. */
@@ -51,6 +55,8 @@ export interface Gate {
   readonly untagged: number
   readonly aboveCeiling: boolean
   readonly use: Use
+  /** Of what goes, with its clusters. */
+  readonly running: AcceptedUse['images']
   /** A real run that has not ended. */
   readonly open: number | null
 }
@@ -82,11 +88,11 @@ export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy
   const limits = await limitsOf(db, place.connection, place.instance)
   const lock = await lockOf(db, place, policy, { hours: limits.dryRunHours })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
-  const [archive, use, [open]] = await Promise.all([
+  const [archive, used, [open]] = await Promise.all([
     archiveOf(actor, place, limits),
     runningAmong(db, place.connection, doomed),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),
   ])
   const untagged = doomed.filter(({ tags }) => tags.length === 0).length
-  return { limits, lock, archive, ...planned, untagged, use, open: open?.id ?? null }
+  return { limits, lock, archive, ...planned, untagged, ...used, open: open?.id ?? null }
 }

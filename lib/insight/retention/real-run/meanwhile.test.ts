@@ -77,6 +77,26 @@ test('a doomed image that begins to run during the copy refuses the run', async 
   await untouched()
 })
 
+test.each([
+  ['an operator’s reason, where nothing ran', () => operator, ''],
+  ['an admin’s consent, where nothing ran', () => admin, ''],
+  ['an admin’s consent to another image', () => admin, 'x.example/payments/api:v2'],
+])('%s does not cover an image that begins to run before the end', async (_, member, runs) => {
+  await console_.make({ repositories: [api] })
+  await console_.archive(admin)
+  const put = (text: string) => console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text } })
+  if (runs) await put(runs)
+  const dry = await console_.arm(operator)
+  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
+  const { status, body } = await console_.start(member(), dry.id, { acceptInUse: true }, 'it is being removed')
+  expect(status, JSON.stringify(body)).toBe(200)
+  await console_.runWhen(operator, body.run.id, ({ state }) => state === 'copying')
+  await put(`${runs}\nx.example/payments/api:v3`)
+  expect(await console_.endedRun(operator, body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
+  await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
+  await untouched()
+})
+
 test('other rules that are saved during the copy refuse the run', async () => {
   const run = await copying()
   const params = { instance_id: console_.instanceId, namespace_name: namespace, policy_id: String(policyId) }

@@ -50,13 +50,16 @@ async function decideAgain(context: RunContext, place: RetentionPlace): Promise<
   return doomed.images
 }
 
-/** Clusters of each image. Throws `Refused` when that stands in the way and no admin has accepted it. */
+/** Clusters of each image. Throws `Refused` when one stands in the way that no admin has accepted. */
 async function clustersOf({ store, job }: RunContext, images: readonly DecidedRow[]): Promise<string[][]> {
   const { byImage, old } = await inUseOf(store.db, job.connection, [...images])
-  if (!job.data.acceptInUse) {
-    if (byImage.some((clusters) => clusters.length > 0)) throw new Refused('in_use')
-    if (old.length > 0) throw new Refused('in_use_old', null, old.join(', '))
-  }
+  const { accepted } = job.data
+  const known = new Map(accepted.images.map((image) => [keyOf(image), image.clusters]))
+  const isNew = (image: DecidedRow, cluster: string) => !known.get(keyOf(image))?.includes(cluster)
+  if (images.some((image, index) => byImage[index]?.some((cluster) => isNew(image, cluster))))
+    throw new Refused('in_use')
+  const tooOld = old.filter((cluster) => !accepted.old.includes(cluster))
+  if (tooOld.length > 0) throw new Refused('in_use_old', null, tooOld.join(', '))
   return byImage
 }
 
