@@ -179,8 +179,13 @@ export const realRunHandlers: ConsoleHandlers<
   async retentionRunCancel({ actor, known, tell, params }) {
     const run = await runOf(known.db, params)
     tell({ objectName: run.data.name, after: { run: run.id } })
-    if (run.data.mark) throw refuse('retention_run_begun')
-    await stopJob(known.db, runType, run.id, { reason: 'cancelled', name: actor.email })
+    const now = await stopJob(known.db, runType, run.id, {
+      reason: 'cancelled',
+      name: actor.email,
+      // The mark may be saved at any moment: one of both comes first.
+      where: sql`${jobs.data}->'mark' = 'null'::jsonb`,
+    })
+    if (now?.data.mark) throw refuse('retention_run_begun')
     return { run: await toRun(known.db, await runOf(known.db, params)) }
   },
 }

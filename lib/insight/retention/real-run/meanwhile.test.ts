@@ -97,7 +97,7 @@ test.each([
   await untouched()
 })
 
-test('other rules that are saved during the copy refuse the run', async () => {
+test('nobody changes or deletes a policy here while its run has not begun to delete', async () => {
   const run = await copying()
   const params = { instance_id: console_.instanceId, namespace_name: namespace, policy_id: String(policyId) }
   const { content_hash: ifMatch } = await (await console_.swr(admin, 'retentionShow', { params })).json()
@@ -108,11 +108,22 @@ test('other rules that are saved during the copy refuse the run', async () => {
     rules: [retentionRule(1)],
     trigger: { type: 'manual' },
   }
+  for (const answer of [
+    await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch }),
+    await console_.swr(admin, 'retentionDelete', { params, ifMatch }),
+  ])
+    expect([answer.status, (await answer.json()).code]).toEqual([409, 'retention_run_open'])
+  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'done', deleted: { tags: 4 } })
   expect((await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch })).status).toBe(200)
-  expect(await console_.endedRun(operator, run)).toMatchObject({
-    state: 'refused',
-    failure: 'retention_content_changed',
-  })
+})
+
+test('a run that was stopped saves no mark, and one that has begun is not stopped', async () => {
+  const run = await copying()
+  const params = { retention_run_id: String(run) }
+  await console_.ok(operator, 'retentionRunCancel', { params })
+  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'canceled' })
+  const [row] = await console_.db.select({ data: jobs.data }).from(jobs).where(eq(jobs.id, run))
+  expect(row?.data).toMatchObject({ mark: null, execution: null })
   await untouched()
 })
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { ProblemError } from '../../../contract/problem'
+import type { Retention } from '../../../contract/swr/retention'
 import {
   changeImages,
   imagesOf,
@@ -29,12 +30,19 @@ export const placeOfRun = ({ connection, instance, subject, data }: RunJob): Ret
   policy: Number(subject),
 })
 
+/** Throws `Refused` when other rules are saved than those of the dry run. */
+export async function requireSameContent(context: RunContext, place: RetentionPlace): Promise<Retention> {
+  const policy = await withRetry(context, () => readPolicy(context.actor, place))
+  if (retentionContentHash(policy) !== context.job.data.content)
+    throw new Refused('outdated', 'retention_content_changed')
+  return policy
+}
+
 /** What goes now, decided anew. Throws `Refused` when that is not what the dry run has shown. */
 async function decideAgain(context: RunContext, place: RetentionPlace): Promise<readonly DecidedRow[]> {
   const { store, actor, job } = context
   const { data } = job
-  const policy = await withRetry(context, () => readPolicy(actor, place))
-  if (retentionContentHash(policy) !== data.content) throw new Refused('outdated', 'retention_content_changed')
+  const policy = await requireSameContent(context, place)
   if (new Date(data.until).getTime() <= Date.now()) throw new Refused('outdated', 'retention_not_armed')
   const limits = await limitsOf(store.db, job.connection, place.instance)
   const decided = await withRetry(context, async () => {
