@@ -14,7 +14,7 @@ import { type Lock, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
 import type { RetentionPlace } from '../place'
 import { totalsOf } from '../show'
-import { isAboveCeiling } from './doomed'
+import { countNames, isAboveCeiling } from './doomed'
 
 const maxExamples = 5
 
@@ -77,10 +77,11 @@ async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimi
   const counts = dryRun && (await countImages(db, [dryRun.id])).get(dryRun.id)
   if (!dryRun || !counts) return { planned: { images: 0, tags: 0, bytes: 0 }, aboveCeiling: false, doomed: [] }
   const all = Object.values(counts.swr).reduce((sum, { names }) => sum + names, 0)
+  const doomed = await imagesOf(db, dryRun.id, { mayGo: true })
   return {
     planned: totalsOf(counts).delete,
-    aboveCeiling: isAboveCeiling({ deleted: counts.swr.delete.names, all }, limits),
-    doomed: await imagesOf(db, dryRun.id, { swr: ['delete', 'unknown', 'error'] }),
+    aboveCeiling: isAboveCeiling({ deleted: countNames(doomed), all }, limits),
+    doomed,
   }
 }
 
