@@ -10,7 +10,7 @@ import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
 import type { AcceptedUse, Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
-import { type Lock, lockOf } from '../lock'
+import { type Lock, type LockedContent, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
 import type { RetentionPlace } from '../place'
 import { totalsOf } from '../show'
@@ -45,11 +45,10 @@ export async function runningAmong(db: Db, connection: string, images: readonly 
   return { use, running: running.map(({ repository, digest, clusters }) => ({ repository, digest, clusters })) }
 }
 
-/** What a real run would meet now, apart from what its namespace holds. */
-export interface Gate {
+/** What stands between a policy and a deletion, as far as its dry run says. */
+interface Prospect {
   readonly limits: RetentionLimits
   readonly lock: Lock
-  readonly archive: Archive | null
   /** By the dry run. */
   readonly planned: Amount
   readonly untagged: number
@@ -57,6 +56,11 @@ export interface Gate {
   readonly use: Use
   /** Of what goes, with its clusters. */
   readonly running: AcceptedUse['images']
+}
+
+/** What a real run would meet now, apart from what its namespace holds. */
+export interface Gate extends Prospect {
+  readonly archive: Archive | null
   /** A real run that has not ended. */
   readonly open: number | null
 }
@@ -85,15 +89,21 @@ async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimi
   }
 }
 
-export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
+/** Of rules that are saved, or that are about to be. */
+export async function prospectOf(db: Db, place: RetentionPlace, content: LockedContent): Promise<Prospect> {
   const limits = await limitsOf(db, place.connection, place.instance)
-  const lock = await lockOf(db, place, policy, { hours: limits.dryRunHours })
+  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
-  const [archive, used, [open]] = await Promise.all([
-    archiveOf(actor, place, limits),
-    runningAmong(db, place.connection, doomed),
+  const used = await runningAmong(db, place.connection, doomed)
+  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
+  return { limits, lock, ...planned, untagged, ...used }
+}
+
+export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
+  const prospect = await prospectOf(db, place, policy)
+  const [archive, [open]] = await Promise.all([
+    archiveOf(actor, place, prospect.limits),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),
   ])
-  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
-  return { limits, lock, archive, ...planned, untagged, ...used, open: open?.id ?? null }
+  return { ...prospect, archive, open: open?.id ?? null }
 }
