@@ -98,13 +98,14 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     const run = await runOf(known.db, params)
     tell({ objectName: run.data.name, after: { run: run.id, images: body.images } })
     const { archive } = run.data
-    if (!archive || !run.endedAt) throw new ProblemError({ status: 409, code: 'restore_nothing' })
+    // Who does not know what SWR deleted may bring back what is gone: what is still there is left alone.
+    if (!archive || !run.endedAt || !run.data.mark) throw new ProblemError({ status: 409, code: 'restore_nothing' })
     const job = await known.db.transaction(async (tx) => {
       // Locks the run, so that no image is brought back twice at once.
       const version = await nextVersion(tx, run.id)
       const rows = await imagesOf(tx, run.id, {
         indexes: body.images,
-        swr: ['delete'],
+        swr: ['delete', 'unknown', 'error'],
         copy: ['seen', 'unseen'],
         restore: ['none', 'failed'],
       })

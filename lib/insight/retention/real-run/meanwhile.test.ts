@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { jobs } from '../../../db/job-tables'
+import { retentionImages } from '../../../db/retention-tables'
 import { users } from '../../../db/schema'
 import { nextVersion, tellJob } from '../../../jobs/store'
 import type { TestMember } from '../../../testing/console'
@@ -210,6 +211,26 @@ test('what SWR did not delete is told, where it names every image', async () => 
     ['fault-protected', 'error'],
     ['v2', 'delete'],
   ])
+})
+
+test('what a run of unknown outcome may have deleted can be brought back, and nothing of one that never began', async () => {
+  const run = await copying()
+  await console_.ok(operator, 'retentionRunCancel', { params: { retention_run_id: String(run) } })
+  await console_.endedRun(operator, run)
+  const images = (await console_.images(operator, run)).map(({ index }) => index)
+  const copied = { state: 'unknown', mark: { at: new Date().toISOString(), before: 0 } }
+  await console_.db.update(retentionImages).set({ copy: 'seen' }).where(eq(retentionImages.job, run))
+  const restore = () =>
+    console_.call(operator, 'retentionRestoreStart', { params: { retention_run_id: String(run) }, body: { images } })
+  expect(await restore()).toMatchObject({ status: 409, body: { code: 'restore_nothing' } })
+  await console_.db
+    .update(jobs)
+    .set({ data: sql`${jobs.data} || ${JSON.stringify(copied)}::jsonb` })
+    .where(eq(jobs.id, run))
+  expect(await restore()).toMatchObject({ status: 200 })
+  // SWR deleted nothing: each stands where it stood.
+  const back = await console_.runWhen(operator, run, ({ restores }) => restores.waiting === 0)
+  expect(back.restores).toMatchObject({ done: 4, failed: 0 })
 })
 
 test('a tag that somebody has pushed anew since is not overwritten by a restore', async () => {
