@@ -237,7 +237,11 @@ export async function clearImages(db: Db, job: number): Promise<void> {
 /** Removes images that are not to be deleted any more; nothing was copied of them. */
 export async function removeImages(db: Db, job: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return
-  await db
-    .delete(retentionImages)
-    .where(and(eq(retentionImages.job, job), inArray(retentionImages.index, [...indexes])))
+  await db.delete(retentionImages).where(
+    and(
+      eq(retentionImages.job, job),
+      // One parameter: a statement takes no more than some ten thousand.
+      sql`${retentionImages.index} in (select value::integer from jsonb_array_elements_text(${toPgJson([...indexes])}::jsonb))`,
+    ),
+  )
 }
