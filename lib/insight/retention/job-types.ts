@@ -47,7 +47,12 @@ export type DryRunJob = Job<DryRunData>
 export const dryRunType: JobType<DryRunData> = { kind: 'retention-dry-run', data: dryRunData }
 
 /** Images on their way through temporary policies: one group for each that must differ in more than its repository. */
-const copying = z.object({ token: z.string(), namespace: z.string(), parts: partialRun.shape.parts })
+const copying = z.object({
+  token: z.string(),
+  namespace: z.string(),
+  override: z.boolean(),
+  parts: partialRun.shape.parts,
+})
 export type Copying = z.output<typeof copying>
 
 const archive = z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() })
@@ -74,6 +79,8 @@ const runData = z.object({
   withoutCopy: z.boolean(),
   archive: archive.nullable(),
   copying: z.array(copying),
+  /** What is behind the archive's registry, once copying has begun: several registries may lead there. */
+  endpoint: z.string().nullable(),
 })
 export type RunData = z.output<typeof runData>
 export type RunJob = Job<RunData>

@@ -62,6 +62,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   withoutCopy: asked.body.withoutCopy,
   archive: gate.archive,
   copying: [],
+  endpoint: null,
 })
 
 export const runOf = (
