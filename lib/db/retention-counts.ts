@@ -14,6 +14,8 @@ interface Amount {
 
 export interface ImageCounts {
   readonly swr: Readonly<Record<SwrAction, Amount>>
+  /** Of what SWR keeps: that of which the console is not sure. */
+  readonly doubtful: Amount
   readonly copy: Partial<Record<CopyState, number>>
   readonly restore: Partial<Record<RestoreState, number>>
   readonly differences: number
@@ -28,20 +30,29 @@ const noCounts = () => ({
     error: noAmount(),
     unknown: noAmount(),
   },
+  doubtful: noAmount(),
   copy: {} as Partial<Record<CopyState, number>>,
   restore: {} as Partial<Record<RestoreState, number>>,
   differences: 0,
 })
 
+function add(amount: Amount, more: Readonly<Amount>): void {
+  amount.images += more.images
+  amount.tags += more.tags
+  amount.bytes += more.bytes
+  amount.names += more.names
+}
+
 /** How many images of each job there are in each state. */
 export async function countImages(db: Db, jobs: readonly number[]): Promise<Map<number, ImageCounts>> {
   const counts = new Map(jobs.map((job) => [job, noCounts()]))
   if (jobs.length === 0) return counts
-  const { job, swr, copy, restore, tags, size, differs } = retentionImages
+  const { job, swr, ours, copy, restore, tags, size, differs } = retentionImages
   const rows = await db
     .select({
       job,
       swr,
+      ours,
       copy,
       restore,
       images: count(),
@@ -52,15 +63,12 @@ export async function countImages(db: Db, jobs: readonly number[]): Promise<Map<
     })
     .from(retentionImages)
     .where(inArray(job, [...jobs]))
-    .groupBy(job, swr, copy, restore)
+    .groupBy(job, swr, ours, copy, restore)
   for (const row of rows) {
     const sum = counts.get(row.job)
     if (!sum) continue
-    const amount = sum.swr[row.swr as SwrAction]
-    amount.images += row.images
-    amount.tags += row.tags
-    amount.bytes += row.bytes
-    amount.names += row.names
+    add(sum.swr[row.swr as SwrAction], row)
+    if (row.ours === 'unsure' && (row.swr === 'keep' || row.swr === 'immutable')) add(sum.doubtful, row)
     const [copied, restored] = [row.copy as CopyState, row.restore as RestoreState]
     sum.copy[copied] = (sum.copy[copied] ?? 0) + row.images
     sum.restore[restored] = (sum.restore[restored] ?? 0) + row.images

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setImmediate as others } from 'node:timers/promises'
-import { and, asc, count, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, ilike, inArray, not, or, type SQL, sql } from 'drizzle-orm'
 import type {
   CopyState,
   Decision,
@@ -91,6 +91,12 @@ const narrowed: Readonly<Record<ImageFilter, SQL | undefined>> = {
   ),
 }
 
+const isUnsure = eq(retentionImages.ours, 'unsure')
+const foreseen: Partial<Record<ImageFilter, SQL | undefined>> = {
+  keep: and(narrowed.keep, not(isUnsure)),
+  unknown: or(narrowed.unknown, and(narrowed.keep, isUnsure)),
+}
+
 /** A text with the signs that SQL reads as patterns taken for themselves. */
 const plain = (text: string) => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
 
@@ -112,17 +118,19 @@ export interface ImageView {
   readonly repository?: string | undefined
   readonly offset: number
   readonly limit: number
+  /** SWR's word is of what will be: what it keeps, and the console is not sure of, is unknown. */
+  readonly foretold?: boolean
 }
 
 /** One page of a run's images, in its order. */
 export async function listImages(
   db: Db,
   job: number,
-  { filter, search, repository, offset, limit }: ImageView,
+  { filter, search, repository, offset, limit, foretold = false }: ImageView,
 ): Promise<{ readonly rows: RetentionImageRow[]; readonly total: number }> {
   const wanted = and(
     eq(retentionImages.job, job),
-    narrowed[filter],
+    (foretold && foreseen[filter]) || narrowed[filter],
     searched(search),
     repository === undefined ? undefined : eq(retentionImages.repository, repository),
   )
@@ -137,6 +145,11 @@ export async function listImages(
   return { rows: rows.map(told), total: total?.count ?? 0 }
 }
 
+const mayGo = or(
+  not(inArray(retentionImages.swr, ['keep', 'immutable'])),
+  inArray(retentionImages.ours, ['delete', 'unsure']),
+)
+
 /** Images of a run in its order; only some, where `where` says which. */
 export async function imagesOf(
   db: Db,
@@ -146,6 +159,8 @@ export async function imagesOf(
     readonly copy?: readonly CopyState[]
     readonly restore?: readonly RestoreState[]
     readonly indexes?: readonly number[]
+    /** Only what SWR does not keep, or the console does not keep for sure. */
+    readonly mayGo?: boolean
   } = {},
 ): Promise<RetentionImageRow[]> {
   if (where.indexes?.length === 0) return []
@@ -155,6 +170,7 @@ export async function imagesOf(
     .where(
       and(
         eq(retentionImages.job, job),
+        where.mayGo ? mayGo : undefined,
         where.swr && inArray(retentionImages.swr, [...where.swr]),
         where.copy && inArray(retentionImages.copy, [...where.copy]),
         where.restore && inArray(retentionImages.restore, [...where.restore]),
@@ -221,7 +237,11 @@ export async function clearImages(db: Db, job: number): Promise<void> {
 /** Removes images that are not to be deleted any more; nothing was copied of them. */
 export async function removeImages(db: Db, job: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return
-  await db
-    .delete(retentionImages)
-    .where(and(eq(retentionImages.job, job), inArray(retentionImages.index, [...indexes])))
+  await db.delete(retentionImages).where(
+    and(
+      eq(retentionImages.job, job),
+      // One parameter: a statement takes no more than some ten thousand.
+      sql`${retentionImages.index} in (select value::integer from jsonb_array_elements_text(${toPgJson([...indexes])}::jsonb))`,
+    ),
+  )
 }

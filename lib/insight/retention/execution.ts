@@ -1,7 +1,9 @@
 import 'server-only'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Actor } from '../../contract/actor'
 import type { RetentionExecution } from '../../contract/swr/retention-runs'
 import { maxPageSize } from '../../contract/vocabulary'
+import { jobs } from '../../db/job-tables'
 import { config } from '../../env/config'
 import { type JobContext, Stopped } from '../../jobs/job'
 import { readStatus } from '../../policy/runs/status'
@@ -13,7 +15,7 @@ import { tasksOf } from './verdicts'
 
 /* SWR's own run of a policy: begun once, whatever happens to this console, and watched to its end. */
 
-type Context = Pick<JobContext<ExecutionData>, 'job' | 'actor' | 'check' | 'permit' | 'sleep' | 'save'>
+type Context = Pick<JobContext<ExecutionData>, 'job' | 'actor' | 'check' | 'permit' | 'sleep' | 'save' | 'change'>
 
 export async function executionPage(
   actor: Actor,
@@ -58,6 +60,30 @@ async function findBegun(context: Context, place: RetentionPlace, before: number
   return null
 }
 
+/** Saves that SWR is about to be told, unless somebody has stopped the job: who stops it later is told that it has begun. */
+async function mark(context: Context, marked: Pick<ExecutionData, 'mark'>): Promise<void> {
+  const { job } = context
+  const saved = await context.change((tx) =>
+    tx
+      .update(jobs)
+      .set({ data: sql`${jobs.data} || ${JSON.stringify(marked)}::jsonb` })
+      .where(and(eq(jobs.id, job.id), isNull(jobs.stopReason)))
+      .returning({ id: jobs.id }),
+  )
+  // Throws what has stopped it.
+  if (saved.length === 0) await context.permit()
+  if (saved.length === 0) throw new Stopped('cancelled')
+  Object.assign(job.data, marked)
+}
+
+interface Beginning {
+  readonly dryRun: boolean
+  /** What has to hold at the last moment before SWR is told. */
+  readonly check?: () => Promise<unknown>
+  /** Saved with the mark. */
+  readonly state?: 'deleting'
+}
+
 /**
  * Tells SWR to begin, once: the mark is saved before. After a crash, or when the answer is lost, it is looked up and never
  * begun again; null when nobody can tell whether it was begun. Throws SWR's refusal.
@@ -65,7 +91,7 @@ async function findBegun(context: Context, place: RetentionPlace, before: number
 export async function beginExecution(
   context: Context,
   place: RetentionPlace,
-  { dryRun, onMark = () => {} }: { readonly dryRun: boolean; readonly onMark?: () => void },
+  { dryRun, check = async () => {}, state }: Beginning,
 ): Promise<number | null> {
   const { job } = context
   const { data } = job
@@ -77,11 +103,10 @@ export async function beginExecution(
   }
   if (data.mark) return await keep(await findBegun(context, place, data.mark.before, dryRun))
   const [newest] = await withRetry(context, () => newestExecutions(context.actor, place))
+  await check()
   await context.permit()
   const before = newest?.id ?? 0
-  data.mark = { at: new Date().toISOString(), before }
-  onMark()
-  await context.save()
+  await mark(context, { mark: { at: new Date().toISOString(), before }, ...(state && { state }) })
   const asked = { params: paramsOf(place), body: { dry_run: dryRun }, reason: reasonOf(job.id, dryRun) }
   try {
     const { id } = await retryWhenThrottled(context, () =>

@@ -47,11 +47,23 @@ export type DryRunJob = Job<DryRunData>
 export const dryRunType: JobType<DryRunData> = { kind: 'retention-dry-run', data: dryRunData }
 
 /** Images on their way through temporary policies: one group for each that must differ in more than its repository. */
-const copying = z.object({ token: z.string(), namespace: z.string(), parts: partialRun.shape.parts })
+const copying = z.object({
+  token: z.string(),
+  namespace: z.string(),
+  override: z.boolean(),
+  parts: partialRun.shape.parts,
+})
 export type Copying = z.output<typeof copying>
 
 const archive = z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() })
 export type Archive = z.output<typeof archive>
+
+/** What ran somewhere when an admin said that it may go all the same, and lists that were too old; all else stays locked. */
+const acceptedUse = z.object({
+  images: z.array(z.object({ repository: z.string(), digest: z.string(), clusters: z.array(z.string()) })),
+  old: z.array(z.string()),
+})
+export type AcceptedUse = z.output<typeof acceptedUse>
 
 const runData = z.object({
   ...common,
@@ -63,10 +75,12 @@ const runData = z.object({
   planned: amount,
   aboveCeiling: z.boolean(),
   confirmed: person.nullable(),
-  acceptInUse: z.boolean(),
+  accepted: acceptedUse,
   withoutCopy: z.boolean(),
   archive: archive.nullable(),
   copying: z.array(copying),
+  /** What is behind the archive's registry, once copying has begun: several registries may lead there. */
+  endpoint: z.string().nullable(),
 })
 export type RunData = z.output<typeof runData>
 export type RunJob = Job<RunData>

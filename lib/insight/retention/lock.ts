@@ -22,9 +22,9 @@ export interface Lock {
   readonly until: Date | null
 }
 
-type Content = Parameters<typeof retentionContentHash>[0]
+export type LockedContent = Parameters<typeof retentionContentHash>[0]
 
-const decidesNothing = ({ rules }: Pick<Content, 'rules'>) => rules.every(({ disabled }) => disabled === true)
+const decidesNothing = ({ rules }: Pick<LockedContent, 'rules'>) => rules.every(({ disabled }) => disabled === true)
 
 function reasonOf(job: DryRunJob, hours: number, now: Date): LockReason | null {
   const { state } = dryRunState(job)
@@ -38,7 +38,7 @@ function reasonOf(job: DryRunJob, hours: number, now: Date): LockReason | null {
 export async function lockOf(
   db: Db,
   place: RetentionPlace,
-  policy: Content,
+  policy: LockedContent,
   { hours, now = new Date() }: { readonly hours: number; readonly now?: Date },
 ): Promise<Lock> {
   const content = retentionContentHash(policy)

@@ -81,6 +81,14 @@ describe('verdicts of SWR beside the console’s own', () => {
     ])
   })
 
+  test('any image without a tag may be what a row deletes that names nothing', () => {
+    expect(verdicts([image('a', []), image('b', ['v2'])], [{ action: 'DEL' }]).toSorted()).toEqual([
+      ['', 'delete', true],
+      ['a', 'unknown', false],
+      ['b', 'keep', false],
+    ])
+  })
+
   test('differences are told both ways; what nobody could tell beforehand is none', () => {
     const rows = [
       { digest: 'a', action: 'DEL' },

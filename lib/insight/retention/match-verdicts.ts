@@ -41,10 +41,13 @@ class RepositoryVerdicts {
   private readonly met = new Set<Named>()
   private readonly all: readonly Named[]
   private readonly namesAll: boolean
+  /** It deletes something that it names neither by tag nor by digest: any image without a tag may be meant. */
+  private readonly hasNameless: boolean
 
   constructor({ subtasks }: TaskVerdicts) {
     this.all = subtasks.map((row) => ({ action: actionOf(row), tag: row.tag ?? '', digest: row.digest ?? '' }))
     this.namesAll = this.all.some(({ action }) => action !== 'delete')
+    this.hasNameless = this.all.some(({ action, tag, digest }) => action === 'delete' && !tag && !digest)
     for (const named of this.all) {
       const [map, key] = named.digest ? [this.byDigest, named.digest] : [this.byTag, named.tag]
       add(map, key, named)
@@ -55,7 +58,7 @@ class RepositoryVerdicts {
     const found = this.byDigest.get(digest) ?? tags.flatMap((tag) => this.byTag.get(tag) ?? [])
     for (const named of found) this.met.add(named)
     if (found.length > 0) return worst(found.map(({ action }) => action))
-    return this.namesAll ? 'unknown' : 'keep'
+    return this.namesAll || (this.hasNameless && tags.length === 0) ? 'unknown' : 'keep'
   }
 
   /** What it names and the listing does not hold: pushed, moved or gone meanwhile. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { isNull, sql } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
 import type { Job, JobType } from '../../jobs/job'
@@ -10,11 +10,11 @@ import type { RetentionPlace } from './place'
 export async function jobsOfPolicy<Data>(
   db: Db,
   type: JobType<Data>,
-  { connection, instance, policy }: RetentionPlace,
+  { connection, instance, namespace, policy }: RetentionPlace,
   { open = false, limit = 100, content }: { open?: boolean; limit?: number; content?: string } = {},
 ): Promise<Job<Data>[]> {
   const ofContent = content === undefined ? undefined : sql`${jobs.data}->>'content' = ${content}`
-  const where = open ? isNull(jobs.endedAt) : ofContent
+  const where = and(sql`${jobs.data}->>'namespace' = ${namespace}`, open ? isNull(jobs.endedAt) : ofContent)
   const place = { connection, instance, subject: String(policy), where }
   return (await listJobs(db, type, { ...place, offset: 0, limit })).jobs
 }

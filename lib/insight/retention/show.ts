@@ -22,10 +22,17 @@ const sum = (...amounts: readonly Amount[]): Amount => ({
   bytes: amounts.reduce((all, { bytes }) => all + bytes, 0),
 })
 
-export const totalsOf = ({ swr, differences }: ImageCounts) => ({
-  keep: sum(swr.keep, swr.immutable),
+const less = (all: Amount, part: Amount): Amount => ({
+  images: all.images - part.images,
+  tags: all.tags - part.tags,
+  bytes: all.bytes - part.bytes,
+})
+
+/** Kept is what SWR keeps and the console is sure of. */
+export const totalsOf = ({ swr, doubtful, differences }: ImageCounts) => ({
+  keep: less(sum(swr.keep, swr.immutable), doubtful),
   delete: sum(swr.delete),
-  unknown: sum(swr.unknown, swr.error),
+  unknown: sum(swr.unknown, swr.error, doubtful),
   differences,
 })
 
@@ -135,9 +142,10 @@ const toImage = ({
 export async function imagePage(
   db: Db,
   job: number,
-  { limit, ...query }: ConsoleRequest<'retentionRunImageList'>['query'],
+  query: ConsoleRequest<'retentionRunImageList'>['query'],
+  { foretold = false }: { readonly foretold?: boolean } = {},
 ) {
-  const { rows, total } = await listImages(db, job, { ...query, limit })
+  const { rows, total } = await listImages(db, job, { ...query, foretold })
   return { rows: rows.map(toImage), total }
 }
 

@@ -60,8 +60,9 @@ export interface Verdicts {
 const isDeletion = ({ action }: RetentionSubtask) => /^del/i.test(action ?? '')
 
 /** SWR may list only what it deletes: fewer of these than images that were not retained are not all. */
-function isWhole({ total, retained }: RetentionTask, subtasks: readonly RetentionSubtask[]): boolean {
-  if (total === undefined || retained === undefined) return true
+export function isWhole({ total, retained, status }: RetentionTask, subtasks: readonly RetentionSubtask[]): boolean {
+  // One that was stopped has not looked at all of it, and one that does not count may leave out anything.
+  if (total === undefined || retained === undefined || readStatus(status).phase === 'stopped') return false
   return subtasks.filter(isDeletion).length >= total - retained
 }
 

@@ -67,6 +67,18 @@ test('a schedule is switched on only when a dry run of exactly its content was s
   expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
 })
 
+test('a schedule that would delete what runs somewhere, or more than one person may, is not switched on', async () => {
+  await console_.arm(admin)
+  const cluster = { cluster: 'prod' }
+  await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/payments/api:v2' } })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  await console_.ok(admin, 'inUseDelete', { params: cluster })
+  await console_.limit(admin, { ceilingTags: 2 })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
+  await console_.limit(admin, { ceilingTags: 3 })
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+})
+
 test('other content of an enabled schedule goes out switched off, and the answer says so', async () => {
   await make({ enabled: true })
   expect(await update({ rules: [retentionRule(1)] })).toMatchObject({

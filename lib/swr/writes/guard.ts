@@ -19,6 +19,9 @@ export interface GuardedWrite {
   readonly body: Body
 }
 
+/** Throws what refuses any change of an object, and its deletion. */
+type ChangeGuard = (change: Pick<GuardedWrite, 'db' | 'connection' | 'params'>) => Promise<void>
+
 /** Answers the body that is sent instead, or throws what refuses it. */
 export type WriteGuard = (write: GuardedWrite) => Promise<Body>
 
@@ -26,9 +29,19 @@ export type WriteGuard = (write: GuardedWrite) => Promise<Body>
 const guarded: readonly ObjectKind[] = ['retention']
 
 const guards = globalSlot('write-guards', () => new Map<ObjectKind, WriteGuard>())
+const changeGuards = globalSlot('change-guards', () => new Map<ObjectKind, ChangeGuard>())
 
 /** Says who looks at writes of a kind before they are sent; once, when the console starts. */
 export const registerWriteGuard = (kind: ObjectKind, guard: WriteGuard): void => void guards().set(kind, guard)
+
+/** Says who is asked before anything of a kind is changed or deleted; once, when the console starts. */
+export const registerChangeGuard = (kind: ObjectKind, guard: ChangeGuard): void => void changeGuards().set(kind, guard)
+
+export async function guardChange(kind: ObjectKind, change: Parameters<ChangeGuard>[0]): Promise<void> {
+  const guard = changeGuards().get(kind)
+  if (guard) await guard(change)
+  else if (guarded.includes(kind)) throw new Error(`nobody guards changes of the kind ${kind}`)
+}
 
 export async function guardWrite(kind: ObjectKind, write: GuardedWrite): Promise<Body> {
   const guard = guards().get(kind)

@@ -30,7 +30,7 @@ import {
   type WriteResult,
 } from './context'
 import { type CreatedKind, createResource } from './create'
-import { guardWrite } from './guard'
+import { guardChange, guardWrite } from './guard'
 import { asHeld } from './held'
 import { changeImmutableRule, isImmutableRuleChange } from './immutable-rule'
 
@@ -88,6 +88,7 @@ function update(writing: WriteRequest, kind: ObjectKind, ifMatch: string | undef
     const was = await present(writing, spot)
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
+    await guardChange(kind, { db, connection: writing.target.id, params: input.params })
     const ready: Ready = { writing, spot, was, hold }
     return isDeletion(name) ? await remove(ready) : await replace(ready)
   })

@@ -25,9 +25,11 @@ async function imagesOf({ actor, params }: PublicRequest<'retentionDryRunShow'>)
   }
 }
 
-/** An immutable tag rule keeps it as well. */
-const verdictOf = ({ swr }: RetentionImage): 'keep' | 'delete' | 'unknown' =>
-  swr === 'delete' ? 'delete' : swr === 'keep' || swr === 'immutable' ? 'keep' : 'unknown'
+/** An immutable tag rule keeps it as well. What the console is not sure of is not called safe. */
+function verdictOf({ swr, ours }: RetentionImage): 'keep' | 'delete' | 'unknown' {
+  if (swr === 'delete') return 'delete'
+  return (swr === 'keep' || swr === 'immutable') && ours !== 'unsure' ? 'keep' : 'unknown'
+}
 
 const artifactOf = (image: RetentionImage) => ({
   digest: image.digest,

@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { jobs } from '../../../db/job-tables'
+import { withLease } from '../../../db/lease'
 import { changeImages, imagesOf, type RetentionImageRow } from '../../../db/retention-images'
 import { retentionImages } from '../../../db/retention-tables'
 import { Later } from '../../../jobs/job'
@@ -11,7 +12,7 @@ import { withRetry } from '../../partial-runs/retry'
 import { runParts } from '../../partial-runs/run-parts'
 import { type Archive, type RunContext, runType } from '../job-types'
 import { canBeNamed, failuresIn, parentOf, partsOf } from './parts'
-import { archiveSide, imagesAt } from './side'
+import { archiveEndpoint, archiveLease, archiveSide, imagesAt } from './side'
 
 /*
  * Copies of what a run is about to delete. They go by the machinery of partial runs: pushed by temporary policies to the
@@ -21,6 +22,8 @@ import { archiveSide, imagesAt } from './side'
 /** Milliseconds after which nobody waits for a copy any more. */
 const giveUpMs = 12 * 3_600_000
 const looks = 5
+/** A run that begins in the same archive looks through it first. */
+const [leaseSeconds, patienceSeconds] = [60, 600]
 const secondsBetweenLooks = 2
 
 /** Codes for what SWR does not say; the screen has a text for each. */
@@ -34,43 +37,64 @@ const instanceOf = ({ job }: RunContext): InstanceLocation => ({
 export const placeIn = ({ namespace }: Pick<Archive, 'namespace'>, repository: string): string =>
   destinationOf({ dest_namespace: namespace }, repository)
 
-/** Digests under each name of the archive, by images of this run and copies of others. */
-async function claimed(context: RunContext, archive: Archive, waiting: readonly RetentionImageRow[]) {
+/** `copyText` of an image that stood in the archive already: it is not the console's copy, and never deleted by it. */
+export const wasThere = 'was_there'
+
+/** Copies that exist, or are about to: of a run that has ended nothing is on its way. */
+export const isClaim = or(
+  inArray(retentionImages.copy, ['seen', 'unseen']),
+  and(inArray(retentionImages.copy, ['waiting', 'copying']), isNull(jobs.endedAt)),
+)
+
+/** Digests under each name of the archive, by images of this run and copies of others; and which of these are the console's. */
+async function claimed(context: RunContext, archive: Archive, endpoint: string, waiting: readonly RetentionImageRow[]) {
   const { db } = context.store
   const places = [...new Set(waiting.map(({ repository }) => placeIn(archive, repository)))]
   const names = new Map<string, Set<string>>()
   const add = (place: string, tags: readonly string[], digest: string) => {
     for (const tag of tags) names.set(`${place}:${tag}`, (names.get(`${place}:${tag}`) ?? new Set()).add(digest))
   }
-  const { connection, instance } = instanceOf(context)
+  const own = new Set<string>()
   const earlier = await db
-    .select({ place: retentionImages.place, tags: retentionImages.tags, digest: retentionImages.digest })
+    .select({
+      place: retentionImages.place,
+      tags: retentionImages.tags,
+      digest: retentionImages.digest,
+      copyText: retentionImages.copyText,
+    })
     .from(retentionImages)
     .innerJoin(jobs, eq(jobs.id, retentionImages.job))
     .where(
       and(
         eq(jobs.kind, runType.kind),
-        eq(jobs.connection, connection),
-        eq(jobs.instance, instance),
+        sql`${jobs.data}->>'endpoint' = ${endpoint}`,
         ne(jobs.id, context.job.id),
         inArray(retentionImages.place, places),
-        inArray(retentionImages.copy, ['seen', 'unseen']),
+        isClaim,
       ),
     )
-  for (const { place, tags, digest } of earlier) add(place, tags as string[], digest)
-  for (const { repository, tags, digest } of waiting) add(placeIn(archive, repository), tags, digest)
-  return names
+  for (const { place, tags, digest, copyText } of earlier) {
+    add(place, tags as string[], digest)
+    if (copyText !== wasThere) for (const tag of tags as string[]) own.add(`${place}:${tag}@${digest}`)
+  }
+  for (const { repository, place, tags, digest, copyText } of waiting) {
+    add(placeIn(archive, repository), tags, digest)
+    // This run has copied it before, under other tags perhaps.
+    if (place !== '' && copyText !== wasThere) for (const tag of tags) own.add(`${place}:${tag}@${digest}`)
+  }
+  return { names, own }
 }
 
-/** What cannot be copied without losing another copy, or cannot be named. */
-async function impossible(
+/** What cannot be copied without losing another copy, or cannot be named; and what stands there without the console's doing. */
+async function look(
   context: RunContext,
   archive: Archive,
   waiting: readonly RetentionImageRow[],
-  side: InstanceLocation | null,
-): Promise<Map<number, CopyFailure>> {
+  { side, endpoint }: { readonly side: InstanceLocation | null; readonly endpoint: string },
+): Promise<{ readonly failures: Map<number, CopyFailure>; readonly standing: Set<number> }> {
   const failures = new Map<number, CopyFailure>()
-  const names = await claimed(context, archive, waiting)
+  const standing = new Set<number>()
+  const { names, own } = await claimed(context, archive, endpoint, waiting)
   const there = await listed(context, side, archive, waiting)
   for (const image of waiting) {
     const place = placeIn(archive, image.repository)
@@ -79,8 +103,10 @@ async function impossible(
       failures.set(image.index, 'archive_collision')
     else if (image.tags.some((tag) => (there?.get(`${place}:${tag}`) ?? image.digest) !== image.digest))
       failures.set(image.index, 'archive_taken')
+    const isForeign = (name: string) => there?.get(name) === image.digest && !own.has(`${name}@${image.digest}`)
+    if (image.tags.some((tag) => isForeign(`${place}:${tag}`))) standing.add(image.index)
   }
-  return failures
+  return { failures, standing }
 }
 
 /** Digests of the archive's tags, of the places that are concerned; null where it cannot be listed. */
@@ -102,24 +128,46 @@ async function listed(
 
 /** Makes ready what waits: what cannot be copied fails at once, and then nothing is begun. False then. */
 async function begin(context: RunContext, archive: Archive): Promise<boolean> {
+  const { store } = context
+  const here = instanceOf(context)
+  const side = await withRetry(context, () => archiveSide(context.actor, here, archive.registry))
+  const endpoint = await withRetry(context, () => archiveEndpoint(context.actor, here, archive.registry, side))
+  // Two runs that look at the same time would not see what the other is about to copy.
+  const turn = (hold: () => Promise<void>) => beginAt(context, archive, { side, endpoint, hold })
+  return await withLease(store.db, archiveLease(endpoint), leaseSeconds, turn, patienceSeconds)
+}
+
+async function beginAt(
+  context: RunContext,
+  archive: Archive,
+  { side, endpoint, hold }: { side: InstanceLocation | null; endpoint: string; hold: () => Promise<void> },
+): Promise<boolean> {
   const { store, job } = context
   const waiting = await imagesOf(store.db, job.id, { copy: ['waiting'] })
   if (waiting.length === 0) return true
-  const side = await withRetry(context, () => archiveSide(context.actor, instanceOf(context), archive.registry))
-  const failures = await impossible(context, archive, waiting, side)
+  const { failures, standing } = await look(context, archive, waiting, { side, endpoint })
   await context.permit()
+  await hold()
   if (failures.size > 0) {
     const failed = [...failures].map(([index, copyText]) => ({ index, copy: 'failed' as const, copyText }))
     await context.change((tx, version) => changeImages(tx, job.id, version, failed))
     return false
   }
   job.data.state = 'copying'
+  job.data.endpoint = endpoint
   job.data.copying.push({
     token: randomBytes(6).toString('hex'),
     namespace: archive.namespace,
+    // Where nobody can see what stands there, nothing of it is overwritten.
+    override: side !== null,
     parts: partsOf(waiting),
   })
-  const copying = waiting.map(({ index }) => ({ index, copy: 'copying' as const }))
+  const copying = waiting.map(({ index, repository }) => ({
+    index,
+    copy: 'copying' as const,
+    copyText: standing.has(index) ? wasThere : '',
+    place: placeIn(archive, repository),
+  }))
   await context.change((tx, version) => changeImages(tx, job.id, version, copying))
   return true
 }
@@ -182,7 +230,11 @@ export async function removeLeftovers(context: RunContext, archive: Archive): Pr
   if (!last) return
   const again = await runParts(context, {
     token: last.token,
-    parent: parentOf('push', archive.registry, { name: job.data.name, namespace: last.namespace, override: true }),
+    parent: parentOf('push', archive.registry, {
+      name: job.data.name,
+      namespace: last.namespace,
+      override: last.override,
+    }),
     parts: last.parts,
     reason: `Part of retention run ${job.id} of ${job.data.name}`,
     deadline: new Date(job.data.confirmed?.at ?? job.at).getTime() + giveUpMs,

@@ -12,6 +12,7 @@ import type { ConsoleHandlers } from '../../handler'
 import { type Archive, type RestoreData, restoreType, runType } from '../job-types'
 import { runOf } from '../real-run/handlers'
 import { toRun } from '../show'
+import { wasThere } from './copy'
 import { Deletion } from './delete-copies'
 import { archiveSide } from './side'
 
@@ -51,6 +52,8 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
         at: retentionImages.copiedAt,
         days,
         place: retentionImages.place,
+        copy: retentionImages.copy,
+        copyText: retentionImages.copyText,
         registry: sql<number>`(${jobs.data}->'archive'->>'registry')::float8`,
       })
       .from(retentionImages)
@@ -63,12 +66,13 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     for (const registry of new Set(rows.map((row) => row.registry)))
       deletable.set(registry, (await archiveSide(actor, place, registry).catch(() => null)) !== null)
     return {
-      copies: rows.map(({ registry, at, tags, days: kept, ...row }) => ({
+      copies: rows.map(({ registry, at, tags, days: kept, copy, copyText, ...row }) => ({
         ...row,
         tags: tags as string[],
         at: (at ?? new Date(0)).toISOString(),
         until: new Date((at?.getTime() ?? 0) + kept * dayMs).toISOString(),
-        deletable: deletable.get(registry) ?? false,
+        // Of what nobody has seen there, nobody knows whether it stood there before.
+        deletable: copy === 'seen' && copyText !== wasThere && (deletable.get(registry) ?? false),
       })),
       total: await countCopies(known.db, copiesIn(place, some)),
       overdue: await countCopies(known.db, copiesIn(place, isOverdue)),
@@ -98,13 +102,14 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     const run = await runOf(known.db, params)
     tell({ objectName: run.data.name, after: { run: run.id, images: body.images } })
     const { archive } = run.data
-    if (!archive || !run.endedAt) throw new ProblemError({ status: 409, code: 'restore_nothing' })
+    // Who does not know what SWR deleted may bring back what is gone: what is still there is left alone.
+    if (!archive || !run.endedAt || !run.data.mark) throw new ProblemError({ status: 409, code: 'restore_nothing' })
     const job = await known.db.transaction(async (tx) => {
       // Locks the run, so that no image is brought back twice at once.
       const version = await nextVersion(tx, run.id)
       const rows = await imagesOf(tx, run.id, {
         indexes: body.images,
-        swr: ['delete'],
+        swr: ['delete', 'unknown', 'error'],
         copy: ['seen', 'unseen'],
         restore: ['none', 'failed'],
       })

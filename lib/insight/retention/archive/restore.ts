@@ -71,6 +71,8 @@ function groupsOf(images: readonly RetentionImageRow[]): Copying[] {
   return [...groups].map(([namespace, some]) => ({
     token: randomBytes(6).toString('hex'),
     namespace,
+    // What has the name meanwhile stays.
+    override: false,
     parts: partsOf(some.map(({ place, tags }) => ({ repository: place, tags }))),
   }))
 }
@@ -100,12 +102,11 @@ async function pull(context: RestoreContext, groups: readonly Copying[]): Promis
   const { job } = context
   const { archive, name, run } = job.data
   const waits: number[] = []
-  for (const { token, namespace, parts } of groups) {
+  for (const { token, namespace, override, parts } of groups) {
     const again = await runParts(context, {
       token,
       parts,
-      // What has the name meanwhile stays.
-      parent: parentOf('pull', archive.registry, { name, namespace, override: false }),
+      parent: parentOf('pull', archive.registry, { name, namespace, override }),
       reason: `Restore of retention run ${run} of ${name}`,
       deadline: job.at.getTime() + giveUpMs,
     })

@@ -16,6 +16,22 @@ export async function archiveSide(
   return side?.kind === 'instance' ? { connection: side.connection, instance: side.instance } : null
 }
 
+/** Names what is behind an archive's registry: copies of two runs can meet only where this is the same. */
+export async function archiveEndpoint(
+  actor: Actor,
+  place: InstanceLocation,
+  registry: number,
+  side: InstanceLocation | null,
+): Promise<string> {
+  if (side) return `instance/${side.connection}/${side.instance}`
+  const params = { instance_id: place.instance, registry_id: String(registry) }
+  const { url } = await requestSwr(actor, place.connection, 'registryShow', { params })
+  return url ? `url/${url}` : `registry/${place.connection}/${place.instance}/${registry}`
+}
+
+/** Who begins copies in an archive, or deletes some there, takes turns. */
+export const archiveLease = (endpoint: string): string => `retention-archive/${endpoint}`
+
 export interface ListedImage {
   readonly digest: string
   readonly tags: readonly string[]

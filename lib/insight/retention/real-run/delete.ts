@@ -8,7 +8,7 @@ import type { RunContext, RunData } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
 import { readVerdicts, type Verdicts } from '../verdicts'
 import { keyOf } from './doomed'
-import { placeOfRun } from './prepare'
+import { placeOfRun, requireSameContent } from './prepare'
 
 /* SWR's own run, which nobody can stop: begun once, watched to its end, and what it says is kept. */
 
@@ -65,13 +65,12 @@ async function readAndKeep(context: RunContext, execution: number): Promise<{ re
 
 /** Begins it, unless that was done before, and answers how the job ends. */
 export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>> {
-  const { job } = context
-  const place = placeOfRun(job)
+  const place = placeOfRun(context.job)
   const execution = await beginExecution(context, place, {
     dryRun: false,
-    onMark: () => {
-      job.data.state = 'deleting'
-    },
+    // SWR runs what it has saved when it begins.
+    check: () => requireSameContent(context, place),
+    state: 'deleting',
   })
   if (execution === null) return { state: 'unknown' }
   const end = await waitForEnd(context, place, execution, { stoppable: false })

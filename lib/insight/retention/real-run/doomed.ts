@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Decision } from '../../../contract/console/retention-vocabulary'
 import type { RetentionImageRow } from '../../../db/retention-images'
 import type { DecidedRow } from '../decided'
 
@@ -14,13 +15,19 @@ const namesOf = (image: Placed & { readonly tags: readonly string[] }): string[]
 export const countNames = (images: readonly { readonly tags: readonly string[] }[]): number =>
   images.reduce((sum, { tags }) => sum + Math.max(tags.length, 1), 0)
 
+const isKept = ({ swr }: Pick<RetentionImageRow, 'swr'>) => swr === 'keep' || swr === 'immutable'
+const mayGo = (decision: Decision) => decision === 'delete' || decision === 'unsure'
+
+/** Whether it may go by a dry run: only what SWR keeps, and the console keeps for sure, is safe. */
+const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !isKept(shown) || mayGo(shown.ours)
+
 /**
- * SWR has the last word as long as nothing has changed for an image. Where the console decides otherwise now than then, its
- * own word counts, and what it is not sure of is taken to go.
+ * Whether it goes now: the console says so or is not sure, or SWR did not keep it. SWR's word is of what it saw: where the
+ * console has come to keep an image since, that has changed.
  */
 function goes(now: DecidedRow, then: RetentionImageRow | undefined): boolean {
-  if (then && then.ours === now.decision) return then.swr !== 'keep' && then.swr !== 'immutable'
-  return now.decision === 'delete' || now.decision === 'unsure'
+  if (mayGo(now.decision)) return true
+  return then !== undefined && then.ours === now.decision && !isKept(then)
 }
 
 export interface Doomed {
@@ -35,7 +42,7 @@ export function doomedNow(then: readonly RetentionImageRow[], now: readonly Deci
   const known = new Map(then.map((image) => [keyOf(image), image]))
   const images = now.filter((image) => goes(image, known.get(keyOf(image))))
   const planned = new Set(then.filter(({ swr }) => swr === 'delete').flatMap(namesOf))
-  const unsure = new Set(then.filter(({ swr }) => swr === 'unknown' || swr === 'error').flatMap(namesOf))
+  const unsure = new Set(then.filter((image) => image.swr !== 'delete' && mayGoBy(image)).flatMap(namesOf))
   const going = new Set(images.flatMap(namesOf))
   const gone = [...planned].filter((name) => !going.has(name)).length
   const added = [...going].filter((name) => !planned.has(name) && !unsure.has(name)).length

@@ -8,13 +8,13 @@ import { limitsOf } from '../../../db/retention-settings'
 import type { Db } from '../../../db/schema'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
-import type { Amount, Archive, DryRunJob } from '../job-types'
+import type { AcceptedUse, Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
-import { type Lock, lockOf } from '../lock'
+import { type Lock, type LockedContent, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
 import type { RetentionPlace } from '../place'
 import { totalsOf } from '../show'
-import { isAboveCeiling } from './doomed'
+import { countNames, isAboveCeiling } from './doomed'
 
 const maxExamples = 5
 
@@ -26,31 +26,41 @@ export interface Use {
   readonly old: string[]
 }
 
-/** Which of these images run somewhere. */
-export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]): Promise<Use> {
+/** Which of these images run somewhere: in short, and each with its clusters. */
+export async function runningAmong(db: Db, connection: string, images: readonly NamedImage[]) {
   const { byImage, old } = await inUseOf(db, connection, [...images])
-  const used = images.filter((_, index) => (byImage[index] ?? []).length > 0)
-  const names = used.map(({ repository, tags, digest }) =>
+  const running = images.flatMap((image, index) => {
+    const clusters = byImage[index] ?? []
+    return clusters.length > 0 ? [{ ...image, clusters }] : []
+  })
+  const names = running.map(({ repository, tags, digest }) =>
     tags[0] ? `${repository}:${tags[0]}` : `${repository}@${digest}`,
   )
-  return {
-    images: used.length,
+  const use: Use = {
+    images: running.length,
     examples: names.slice(0, maxExamples),
     clusters: [...new Set(byImage.flat())].sort(),
     old: [...old],
   }
+  return { use, running: running.map(({ repository, digest, clusters }) => ({ repository, digest, clusters })) }
 }
 
-/** What a real run would meet now, apart from what its namespace holds. */
-export interface Gate {
+/** What stands between a policy and a deletion, as far as its dry run says. */
+interface Prospect {
   readonly limits: RetentionLimits
   readonly lock: Lock
-  readonly archive: Archive | null
   /** By the dry run. */
   readonly planned: Amount
   readonly untagged: number
   readonly aboveCeiling: boolean
   readonly use: Use
+  /** Of what goes, with its clusters. */
+  readonly running: AcceptedUse['images']
+}
+
+/** What a real run would meet now, apart from what its namespace holds. */
+export interface Gate extends Prospect {
+  readonly archive: Archive | null
   /** A real run that has not ended. */
   readonly open: number | null
 }
@@ -71,22 +81,29 @@ async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimi
   const counts = dryRun && (await countImages(db, [dryRun.id])).get(dryRun.id)
   if (!dryRun || !counts) return { planned: { images: 0, tags: 0, bytes: 0 }, aboveCeiling: false, doomed: [] }
   const all = Object.values(counts.swr).reduce((sum, { names }) => sum + names, 0)
+  const doomed = await imagesOf(db, dryRun.id, { mayGo: true })
   return {
     planned: totalsOf(counts).delete,
-    aboveCeiling: isAboveCeiling({ deleted: counts.swr.delete.names, all }, limits),
-    doomed: await imagesOf(db, dryRun.id, { swr: ['delete', 'unknown', 'error'] }),
+    aboveCeiling: isAboveCeiling({ deleted: countNames(doomed), all }, limits),
+    doomed,
   }
 }
 
-export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
+/** Of rules that are saved, or that are about to be. */
+export async function prospectOf(db: Db, place: RetentionPlace, content: LockedContent): Promise<Prospect> {
   const limits = await limitsOf(db, place.connection, place.instance)
-  const lock = await lockOf(db, place, policy, { hours: limits.dryRunHours })
+  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
-  const [archive, use, [open]] = await Promise.all([
-    archiveOf(actor, place, limits),
-    runningAmong(db, place.connection, doomed),
+  const used = await runningAmong(db, place.connection, doomed)
+  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
+  return { limits, lock, ...planned, untagged, ...used }
+}
+
+export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
+  const prospect = await prospectOf(db, place, policy)
+  const [archive, [open]] = await Promise.all([
+    archiveOf(actor, place, prospect.limits),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),
   ])
-  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
-  return { limits, lock, archive, ...planned, untagged, use, open: open?.id ?? null }
+  return { ...prospect, archive, open: open?.id ?? null }
 }

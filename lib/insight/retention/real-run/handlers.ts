@@ -31,19 +31,19 @@ function requireArmed({ lock }: Gate, dryRun: number): void {
 type Asked = ConsoleRequest<'retentionRunStart'>
 
 /** Who may have what runs somewhere deleted all the same: an admin who says why. */
-const mayAccept = ({ actor, body, reason }: Asked) =>
+const accepts = ({ actor, body, reason }: Asked) =>
   body.acceptInUse && allows(actor.role, { role: 'admin' }) && reason !== undefined
 
 function requireAllowed(asked: Asked, gate: Gate): void {
   const { body } = asked
   requireArmed(gate, body.dryRun)
   if (gate.open !== null) throw refuse('retention_run_open')
-  if ((gate.use.images > 0 || gate.use.old.length > 0) && !mayAccept(asked)) throw refuse('retention_in_use')
+  if ((gate.use.images > 0 || gate.use.old.length > 0) && !accepts(asked)) throw refuse('retention_in_use')
   // A policy cannot copy an image that has no tag.
   if ((!gate.archive || gate.untagged > 0) && !body.withoutCopy) throw invalid('withoutCopy', 'without_copy')
 }
 
-const dataOf = (place: RetentionPlace, name: string, { body }: Asked, gate: Gate): RunData => ({
+const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): RunData => ({
   namespace: place.namespace,
   name,
   content: gate.lock.content,
@@ -53,15 +53,16 @@ const dataOf = (place: RetentionPlace, name: string, { body }: Asked, gate: Gate
   text: '',
   state: gate.aboveCeiling ? 'waiting' : 'checking',
   block: null,
-  dryRun: body.dryRun,
+  dryRun: asked.body.dryRun,
   until: (gate.lock.until ?? new Date()).toISOString(),
   planned: gate.planned,
   aboveCeiling: gate.aboveCeiling,
   confirmed: null,
-  acceptInUse: body.acceptInUse,
-  withoutCopy: body.withoutCopy,
+  accepted: accepts(asked) ? { images: gate.running, old: gate.use.old } : { images: [], old: [] },
+  withoutCopy: asked.body.withoutCopy,
   archive: gate.archive,
   copying: [],
+  endpoint: null,
 })
 
 export const runOf = (
@@ -179,8 +180,13 @@ export const realRunHandlers: ConsoleHandlers<
   async retentionRunCancel({ actor, known, tell, params }) {
     const run = await runOf(known.db, params)
     tell({ objectName: run.data.name, after: { run: run.id } })
-    if (run.data.mark) throw refuse('retention_run_begun')
-    await stopJob(known.db, runType, run.id, { reason: 'cancelled', name: actor.email })
+    const now = await stopJob(known.db, runType, run.id, {
+      reason: 'cancelled',
+      name: actor.email,
+      // The mark may be saved at any moment: one of both comes first.
+      where: sql`${jobs.data}->'mark' = 'null'::jsonb`,
+    })
+    if (now?.data.mark) throw refuse('retention_run_begun')
     return { run: await toRun(known.db, await runOf(known.db, params)) }
   },
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { jobs } from '../../../db/job-tables'
+import { retentionImages } from '../../../db/retention-tables'
 import { users } from '../../../db/schema'
 import { nextVersion, tellJob } from '../../../jobs/store'
 import type { TestMember } from '../../../testing/console'
@@ -77,7 +78,27 @@ test('a doomed image that begins to run during the copy refuses the run', async 
   await untouched()
 })
 
-test('other rules that are saved during the copy refuse the run', async () => {
+test.each([
+  ['an operator’s reason, where nothing ran', () => operator, ''],
+  ['an admin’s consent, where nothing ran', () => admin, ''],
+  ['an admin’s consent to another image', () => admin, 'x.example/payments/api:v2'],
+])('%s does not cover an image that begins to run before the end', async (_, member, runs) => {
+  await console_.make({ repositories: [api] })
+  await console_.archive(admin)
+  const put = (text: string) => console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text } })
+  if (runs) await put(runs)
+  const dry = await console_.arm(operator)
+  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
+  const { status, body } = await console_.start(member(), dry.id, { acceptInUse: true }, 'it is being removed')
+  expect(status, JSON.stringify(body)).toBe(200)
+  await console_.runWhen(operator, body.run.id, ({ state }) => state === 'copying')
+  await put(`${runs}\nx.example/payments/api:v3`)
+  expect(await console_.endedRun(operator, body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
+  await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
+  await untouched()
+})
+
+test('nobody changes or deletes a policy here while its run has not begun to delete', async () => {
   const run = await copying()
   const params = { instance_id: console_.instanceId, namespace_name: namespace, policy_id: String(policyId) }
   const { content_hash: ifMatch } = await (await console_.swr(admin, 'retentionShow', { params })).json()
@@ -88,11 +109,22 @@ test('other rules that are saved during the copy refuse the run', async () => {
     rules: [retentionRule(1)],
     trigger: { type: 'manual' },
   }
+  for (const answer of [
+    await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch }),
+    await console_.swr(admin, 'retentionDelete', { params, ifMatch }),
+  ])
+    expect([answer.status, (await answer.json()).code]).toEqual([409, 'retention_run_open'])
+  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'done', deleted: { tags: 4 } })
   expect((await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch })).status).toBe(200)
-  expect(await console_.endedRun(operator, run)).toMatchObject({
-    state: 'refused',
-    failure: 'retention_content_changed',
-  })
+})
+
+test('a run that was stopped saves no mark, and one that has begun is not stopped', async () => {
+  const run = await copying()
+  const params = { retention_run_id: String(run) }
+  await console_.ok(operator, 'retentionRunCancel', { params })
+  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'canceled' })
+  const [row] = await console_.db.select({ data: jobs.data }).from(jobs).where(eq(jobs.id, run))
+  expect(row?.data).toMatchObject({ mark: null, execution: null })
   await untouched()
 })
 
@@ -179,6 +211,26 @@ test('what SWR did not delete is told, where it names every image', async () => 
     ['fault-protected', 'error'],
     ['v2', 'delete'],
   ])
+})
+
+test('what a run of unknown outcome may have deleted can be brought back, and nothing of one that never began', async () => {
+  const run = await copying()
+  await console_.ok(operator, 'retentionRunCancel', { params: { retention_run_id: String(run) } })
+  await console_.endedRun(operator, run)
+  const images = (await console_.images(operator, run)).map(({ index }) => index)
+  const copied = { state: 'unknown', mark: { at: new Date().toISOString(), before: 0 } }
+  await console_.db.update(retentionImages).set({ copy: 'seen' }).where(eq(retentionImages.job, run))
+  const restore = () =>
+    console_.call(operator, 'retentionRestoreStart', { params: { retention_run_id: String(run) }, body: { images } })
+  expect(await restore()).toMatchObject({ status: 409, body: { code: 'restore_nothing' } })
+  await console_.db
+    .update(jobs)
+    .set({ data: sql`${jobs.data} || ${JSON.stringify(copied)}::jsonb` })
+    .where(eq(jobs.id, run))
+  expect(await restore()).toMatchObject({ status: 200 })
+  // SWR deleted nothing: each stands where it stood.
+  const back = await console_.runWhen(operator, run, ({ restores }) => restores.waiting === 0)
+  expect(back.restores).toMatchObject({ done: 4, failed: 0 })
 })
 
 test('a tag that somebody has pushed anew since is not overwritten by a restore', async () => {

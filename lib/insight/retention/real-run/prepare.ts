@@ -1,5 +1,6 @@
 import 'server-only'
 import { ProblemError } from '../../../contract/problem'
+import type { Retention } from '../../../contract/swr/retention'
 import {
   changeImages,
   imagesOf,
@@ -29,12 +30,19 @@ export const placeOfRun = ({ connection, instance, subject, data }: RunJob): Ret
   policy: Number(subject),
 })
 
+/** Throws `Refused` when other rules are saved than those of the dry run. */
+export async function requireSameContent(context: RunContext, place: RetentionPlace): Promise<Retention> {
+  const policy = await withRetry(context, () => readPolicy(context.actor, place))
+  if (retentionContentHash(policy) !== context.job.data.content)
+    throw new Refused('outdated', 'retention_content_changed')
+  return policy
+}
+
 /** What goes now, decided anew. Throws `Refused` when that is not what the dry run has shown. */
 async function decideAgain(context: RunContext, place: RetentionPlace): Promise<readonly DecidedRow[]> {
   const { store, actor, job } = context
   const { data } = job
-  const policy = await withRetry(context, () => readPolicy(actor, place))
-  if (retentionContentHash(policy) !== data.content) throw new Refused('outdated', 'retention_content_changed')
+  const policy = await requireSameContent(context, place)
   if (new Date(data.until).getTime() <= Date.now()) throw new Refused('outdated', 'retention_not_armed')
   const limits = await limitsOf(store.db, job.connection, place.instance)
   const decided = await withRetry(context, async () => {
@@ -50,13 +58,16 @@ async function decideAgain(context: RunContext, place: RetentionPlace): Promise<
   return doomed.images
 }
 
-/** Clusters of each image. Throws `Refused` when that stands in the way and no admin has accepted it. */
+/** Clusters of each image. Throws `Refused` when one stands in the way that no admin has accepted. */
 async function clustersOf({ store, job }: RunContext, images: readonly DecidedRow[]): Promise<string[][]> {
   const { byImage, old } = await inUseOf(store.db, job.connection, [...images])
-  if (!job.data.acceptInUse) {
-    if (byImage.some((clusters) => clusters.length > 0)) throw new Refused('in_use')
-    if (old.length > 0) throw new Refused('in_use_old', null, old.join(', '))
-  }
+  const { accepted } = job.data
+  const known = new Map(accepted.images.map((image) => [keyOf(image), image.clusters]))
+  const isNew = (image: DecidedRow, cluster: string) => !known.get(keyOf(image))?.includes(cluster)
+  if (images.some((image, index) => byImage[index]?.some((cluster) => isNew(image, cluster))))
+    throw new Refused('in_use')
+  const tooOld = old.filter((cluster) => !accepted.old.includes(cluster))
+  if (tooOld.length > 0) throw new Refused('in_use_old', null, tooOld.join(', '))
   return byImage
 }
 
