@@ -170,8 +170,7 @@ function useColumns(
       header: t('select'),
       hiddenHeader: true,
       cell: (image) =>
-        // After a run that was cut short, nobody can say of an image that it is still there.
-        (image.swr === 'delete' || run.state !== 'done') &&
+        image.swr === 'delete' &&
         hasCopy(image) && (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
           <label className="inline-flex size-6 items-center justify-center @table:-m-1">
