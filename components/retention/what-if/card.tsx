@@ -13,14 +13,12 @@ import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { DaysAhead } from './ahead'
 import { type Cut, TagAxis } from './axis'
+import { dimmed } from './dimmed'
 import { DecisionImages } from './images'
 import { DecisionAge, DecisionBasis, DecisionWarnings } from './notes'
 import { DecisionRepositories } from './repositories'
 import { DecisionChange, DecisionTotals } from './totals'
 import { type DecisionSubject, type DecisionView, useDecisions, wholeView } from './use-decisions'
-
-// Dimmed by colour, and only what takes longer than an eye needs to see it.
-const dimmed = '[&_*]:text-ink-3! [&_*]:transition-colors [&_*]:delay-150 [&_*]:duration-0'
 
 /**
  * What rules would do with the images that are there now: totals, what the edit changes, warnings, the axis with its cut, and
