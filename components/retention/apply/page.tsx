@@ -7,6 +7,7 @@ import { useCan } from '@/components/context/actor'
 import { LeaveQuestion } from '@/components/form/leave-question'
 import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { MissingPolicy } from '@/components/history/missing-policy'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import type { Column } from '@/components/table/column'
@@ -45,7 +46,7 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<'chosen' | 'failed' | null>(null)
-  const { rows, policies } = useRetentionRows(at)
+  const { rows, policies, failed: unread, refetch } = useRetentionRows(at)
   const { results, busy, apply } = useApply(at, source)
   // What has not been written yet would not be any more.
   const guard = useLeaveGuard(busy)
@@ -160,6 +161,11 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
           {t('apply.act', { count: wanted.length })}
         </ReasonedButton>
       </div>
+      {unread && (
+        <div className="mb-3">
+          <ProblemPanel error={unread} retry={refetch} />
+        </div>
+      )}
       <ResourceTable
         label={t('apply.label')}
         columns={columns}
