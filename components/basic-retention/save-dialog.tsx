@@ -14,6 +14,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast-store'
 import type { BasicDecisions, BasicRule } from '@/lib/contract/console/basic-retention'
+import { problemOf } from '@/lib/contract/problem'
 import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
 import type { BasicPlace } from './queries'
@@ -147,7 +148,7 @@ function SaveQuestion({
       )}
       {typed.field}
       <ReasonField value={reason} onChange={onReason} />
-      <DialogFoot notice={save.error ? <DialogProblem error={save.error} /> : null}>
+      <DialogFoot notice={save.error ? <SaveProblem error={save.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"
@@ -161,6 +162,16 @@ function SaveQuestion({
       </DialogFoot>
     </Dialog>
   )
+}
+
+/** What stands for a run of a policy elsewhere: here there is no dry run, and nobody else who could agree. */
+const ownProblems = ['retention_outdated', 'retention_in_use', 'retention_above_ceiling'] as const
+
+function SaveProblem({ error }: { error: unknown }) {
+  const t = useTranslations('basicRetention.problem')
+  const { code } = problemOf(error)
+  const own = ownProblems.find((each) => each === code)
+  return <DialogProblem error={error} title={own && t(`${own}.title`)} advice={own && t(`${own}.advice`)} />
 }
 
 /** Who saves is an admin: a reason opens the way. */
