@@ -48,6 +48,11 @@ test.describe('the same rules for six namespaces', () => {
     })
 
     await page.getByRole('button', { name: 'Retry 1 failed' }).click()
+    const again = page.getByRole('dialog', { name: 'Apply to 1 namespace?' })
+    await expect(again).toContainText('1 policy gets these rules in place of its own')
+    await expect(again).toContainText('Request for gamma')
+    await expect(again).not.toContainText('New policies are created disabled')
+    await again.getByRole('button', { name: 'Apply to 1 namespace' }).click()
     await expectRow(table, 'gamma', { 'Policy now': 'Same rules', Result: /^Written/ })
     const stored = (await sandbox.stored(own.instance)).retentions ?? []
     expect(stored).toHaveLength(7)

@@ -27,6 +27,14 @@ const everyNight = scheduled('0 30 3 * * *')
 const pushed = (...names: string[]) =>
   names.map((name, index) => ({ name, pushed: new Date(Date.UTC(2026, 0, index + 1)).toISOString() }))
 
+test('nothing offers to arm a schedule again without the question', async ({ page, place }) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'nightly', everyNight)] })
+  await page.goto(routes.retention(own))
+  await page.getByRole('switch', { name: 'Enable nightly' }).click()
+  await expect(page.getByText('nightly is disabled')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
 test('a schedule stays locked until somebody has looked at a dry run of exactly these rules', async ({
   page,
   place,

@@ -12,7 +12,7 @@ const pushed = Array.from({ length: 10 }, (_, index) => ({
 const namespaces = [{ name: 'library', repositories: [{ name: 'nginx', tags: pushed }] }]
 const keepTen = () => ruled(4, 'ten', { params: { latestPushedK: 10 } })
 
-const card = (page: Page) => page.getByRole('region', { name: 'If it ran now' })
+const card = (page: Page) => page.getByRole('region', { name: /^If it ran / })
 const cut = (page: Page) => card(page).getByRole('slider', { name: 'Number of tags kept' })
 const images = (page: Page) => card(page).getByRole('table', { name: 'Decision for each image' })
 
@@ -75,6 +75,7 @@ test('look ahead: what goes when nobody pushes for ninety days', async ({ page, 
   await card(page)
     .getByRole('slider', { name: /^Without pushes or pulls/ })
     .fill('90')
+  await expect(page.getByRole('heading', { name: 'If it ran in 90 days' })).toBeVisible()
   await expectTerms(card(page), { Deleted: /^1 tag/ })
   await expect(card(page).getByRole('list', { name: 'Warnings' })).toContainText('loses everything')
 })

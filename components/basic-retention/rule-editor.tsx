@@ -54,8 +54,15 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
   const decisions = isCurrent ? decided.data : undefined
   const others = retention?.others ?? 0
   // An incomplete rule is told at its fields when it is sent.
-  const waits =
-    others > 0 ? t('others', { count: others }) : rule !== null && decisions === undefined ? t('deciding') : undefined
+  const unsafe =
+    decided.error && !decided.isFetching
+      ? t('undecided')
+      : decisions === undefined || decided.isFetching
+        ? t('deciding')
+        : decisions.complete
+          ? undefined
+          : t('incompleteBlocks')
+  const waits = others > 0 ? t('others', { count: others }) : rule !== null ? unsafe : undefined
   return (
     <>
       <FormShell
@@ -63,7 +70,12 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
         draft={draft}
         problem={null}
         fieldOfPath={() => undefined}
-        onReview={() => decisions && rule && setSaving(rule)}
+        onReview={() => {
+          if (!decisions || !rule || waits !== undefined) return
+          setSaving(rule)
+          // What is asked about is what holds by then.
+          void decided.refetch()
+        }}
       >
         <Note tone="bad" className="mb-4">
           {t('takesEffect')}
@@ -98,6 +110,7 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
           rule={saving}
           was={retention?.content ?? null}
           decisions={decisions}
+          unsafe={unsafe}
           onSaved={() => {
             draft.forget()
             setSaving(null)

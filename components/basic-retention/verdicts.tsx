@@ -58,25 +58,51 @@ export function Verdicts({
   )
 }
 
-function Decided({ decisions }: { decisions: BasicDecisions }) {
+/** Tags that go, or may go: what nobody can tell is never counted as kept. */
+export const goingOf = (decisions: Pick<BasicDecisions, 'delete' | 'unsure'>) => decisions.delete + decisions.unsure
+
+/** How many go and stay, and whether that is all. */
+export function DecidedTotal({ decisions }: { decisions: BasicDecisions }) {
   const t = useTranslations('basicRetention')
   const bytes = useBytes()
+  const { keep, unsure, complete } = decisions
+  const amount = { count: goingOf(decisions), size: bytes(decisions.bytes) }
+  return (
+    <>
+      <p className="font-medium text-base">{t(unsure > 0 ? 'totalUpTo' : 'total', amount)}</p>
+      <p>{t('kept', { keep, unsure })}</p>
+      {!complete && <p>{t('incomplete')}</p>}
+    </>
+  )
+}
+
+/** What stands out in what goes. */
+export function DecidedWarnings({ decisions }: { decisions: BasicDecisions }) {
+  const t = useTranslations('basicRetention')
+  return decisions.warnings.map(({ code, count, examples }) => (
+    <Note key={code} tone="warn" className="mb-3">
+      {t(`warning.${code}`, { count })} <span className="font-mono text-xs">{examples.join(', ')}</span>
+    </Note>
+  ))
+}
+
+function Decided({ decisions }: { decisions: BasicDecisions }) {
+  const t = useTranslations('basicRetention')
   const [filter, setFilter] = useState<Filter>('delete')
   const rows = decisions.images.filter((image) => fits(image, filter))
   const virtual = useVirtualRows(rows.length)
   const columns = useColumns()
   return (
     <>
-      <Note tone={decisions.delete > 0 ? 'bad' : 'ok'} aria-live="polite" className="mb-3">
-        <p className="font-medium text-base">{t('total', { count: decisions.delete, size: bytes(decisions.bytes) })}</p>
-        <p>{t('kept', { keep: decisions.keep, unsure: decisions.unsure })}</p>
-        {!decisions.complete && <p>{t('incomplete')}</p>}
+      <Note tone={goingOf(decisions) > 0 ? 'bad' : 'ok'} aria-live="polite" className="mb-3">
+        <DecidedTotal decisions={decisions} />
       </Note>
-      {decisions.warnings.map(({ code, count, examples }) => (
-        <Note key={code} tone="warn" className="mb-3">
-          {t(`warning.${code}`, { count })} <span className="font-mono text-xs">{examples.join(', ')}</span>
+      <DecidedWarnings decisions={decisions} />
+      {decisions.old.length > 0 && (
+        <Note tone="warn" className="mb-3">
+          {t('ask.old', { clusters: decisions.old.join(', '), count: decisions.old.length })}
         </Note>
-      ))}
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would have to look like one */}
       <div role="group" aria-label={t('filter.label')} className="mb-3 flex flex-wrap gap-2">
         {filters.map((each) => {

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 
 export interface VirtualColumn<Row> {
@@ -52,6 +52,7 @@ export function VirtualTable<Row>({
   columns,
   template,
   isBusy,
+  rowsRef,
 }: {
   label: string
   virtual: ReturnType<typeof useVirtualRows>
@@ -60,6 +61,8 @@ export function VirtualTable<Row>({
   template: string
   /** What is shown is on its way out. */
   isBusy: boolean
+  /** Of what holds the rows, without their headings. */
+  rowsRef?: RefObject<HTMLDivElement | null> | undefined
 }) {
   const rowClass = clsx('block @table:grid', template)
   return (
@@ -93,7 +96,7 @@ export function VirtualTable<Row>({
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="relative" style={{ height }}>
+      <div ref={rowsRef} role="rowgroup" className="relative" style={{ height }}>
         {items.map(({ index, start }) => (
           <div
             key={index}

@@ -31,21 +31,18 @@ export function LikenessCell({ likeness, policy }: { likeness: Likeness; policy:
   )
 }
 
-/** What the rules would delete in this namespace now; against the rules that it has, what they newly delete. */
-export function ApplyImpact({
-  at,
-  source,
-  target: { namespace, policy },
-}: {
-  at: InstanceLocation
-  source: Retention
-  target: ApplyTarget
-}) {
-  const t = useTranslations('retention')
-  const because = useReason()
+/** What the rules of a policy would do in another namespace, beside what its own do. */
+export function impactQuery(at: InstanceLocation, source: Retention, { namespace, policy }: ApplyTarget) {
   const { rules, algorithm } = toRequest(source)
   const subject = { namespace, rules, algorithm, policy: policy?.id }
-  const { data, error } = useQuery(decisionQuery(at, { subject, daysAhead: 0, view: wholeView }, 0))
+  return decisionQuery(at, { subject, daysAhead: 0, view: wholeView }, 0)
+}
+
+/** What the rules would delete in this namespace now; against the rules that it has, what they newly delete. */
+export function ApplyImpact({ at, source, target }: { at: InstanceLocation; source: Retention; target: ApplyTarget }) {
+  const t = useTranslations('retention')
+  const because = useReason()
+  const { data, error } = useQuery(impactQuery(at, source, target))
   if (error && !data) return <span className="text-warn">{t('apply.unknown', { reason: because(error.code) })}</span>
   if (!data) return <Skeleton className="w-20" />
   const { delete: lost, unsure } = data.amounts
@@ -54,7 +51,7 @@ export function ApplyImpact({
       <span className={lost.images > 0 ? 'text-bad' : 'text-ink-2'}>
         {lost.images > 0 ? t('apply.deletes', { ...lost }) : t('impact.nothing')}
       </span>
-      {policy !== null && (
+      {target.policy !== null && (
         <small className="block text-ink-3 text-xs">{t('apply.newly', { count: data.newlyDeleted.tags })}</small>
       )}
       {unsure.images > 0 && (
@@ -80,12 +77,12 @@ export function ApplyOutcome({
   const t = useTranslations('retention')
   const p = useTranslations('problem')
   if (result === undefined) return null
-  if (result.state === 'failed') {
+  if (result.state === 'failed' || result.state === 'unclear') {
     const { code, swr, requestId } = result.problem
     const said = [swr?.code, swr?.message, requestId].filter(Boolean).join(' · ')
     return (
       <>
-        <Status kind="bad">{t('apply.result.failed')}</Status>
+        <Status kind={result.state === 'failed' ? 'bad' : 'warn'}>{t(`apply.result.${result.state}`)}</Status>
         <small className="block text-xs">
           {p(`${code}.title`)} {said && <span className="font-mono text-ink-3 wrap-anywhere">{said}</span>}
         </small>

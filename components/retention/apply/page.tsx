@@ -4,7 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/context/actor'
+import { LeaveQuestion } from '@/components/form/leave-question'
+import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { MissingPolicy } from '@/components/history/missing-policy'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import type { Column } from '@/components/table/column'
@@ -42,9 +45,11 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
   const may = useCan('retentionCreate')
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [isAsking, setIsAsking] = useState(false)
-  const { rows, policies } = useRetentionRows(at)
+  const [asked, setAsked] = useState<'chosen' | 'failed' | null>(null)
+  const { rows, policies, failed: unread, refetch } = useRetentionRows(at)
   const { results, busy, apply } = useApply(at, source)
+  // What has not been written yet would not be any more.
+  const guard = useLeaveGuard(busy)
   const name = source.name ?? `#${source.id}`
   const targets = rows
     .flatMap(({ namespace, policy }): ApplyTarget[] =>
@@ -56,13 +61,17 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
   const isOpen = ({ namespace, policy }: ApplyTarget) =>
     likenessOf(source, policy) !== 'same' && results.get(namespace)?.state !== 'done'
   const wanted = targets.filter((target) => chosen.has(target.namespace) && isOpen(target))
-  const failed = targets.filter(({ namespace }) => results.get(namespace)?.state === 'failed')
+  const failed = targets.filter((target) => {
+    const state = results.get(target.namespace)?.state
+    // What came to nothing after all, or to another thing; what took place is the same by now.
+    return state === 'failed' || (state === 'unclear' && isOpen(target))
+  })
   const without = targets.filter((target) => target.policy === null && isOpen(target))
   const shown = targets.filter(({ namespace }) => namespace.toLowerCase().includes(search.trim().toLowerCase()))
   const choose = (names: readonly string[], on: boolean) =>
     setChosen((before) => new Set(on ? [...before, ...names] : [...before].filter((each) => !names.includes(each))))
   const send = (which: readonly ApplyTarget[]) => {
-    setIsAsking(false)
+    setAsked(null)
     void apply(which)
   }
   const columns: Column<ApplyTarget>[] = [
@@ -142,16 +151,21 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
         </Button>
         <span className="flex-1" />
         {failed.length > 0 && !busy && (
-          <Button onClick={() => send(failed)}>{t('apply.again', { count: failed.length })}</Button>
+          <Button onClick={() => setAsked('failed')}>{t('apply.again', { count: failed.length })}</Button>
         )}
         <ReasonedButton
           look="primary"
           reason={may.reason ?? (busy ? t('apply.busy') : wanted.length === 0 ? t('apply.chooseFirst') : undefined)}
-          onClick={() => setIsAsking(true)}
+          onClick={() => setAsked('chosen')}
         >
           {t('apply.act', { count: wanted.length })}
         </ReasonedButton>
       </div>
+      {unread && (
+        <div className="mb-3">
+          <ProblemPanel error={unread} retry={refetch} />
+        </div>
+      )}
       <ResourceTable
         label={t('apply.label')}
         columns={columns}
@@ -169,12 +183,14 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
             total: results.size,
           })}
       </p>
-      {isAsking && (
+      <LeaveQuestion guard={guard} />
+      {asked && (
         <ConfirmApply
+          at={at}
           source={source}
-          targets={wanted}
-          onConfirm={() => send(wanted)}
-          onClose={() => setIsAsking(false)}
+          targets={asked === 'failed' ? failed : wanted}
+          onConfirm={send}
+          onClose={() => setAsked(null)}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Problem, problemOf } from '@/lib/contract/problem'
+import { isUnclear, type Problem, problemOf } from '@/lib/contract/problem'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { appliedBody } from '@/lib/policy/retention/apply'
 import { useApiWrites } from '@/lib/query/client'
@@ -10,7 +10,8 @@ export type ApplyResult =
   | { readonly state: 'waiting' | 'sending' }
   /** `isOff`: nothing runs by its schedule yet. */
   | { readonly state: 'done'; readonly id: number | undefined; readonly isOff: boolean }
-  | { readonly state: 'failed'; readonly problem: Problem }
+  /** `unclear`: it was sent, and nobody knows whether it took place. */
+  | { readonly state: 'failed' | 'unclear'; readonly problem: Problem }
 
 /** A namespace, and the policy that it has. */
 export interface ApplyTarget {
@@ -49,7 +50,8 @@ export function useApply(at: InstanceLocation, source: Retention) {
       try {
         set(target.namespace, await write(target))
       } catch (error) {
-        set(target.namespace, { state: 'failed', problem: problemOf(error) })
+        const problem = problemOf(error)
+        set(target.namespace, { state: isUnclear(problem) ? 'unclear' : 'failed', problem })
       }
     }
     await refresh()

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
 import { useTypedName } from '@/components/form/typed-name'
 import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { ReasonedButton } from '@/components/shell/permission-button'
 import { Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -17,7 +18,7 @@ import { TriggerText } from '../../schedule/trigger-text'
 import { RuleSentences } from '../policy/rule-sentence'
 import { LockNote, useLock, useLockReason } from '../runs/lock'
 import { DryRunButton } from '../runs/start'
-import { PolicyImpact } from './impact'
+import { PolicyImpact, usePolicyImpact } from './impact'
 
 /**
  * Before a schedule is armed that deletes for good: what the policy does, when, what would go now, and the namespace typed.
@@ -33,6 +34,7 @@ export function EnableDialog({
   const t = useTranslations('retention')
   const c = useTranslations('common')
   const place = { ...at, namespace, policy: policy.id }
+  const impact = usePolicyImpact(place)
   const { data: lock } = useLock(place)
   const locked = useLockReason(lock)
   // A run that is under way blocks another run, not the schedule.
@@ -60,14 +62,18 @@ export function EnableDialog({
         </Note>
       )}
       <LockNote place={place} />
-      <PolicyImpact place={place} />
+      <PolicyImpact impact={impact} />
       {isOpen && typed.field}
       <DialogFoot>
         <Button onClick={onClose}>{c('cancel')}</Button>
         {isOpen ? (
-          <Button look="danger" onClick={() => typed.check() && onConfirm()}>
+          <ReasonedButton
+            look="danger"
+            reason={impact.isOld ? t('enable.deciding') : undefined}
+            onClick={() => typed.check() && onConfirm()}
+          >
             {t('enable.act')}
-          </Button>
+          </ReasonedButton>
         ) : (
           <DryRunButton place={place} look="primary" />
         )}

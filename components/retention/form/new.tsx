@@ -5,6 +5,7 @@ import { useQueryState } from 'nuqs'
 import { useId } from 'react'
 import type { FormVersion } from '@/components/form/edit/version'
 import { FieldFrame } from '@/components/form/field-frame'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { Note } from '@/components/ui/alert'
 import { Select } from '@/components/ui/input'
@@ -56,7 +57,8 @@ function NamespaceChoice({
 }) {
   const t = useTranslations('retention')
   const id = useId()
-  const { rows, complete } = useRetentionRows(at)
+  const { rows, complete, namespacesKnown, policies, failed, refetch } = useRetentionRows(at)
+  const error = policies.error ?? failed
   const free = rows.flatMap(({ namespace: name, policy }) => (policy === null && name !== undefined ? [name] : []))
   const isTaken = namespace !== null && complete && rows.some((row) => row.namespace === namespace && row.policy)
   const names = new Set([...free, ...(namespace === null ? [] : [namespace])])
@@ -88,8 +90,13 @@ function NamespaceChoice({
         </Select>
       </FieldFrame>
       <p className="mt-1 text-ink-3 text-xs">
-        {t(complete && free.length === 0 ? 'edit.noneFree' : 'edit.onePerNamespace')}
+        {t(complete && namespacesKnown && free.length === 0 ? 'edit.noneFree' : 'edit.onePerNamespace')}
       </p>
+      {error && (
+        <div className="mt-2">
+          <ProblemPanel error={error} retry={refetch} />
+        </div>
+      )}
       {isTaken && (
         <Note tone="bad" role="alert" className="mt-2">
           {t('edit.taken', { namespace })}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -8,6 +9,7 @@ import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import { effectOfSaving } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
+import { dimmed } from '../what-if/dimmed'
 import { ImageChips } from '../what-if/image-chips'
 import { DecisionBasis, DecisionWarnings } from '../what-if/notes'
 import { DecisionChange, DecisionTotals } from '../what-if/totals'
@@ -33,7 +35,7 @@ export function ReviewImpact({
   const because = useReason()
   const { rules, algorithm } = body
   const subject = { namespace, rules, algorithm, policy: original?.id }
-  const { data, error } = useQuery({
+  const { data, error, isFetching } = useQuery({
     ...decisionQuery(at, { subject, daysAhead: 0, view: wholeView }),
     // Older numbers would be taken for the present ones.
     staleTime: 0,
@@ -51,7 +53,10 @@ export function ReviewImpact({
       ) : data === undefined ? (
         <Skeleton className="w-56" />
       ) : (
-        <div className="@container overflow-hidden rounded-md border border-line pb-3">
+        <div
+          aria-busy={isFetching}
+          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', isFetching && dimmed)}
+        >
           <DecisionTotals decisions={data} />
           {isEdit && <DecisionChange decisions={data} />}
           <ImageChips images={lost} total={isEdit ? data.newlyDeleted.images : data.amounts.delete.images} />

@@ -2,6 +2,7 @@
 
 import { useWatch } from 'react-hook-form'
 import type { Retention } from '@/lib/contract/swr/retention'
+import { largestDays, maxRetentionCount } from '@/lib/contract/vocabulary'
 import { unitOf } from '@/lib/policy/retention/amount'
 import { type RetentionDraft, retentionForm, toRules } from '@/lib/policy/retention/form'
 import type { InstanceLocation } from '@/lib/routes'
@@ -48,6 +49,7 @@ export function WhatIfSlot({
           ? {
               value: amount,
               unit: unitOf(first.template),
+              most: unitOf(first.template) === 'images' ? maxRetentionCount : largestDays,
               onChange: (value) =>
                 setValue('rules.0.amount', String(value), { shouldDirty: true, shouldValidate: true }),
             }

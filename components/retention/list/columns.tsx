@@ -32,7 +32,7 @@ export function useRetentionColumns({
       header: t('column.name'),
       rowHeader: true,
       sorts: [{ by: 'name', label: t('column.name') }],
-      width: '@table:w-[15%]',
+      width: '@table:w-[14%]',
       className: '@max-table:pr-12',
       cell: ({ namespace, policy }) => {
         if (policy === null) return <span className="text-ink-3">{t('none.name')}</span>
@@ -74,7 +74,7 @@ export function useRetentionColumns({
       id: 'when',
       header: t('column.when'),
       sorts: [{ by: 'next', label: t('column.next') }],
-      width: '@table:w-[13%]',
+      width: '@table:w-[12%]',
       className: 'tabular-nums',
       cell: ({ policy }) => policy?.id !== undefined && <TriggerText {...policy} />,
     },
@@ -82,7 +82,7 @@ export function useRetentionColumns({
       id: 'last',
       header: t('column.last'),
       sorts: [{ by: 'last', label: t('column.last') }],
-      width: '@table:w-[10%]',
+      width: '@table:w-[12%]',
       cell: (row) => <LastRetentionRun at={at} row={row} />,
     },
     {
@@ -90,7 +90,7 @@ export function useRetentionColumns({
       header: t('column.impact'),
       labelled: true,
       sorts: [{ by: 'impact', label: t('column.impact') }],
-      width: '@table:w-[11%]',
+      width: '@table:w-[14%]',
       className: 'tabular-nums',
       cell: (row) => row.policy?.id !== undefined && <ImpactCell row={row} refreshing={refreshing} />,
     },

@@ -34,9 +34,11 @@ export function useRetentionRows(at: InstanceLocation) {
     rows: joinRows({ policies, complete, index: index.data?.rows, namespaces: namespaces.data?.namespaces ?? [] }),
     complete,
     policies: first,
-    /** The first page of those that could not be read. */
-    failed: further.find(({ error }) => error !== null)?.error ?? null,
+    /** Namespaces without a policy are known as well. */
+    namespacesKnown: namespaces.data !== undefined,
+    /** The first of what else could not be read: a page of policies, or the namespaces. */
+    failed: [...further, namespaces].find(({ error }) => error !== null)?.error ?? null,
     index,
-    refetch: () => Promise.all([first, ...further, index].map((query) => query.refetch())),
+    refetch: () => Promise.all([first, ...further, index, namespaces].map((query) => query.refetch())),
   }
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
@@ -14,40 +15,106 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
-import { useApiWrite } from '@/lib/query/client'
+import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { Totals } from './images/totals'
 import { InUseNote } from './in-use-note'
-import { policyParams, staleRuns } from './queries'
+import { useLockReason } from './lock'
+import { lockInput, policyParams, staleRuns } from './queries'
 
-/** Before images are deleted for good: what goes, what stays, whether it comes back, who has to agree; the namespace typed. */
-export function RunDialog({
+/** All that has been read and agreed to; what is not in here may change while the dialog is open. */
+const saidBy = ({ state, because, run, content, dryRun, archive, inUse, aboveCeiling }: RetentionLock) =>
+  JSON.stringify([state, because, run, content, dryRun?.id, archive, inUse, aboveCeiling])
+
+/**
+ * Before images are deleted for good: what goes, what stays, whether it comes back, who has to agree; the namespace typed. Asked
+ * of the server when the dialog opens, and held from then on: what changes meanwhile is told and agreed to anew.
+ */
+export function RunDialog({ place, onClose }: { place: RetentionLocation; onClose: () => void }) {
+  const t = useTranslations('retentionRuns.ask')
+  const c = useTranslations('common')
+  const [shown, setShown] = useState<RetentionLock>()
+  const [isChanged, setChanged] = useState(false)
+  const [reason, setReason] = useState('')
+  const start = useApiWrite('retentionRunStart', { stale: staleRuns })
+  const { data, error, isFetching, isFetchedAfterMount } = useQuery({
+    ...apiQuery('retentionLockShow', lockInput(place)),
+    refetchOnMount: 'always',
+  })
+  const isAsked = start.isPending || start.isSuccess
+  if (data && isFetchedAfterMount && !error && !isAsked && (!shown || saidBy(data) !== saidBy(shown))) {
+    setShown(data)
+    setChanged(shown !== undefined)
+  }
+  if (!shown?.dryRun)
+    return (
+      <Dialog title={t('reading')} onClose={onClose}>
+        {error && !isFetching ? (
+          <DialogProblem error={error} />
+        ) : shown ? (
+          <p>{t('noDryRun')}</p>
+        ) : (
+          <Skeleton className="w-64" />
+        )}
+        <DialogFoot>
+          <Button onClick={onClose}>{c('cancel')}</Button>
+        </DialogFoot>
+      </Dialog>
+    )
+  return (
+    <RunQuestion
+      // What was typed and accepted was for what stood there then.
+      key={saidBy(shown)}
+      place={place}
+      lock={shown}
+      dryRun={shown.dryRun}
+      isChanged={isChanged}
+      reason={reason}
+      onReason={setReason}
+      start={start}
+      onClose={onClose}
+    />
+  )
+}
+
+function RunQuestion({
   place,
   lock,
   dryRun,
+  isChanged,
+  reason,
+  onReason,
+  start,
   onClose,
 }: {
   place: RetentionLocation
   lock: RetentionLock
   /** The one that opened the lock. */
   dryRun: DryRun
+  /** It says otherwise than when the dialog was opened. */
+  isChanged: boolean
+  reason: string
+  onReason: (text: string) => void
+  start: ReturnType<typeof useApiWrite<'retentionRunStart'>>
   onClose: () => void
 }) {
   const t = useTranslations('retentionRuns.ask')
+  const l = useTranslations('retentionRuns.lock')
   const c = useTranslations('common')
   const router = useRouter()
   const isAdmin = useActor()?.role === 'admin'
   const [withoutCopy, setWithoutCopy] = useState(false)
   const [acceptInUse, setAcceptInUse] = useState(false)
-  const [reason, setReason] = useState('')
-  const start = useApiWrite('retentionRunStart', { stale: staleRuns })
   const { namespace } = place
   const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
+  const locked = useLockReason(lock)
   const count = dryRun.totals.delete.images
   const isInUse = lock.inUse.images > 0 || lock.inUse.old.length > 0
-  const blocked =
-    isInUse && !acceptInUse
+  const blocked = locked
+    ? l(`because.${locked}`)
+    : isInUse && !acceptInUse
       ? t(isAdmin ? 'inUseOpen' : 'inUseAdmin')
       : isInUse && reason.trim() === ''
         ? t('reasonNeeded')
@@ -69,6 +136,11 @@ export function RunDialog({
   }
   return (
     <Dialog title={t('title', { count, namespace })} onClose={onClose} wide>
+      {isChanged && (
+        <Note tone="warn" role="alert" className="mb-3">
+          {t('changed')}
+        </Note>
+      )}
       <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
       <p className="mt-1 mb-3 text-ink-2">
         {t.rich('basis', { id: String(dryRun.id), ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} /> })}
@@ -90,7 +162,7 @@ export function RunDialog({
         </Note>
       )}
       {typed.field}
-      <ReasonField value={reason} onChange={setReason} />
+      <ReasonField value={reason} onChange={onReason} />
       <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton

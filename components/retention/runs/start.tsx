@@ -49,20 +49,16 @@ export function RunNowButton({ place }: { place: RetentionLocation }) {
   const l = useTranslations('retentionRuns.lock')
   const [open, setOpen] = useState(false)
   const may = useCan('retentionRunStart')
-  const { data } = useLock(place)
+  const p = useTranslations('problem')
+  const { data, error } = useLock(place)
   const locked = useLockReason(data)
+  const closed = error && !data ? l('failed', { reason: p(`${error.code}.title`) }) : locked && l(`because.${locked}`)
   return (
     <>
-      <ReasonedButton
-        look="danger"
-        reason={may.reason ?? (locked && l(`because.${locked}`))}
-        onClick={() => setOpen(true)}
-      >
+      <ReasonedButton look="danger" reason={may.reason ?? closed} onClick={() => setOpen(true)}>
         {t('runNow')}
       </ReasonedButton>
-      {open && data?.dryRun && (
-        <RunDialog place={place} lock={data} dryRun={data.dryRun} onClose={() => setOpen(false)} />
-      )}
+      {open && <RunDialog place={place} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -44,11 +44,16 @@ describe('the axis of tags', () => {
     ['End', 20],
     ['a', null],
   ])('%s', (key, expected) => {
-    expect(stepped(key, 5, 20)).toBe(expected)
+    expect(stepped(key, 5, 20, 32_766)).toBe(expected)
   })
 
   test('a number beyond what is there stays where it is', () => {
-    expect(stepped('ArrowRight', 500, 20)).toBe(500)
-    expect(stepped('ArrowLeft', 500, 20)).toBe(499)
+    expect(stepped('ArrowRight', 500, 20, 32_766)).toBe(500)
+    expect(stepped('ArrowLeft', 500, 20, 32_766)).toBe(499)
+  })
+
+  test('no key leads beyond what a rule may say', () => {
+    expect(stepped('End', 5, 40_000, 32_766)).toBe(32_766)
+    expect(stepped('PageUp', 32_760, 40_000, 32_766)).toBe(32_766)
   })
 })

@@ -24,8 +24,8 @@ export function valueAt(bins: Bins, place: number): number {
 /** The largest value that the axis shows. */
 export const endOf = (bins: Bins): number => Math.max(1, bins.at(-1)?.to ?? 1)
 
-/** What a key does with a value; null for one that does nothing. */
-export function stepped(key: string, value: number, end: number): number | null {
+/** What a key does with a value on an axis up to `end`; null for one that does nothing. No key leads beyond what a rule may say. */
+export function stepped(key: string, value: number, end: number, most: number): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowRight: 1,
     ArrowUp: 1,
@@ -35,7 +35,7 @@ export function stepped(key: string, value: number, end: number): number | null 
     PageDown: -10,
   }
   if (key === 'Home') return 1
-  if (key === 'End') return end
+  if (key === 'End') return Math.min(end, most)
   const step = steps[key]
-  return step === undefined ? null : Math.min(Math.max(value + step, 1), Math.max(end, value))
+  return step === undefined ? null : Math.min(Math.max(value + step, 1), Math.max(end, value), most)
 }

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import type { DecisionAxis } from '@/lib/contract/console/retention-decisions'
 import { endOf, placeOf, stepped, valueAt } from './axis-scale'
 
@@ -10,8 +10,13 @@ import { endOf, placeOf, stepped, valueAt } from './axis-scale'
 export interface Cut {
   readonly value: number
   readonly unit: DecisionAxis['unit']
+  /** The largest that a rule may say. */
+  readonly most: number
   readonly onChange: (value: number) => void
 }
+
+/** Sideways, before a finger drags. */
+const dragPixels = 6
 
 const percent = (place: number) => `${place * 100}%`
 
@@ -29,12 +34,21 @@ export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | 
   const value = cut?.value ?? axis.cut
   const most = Math.max(1, ...bins.map(({ images }) => images))
   const end = endOf(bins)
+  const [pressedAt, setPressedAt] = useState<number | null>(null)
   const drag = ({ clientX }: PointerEvent) => {
     const box = track.current?.getBoundingClientRect()
-    if (box && box.width > 0) cut?.onChange(valueAt(bins, (clientX - box.left) / box.width))
+    if (!cut || !box || box.width === 0) return
+    cut.onChange(Math.min(valueAt(bins, (clientX - box.left) / box.width), cut.most))
+  }
+  const start = (event: PointerEvent<HTMLElement>) => {
+    setPressedAt(null)
+    event.currentTarget.setPointerCapture(event.pointerId)
+    // Whoever has found the place roughly goes on by keys.
+    line.current?.focus({ preventScroll: true })
+    drag(event)
   }
   const press = (event: KeyboardEvent) => {
-    const next = value === null ? null : stepped(event.key, value, end)
+    const next = value === null || !cut ? null : stepped(event.key, value, end, cut.most)
     if (next === null) return
     event.preventDefault()
     cut?.onChange(next)
@@ -50,16 +64,21 @@ export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | 
       {/* Whoever points at the axis need not hit the line. */}
       <div
         ref={track}
-        className={clsx('relative mt-1 h-16 touch-none', cut && 'cursor-ew-resize')}
+        className={clsx('relative mt-1 h-16', cut && 'cursor-ew-resize touch-pan-y')}
         onPointerDown={(event) => {
           if (!cut || event.button !== 0) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          // Whoever has found the place roughly goes on by keys.
-          line.current?.focus({ preventScroll: true })
+          // A finger may be about to scroll the page: it has to move sideways first, or to be lifted where it was put down.
+          if (event.pointerType === 'touch') return setPressedAt(event.clientX)
           event.preventDefault()
-          drag(event)
+          start(event)
         }}
-        onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && drag(event)}
+        onPointerMove={(event) => {
+          if (pressedAt === null) {
+            if (event.currentTarget.hasPointerCapture(event.pointerId)) drag(event)
+          } else if (Math.abs(event.clientX - pressedAt) >= dragPixels) start(event)
+        }}
+        onPointerUp={(event) => pressedAt !== null && start(event)}
+        onPointerCancel={() => setPressedAt(null)}
       >
         <div aria-hidden className="flex h-full items-end gap-px border-line border-b">
           {bins.map(({ from, to, images }) => (

@@ -13,14 +13,12 @@ import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { DaysAhead } from './ahead'
 import { type Cut, TagAxis } from './axis'
+import { dimmed } from './dimmed'
 import { DecisionImages } from './images'
 import { DecisionAge, DecisionBasis, DecisionWarnings } from './notes'
 import { DecisionRepositories } from './repositories'
 import { DecisionChange, DecisionTotals } from './totals'
 import { type DecisionSubject, type DecisionView, useDecisions, wholeView } from './use-decisions'
-
-// Dimmed by colour, and only what takes longer than an eye needs to see it.
-const dimmed = '[&_*]:text-ink-3! [&_*]:transition-colors [&_*]:delay-150 [&_*]:duration-0'
 
 /**
  * What rules would do with the images that are there now: totals, what the edit changes, warnings, the axis with its cut, and
@@ -43,15 +41,16 @@ export function WhatIfCard({
   const because = useReason()
   const [daysAhead, setDaysAhead] = useState(0)
   const [view, setView] = useState<DecisionView>(wholeView)
+  const title = t('whatIf.title', { count: daysAhead })
   const { decisions, question, error, retry, isOld } = useDecisions(at, subject, { daysAhead, view })
   return (
     <section
-      aria-label={t('whatIf.title')}
+      aria-label={title}
       className="@container min-h-96 rounded-lg border border-line bg-surface"
       aria-busy={isOld}
     >
       <header className="flex flex-wrap items-baseline justify-between gap-x-3 border-line border-b px-4 py-3">
-        <h2>{t('whatIf.title')}</h2>
+        <h2>{title}</h2>
         {decisions &&
           (subject === undefined ? (
             <span className="text-ink-3 text-sm">{t('whatIf.last')}</span>

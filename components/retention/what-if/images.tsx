@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RetentionDecisions } from '@/lib/contract/console/retention-decisions'
 import type { InstanceLocation } from '@/lib/routes'
@@ -50,8 +51,15 @@ export function DecisionImages({
     const page = Math.floor(index / imagePageSize)
     return page === 0 ? first[index] : byPage.get(page)?.[index % imagePageSize]
   }
+  const failed = further.filter(({ error }) => error !== null)
+  const error = failed[0]?.error
   if (total === 0) return <p className="px-4 py-6 text-center text-ink-3 text-sm">{t('image.none')}</p>
-  return (
+  const problem = error && (
+    <div className="px-4 pb-3">
+      <ProblemPanel error={error} retry={() => Promise.all(failed.map((page) => page.refetch()))} />
+    </div>
+  )
+  const table = (
     // biome-ignore-start lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
     // biome-ignore-start lint/a11y/useFocusableInteractive: nothing in it is operated
     <div
@@ -105,5 +113,11 @@ export function DecisionImages({
     </div>
     // biome-ignore-end lint/a11y/useSemanticElements: rows that stand where they are scrolled to are no table rows
     // biome-ignore-end lint/a11y/useFocusableInteractive: nothing in it is operated
+  )
+  return (
+    <>
+      {problem}
+      {table}
+    </>
   )
 }

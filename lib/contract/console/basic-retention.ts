@@ -40,6 +40,8 @@ const decided = z.object({
   bytes: z.number(),
   images: z.array(image),
   warnings: z.array(z.object({ code: z.enum(retentionWarnings), count: z.number(), examples: z.array(z.string()) })),
+  /** Clusters whose list of what runs has expired: what they use is unknown. */
+  old: z.array(z.string()),
   /** Says what was decided, so that a save can say what it was made on. */
   hash: z.string(),
 })

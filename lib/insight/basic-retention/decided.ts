@@ -120,6 +120,7 @@ export function decisionsOf(place: BasicPlace, rule: BasicRule, decided: Decided
     bytes: rows.filter(goes).reduce((sum, { size }) => sum + size, 0),
     images: rows.toSorted((a, b) => order[a.decision] - order[b.decision]).slice(0, mostRows),
     warnings: basicWarnings(nameOf(place), warned),
+    old: [...decided.old],
     hash: hashOf(rule, decided),
   }
 }

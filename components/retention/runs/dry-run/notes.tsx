@@ -51,7 +51,7 @@ export function DryRunNotes({
           {t('changed')}
         </Note>
       ) : (
-        <Opens dryRun={dryRun} />
+        <Opens dryRun={dryRun} isOpening={lock?.dryRun?.id === dryRun.id && lock.state === 'armed'} />
       )}
     </>
   )
@@ -76,14 +76,28 @@ function Failure({ dryRun: { failure, text } }: { dryRun: DryRun }) {
 }
 
 /** Who has looked at it, and until when it opens the real run. */
-function Opens({ dryRun: { seen, until } }: { dryRun: DryRun }) {
+function Opens({
+  dryRun: { seen, until },
+  isOpening,
+}: {
+  dryRun: DryRun
+  /** The lock is open, and by this one: a newer dry run takes its place. */
+  isOpening: boolean
+}) {
   const t = useTranslations('retentionRuns.dryRun')
   const now = useNow()
-  if (until === null || seen === null) return null
+  if (seen === null) return null
+  const by = t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })
+  if (until === null || (!isOpening && new Date(until) > now))
+    return (
+      <Note tone="info" role="status" className="mb-4">
+        {by}
+      </Note>
+    )
   const end = new Date(until)
   return (
     <Note tone={end > now ? 'ok' : 'info'} role="status" className="mb-4 flex flex-wrap gap-x-1">
-      <span>{t.rich('seen', { name: seen.name, ago: () => <Ago time={seen.at} /> })}</span>
+      <span>{by}</span>
       <span>{end > now ? t.rich('opens', { until: () => <Until time={end} /> }) : t('over')}</span>
     </Note>
   )

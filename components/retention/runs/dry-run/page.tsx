@@ -73,7 +73,7 @@ export function DryRunPage({ place, id }: { place: RetentionLocation; id: number
       />
       {failed}
       <DryRunNotes place={place} dryRun={dryRun} policy={policy} />
-      {dryRun.state === 'done' && <Verdicts place={place} dryRun={dryRun} />}
+      {dryRun.state === 'done' && <Verdicts key={dryRun.id} place={place} dryRun={dryRun} />}
     </>
   )
 }

@@ -13,7 +13,7 @@ import { useApiWrite } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { ImageName, OwnVerdict, SwrVerdict } from '../images/cells'
 import { ImageFilters } from '../images/filters'
-import { dryRunView, imageAddress } from '../images/search-params'
+import { dryRunView, type ImageView, imageAddress } from '../images/search-params'
 import { type ImageColumn, ImageTable } from '../images/table'
 import { Totals } from '../images/totals'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
@@ -27,15 +27,15 @@ const filters = ['delete', 'keep', 'unknown', 'differs', 'in_use', 'all'] as con
 export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: DryRun }) {
   const t = useTranslations('retentionRuns.dryRun')
   const c = useTranslations('common')
+  const p = useTranslations('problem')
   const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
   const view = dryRunView(address)
   const source: ImageSource = { kind: 'dry-runs', place, id: dryRun.id, moves: false, readAt: 0 }
   const images = useFirstImages(source, view)
-  const table = useRef<HTMLDivElement>(null)
-  const { mutate } = useApiWrite('retentionDryRunSee', { stale: staleRuns })
-  // Whoever sees only the verdicts of kept images has not seen what goes.
-  const showsDoomed = view.filter === 'delete' || view.filter === 'all'
-  useSeen(table, dryRun.seen === null && showsDoomed && images.isSuccess, () => mutate(dryRunInput(place, dryRun.id)))
+  const rows = useRef<HTMLDivElement>(null)
+  const see = useApiWrite('retentionDryRunSee', { stale: staleRuns })
+  const tell = () => see.mutate(dryRunInput(place, dryRun.id))
+  useSeen(rows, dryRun.seen === null && see.isIdle && showsDoomed(dryRun, view, images), tell)
   const columns = useColumns((repository) => setView({ repository }))
   const { delete: doomed, keep, unknown, differences } = dryRun.totals
   const clear = () => setView({ q: null, repository: null, filter: 'all' })
@@ -51,7 +51,15 @@ export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: 
           </Button>
         </Note>
       )}
-      <section ref={table} aria-labelledby="verdicts">
+      {see.error && dryRun.seen === null && (
+        <Note tone="bad" role="alert" className="mb-4">
+          {t('seeFailed', { reason: p(`${see.error.problem.code}.title`) })}
+          <Button className="mt-2 block" onClick={tell}>
+            {c('retry')}
+          </Button>
+        </Note>
+      )}
+      <section aria-labelledby="verdicts">
         <h2 id="verdicts" className="mb-2">
           {t('verdicts')}
         </h2>
@@ -75,6 +83,7 @@ export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: 
           images={images}
           columns={columns}
           template={template}
+          rowsRef={rows}
           empty={
             view.filter === 'delete' && doomed.images === 0 ? (
               <Empty title={t('nothing')} action={<Button onClick={clear}>{t('showAll')}</Button>} />
@@ -87,6 +96,20 @@ export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: 
       </section>
     </>
   )
+}
+
+/**
+ * What goes is on the screen, all of it within reach: whoever sees only kept images, one repository or what a search found has
+ * not seen what goes. Rows of the last view do not count.
+ */
+function showsDoomed(
+  { totals }: DryRun,
+  { filter, q, repository }: ImageView,
+  { data, isPlaceholderData, error }: ReturnType<typeof useFirstImages>,
+): boolean {
+  if (!data || isPlaceholderData || error || q !== '' || repository !== null) return false
+  if (data.total === 0) return filter === 'delete' && totals.delete.images === 0
+  return filter === 'delete' || filter === 'all'
 }
 
 function useColumns(onRepository: (repository: string) => void): readonly ImageColumn[] {

@@ -24,10 +24,21 @@ export function ExecutionSummary({ place, execution }: { place: RetentionLocatio
   const { job, dryRun, trigger, start, end, total, retained, text, status } = execution
   const known = triggers.find((each) => each === trigger)
   const length = between(start, end)
+  const { phase } = readStatus(status)
+  // What a run was to delete is deleted by one that went through alone.
+  const isKnown =
+    phase === 'succeeded' && execution.repositories.rows.every((each) => each.total !== null && each.retained !== null)
   const entries: readonly (readonly [string, ReactNode])[] = [
     [t('kind'), dryRun === null ? r('kind.unknown') : r(`kind.${dryRun ? 'dry' : 'real'}`)],
     [t('trigger'), known ? r(`trigger.${known}`) : trigger],
-    [t(dryRun ? 'wouldDelete' : 'deleted'), t('ofImages', { count: Math.max(total - retained, 0), total })],
+    [
+      t(dryRun ? 'wouldDelete' : 'deleted'),
+      isKnown
+        ? t('ofImages', { count: Math.max(total - retained, 0), total })
+        : phase === 'running'
+          ? '–'
+          : r('kind.unknown'),
+    ],
     [t('took'), length === null ? '–' : took(length)],
   ]
   return (
@@ -47,7 +58,7 @@ export function ExecutionSummary({ place, execution }: { place: RetentionLocatio
         )}
       </section>
       {text && (
-        <Note tone={readStatus(status).phase === 'failed' ? 'bad' : 'info'} className="mb-4">
+        <Note tone={phase === 'failed' ? 'bad' : 'info'} className="mb-4">
           <p className="select-all font-mono text-xs wrap-anywhere">{text}</p>
         </Note>
       )}
@@ -59,14 +70,22 @@ export function ExecutionSummary({ place, execution }: { place: RetentionLocatio
 /** Deleting frees names; bytes come free by garbage collection alone. */
 function Collection({ execution: { garbageCollection, end } }: { execution: Execution }) {
   const t = useTranslations('retentionRuns.execution.collection')
+  const r = useTranslations('retentionRuns')
   const bytes = useBytes()
   if (garbageCollection === null) return <p className="mb-4 text-ink-3 text-sm">{t('unread')}</p>
   const { at, freed, status } = garbageCollection
   const isLater = at !== null && end !== null && at > end
+  const { phase } = readStatus(status)
+  if (isLater && phase !== 'succeeded')
+    return (
+      <Note tone="info" className="mb-4">
+        {t.rich('unfinished', { ago: () => <Ago time={at} />, status: r(`status.${phase}`) })}
+      </Note>
+    )
   return (
     <Note tone={isLater ? 'ok' : 'info'} className="mb-4">
       {isLater
-        ? t.rich('ran', { ago: () => <Ago time={at} />, status, freed: freed === null ? '–' : bytes(freed) })
+        ? t.rich('ran', { ago: () => <Ago time={at} />, freed: freed === null ? '–' : bytes(freed) })
         : at === null
           ? t('never')
           : t.rich('before', { ago: () => <Ago time={at} /> })}

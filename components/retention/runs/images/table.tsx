@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { useVirtualRows, type VirtualColumn, VirtualTable } from '@/components/table/virtual-table'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -19,6 +19,7 @@ export function ImageTable({
   columns,
   template,
   empty,
+  rowsRef,
 }: {
   label: string
   source: ImageSource
@@ -27,26 +28,35 @@ export function ImageTable({
   columns: readonly ImageColumn[]
   template: string
   empty: ReactNode
+  /** Of what holds the rows, or says that there are none. */
+  rowsRef?: RefObject<HTMLDivElement | null>
 }) {
   const { data, error } = images
   const virtual = useVirtualRows(data?.total ?? 0)
   const shown = virtual.items.map(({ index }) => index)
-  const rowAt = useImageRows(source, view, data?.rows ?? [], shown)
-  const problem = error && <ProblemPanel error={error} retry={() => images.refetch()} />
+  const further = useImageRows(source, view, data?.rows ?? [], shown)
+  const problem = error ? (
+    <ProblemPanel error={error} retry={() => images.refetch()} />
+  ) : (
+    further.error && <ProblemPanel error={further.error} retry={further.retry} />
+  )
   if (!data) return problem || <Skeleton className="w-64" />
   return (
     <>
       {problem && <div className="mb-3">{problem}</div>}
       {data.total === 0 ? (
-        <div className="rounded-lg border border-line bg-surface">{empty}</div>
+        <div ref={rowsRef} className="rounded-lg border border-line bg-surface">
+          {empty}
+        </div>
       ) : (
         <VirtualTable
           label={label}
           virtual={virtual}
-          rowAt={rowAt}
+          rowAt={further.rowAt}
           columns={columns}
           template={template}
           isBusy={images.isPlaceholderData}
+          rowsRef={rowsRef}
         />
       )}
     </>

@@ -53,11 +53,16 @@ export function useImageRows(
   view: ImageView,
   first: readonly RetentionImage[],
   shown: readonly number[],
-): (index: number) => RetentionImage | undefined {
+) {
   const pages = [...new Set(shown.map((index) => Math.floor(index / imagePage)))].filter((page) => page > 0)
   const answers = useQueries({ queries: pages.map((page) => imagesQuery(source, view, page)) })
-  return (index) => {
-    const page = Math.floor(index / imagePage)
-    return page === 0 ? first[index] : answers[pages.indexOf(page)]?.data?.rows[index % imagePage]
+  return {
+    rowAt: (index: number): RetentionImage | undefined => {
+      const page = Math.floor(index / imagePage)
+      return page === 0 ? first[index] : answers[pages.indexOf(page)]?.data?.rows[index % imagePage]
+    },
+    /** Of the first page in sight that could not be read. */
+    error: answers.find(({ error }) => error !== null)?.error ?? null,
+    retry: () => Promise.all(answers.filter(({ error }) => error !== null).map((answer) => answer.refetch())),
   }
 }

@@ -18,7 +18,7 @@ import { type ImageColumn, ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { imageName, pollRun } from '../queries'
 import { RestoreDialog } from './restore-dialog'
-import { hasCopy } from './state'
+import { canRestore, hasCopy, mayHaveDeleted } from './state'
 
 const templates = {
   open: '@table:grid-cols-[minmax(0,2.4fr)_minmax(0,1.4fr)_10rem_5.5rem]',
@@ -58,7 +58,11 @@ export function RunImages({
     })
   const columns = useColumns(run, chosen, toggle, (repository) => setView({ repository }))
   const clear = () => setView({ q: null, repository: null, filter: 'all' })
-  const isOver = run.state === 'done'
+  const isDone = run.state === 'done'
+  const isOffered = isDone || canRestore(run)
+  const title = t(isDone ? 'deletedImages' : mayHaveDeleted(run) ? 'images' : 'doomedImages')
+  // Of a run that SWR was told of and that did not come to its end, what is gone is known as far as SWR has said it.
+  const gone = isDone || run.deleted.images > 0 ? run.deleted.images : undefined
   const blocked =
     may.reason ??
     (run.archive === null
@@ -71,16 +75,16 @@ export function RunImages({
   return (
     <section aria-labelledby="run-images">
       <h2 id="run-images" className="mb-2">
-        {t(isOver ? 'deletedImages' : 'doomedImages')}
+        {title}
       </h2>
       <ImageFilters
         source={source}
         view={view}
         filters={filters}
-        counts={{ delete: isOver ? run.deleted.images : run.planned.images }}
+        counts={mayHaveDeleted(run) ? (gone === undefined ? {} : { delete: gone }) : { delete: run.planned.images }}
         onChange={setView}
       />
-      {isOver && (
+      {isOffered && (
         <div className="mb-2 flex min-h-9 flex-wrap items-center gap-2">
           <span aria-live="polite" className="text-ink-2 tabular-nums">
             {t('chosen', { count: chosen.size })}
@@ -96,15 +100,15 @@ export function RunImages({
         </div>
       )}
       <ImageTable
-        label={t(isOver ? 'deletedImages' : 'doomedImages')}
+        label={title}
         source={source}
         view={view}
         images={images}
         columns={columns}
-        template={templates[isOver ? 'done' : 'open']}
+        template={templates[isOffered ? 'done' : 'open']}
         empty={
           <Empty
-            title={t(view.filter === 'delete' && !view.q ? 'noneDeleted' : 'filtered')}
+            title={t(view.filter === 'delete' && !view.q && isDone ? 'noneDeleted' : 'filtered')}
             action={<Button onClick={clear}>{c('clearFilters')}</Button>}
           />
         }
@@ -125,7 +129,7 @@ export function RunImages({
   )
 }
 
-/** What has been deleted, and can be chosen and restored, is known when the run is done. */
+/** What can be chosen and restored is known when the run has ended. */
 function useColumns(
   run: RetentionRun,
   chosen: ReadonlyMap<number, RetentionImage>,
@@ -159,7 +163,7 @@ function useColumns(
     className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
     cell: (image) => bytes(image.size),
   }
-  if (run.state !== 'done') return [name, ours, copy, size]
+  if (run.state !== 'done' && !canRestore(run)) return [name, ours, copy, size]
   return [
     {
       id: 'choose',

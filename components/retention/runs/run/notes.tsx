@@ -11,6 +11,7 @@ import { problemCodes } from '@/lib/contract/problem'
 import { parseEnum } from '@/lib/policy/enum'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useImageReason } from '../images/use-reason'
+import { canRestore } from './state'
 
 /** Why a run stands as it stands, in words, and the way to go on. */
 export function RunNotes({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
@@ -39,7 +40,7 @@ export function RunNotes({ place, run }: { place: RetentionLocation; run: Retent
           {t.rich(`stopped.${stopped.reason}`, { name: stopped.name, ago: () => <Ago time={stopped.at} /> })}
         </Note>
       )}
-      {state === 'done' && (
+      {(state === 'done' || canRestore(run)) && (
         <Note tone={archive ? 'ok' : 'info'} className="mb-4">
           {archive
             ? t.rich('kept', {

@@ -28,3 +28,11 @@ export const stepsOf = ({ aboveCeiling, archive }: Pick<RetentionRun, 'aboveCeil
 
 /** A copy is in the archive, seen there or not. */
 export const hasCopy = ({ copy }: { readonly copy: string }) => copy === 'seen' || copy === 'unseen'
+
+/** SWR was told to delete, or may have been: only SWR's answer says what is gone. */
+export const mayHaveDeleted = ({ state, execution }: Pick<RetentionRun, 'state' | 'execution'>) =>
+  state === 'deleting' || state === 'unknown' || state === 'done' || (state === 'failed' && execution !== null)
+
+/** An ended run with copies, of which whatever is missing can be brought back. */
+export const canRestore = ({ state, archive }: Pick<RetentionRun, 'state' | 'archive'>) =>
+  archive !== null && (state === 'done' || state === 'failed' || state === 'unknown')

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Status, type StatusKind } from '@/components/ui/status'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
-import { type Step, steps, stepsOf } from './state'
+import { mayHaveDeleted, type Step, steps, stepsOf } from './state'
 
 /** Where a run stands, and the numbers of each step. */
 export function RunSteps({ run }: { run: RetentionRun }) {
@@ -33,7 +33,7 @@ export function RunSteps({ run }: { run: RetentionRun }) {
 }
 
 /** What a run that was ended early has come to; `done` where it went through. */
-function reached({ state, block, aboveCeiling, confirmed, copies }: RetentionRun): Step {
+function reached({ state, block, aboveCeiling, confirmed, copies, execution }: RetentionRun): Step {
   switch (state) {
     case 'checking':
     case 'waiting':
@@ -44,6 +44,7 @@ function reached({ state, block, aboveCeiling, confirmed, copies }: RetentionRun
     case 'unknown':
       return 'deleting'
     default:
+      if (execution !== null) return 'deleting'
       if (block === 'copy_failed' || copies.done + copies.failed > 0) return 'copying'
       return aboveCeiling && confirmed === null ? 'waiting' : 'checking'
   }
@@ -70,7 +71,10 @@ function StepText({ run, step }: { run: RetentionRun; step: Step }) {
       {step === 'waiting' && (run.confirmed ? t('confirmed', { name: run.confirmed.name }) : t('unconfirmed'))}
       {step === 'copying' && t('copies', copies)}
       {step === 'deleting' && t(run.state === 'deleting' ? 'deleting' : 'irrevocable')}
-      {step === 'done' && (run.state === 'done' ? t('deleted', amount(deleted)) : t('notYet'))}
+      {step === 'done' &&
+        (run.state === 'done' || deleted.images > 0
+          ? t('deleted', amount(deleted))
+          : t(mayHaveDeleted(run) ? 'unknown' : 'notYet'))}
     </p>
   )
 }
