@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { jobs } from '../../../db/job-tables'
 import { retentionImages } from '../../../db/retention-tables'
 import type { TestMember } from '../../../testing/console'
 import { dailyTags, type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
@@ -59,4 +60,23 @@ test('a copy that runs somewhere, or is being brought back, stays', async () => 
   expect(await remove(copies, 'v0')).toEqual({ deleted: 0, why: ['busy_here'] })
   await console_.db.update(retentionImages).set({ restore: 'none' }).where(row)
   expect(await remove(copies, 'v0')).toEqual({ deleted: 1, why: [] })
+})
+
+test('a name that another instance’s copy has in the same archive is not used for another image', async () => {
+  const { run = 0 } = (await copied()).get('v0') ?? {}
+  const other = { ...old, digest: `sha256:${'b'.repeat(64)}` }
+  await console_.make({ repositories: [{ name: 'api', tags: [other, ...dailyTags(3)] }] })
+  await console_.archive(admin)
+  // As if the first instance's registry led to this archive.
+  const endpoint = JSON.stringify({ endpoint: `instance/default/${console_.archiveId}` })
+  await console_.db
+    .update(jobs)
+    .set({ data: sql`${jobs.data} || ${endpoint}::jsonb` })
+    .where(eq(jobs.id, run))
+  const dry = await console_.arm(admin)
+  const second = await console_.started(admin, dry.id)
+  expect(await console_.endedRun(admin, second.id)).toMatchObject({ state: 'refused', block: 'copy_failed' })
+  const failed = await console_.images(admin, second.id, { filter: 'failed' })
+  expect(failed.map(({ tags, copyText }) => [tags, copyText])).toEqual([[['v0'], 'archive_collision']])
+  expect(await console_.deletions()).toBe(0)
 })
