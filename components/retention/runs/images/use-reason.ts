@@ -10,6 +10,7 @@ const reasons = [
   'archive_taken',
   'archive_missing',
   'unforeseen',
+  'was_there',
   'tag_taken',
   'restore_missing',
   'unclear',
