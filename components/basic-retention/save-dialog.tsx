@@ -46,6 +46,7 @@ interface Question {
 
 /** Saving deletes at once: what goes is repeated and held as long as the question is open, and the repository typed. */
 export function SaveDialog({ decisions, ...question }: Question) {
+  const t = useTranslations('basicRetention')
   const [shown, setShown] = useState(decisions)
   const [isChanged, setChanged] = useState(false)
   const [reason, setReason] = useState('')
@@ -56,17 +57,21 @@ export function SaveDialog({ decisions, ...question }: Question) {
     setShown(decisions)
     setChanged(true)
   }
+  const { organization, repository } = question.place
+  const said = { count: goingOf(shown), name: `${organization}/${repository}` }
   return (
-    <SaveQuestion
-      // What was typed and accepted was for what stood there then.
-      key={saidBy(shown)}
-      {...question}
-      decisions={shown}
-      isChanged={isChanged}
-      save={save}
-      reason={reason}
-      onReason={setReason}
-    />
+    <Dialog title={t(shown.unsure > 0 ? 'ask.titleUpTo' : 'ask.title', said)} onClose={question.onClose} wide>
+      <SaveQuestion
+        // What was typed and accepted was for what stood there then.
+        key={saidBy(shown)}
+        {...question}
+        decisions={shown}
+        isChanged={isChanged}
+        save={save}
+        reason={reason}
+        onReason={setReason}
+      />
+    </Dialog>
   )
 }
 
@@ -119,7 +124,7 @@ function SaveQuestion({
       )
   }
   return (
-    <Dialog title={t(decisions.unsure > 0 ? 'ask.titleUpTo' : 'ask.title', { count, name })} onClose={onClose} wide>
+    <>
       {isChanged && (
         <Note tone="warn" role="alert" className="mb-3">
           {t('ask.changed')}
@@ -160,7 +165,7 @@ function SaveQuestion({
           {t(decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
         </ReasonedButton>
       </DialogFoot>
-    </Dialog>
+    </>
   )
 }
 

@@ -183,7 +183,7 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
             total: results.size,
           })}
       </p>
-      <LeaveQuestion guard={guard} />
+      <LeaveQuestion guard={guard} words={{ title: t('apply.leave.title'), text: t('apply.leave.text') }} />
       {asked && (
         <ConfirmApply
           at={at}

@@ -48,34 +48,38 @@ export function RunDialog({ place, onClose }: { place: RetentionLocation; onClos
     setShown(data)
     setChanged(shown !== undefined)
   }
-  if (!shown?.dryRun)
-    return (
-      <Dialog title={t('reading')} onClose={onClose}>
-        {error && !isFetching ? (
-          <DialogProblem error={error} />
-        ) : shown ? (
-          <p>{t('noDryRun')}</p>
-        ) : (
-          <Skeleton className="w-64" />
-        )}
-        <DialogFoot>
-          <Button onClick={onClose}>{c('cancel')}</Button>
-        </DialogFoot>
-      </Dialog>
-    )
+  const dryRun = shown?.dryRun
+  const count = dryRun?.totals.delete.images ?? 0
   return (
-    <RunQuestion
-      // What was typed and accepted was for what stood there then.
-      key={saidBy(shown)}
-      place={place}
-      lock={shown}
-      dryRun={shown.dryRun}
-      isChanged={isChanged}
-      reason={reason}
-      onReason={setReason}
-      start={start}
-      onClose={onClose}
-    />
+    <Dialog title={dryRun ? t('title', { count, namespace: place.namespace }) : t('reading')} onClose={onClose} wide>
+      {dryRun ? (
+        <RunQuestion
+          // What was typed and accepted was for what stood there then.
+          key={saidBy(shown)}
+          place={place}
+          lock={shown}
+          dryRun={dryRun}
+          isChanged={isChanged}
+          reason={reason}
+          onReason={setReason}
+          start={start}
+          onClose={onClose}
+        />
+      ) : (
+        <>
+          {error && !isFetching ? (
+            <DialogProblem error={error} />
+          ) : shown ? (
+            <p>{t('noDryRun')}</p>
+          ) : (
+            <Skeleton className="w-64" />
+          )}
+          <DialogFoot>
+            <Button onClick={onClose}>{c('cancel')}</Button>
+          </DialogFoot>
+        </>
+      )}
+    </Dialog>
   )
 }
 
@@ -135,7 +139,7 @@ function RunQuestion({
     )
   }
   return (
-    <Dialog title={t('title', { count, namespace })} onClose={onClose} wide>
+    <>
       {isChanged && (
         <Note tone="warn" role="alert" className="mb-3">
           {t('changed')}
@@ -175,7 +179,7 @@ function RunQuestion({
           {t(lock.aboveCeiling ? 'request' : 'act', { count })}
         </ReasonedButton>
       </DialogFoot>
-    </Dialog>
+    </>
   )
 }
 

@@ -18,7 +18,7 @@ import { type ImageColumn, ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { imageName, pollRun } from '../queries'
 import { RestoreDialog } from './restore-dialog'
-import { canRestore, hasCopy, mayHaveDeleted } from './state'
+import { canRestore, hasCopy, mayBeGone, mayHaveDeleted } from './state'
 
 const templates = {
   open: '@table:grid-cols-[minmax(0,2.4fr)_minmax(0,1.4fr)_10rem_5.5rem]',
@@ -170,7 +170,7 @@ function useColumns(
       header: t('select'),
       hiddenHeader: true,
       cell: (image) =>
-        image.swr === 'delete' &&
+        mayBeGone(image) &&
         hasCopy(image) && (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
           <label className="inline-flex size-6 items-center justify-center @table:-m-1">

@@ -17,10 +17,11 @@ test('a run that SWR was told of, or may have been, is never said to have delete
 })
 
 test('copies are offered once a run has ended, however it ended after they were made', () => {
-  expect(canRestore({ state: 'unknown', archive })).toBe(true)
-  expect(canRestore({ state: 'failed', archive })).toBe(true)
-  expect(canRestore({ state: 'deleting', archive })).toBe(false)
-  expect(canRestore({ state: 'done', archive: null })).toBe(false)
+  expect(canRestore({ state: 'unknown', execution: null, archive })).toBe(true)
+  expect(canRestore({ state: 'failed', execution: 7, archive })).toBe(true)
+  expect(canRestore({ state: 'failed', execution: null, archive })).toBe(false)
+  expect(canRestore({ state: 'deleting', execution: 7, archive })).toBe(false)
+  expect(canRestore({ state: 'done', execution: 7, archive: null })).toBe(false)
 })
 
 test('once SWR was told to begin, or may have been, nothing can be canceled', () => {

@@ -1,5 +1,5 @@
 import type { StatusKind } from '@/components/ui/status'
-import type { RetentionRun } from '@/lib/contract/console/retention-runs'
+import type { RetentionImage, RetentionRun } from '@/lib/contract/console/retention-runs'
 import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
 
 export const stateKinds = {
@@ -34,5 +34,9 @@ export const mayHaveDeleted = ({ state, execution }: Pick<RetentionRun, 'state' 
   state === 'deleting' || state === 'unknown' || state === 'done' || (state === 'failed' && execution !== null)
 
 /** An ended run with copies, of which whatever is missing can be brought back. */
-export const canRestore = ({ state, archive }: Pick<RetentionRun, 'state' | 'archive'>) =>
-  archive !== null && (state === 'done' || state === 'failed' || state === 'unknown')
+export const canRestore = (run: Pick<RetentionRun, 'state' | 'execution' | 'archive'>) =>
+  run.archive !== null && run.state !== 'deleting' && mayHaveDeleted(run)
+
+/** Whether an image is gone, or may be: what is still there is left alone when it is brought back. */
+export const mayBeGone = ({ swr }: Pick<RetentionImage, 'swr'>) =>
+  swr === 'delete' || swr === 'unknown' || swr === 'error'
