@@ -19,3 +19,12 @@ export const MissingRetention = dynamic(() =>
   import('@/components/retention/policy/missing').then((module) => module.MissingRetention),
 )
 export const MissingSyncJob = dynamic(() => import('@/components/sync/job/missing').then((module) => module.MissingJob))
+export const MissingDryRun = dynamic(() =>
+  import('@/components/retention/runs/missing').then((module) => module.MissingDryRun),
+)
+export const MissingRetentionRun = dynamic(() =>
+  import('@/components/retention/runs/missing').then((module) => module.MissingRetentionRun),
+)
+export const MissingExecution = dynamic(() =>
+  import('@/components/retention/runs/missing').then((module) => module.MissingExecution),
+)

@@ -11,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const actor = await currentActor().catch(() => null)
   // No more of the account than is shown goes to the browser.
-  return <MissingPage actor={actor && { name: actor.name, email: actor.email, role: actor.role }} />
+  return <MissingPage actor={actor && { id: actor.id, name: actor.name, email: actor.email, role: actor.role }} />
 }

@@ -1,9 +1,13 @@
+import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
 import { lockKeyAnew, retryOf } from './lock-key'
-import { policyTable } from './policies'
-import { retention, retentionTable } from './retentions'
+import { policyTable, registry } from './policies'
+import { table as registryTable } from './registry-steps'
+
+/** Each row is called by a link, and may have another one. */
+const names = (page: Page) => registryTable(page).getByRole('rowheader').getByRole('link')
 
 const requestId = /Request ID\s*[0-9a-f]{32}/
 
@@ -79,8 +83,8 @@ test.describe('a search that SWR refuses', () => {
   ] as const
 
   test('says once what happened, with SWR’s code, words and request id', async ({ page, place }) => {
-    const own = await place({ retentions: [retention(1, 'nightly')] })
-    await page.goto(routes.retention(own))
+    const own = await place({ registries: [registry(1, 'nightly')] })
+    await page.goto(routes.registries(own))
     const search = page.getByRole('searchbox')
     const alert = page.getByRole('main').getByRole('alert')
     for (const [sentinel, title, code, words] of refused) {
@@ -94,7 +98,7 @@ test.describe('a search that SWR refuses', () => {
     }
     // The way out of it is the same page.
     await search.fill('night')
-    await expect(retentionTable(page).getByRole('link')).toHaveText(['nightly'])
+    await expect(names(page)).toHaveText(['nightly'])
     await expect(alert).toHaveCount(0)
   })
 
@@ -106,11 +110,11 @@ test.describe('a search that SWR refuses', () => {
   ] as const
 
   test('shows no raw answer when SWR answers garbage or nothing', async ({ page, place, accessible }) => {
-    const own = await place({ retentions: [retention(1, 'nightly')] })
+    const own = await place({ registries: [registry(1, 'nightly')] })
     const alert = page.getByRole('main').getByRole('alert')
     for (const [sentinel, title, detail] of garbled) {
       // With the page and in the browser: the same words.
-      await page.goto(`${routes.retention(own)}?q=${sentinel}`)
+      await page.goto(`${routes.registries(own)}?q=${sentinel}`)
       await expect(alert).toContainText(title)
       await expect(alert).toContainText(detail)
       if (sentinel !== 'fault-hangup') await expect(alert).toContainText(requestId)
@@ -126,8 +130,8 @@ test.describe('a search that SWR refuses', () => {
     test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
     test('lets the encoded authorization message be copied', async ({ page, place, accessible }) => {
-      const own = await place({ retentions: [retention(1, 'nightly')] })
-      await page.goto(routes.retention(own))
+      const own = await place({ registries: [registry(1, 'nightly')] })
+      await page.goto(routes.registries(own))
       await page.getByRole('searchbox').fill('fault-403')
       const alert = page.getByRole('main').getByRole('alert')
       await expect(alert).toContainText('SWR.403001')
@@ -141,26 +145,26 @@ test.describe('a search that SWR refuses', () => {
   })
 
   test('counts down when SWR asks to slow down, then shows the rows by itself', async ({ page, place }) => {
-    const own = await place({ retentions: [retention(1, 'fault-429'), retention(2, 'nightly')] })
-    await page.goto(routes.retention(own))
+    const own = await place({ registries: [registry(1, 'fault-429'), registry(2, 'nightly')] })
+    await page.goto(routes.registries(own))
     const alert = page.getByRole('main').getByRole('alert')
     await page.getByRole('searchbox').fill('fault-429')
     await expect(alert).toContainText('SWR rate limit reached')
     await expect(alert).toContainText('APIGW.0308')
     await expect(alert).toContainText(requestId)
     await expect(alert).toContainText(/Trying again in [0-3] s/)
-    await expect(retentionTable(page).getByRole('link')).toHaveText(['fault-429'])
+    await expect(names(page)).toHaveText(['fault-429'])
     await expect(alert).toHaveCount(0)
     // Rows that are there stay there meanwhile.
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(alert).toContainText(/Trying again in [0-3] s/)
-    await expect(retentionTable(page).getByRole('link')).toHaveText(['fault-429'])
+    await expect(names(page)).toHaveText(['fault-429'])
     await expect(alert).toHaveCount(0)
     // The same when the first answer, on the server, is refused.
-    await page.goto(`${routes.retention(own)}?q=fault-429`)
+    await page.goto(`${routes.registries(own)}?q=fault-429`)
     await expect(alert).toContainText(/Trying again in [0-3] s/)
     await expect(alert).toHaveCount(1)
-    await expect(retentionTable(page).getByRole('link')).toHaveText(['fault-429'])
+    await expect(names(page)).toHaveText(['fault-429'])
   })
 })
 
@@ -183,7 +187,7 @@ test.describe('an address that leads nowhere', () => {
   })
 
   test('what is not in the contract never reaches SWR', async ({ place, request }) => {
-    const own = await place({ retentions: [retention(1, 'nightly')] })
+    const own = await place({ registries: [registry(1, 'nightly')] })
     const base = `/api/swr/default/v2/-/instances/${own.instance}`
     const refused = [
       ['GET', `${base}/internal_endpoints`],

@@ -76,7 +76,7 @@ test.describe('in Chinese', () => {
     expect(text).not.toMatch(
       /\b(ago|Updated|Created|Name|Next|Previous|per page|Registry|Manual|Enabled|Last run|Never ran)\b/,
     )
-    await page.goto(routes.retention(own))
+    await page.goto(routes.registries(own))
     await page.getByRole('searchbox').fill('fault-403')
     const alert = page.getByRole('main').getByRole('alert')
     await expect(alert).toContainText('SWR.403001')

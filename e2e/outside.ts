@@ -1,5 +1,6 @@
 import { fill } from '@/lib/contract/path'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '@/lib/contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '@/lib/contract/swr/operations'
+import type { SwrRoute } from '@/lib/contract/swr/route'
 import { demo } from '@/lib/sandbox/demo'
 import { authorization, sdkDate } from '@/lib/swr/sign'
 import { address } from './accounts'

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import { routes } from '@/lib/routes'
 import type { Place } from './fixtures'
 import { policy, pullFrom, registry, run } from './policies'
+import { immutable } from './retention-runs'
 import type { Content } from './sandbox'
 
 /*
@@ -43,6 +44,11 @@ export const content: Content = {
       { id: 2, namespace, repository: 'web', tag: '1.1', status: 'Succeed', status_text: '' },
     ],
   },
+  retentionExecutions: [{ id: 7, policy_id: id, status: 'Succeed', trigger: 'SCHEDULED', dry_run: false }],
+  retentionTasks: {
+    7: [{ id: 71, execution_id: 7, repository: 'web', status: 'Succeed', total: 3, retained: 2 }],
+  },
+  immutableRules: [immutable(1, namespace, 'release-*')],
   retentions: [
     {
       id,
@@ -159,9 +165,51 @@ export const screens: readonly Screen[] = [
     shows: ['keep-releases'],
   },
   {
+    address: (place) => routes.retentionNew(place),
+    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    shows: [],
+  },
+  {
+    address: (place) => routes.retentionCopy(place, namespace, id),
+    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    shows: [],
+  },
+  {
+    address: routes.retentionDeleted,
+    title: { en: 'Deleted policies', 'zh-CN': '已删除的策略' },
+    shows: [],
+  },
+  {
+    address: (place) => routes.retentionApply(place, namespace, id),
+    title: { en: 'Apply keep-releases to namespaces', 'zh-CN': '将 keep-releases 应用到命名空间' },
+    shows: ['keep-releases', 'v*'],
+  },
+  {
     address: (place) => routes.retentionEdit(place, namespace, id),
     title: { en: 'Edit keep-releases', 'zh-CN': '编辑 keep-releases' },
     shows: ['keep-releases'],
+  },
+  {
+    address: (place) => routes.retentionExecution({ ...place, namespace, policy: id }, 7),
+    title: { en: 'SWR run 7', 'zh-CN': 'SWR 执行记录 7' },
+    shows: ['keep-releases', 'library/web'],
+  },
+  {
+    address: routes.retentionSettings,
+    title: { en: 'Limits and archive', 'zh-CN': '限制与归档' },
+    shows: ['harbor-frankfurt'],
+  },
+  {
+    address: routes.immutable,
+    title: { en: 'Immutable tag rules', 'zh-CN': '镜像版本不可变规则' },
+    shows: [namespace, 'release-*'],
+  },
+  { address: routes.inUse, title: { en: 'Images in use', 'zh-CN': '使用中的镜像' }, shows: [] },
+  {
+    address: ({ connection }, organization) =>
+      routes.basicRetention(connection, { organization, repository: 'team/api' }),
+    title: { en: 'Image retention', 'zh-CN': '镜像老化' },
+    shows: ['team/api'],
   },
   {
     address: ({ connection }, organization) => routes.sync(connection, { organization, repository: 'team/api' }),

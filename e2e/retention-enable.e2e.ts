@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { scheduled } from './policies'
-import { keeps, namespaces, retention, retentionTable } from './retentions'
+import { amount, keeps, namespaces, openForm, retention, retentionTable, review, sent } from './retentions'
 import { expectRow, expectTerms } from './rows'
 
 test('switch a policy off and take it back', async ({ page, place }) => {
@@ -27,7 +27,19 @@ const everyNight = scheduled('0 30 3 * * *')
 const pushed = (...names: string[]) =>
   names.map((name, index) => ({ name, pushed: new Date(Date.UTC(2026, 0, index + 1)).toISOString() }))
 
-test('arming a schedule says what it would delete, and asks for the namespace', async ({ page, place, accessible }) => {
+test('nothing offers to arm a schedule again without the question', async ({ page, place }) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'nightly', everyNight)] })
+  await page.goto(routes.retention(own))
+  await page.getByRole('switch', { name: 'Enable nightly' }).click()
+  await expect(page.getByText('nightly is disabled')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+})
+
+test('a schedule stays locked until somebody has looked at a dry run of exactly these rules', async ({
+  page,
+  place,
+  accessible,
+}) => {
   const own = await place({
     namespaces: [
       { name: 'library', repositories: [{ name: 'nginx', tags: pushed('1', '2', '3', '4', '5', '6', '7') }] },
@@ -40,24 +52,32 @@ test('arming a schedule says what it would delete, and asks for the namespace', 
   const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
   await expectTerms(dialog, {
     [keeps]: 'the 5 most recently pushed tags',
-    Tags: 'Matching **',
     Schedule: 'Every day at 03:30 UTC',
     'Next run': / in \d+ /,
   })
   const impact = dialog.getByRole('region', { name: 'Images it would delete now' })
-  await expect(impact).toContainText('2 tags would be deleted in 1 repository.')
+  await expectTerms(impact, { Deleted: /^2 tags/, Kept: /^5 tags/ })
   await expect(impact).toContainText('library/nginx:1')
+  await expect(dialog.getByRole('status')).toContainText('Start a dry run')
+  await expect(dialog.getByRole('button', { name: 'Enable policy' })).toHaveCount(0)
   await accessible()
-  const enable = dialog.getByRole('button', { name: 'Enable policy' })
-  await enable.click()
-  await expect(dialog).toContainText("This doesn't match the namespace name.")
-  await expect(dialog.getByRole('textbox', { name: 'Type library to confirm' })).toBeFocused()
-  expect(await own.received('PUT')).toEqual([])
   await page.keyboard.press('Escape')
   await expect(toggle).not.toBeChecked()
   await expect(toggle).toBeFocused()
 
   await toggle.click()
+  await dialog.getByRole('button', { name: 'Dry run' }).click()
+  await expect(page).toHaveURL(/dry-runs\/\d+/)
+  // Its verdicts are before the person: that is what opens the lock.
+  await expect(page.getByRole('table').getByText('library/nginx').first()).toBeVisible()
+  expect(await own.received('PUT')).toEqual([])
+
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
+  await toggle.click()
+  const enable = dialog.getByRole('button', { name: 'Enable policy' })
+  await enable.click()
+  await expect(dialog).toContainText("This doesn't match the namespace name.")
+  await expect(dialog.getByRole('textbox', { name: 'Type library to confirm' })).toBeFocused()
   await dialog.getByRole('textbox', { name: 'Type library to confirm' }).fill('library')
   await enable.click()
   await expect(page.getByText('nightly is enabled')).toBeVisible()
@@ -66,6 +86,28 @@ test('arming a schedule says what it would delete, and asks for the namespace', 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(toggle).not.toBeChecked()
   expect((await own.received('PUT')).map(({ body }) => body)).toMatchObject([{ enabled: true }, { enabled: false }])
+})
+
+test('saving other rules of an enabled schedule says before that it is switched off', async ({
+  page,
+  place,
+  sandbox,
+}) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'nightly', everyNight)] })
+  await openForm(page, own)
+  await page.getByRole('textbox', { name: 'Name' }).fill('nightly-2')
+  await expect(page.getByText('Saving disables this policy')).toHaveCount(0)
+  await amount(page).fill('9')
+  await expect(page.getByText('Saving disables this policy')).toBeVisible()
+  await review(page)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Saving disables this policy in the same request')
+  await dialog.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('nightly-2 was saved')).toBeVisible()
+  await expect(page.getByRole('switch', { name: 'Enable nightly-2' })).not.toBeChecked()
+  expect(await sent(own)).toMatchObject({ enabled: false, rules: [{ params: { latestPushedK: 9 } }] })
+  const [kept] = (await sandbox.stored(own.instance)).retentions ?? []
+  expect(kept).toMatchObject({ enabled: false })
 })
 
 test.describe('when images cannot be listed', () => {

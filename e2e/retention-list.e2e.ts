@@ -42,7 +42,8 @@ test('read what each policy keeps in the first HTML, without a further question 
   for (const text of ['ten-pushes', 'the 10 most recently pushed tags', 'team/**', 'latest-*'])
     expect(html).toContain(text)
   expect(html).toContain('When a policy runs, tags that no rule keeps are deleted from matching repositories.')
-  expect(await asked()).toEqual([])
+  // What the console works out itself may still be under way.
+  expect((await asked()).filter((path) => path.startsWith('/api/swr'))).toEqual([])
   const table = retentionTable(page)
   await expectRow(table, 'one-pull', {
     [keeps]: "the most recently pulled tag SWR probably can't read “1” and uses 10 instead.",
@@ -51,10 +52,10 @@ test('read what each policy keeps in the first HTML, without a further question 
   await expectRow(table, 'nightly', { Schedule: /^Every day at 03:30 UTC next in / })
   await expectRow(table, 'but-latest', {
     Namespace: 'library',
-    Tags: 'Excluding latest-*',
-    Repositories: 'team/**',
+    [keeps]: 'the 5 most recently pushed tags among tags except latest-* in team/**',
     Enabled: 'Enabled',
   })
+  await expectRow(table, 'No policy', { Namespace: 'payments', [keeps]: 'Nothing is deleted here.' })
 })
 
 test('find a policy by name and namespace, and page through the rest', async ({ page, place }) => {
@@ -68,19 +69,11 @@ test('find a policy by name and namespace, and page through the rest', async ({ 
   await expect(page).toHaveURL(/page=2/)
   await expect(page.getByText('11–20 of 23')).toBeVisible()
   await page.getByRole('combobox', { name: 'Namespace' }).selectOption('payments')
-  await expect(page).toHaveURL(/namespace=2/)
+  await expect(page).toHaveURL(/namespace=payments/)
   await expect(page).not.toHaveURL(/page=/)
   await expect(page.getByText('1–10 of 11')).toBeVisible()
   await page.getByRole('searchbox').fill('keep-2')
   await expect(names(page)).toHaveText(['keep-22', 'keep-20', 'keep-2'])
-  await expect
-    .poll(async () => (await own.received('GET')).at(-1)?.query)
-    .toEqual({
-      namespace_id: '2',
-      name: 'keep-2',
-      offset: '0',
-      limit: '10',
-    })
   await page.reload()
   await expect(names(page)).toHaveText(['keep-22', 'keep-20', 'keep-2'])
   await expect(page.getByRole('searchbox')).toHaveValue('keep-2')
@@ -88,8 +81,31 @@ test('find a policy by name and namespace, and page through the rest', async ({ 
   await expect(page.getByText('1–10 of 11')).toBeVisible()
 })
 
+test('order by name, narrow by status and trigger, and add where nothing is', async ({ page, place }) => {
+  const own = await place({
+    namespaces,
+    retentions: [retention(4, 'b-off', { enabled: false }), retention(5, 'a-nightly', scheduled('0 30 3 * * *'))],
+  })
+  await openList(page, routes.retention(own))
+  await retentionTable(page).getByRole('button', { name: 'Name', exact: true }).click()
+  await expect(page).toHaveURL(/sort=name/)
+  await expect(retentionTable(page).getByRole('rowheader')).toHaveText(['a-nightly', 'b-off', 'No policy'])
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Disabled')
+  await expect(names(page)).toHaveText(['b-off'])
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('All statuses')
+  await page.getByRole('combobox', { name: 'Trigger' }).selectOption('Scheduled')
+  await expect(names(page)).toHaveText(['a-nightly'])
+  await page.reload()
+  await expect(names(page)).toHaveText(['a-nightly'])
+  await page.getByRole('combobox', { name: 'Trigger' }).selectOption('All triggers')
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('No policy')
+  await page.getByRole('link', { name: 'Add (payments)' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'New retention policy' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Namespace' })).toHaveValue('payments')
+})
+
 test('a list without rows says why', async ({ page, place }) => {
-  const own = await place({ namespaces })
+  const own = await place({})
   await page.goto(routes.retention(own))
   await expect(page.getByText('No retention policies yet')).toBeVisible()
   await page.goto(`${routes.retention(own)}?q=nothing`)
@@ -154,7 +170,7 @@ test.describe('on a phone', () => {
     const name = `keep-${'a-long-name-'.repeat(8)}end`
     const own = await place({ namespaces, retentions: [retention(4, name)] })
     await page.goto(routes.retention(own))
-    await expectRow(retentionTable(page), name, { Tags: 'Tags: Matching **' })
+    await expectRow(retentionTable(page), name, { Namespace: /^Namespace: ?library$/ })
     await expectNoSidewaysScroll(page)
     await page.getByRole('link', { name }).click()
     await expectNoSidewaysScroll(page)

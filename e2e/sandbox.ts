@@ -19,6 +19,11 @@ export interface Content {
   tasks?: Record<string, unknown[]>
   /** By their task's id. */
   subtasks?: Record<string, unknown[]>
+  immutableRules?: Raw<{ id: number; namespace_name?: string }>[]
+  /** Executions of retention policies, their tasks by execution, and their subtasks by task. */
+  retentionExecutions?: Raw<{ id: number; policy_id: number; status?: string }>[]
+  retentionTasks?: Record<string, unknown[]>
+  retentionSubtasks?: Record<string, unknown[]>
   statistics?: Record<string, unknown>
   /** Policies that run no more by their schedule until they are saved again. */
   deadSchedules?: number[]
@@ -93,9 +98,19 @@ export class Sandbox {
     return this.ask('PUT', '/mood', mood)
   }
 
+  /** 429 for a manual sync while the key has so many under way; null for no limit. */
+  throttle(limit: { access: string; syncCalls: number | null; retryAfterSeconds?: number }): Promise<unknown> {
+    return this.ask('PUT', '/throttle', limit)
+  }
+
   /** Pushes images, which automatic sync copies. */
   push(organization: string, repositories: RepositoryContent[]): Promise<unknown> {
     return this.ask('POST', '/push', { organization, repositories })
+  }
+
+  /** Pushes images of an instance, in the middle of a run as well. */
+  images(instance: string, namespace: string, repositories: RepositoryContent[]): Promise<unknown> {
+    return this.ask('POST', '/images', { instance, namespace, repositories })
   }
 
   pace(secondsPerTask: number, instance?: string): Promise<unknown> {

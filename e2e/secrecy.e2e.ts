@@ -44,7 +44,7 @@ test.describe('a whole tour, failures included', () => {
       await chooseAction(page, 'nightly', 'Delete')
       await expect(page.getByRole('dialog')).toBeVisible()
       await page.keyboard.press('Escape')
-      await page.goto(routes.retention(own))
+      await page.goto(routes.registries(own))
       for (const sentinel of [
         'fault-400',
         'fault-403',

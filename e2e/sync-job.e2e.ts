@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { routes } from '@/lib/routes'
+import { accounts } from './accounts'
 import { expect, test } from './fixtures'
 import { expectRow } from './rows'
 import { addByPattern, aim, basket, cells, expectCells, frankfurt, hongkong, send, unseen } from './syncs'
@@ -78,6 +80,63 @@ test.describe('a job', () => {
     await expect(page.getByText('5 cells selected')).toBeVisible()
   })
 
+  test('is copied and saved as text and as JSON, with the reasons', async ({
+    page,
+    context,
+    sandbox,
+    organization,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const own = await organization([{ name: 'web', tags: ['1', 'fault-once'] }])
+    await sandbox.organization(own.name, [], { region: frankfurt })
+    await page.goto(routes.sync('default'))
+    await addByPattern(page, `${own.name}/web`, '*', 'Add 2 tags')
+    await aim(page, frankfurt)
+    await send(page, 'Send 2 tags to 1 region')
+    await expectCells(page, `${own.name}/web:1`, ['Failed'])
+    await page.getByRole('button', { name: 'Copy as text' }).click()
+    await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const id = jobIn(page.url())
+    const saved = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name, exact: true }).click(),
+      ])
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') }
+    }
+    const text = await saved('Download text')
+    expect(text).toEqual({ name: `sync-job-${id}.txt`, text: copied })
+    const [title, ...lines] = text.text.split('\n')
+    expect([title, lines.length]).toEqual([`Sync job ${id}`, 2])
+    for (const line of lines) expect(line).toContain('\tFailed\t')
+    expect(lines.find((line) => line.startsWith(`${own.name}/web:1\t`))).toMatch(
+      new RegExp(`\t${frankfurt}/${own.name}\t.*SVCSTG\\.SWR\\.4090023`),
+    )
+    const json = await saved('Download JSON')
+    expect(json.name).toBe(`sync-job-${id}.json`)
+    expect(JSON.parse(json.text)).toMatchObject({
+      job: { id, counts: { failed: 2 } },
+      cells: [{ state: 'failed', swr: { status: 409 } }, { state: 'failed' }],
+    })
+  })
+
+  test('says that SWR throttles, and until when, and goes on by itself', async ({ page, sandbox, organization }) => {
+    // A key of its own: whoever uses it waits.
+    const { access } = accounts.temporary
+    const own = await organization([{ name: 'web', tags: ['1'] }])
+    await sandbox.throttle({ access, syncCalls: 0, retryAfterSeconds: 6 })
+    await page.goto(routes.sync('temporary'))
+    await addByPattern(page, `${own.name}/web`, '*', 'Add 1 tag')
+    await aim(page, unseen)
+    await send(page, 'Send 1 tag to 1 region')
+    await expect(page.getByText(/SWR is throttling this connection\. Sending continues in \d+ seconds?/)).toBeVisible()
+    await expectCells(page, `${own.name}/web:1`, ['Waiting'])
+    await sandbox.throttle({ access, syncCalls: null })
+    await expectCells(page, `${own.name}/web:1`, ["Reported, can't verify"])
+    await expect(page.getByText(/SWR is throttling/)).toBeHidden()
+  })
+
   test('is paused, continued and canceled', async ({ page, organization }) => {
     const names = Array.from({ length: 12 }, (_, index) => ({ name: `r${index}`, tags: [{ name: '1', size: 2e9 }] }))
     const own = await organization(names, { secondsPerGigabyte: 1 })
@@ -127,6 +186,17 @@ test('jobs of the past are found, lead to their audit log, and fill the basket a
   await expect(page).toHaveURL(/\/sync$/)
   await expect(basket(page)).toContainText('2 tags of 1 repository')
   await expectCells(page, `${own.name}/web:1`, ['Not visible'])
+  // What was collected before comes back at a press.
+  await page.getByRole('button', { name: `Remove ${own.name}/web:1`, exact: true }).click()
+  await expect(basket(page)).toContainText('1 tag of 1 repository')
+  await page.getByRole('link', { name: 'Sync jobs' }).click()
+  await page.getByRole('searchbox', { name: 'Search by name' }).fill(own.name)
+  await expect(page).toHaveURL((url) => url.searchParams.get('q') === own.name)
+  await page.getByRole('button', { name: `Send again: sync job ${id}` }).click()
+  await expect(basket(page)).toContainText('2 tags of 1 repository')
+  await expect(page.getByText(`The basket holds job ${id} now, in place of 1 tag`)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(basket(page)).toContainText('1 tag of 1 repository')
 })
 
 test.describe('a job that is not there', () => {

@@ -78,6 +78,12 @@ test('tags are taken with Shift and with the arrow keys, and the basket outlives
   await expect(basket(page)).toContainText('4 tags')
   await page.getByRole('button', { name: 'Empty' }).click()
   await expect(basket(page)).toContainText('Nothing collected')
+  await expect(page.getByText('4 tags were removed from the basket')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(basket(page)).toContainText('4 tags of 1 repository')
+  await expect(basket(other)).toContainText('4 tags')
+  await page.getByRole('button', { name: 'Empty' }).click()
+  await expect(basket(page)).toContainText('Nothing collected')
   await expect(page.getByRole('button', { name: frankfurt, exact: true })).toHaveAttribute('aria-pressed', 'true')
 })
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { syncFaults } from './sandbox/basic/sync-faults'
 import { faults } from './sandbox/faults'
+import { retentionFaults } from './sandbox/retention/faults'
 import { copyFaults } from './sandbox/runs/copy-faults'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -70,7 +71,7 @@ test('every variable of the console is documented', () => {
 
 test('every fault that the sandbox can be asked for is documented', () => {
   const documented = read('docs/sandbox.md')
-  const names = [...Object.keys(faults), ...Object.keys(copyFaults), ...Object.keys(syncFaults)]
+  const names = [faults, copyFaults, syncFaults, retentionFaults].flatMap((each) => Object.keys(each))
   expect(names.filter((name) => !documented.includes(`\`${name}\``))).toEqual([])
 })
 

@@ -8,6 +8,12 @@ export interface InstanceLocation {
   readonly instance: string
 }
 
+/** A retention policy of an instance: SWR's addresses name its namespace as well. */
+export interface RetentionLocation extends InstanceLocation {
+  readonly namespace: string
+  readonly policy: number
+}
+
 /** An object in the audit log and in the history of its versions. */
 export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends InstanceLocation {
   readonly kind: Kind
@@ -16,6 +22,11 @@ export interface ObjectLocation<Kind extends ObjectKind = PolicyKind> extends In
 
 const encode = encodeURIComponent
 const at = ({ connection, instance }: InstanceLocation) => `/${encode(connection)}/instances/${encode(instance)}`
+
+const retentionAt = ({ namespace, policy, ...place }: RetentionLocation) =>
+  `${at(place)}/retention/${encode(namespace)}/${policy}`
+const retentionExport = ({ connection, instance, namespace, policy }: RetentionLocation) =>
+  `/api/console/instances/${encode(connection)}/${encode(instance)}/retention/${encode(namespace)}/${policy}`
 
 /** The address to go back to, when it is one of this console: `//host` and `/\host` would leave it. */
 export const returnPath = (to: unknown): Route =>
@@ -92,6 +103,40 @@ export const routes = {
     `${at(place)}/retention/${encode(namespace)}/${id}/edit?revision=${revision}` as Route,
   retentionEdit: (place: InstanceLocation, namespace: string, id: number) =>
     `${at(place)}/retention/${encode(namespace)}/${id}/edit` as Route,
+  /** The form of a new policy; `namespace` is chosen already. */
+  retentionNew: (place: InstanceLocation, namespace?: string) =>
+    `${at(place)}/retention/new${namespace === undefined ? '' : `?namespace=${encode(namespace)}`}` as Route,
+  /** The form of a new policy, filled with what another one says. */
+  retentionCopy: (place: InstanceLocation, namespace: string, id: number) =>
+    `${at(place)}/retention/new?copy=${id}&from=${encode(namespace)}` as Route,
+  retentionDeleted: (place: InstanceLocation) => `${at(place)}/retention/deleted` as Route,
+  /** The form of a new policy, filled with the last version of a deleted one. */
+  retentionRecreate: (place: InstanceLocation, deleted: string) =>
+    `${at(place)}/retention/new?recreate=${encode(deleted)}` as Route,
+  /** The rules of a policy for further namespaces. */
+  retentionApply: (place: InstanceLocation, namespace: string, id: number) =>
+    `${at(place)}/retention/${encode(namespace)}/${id}/apply` as Route,
+  /** Limits of retention and the archive of an instance. */
+  retentionSettings: (place: InstanceLocation) => `${at(place)}/retention/settings` as Route,
+  retentionDryRun: (place: RetentionLocation, id: number) => `${retentionAt(place)}/dry-runs/${id}` as Route,
+  retentionRun: (place: RetentionLocation, id: number) => `${retentionAt(place)}/runs/${id}` as Route,
+  retentionExecution: (place: RetentionLocation, id: number) => `${retentionAt(place)}/executions/${id}` as Route,
+  /** The verdicts of a dry run, or what became of the images of a run, as CSV. */
+  retentionImagesExport: (
+    place: RetentionLocation,
+    kind: 'dry-runs' | 'runs',
+    id: number,
+    view: Readonly<Record<string, string>>,
+  ) => `${retentionExport(place)}/${kind}/${id}/export?${new URLSearchParams(view)}` as Route,
+  immutable: (place: InstanceLocation) => `${at(place)}/immutable` as Route,
+  /** What runs in clusters, over all connections. */
+  inUse: () => '/in-use' as Route,
+  basicRetention: (connection: string, from?: { organization: string; repository?: string }) => {
+    const query = new URLSearchParams()
+    if (from) query.set('organization', from.organization)
+    if (from?.repository) query.set('repository', repositorySegment.write(from.repository))
+    return `/${encode(connection)}/retention${query.size ? `?${query}` : ''}` as Route
+  },
   registries: (place: InstanceLocation) => `${at(place)}/registries` as Route,
   /** The list with one registry's panel open. */
   registry: (place: InstanceLocation, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,
@@ -118,4 +163,5 @@ export const reservedConnections = [
   'audit',
   'users',
   'settings',
+  'in-use',
 ] as const

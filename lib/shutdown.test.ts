@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { type SwrOperation, type SwrRoute, swrRoutes } from './contract/swr/operations'
+import { type SwrOperation, swrRoutes } from './contract/swr/operations'
+import type { SwrRoute } from './contract/swr/route'
 import { secondsToWrite } from './swr/writes/update'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

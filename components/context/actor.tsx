@@ -8,6 +8,8 @@ import { type SwrOperation, swrRoutes } from '@/lib/contract/swr/operations'
 
 /** Who is signed in, as far as screens need to know. */
 export interface ShownActor {
+  /** Tells whether a job is one's own: names are not unique. */
+  readonly id: string
   readonly name: string
   readonly email: string
   readonly role: Role

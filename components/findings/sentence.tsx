@@ -58,6 +58,8 @@ export function FindingSentence({ at, finding, linked }: { at: InstanceLocation;
     case 'unhealthy_registry':
       return t.rich('unhealthy_registry.said', words)
     case 'retention_deletes':
-      return t.rich('retention_deletes.said', { ...words, namespace: finding.retention?.namespace ?? '', retention })
+    case 'retention_copied_back':
+    case 'retention_most':
+      return t.rich(`${kind}.said`, { ...words, namespace: finding.retention?.namespace ?? '', retention })
   }
 }

@@ -12,6 +12,8 @@ const byKind = {
   unhealthy_registry: 'serious',
   pull_everything: 'serious',
   retention_deletes: 'serious',
+  retention_copied_back: 'minor',
+  retention_most: 'serious',
   keeps_nothing: 'serious',
   never_runs: 'serious',
   never_matches: 'serious',

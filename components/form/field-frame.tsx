@@ -92,7 +92,7 @@ export function FieldFrame({
 }
 
 /** The server refuses by more rules than forms know: its other codes are shown, not explained. */
-function FieldError({ id, code }: { id: string; code: string }) {
+export function FieldError({ id, code }: { id: string; code: string }) {
   const t = useTranslations('field')
   const f = useTranslations('form')
   return (

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { problemOf } from '@/lib/contract/problem'
 import { ProblemPanel } from '../shell/error-panel'
 import { useReady } from '../ui/use-hydrated'
+import { countErrors } from './count-errors'
 import { FieldScope, focusFirstInvalid } from './field-frame'
 import { useBlurCheck } from './use-blur-check'
 import type { FormDraft } from './use-draft'
@@ -54,7 +55,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
   const element = useRef<HTMLFormElement>(null)
   const seeking = useRef(false)
   const ready = useReady()
-  const count = Object.keys(errors).length
+  const count = countErrors(errors)
   const refused = problem ? problemOf(problem).fields : undefined
   const isElsewhere = Boolean(problem) && Object.keys(refused ?? { '': '' }).some((path) => !fieldOfPath(path))
 

@@ -1,5 +1,5 @@
 import { type FocusEvent, type FormEvent, useEffect, useRef } from 'react'
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import { type FieldPath, type FieldValues, get, type UseFormReturn } from 'react-hook-form'
 
 const nameOf = (event: FocusEvent | FormEvent) =>
   'name' in event.target && typeof event.target.name === 'string' ? event.target.name : ''
@@ -37,7 +37,8 @@ export function useBlurCheck<Draft extends FieldValues, Context, Values>(form: U
     return () => stop.abort()
   }, [])
 
-  const isField = (name: string): name is FieldPath<Draft> => name in form.getValues()
+  // Of a list, one entry of which is `rules.0.amount`.
+  const isField = (name: string): name is FieldPath<Draft> => name !== '' && get(form.getValues(), name) !== undefined
   return {
     onBlur: (event: FocusEvent) => {
       const name = nameOf(event)

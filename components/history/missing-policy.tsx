@@ -79,7 +79,7 @@ function DeletedPolicy({ object, list, last }: Place & { last: Revision }) {
           <>
             <WayBack list={list} />
             {list.recreate && (
-              <GatedLink operation="replicationCreate" href={list.recreate(object.objectId)} look="primary">
+              <GatedLink operation={`${object.kind}Create`} href={list.recreate(object.objectId)} look="primary">
                 {t('deleted.again')}
               </GatedLink>
             )}

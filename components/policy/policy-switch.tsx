@@ -26,7 +26,7 @@ export interface EnableQuestion {
 }
 
 /**
- * Enables or disables a policy at once, with undo in the toast. It shows what SWR last said, never a wish. `send` changes
+ * Enables or disables a policy at once, with undo in the toast where the way back needs no question. It shows what SWR last said, never a wish. `send` changes
  * the policy it is given, by its hash.
  */
 export function PolicySwitch<Policy extends Switchable>({
@@ -37,7 +37,7 @@ export function PolicySwitch<Policy extends Switchable>({
   question,
 }: {
   policy: Policy
-  operation: 'replicationUpdate' | 'retentionUpdate'
+  operation: 'replicationUpdate' | 'retentionUpdate' | 'immutableRuleUpdate'
   pending: boolean
   send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => void
   /** Asks before this policy is enabled, where that cannot be made good again. */
@@ -71,7 +71,8 @@ export function PolicySwitch<Policy extends Switchable>({
   const press = () => {
     if (blocked) return
     if (!on && question) setIsAsking(true)
-    else set(!on, policy, true)
+    // To enable it again is asked about as well, and a toast asks nothing.
+    else set(!on, policy, !question)
   }
   return (
     <>

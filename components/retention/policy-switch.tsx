@@ -8,6 +8,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { withEnabled } from '@/lib/policy/retention/request'
 import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
+import { retentionReads } from './form/descriptor'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 
@@ -32,21 +33,25 @@ export function RetentionSwitch({
   namespace: string
   policy: Retention
 }) {
-  const update = useApiWrite('retentionUpdate', { stale: ['retentionList', 'retentionShow'] })
+  const update = useApiWrite('retentionUpdate', { stale: retentionReads })
   const params = {
     connection: at.connection,
     instance_id: at.instance,
     namespace_name: namespace,
     policy_id: String(policy.id),
   }
-  const isArmed = policy.trigger?.type !== 'manual'
+  const isArming = policy.trigger?.type !== 'manual'
   return (
     <PolicySwitch
       policy={policy}
       operation="retentionUpdate"
       pending={update.isPending}
       question={
-        isArmed ? (question) => <EnableDialog at={at} namespace={namespace} policy={policy} {...question} /> : undefined
+        isArming && policy.id !== undefined
+          ? (question) => (
+              <EnableDialog at={at} namespace={namespace} policy={{ ...policy, id: Number(policy.id) }} {...question} />
+            )
+          : undefined
       }
       send={(from, enabled, callbacks) =>
         update.mutate({ params, body: withEnabled(from, enabled), ifMatch: from.content_hash }, callbacks)

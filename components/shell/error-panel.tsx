@@ -43,12 +43,14 @@ export function ProblemPanel({
   error,
   retry,
   action,
+  title,
   advice,
 }: {
   error: unknown
   retry?: (() => void) | 'by itself'
   action?: ReactNode
-  /** What to do, where the place knows better. */
+  /** What happened, and what to do, where the place knows better. */
+  title?: string | undefined
   advice?: string | undefined
 }) {
   const t = useTranslations('problem')
@@ -59,7 +61,7 @@ export function ProblemPanel({
   return (
     <Note tone="bad" role="alert">
       <p className="font-medium text-base">
-        {reading === 'invalid_request' ? t('wrongAddress') : t(`${problem.code}.title`)}
+        {title ?? (reading === 'invalid_request' ? t('wrongAddress') : t(`${problem.code}.title`))}
       </p>
       <p className="mt-0.5">{advice ?? (reading ? t(`onRead.${reading}`) : t(`${problem.code}.advice`))}</p>
       {problem.key && (

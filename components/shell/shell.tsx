@@ -18,7 +18,7 @@ export function Shell({
 }) {
   const t = useTranslations('common')
   // No more of the account than is shown goes to the browser.
-  const shown = actor && { name: actor.name, email: actor.email, role: actor.role }
+  const shown = actor && { id: actor.id, name: actor.name, email: actor.email, role: actor.role }
   return (
     <ActorProvider actor={shown}>
       <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)] print:block!">

@@ -4,10 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import {
   ArrowLeftRight,
+  Box,
   Clock3,
   LayoutGrid,
   List,
   ListChecks,
+  Lock,
   type LucideIcon,
   Menu,
   RefreshCw,
@@ -163,6 +165,9 @@ export function SideNav({ place }: { place: NavPlace }) {
               <Item href={routes.retention(at)} icon={Clock3} count={counts?.retention_policy_count}>
                 {t('nav.retention')}
               </Item>
+              <Item href={routes.immutable(at)} icon={Lock}>
+                {t('nav.immutable')}
+              </Item>
               <Item href={routes.registries(at)} icon={Server} count={counts?.replica_registry_count}>
                 {t('nav.registries')}
               </Item>
@@ -177,11 +182,17 @@ export function SideNav({ place }: { place: NavPlace }) {
               <Item href={routes.sync(connection.id)} icon={RefreshCw}>
                 {t('nav.sync')}
               </Item>
+              <Item href={routes.basicRetention(connection.id)} icon={Clock3}>
+                {t('nav.basicRetention')}
+              </Item>
             </ul>
           </>
         )}
         <h3 className={headingClass}>{t('nav.console')}</h3>
         <ul className="flex flex-col gap-0.5">
+          <Item href={routes.inUse()} icon={Box}>
+            {t('nav.inUse')}
+          </Item>
           <Item href={routes.audit()} icon={ScrollText}>
             {t('nav.audit')}
           </Item>

@@ -15,8 +15,20 @@ import { log } from '../net/log'
 import { consoleHandlers } from './console-handlers'
 
 /** These may have to read lists of SWR before they begin, or try a key. */
-const slow: readonly ConsoleOperation[] = ['partialRunStart', 'connectionRetry', 'syncJobStart', 'syncJobRetry']
+const slow: readonly ConsoleOperation[] = [
+  'partialRunStart',
+  'connectionRetry',
+  'syncJobStart',
+  'syncJobRetry',
+  'inUsePut',
+  'retentionRunStart',
+  'retentionRunConfirm',
+  'archiveCopyDelete',
+  'basicRetentionSave',
+]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
+
+const clusterOf = (params: OperationInput['params']) => paramSchemas.cluster.safeParse(params.cluster).data
 
 /** What an entry says before anything of the request is believed: an account, or a policy of an instance. */
 export function consoleAuditEvent(
@@ -38,13 +50,18 @@ export function consoleAuditEvent(
   const instance = paramSchemas.instance_id.safeParse(params.instance_id).data
   if (name === 'findingMute' || name === 'findingUnmute')
     return { actor, operation: name, connection, instance, kind: 'finding', reason }
+  if (name.startsWith('basicRetention')) return { actor, operation: name, connection, kind: 'basic_retention', reason }
+  if (name.startsWith('inUse'))
+    return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
+  if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
+    return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
     actor,
     operation: name,
     connection,
     instance,
-    kind: 'replication',
+    kind: name.startsWith('retention') ? 'retention' : 'replication',
     objectId: paramSchemas.policy_id.safeParse(params.policy_id).data,
     reason,
   }

@@ -3,17 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { lastResults } from '../contract/console/insight'
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import { defaultRetentionLimits } from '../contract/console/retention-settings'
 import { consoleSchemas } from '../contract/console/schemas'
 import { maxSyncTags } from '../contract/console/sync-vocabulary'
 import type { Schemas } from '../contract/operation'
 import { fill, projectPlaceholder } from '../contract/path'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { swrSchemas } from '../contract/swr/schemas'
 import { autoSyncRunPage, longestFilter, maxSelectorLength, mostFilters } from '../contract/vocabulary'
 import { insertCells } from '../db/sync-cells'
 import { syncJobType } from '../insight/sync/job-type'
 import { insertJob } from '../jobs/store'
 import type { TestMember } from '../testing/console'
+import { podList } from '../testing/pods'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
 import { apiHandler } from './handler'
 
@@ -116,6 +119,7 @@ beforeAll(async () => {
     partial_run_id: '1',
     sync_job_id: await largeSyncJob(),
     token_id: '1',
+    cluster: 'production',
     task_id: '1',
     namespace: 'payments',
     repository: 'web/api',
@@ -226,6 +230,33 @@ const longSelector = (decoration: string) => ({
   pattern: `${'{*,**,?}'.repeat(60)}z`.slice(0, maxSelectorLength),
 })
 
+const longRule = {
+  ...rule,
+  tag_selectors: [longSelector('matches')],
+  scope_selectors: { repository: [longSelector('repoMatches')] },
+}
+const retentionBody = {
+  algorithm: 'or',
+  enabled: true,
+  rules: [longRule],
+  trigger: scheduled('0 5 4 29 2 *'),
+  name: 'n'.repeat(256),
+}
+const immutableBody = {
+  priority: 0,
+  disabled: false,
+  action: 'immutable',
+  template: 'immutable_template',
+  tag_selectors: [longSelector('matches')],
+  scope_selectors: { repository: [longSelector('repoMatches')] },
+}
+const exceptions = Array.from({ length: 50 }, () => ({ kind: 'regexp', pattern: `(a+)+${'b'.repeat(500)}$` }))
+const basicRule = { template: 'tag_rule', amount: 1000, exceptions }
+const basicBody = {
+  algorithm: 'or',
+  rules: [{ template: 'tag_rule', params: { num: '1000' }, tag_selectors: exceptions }],
+}
+
 type Bodied<Table, Name extends keyof Table> = {
   [Each in Name]: Table[Each] extends { body: z.ZodObject } ? Each : never
 }[Name]
@@ -239,21 +270,42 @@ const bodies: Record<
   replicationCreate: [replicationBody()],
   replicationUpdate: [replicationBody()],
   executionStart: [{ policy_id: 237 }],
-  retentionUpdate: [
+  retentionUpdate: [retentionBody],
+  retentionCreate: [retentionBody],
+  retentionExecutionStart: [{ dry_run: true }],
+  immutableRuleCreate: [immutableBody],
+  immutableRuleUpdate: [immutableBody],
+  basicRetentionCreate: [basicBody],
+  basicRetentionUpdate: [basicBody],
+  retentionDecide: [
+    { namespace: 'team-1', rules: [longRule], daysAhead: 90, view: { search: 's'.repeat(256), limit: 500 } },
+    { namespace: 'team-1', rules: Array.from({ length: 100 }, () => longRule) },
+  ],
+  retentionRunStart: [{ confirm: 'n'.repeat(64), dryRun: 1 }],
+  retentionRunConfirm: [{ confirm: 'n'.repeat(64) }],
+  retentionRestoreStart: [{ images: Array.from({ length: 1000 }, (_, index) => index) }],
+  retentionSettingsUpdate: [
+    { ...defaultRetentionLimits, archive: { registry: 1, namespace: 'n'.repeat(64), days: 1 } },
+  ],
+  archiveCopyDelete: [{ copies: Array.from({ length: 500 }, (_, index) => ({ run: 1, index })) }],
+  inUsePut: [
+    { text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) },
+    // As large as it may be.
+    { text: podList(5_400) },
+    { text: `${' '.repeat(32 * 1024 * 1024 - 20)}team/api:v1` },
+  ],
+  basicRetentionDecide: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), rule: basicRule }],
+  basicRetentionSave: [
     {
-      algorithm: 'or',
-      enabled: true,
-      rules: [
-        {
-          ...rule,
-          tag_selectors: [longSelector('matches')],
-          scope_selectors: { repository: [longSelector('repoMatches')] },
-        },
-      ],
-      trigger: scheduled('0 5 4 29 2 *'),
-      name: 'n'.repeat(256),
+      organization: 'o'.repeat(64),
+      repository: 'r'.repeat(128),
+      rule: basicRule,
+      was: null,
+      decided: 'd'.repeat(64),
+      confirm: 'c'.repeat(256),
     },
   ],
+  basicRetentionRemove: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), was: 'w'.repeat(64) }],
   manualSync: [
     {
       imageTag: Array.from({ length: 50_000 }, (_, index) => `v1.${index}`),
@@ -434,9 +486,7 @@ describe('no request holds up the others', () => {
       const given = Object.hasOwn(bodies, name) ? bodies[name as keyof typeof bodies] : [undefined]
       expect(given.length).toBeGreaterThan(0)
       const at: Record<string, string> =
-        name === 'retentionUpdate' || name === 'retentionShow' || name === 'retentionImpactShow'
-          ? { policy_id: '7' }
-          : {}
+        name === 'retentionUpdate' || name === 'retentionShow' ? { policy_id: '7' } : {}
       const asked =
         given.length > 1
           ? given.map((body) => ({ body, query: {} }))

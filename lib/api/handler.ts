@@ -12,14 +12,15 @@ import { basisHeader } from '../contract/headers'
 import type { OperationInput } from '../contract/parse-input'
 import { match, matcher, projectPlaceholder } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
-import { type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { allSecrets } from '../env/secrets'
 import { log } from '../net/log'
 import { redactor } from '../net/redact'
 import { startedEvent } from '../swr/audit-event'
 import { requestSwr } from '../swr/client'
 import { callConsole, consoleAuditEvent } from './console'
-import { Aborted, bodyOf, queryOf } from './request-body'
+import { Aborted, bodyOf, queryOf, withinMemory } from './request-body'
 
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })
 
@@ -79,7 +80,8 @@ const tables = {
     // The project is the server's: an id written here would only pretend to choose it.
     if (connection === undefined || !found || (found.project ?? projectPlaceholder) !== projectPlaceholder) return null
     const { name, params } = found
-    const { risk }: SwrRoute = swrRoutes[name]
+    const { risk, withheld }: SwrRoute = swrRoutes[name]
+    if (withheld) return null
     return {
       params,
       opening: risk === 'read' ? undefined : (who) => startedEvent(who, connection, name, { params }),
@@ -136,14 +138,16 @@ export const apiHandler =
       const { pathname } = new URL(request.url)
       const root = `/api/${table}`
       const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : ''
-      const { actor, asked, meant } = await admit(request, tables[table](request.method, path)).catch(
-        (error: unknown) => {
+      const found = tables[table](request.method, path)
+      const told = await withinMemory(found?.maxBytes, async () => {
+        const { actor, asked, meant } = await admit(request, found).catch((error: unknown) => {
           tellRefused(table, error)
           throw error
-        },
-      )
-      // Whatever goes wrong from here on is in the log already, with what it was about.
-      return answer((await meant.call(actor, asked)) ?? null, 200)
+        })
+        // Whatever goes wrong from here on is in the log already, with what it was about.
+        return await meant.call(actor, asked)
+      })
+      return answer(told ?? null, 200)
     } catch (error) {
       const problem = problemOf(error)
       return answer(problem, problem.status, retryHeader(problem))

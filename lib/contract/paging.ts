@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxPageSize } from './vocabulary'
 
 /** A whole number, also when it arrives as text from an address. */
 export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
@@ -11,9 +12,6 @@ export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
         .transform(Number),
     ])
     .pipe(z.number().int().min(min).max(max))
-
-/** Largest page of an Enterprise list (docs/swr-api.md section 7). */
-export const maxPageSize = 100
 
 /** Enterprise paging: `offset` and `limit` go together and `offset` is a multiple of `limit` (docs/swr-api.md section 1, rule 12). */
 export const paging = { offset: wholeNumber(0).optional(), limit: wholeNumber(1, maxPageSize).optional() }

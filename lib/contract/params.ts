@@ -40,6 +40,14 @@ export const paramSchemas = {
   repository: repositoryName,
   partial_run_id: id,
   sync_job_id: id,
+  dry_run_id: id,
+  retention_run_id: id,
+  immutable_rule_id: id,
+  retention_id: id,
+  /** A digest or a tag. */
+  reference: segment,
+  /** As an operator names it. */
+  cluster: segment,
   run_id: z.string().regex(/^(\d{1,15}-\d{1,15}|partial-\d{1,15})$/, { error: 'not_an_id' }),
   user_id: segment,
   token_id: segment,

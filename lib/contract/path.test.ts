@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paramSchemas } from './params'
 import { fill, match, type ParamName, projectPlaceholder } from './path'
-import { type SwrOperation, type SwrRoute, swrRoutes } from './swr/operations'
+import { type SwrOperation, swrRoutes } from './swr/operations'
+import type { SwrRoute } from './swr/route'
 
 const operations = Object.entries(swrRoutes) as [SwrOperation, SwrRoute][]
 const namesIn = (path: string) => [...path.matchAll(/\{([a-z_]+)\}/g)].map(([, name = '']) => name)

@@ -1,5 +1,6 @@
 import type { consoleRoutes } from './console/operations'
-import { type SwrOperation, type SwrRoute, swrRoutes } from './swr/operations'
+import { type SwrOperation, swrRoutes } from './swr/operations'
+import type { SwrRoute } from './swr/route'
 import type { publicRoutes } from './v1/operations'
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never

@@ -35,6 +35,7 @@ export const problemCodes = [
   'idempotency_unknown',
   'sync_nothing',
   'job_unknown',
+  'cluster_unknown',
   // editing
   'precondition_missing',
   'changed_meanwhile',
@@ -52,6 +53,23 @@ export const problemCodes = [
   'scope_cancelled',
   'scope_right_lost',
   'pull_unfiltered',
+  // retention
+  'retention_not_armed',
+  'retention_outdated',
+  'retention_content_changed',
+  'retention_in_use',
+  'retention_above_ceiling',
+  'retention_same_person',
+  'retention_copy_failed',
+  'retention_run_open',
+  'retention_run_begun',
+  'retention_not_waiting',
+  'retention_dry_run_open',
+  'retention_hanging',
+  'retention_cut',
+  'archive_unusable',
+  'archive_not_ours',
+  'restore_nothing',
   // on the way to SWR
   'connection_busy',
   'swr_unreachable',
@@ -104,6 +122,8 @@ export interface Problem {
   readonly fields?: Readonly<Record<string, string>>
   /** With `changed_meanwhile`: the policy as it is now, with its `content_hash`; missing when it is gone. */
   readonly now?: unknown
+  /** What no text of a code can say, such as the kind of what was sent instead. For showing as it is. */
+  readonly detail?: string
   /** Tags that SWR names as failed in a manual sync. */
   readonly tags?: readonly string[]
 }
@@ -161,6 +181,9 @@ const forAll: readonly ProblemCode[] = [
   'connection_busy',
 ]
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'offline', 'unexpected']
+
+/** Turned back for being too much at once, before it was carried out: nothing was wrong with the request. */
+export const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'too_many_requests', 'connection_busy']
 
 /** Whether it would meet every other request of an act on many things as well. */
 export const concernsAll = ({ code }: Problem) => forAll.includes(code)

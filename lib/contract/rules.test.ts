@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { brokenIn, isSame } from './rules'
 import { replicationRules } from './swr/replication'
 import { retentionRules } from './swr/retention'
+import { mostRetentionRules } from './vocabulary'
 
 const policy = {
   name: 'nightly',
@@ -76,7 +77,13 @@ test('rules of a retention policy', () => {
   const was = { algorithm: 'or', enabled: true, name: '保留', trigger: { type: 'manual' }, rules: [rule, rule] }
   expect(brokenIn(retentionRules, { ...was, name: '保留-10' }, was)).toEqual([])
   const changed = [{ ...rule, params: { latestPushedK: -1 } }, rule]
-  expect(brokenIn(retentionRules, { ...was, rules: changed }, was)).toEqual([['body.rules', 'too_big']])
+  // The one beside it is held already.
+  expect(brokenIn(retentionRules, { ...was, rules: changed }, was)).toEqual([
+    ['body.rules.0.params.latestPushedK', 'too_small'],
+  ])
+  const many = Array.from({ length: mostRetentionRules + 1 }, () => rule)
+  expect(brokenIn(retentionRules, { ...was, rules: many }, was)).toEqual([['body.rules', 'too_big']])
+  expect(brokenIn(retentionRules, { ...was, rules: [] }, was)).toEqual([['body.rules', 'too_small']])
   expect(brokenIn(retentionRules, { ...was, rules: changed.slice(0, 1) }, was)).toEqual([
     ['body.rules.0.params.latestPushedK', 'too_small'],
   ])

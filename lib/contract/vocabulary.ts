@@ -3,6 +3,9 @@
  * import them.
  */
 
+/** Largest page of an Enterprise list (docs/swr-api.md section 7). */
+export const maxPageSize = 100
+
 /** Kinds of policies of which versions are kept. */
 export const policyKinds = ['replication', 'retention'] as const
 export type PolicyKind = (typeof policyKinds)[number]
@@ -55,10 +58,13 @@ export const largestDays = 106_751
 
 export const tagDecorations = ['matches', 'excludes'] as const
 
-/** Longest pattern of a retention selector (docs/swr-api.md section 12). */
+/** Rules of a policy: SWR's guide names 15, its API page one (docs/swr-api.md section 9). */
+export const mostRetentionRules = 15
+
 /** Of a tag, by the distribution specification. */
 export const longestTag = 128
 
+/** Longest pattern of a retention selector (docs/swr-api.md section 12). */
 export const maxSelectorLength = 512
 
 /** Organization names (docs/swr-api.md section 12): lowercase start, single dots or hyphens or up to two "_" between characters. */
@@ -123,5 +129,7 @@ export const findingKinds = [
   'unhealthy_registry',
   'pull_everything',
   'retention_deletes',
+  'retention_copied_back',
+  'retention_most',
   'hanging_run',
 ] as const

@@ -291,10 +291,21 @@ ${more}`
     expect(all.join()).not.toContain('InlineSecret0001')
   })
 
-  test.each(['api', 'sign-in', 'audit', 'users', 'settings', '_next', 'A', '-a', 'a/b', '..', 'x'.repeat(41)])(
-    'id %s is refused',
-    (id) =>
-      expect(faults(keys, entry().replace('id: prod', `id: ${id}`))).toEqual([expect.stringMatching(/\[0\]\.id must/)]),
+  test.each([
+    'api',
+    'sign-in',
+    'audit',
+    'users',
+    'settings',
+    'in-use',
+    '_next',
+    'A',
+    '-a',
+    'a/b',
+    '..',
+    'x'.repeat(41),
+  ])('id %s is refused', (id) =>
+    expect(faults(keys, entry().replace('id: prod', `id: ${id}`))).toEqual([expect.stringMatching(/\[0\]\.id must/)]),
   )
 
   test.each([

@@ -23,6 +23,8 @@ export interface ServerSettings {
   readonly database: string
   /** For how long a tag that SWR has taken is looked for at the target. */
   readonly syncVerifyMinutes: number
+  /** After which a retention run of SWR in which nothing moves is taken to hang. */
+  readonly retentionHangMinutes: number
 }
 
 const wellKnown = /change.?me|better-auth|your.?secret|example|insecure|placeholder/i
@@ -65,6 +67,11 @@ const schema = z.object({
     .positive('must be more than 0')
     .max(24 * 60, 'must be at most 1440')
     .default(10),
+  RETENTION_HANG_MINUTES: z.coerce
+    .number('must be a number')
+    .positive('must be more than 0')
+    .max(24 * 60, 'must be at most 1440')
+    .default(30),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -98,6 +105,7 @@ export function servingFrom(reading: EnvReader): ServerSettings | undefined {
     // While developing, and in the demo, sessions need not outlive the process.
     secret: given.CONSOLE_SECRET ?? randomBytes(48).toString('base64'),
     syncVerifyMinutes: given.SYNC_VERIFY_MINUTES,
+    retentionHangMinutes: given.RETENTION_HANG_MINUTES,
     database: demo ? 'memory://' : (given.DATABASE_URL ?? given.DATA_DIR),
   }
 }

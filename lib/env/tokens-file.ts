@@ -51,31 +51,42 @@ const entrySchema = z.strictObject({
 
 const setting = 'CONSOLE_TOKENS_FILE'
 
-/** What the file holds; what is wrong with it becomes faults. `connections` are those that exist. */
-export function readTokens(reading: EnvReader, path: string, connections: readonly string[]): ProvisionedToken[] {
+/**
+ * What the file holds; what is wrong with it becomes faults, and an entry with a fault is left out. `connections` are those that
+ * exist. Null when it holds no list that can be read.
+ */
+export function readTokens(
+  reading: EnvReader,
+  path: string,
+  connections: readonly string[],
+): readonly ProvisionedToken[] | null {
   const entries = reading.attempt(setting, () => parse(reading.readFile(path), { prettyErrors: false }))
-  if (entries === undefined) return []
+  if (entries === undefined) return null
   // A file without an entry is how the last token is taken away.
   if (entries === null) return []
   if (!Array.isArray(entries)) {
     reading.faults.push(`${setting} must be a list of tokens`)
-    return []
+    return null
   }
   const tokens = entries.flatMap((entry: unknown, index) => {
     const place = `${setting}[${index}]`
     const token = reading.take(entrySchema, entry, place)
-    if (token?.connections?.some((id) => !connections.includes(id)))
-      reading.faults.push(`${place}.connections must be ids of connections`)
-    return token ? [token] : []
+    if (!token?.connections?.some((id) => !connections.includes(id))) return token ? [token] : []
+    reading.faults.push(`${place}.connections must be ids of connections`)
+    return []
   })
+  const twins = (part: 'name' | 'hash') => {
+    const values = tokens.map((token) => token[part])
+    return tokens.filter((token) => values.indexOf(token[part]) !== values.lastIndexOf(token[part]))
+  }
+  const repeated = { name: twins('name'), hash: twins('hash') }
   for (const part of ['name', 'hash'] as const)
-    if (new Set(tokens.map((token) => token[part])).size < tokens.length)
-      reading.faults.push(`${setting} must not have two tokens with one ${part}`)
-  return tokens
+    if (repeated[part].length > 0) reading.faults.push(`${setting} must not have two tokens with one ${part}`)
+  return tokens.filter((token) => !repeated.name.includes(token) && !repeated.hash.includes(token))
 }
 
 /** Undefined when no file is named. */
 export function tokensFrom(reading: EnvReader, connections: readonly string[]): TokensFile | undefined {
   const path = reading.source[setting]
-  return path === undefined ? undefined : { path, tokens: readTokens(reading, path, connections) }
+  return path === undefined ? undefined : { path, tokens: readTokens(reading, path, connections) ?? [] }
 }

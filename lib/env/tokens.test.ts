@@ -138,6 +138,21 @@ describe('while the console runs', () => {
     expect(names()).toEqual(['third'])
   })
 
+  const admin = `- {name: first, role: admin, hash: "${hash('a')}"}`
+  test.each<[string, string, 'viewer' | null]>([
+    ['a lower role', admin.replace('admin', 'viewer'), 'viewer'],
+    ['a role that is none', admin.replace('admin', 'root'), null],
+    ['other connections', admin.replace('admin', 'admin, connections: [none]'), null],
+    ['an end that has come', admin.replace('admin', 'viewer, expires: 2026-01-01'), null],
+    ['two roles', `${admin.replace('admin', 'viewer')}\n${admin.replace('first', 'other')}`, null],
+  ])('beside a fault elsewhere a token has what its own entry says now: %s', (_, own, expected) => {
+    write(admin)
+    expect(provisionedRole('first', 'default')).toBe('admin')
+    write(`${own}\n${faulty}`)
+    expect(provisionedRole('first', 'default')).toBe(expected)
+    expect(names()).not.toContain('second')
+  })
+
   test('without a file there is no token, and one line says so', () => {
     const error = vi.spyOn(log, 'error')
     expect(names()).toEqual(['first'])

@@ -18,7 +18,7 @@ const known = globalSlot('provisioned-tokens', () => new Map<string, Known>())
 const hashInText = /sha256:([0-9a-f]{64})/gi
 const comment = /(^|\s)#.*$/gm
 
-/** Those of before whose hash still stands in a file that breaks a rule: whoever takes a token out of it ends that token. */
+/** Those of before whose hash still stands in a file that is no list: whoever takes a token out of it ends that token. */
 function stillThere(before: readonly ProvisionedToken[], content: string): readonly ProvisionedToken[] {
   const written = content.replace(comment, '').matchAll(hashInText)
   const hashes = new Set(Array.from(written, ([, hash = '']) => hash.toLowerCase()))
@@ -46,12 +46,15 @@ function readAgain(path: string, before: readonly ProvisionedToken[]): readonly 
     path,
     config().connections.map(({ id }) => id),
   )
-  if (reading.faults.length === 0) return tokens
+  if (tokens && reading.faults.length === 0) return tokens
   log.error(
     { faults: reading.faults },
-    'the file of tokens has changed and is not valid; no token is added, and those before that are still in it stay in use',
+    'the file of tokens has changed and is not valid; no token is added, and those before that are still in it stay in use, as far as their own entries are valid',
   )
-  return stillThere(before, content)
+  if (tokens === null) return stillThere(before, content)
+  // As they are now: whoever takes a right away beside a fault has taken it away.
+  const known = new Set(before.map(({ hash }) => hash))
+  return tokens.filter(({ hash }) => known.has(hash))
 }
 
 /** Tokens that the file of `CONSOLE_TOKENS_FILE` holds now: they can be added and taken away without a restart. */

@@ -46,7 +46,7 @@ const rules: readonly { never: RegExp; instead: string; such: string }[] = [
 /** Words that have a capital wherever they stand. */
 const names = new Set(
   (
-    'SWR IAM API IP TLS UTC URL ID CSV JSON MB PROJECT TOKEN If Chinese English China ' +
+    'SWR IAM API IP TLS UTC URL ID CSV JSON XML YAML RE MB Kubernetes PROJECT TOKEN If Chinese English China ' +
     'Basic Docker Enterprise Edition Harbor Console Deleted Duplicate Edit Enter Viewer Operator Admin'
   ).split(' '),
 )

@@ -10,8 +10,8 @@ import { retryPlanShow } from './partial-runs/retry-plan'
 import { partialRunHandlers } from './partial-runs/start'
 import { replicationIndex } from './policies/policy-index'
 import { registryUseList } from './policies/registry-use'
-import { retentionImpactShow } from './policies/retention-impact'
 import { weekHandlers } from './policies/week'
+import { retentionHandlers } from './retention/handlers'
 import { runHandlers } from './runs/run'
 import { syncHandlers } from './sync/handlers'
 
@@ -20,7 +20,7 @@ export const insightHandlers: ConsoleHandlers<keyof typeof insightOperations> = 
   replicationIndex,
   ...weekHandlers,
   registryUseList,
-  retentionImpactShow,
+  ...retentionHandlers,
   targetNamespaceShow,
   matchPreview,
   ...runHandlers,

@@ -2,12 +2,22 @@ import 'server-only'
 import { provisionedRole } from '../env/tokens'
 import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
+import { registerChangeGuard, registerWriteGuard } from '../swr/writes/guard'
 import { partialRunKind } from './partial-runs/worker'
+import { restoreKind } from './retention/archive/restore'
+import { dryRunKind } from './retention/dry-run/worker'
+import { realRunKind } from './retention/real-run/worker'
+import { guardRetention, guardRetentionChange } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
 
-/** All kinds of durable background work, and who says what those may who are no users; before the console takes any up. */
+/** All kinds of durable background work, who says what those may who are no users, and who looks at writes before they are sent. */
 export function registerJobKinds(): void {
   registerJobKind(partialRunKind)
   registerJobKind(syncJobKind)
+  registerJobKind(dryRunKind)
+  registerJobKind(realRunKind)
+  registerJobKind(restoreKind)
+  registerWriteGuard('retention', guardRetention)
+  registerChangeGuard('retention', guardRetentionChange)
   registerActorRole('token', provisionedRole)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { maxPageSize } from '../contract/paging'
 import { type Problem, problemOf } from '../contract/problem'
+import { maxPageSize } from '../contract/vocabulary'
 
 export interface Page<Row> {
   readonly rows: readonly Row[]

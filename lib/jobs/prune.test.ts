@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobs, syncCells } from '../db/job-tables'
 import type { Opened } from '../db/open'
+import { changeImages, insertImages } from '../db/retention-images'
 import { insertCells } from '../db/sync-cells'
 import { databases } from '../testing/database'
 import { testJob, testKind } from '../testing/jobs'
@@ -34,5 +35,18 @@ describe.each(databases())('old jobs on $name', ({ open }) => {
     expect((await db.select({ id: jobs.id }).from(jobs).orderBy(jobs.id)).map(({ id }) => id)).toEqual(stay)
     expect((await db.select().from(syncCells)).map(({ job }) => job).toSorted()).toEqual(stay)
     expect(await pruneJobs(db, before)).toBe(0)
+  })
+
+  test('a run of retention stays as long as a copy of its images is in the archive', async () => {
+    const { db } = opened
+    await db.delete(jobs)
+    const { id } = await testJob(db, testKind())
+    await db.update(jobs).set({ endedAt: sql`now() - interval '1 year'` }).where(eq(jobs.id, id))
+    const image = { repository: 'a/b', digest: 'd', tags: ['v1'], size: 1, pushed: null, pulled: null, rule: null }
+    const decided = { swr: 'delete', ours: 'delete', because: null, differs: false, inUse: [] } as const
+    await insertImages(db, id, 0, [{ ...image, ...decided, index: 0, copy: 'seen' }])
+    expect(await pruneJobs(db, new Date())).toBe(0)
+    await changeImages(db, id, 1, [{ index: 0, copy: 'removed' }])
+    expect(await pruneJobs(db, new Date())).toBe(1)
   })
 })

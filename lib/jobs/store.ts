@@ -126,13 +126,13 @@ async function changeJob<Data>(
 /**
  * Says that no further step is to be taken; the first reason stays. Answers the job, null when there is none. Whoever carries it
  * out sees it at the next step; one that nobody works at is taken up to be tidied. With `actorId` only while it is carried out
- * for that one: somebody else may have taken it over.
+ * for that one: somebody else may have taken it over; with `where` only where that holds of its row as well.
  */
 export const stopJob = <Data>(
   db: Db,
   type: JobType<Data>,
   id: number,
-  { reason, name, actorId }: Omit<Stop, 'at'> & { readonly actorId?: string },
+  { reason, name, actorId, where }: Omit<Stop, 'at'> & { readonly actorId?: string; readonly where?: SQL },
 ): Promise<Job<Data> | null> =>
   changeJob(db, type, {
     id,
@@ -141,6 +141,7 @@ export const stopJob = <Data>(
       isNull(jobs.endedAt),
       isNull(jobs.stopReason),
       actorId === undefined ? undefined : eq(jobs.actorId, actorId),
+      where,
     ),
   })
 

@@ -1,5 +1,5 @@
 import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { apiHandler } from '../api/handler'
 import type { Actor } from '../contract/actor'
 import { consoleRoutes } from '../contract/console/operations'
@@ -10,7 +10,7 @@ import { log } from '../net/log'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
 import { cookieOf } from '../testing/accounts'
-import { apiPolling, apiQuery } from './client'
+import { apiFollowing, apiPolling, apiQuery } from './client'
 import { makeClient } from './make-client'
 import { queryKey } from './operations'
 import { prefetch } from './prefetch'
@@ -103,6 +103,58 @@ test("the console's own answers meet in the cache as well", async () => {
   expect(fetched).toEqual({ entries: [], total: 0, exact: true })
   expect(server.getQueryData(apiQuery('auditList', input).queryKey)).toEqual(fetched)
   expect(asked).toEqual(['/api/console/audit?offset=0&limit=20&person=someone+else'])
+})
+
+describe('what grows', () => {
+  const params = () => ({ connection: 'default', instance_id })
+  /** The list, ten more at each look. */
+  const following = () =>
+    apiFollowing(
+      'replicationList',
+      { params: params(), ...page },
+      {
+        further: ({ policies }) => ({ params: params(), query: { offset: policies.length, limit: 10 } }),
+        merge: (before, changes) => ({ ...changes, policies: [...before.policies, ...changes.policies] }),
+        intervalMs: (answer, error) => (answer && !error ? 2_000 : false),
+      },
+    )
+  const look = (cache: QueryClient) => cache.query({ ...following(), staleTime: 0 })
+  const pages = () => asked.map((path) => path.split('?')[1])
+
+  test('is asked for as a whole by a person, and then for what is new by itself', async () => {
+    const cache = new QueryClient()
+    const first = await look(cache)
+    expect([byItself, first.policies.length]).toEqual([false, 10])
+    const second = await look(cache)
+    expect([byItself, second.policies.length]).toEqual([true, 20])
+    expect(pages()).toEqual(['offset=0&limit=10', 'offset=10&limit=10'])
+    expect(new Set(second.policies.map(({ id }) => id)).size).toBe(20)
+    // What stayed is not drawn again.
+    for (const [index, policy] of first.policies.entries()) expect(second.policies[index]).toBe(policy)
+    expect(cache.getQueryData(following().queryKey)).toBe(second)
+  })
+
+  test('goes on from what the server has brought with the page', async () => {
+    const cache = new QueryClient()
+    await prefetch(cache, admin, 'replicationList', { params: params(), ...page })
+    expect((await look(cache)).policies).toHaveLength(20)
+    expect(pages()).toEqual(['offset=10&limit=10'])
+  })
+
+  test('stays as it is known where a further look fails, and is not asked for again by itself', async () => {
+    const cache = new QueryClient()
+    const { queryKey, refetchInterval } = following()
+    if (typeof refetchInterval !== 'function') throw new TypeError('no interval')
+    type Query = Parameters<typeof refetchInterval>[0]
+    const interval = () => refetchInterval(cache.getQueryCache().find({ queryKey }) as Query)
+    const first = await look(cache)
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
+    await expect(look(cache)).rejects.toEqual({ status: 0, code: 'offline' })
+    vi.stubGlobal('fetch', browser)
+    expect([cache.getQueryData(queryKey), interval()]).toEqual([first, false])
+    expect((await look(cache)).policies).toHaveLength(20)
+    expect(interval()).toBe(2_000)
+  })
 })
 
 test('a page that a person has just turned to is asked for by that person, and from then on by itself', async () => {

@@ -94,6 +94,7 @@ const shows: Partial<Record<ApiOperation, SwrOperation>> = {
   replicationUpdate: 'replicationShow',
   replicationDelete: 'replicationShow',
   retentionUpdate: 'retentionShow',
+  retentionDelete: 'retentionShow',
   registryUpdate: 'registryShow',
   registryDelete: 'registryShow',
 }
@@ -107,6 +108,7 @@ interface Options {
 const derived: readonly ApiOperation[] = [
   ...(['auditList', 'revisionList', 'deletedList'] as const),
   ...(['replicationIndex', 'weekShow', 'weekScheduleList', 'registryUseList', 'copyPlanShow', 'checkList'] as const),
+  'retentionIndex',
   ...(['runShow', 'runTagList', 'runTaskList', 'retryPlanShow'] as const),
 ]
 

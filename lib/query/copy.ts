@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '../contract/actor'
 import type { Replication } from '../contract/swr/replication'
+import type { Retention } from '../contract/swr/retention'
 import { freeName } from '../policy/replication/duplicate'
 import type { InstanceLocation } from '../routes'
 import { requestSwr } from '../swr/client'
@@ -29,6 +30,30 @@ export async function replicationCopy(
     const taken = (near?.policies ?? []).flatMap((each) => each.name ?? [])
     const copy = { ...policy, name: freeName(name, taken), enabled: false }
     return { revision: `copy-${id}`, at: new Date().toISOString(), copyOf: name, policy: copy }
+  } catch {
+    return null
+  }
+}
+
+/** The retention policy that an address asks to be duplicated: its number, and the namespace that it is of. */
+export const retentionCopyIn = (search: Readonly<Record<string, string | string[] | undefined>>) => {
+  const id = copyIn(search)
+  const { from } = search
+  return id !== null && typeof from === 'string' && from !== '' ? { id, namespace: from } : null
+}
+
+/** The same for a retention policy, which goes to another namespace and may keep its name there. */
+export async function retentionCopy(
+  actor: Actor,
+  { connection, instance }: InstanceLocation,
+  { id, namespace }: { id: number; namespace: string },
+): Promise<{ revision: string; at: string; copyOf: string; policy: Retention } | null> {
+  try {
+    const policy = await requestSwr(actor, connection, 'retentionShow', {
+      params: { instance_id: instance, namespace_name: namespace, policy_id: String(id) },
+    })
+    const copy = { ...policy, enabled: false }
+    return { revision: `copy-${id}`, at: new Date().toISOString(), copyOf: policy.name ?? `#${id}`, policy: copy }
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { backgroundHeader, basisHeader } from '../contract/headers'
 import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
-import type { SwrRoute } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 
 /** What an operation is asked with, whoever's it is. */
 export interface HttpInput {

@@ -1,7 +1,8 @@
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
 import type { ConsoleInput, ConsoleOutput } from '../contract/console/schemas'
 import { fill, projectPlaceholder } from '../contract/path'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import type { SwrInput, SwrOutput, SwrResult } from '../contract/swr/schemas'
 
 /** Everything that a page may ask for: operations of SWR, through the proxy, and of the console itself. */

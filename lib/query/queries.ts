@@ -33,6 +33,17 @@ export const firstNamespaces = ({ connection, instance }: InstanceLocation): Api
   query: { offset: 0, limit: 100 },
 })
 
+/** One of the largest pages of an instance's retention policies; SWR offers no order for them. */
+export const retentionPage = ({ connection, instance }: InstanceLocation, page = 0): ApiInput<'retentionList'> => ({
+  params: { connection, instance_id: instance },
+  query: { offset: page * 100, limit: 100 },
+})
+
+/** What the console works out of all policies and namespaces of an instance. */
+export const retentionIndexInput = ({ connection, instance }: InstanceLocation): ApiInput<'retentionIndex'> => ({
+  params: { connection, instance_id: instance },
+})
+
 /** The first pages of a list that is loaded further on demand, each as large as SWR allows. */
 export const pickerPages = (count: number) =>
   Array.from({ length: count }, (_, page) => ({ offset: page * 100, limit: 100 }))

@@ -5,6 +5,8 @@ import type { Revision } from '../contract/console/schemas'
 import type { Replication } from '../contract/swr/replication'
 import type { Retention } from '../contract/swr/retention'
 import { swrSchemas } from '../contract/swr/schemas'
+import type { PolicyKind } from '../contract/vocabulary'
+import { namespaceOfRevision } from '../policy/retention/place'
 import type { InstanceLocation, ObjectLocation } from '../routes'
 
 /** A version of a policy as the contract reads it, for its form to be filled with. */
@@ -54,16 +56,34 @@ export const retentionVersion = async (
 export const recreateIn = ({ recreate }: Readonly<Record<string, string | string[] | undefined>>): string | null =>
   typeof recreate === 'string' ? recreate : null
 
-/** The last version of a policy that is gone. */
-export async function deletedReplication(
+const lastOfDeleted = async (
   actor: Actor,
   { connection, instance }: InstanceLocation,
+  kind: PolicyKind,
   objectId: string,
-): Promise<Version<Replication> | null> {
-  const params = { connection, instance_id: instance, kind: 'replication' }
+): Promise<Revision | undefined> => {
+  const params = { connection, instance_id: instance, kind }
   const gone = await callConsole(actor, 'deletedList', { params }).catch(notThere)
-  return versionOf(
-    gone?.revisions.find((revision) => revision.objectId === objectId),
-    swrSchemas.replicationShow.response,
-  )
+  return gone?.revisions.find((revision) => revision.objectId === objectId)
+}
+
+/** The last version of a policy that is gone. */
+export const deletedReplication = async (
+  actor: Actor,
+  at: InstanceLocation,
+  objectId: string,
+): Promise<Version<Replication> | null> =>
+  versionOf(await lastOfDeleted(actor, at, 'replication', objectId), swrSchemas.replicationShow.response)
+
+/** The same with the namespace that it was of, where that is known. */
+export async function deletedRetention(
+  actor: Actor,
+  at: InstanceLocation,
+  objectId: string,
+): Promise<{ version: Version<Retention> | null; namespace: string | undefined }> {
+  const last = await lastOfDeleted(actor, at, 'retention', objectId)
+  return {
+    version: versionOf(last, swrSchemas.retentionShow.response),
+    namespace: namespaceOfRevision(last?.content),
+  }
 }

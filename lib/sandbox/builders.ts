@@ -1,22 +1,33 @@
 import { newRepository, strict } from './basic/places'
 import type { BasicRepository, BasicTag, Organization } from './basic/world'
-import type { RepositoriesToMake } from './repositories-to-make'
+import type { InstanceRepositories, RepositoriesToMake } from './repositories-to-make'
 import { digestOf } from './seed/random'
 import { never } from './time'
-import type { Artifact, Namespace, Repository } from './world'
+import type { Accessory, Artifact, Namespace, Repository } from './world'
 
 /* What the control port is asked to make, in the form in which the world keeps it. */
 
 export const defaultSizeBytes = 42_000_000
 
-function artifactsOf(path: string, tags: RepositoriesToMake[number]['tags'], now: string): Artifact[] {
-  const described = tags.map((tag) => ({
-    size: defaultSizeBytes,
-    pushed: now,
-    pulled: never,
-    digest: digestOf(`${path}:${tag.name}`),
-    ...tag,
+type Described = InstanceRepositories[number]
+
+/** Signatures of an image, whose own digests follow from its digest. */
+export function signaturesOf(digest: string, count: number, id: () => number, created: string): Accessory[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: id(),
+    artifact: id(),
+    digest: digestOf(`signature ${index} of ${digest}`),
+    size: 1_400 + index,
+    created,
   }))
+}
+
+function artifactsOf(path: string, { tags, untagged = [] }: Partial<Described>, now: string): Artifact[] {
+  const usual = { size: defaultSizeBytes, pushed: now, pulled: never, signatures: 0 }
+  const described = [
+    ...(tags ?? []).map((tag) => ({ ...usual, digest: digestOf(`${path}:${tag.name}`), ...tag })),
+    ...untagged.map((image, at) => ({ ...usual, digest: digestOf(`${path} untagged ${at}`), ...image, name: '' })),
+  ]
   const groups = new Map<string, typeof described>()
   for (const each of described) {
     const group = groups.get(each.digest)
@@ -26,15 +37,25 @@ function artifactsOf(path: string, tags: RepositoriesToMake[number]['tags'], now
   return [...groups].flatMap(([digest, group], at): Artifact[] => {
     const [first] = group
     if (!first) return []
-    const tagged = group.map(({ name, pushed, pulled }, index) => ({ id: at * 100 + index + 1, name, pushed, pulled }))
-    return [
-      { id: at + 1, digest, type: 'IMAGE', size: first.size, pushed: first.pushed, pulled: first.pulled, tags: tagged },
-    ]
+    const tagged = group
+      .filter(({ name }) => name !== '')
+      .map(({ name, pushed, pulled }, index) => ({ id: at * 100 + index + 1, name, pushed, pulled }))
+    let last = at * 100
+    const id = () => {
+      last += 1
+      return last
+    }
+    const { size, pushed, pulled } = first
+    const accessories = signaturesOf(digest, first.signatures, id, pushed)
+    return [{ id: at + 1, digest, type: 'IMAGE', size, pushed, pulled, tags: tagged, accessories }]
   })
 }
 
 export function buildNamespaces(
-  wanted: readonly { readonly name: string; readonly repositories: RepositoriesToMake }[],
+  wanted: readonly {
+    readonly name: string
+    readonly repositories: readonly (Pick<Described, 'name' | 'tags'> & Partial<Described>)[]
+  }[],
   now: string,
 ): Namespace[] {
   let ids = 0
@@ -47,7 +68,7 @@ export function buildNamespaces(
       updated: now,
       repositories: repositories.map((repository): Repository => {
         ids += 1
-        const artifacts = artifactsOf(`${name}/${repository.name}`, repository.tags, now)
+        const artifacts = artifactsOf(`${name}/${repository.name}`, repository, now)
         return { id: ids, name: repository.name, description: '', pulls: 0, created: now, updated: now, artifacts }
       }),
     }),

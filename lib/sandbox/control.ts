@@ -7,8 +7,9 @@ import { type Act, json, missing } from './control-act'
 import { demo } from './demo'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { numberField } from './json-fields'
-import { repositories } from './repositories-to-make'
-import { advance, hurry } from './runs/runs'
+import { instanceRepositories } from './repositories-to-make'
+import { retentionActs, retentionContent } from './retention/control'
+import { advance, hurry } from './runs/advance'
 import { emptyInstance, instanceInfo } from './seed/empty-instance'
 import { microTime } from './time'
 import { newKey, type World } from './world'
@@ -23,10 +24,10 @@ import { newKey, type World } from './world'
  *   POST /instances                 {name?, project?, content?: {namespaces: [{name, repositories: [{name, tags}]}],
  *                                   registries, policies, retentions, executions, tasks: {execution id: rows},
  *                                   subtasks: {task id: rows}, statistics, deadSchedules: policy ids, taskNames,
- *                                   basicPull}} → 201 {id}
+ *                                   basicPull, and what retention/control.ts says}} → 201 {id}
  *   GET  /instances/{id}            everything stored for it
- *   PUT  /rows                      {instance, executions?, tasks?, subtasks?}: rows that SWR has changed; executions by
- *                                   their id, tasks and subtasks as with POST /instances
+ *   PUT  /rows                      {instance, executions?, tasks?, subtasks?, and the same of retention}: rows that SWR has
+ *                                   changed; executions by their id, tasks and subtasks as with POST /instances
  *   POST /keys                      {access, secret, securityToken?, project? | region?} → 201 {access}; with a region it is
  *                                   for the project of the demo's account there
  *   PUT  /keys                      {access, secret}: gives a key another secret
@@ -37,7 +38,7 @@ import { newKey, type World } from './world'
  *                                   instance: of all others
  *   PUT  /delay                     {milliseconds}: how long SWR takes for each answer, 0 = none; not for those of this port
  *
- * What concerns the Basic Edition alone is in basic/control.ts.
+ * What concerns the Basic Edition alone is in basic/control.ts, what concerns retention and images in retention/control.ts.
  *
  * Tasks of runs name their repositories as Harbor does today (`library/nginx [2 item(s) in total]`), or with `taskNames`
  * "listed" as it did before (`library/nginx:[1.25,1.26]`).
@@ -61,13 +62,14 @@ const newInstance = z.strictObject({
   project,
   content: z
     .strictObject({
-      namespaces: z.array(z.strictObject({ name: z.string(), repositories })).default([]),
+      namespaces: z.array(z.strictObject({ name: z.string(), repositories: instanceRepositories })).default([]),
       registries: rows,
       policies: rows,
       retentions: rows,
       executions: rows,
       tasks: rowsById,
       subtasks: rowsById,
+      ...retentionContent,
       statistics: z.record(z.string(), z.unknown()).default({}),
       deadSchedules: z.array(z.int()).default([]),
       taskNames: z.enum(['counted', 'listed']).default('counted'),
@@ -87,12 +89,21 @@ const changedRows = z.strictObject({
   executions: z.array(z.looseObject({ id: z.int() })).default([]),
   tasks: rowsById,
   subtasks: rowsById,
+  retentionExecutions: z.array(z.looseObject({ id: z.int() })).default([]),
+  retentionTasks: rowsById,
+  retentionSubtasks: rowsById,
 })
 const delay = z.strictObject({ milliseconds: z.int().min(0) })
 const pace = z.strictObject({ instance: z.string().optional(), secondsPerTask: z.number().min(0) })
 
+function withChanges(rows: readonly unknown[], given: readonly { readonly id: number }[]): unknown[] {
+  const changed = new Map<unknown, unknown>(given.map((row) => [row.id, row]))
+  return rows.map((row) => changed.get(numberField(row, 'id')) ?? row)
+}
+
 const acts: Readonly<Record<string, Act>> = {
   ...basicActs,
+  ...retentionActs,
 
   'GET /health': () => json(200, { ok: true }),
 
@@ -104,8 +115,12 @@ const acts: Readonly<Record<string, Act>> = {
     const label = name ?? `instance-${id.slice(0, 8)}`
     const info = instanceInfo(id, label, owner, `${label}.swr-pro.example.com`, now)
     const instance = emptyInstance(id, owner, info, from)
-    const { namespaces, ...verbatim } = content
-    Object.assign(instance, verbatim, { namespaces: buildNamespaces(namespaces, now) })
+    const { namespaces, gates, retentionMood, ...verbatim } = content
+    Object.assign(instance, verbatim, {
+      namespaces: buildNamespaces(namespaces, now),
+      gates: { ...instance.gates, ...gates },
+      retentionMood: { ...instance.retentionMood, ...retentionMood },
+    })
     world.instances.set(id, instance)
     return json(201, { id })
   },
@@ -114,7 +129,14 @@ const acts: Readonly<Record<string, Act>> = {
     const instance = world.instances.get(id)
     if (!instance) return missing('instance')
     advance(world, instance)
-    const { runs: _runs, issued: _issued, past: _past, keptTo: _keptTo, ...stored } = instance
+    const {
+      runs: _runs,
+      retentionRuns: _retention,
+      issued: _issued,
+      past: _past,
+      keptTo: _keptTo,
+      ...stored
+    } = instance
     return json(200, stored)
   },
 
@@ -152,13 +174,13 @@ const acts: Readonly<Record<string, Act>> = {
   },
 
   'PUT /rows'(world, body) {
-    const { instance: id, executions, tasks, subtasks } = changedRows.parse(body)
+    const { instance: id, ...given } = changedRows.parse(body)
     const instance = world.instances.get(id)
     if (!instance) return missing('instance')
-    const changed = new Map<unknown, unknown>(executions.map((row) => [row.id, row]))
-    instance.executions = instance.executions.map((row) => changed.get(numberField(row, 'id')) ?? row)
-    Object.assign(instance.tasks, tasks)
-    Object.assign(instance.subtasks, subtasks)
+    instance.executions = withChanges(instance.executions, given.executions)
+    instance.retentionExecutions = withChanges(instance.retentionExecutions, given.retentionExecutions)
+    for (const name of ['tasks', 'subtasks', 'retentionTasks', 'retentionSubtasks'] as const)
+      Object.assign(instance[name], given[name])
     return json(200, {})
   },
 

@@ -34,6 +34,7 @@ const enterpriseCodes = {
   forbidden: [403, 'SWR.403001'],
   missing: [404, 'SWR.404001'],
   conflict: [409, 'SWR.409001'],
+  immutable: [412, 'SWR.412001'],
   broken: [500, 'SWR.500001'],
 } as const
 
@@ -42,7 +43,7 @@ export function enterpriseRefusal(kind: keyof typeof enterpriseCodes, message: s
   return new Refusal(status, () => ({ error_code: code, error_msg: message, ...more }))
 }
 
-/** Basic Edition. 403 and a second automatic sync have no documented code there: theirs are invented. */
+/** Basic Edition. 403, a second automatic sync and a second retention rule have no documented code: theirs are invented. */
 const basicCodes = {
   invalid: [400, '4000014', 'Invalid parameter'],
   pageSize: [400, '4000056', 'Invalid page size'],
@@ -50,6 +51,8 @@ const basicCodes = {
   tooManyOrganizations: [400, '4000097', 'The number of namespaces exceeds the limit'],
   duplicateAutoSync: [400, '4000000', 'duplicate sync repo'],
   autoSyncMissing: [400, '4001158', 'Sync setting does not exist'],
+  retentionMissing: [400, '4000306', 'Retention rule does not exist'],
+  retentionExists: [400, '4000305', 'The number of retention rules exceeds the limit'],
   unauthorized: [401, '4010000', 'Authentication failed'],
   forbidden: [403, '4030000', 'Permission denied'],
   organizationMissing: [404, '4040058', 'Namespace does not exist'],

@@ -38,12 +38,25 @@ const rowsOf = {
   replicationUpdate: ({ policies }: Instance) => policies,
   retentionUpdate: ({ retentions }: Instance) => retentions,
   registryUpdate: ({ registries }: Instance) => registries,
+  immutableRuleUpdate: ({ immutableRules }: Instance) => immutableRules,
 }
 
 /** The row that an update replaces. */
 export function storedFor(world: World, name: string, params: Readonly<Record<string, string>>): unknown {
   const instance = world.instances.get(params.instance_id ?? '')
   const rows = Object.entries(rowsOf).find(([operation]) => operation === name)?.[1]
-  const id = Number(params.policy_id ?? params.registry_id)
+  const id = Number(params.policy_id ?? params.registry_id ?? params.immutable_rule_id)
   return instance && rows?.(instance).find((row) => numberField(row, 'id') === id)
+}
+
+/** A complaint about several rules, where the instance's gate takes them (docs/swr-api.md section 9). */
+export function isUngated(
+  { keyword, instancePath }: ErrorObject,
+  world: World,
+  name: string,
+  params: Readonly<Record<string, string>>,
+): boolean {
+  if (keyword !== 'maxItems' || instancePath !== '/rules') return false
+  if (name !== 'retentionCreate' && name !== 'retentionUpdate') return false
+  return world.instances.get(params.instance_id ?? '')?.gates.enableCombinationRetention === true
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
-import { isHeld } from './held'
+import { type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { field, isRaw, listField, rawField, textField } from './json-fields'
 import { Query } from './query'
 
@@ -16,8 +16,8 @@ export interface OperationChecks {
   query(search: string): Checked<Query>
   /** The operation takes a body at all. */
   readonly takesBody: boolean
-  /** `stored` is what an update replaces: what it holds already is not complained of. */
-  body(value: unknown, stored?: unknown): Checked<null>
+  /** What `isTaken` says of a complaint decides whether it counts. */
+  body(value: unknown, isTaken?: (complaint: ErrorObject) => boolean): Checked<null>
   /** Null when the answer is as documented, else what is wrong with it. `text` is the body as sent. */
   answer(status: number, text: string): string | null
 }
@@ -126,9 +126,9 @@ export function loadOpenApi(): OpenApi {
         }
         return good(new Query(values))
       },
-      body(value, stored) {
+      body(value, isTaken = () => false) {
         if (!validateBody || validateBody(value)) return good(null)
-        const errors = (validateBody.errors ?? []).filter((error) => !isHeld(error, value, stored))
+        const errors = (validateBody.errors ?? []).filter((error) => !isTaken(error))
         return errors.length > 0 ? bad(complaint({ errors }, 'body')) : good(null)
       },
       answer(status, text) {

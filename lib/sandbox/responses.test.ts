@@ -4,7 +4,7 @@ import { type SwrOperation, type swrRoutes, swrRoutes as table } from '../contra
 import { type Ask, bench } from '../testing/sandbox-client'
 import { numberField, textField } from './json-fields'
 import { loadOpenApi } from './openapi'
-import { prodId } from './seed/registries'
+import { prodId, stagingId } from './seed/registries'
 
 const at = bench()
 const here = { instance_id: prodId }
@@ -43,6 +43,30 @@ const retention = {
   trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 3 * * *' } },
   name: 'walked',
 }
+const [keepsAll] = retention.rules.map((each) => ({ ...each, params: { nDaysSinceLastPull: 9000 } }))
+const charts = { ...here, namespace_name: 'charts' }
+/** What the walk itself makes: each is the first that comes after the seed. */
+const idAfter = (rows: readonly unknown[]) => String(Math.max(0, ...rows.map((row) => numberField(row, 'id') ?? 0)) + 1)
+const seeded = at.world.instances.get(prodId)
+const created = { ...charts, policy_id: idAfter(seeded?.retentions ?? []) }
+const ofLibrary = { ...library, policy_id: '7' }
+const dryRun = { ...ofLibrary, execution_id: '1' }
+const firstTask = '10001'
+const ofCharts = { ...charts, immutable_rule_id: idAfter(seeded?.immutableRules ?? []) }
+const immutable = {
+  priority: 0,
+  disabled: false,
+  action: 'immutable',
+  template: 'immutable_template',
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: 'v*' }],
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+}
+const nginx = { ...library, repository_name: 'nginx' }
+const images = seeded?.namespaces.find(({ name }) => name === 'library')?.repositories[0]?.artifacts ?? []
+const [oldest, newest] = [images[0]?.digest ?? '', images.at(-1)?.digest ?? '']
+const countRule = { template: 'tag_rule', params: { num: '1000' }, tag_selectors: [{ kind: 'regexp', pattern: '^v1' }] }
+const ofApi = { ...api, retention_id: String(at.world.basic.issued + 1) }
+const basicRetention = { algorithm: 'or', rules: [countRule] }
 
 type Params<Name extends SwrOperation> = PathParams<(typeof swrRoutes)[Name]['path']>
 type Walk = { [Name in SwrOperation]: { good: [Params<Name>, Ask?]; bad: [number, Params<Name>, Ask?][] } }
@@ -229,6 +253,119 @@ const walk: Walk = {
       [400, { ...library, policy_id: '1' }, { body: retention }],
     ],
   },
+  retentionCreate: {
+    good: [charts, { body: retention }],
+    bad: [
+      [400, charts, { body: {} }],
+      [409, charts, { body: retention }],
+      [400, charts, { body: { ...retention, name: 'two', rules: [keepsAll, ...retention.rules] } }],
+      [404, { ...here, namespace_name: 'none' }, { body: retention }],
+    ],
+  },
+  retentionExecutionStart: {
+    good: [created, { body: { dry_run: true } }],
+    bad: [
+      [400, created, { body: {} }],
+      [400, { ...charts, policy_id: '1' }, { body: { dry_run: true } }],
+    ],
+  },
+  retentionExecutionList: {
+    good: [created, page],
+    bad: [
+      [400, created, odd],
+      [400, { ...charts, policy_id: '1' }],
+    ],
+  },
+  retentionTaskList: {
+    good: [dryRun, { query: { ...page.query, status: 'Succeed' } }],
+    bad: [
+      [404, { ...dryRun, execution_id: '99999' }],
+      [400, dryRun, { query: { status: 'Success' } }],
+      [400, dryRun, odd],
+    ],
+  },
+  retentionSubtaskList: {
+    good: [{ ...dryRun, task_id: firstTask }, page],
+    bad: [
+      [404, { ...dryRun, task_id: '1' }],
+      [400, { ...dryRun, task_id: 'x' }],
+    ],
+  },
+  retentionDelete: { good: [created], bad: [[400, created]] },
+  immutableRuleCreate: {
+    good: [charts, { body: immutable }],
+    bad: [
+      [400, charts, { body: {} }],
+      [409, charts, { body: immutable }],
+      [404, { ...here, namespace_name: 'none' }, { body: immutable }],
+    ],
+  },
+  immutableRuleList: {
+    good: [here, { query: { ...page.query, namespace_id: 1 } }],
+    bad: [
+      [404, nowhere],
+      [400, here, odd],
+    ],
+  },
+  immutableRuleUpdate: {
+    good: [ofCharts, { body: { ...immutable, disabled: true } }],
+    bad: [
+      [404, { ...ofCharts, immutable_rule_id: '999' }, { body: immutable }],
+      [400, ofCharts, { body: {} }],
+    ],
+  },
+  immutableRuleDelete: { good: [ofCharts], bad: [[404, ofCharts]] },
+  artifactDelete: {
+    good: [{ ...nginx, reference: newest }],
+    bad: [
+      [404, { ...nginx, reference: newest }],
+      [400, { ...nginx, reference: 'latest' }],
+    ],
+  },
+  accessoryList: {
+    good: [{ ...nginx, reference: oldest }, page],
+    bad: [
+      [404, { ...nginx, reference: newest }],
+      [400, { ...nginx, reference: oldest }, { query: { type: 'sbom' } }],
+    ],
+  },
+  instanceFeatureGateShow: { good: [here], bad: [[404, nowhere]] },
+  garbageCollectionList: {
+    good: [here, { query: { limit: 10 } }],
+    bad: [
+      [403, { instance_id: stagingId }],
+      [400, here, { query: { marker: '3' } }],
+    ],
+  },
+  basicRetentionCreate: {
+    good: [api, { body: basicRetention }],
+    bad: [
+      [400, api, { body: basicRetention }],
+      [400, api, { body: { ...basicRetention, rules: [] } }],
+      [404, { ...api, namespace: 'none' }, { body: basicRetention }],
+    ],
+  },
+  basicRetentionList: { good: [api], bad: [[404, { ...api, repository: 'none' }]] },
+  basicRetentionUpdate: {
+    good: [ofApi, { body: basicRetention }],
+    bad: [
+      [400, { ...api, retention_id: '1' }, { body: basicRetention }],
+      [
+        400,
+        ofApi,
+        { body: { algorithm: 'or', rules: [{ ...countRule, template: 'date_rule', params: { days: '3' } }] } },
+      ],
+      [400, ofApi, { body: { algorithm: 'or', rules: [{ ...countRule, params: { num: '1001' } }] } }],
+    ],
+  },
+  basicRetentionLogList: {
+    good: [api, { query: { offset: 0, limit: 100 } }],
+    bad: [
+      [400, api, { query: { limit: 10 } }],
+      [404, { ...api, repository: 'none' }],
+    ],
+  },
+  basicRetentionDelete: { good: [ofApi], bad: [[400, ofApi]] },
   organizationList: { good: [{}], bad: [[401, {}, { credential: { access: 'NOBODY', secret: '' } }]] },
   organizationShow: { good: [{ namespace: 'payments' }], bad: [[404, { namespace: 'none' }]] },
   organizationCreate: {

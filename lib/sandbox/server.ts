@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { match } from '../contract/path'
-import { editionOf, type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { editionOf, type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { noteUnderWay, requireTurn } from './basic/at-once'
 import { settle } from './basic/deliver'
+import { keepBasicRetentions } from './basic/retention'
 import { basicRefusal, enterpriseRefusal, gatewayRefusal, Refusal } from './errors'
 import { type Answer, type Incoming, parsedJson, splitTarget } from './exchange'
 import { faultAmong, faultIn } from './faults'
 import type { Call, Reply } from './handlers/handler'
 import { handlers } from './handlers/table'
-import { storedFor } from './held'
+import { isHeld, isUngated, storedFor } from './held'
 import { isRaw } from './json-fields'
 import type { Checked, OpenApi } from './openapi'
 import { namedAccess, verify } from './verify'
@@ -49,6 +51,7 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming, received: R
   const { name } = found
   received.operation = name
   settle(world)
+  keepBasicRetentions(world)
   if (name === 'manualSync') requireTurn(world, key.access)
   const row: SwrRoute = swrRoutes[name]
   const edition = editionOf(row)
@@ -65,7 +68,13 @@ function answerTo(world: World, checks: OpenApi, incoming: Incoming, received: R
   accepted(check.path(pathValues(found.params)))
   const query = accepted(check.query(search))
   const parsed = check.takesBody ? parsedJson(incoming.body) : {}
-  accepted(check.body(parsed, storedFor(world, name, found.params)))
+  const stored = storedFor(world, name, found.params)
+  accepted(
+    check.body(
+      parsed,
+      (complaint) => isHeld(complaint, parsed, stored) || isUngated(complaint, world, name, found.params),
+    ),
+  )
   const body = isRaw(parsed) ? parsed : {}
 
   const typed = faultIn(body, query)

@@ -1,13 +1,16 @@
 import { enterpriseRefusal } from './errors'
 import type { Raw } from './json-fields'
+import { bytesOf } from './stock'
 import type { Instance } from './world'
 
 /** Counters are counted; quotas are usual ones. What an instance states for itself wins over both. */
-export function statisticsOf({ namespaces, policies, retentions, registries, statistics }: Instance): Raw {
+export function statisticsOf(instance: Instance): Raw {
+  const { namespaces, policies, retentions, registries, statistics, unfreedBytes } = instance
   const repositories = namespaces.flatMap((namespace) => namespace.repositories)
   const artifacts = repositories.flatMap((repository) => repository.artifacts)
   return {
-    storage_used: artifacts.reduce((sum, { size }) => sum + size, 0),
+    // What was deleted is used until garbage collection has run.
+    storage_used: artifacts.reduce((sum, artifact) => sum + bytesOf(artifact), unfreedBytes),
     total_namespace_count: namespaces.length,
     total_image_count: repositories.length,
     namespace_quota: 50,
@@ -29,7 +32,11 @@ export function statisticsOf({ namespaces, policies, retentions, registries, sta
   }
 }
 
-function checkQuota(instance: Instance, subject: 'replica_policy' | 'replica_registry', name: string) {
+function checkQuota(
+  instance: Instance,
+  subject: 'replica_policy' | 'replica_registry' | 'retention_policy',
+  name: string,
+) {
   const counted = statisticsOf(instance)
   const count = counted[`${subject}_count`]
   const quota = counted[`${subject}_quota`]
@@ -41,3 +48,6 @@ function checkQuota(instance: Instance, subject: 'replica_policy' | 'replica_reg
 export const checkPolicyQuota = (instance: Instance) => checkQuota(instance, 'replica_policy', 'replication policies')
 
 export const checkRegistryQuota = (instance: Instance) => checkQuota(instance, 'replica_registry', 'registries')
+
+export const checkRetentionQuota = (instance: Instance) =>
+  checkQuota(instance, 'retention_policy', 'retention policies')

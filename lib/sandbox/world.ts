@@ -1,6 +1,7 @@
 import type { SwrOperation } from '../contract/swr/operations'
 import type { BasicWorld } from './basic/world'
 import type { Raw } from './json-fields'
+import type { RetentionMood, RetentionRun } from './retention/run'
 
 /** A key pair that may sign requests, with what the gateway remembers about it. */
 export interface Key {
@@ -21,6 +22,16 @@ export interface Tag {
   readonly pulled: string
 }
 
+/** A signature or another image that belongs to one: never listed beside it, and gone with it. */
+export interface Accessory {
+  readonly id: number
+  /** Of itself as an artifact. */
+  readonly artifact: number
+  readonly digest: string
+  readonly size: number
+  readonly created: string
+}
+
 export interface Artifact {
   readonly id: number
   readonly digest: string
@@ -29,6 +40,7 @@ export interface Artifact {
   readonly pushed: string
   readonly pulled: string
   readonly tags: readonly Tag[]
+  readonly accessories?: readonly Accessory[]
 }
 
 export interface Repository {
@@ -38,8 +50,8 @@ export interface Repository {
   readonly description: string
   readonly pulls: number
   readonly created: string
-  readonly updated: string
-  readonly artifacts: readonly Artifact[]
+  updated: string
+  artifacts: readonly Artifact[]
 }
 
 export interface Namespace {
@@ -48,7 +60,7 @@ export interface Namespace {
   readonly isPublic: boolean
   readonly created: string
   readonly updated: string
-  readonly repositories: readonly Repository[]
+  repositories: readonly Repository[]
 }
 
 /** One tag on its way. Times are milliseconds since the epoch. */
@@ -80,6 +92,13 @@ export interface RunTask {
   readonly whole?: boolean
 }
 
+/** Where the images of a run come from and go to, as far as the sandbox has both sides: the ids of two instances. */
+export interface Route {
+  readonly from: string
+  readonly to: string
+  readonly override: boolean
+}
+
 /** A started execution; `row` is what SWR answers for it, brought up to date by `runs.ts`. */
 export interface Run {
   readonly row: Raw
@@ -88,6 +107,8 @@ export interface Run {
   readonly verdict: string
   /** Fails before it has any task. */
   readonly refused?: boolean
+  /** Where its images come from and arrive, as far as both are instances of the sandbox. */
+  readonly route?: Route | undefined
   /** Own pace of seeded long runs; else the instance's. */
   readonly secondsPerTask?: number
   /** Milliseconds since the epoch up to which it was brought forward. */
@@ -111,13 +132,25 @@ export interface Instance {
   registries: unknown[]
   policies: unknown[]
   retentions: unknown[]
+  immutableRules: unknown[]
   executions: unknown[]
   runs: Run[]
+  retentionExecutions: unknown[]
+  retentionRuns: RetentionRun[]
+  retentionMood: RetentionMood
   /** Rows that the control port gave: tasks by their execution's id, tags by their task's id. */
   tasks: Record<string, readonly unknown[]>
   subtasks: Record<string, readonly unknown[]>
   /** Executions up to this id are of the past: their tasks are worked out from the policies as they were then. */
   past: { readonly upTo: number; readonly policies: readonly unknown[] }
+  /** Rows as with `tasks` and `subtasks`, of executions of retention. */
+  retentionTasks: Record<string, readonly unknown[]>
+  retentionSubtasks: Record<string, readonly unknown[]>
+  /** What `feature-gates` answers; garbage collection is refused where its gate is off. */
+  gates: Raw
+  garbageCollections: unknown[]
+  /** Bytes of what was deleted, which only garbage collection frees. */
+  unfreedBytes: number
   /** Counters and quotas that differ from the usual; they win over what is counted. */
   statistics: Raw
   secondsPerTask?: number | undefined
@@ -129,7 +162,16 @@ export interface Instance {
   deadSchedules: readonly number[]
   /** What a pull from a Basic Edition registry copies: all that is there, or what the filters take. */
   basicPull: 'everything' | 'filtered'
-  issued: { policy: number; registry: number; execution: number; retention: number }
+  issued: {
+    policy: number
+    registry: number
+    execution: number
+    retention: number
+    retentionExecution: number
+    immutableRule: number
+    /** Repositories, artifacts, tags and accessories that came after the instance was made. */
+    content: number
+  }
 }
 
 export interface Received {

@@ -10,7 +10,7 @@ import { config } from '../env/config'
 function kindOf(name: SwrOperation) {
   if (name === 'manualSync' || name.startsWith('autoSync')) return 'repository'
   if (name === 'organizationCreate') return 'organization'
-  if (name === 'retentionUpdate') return 'retention'
+  if (name.startsWith('retention')) return 'retention'
   // A stop names the run alone.
   if (name === 'executionStop') return 'execution'
   return name.startsWith('registry') ? 'registry' : 'replication'

@@ -156,6 +156,29 @@ describe('a retention policy', () => {
     ])
   })
 
+  test('a rule that is as it was keeps what is its own, when others come and go', () => {
+    const other = { ...rule, params: { latestPushedK: 3 } }
+    const present = {
+      ...retention,
+      rules: [
+        { ...rule, id: 1, note: 'first' },
+        { ...other, id: 2, note: 'second' },
+      ],
+    }
+    const merged = (...rules: unknown[]) => merge(retentionBody, { ...retention, rules }, present).rules
+    expect(merged(other)).toEqual([{ ...other, note: 'second' }])
+    expect(merged(other, rule)).toEqual([
+      { ...other, note: 'second' },
+      { ...rule, note: 'first' },
+    ])
+    const added = { ...rule, params: { latestPushedK: 9 } }
+    expect(merged(rule, added, other)).toEqual([{ ...rule, note: 'first' }, added, { ...other, note: 'second' }])
+    expect(merged(added, other)).toEqual([
+      { ...added, note: 'first' },
+      { ...other, note: 'second' },
+    ])
+  })
+
   test('parameters of another template do not come along', () => {
     const params = { nArtifacts: 3 }
     expect(merge(retentionBody, retention, was({ template: 'nArtifacts', params }))).toEqual(retention)

@@ -65,16 +65,41 @@ function mergeValue(wrapped: unknown, sent: unknown, was: unknown, place: string
   if (schema instanceof z.ZodObject && isObject(sent) && isObject(was)) return mergeObject(schema, sent, was, place)
   if (schema instanceof z.ZodRecord && isObject(sent) && isObject(was)) return { ...was, ...sent }
   if (schema instanceof z.ZodArray && Array.isArray(sent) && Array.isArray(was)) {
-    const left = [...was]
-    const partner = isFilters(schema)
-      ? (element: unknown) => left.splice(left.findIndex((each) => isSameFilter(element, each)) >>> 0, 1)[0]
-      : () => left.shift()
-    return sent.map((element) => mergeValue(schema.element, element, partner(element), place))
+    const partners = isFilters(schema) ? filterPartners(sent, was) : placePartners(schema.element, sent, was)
+    return sent.map((element, index) => mergeValue(schema.element, element, partners[index], place))
   }
   return sent
 }
 
-/** Elements that have a type and a value meet by both, all others (rules, selectors) by their place. */
+function filterPartners(sent: readonly unknown[], was: readonly unknown[]): unknown[] {
+  const left = [...was]
+  return sent.map((element) => left.splice(left.findIndex((each) => isSameFilter(element, each)) >>> 0, 1)[0])
+}
+
+/** A rule or selector that says the same as one that is there meets it, wherever it stands; others meet by their place. */
+function placePartners(element: unknown, sent: readonly unknown[], was: readonly unknown[]): unknown[] {
+  const free = new Set(was.keys())
+  const take = (index: number) => free.delete(index)
+  const same = sent.map((each, index) =>
+    [index, ...free].find((at) => free.has(at) && saysSame(element, each, was[at]) && take(at)),
+  )
+  return sent.map((_, index) => {
+    const at = same[index] ?? (take(index) ? index : undefined)
+    return at === undefined ? undefined : was[at]
+  })
+}
+
+/** Whether all that the schema knows is the same on both sides. */
+function saysSame(wrapped: unknown, sent: unknown, was: unknown): boolean {
+  const schema = bare(wrapped)
+  if (schema instanceof z.ZodObject && isObject(sent) && isObject(was))
+    return Object.entries(schema.shape).every(([name, part]) => saysSame(part, sent[name], was[name]))
+  if (schema instanceof z.ZodArray && Array.isArray(sent) && Array.isArray(was))
+    return sent.length === was.length && sent.every((each, index) => saysSame(schema.element, each, was[index]))
+  return isSame(sent, was)
+}
+
+/** Elements that have a type and a value meet by both. */
 function isFilters(array: z.ZodArray): boolean {
   const element = bare(array.element)
   return element instanceof z.ZodObject && ['type', 'value'].every((name) => Object.hasOwn(element.shape, name))

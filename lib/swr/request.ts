@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { ParsedInput } from '../contract/parse-input'
 import { fill } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { type SwrOutput, swrSchemas } from '../contract/swr/schemas'
 import type { Connection } from '../env/connections'
 import { allSecrets } from '../env/secrets'
@@ -153,6 +154,7 @@ const objectsIn: Partial<Record<SwrOperation, string | null>> = {
   retentionShow: null,
   registryList: 'registries',
   registryShow: null,
+  immutableRuleList: 'immutable_rules',
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

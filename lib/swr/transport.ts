@@ -1,7 +1,7 @@
 import 'server-only'
 import { Agent, buildConnector, errors } from 'undici'
 import { ProblemError } from '../contract/problem'
-import type { SwrRoute } from '../contract/swr/operations'
+import type { SwrRoute } from '../contract/swr/route'
 import { globalSlot } from '../global-slot'
 import { log } from '../net/log'
 

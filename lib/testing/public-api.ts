@@ -9,6 +9,7 @@ import { roles } from '../contract/roles'
 import { type PublicOperation, type PublicRoute, publicRoutes } from '../contract/v1/operations'
 import { clientAddressHeader } from '../net/client-address'
 import type { TestMember } from './console'
+import { type RetentionConsoleOptions, startRetentionConsole } from './retention-console'
 import { SandboxedConsole, startOnSandbox } from './sandbox'
 import { type SyncConsole, startSyncConsole } from './sync-console'
 import { TestTokensFile } from './tokens-file'
@@ -39,6 +40,18 @@ export async function startPublicSync(
   const tokensFile = new TestTokensFile(tokensYaml)
   const console_ = await startSyncConsole({ source: { CONSOLE_TOKENS_FILE: tokensFile.path, ...source } })
   return { console_, tokensFile }
+}
+
+/** Retention, with jobs that are carried out. */
+export async function startPublicRetention(more: RetentionConsoleOptions = {}) {
+  const tokensFile = new TestTokensFile(tokensYaml)
+  const source = { CONSOLE_TOKENS_FILE: tokensFile.path, ...more.source }
+  const console_ = await startRetentionConsole({ ...more, source })
+  const close = async () => {
+    tokensFile.remove()
+    await console_.close()
+  }
+  return { console_, close }
 }
 
 export async function makeToken(console_: SandboxedConsole, who: TestMember, expiresAt: string | null = null) {
@@ -80,7 +93,9 @@ export async function askPublic(
         ...(key !== undefined && { 'idempotency-key': key }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
+      }),
       ...(signal && { signal }),
     }),
   )

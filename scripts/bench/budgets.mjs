@@ -98,3 +98,15 @@ export const syncBudgets = {
   memory: { name: 'Memory: most', unit: 'MB' },
   kills: { name: 'Moments at which it was killed, nothing sent twice', unit: '', least: 200, status: 'limit' },
 }
+
+/** `npm run bench:retention`: the what-if over one namespace of 50,000 tags, while its number is changed. */
+export const retentionBudgets = {
+  images: exactly('Images of the namespace', 50_000),
+  firstPattern: { name: 'First answer for a pattern', unit: 'ms' },
+  decideP95: { name: 'Answer for a changed number: p95', unit: 'ms', most: 100, status: 'limit' },
+  firstBraces: { name: 'First answer for nested braces', unit: 'ms' },
+  bracesP95: { name: 'Answer for a changed number with them: p95', unit: 'ms', most: 100, status: 'limit' },
+  paintP50: { name: 'Until a typed number is painted: half', unit: 'ms' },
+  paintP95: { name: 'Until a typed number is painted: p95', unit: 'ms', most: 100, status: 'limit' },
+  memory: { name: 'Memory of the console at the end', unit: 'MB' },
+}

@@ -33,6 +33,7 @@ export function useRegistryColumns(
     {
       id: 'name',
       header: t('column.name'),
+      rowHeader: true,
       sorts: [{ by: 'name', label: t('column.name') }],
       cell: ({ id, name, description }) =>
         id === undefined ? (

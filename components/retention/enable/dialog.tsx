@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
 import { useTypedName } from '@/components/form/typed-name'
 import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { ReasonedButton } from '@/components/shell/permission-button'
 import { Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -14,52 +15,68 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { nextRuns } from '@/lib/policy/schedule/schedule'
 import type { InstanceLocation } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
-import { KeepsText } from '../policy/keeps-text'
-import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
-import { RetentionImpact } from './impact'
+import { RuleSentences } from '../policy/rule-sentence'
+import { LockNote, useLock, useLockReason } from '../runs/lock'
+import { DryRunButton } from '../runs/start'
+import { PolicyImpact, usePolicyImpact } from './impact'
 
-/** Before a schedule is armed that deletes for good: what the policy does, when, what would go now, and the namespace typed. */
+/**
+ * Before a schedule is armed that deletes for good: what the policy does, when, what would go now, and the namespace typed.
+ * Locked, with the reason and the way to a dry run, until somebody has looked at one of exactly these rules.
+ */
 export function EnableDialog({
   at,
   namespace,
   policy,
   onConfirm,
   onClose,
-}: EnableQuestion & { at: InstanceLocation; namespace: string; policy: Retention }) {
+}: EnableQuestion & { at: InstanceLocation; namespace: string; policy: Retention & { readonly id: number } }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
-  const name = policy.name ?? `#${policy.id}`
+  const place = { ...at, namespace, policy: policy.id }
+  const impact = usePolicyImpact(place)
+  const { data: lock } = useLock(place)
+  const locked = useLockReason(lock)
+  // A run that is under way blocks another run, not the schedule.
+  const isOpen = locked === undefined || (locked === 'run_open' && lock?.state === 'armed')
   const typed = useTypedName(namespace, {
     label: t('enable.typed', { namespace }),
     differs: t('enable.differs'),
   })
   return (
-    <Dialog title={t('enable.title', { name })} onClose={onClose} wide>
+    <Dialog title={t('enable.title', { name: policy.name ?? `#${policy.id}` })} onClose={onClose} wide>
       <p>{t.rich('enable.text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
-      <div className="mt-3 rounded-md border border-line p-3">
+      <div className="my-3 rounded-md border border-line p-3">
         <Properties
           columns={3}
           entries={[
-            [t('column.keeps'), <KeepsText key="keeps" rules={policy.rules} />],
-            [t('column.tags'), <TagSelectors key="tags" rules={policy.rules} />],
-            [t('column.repositories'), <RepositorySelectors key="repositories" rules={policy.rules} />],
+            [t('column.keeps'), <RuleSentences key="keeps" rules={policy.rules} />],
             [t('column.when'), <TriggerText key="when" trigger={policy.trigger} enabled={false} />],
             [t('enable.next'), <NextRun key="next" policy={policy} />],
           ]}
         />
       </div>
       {policy.rules.some(({ disabled }) => disabled) && (
-        <Note tone="info" className="mt-3">
+        <Note tone="info" className="mb-3">
           {t('edit.ruleDisabled')}
         </Note>
       )}
-      {policy.id !== undefined && <RetentionImpact at={at} namespace={namespace} id={policy.id} />}
-      {typed.field}
+      <LockNote place={place} />
+      <PolicyImpact impact={impact} />
+      {isOpen && typed.field}
       <DialogFoot>
         <Button onClick={onClose}>{c('cancel')}</Button>
-        <Button look="danger" onClick={() => typed.check() && onConfirm()}>
-          {t('enable.act')}
-        </Button>
+        {isOpen ? (
+          <ReasonedButton
+            look="danger"
+            reason={impact.isOld ? t('enable.deciding') : undefined}
+            onClick={() => typed.check() && onConfirm()}
+          >
+            {t('enable.act')}
+          </ReasonedButton>
+        ) : (
+          <DryRunButton place={place} look="primary" />
+        )}
       </DialogFoot>
     </Dialog>
   )

@@ -17,18 +17,17 @@ function answer({ draft, question }: AnswerProps<RetentionDraft, RetentionQuesti
   switch (question) {
     case 'name':
       return draft.name
-    case 'keep':
-      return (
-        <RuleText template={draft.template} amount={/^\d+$/.test(draft.amount) ? Number(draft.amount) : undefined} />
-      )
-    case 'tags':
-      return (
-        <>
-          <FieldAnswer name="tagDecoration" value={draft.tagDecoration} /> <Chip>{draft.tagPattern}</Chip>
-        </>
-      )
-    case 'names':
-      return <ScopeAnswer scope={draft.scope} pattern={draft.repositoryPattern} />
+    case 'rules':
+      return draft.rules.map((rule, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells rules apart
+        <p key={index}>
+          <RuleText template={rule.template} amount={/^\d+$/.test(rule.amount) ? Number(rule.amount) : undefined} />
+          {' · '}
+          <FieldAnswer name="tagDecoration" value={rule.tagDecoration} /> <Chip>{rule.tagPattern}</Chip>
+          {' · '}
+          <ScopeAnswer scope={rule.scope} pattern={rule.repositoryPattern} />
+        </p>
+      ))
     case 'when':
       return <TriggerAnswer trigger={draft.trigger} cron={draft.cron} />
     default:

@@ -28,7 +28,7 @@ export function EditRetention({
       policy={policy}
       version={version}
     >
-      {(opened, filled) => <RetentionForm at={at} place={place} policy={opened} version={filled} />}
+      {(opened, filled) => <RetentionForm at={at} namespace={place.namespace_name} policy={opened} version={filled} />}
     </EditPage>
   )
 }

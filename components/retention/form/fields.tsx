@@ -10,25 +10,29 @@ import { Chip } from '@/components/ui/code'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTriggers } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
+import { toBody } from '@/lib/policy/retention/form'
+import { effectOfSaving } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
-import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
-import { RepositoryFields } from './repository-fields'
-import { RuleFields } from './rule-fields'
-import { TagFields } from './tag-fields'
+import { RuleList } from './rule-list'
+import { SavingNote } from './saving-note'
 
-/** Every field of a retention policy. `rule` is what was read: some of it is only shown. */
+/** Every field of a retention policy. `original` is what was read: some of what it says is only shown. */
 export function RetentionFields({
   control,
   at,
-  place,
-  rule,
+  namespace,
+  rules,
+  original,
   onRepair,
 }: {
   control: RetentionControl
   at: InstanceLocation
-  place: RetentionPlace
-  rule: Retention['rules'][number] | undefined
+  namespace: string
+  rules: Retention['rules']
+  /** Undefined for a new policy. */
+  original: Retention | undefined
   onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
@@ -39,15 +43,7 @@ export function RetentionFields({
       <Section title={t('edit.name')}>
         <TextField control={control} name="name" label={t('edit.name')} hint={t('edit.nameHint')} required />
       </Section>
-      <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
-        <RuleFields control={control} rule={rule} />
-      </Section>
-      <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
-        <TagFields control={control} extras={rule?.tag_selectors[0]?.extras} onRepair={onRepair} />
-      </Section>
-      <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
-        <RepositoryFields control={control} at={at} place={place} onRepair={onRepair} />
-      </Section>
+      <RuleList control={control} at={at} namespace={namespace} rules={rules} onRepair={onRepair} />
       <Section title={t('edit.when')} lead={t('edit.whenLead')}>
         <ChoiceField
           control={control}
@@ -61,9 +57,27 @@ export function RetentionFields({
         )}
       </Section>
       <Section title={t('edit.on')} lead={t('edit.onLead')}>
-        <CheckField control={control} name="enabled" label={t('edit.on')} hint={t('edit.onHint')} />
-        {rule?.disabled && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
+        <EnabledField control={control} original={original} />
       </Section>
+    </>
+  )
+}
+
+/** Whether it is enabled, and what saving does to that: a schedule is switched on after a dry run only. */
+function EnabledField({ control, original }: { control: RetentionControl; original: Retention | undefined }) {
+  const t = useTranslations('retention')
+  const { effect, isRuleDisabled } = useWatch({
+    control,
+    compute: (draft) => ({
+      effect: effectOfSaving(toBody(draft, original), original),
+      isRuleDisabled: draft.rules.some((rule) => rule.disabled),
+    }),
+  })
+  return (
+    <>
+      <CheckField control={control} name="enabled" label={t('edit.on')} hint={t('edit.onHint')} />
+      {effect !== 'none' && <SavingNote effect={effect} isNew={original === undefined} />}
+      {isRuleDisabled && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
     </>
   )
 }

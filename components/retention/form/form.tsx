@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { keepNormalised } from '@/components/diff/server-changes'
 import { EditDialogs } from '@/components/form/edit/dialogs'
 import { useEditForm } from '@/components/form/edit/use-edit-form'
@@ -12,94 +13,140 @@ import { VersionNote } from '@/components/form/edit/version-note'
 import { FormShell, mainForm } from '@/components/form/form-shell'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { GatedButton } from '@/components/shell/permission-button'
+import { Note } from '@/components/ui/alert'
 import { buttonClass } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceLocation, routes } from '@/lib/routes'
-import { type RetentionPlace, retentionKind, useRetentionRequests } from './descriptor'
+import { newRetentionKind, retentionKind, useRetentionRequests } from './descriptor'
 import { RetentionFields } from './fields'
 import type { RepairPattern } from './repair-pattern'
+import { WhatIfSlot } from './what-if-slot'
 
 const RetentionAnswer = dynamic(() => import('./answer').then((module) => module.RetentionAnswer), { ssr: false })
+const ReviewImpact = dynamic(() => import('./review-impact').then((module) => module.ReviewImpact), { ssr: false })
 
-/** Edits a policy. `version` fills it with something else than what it is opened on. */
+/**
+ * Creates the policy of a namespace, or edits it: the same fields, the same review before anything is sent. `version` fills it
+ * with something else than what it is opened on.
+ */
 export function RetentionForm({
   at,
-  place,
+  namespace,
   policy,
   version,
+  place,
 }: {
   at: InstanceLocation
-  place: RetentionPlace
-  policy: Retention
+  namespace: string
+  policy?: Retention
   version?: FormVersion<Retention> | undefined
+  /** Where a new one goes: stands above its fields. */
+  place?: ReactNode
 }) {
   const t = useTranslations('retention')
   const f = useTranslations('form')
   const c = useTranslations('common')
   const router = useRouter()
-  const home = routes.retentionPolicy(at, place.namespace_name, Number(place.policy_id))
   const edit = useEditForm({
-    kind: retentionKind,
-    requests: useRetentionRequests(at.connection, place),
+    kind: policy ? retentionKind : newRetentionKind,
+    requests: useRetentionRequests(at, namespace),
     original: policy,
-    draftKey: ['retention', ...Object.values({ ...at, ...place }), ...(version ? [version.revision] : [])],
+    draftKey: [
+      'retention',
+      at.connection,
+      at.instance,
+      ...(policy ? [namespace, String(policy.id)] : ['new']),
+      ...(version ? [version.revision] : []),
+    ],
     initialValues: version?.policy,
-    onSaved: ({ normalised }, body) => {
+    onSaved: ({ id, normalised, answerLost }, body, isNew) => {
       const said = { name: body.name ?? name }
-      keepNormalised(home, { ...said, changes: normalised, at })
-      notify({ tone: 'ok', text: f('saved', said) })
-      router.push(home)
+      const next = id === undefined ? routes.retention(at) : routes.retentionPolicy(at, namespace, id)
+      keepNormalised(next, { ...said, changes: normalised, at })
+      notify({ tone: 'ok', text: f(isNew ? (answerLost ? 'createdUnanswered' : 'created') : 'saved', said) })
+      router.push(next)
     },
   })
-  const { original = policy } = edit
-  const name = original.name ?? `#${place.policy_id}`
-
+  const { form, original } = edit
+  const home = original?.id === undefined ? routes.retention(at) : routes.retentionPolicy(at, namespace, original.id)
+  const name = original?.name ?? `#${original?.id}`
+  const basis = original ?? version?.policy
   const putPattern: RepairPattern = (field, pattern) => {
-    edit.form.setValue(field, pattern, { shouldDirty: true, shouldTouch: true })
-    edit.form.clearErrors(field)
-    edit.form.setFocus(field)
+    form.setValue(field, pattern, { shouldDirty: true, shouldTouch: true })
+    form.clearErrors(field)
+    form.setFocus(field)
   }
   const acts = (
     <>
       <Link href={home} prefetch={false} className={buttonClass('ghost')}>
         {c('cancel')}
       </Link>
-      <GatedButton operation="retentionUpdate" type="submit" form={mainForm} look="primary">
-        {f('reviewSave')}
+      <GatedButton
+        operation={original ? 'retentionUpdate' : 'retentionCreate'}
+        type="submit"
+        form={mainForm}
+        look="primary"
+      >
+        {f(original ? 'reviewSave' : 'reviewCreate')}
       </GatedButton>
     </>
   )
   return (
-    <div className="max-w-190">
+    <>
       <InstanceCrumbs
         at={at}
         between={[
           { label: t('title'), href: routes.retention(at) },
-          { label: name, href: home },
+          ...(original ? [{ label: name, href: home }] : []),
         ]}
-        title={t('edit.title', { name })}
-        lead={`${t('edit.namespace', { namespace: place.namespace_name })} · ${f('requiredNote')}`}
+        title={original ? t('edit.title', { name }) : t('edit.new')}
+        lead={original ? `${t('edit.namespace', { namespace })} · ${f('requiredNote')}` : f('requiredNote')}
         // On a phone the same buttons stand at the end only.
         actions={<div className="flex gap-2 max-md:hidden">{acts}</div>}
       />
-      {version && <VersionNote version={version} isNew={false} />}
-      <FormShell {...edit.shell}>
-        <RetentionFields
-          control={edit.form.control}
-          at={at}
-          place={place}
-          rule={original.rules[0]}
-          onRepair={putPattern}
-        />
-      </FormShell>
-      <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
+      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_400px] min-[100rem]:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
+        <div className="min-w-0 max-w-190">
+          {version && <VersionNote version={version} isNew={original === undefined} />}
+          {place}
+          <Note tone="warn" className="mb-4">
+            {t('lead')}
+          </Note>
+          <FormShell {...edit.shell}>
+            <RetentionFields
+              control={form.control}
+              at={at}
+              namespace={namespace}
+              rules={basis?.rules ?? []}
+              original={original}
+              onRepair={putPattern}
+            />
+          </FormShell>
+          <div className="flex justify-end gap-2 border-line border-t pt-4">{acts}</div>
+        </div>
+        <div className="min-w-0 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-y-auto">
+          <WhatIfSlot at={at} namespace={namespace} form={form} original={original} basis={basis} />
+        </div>
+      </div>
       <EditDialogs
         edit={edit}
         location={at}
-        operations={{ update: 'retentionUpdate', params: place }}
+        operations={{
+          create: 'retentionCreate',
+          update: 'retentionUpdate',
+          params: { instance_id: at.instance, namespace_name: namespace, policy_id: String(original?.id) },
+        }}
         Answer={RetentionAnswer}
+        checks={(body) => (
+          <ReviewImpact
+            at={at}
+            namespace={namespace}
+            body={body}
+            original={original}
+            isOffered={form.getValues('enabled')}
+          />
+        )}
       />
-    </div>
+    </>
   )
 }

@@ -7,36 +7,40 @@ import { useController, useWatch } from 'react-hook-form'
 import { FieldFrame } from '@/components/form/field-frame'
 import { Button } from '@/components/ui/button'
 import { formatInnerList } from '@/lib/policy/pattern/repository-list'
+import { readBehind } from '@/lib/policy/retention/form-rule'
 import type { InstanceLocation } from '@/lib/routes'
 import { RemovableChips } from '../../picker/chips'
-import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RetentionControl } from './descriptor'
 
 const RepositoryPicker = dynamic(() => import('./repository-picker').then((module) => module.RepositoryPicker))
 
 /** The repositories that were picked, and the way to the list of those that can be. */
 export function PickedRepositories({
   control,
+  index,
   at,
-  place,
+  namespace,
   picked,
 }: {
   control: RetentionControl
+  index: number
   at: InstanceLocation
-  place: RetentionPlace
+  namespace: string
   /** Null while the pattern says more than a list of names: then it stands in a field of its own. */
   picked: readonly string[] | null
 }) {
   const t = useTranslations('retention')
-  const { field, fieldState } = useController({ control, name: 'repositoryPattern' })
-  const asRead = useWatch({ control, name: 'asRead' })
+  const { field, fieldState } = useController({ control, name: `rules.${index}.repositoryPattern` })
+  const [rule, asRead] = useWatch({ control, name: [`rules.${index}`, 'asRead.rules'] })
   const [open, setOpen] = useState(false)
-  const pick = (names: readonly string[]) => field.onChange(formatInnerList(names, asRead.repositoryPattern))
+  const pick = (names: readonly string[]) =>
+    field.onChange(formatInnerList(names, readBehind(rule, asRead).repositoryPattern))
   const button = <Button onClick={() => setOpen(true)}>{t('edit.pick')}</Button>
   return (
     <>
       {picked ? (
         <FieldFrame
-          name="repositoryPattern"
+          name={`rules.${index}.repositoryPattern`}
           look={{ label: t('edit.picked'), required: true }}
           error={fieldState.error?.message}
           group
@@ -57,7 +61,7 @@ export function PickedRepositories({
       {open && (
         <RepositoryPicker
           at={at}
-          namespace={place.namespace_name}
+          namespace={namespace}
           picked={picked ?? []}
           onPick={(names) => {
             pick(names)

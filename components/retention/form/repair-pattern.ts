@@ -1,2 +1,2 @@
 /** Replaces what was typed into a pattern field. */
-export type RepairPattern = (name: 'tagPattern' | 'repositoryPattern', pattern: string) => void
+export type RepairPattern = (name: `rules.${number}.${'tagPattern' | 'repositoryPattern'}`, pattern: string) => void

@@ -6,27 +6,31 @@ import { ChoiceField, TextField } from '@/components/form/fields'
 import { PatternRepair } from '@/components/form/pattern-repair'
 import { scopeModes } from '@/lib/contract/vocabulary'
 import { parseInnerList } from '@/lib/policy/pattern/repository-list'
+import { readBehind } from '@/lib/policy/retention/form-rule'
 import type { InstanceLocation } from '@/lib/routes'
-import type { RetentionControl, RetentionPlace } from './descriptor'
+import type { RetentionControl } from './descriptor'
 import { PickedRepositories } from './picked-repositories'
 import type { RepairPattern } from './repair-pattern'
 
 /** Where the policy deletes: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */
 export function RepositoryFields({
   control,
+  index,
   at,
-  place,
+  namespace,
   onRepair,
 }: {
   control: RetentionControl
+  index: number
   at: InstanceLocation
-  place: RetentionPlace
+  namespace: string
   onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
-  const { field } = useController({ control, name: 'repositoryPattern' })
-  const [scope, asRead] = useWatch({ control, name: ['scope', 'asRead'] })
-  const read = asRead.repositoryPattern
+  const { field } = useController({ control, name: `rules.${index}.repositoryPattern` })
+  const [rule, asRead] = useWatch({ control, name: [`rules.${index}`, 'asRead.rules'] })
+  const { scope } = rule
+  const { repositoryPattern: read } = readBehind(rule, asRead)
   const picked = field.value === '' && read !== '' ? [] : parseInnerList(field.value)
   const chooseScope = (chosen: string) => {
     // A pattern is no selection, and no selection is no pattern: neither is carried over as the other.
@@ -37,7 +41,7 @@ export function RepositoryFields({
     <>
       <ChoiceField
         control={control}
-        name="scope"
+        name={`rules.${index}.scope`}
         label={t('edit.scope')}
         options={scopeModes.map((value) => ({ value, label: t(`edit.${value}`) }))}
         onChosen={chooseScope}
@@ -46,12 +50,12 @@ export function RepositoryFields({
         <div>
           <TextField
             control={control}
-            name="repositoryPattern"
+            name={`rules.${index}.repositoryPattern`}
             label={t('edit.repositoryPattern')}
             hint={
               scope === 'regular'
                 ? t.rich('edit.repositoryPatternHint', {
-                    namespace: place.namespace_name,
+                    namespace,
                     code: (text) => <code className="font-mono">{text}</code>,
                   })
                 : t('edit.notAList')
@@ -63,11 +67,13 @@ export function RepositoryFields({
             text={field.value}
             read={read}
             kind="repository"
-            onTake={(pattern) => onRepair('repositoryPattern', pattern)}
+            onTake={(pattern) => onRepair(`rules.${index}.repositoryPattern`, pattern)}
           />
         </div>
       ) : null}
-      {scope === 'selection' && <PickedRepositories control={control} at={at} place={place} picked={picked} />}
+      {scope === 'selection' && (
+        <PickedRepositories control={control} index={index} at={at} namespace={namespace} picked={picked} />
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useFormState, useWatch } from 'react-hook-form'
+import { useWatch } from 'react-hook-form'
 import { type Option, SelectField, TextField } from '@/components/form/fields'
 import { Pair } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
@@ -9,21 +9,25 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
 import { readingOfAmount, unitOf } from '@/lib/policy/retention/amount'
+import { readBehind } from '@/lib/policy/retention/form-rule'
 import { AmountWarning, RuleText } from '../policy/keeps-text'
 import type { RetentionControl } from './descriptor'
 
 /** What is kept: one of SWR's four templates and its amount, read back as a sentence with its consequence. */
 export function RuleFields({
   control,
+  index,
   rule,
 }: {
   control: RetentionControl
+  index: number
   rule: Retention['rules'][number] | undefined
 }) {
   const t = useTranslations('retention')
-  const [template, text] = useWatch({ control, name: ['template', 'amount'] })
-  const { dirtyFields } = useFormState({ control, name: ['template', 'amount'] })
-  const isAsRead = !dirtyFields.template && !dirtyFields.amount
+  const [draft, asRead] = useWatch({ control, name: [`rules.${index}`, 'asRead.rules'] })
+  const { template, amount: text } = draft
+  const read = readBehind(draft, asRead)
+  const isAsRead = template === read.template && text === read.amount
   const warned = rule && isAsRead && (readingOfAmount(rule)?.kind ?? 'fine') !== 'fine' ? rule : undefined
   const known = parseEnum(retentionTemplates, template)
   const unit = unitOf(template)
@@ -33,7 +37,7 @@ export function RuleFields({
       <Pair>
         <SelectField
           control={control}
-          name="template"
+          name={`rules.${index}.template`}
           label={t('edit.template')}
           options={[
             ...useUnknown(template),
@@ -44,7 +48,7 @@ export function RuleFields({
         />
         <TextField
           control={control}
-          name="amount"
+          name={`rules.${index}.amount`}
           label={t(`edit.amount.${unit}`)}
           hint={t(`edit.amountHint.${unit}`)}
           inputMode="numeric"

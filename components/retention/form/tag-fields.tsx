@@ -8,6 +8,7 @@ import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { tagDecorations } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
+import { readBehind } from '@/lib/policy/retention/form-rule'
 import { selectsNoTag } from '@/lib/policy/retention/keeps-nothing'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
@@ -15,15 +16,19 @@ import type { RepairPattern } from './repair-pattern'
 /** Among which tags the rule chooses; which ones are lost by that is said for either choice. */
 export function TagFields({
   control,
+  index,
   extras,
   onRepair,
 }: {
   control: RetentionControl
+  index: number
   extras: string | undefined
   onRepair: RepairPattern
 }) {
   const t = useTranslations('retention')
-  const [decoration, pattern, read] = useWatch({ control, name: ['tagDecoration', 'tagPattern', 'asRead.tagPattern'] })
+  const [rule, asRead] = useWatch({ control, name: [`rules.${index}`, 'asRead.rules'] })
+  const { tagDecoration: decoration, tagPattern: pattern } = rule
+  const { tagPattern: read } = readBehind(rule, asRead)
   // An empty field is asked to be filled in; read from SWR it takes everything.
   const isNothing = (pattern !== '' || read === '') && selectsNoTag({ decoration, pattern })
   const known = parseEnum(tagDecorations, decoration)
@@ -31,7 +36,7 @@ export function TagFields({
     <>
       <ChoiceField
         control={control}
-        name="tagDecoration"
+        name={`rules.${index}.tagDecoration`}
         label={t('edit.decoration')}
         options={tagDecorations.map((value) => ({ value, label: t(`edit.${value}`) }))}
         hint={known ? t(`edit.${known}Hint`) : t('edit.unknownValue', { value: decoration })}
@@ -39,13 +44,18 @@ export function TagFields({
       <div>
         <TextField
           control={control}
-          name="tagPattern"
+          name={`rules.${index}.tagPattern`}
           label={t('edit.tagPattern')}
           hint={t('edit.tagPatternHint')}
           mono
           required
         />
-        <PatternRepair text={pattern} read={read} kind="tag" onTake={(made) => onRepair('tagPattern', made)} />
+        <PatternRepair
+          text={pattern}
+          read={read}
+          kind="tag"
+          onTake={(made) => onRepair(`rules.${index}.tagPattern`, made)}
+        />
       </div>
       {isNothing && (
         <Note tone="bad" role="status">

@@ -2,30 +2,41 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { GatedLink } from '@/components/shell/permission-button'
 import type { Column } from '@/components/table/column'
-import type { Namespace } from '@/lib/contract/swr/repository'
+import { RowMenu } from '@/components/table/row-menu'
+import type { RowAction } from '@/components/ui/menu-action'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
-import { KeepsText } from '../policy/keeps-text'
-import { RepositorySelectors, TagSelectors } from '../policy/selector-text'
+import { RuleSentences } from '../policy/rule-sentence'
 import { EnabledStatus, RetentionSwitch } from '../policy-switch'
+import { ImpactCell, LastRetentionRun } from './cells'
+import type { RetentionRow } from './rows'
 
-/** What one policy shows in the list. Fields that SWR left out or garbled stay empty, each on its own. */
-export function useRetentionColumns(at: InstanceLocation, namespaces: readonly Namespace[]): Column<Retention>[] {
+/** What one policy, or one namespace without any, shows in the list. What SWR left out or garbled stays empty, each on its own. */
+export function useRetentionColumns({
+  at,
+  refreshing,
+  actionsOf,
+}: {
+  at: InstanceLocation
+  refreshing: boolean
+  actionsOf: (namespace: string, policy: Retention) => readonly RowAction[]
+}): Column<RetentionRow>[] {
   const t = useTranslations('retention')
   const c = useTranslations('common')
-  // SWR asks for the name in addresses; rows that only carry the id are helped by the list of namespaces.
-  const namespaceOf = ({ namespace_name, namespace_id: id }: Retention) =>
-    namespace_name ?? namespaces.find(({ namespace_id }) => id !== undefined && namespace_id === id)?.name
   return [
     {
       id: 'name',
       header: t('column.name'),
-      width: '@table:w-[17%]',
-      cell: (policy) => {
+      rowHeader: true,
+      sorts: [{ by: 'name', label: t('column.name') }],
+      width: '@table:w-[14%]',
+      className: '@max-table:pr-12',
+      cell: ({ namespace, policy }) => {
+        if (policy === null) return <span className="text-ink-3">{t('none.name')}</span>
         const { id, name } = policy
-        const namespace = namespaceOf(policy)
         if (id === undefined) return <span className="text-ink-3">{name ?? c('unreadableRow')}</span>
         if (namespace === undefined) return <span className="font-medium wrap-anywhere">{name ?? `#${id}`}</span>
         return (
@@ -43,44 +54,59 @@ export function useRetentionColumns(at: InstanceLocation, namespaces: readonly N
       id: 'namespace',
       header: t('column.namespace'),
       labelled: true,
-      width: '@table:w-[11%]',
+      sorts: [{ by: 'namespace', label: t('column.namespace') }],
+      width: '@table:w-[10%]',
       className: 'wrap-anywhere',
-      cell: (policy) => namespaceOf(policy) ?? (policy.namespace_id === undefined ? '' : `#${policy.namespace_id}`),
+      cell: ({ namespace, namespaceId }) => namespace ?? (namespaceId === undefined ? '' : `#${namespaceId}`),
     },
     {
       id: 'keeps',
       header: t('column.keeps'),
-      width: '@table:w-[17%]',
       className: 'tabular-nums',
-      cell: ({ id, rules }) => id !== undefined && <KeepsText rules={rules} />,
-    },
-    {
-      id: 'tags',
-      header: t('column.tags'),
-      labelled: true,
-      width: '@table:w-[13%]',
-      cell: ({ rules }) => <TagSelectors rules={rules} />,
-    },
-    {
-      id: 'repositories',
-      header: t('column.repositories'),
-      labelled: true,
-      cell: ({ rules }) => <RepositorySelectors rules={rules} />,
+      cell: ({ policy }) =>
+        policy === null ? (
+          <span className="text-ink-3">{t('none.keeps')}</span>
+        ) : (
+          policy.id !== undefined && <RuleSentences rules={policy.rules} />
+        ),
     },
     {
       id: 'when',
       header: t('column.when'),
+      sorts: [{ by: 'next', label: t('column.next') }],
+      width: '@table:w-[12%]',
+      className: 'tabular-nums',
+      cell: ({ policy }) => policy?.id !== undefined && <TriggerText {...policy} />,
+    },
+    {
+      id: 'last',
+      header: t('column.last'),
+      sorts: [{ by: 'last', label: t('column.last') }],
+      width: '@table:w-[12%]',
+      cell: (row) => <LastRetentionRun at={at} row={row} />,
+    },
+    {
+      id: 'impact',
+      header: t('column.impact'),
+      labelled: true,
+      sorts: [{ by: 'impact', label: t('column.impact') }],
       width: '@table:w-[14%]',
       className: 'tabular-nums',
-      cell: (policy) => policy.id !== undefined && <TriggerText {...policy} />,
+      cell: (row) => row.policy?.id !== undefined && <ImpactCell row={row} refreshing={refreshing} />,
     },
     {
       id: 'enabled',
       header: t('column.enabled'),
-      width: '@table:w-36',
-      cell: (policy) => {
-        const namespace = namespaceOf(policy)
-        return (
+      width: '@table:w-34',
+      cell: ({ namespace, policy }) =>
+        policy === null ? (
+          namespace !== undefined && (
+            <GatedLink operation="retentionCreate" href={routes.retentionNew(at, namespace)}>
+              {t('none.add')}
+              <span className="sr-only"> ({namespace})</span>
+            </GatedLink>
+          )
+        ) : (
           <span className="flex items-start gap-2.5">
             {policy.id !== undefined && namespace !== undefined && (
               <RetentionSwitch at={at} namespace={namespace} policy={policy} />
@@ -89,8 +115,19 @@ export function useRetentionColumns(at: InstanceLocation, namespaces: readonly N
               <EnabledStatus policy={policy} />
             </span>
           </span>
-        )
-      },
+        ),
+    },
+    {
+      id: 'menu',
+      header: t('column.menu'),
+      hiddenHeader: true,
+      width: '@table:w-11',
+      className: '@max-table:absolute @max-table:top-2 @max-table:right-2 @table:text-right',
+      cell: ({ namespace, policy }) =>
+        policy?.id !== undefined &&
+        namespace !== undefined && (
+          <RowMenu name={policy.name ?? `#${policy.id}`} actions={() => actionsOf(namespace, policy)} />
+        ),
     },
   ]
 }

@@ -24,7 +24,7 @@ export function KeepsText({ rules }: Pick<Retention, 'rules'>) {
 }
 
 /** What a rule that was read keeps, and loudly when that is nothing. */
-function RuleKeeps({ rule }: { rule: Rule }) {
+export function RuleKeeps({ rule }: { rule: Rule }) {
   const t = useTranslations('retention')
   const reading = readingOfAmount(rule)
   const amount = readAmount(rule)

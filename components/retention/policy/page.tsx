@@ -3,27 +3,25 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { NormalisedNote } from '@/components/diff/server-changes'
 import { MissingPolicy } from '@/components/history/missing-policy'
 import { PolicyTabs } from '@/components/history/policy-tabs'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
-import { GatedLink } from '@/components/shell/permission-button'
-import { Properties } from '@/components/ui/properties'
 import { problemOfRead } from '@/lib/contract/problem'
-import type { Retention } from '@/lib/contract/swr/retention'
 import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
-import { TriggerText } from '../../schedule/trigger-text'
 import type { RetentionPlace } from '../form/descriptor'
-import { EnabledStatus } from '../policy-switch'
+import { RetentionSwitch } from '../policy-switch'
+import { RetentionRuns } from '../runs/list'
 import { useRetentionList } from '../use-policy-list'
-import { KeepsText } from './keeps-text'
-import { RepositorySelectors, TagSelectors } from './selector-text'
+import { WhatIfCard } from '../what-if/card'
+import { RetentionPolicyActions } from './actions'
+import { RetentionSummary } from './summary'
 
 const HistoryList = dynamic(() => import('@/components/history/history-list').then((module) => module.HistoryList))
 
-/** One policy: what it keeps, or the history of its versions. */
+/** One policy: what it keeps and what that would delete now, its lock and runs, or the history of its versions. */
 export function RetentionPolicy({
   at,
   place,
@@ -35,28 +33,36 @@ export function RetentionPolicy({
 }) {
   const t = useTranslations('retention')
   const h = useTranslations('history')
+  const { namespace_name: namespace, policy_id: policyId } = place
   const policy = useQuery(apiQuery('retentionShow', { params: { connection: at.connection, ...place } }))
-  const object = { ...at, kind: 'retention', objectId: place.policy_id } as const
+  const object = { ...at, kind: 'retention', objectId: policyId } as const
   const list = useRetentionList(at)
+  const problem = policy.error && problemOfRead(policy.error, policy.data !== undefined)
+  // What was read stays in sight when a later look at it fails, unless the policy is gone.
+  if (!policy.data || problem?.code === 'swr_gone')
+    return <MissingPolicy object={object} list={list} error={problem} retry={() => policy.refetch()} />
   const shown = policy.data
-  if (policy.error || !shown) {
-    const error = policy.error && problemOfRead(policy.error, shown !== undefined)
-    return <MissingPolicy object={object} list={list} error={error} retry={() => policy.refetch()} />
-  }
-  const target = [at, place.namespace_name, Number(place.policy_id)] as const
+  const target = [at, namespace, Number(policyId)] as const
   return (
     <>
       <InstanceCrumbs
         at={at}
         between={[{ label: list.title, href: list.href }]}
-        title={shown.name ?? `#${place.policy_id}`}
-        lead={t('edit.namespace', { namespace: place.namespace_name })}
+        title={shown.name ?? `#${policyId}`}
+        lead={`${t('edit.namespace', { namespace })} · ${t('lead')}`}
         actions={
-          <GatedLink operation="retentionUpdate" href={routes.retentionEdit(...target)}>
-            {h('policy.edit')}
-          </GatedLink>
+          <>
+            <RetentionSwitch at={at} namespace={namespace} policy={shown} />
+            <span className="mr-2 text-ink-2">{t(shown.enabled ? 'enabled' : 'disabled')}</span>
+            <RetentionPolicyActions at={at} namespace={namespace} policy={shown} />
+          </>
         }
       />
+      {problem && (
+        <div className="mb-4">
+          <ProblemPanel error={problem} retry={() => policy.refetch()} />
+        </div>
+      )}
       <NormalisedNote place={routes.retentionPolicy(...target)} />
       <PolicyTabs
         tabs={[
@@ -67,25 +73,14 @@ export function RetentionPolicy({
       {tab === 'history' ? (
         <HistoryList at={object} restoreTo={(revision) => routes.retentionRestore(...target, revision)} />
       ) : (
-        <Summary policy={shown} />
+        <>
+          <RetentionSummary policy={shown} />
+          <RetentionRuns place={{ ...at, namespace, policy: Number(policyId) }} />
+          <div className="mt-6">
+            <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />
+          </div>
+        </>
       )}
     </>
-  )
-}
-
-function Summary({ policy }: { policy: Retention }) {
-  const t = useTranslations('retention')
-  const h = useTranslations('history')
-  const entries: readonly [string, ReactNode][] = [
-    [t('column.keeps'), <KeepsText key="keeps" rules={policy.rules} />],
-    [t('column.tags'), <TagSelectors key="tags" rules={policy.rules} />],
-    [t('column.repositories'), <RepositorySelectors key="repositories" rules={policy.rules} />],
-    [t('column.when'), <TriggerText key="when" {...policy} />],
-    [t('column.enabled'), <EnabledStatus key="enabled" policy={policy} />],
-  ]
-  return (
-    <section aria-label={h('policy.summary')} className="rounded-lg border border-line bg-surface p-4">
-      <Properties columns={3} entries={entries} />
-    </section>
   )
 }

@@ -5,9 +5,10 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useId, useState } from 'react'
+import { useCan } from '@/components/context/actor'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { PageHeader } from '@/components/shell/page-header'
-import { GatedButton } from '@/components/shell/permission-button'
+import { ReasonedButton } from '@/components/shell/permission-button'
 import { Refresh } from '@/components/table/refresh'
 import { Note } from '@/components/ui/alert'
 import { Empty } from '@/components/ui/empty'
@@ -42,6 +43,8 @@ export function AutoScreen({ connection }: { connection: string }) {
     enabled: organization !== '',
   })
   const creation = useCreateRules(connection)
+  const [hasCreated, setCreated] = useState(false)
+  const can = useCan('autoSyncCreate')
   const listed = organizations.data?.namespaces.flatMap(({ name }) => name ?? []) ?? []
   const names = organization === '' || listed.includes(organization) ? listed : [organization, ...listed]
   return (
@@ -54,9 +57,13 @@ export function AutoScreen({ connection }: { connection: string }) {
           organization !== '' && (
             <>
               <Refresh at={rules.dataUpdatedAt} busy={rules.isFetching} onRefresh={() => rules.refetch()} />
-              <GatedButton operation="autoSyncCreate" look="primary" onClick={() => setCreating(true)}>
+              <ReasonedButton
+                look="primary"
+                reason={can.reason ?? (creation.batch?.running ? a('newWait') : undefined)}
+                onClick={() => setCreating(true)}
+              >
                 {a('new')}
-              </GatedButton>
+              </ReasonedButton>
             </>
           )
         }
@@ -89,7 +96,9 @@ export function AutoScreen({ connection }: { connection: string }) {
           ))}
         </Select>
       </div>
-      {creation.batch && <RuleResults connection={connection} creation={creation} batch={creation.batch} />}
+      {creation.batch && (
+        <RuleResults connection={connection} creation={creation} batch={creation.batch} takesFocus={hasCreated} />
+      )}
       {organization === '' ? (
         <div className="rounded-lg border border-line bg-surface">
           <Empty title={a('chooseTitle')}>{a('chooseText')}</Empty>
@@ -110,6 +119,7 @@ export function AutoScreen({ connection }: { connection: string }) {
           repositories={rules.data.repositories}
           onCreate={(target, repositories) => {
             setCreating(false)
+            setCreated(true)
             void creation.create(organization, target, repositories)
           }}
           onClose={() => setCreating(false)}

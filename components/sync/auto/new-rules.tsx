@@ -10,7 +10,14 @@ import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { organizationName } from '@/lib/contract/vocabulary'
 import { apiQuery } from '@/lib/query/client'
 import { allRegions } from '../search-params'
-import type { RuleTarget } from './use-create-rules'
+import type { RuleTarget } from './rule-batch'
+
+/** What the controls say to a screen reader by themselves. */
+const RequiredMark = () => (
+  <span aria-hidden className="text-bad">
+    {' *'}
+  </span>
+)
 
 interface Listed {
   readonly name: string
@@ -71,6 +78,7 @@ export function NewRules({
                 <div key={field}>
                   <label htmlFor={`${id}-${field}`} className="mb-1 block w-fit font-medium">
                     {t(`target.${field}`)}
+                    <RequiredMark />
                   </label>
                   <Input
                     id={`${id}-${field}`}
@@ -147,7 +155,10 @@ function RepositoryChoice({
   }
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 font-medium">{t('repositories')}</legend>
+      <legend className="mb-1 font-medium">
+        {t('repositories')}
+        <RequiredMark />
+      </legend>
       <Input
         id={`${id}-filter`}
         type="search"

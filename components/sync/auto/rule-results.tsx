@@ -1,17 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import { GatedButton } from '@/components/shell/permission-button'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
-import { notify } from '@/components/ui/toast-store'
-import { problemOf } from '@/lib/contract/problem'
-import { useFreshRead } from '@/lib/query/client'
-import { routes } from '@/lib/routes'
-import { addTags } from '../basket/basket'
-import { useBasket } from '../basket/use-basket'
-import { type RuleBatch, type RuleItem, unfinished, type useCreateRules } from './use-create-rules'
+import { inPlace, type RuleBatch, type RuleItem, unfinished } from './rule-batch'
+import { TodaysTagsNote, useTodaysTags } from './todays-tags'
+import type { useCreateRules } from './use-create-rules'
 
 const kinds = {
   done: 'ok',
@@ -31,43 +27,66 @@ export function RuleResults({
   connection,
   creation,
   batch,
+  takesFocus,
 }: {
   connection: string
   creation: ReturnType<typeof useCreateRules>
   batch: RuleBatch
+  /** Just begun here: the panel that started it is gone, and whoever pressed its button goes on here. */
+  takesFocus: boolean
 }) {
   const t = useTranslations('sync.auto')
   const id = useId()
   const panel = useRef<HTMLElement>(null)
-  const { items, running, target } = batch
-  const done = items.filter(({ state }) => state === 'done' || state === 'duplicate').length
+  const { items, running, source, target } = batch
+  const done = inPlace(batch).length
+  const todays = useTodaysTags(connection, batch)
   const left = unfinished(batch)
-  // The panel that started it is gone: whoever pressed its button goes on here.
-  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => {
+    if (takesFocus) panel.current?.focus()
+  }, [takesFocus])
   return (
     <section
       ref={panel}
       tabIndex={-1}
       aria-labelledby={id}
-      className="mb-4 rounded-lg border border-line-strong bg-surface"
+      className="@container mb-4 rounded-lg border border-line-strong bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
         <div role="status" className="tabular-nums">
           <h2 id={id}>
-            {t(running ? 'result.running' : 'result.done', { done, total: items.length, region: target.region })}
+            {t(running ? 'result.running' : 'result.done', {
+              ...{ done, total: items.length },
+              ...{ organization: source, region: target.region },
+            })}
           </h2>
         </div>
-        <span className="flex-1" />
         {!running && (
-          <>
+          <div className="flex flex-wrap gap-2 @2xl:ml-auto">
             {left.length > 0 && (
-              <Button onClick={() => void creation.again()}>{t('result.again', { count: left.length })}</Button>
+              <GatedButton operation="autoSyncCreate" onClick={() => void creation.again()}>
+                {t('result.again', { count: left.length })}
+              </GatedButton>
             )}
-            {done > 0 && <TodaysTags connection={connection} batch={batch} />}
+            {done > 0 && (
+              <Button
+                look="primary"
+                aria-busy={todays.isReading}
+                aria-disabled={todays.isReading}
+                onClick={() => todays.isReading || void todays.fill()}
+              >
+                {t('result.today')}
+              </Button>
+            )}
             <Button onClick={creation.dismiss}>{t('result.dismiss')}</Button>
-          </>
+          </div>
         )}
       </div>
+      {todays.cut && (
+        <div className="px-3 pb-2">
+          <TodaysTagsNote connection={connection} cut={todays.cut} />
+        </div>
+      )}
       <ul
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
         tabIndex={0}
@@ -104,39 +123,5 @@ function Result({ item: { repository, state, problem } }: { item: RuleItem }) {
         )}
       </span>
     </li>
-  )
-}
-
-/** Automatic sync copies nothing that is there already: that is for a job. */
-function TodaysTags({ connection, batch: { source, target, items } }: { connection: string; batch: RuleBatch }) {
-  const t = useTranslations('sync.auto')
-  const p = useTranslations('problem')
-  const router = useRouter()
-  const read = useFreshRead()
-  const { change } = useBasket(connection)
-  const [isReading, setReading] = useState(false)
-  const fill = async () => {
-    setReading(true)
-    try {
-      const wanted = new Set(items.map(({ repository }) => `${source}/${repository}`))
-      const body = { repository: `${source}/**`, tag: '**' }
-      const found = await read('syncTagSearch', { params: { connection }, body })
-      const images = found?.images.filter(({ repository }) => wanted.has(repository)) ?? []
-      const { region, organization } = target
-      change((before) => {
-        const isThere = before.targets.some((each) => each.region === region)
-        const targets = isThere ? before.targets : [...before.targets, { region, organization }]
-        return { ...addTags(before, images).basket, targets }
-      })
-      router.push(routes.sync(connection))
-    } catch (error) {
-      notify({ tone: 'bad', text: p(`${problemOf(error).code}.title`) })
-    }
-    setReading(false)
-  }
-  return (
-    <Button look="primary" aria-disabled={isReading} onClick={() => isReading || void fill()}>
-      {t('result.today')}
-    </Button>
   )
 }

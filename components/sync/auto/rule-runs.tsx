@@ -56,8 +56,8 @@ export function RuleRuns({
       id: 'tag',
       header: t('tag'),
       rowHeader: true,
-      className: 'font-mono text-xs/5 wrap-anywhere',
-      cell: ({ tag }) => tag ?? c('unreadableRow'),
+      className: 'wrap-anywhere',
+      cell: ({ tag }) => (tag ? <span className="font-mono text-xs/5">{tag}</span> : c('unreadableRow')),
     },
     {
       id: 'target',

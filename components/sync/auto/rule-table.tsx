@@ -48,8 +48,8 @@ export function RuleTable({
       id: 'repository',
       header: t('column.repository'),
       rowHeader: true,
-      className: 'font-mono text-xs/5 wrap-anywhere',
-      cell: ({ repository }) => repository,
+      className: 'wrap-anywhere',
+      cell: ({ repository }) => <span className="font-mono text-xs/5">{repository}</span>,
     },
     {
       id: 'target',

@@ -1,66 +1,74 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useSyncExternalStore } from 'react'
+import { useActor } from '@/components/context/actor'
 import { inTurns } from '@/lib/concurrency'
-import { concernsAll, isUnclear, type Problem, problemOf } from '@/lib/contract/problem'
+import { concernsAll } from '@/lib/contract/problem'
 import { useApiWrites } from '@/lib/query/client'
-
-export interface RuleTarget {
-  readonly region: string
-  readonly organization: string
-  readonly overwrite: boolean
-}
-
-export interface RuleItem {
-  readonly repository: string
-  /** `unclear`: it was sent, and nobody knows whether it took place. */
-  readonly state: 'waiting' | 'sending' | 'done' | 'duplicate' | 'refused' | 'unclear' | 'not_tried'
-  readonly problem?: Problem
-}
-
-export interface RuleBatch {
-  readonly source: string
-  readonly target: RuleTarget
-  readonly items: readonly RuleItem[]
-  readonly running: boolean
-}
+import { itemOf, type RuleBatch, type RuleItem, type RuleTarget, readBatch, unfinished } from './rule-batch'
 
 const parallel = 4
 
-/** SWR has no code of its own for it (docs/swr-api.md section 16). */
-export const isDuplicate = ({ swr }: Problem) => swr?.message?.toLowerCase().includes('duplicate sync repo') ?? false
+/* Only ever filled in the browser, by what a person does; a batch belongs to one person, one connection and one tab. */
+const shelf = new Map<string, RuleBatch | null>()
+const listeners = new Set<() => void>()
 
-export function itemOf(repository: string, error: unknown): RuleItem {
-  const problem = problemOf(error)
-  const state = isDuplicate(problem) ? 'duplicate' : isUnclear(problem) ? 'unclear' : 'refused'
-  return { repository, state, problem }
+function watch(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
-/** What may be sent once more. A rule that may be there is refused as a duplicate, so that nothing happens twice. */
-export const unfinished = ({ items }: RuleBatch) =>
-  items.filter(({ state }) => state === 'refused' || state === 'unclear' || state === 'not_tried')
+function stored(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
 
-/** Creates a rule for each of many repositories, one call each, and keeps what became of every one. */
+function load(key: string): RuleBatch | null {
+  const known = shelf.get(key)
+  if (known !== undefined) return known
+  const read = readBatch(stored(key))
+  shelf.set(key, read)
+  return read
+}
+
+function save(key: string, batch: RuleBatch | null) {
+  shelf.set(key, batch)
+  try {
+    if (batch) sessionStorage.setItem(key, JSON.stringify(batch))
+    else sessionStorage.removeItem(key)
+  } catch {
+    // The browser stores nothing: then this page alone knows it.
+  }
+  for (const listener of listeners) listener()
+}
+
+const none = () => null
+const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+
+/**
+ * Creates a rule for each of many repositories, one call each, and keeps what became of every one until it is dismissed. Other
+ * screens of the console do not end it; a reload does, which the browser warns of, and loses no result.
+ */
 export function useCreateRules(connection: string) {
-  const [batch, setBatch] = useState<RuleBatch | null>(null)
+  const key = `sync-rules:${useActor()?.email ?? ''}:${connection}`
+  const batch = useSyncExternalStore(watch, () => load(key), none)
   const { send, refresh } = useApiWrites({ stale: ['autoSyncRuleList'] })
-  const items = useRef(new Map<string, RuleItem>())
-  const isRunning = batch?.running ?? false
-  useEffect(() => {
-    if (!isRunning) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isRunning])
 
-  async function start(source: string, target: RuleTarget, repositories: readonly string[]) {
-    const show = (running: boolean) => setBatch({ source, target, items: [...items.current.values()], running })
-    const set = (item: RuleItem) => {
-      items.current.set(item.repository, item)
+  async function start(begin: Omit<RuleBatch, 'running'>, repositories: readonly string[]) {
+    const { source, target } = begin
+    const items = new Map(begin.items.map((item) => [item.repository, item]))
+    const show = (running: boolean) => save(key, { source, target, items: [...items.values()], running })
+    const set = (...changed: RuleItem[]) => {
+      for (const item of changed) items.set(item.repository, item)
       show(true)
     }
-    for (const repository of repositories) items.current.set(repository, { repository, state: 'waiting' })
-    show(true)
+    const all = (state: RuleItem['state'], names: readonly string[]) =>
+      set(...names.map((repository) => ({ repository, state })))
+    window.addEventListener('beforeunload', warn)
+    all('waiting', repositories)
     const left = await inTurns(repositories, parallel, async (repository) => {
       set({ repository, state: 'sending' })
       try {
@@ -81,23 +89,22 @@ export function useCreateRules(connection: string) {
       }
       return true
     })
-    for (const repository of left) items.current.set(repository, { repository, state: 'not_tried' })
+    all('not_tried', left)
     show(false)
+    window.removeEventListener('beforeunload', warn)
     await refresh()
   }
   return {
     batch,
-    create: (source: string, target: RuleTarget, repositories: readonly string[]) => {
-      items.current = new Map()
-      return start(source, target, repositories)
-    },
+    /** Not while another batch is running. */
+    create: (source: string, target: RuleTarget, repositories: readonly string[]) =>
+      start({ source, target, items: [] }, repositories),
     again: () =>
       batch &&
       start(
-        batch.source,
-        batch.target,
+        batch,
         unfinished(batch).map(({ repository }) => repository),
       ),
-    dismiss: () => setBatch(null),
+    dismiss: () => save(key, null),
   }
 }

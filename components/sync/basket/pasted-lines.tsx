@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
-import type { SyncImage } from '@/lib/contract/console/sync'
+import type { SyncImage } from '@/lib/contract/console/sync-search'
 import type { LineState } from '@/lib/contract/console/sync-vocabulary'
 import { type Basket, tagsOf } from './basket'
 

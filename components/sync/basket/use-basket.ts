@@ -46,7 +46,7 @@ function load(key: string): Basket {
   return known
 }
 
-function save(key: string, basket: Basket) {
+function save(key: string, basket: Basket): Basket {
   shelf.set(key, basket)
   try {
     if (basket.repositories.length + basket.targets.length === 0) localStorage.removeItem(key)
@@ -56,6 +56,7 @@ function save(key: string, basket: Basket) {
     unsaved.add(key)
   }
   tell()
+  return basket
 }
 
 const none = () => emptyBasket
@@ -71,7 +72,7 @@ export function useBasket(connection: string) {
     basket,
     ready: useReady(),
     saved: !unsaved.has(key),
-    /** By what is in it now: two changes in a row build on each other. */
+    /** By what is in it now: two changes in a row build on each other. Answers what it has become. */
     change: (next: (before: Basket) => Basket) => save(key, next(load(key))),
   }
 }

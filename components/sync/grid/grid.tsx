@@ -11,6 +11,8 @@ import type { GridState } from './use-grid'
 
 /** Pixels of a row, until it has been measured. */
 const rowHeight = 37
+/** At most of the heading that stays above the rows. */
+const headingHeight = 48
 /** Seen in the first HTML. */
 const firstHeight = 560
 
@@ -38,12 +40,13 @@ export function Grid<Cell>({
 }) {
   const t = useTranslations('sync.grid')
   const scroller = useRef<HTMLDivElement>(null)
-  const { active, selected, handlers } = grid
+  const { active, selected, isDragging, handlers } = grid
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollPaddingEnd: headingHeight,
     initialRect: { width: 0, height: firstHeight },
     getItemKey: (index) => rows[index]?.row ?? index,
     // The cell that Tab leads to is always there.
@@ -56,11 +59,15 @@ export function Grid<Cell>({
   useLayoutEffect(() => {
     const own = scroller.current
     const focused = document.activeElement
-    if (!own || !(focused instanceof HTMLElement) || !own.contains(focused)) return
-    if (focused.dataset.cell === undefined || focused.dataset.cell === String(activeCell)) return
-    virtual.scrollToIndex(active.row)
-    own.querySelector<HTMLElement>(`[data-cell="${activeCell}"]`)?.focus()
-  }, [activeCell, active.row, virtual])
+    if (!own || !(focused instanceof HTMLElement)) return
+    // A fast drag takes away the row that had the focus before this one is drawn.
+    const isLost = isDragging && focused === document.body
+    const cell = own.contains(focused) ? focused.dataset.cell : undefined
+    if (!isLost && (cell === undefined || cell === String(activeCell))) return
+    // A drag scrolls by itself, where its pointer is.
+    if (!isDragging) virtual.scrollToIndex(active.row)
+    own.querySelector<HTMLElement>(`[data-cell="${activeCell}"]`)?.focus({ preventScroll: isDragging })
+  }, [activeCell, active.row, isDragging, virtual])
   const style = { '--columns': targets.length } as CSSProperties
   return (
     // Roles are those of the pattern; a table cannot draw its rows as they are needed.
@@ -77,7 +84,8 @@ export function Grid<Cell>({
         aria-busy={isOld}
         style={style}
         className={clsx(
-          'relative max-h-[min(40rem,75dvh)] overflow-auto rounded-lg border border-line bg-surface',
+          // A cell that gets the focus is not scrolled behind the headings that stay.
+          'relative max-h-[min(40rem,75dvh)] overflow-auto rounded-lg border border-line bg-surface @table:scroll-pt-12 @table:scroll-pl-56',
           isOld && 'opacity-60',
         )}
         {...handlers}

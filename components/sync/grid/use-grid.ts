@@ -13,6 +13,7 @@ import {
   type Shape,
   toggled,
 } from './selection'
+import { useDrag } from './use-drag'
 
 const none: ReadonlySet<number> = new Set()
 
@@ -25,7 +26,7 @@ function numberAt(target: EventTarget | null, name: 'cell' | 'chooseRow' | 'choo
 const cellAt = (target: EventTarget | null) => numberAt(target, 'cell')
 
 /**
- * Which cells are chosen and which one has the focus. Press-and-drag chooses a rectangle, Ctrl adds, Shift extends; the arrows move,
+ * Which cells are chosen and which one has the focus. Press-and-drag chooses a rectangle, also beyond the edge, Ctrl adds, Shift extends; the arrows move,
  * Space chooses, Enter is `onOpen`. A finger scrolls, and chooses cell by cell. A press on a heading chooses its row or column, as
  * Shift and Ctrl with Space do.
  */
@@ -34,7 +35,6 @@ export function useGrid(shape: Shape, onOpen?: (cell: number) => void) {
   const [activeId, setActive] = useState(0)
   /** Where a range began, and what was chosen before it. */
   const range = useRef<{ from: Place; base: ReadonlySet<number> } | null>(null)
-  const dragging = useRef(false)
   const active = placeOf(shape, activeId) ?? { row: 0, column: 0 }
 
   const extend = (to: Place) => {
@@ -46,26 +46,26 @@ export function useGrid(shape: Shape, onOpen?: (cell: number) => void) {
     range.current = { from, base }
   }
 
-  const press = (event: PointerEvent) => {
+  const drag = useDrag((id) => {
+    const place = placeOf(shape, id)
+    if (place && id !== activeId) extend(place)
+  })
+  const press = (event: PointerEvent<HTMLElement>) => {
     const id = cellAt(event.target)
     const place = id === null ? null : placeOf(shape, id)
     if (id === null || place === null || event.button !== 0) return
     if (event.pointerType === 'touch') return
-    if (event.shiftKey) return extend(place)
+    drag.begin(event.currentTarget)
+    if (event.shiftKey) {
+      range.current ??= { from: active, base: none }
+      return extend(place)
+    }
     const isMore = event.ctrlKey || event.metaKey
     begin(place, isMore ? selected : none)
-    dragging.current = true
     setSelected((before) => (isMore ? toggled(before, [id]) : new Set([id])))
     setActive(id)
   }
-  const drag = (event: PointerEvent) => {
-    if (!dragging.current || event.buttons === 0) return
-    const id = cellAt(event.target)
-    const place = id === null ? null : placeOf(shape, id)
-    if (place && id !== activeId) extend(place)
-  }
   const click = (event: { nativeEvent: Event; target: EventTarget }) => {
-    dragging.current = false
     const row = numberAt(event.target, 'chooseRow')
     const column = numberAt(event.target, 'chooseColumn')
     if (row !== null) return setSelected((before) => toggled(before, rowCells(shape, row)))
@@ -114,14 +114,11 @@ export function useGrid(shape: Shape, onOpen?: (cell: number) => void) {
   return {
     selected,
     active,
+    isDragging: drag.isDragging,
     clear: () => setSelected(none),
     choose: (ids: readonly number[]) => setSelected(new Set(ids)),
     handlers: {
       onPointerDown: press,
-      onPointerOver: drag,
-      onPointerUp: () => {
-        dragging.current = false
-      },
       onClick: click,
       onKeyDown,
     },

@@ -15,6 +15,7 @@ const reasons = [
   'image_sync',
   'cancelled',
   'right_lost',
+  'target_lost',
 ] as const
 
 /** Why a cell is as it is; empty where its state says all. */

@@ -56,8 +56,8 @@ export function JobPage({ connection, id }: { connection: string; id: number }) 
   if (!data)
     return (
       <>
-        <PageHeader crumbs={crumbs} title={name} />
-        {failed || <Skeleton className="w-64" />}
+        <PageHeader crumbs={crumbs} title={name} lead={!failed && <Skeleton className="w-64" />} />
+        {failed || <JobSkeleton />}
       </>
     )
   const { job } = data
@@ -75,6 +75,23 @@ export function JobPage({ connection, id }: { connection: string; id: number }) 
       <JobNotes job={job} />
       <JobProgress job={job} />
       <JobGrid connection={connection} answer={data} />
+    </>
+  )
+}
+
+/** Progress and grid of what comes; a large job takes a while on a slow line. */
+function JobSkeleton() {
+  return (
+    <>
+      <div className="mb-4 rounded-lg border border-line bg-surface px-3.5 py-3">
+        <Skeleton className="w-full" />
+        <Skeleton className="mt-4 w-48" />
+      </div>
+      <div className="flex flex-col gap-6 rounded-lg border border-line bg-surface px-3.5 py-4">
+        {['w-2/3', 'w-1/2', 'w-3/5', 'w-5/12', 'w-7/12'].map((width) => (
+          <Skeleton key={width} className={width} />
+        ))}
+      </div>
     </>
   )
 }

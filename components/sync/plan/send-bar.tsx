@@ -89,6 +89,10 @@ export function SendBar({
           {act}
         </ReasonedButton>
         {why !== undefined && <span className="text-ink-2 text-sm">{why}</span>}
+        {/* Ten thousand tags on a slow line take a while to say. */}
+        <span role="status" className="text-ink-2 text-sm">
+          {start.isPending && t('starting')}
+        </span>
       </div>
       {asking && (
         <OverwriteDialog

@@ -1,54 +1,41 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { hashOfToken } from '../../auth/tokens'
-import { root, shellBlocksOf } from '../../testing/documentation'
+import { shellBlocksOf } from '../../testing/documentation'
+import { podList } from '../../testing/pods'
 import { bash, freePort } from '../../testing/processes'
 import { provisioned } from '../../testing/public-api'
+import { inPipeline, PublicServer } from '../../testing/public-server'
 import { digest, europe, PublicSync, unseen } from '../../testing/public-sync'
-import { publicApiHandler } from './handler'
 
 /* Commands of the documentation are run as they stand there, against the API itself on a port of its own. */
 
 vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'public-api-'))
-/** Addresses that were asked for. */
-const asked: string[] = []
-const env: Record<string, string> = { CONSOLE_TOKEN: provisioned('operator') }
+const env: Record<string, string> = { CONSOLE_TOKEN: provisioned('operator'), PATH: `${folder}:${process.env.PATH}` }
 let sync: PublicSync
-
-const server = createServer(async (incoming, outgoing) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk)
-  asked.push(`${incoming.method} ${incoming.url}`)
-  // A second stands for 55, so that a job of some seconds is followed as one of some minutes is.
-  const url = `${env.CONSOLE_URL}${incoming.url}`.replace('wait=55', 'wait=1')
-  const headers = new Headers(
-    Object.entries(incoming.headersDistinct).map(([name, [value = ''] = []]) => [name, value]),
-  )
-  const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}
-  const answer = await publicApiHandler(new Request(url, { method: incoming.method ?? '', headers, ...body }))
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
-})
+let server: PublicServer
 
 beforeAll(async () => {
   const PORT = await freePort()
-  env.CONSOLE_URL = `http://127.0.0.1:${PORT}`
+  server = new PublicServer(PORT)
+  env.CONSOLE_URL = server.url
   sync = await PublicSync.start({ PORT })
-  await new Promise<void>((resolve) => server.listen(Number(PORT), '127.0.0.1', resolve))
+  await server.listen()
+  // What the cluster of the examples says.
+  writeFileSync(join(folder, 'pods.json'), podList(2_000, 300))
+  writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\ncat '${folder}/pods.json'\n`, { mode: 0o755 })
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
   await sync.close()
 })
 beforeEach(() => {
-  asked.length = 0
+  server.asked.length = 0
 })
 
 test('the curl commands', async () => {
@@ -78,8 +65,9 @@ test('the curl commands', async () => {
     { items: [{ id: 'default' }, { id: 'europe' }, { id: 'hongkong' }] },
     { items: [], total: 0 },
     { state: 'succeeded' },
+    { cluster: 'production', images: 603, unreadable: 0 },
   ])
-  expect(asked).toHaveLength(lines.length)
+  expect(server.asked).toHaveLength(lines.length)
 })
 
 test('a token and its hash', async () => {
@@ -96,12 +84,7 @@ describe('the example for a pipeline', () => {
 
   async function run(body: object, more: Record<string, string> = {}) {
     writeFileSync(request, JSON.stringify(body))
-    return await new Promise<{ code: number; output: string }>((resolve) => {
-      const line = command.trim().replace('images.json', request)
-      execFile('bash', ['-c', line], { cwd: root, env: { ...process.env, ...env, ...more } }, (error, out, err) =>
-        resolve({ code: error ? Number(error.code) : 0, output: out + err }),
-      )
-    })
+    return await inPipeline(command.trim().replace('images.json', request), { ...env, ...more })
   }
   const requestFor = (source: string, organization = source, region = europe) => ({
     images: [{ repository: `${source}/api`, tags }],
@@ -124,8 +107,8 @@ describe('the example for a pipeline', () => {
     expect(await run(requestFor(source))).toMatchObject({ code: 0 })
     const spans = (performance.now() - begun) / 1000
     expect(spans).toBeGreaterThan(4)
-    expect(asked.length).toBeGreaterThan(5)
-    expect(asked.length).toBeLessThanOrEqual(Math.ceil(spans) + 3)
+    expect(server.asked.length).toBeGreaterThan(5)
+    expect(server.asked.length).toBeLessThanOrEqual(Math.ceil(spans) + 3)
   })
 
   test('ends well when a part is there already, and at once when all is', async () => {
@@ -179,7 +162,7 @@ describe('the example for a pipeline', () => {
     const running = run(requestFor(source))
     const id = await vi.waitFor(
       async () => {
-        const follow = asked.find((each) => each.includes('wait='))
+        const follow = server.asked.find((each) => each.includes('wait='))
         expect(follow).toBeDefined()
         return follow?.match(/sync-jobs\/(\d+)/)?.[1]
       },

@@ -12,7 +12,7 @@ import { allows } from '../../contract/roles'
 import { type PublicOperation, type PublicRoute, publicRoutes } from '../../contract/v1/operations'
 import { publicSchemas } from '../../contract/v1/schemas'
 import { log } from '../../net/log'
-import { Aborted, bodyOf, queryOf } from '../request-body'
+import { Aborted, bodyOf, queryOf, textBodyOf, withinMemory } from '../request-body'
 import { deniedEvents, publicHandlers } from './handlers'
 import { type Answer, keyOf, onlyOnce, requestHash } from './idempotency'
 import { detailsOf, problemHeaders } from './problem-details'
@@ -52,6 +52,17 @@ async function authenticate(asked: Asked): Promise<Actor> {
   }
 }
 
+/** What was sent, and what stands for it where two requests are compared. */
+async function sentBody(request: Request, { method, text: types, maxBodyBytes: maxBytes }: PublicRoute) {
+  if (method === 'GET') return { body: undefined, same: undefined }
+  if (types) {
+    const { text, hash } = await textBodyOf(request, { types, maxBytes })
+    return { body: { text }, same: hash }
+  }
+  const body = await bodyOf(request, { mayLack: true, maxBytes })
+  return { body, same: body }
+}
+
 /** Whether the caller may, and what exactly is asked. */
 async function admit(actor: Actor, request: Request, { name, params }: Match<PublicOperation>) {
   const route: PublicRoute = publicRoutes[name]
@@ -61,43 +72,59 @@ async function admit(actor: Actor, request: Request, { name, params }: Match<Pub
   if (!allows(actor.role, route)) throw refuse(403, 'role_too_low')
   const { search, searchParams } = new URL(request.url)
   const hasBody = 'body' in publicSchemas[name]
-  const sent = route.method === 'GET' ? undefined : await bodyOf(request, { mayLack: true })
+  const { body: sent, same } = await sentBody(request, route)
   // Where a body may say something it has to be there: one that was lost on the way must not mean everything.
   const isEmpty = typeof sent === 'object' && sent !== null && Object.keys(sent).length === 0
   const body = !hasBody && isEmpty ? undefined : sent
   const rawInput: OperationInput = { params, query: queryOf(searchParams), body }
   const key = route.risk === 'read' ? undefined : keyOf(request.headers)
-  return { key, search, body, input: parseInput(route.path, publicSchemas[name], rawInput) }
+  return {
+    key,
+    search,
+    same: body === undefined ? undefined : same,
+    input: parseInput(route.path, publicSchemas[name], rawInput),
+  }
 }
 
 async function carryOut<Name extends PublicOperation>(
   name: Name,
-  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'signal'> & ParsedInput,
+  given: Pick<PublicRequest<Name>, 'actor' | 'known' | 'signal' | 'headersOnly'> & ParsedInput,
 ): Promise<Answer> {
   // Parsed by the schemas that the type is made of.
   const answer = await publicHandlers[name](given as PublicRequest<Name>)
   return { status: publicRoutes[name].success, body: publicSchemas[name].response.parse(answer) }
 }
 
+type Repeatable = Answer & { readonly isRepeated?: boolean }
+
 /** Carries out what is asked, at most once where the caller has a key for it. */
-async function answerTo(asked: Asked): Promise<Answer & { readonly isRepeated?: boolean }> {
-  const { request, known, operation } = asked
-  const actor = await authenticate(asked)
-  if (!operation) throw refuse(404, 'not_in_contract')
+async function answerTo(
+  { request, known, id }: Asked,
+  actor: Actor,
+  operation: Match<PublicOperation>,
+): Promise<Repeatable> {
   const { name } = operation
-  const { key, search, body, input } = await admit(actor, request, operation).catch(async (error: unknown) => {
+  const { key, search, same, input } = await admit(actor, request, operation).catch(async (error: unknown) => {
     const event = deniedEvents[name]?.(actor, operation.params)
     if (event) await auditDenied(known, event, error)
     throw error
   })
-  const given = { actor, known, ...input, signal: request.signal }
+  const given = { actor, known, ...input, signal: request.signal, headersOnly: request.method === 'HEAD' }
   const work = () => carryOut(name, given)
   if (key === undefined) return await work()
-  const hash = requestHash(request.method, new URL(request.url).pathname + search, body)
+  const hash = requestHash(request.method, new URL(request.url).pathname + search, same)
   return await onlyOnce(known.db, { actor: actor.id, key, request: hash }, work, (error) => {
     const problem = problemOf(error)
-    return { status: problem.status, body: detailsOf(problem, asked.id) }
+    return { status: problem.status, body: detailsOf(problem, id) }
   })
+}
+
+async function answer(asked: Asked): Promise<Repeatable> {
+  const { operation } = asked
+  const actor = await authenticate(asked)
+  if (!operation) throw refuse(404, 'not_in_contract')
+  const { maxBodyBytes }: PublicRoute = publicRoutes[operation.name]
+  return await withinMemory(maxBodyBytes, () => answerTo(asked, actor, operation))
 }
 
 /** What of an answer to a write says where to follow it. */
@@ -123,7 +150,7 @@ export async function publicApiHandler(request: Request): Promise<Response> {
   const operation = found(request.method, new URL(request.url).pathname)
   const asked: Asked = { id, request, known, operation }
   try {
-    const { status, body, isRepeated = false } = await answerTo(asked)
+    const { status, body, isRepeated = false } = await answer(asked)
     const isProblem = status >= 400
     return new Response(JSON.stringify(body), {
       status,

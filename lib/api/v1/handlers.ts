@@ -5,7 +5,10 @@ import type { PublicOperation } from '../../contract/v1/operations'
 import { startedEvent } from '../../swr/audit-event'
 import { consoleAuditEvent } from '../console'
 import { connectionHandlers } from './handlers/connections'
+import { inUseHandlers } from './handlers/in-use'
 import { policyHandlers } from './handlers/policies'
+import { retentionPolicyHandlers } from './handlers/retention-policies'
+import { retentionRunHandlers } from './handlers/retention-runs'
 import { runHandlers } from './handlers/runs'
 import { syncJobHandlers } from './handlers/sync-jobs'
 import { syncPlanHandlers } from './handlers/sync-plans'
@@ -21,6 +24,9 @@ export const publicHandlers: PublicHandlers<PublicOperation> = {
   ...runHandlers,
   ...syncPlanHandlers,
   ...syncJobHandlers,
+  ...retentionPolicyHandlers,
+  ...retentionRunHandlers,
+  ...inUseHandlers,
 }
 
 type Params = Readonly<Record<string, string>>
@@ -44,4 +50,8 @@ export const deniedEvents: Partial<
   syncJobPause: bySame('syncJobPause'),
   syncJobResume: bySame('syncJobResume'),
   syncJobCancel: bySame('syncJobCancel'),
+  retentionDryRunStart: bySame('retentionDryRunStart'),
+  retentionRunStart: bySame('retentionRunStart'),
+  inUsePut: bySame('inUsePut'),
+  inUseDelete: bySame('inUseDelete'),
 }

@@ -47,6 +47,12 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 }
 
+/** A body that is taken as it is may have any form: the operation says which it understands. */
+const contentOf = ({ text }: PublicRoute, body: z.ZodType): Json =>
+  text
+    ? Object.fromEntries(text.map((type) => [type, { schema: type === 'text/plain' ? { type: 'string' } : {} }]))
+    : { 'application/json': { schema: jsonOf(body, 'input') } }
+
 function operationOf(name: PublicOperation) {
   const route: PublicRoute = publicRoutes[name]
   const { query, body, response }: Schemas = publicSchemas[name]
@@ -56,9 +62,7 @@ function operationOf(name: PublicOperation) {
     summary: route.summary,
     description: `Requires the role ${route.role}.`,
     parameters: [...pathParameters(route.path), ...queryParameters(query), ...(isWrite ? [idempotencyKey] : [])],
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonOf(body, 'input') } } },
-    }),
+    ...(body && { requestBody: { required: true, content: contentOf(route, body) } }),
     responses: {
       [route.success]: {
         description: 'OK',

@@ -10,11 +10,12 @@ const texts: Readonly<Record<Problem['code'], { readonly title: string }>> & {
 
 /** A problem of the console as RFC 9457 has it. */
 export function detailsOf(problem: Problem, requestId: string): ProblemDetails {
-  const { status, code, swr, fields } = problem
+  const { status, code, swr, fields, detail } = problem
   return {
     status,
     title: texts[code].title,
     code,
+    ...(detail !== undefined && { detail }),
     requestId,
     ...(swr && {
       swr: { status: swr.status, code: swr.code, message: swr.message, requestId: problem.requestId },

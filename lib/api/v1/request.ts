@@ -19,6 +19,8 @@ export interface PublicRequest<Name extends PublicOperation> {
   readonly params: PathParams<(typeof publicRoutes)[Name]['path']>
   readonly query: Part<Name, 'query'>
   readonly body: Part<Name, 'body'>
+  /** Only the headers of the answer are sent (HEAD): nobody reads what it says. */
+  readonly headersOnly: boolean
   /** The caller has gone. */
   readonly signal: AbortSignal
 }
@@ -32,11 +34,19 @@ export const publicRoot = '/api/v1'
 
 const encode = encodeURIComponent
 
+type RetentionParams = PathParams<(typeof publicRoutes)['retentionShow']['path']>
+const retentionPath = ({ connection, instance_id, namespace_name, policy_id }: RetentionParams) =>
+  `/connections/${encode(connection)}/instances/${encode(instance_id)}/retention/${encode(namespace_name)}/${policy_id}`
+
 /** Addresses that answers name; absolute, so that a program can follow them as they are. */
 export const publicUrl = {
   run: ({ settings }: Identity, connection: string, instance: string, run: string) =>
     `${settings.url}${publicRoot}/connections/${encode(connection)}/instances/${encode(instance)}/runs/${run}`,
   syncJob: ({ settings }: Identity, connection: string, job: string) =>
     `${settings.url}${publicRoot}/connections/${encode(connection)}/sync-jobs/${job}`,
+  retentionDryRun: ({ settings }: Identity, params: RetentionParams, dryRun: string) =>
+    `${settings.url}${publicRoot}${retentionPath(params)}/dry-runs/${dryRun}`,
+  retentionRun: ({ settings }: Identity, params: RetentionParams, run: string) =>
+    `${settings.url}${publicRoot}${retentionPath(params)}/runs/${run}`,
   document: ({ settings }: Identity) => `${settings.url}${publicRoot}/openapi.json`,
 }

@@ -13,6 +13,10 @@ const params: Readonly<Record<string, string>> = {
   policy_id: '1',
   run_id: '1-1',
   sync_job_id: '999',
+  cluster: 'nowhere',
+  namespace_name: 'nowhere',
+  dry_run_id: '999',
+  retention_run_id: '999',
 }
 const least: Record<PublicOperation, Role> = {
   apiShow: 'viewer',
@@ -29,6 +33,15 @@ const least: Record<PublicOperation, Role> = {
   syncJobPause: 'operator',
   syncJobResume: 'operator',
   syncJobCancel: 'operator',
+  retentionDecide: 'viewer',
+  retentionShow: 'viewer',
+  retentionDryRunStart: 'operator',
+  retentionDryRunShow: 'viewer',
+  retentionRunStart: 'operator',
+  retentionRunShow: 'viewer',
+  inUseList: 'viewer',
+  inUsePut: 'operator',
+  inUseDelete: 'operator',
 }
 let console_: SandboxedConsole
 const members = new Map<Role, TestMember>()
@@ -50,7 +63,8 @@ const operations = (Object.entries(publicRoutes) as [PublicOperation, PublicRout
   path: route.path.replaceAll(/\{(\w+)\}/g, (_, param: string) => params[param] ?? ''),
 }))
 // An empty list is a body, and none that anything takes.
-const sent = ({ method }: PublicRoute) => (method === 'POST' ? { body: { nobody: 'knows this' } } : {})
+const hasBody = ({ method }: PublicRoute) => method === 'POST' || method === 'PUT'
+const sent = (route: PublicRoute) => (hasBody(route) ? { body: { nobody: 'knows this' } } : {})
 
 describe.each(operations)('$name', ({ name, route, path }) => {
   test('says nothing to who has no token, whatever cookies come along', async () => {
@@ -73,7 +87,7 @@ describe.each(operations)('$name', ({ name, route, path }) => {
       const may = roles.indexOf(role) >= roles.indexOf(least[name])
       expect(disagreements(name, answer)).toBeNull()
       if (!may) expect([answer.status, answer.json.code]).toEqual([403, 'role_too_low'])
-      else if (route.method === 'POST') expect([answer.status, answer.json.code]).toEqual([422, 'invalid_request'])
+      else if (hasBody(route)) expect([answer.status, answer.json.code]).toEqual([422, 'invalid_request'])
       else expect([200, 404]).toContain(answer.status)
       if (route.risk === 'read') return
       const person = who.endsWith('person') ? `pipeline (${members.get(role)?.email})` : `ci-${role}`

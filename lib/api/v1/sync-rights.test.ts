@@ -59,6 +59,20 @@ test.each<[string, () => void]>([
   expect([401, 404]).toContain(after.status)
 })
 
+test('a token that loses the connection of a target in the midst of its job looks there no more', async () => {
+  limit(['default', 'europe'])
+  const { id, source } = await longJob(limited)
+  limit(['default'])
+  const { job, cells } = await sync.ended(id)
+  expect(job.state).toBe('done')
+  const unverified = cells.filter(({ state }) => state !== 'verified')
+  expect(unverified.length).toBeGreaterThan(0)
+  for (const cell of unverified) expect(cell).toMatchObject({ state: 'unverifiable', reason: 'target_lost' })
+  // All of it has arrived: it was not looked for.
+  const held = await sync.console_.heldTags(source, [europe])
+  expect(held.size).toBe(cells.length)
+})
+
 const plansOf = ({ json }: Answered) => (json.cells as { plan: string }[]).map(({ plan }) => plan)
 const checkOf = ({ json }: Answered, code: string) =>
   (json.checks as { code: string; state: string }[]).find((check) => check.code === code)?.state

@@ -9,7 +9,7 @@ import { findings, muteBody, unmuteBody } from './checks'
 import { copyPlan, matches, sentFilter } from './matches'
 import { pageOf } from './paging'
 import { partialRun, partialRunScope } from './partial-runs'
-import { retentionImpact } from './retention'
+import { retentionOperations } from './retention'
 import { retryPlan } from './retry'
 import { syncOperations } from './sync'
 import { weekOperations } from './week'
@@ -91,7 +91,7 @@ export const insightOperations = {
   ...weekOperations,
   registryUseList: { response: freshness.extend({ registries: z.array(registryUse) }) },
   targetNamespaceShow: { response: z.object({ state: z.enum(['exists', 'missing', 'unseen']) }) },
-  retentionImpactShow: { response: retentionImpact },
+  ...retentionOperations,
   matchPreview: {
     body: z.strictObject({
       filters: z.array(sentFilter).max(mostFilters),

@@ -1,5 +1,5 @@
 import type { Role } from '../roles'
-import type { Risk, SwrRoute } from '../swr/operations'
+import type { Risk, SwrRoute } from '../swr/route'
 
 /** An operation of the console's own, behind `/api/console`. */
 export interface ConsoleRoute {
@@ -17,6 +17,12 @@ const user = '/users/{user_id}'
 const place = '/instances/{connection}/{instance_id}'
 const policy = `${place}/replication/{policy_id}` as const
 const run = `${policy}/runs/{execution_id}` as const
+const retention = `${place}/retention` as const
+const retentionPolicy = `${retention}/{namespace_name}/{policy_id}` as const
+const dryRun = `${retentionPolicy}/dry-runs/{dry_run_id}` as const
+const retentionRun = `${retentionPolicy}/runs/{retention_run_id}` as const
+const retentionExecution = `${retentionPolicy}/executions/{execution_id}` as const
+const basicRetention = '/basic-retention/{connection}'
 const sync = '/sync/{connection}'
 const syncJob = `${sync}/jobs/{sync_job_id}` as const
 const revisions = '/revisions/{connection}/{instance_id}/{kind}'
@@ -73,12 +79,53 @@ export const consoleRoutes = {
     risk: 'read',
   },
   /** What a run of a retention policy would delete now. */
-  retentionImpactShow: {
+  /** Verdicts of retention rules over the images that are there; the rules need not be saved. */
+  retentionDecide: { method: 'POST', path: `${retention}/decisions`, role: 'viewer', risk: 'read' },
+  retentionIndex: { method: 'GET', path: retention, role: 'viewer', risk: 'read' },
+  /** Whether a real run, and switching a schedule on, are open. */
+  retentionLockShow: { method: 'GET', path: `${retentionPolicy}/lock`, role: 'viewer', risk: 'read' },
+  retentionDryRunStart: { method: 'POST', path: `${retentionPolicy}/dry-runs`, role: 'operator', risk: 'reversible' },
+  retentionDryRunShow: { method: 'GET', path: dryRun, role: 'viewer', risk: 'read' },
+  retentionDryRunImageList: { method: 'GET', path: `${dryRun}/images`, role: 'viewer', risk: 'read' },
+  /** Somebody has its finished verdicts before them. */
+  retentionDryRunSee: { method: 'POST', path: `${dryRun}/seen`, role: 'viewer', risk: 'reversible' },
+  retentionRunStart: { method: 'POST', path: `${retentionPolicy}/runs`, role: 'operator', risk: 'final' },
+  retentionRunShow: { method: 'GET', path: retentionRun, role: 'viewer', risk: 'read' },
+  retentionRunImageList: { method: 'GET', path: `${retentionRun}/images`, role: 'viewer', risk: 'read' },
+  /** A second admin agrees to a run above the ceiling. */
+  retentionRunConfirm: { method: 'POST', path: `${retentionRun}/confirm`, role: 'admin', risk: 'final' },
+  /** Until SWR is told to begin; then nobody can stop it. */
+  retentionRunCancel: { method: 'POST', path: `${retentionRun}/cancel`, role: 'operator', risk: 'reversible' },
+  retentionRestoreStart: { method: 'POST', path: `${retentionRun}/restore`, role: 'operator', risk: 'final' },
+  retentionHistoryList: { method: 'GET', path: `${retentionPolicy}/executions`, role: 'viewer', risk: 'read' },
+  retentionExecutionShow: { method: 'GET', path: retentionExecution, role: 'viewer', risk: 'read' },
+  retentionExecutionImageList: {
     method: 'GET',
-    path: `${place}/retention/{namespace_name}/{policy_id}/impact`,
+    path: `${retentionExecution}/tasks/{task_id}/images`,
     role: 'viewer',
     risk: 'read',
   },
+  retentionSettingsShow: { method: 'GET', path: `${place}/retention-settings`, role: 'viewer', risk: 'read' },
+  retentionSettingsUpdate: { method: 'PUT', path: `${place}/retention-settings`, role: 'admin', risk: 'reversible' },
+  /** Copies of deleted images. */
+  archiveCopyList: { method: 'GET', path: `${place}/archive`, role: 'viewer', risk: 'read' },
+  archiveCopyDelete: { method: 'POST', path: `${place}/archive/delete`, role: 'admin', risk: 'final' },
+  /** Images that run in clusters, by the name of the cluster. */
+  inUseList: { method: 'GET', path: '/in-use', role: 'viewer', risk: 'read' },
+  inUsePut: {
+    method: 'PUT',
+    path: '/in-use/{cluster}',
+    role: 'operator',
+    risk: 'reversible',
+    maxBodyBytes: 33 * mebibyte,
+  },
+  inUseDelete: { method: 'DELETE', path: '/in-use/{cluster}', role: 'operator', risk: 'recreatable' },
+  /** Retention of the Basic Edition; organization and repository stand in the query or body. */
+  basicRetentionShow: { method: 'GET', path: basicRetention, role: 'viewer', risk: 'read' },
+  basicRetentionDecide: { method: 'POST', path: `${basicRetention}/decisions`, role: 'viewer', risk: 'read' },
+  basicRetentionSave: { method: 'PUT', path: basicRetention, role: 'admin', risk: 'final' },
+  basicRetentionRemove: { method: 'DELETE', path: basicRetention, role: 'admin', risk: 'recreatable' },
+  basicRetentionLogShow: { method: 'GET', path: `${basicRetention}/log`, role: 'viewer', risk: 'read' },
   checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },
   /** Accepts a finding, with a reason, until somebody takes that back. */
   findingMute: { method: 'POST', path: `${place}/checks/mute`, role: 'admin', risk: 'reversible' },

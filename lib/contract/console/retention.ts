@@ -1,22 +1,65 @@
-import { z } from 'zod'
-import { freshness } from '../freshness'
+import {
+  basicRetentionDecide,
+  basicRetentionDelete,
+  basicRetentionLogList,
+  basicRetentionSave,
+  basicRetentionShow,
+} from './basic-retention'
+import { retentionDecide, retentionIndex } from './retention-decisions'
+import {
+  retentionDryRunImageList,
+  retentionDryRunSee,
+  retentionDryRunShow,
+  retentionDryRunStart,
+  retentionExecutionImageList,
+  retentionExecutionShow,
+  retentionHistoryList,
+  retentionLockShow,
+  retentionRestoreStart,
+  retentionRunCancel,
+  retentionRunConfirm,
+  retentionRunImageList,
+  retentionRunShow,
+  retentionRunStart,
+} from './retention-runs'
+import {
+  archiveCopyDelete,
+  archiveCopyList,
+  inUseDelete,
+  inUseList,
+  inUsePut,
+  retentionSettingsShow,
+  retentionSettingsUpdate,
+} from './retention-settings'
 
-/** What a run of a retention policy would delete now, by the rules as they are stored. */
-export const retentionImpact = freshness.extend({
-  total: z.object({
-    /** In which something would be deleted. */
-    repositories: z.number(),
-    tags: z.number(),
-    /** Images without a tag. */
-    untagged: z.number(),
-  }),
-  /** Repositories of which nobody can tell: the policy says something whose effect the console does not know. */
-  unclear: z.number(),
-  /** The first of the tags, `library/nginx:1.0`. */
-  examples: z.array(z.string()),
-  /** The instance holds more than the console lists. */
-  capped: z.boolean(),
-  /** Why the listing is incomplete, as a problem's code. */
-  problem: z.string().nullable(),
-})
-export type RetentionImpact = z.output<typeof retentionImpact>
+/** Retention, one file for each subject beside this one. */
+export const retentionOperations = {
+  retentionDecide,
+  retentionIndex,
+  retentionLockShow,
+  retentionDryRunStart,
+  retentionDryRunShow,
+  retentionDryRunImageList,
+  retentionDryRunSee,
+  retentionRunStart,
+  retentionRunShow,
+  retentionRunImageList,
+  retentionRunConfirm,
+  retentionRunCancel,
+  retentionRestoreStart,
+  retentionHistoryList,
+  retentionExecutionShow,
+  retentionExecutionImageList,
+  retentionSettingsShow,
+  retentionSettingsUpdate,
+  archiveCopyList,
+  archiveCopyDelete,
+  inUseList,
+  inUsePut,
+  inUseDelete,
+  basicRetentionShow,
+  basicRetentionDecide,
+  basicRetentionSave,
+  basicRetentionRemove: basicRetentionDelete,
+  basicRetentionLogShow: basicRetentionLogList,
+} as const

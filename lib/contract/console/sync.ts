@@ -4,14 +4,12 @@ import { wholeNumber } from '../paging'
 import { autoSyncRuleList } from './auto-sync'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
-
+import { repositoryPath, syncImage, syncReferenceRead, syncTagSearch } from './sync-search'
 import {
   cellStates,
   checkCodes,
   checkStates,
   jobStates,
-  lineStates,
-  maxPastedLines,
   maxSyncCells,
   maxSyncTags,
   maxSyncTargets,
@@ -24,55 +22,10 @@ import {
  * target; it is `verified` only when the tag was seen at the target with the same digest.
  */
 
-const repositoryPath = z.string().min(3).max(256)
 const tagName = z.string().min(1).max(128)
 
 export const syncTarget = z.strictObject({ region: z.string().min(1).max(64), organization: z.string().min(1).max(64) })
 export type SyncTarget = z.output<typeof syncTarget>
-
-const image = z.object({
-  /** `organization/repository`. */
-  repository: z.string(),
-  tag: z.string(),
-  digest: z.string(),
-  /** Bytes. */
-  size: z.number(),
-  /** As SWR writes it; empty when it says nothing. */
-  updated: z.string(),
-})
-export type SyncImage = z.output<typeof image>
-
-const referenceRead = {
-  body: z.strictObject({ lines: z.array(z.string().max(1000)).min(1).max(maxPastedLines) }),
-  response: z.object({
-    /** When the lists were read. */
-    at: moment,
-    /** One for each line that is not blank, by its place from 0. */
-    lines: z.array(
-      z.object({
-        line: z.number(),
-        state: z.enum(lineStates),
-        /** Why it cannot be read or found, as a code with a text on screen. */
-        reason: z.string().nullable(),
-        images: z.array(image),
-      }),
-    ),
-  }),
-}
-
-const tagSearch = {
-  /** Patterns in the words of the rest of the console; the repository's with its organization. */
-  body: z.strictObject({ repository: z.string().min(1).max(512), tag: z.string().max(512) }),
-  response: z.object({
-    at: moment,
-    images: z.array(image),
-    /** Of all that match, also those that are not in `images`. */
-    total: z.number(),
-    /** False when not everything could be looked at. */
-    complete: z.boolean(),
-    repositories: z.number(),
-  }),
-}
 
 const images = z.array(z.strictObject({ repository: repositoryPath, tags: z.array(tagName).min(1).max(maxSyncTags) }))
 const targets = z.array(syncTarget).min(1).max(maxSyncTargets)
@@ -106,7 +59,7 @@ export const syncPlan = {
     ),
     /** In the order of the request. */
     rows: z.array(
-      image.extend({
+      syncImage.extend({
         /** By target. */
         plans: z.array(z.enum(planCodes)),
         /** The digest at the target, for those that differ; empty otherwise. */
@@ -229,8 +182,8 @@ const syncJobRetry = {
 const syncJobChange = { response: onlyJob }
 
 export const syncOperations = {
-  syncReferenceRead: referenceRead,
-  syncTagSearch: tagSearch,
+  syncReferenceRead,
+  syncTagSearch,
   syncPlanShow: syncPlan,
   syncJobStart,
   syncJobList,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
 import { pairedQuery, wholeNumber } from '../paging'
-import { listOf, number, row, text } from '../parse'
+import { flag, listOf, number, part, row, text } from '../parse'
 
 const instance = row({
   id: text,
@@ -16,6 +16,15 @@ const instance = row({
 })
 
 export type Instance = z.output<typeof instance>
+
+/** With words of its own: Success, Stopped, Running, Pending, Error (docs/swr-api.md section 18). */
+const garbageCollection = row({
+  id: number,
+  job_status: text,
+  creation_time: text,
+  update_time: text,
+  job_parameters: part({ dry_run: flag, freed_space: number, purged_blobs: number, purged_manifests: number }),
+})
 
 export const instanceOperations = {
   instanceList: operation({
@@ -38,5 +47,11 @@ export const instanceOperations = {
       replica_registry_count: number,
       replica_registry_quota: number,
     }),
+  }),
+  // Only what the console asks about; the others ride along.
+  instanceFeatureGateShow: operation({ response: row({ enableArtifactGc: flag, enableCombinationRetention: flag }) }),
+  garbageCollectionList: operation({
+    query: z.strictObject({ marker: z.string().optional(), limit: wholeNumber(1, 100).optional() }),
+    response: z.looseObject({ tasks: listOf(garbageCollection, {}), page_info: part({ next_marker: text }) }),
   }),
 } satisfies Operations

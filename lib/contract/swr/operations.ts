@@ -1,26 +1,6 @@
-import type { Role } from '../roles'
-
-/**
- * What an operation can cost: `read` changes nothing; `reversible` can be set back by the same call; `recreatable` can be
- * made again from what we know; `final` cannot be taken back (images are copied or deleted).
- */
-export type Risk = 'read' | 'reversible' | 'recreatable' | 'final'
-
-export interface SwrRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** SWR's own path. `{project_id}` belongs to the server and is written `-` in the browser. */
-  readonly path: string
-  /** Success code that SWR documents or is believed to answer (docs/swr-api.md section 13). Clients accept every 2xx. */
-  readonly success: 200 | 201 | 202 | 204
-  readonly role: Role
-  readonly risk: Risk
-  /** Bare array with its total in `Content-Range` (Basic Edition lists); read as `{items, total}`. */
-  readonly paged?: 'content-range'
-  /** Changes something that is there: the caller says by its hash what it saw (`If-Match`). */
-  readonly ifMatch?: true
-  /** Seconds to wait for the answer; default 30. */
-  readonly timeout?: number
-}
+import { basicRoutes } from './basic-routes'
+import { retentionRoutes } from './retention-routes'
+import type { SwrRoute } from './route'
 
 const instances = '/v2/{project_id}/instances'
 const instance = `${instances}/{instance_id}` as const
@@ -28,11 +8,6 @@ const namespace = `${instance}/namespaces/{namespace_name}` as const
 const repository = `${namespace}/repositories/{repository_name}` as const
 const replication = `${instance}/replication/policies` as const
 const executions = `${instance}/replication/executions` as const
-const retention = `${namespace}/retention/policies/{policy_id}` as const
-const organizations = '/v2/manage/namespaces'
-const organization = `${organizations}/{namespace}` as const
-const basicRepository = `${organization}/repos/{repository}` as const
-const basicProject = '/v2/manage/projects/{project_id}'
 
 /**
  * The allow-list: every SWR operation that the console uses, without its schemas, so that the browser can know methods,
@@ -63,6 +38,22 @@ export const swrRoutes = {
   // The whole instance, paged by marker: one call for a hundred images instead of one for each repository.
   artifactListAll: { method: 'GET', path: `${instance}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
   artifactList: { method: 'GET', path: `${repository}/artifacts`, success: 200, role: 'viewer', risk: 'read' },
+  // Copies in an archive, by press; the console looks first whether it is one.
+  artifactDelete: {
+    method: 'DELETE',
+    path: `${repository}/artifacts/{reference}`,
+    success: 204,
+    role: 'admin',
+    risk: 'final',
+    withheld: true,
+  },
+  accessoryList: {
+    method: 'GET',
+    path: `${repository}/artifacts/{reference}/accessories`,
+    success: 200,
+    role: 'viewer',
+    risk: 'read',
+  },
   // The only enterprise path without a project id (docs/swr-api.md section 1, rule 4).
   tagList: {
     method: 'GET',
@@ -155,81 +146,8 @@ export const swrRoutes = {
     risk: 'read',
   },
 
-  retentionList: { method: 'GET', path: `${instance}/retention/policies`, success: 200, role: 'viewer', risk: 'read' },
-  retentionShow: { method: 'GET', path: retention, success: 200, role: 'viewer', risk: 'read' },
-  // Answers 201, not 200 (docs/swr-api.md section 1, rule 2).
-  retentionUpdate: {
-    method: 'PUT',
-    path: retention,
-    success: 201,
-    role: 'admin',
-    risk: 'reversible',
-    ifMatch: true,
-  },
-
-  organizationList: { method: 'GET', path: organizations, success: 200, role: 'viewer', risk: 'read' },
-  // 404 = no such organization in this region, or none of this account: the way to know before a sync.
-  organizationShow: { method: 'GET', path: organization, success: 200, role: 'viewer', risk: 'read' },
-  organizationCreate: { method: 'POST', path: organizations, success: 201, role: 'admin', risk: 'recreatable' },
-  basicQuotaList: { method: 'GET', path: `${basicProject}/quotas`, success: 200, role: 'viewer', risk: 'read' },
-  basicFeatureGateShow: {
-    method: 'GET',
-    path: `${basicProject}/feature-gates`,
-    success: 200,
-    role: 'viewer',
-    risk: 'read',
-  },
-  agencyShow: { method: 'GET', path: '/v2/manage/agency', success: 200, role: 'viewer', risk: 'read' },
-  basicRepositoryList: {
-    method: 'GET',
-    path: '/v2/manage/repos',
-    success: 200,
-    role: 'viewer',
-    risk: 'read',
-    paged: 'content-range',
-  },
-  basicTagList: {
-    method: 'GET',
-    path: `${basicRepository}/tags`,
-    success: 200,
-    role: 'viewer',
-    risk: 'read',
-    paged: 'content-range',
-  },
-  regionList: { method: 'GET', path: '/v2/manage/regions', success: 200, role: 'viewer', risk: 'read' },
-  // Synchronous for the caller and slow for big images: docs/swr-api.md section 11 asks for at least 60 s.
-  manualSync: {
-    method: 'POST',
-    path: `${basicRepository}/sync_images`,
-    success: 200,
-    role: 'operator',
-    risk: 'final',
-    timeout: 120,
-  },
-  autoSyncList: { method: 'GET', path: `${basicRepository}/sync_repo`, success: 200, role: 'viewer', risk: 'read' },
-  autoSyncCreate: {
-    method: 'POST',
-    path: `${basicRepository}/sync_repo`,
-    success: 200,
-    role: 'admin',
-    risk: 'reversible',
-  },
-  // Has no id: the body of the DELETE says which.
-  autoSyncDelete: {
-    method: 'DELETE',
-    path: `${basicRepository}/sync_repo`,
-    success: 200,
-    role: 'admin',
-    risk: 'recreatable',
-  },
-  autoSyncRunList: {
-    method: 'GET',
-    path: `${basicRepository}/sync_job`,
-    success: 200,
-    role: 'viewer',
-    risk: 'read',
-    paged: 'content-range',
-  },
+  ...retentionRoutes,
+  ...basicRoutes,
 } as const satisfies Record<string, SwrRoute>
 
 export type SwrOperation = keyof typeof swrRoutes

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Operations, operation } from '../operation'
-import { listQuery, maxPageSize, order, wholeNumber } from '../paging'
-import { listOf, number, row, text } from '../parse'
+import { listQuery, order, wholeNumber } from '../paging'
+import { listOf, nothing, number, row, text } from '../parse'
+import { maxPageSize } from '../vocabulary'
 
 const namespace = row({ name: text, namespace_id: number, repo_count: number, created_at: text, updated_at: text })
 /** `name` is the name inside the namespace and may hold slashes. */
@@ -36,6 +37,16 @@ const artifact = row({
 export type Namespace = z.output<typeof namespace>
 export type Repository = z.output<typeof repository>
 
+/** A signature or another image that belongs to one; goes with it (docs/swr-api.md section 9). */
+const accessory = row({
+  id: number,
+  artifact_id: number,
+  subject_artifact_id: number,
+  digest: text,
+  size: number,
+  type: text,
+})
+
 /** Of the instance-wide list: says where it belongs by ids, and by the name inside the namespace. */
 const placedArtifact = row({
   id: number,
@@ -50,6 +61,7 @@ const placedArtifact = row({
   tags: listOf(row({ name: text, push_time: text, pull_time: text }), {}),
 })
 
+export type Artifact = z.output<typeof artifact>
 export type ArtifactWithLocation = z.output<typeof placedArtifact>
 
 const repositories = z.looseObject({ repositories: listOf(repository, {}), total: number })
@@ -76,6 +88,11 @@ export const repositoryOperations = {
   artifactList: operation({
     query: listQuery({ type: z.enum(['IMAGE', 'CHART']).optional(), tags: z.string().optional() }),
     response: z.looseObject({ artifacts: listOf(artifact, { tags: [] }), total: number }),
+  }),
+  artifactDelete: operation({ response: nothing }),
+  accessoryList: operation({
+    query: listQuery({ type: z.enum(['signature.cosign']).optional() }),
+    response: z.looseObject({ accessories: listOf(accessory, {}), total: number }),
   }),
   tagList: operation({
     query: listQuery({ is_accessory: z.enum(['true', 'false']).optional() }),

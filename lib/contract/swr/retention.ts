@@ -7,11 +7,13 @@ import {
   largestDays,
   maxRetentionCount,
   maxSelectorLength,
+  mostRetentionRules,
   retentionTemplates,
   retentionTriggers,
   tagDecorations,
 } from '../vocabulary'
 import { contentHash, policyName, scopeMode, trigger, triggerRead, triggerShape } from './policy'
+import { retentionRunOperations } from './retention-runs'
 
 const selectorRead = row({ kind: text, decoration: text, pattern: text, extras: text })
 const ruleRead = row({
@@ -102,10 +104,13 @@ const rule = z
     error: 'not_the_template',
   })
 
-/** What may be asked for: exactly one rule, one tag selector, one repository selector (docs/swr-api.md section 9). */
+/**
+ * What may be asked for: one tag selector and one repository selector in a rule. Documents disagree on one rule or up to
+ * fifteen (docs/swr-api.md section 9): SWR says it.
+ */
 export const retentionRules = retentionBody.extend({
   algorithm: z.literal('or'),
-  rules: z.array(rule).length(1),
+  rules: z.array(rule).min(1).max(mostRetentionRules),
   trigger: trigger(retentionTriggers, 'retention'),
   name: policyName,
 })
@@ -117,4 +122,7 @@ export const retentionOperations = {
   }),
   retentionShow: operation({ response: retention }),
   retentionUpdate: operation({ body: retentionBody, rules: retentionRules, response: nothing }),
+  retentionCreate: operation({ body: retentionBody, rules: retentionRules, response: row({ id: number }) }),
+  retentionDelete: operation({ response: nothing }),
+  ...retentionRunOperations,
 } satisfies Operations

@@ -1,6 +1,8 @@
 import type { Difference } from '../difference'
 import type { InOf, OutOf, Schemas } from '../operation'
 import { basicOperations } from './basic'
+import { basicRetentionOperations } from './basic-retention'
+import { immutableRuleOperations } from './immutable-rule'
 import { instanceOperations } from './instance'
 import type { SwrOperation } from './operations'
 import { type Registry, registryOperations } from './registry'
@@ -15,7 +17,9 @@ export const swrSchemas = {
   ...registryOperations,
   ...replicationOperations,
   ...retentionOperations,
+  ...immutableRuleOperations,
   ...basicOperations,
+  ...basicRetentionOperations,
 } satisfies Record<SwrOperation, Schemas>
 
 export type SwrInput<Name extends SwrOperation> = InOf<Name, (typeof swrSchemas)[Name]>
@@ -36,7 +40,7 @@ export interface WrittenResult<Policy> {
 /** What the console answers: SWR's answer, except for writes of policies and registries. */
 export type SwrResult<Name extends SwrOperation> = Name extends 'replicationCreate' | 'replicationUpdate'
   ? WrittenResult<Replication>
-  : Name extends 'retentionUpdate'
+  : Name extends 'retentionCreate' | 'retentionUpdate'
     ? WrittenResult<Retention>
     : Name extends 'registryCreate' | 'registryUpdate'
       ? WrittenResult<Registry>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Schemas } from '../operation'
 import { problemCodes } from '../problem'
+import { inUseSchemas } from './in-use'
 import type { PublicOperation } from './operations'
 import { replicationSchemas } from './replication'
+import { retentionSchemas } from './retention'
 import { syncSchemas } from './sync'
 
 /** Schemas of the public API: requests are strict; of answers, properties may be added. */
@@ -11,6 +13,8 @@ export const publicSchemas = {
   openapiShow: { response: z.looseObject({ openapi: z.string() }) },
   ...replicationSchemas,
   ...syncSchemas,
+  ...retentionSchemas,
+  ...inUseSchemas,
 } as const satisfies Record<PublicOperation, Schemas>
 
 /** RFC 9457. */

@@ -122,6 +122,7 @@ test('every kind, with examples of the real lists', async () => {
     'too_often to-plant 0',
     'unhealthy_registry to-plant 1',
     'retention_deletes mirror-payments,on-push 2 payments/team/api:v1 payments/team/api:v2',
+    'retention_most  2 payments/team/api:v1 payments/team/api:v2',
   ])
   expect(findings.find(({ kind }) => kind === 'too_often')).toMatchObject({ interval: 600, usual: 720 })
   expect(findings.find(({ kind }) => kind === 'unhealthy_registry')?.registry).toEqual({ id: 4, name: 'plant' })
@@ -142,7 +143,7 @@ test('every kind, with examples of the real lists', async () => {
 
 test('who looks next is told the same without SWR being asked again', async () => {
   const before = await received()
-  expect((await list()).findings).toHaveLength(6)
+  expect((await list()).findings).toHaveLength(7)
   expect(await received()).toBe(before)
 })
 

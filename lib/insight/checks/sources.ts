@@ -12,6 +12,7 @@ import { inventoryOf } from '../inventory/inventory'
 import type { Pages } from '../paginate'
 import { fetchLatestRuns } from '../policies/latest-runs'
 import { fetchPolicies, fetchRegistries, fetchRetentions } from '../policies/policies'
+import { immutableRulesOf } from '../retention/immutable-rules'
 import { slicesWithoutEnd } from '../time-slice'
 import { findReversePolicies } from './reverse-replication'
 
@@ -53,12 +54,13 @@ export async function fetchCheckSources(
   place: InstanceLocation,
   changed: (policies: readonly Replication[]) => readonly Replication[] = (policies) => policies,
 ): Promise<CheckSources> {
-  const [policies, registries, retentions, images, runs] = await Promise.all([
+  const [policies, registries, retentions, images, runs, immutable] = await Promise.all([
     fetchPolicies(actor, place),
     orProblem(fetchRegistries(actor, place)),
     orProblem(fetchRetentions(actor, place)),
     orProblem(inventoryOf(actor, place)),
     orProblem(fetchLatestRuns(actor, place)),
+    immutableRulesOf(actor, place),
   ])
   const rows = changed(policies.value.rows)
   const registryRows = failed(registries) ? [] : registries.value.rows
@@ -92,6 +94,7 @@ export async function fetchCheckSources(
       policies: rows,
       registries: registryRows,
       retentions: retentionRows,
+      immutable: immutable.byNamespace,
       repositories,
       usual,
       hanging,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { ConsoleOutput } from '../../contract/console/schemas'
-import { maxPageSize } from '../../contract/paging'
+import { maxPageSize } from '../../contract/vocabulary'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
 import { remoteEndpointOf } from './remote-endpoint'
@@ -9,7 +9,8 @@ import { instanceSide, type Side } from './sides'
 
 type State = ConsoleOutput<'targetNamespaceShow'>['state']
 
-async function stateAt(actor: Actor, side: Side, name: string): Promise<State> {
+/** Whether a namespace exists at a side; `unseen` where its list is too long to tell. */
+export async function stateAt(actor: Actor, side: Side, name: string): Promise<State> {
   if (side.kind === 'basic') {
     const { namespaces } = await requestSwr(actor, side.connection, 'organizationList', { params: {} })
     return namespaces.some((each) => each.name === name) ? 'exists' : 'missing'

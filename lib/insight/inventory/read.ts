@@ -2,8 +2,8 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
-import { maxPageSize } from '../../contract/paging'
-import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
+import { type Problem, ProblemError, problemOf, turnedBack } from '../../contract/problem'
+import { maxPageSize } from '../../contract/vocabulary'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
@@ -14,18 +14,16 @@ export const limits = { repositories: 20_000, tags: 200_000, minutes: 10, fruitl
 
 const maxAttempts = 5
 const maxPauseSeconds = 60
-/** Asked for less at once, SWR would have answered; nothing was wrong with the request. */
-const tooMuch: readonly ProblemCode[] = ['swr_throttled', 'too_many_requests', 'connection_busy']
 
 /** A read that is throttled waits as long as SWR says. Nothing else is asked again: SWR is slow or down, and others wait too. */
-const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
+export const patiently = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
   pRetry(ask, {
     retries: maxAttempts - 1,
     // The wait is SWR's to say: the library has none of its own.
     minTimeout: 0,
     shouldRetry: async ({ error, attemptNumber }) => {
       const { code, retryAfter = 2 ** attemptNumber }: Problem = problemOf(error)
-      if (!tooMuch.includes(code)) return false
+      if (!turnedBack.includes(code)) return false
       await wait(Math.min(Math.max(retryAfter, 1), maxPauseSeconds) * 1000)
       return true
     },

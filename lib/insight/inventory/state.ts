@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Problem } from '../../contract/problem'
-import type { ArtifactWithLocation, Repository } from '../../contract/swr/repository'
+import type { Artifact, ArtifactWithLocation, Repository } from '../../contract/swr/repository'
 
 /** One image of a repository; layers are shared, so its size is an upper limit. */
 export interface InventoryImage {
@@ -11,6 +11,8 @@ export interface InventoryImage {
   /** The same; 0 for never as well. */
   readonly pulled: number
   readonly tags: readonly string[]
+  /** As SWR has it: `IMAGE`, `CHART`, or a word that nobody here knows. */
+  readonly type?: string | undefined
 }
 
 export interface InventoryRepository {
@@ -85,15 +87,24 @@ export class PartialInventory {
 
   /** False when it was there. One that was made after the repositories were listed is left for the next time. */
   addImage(image: ArtifactWithLocation): boolean {
-    const { repository_id, namespace_id, repository_name, digest = '', size = 0, tags } = image
-    const repository = this.byId.get(repository_id ?? -1) ?? this.byName.get(`${namespace_id}/${repository_name}`)
+    const { repository_id, namespace_id, repository_name } = image
+    return this.add(this.byId.get(repository_id ?? -1) ?? this.byName.get(`${namespace_id}/${repository_name}`), image)
+  }
+
+  /** The same for one that was listed with its repository, whose name is in full. */
+  addImageOf(name: string, image: Artifact): boolean {
+    return this.add(this.all.get(name), image)
+  }
+
+  private add(repository: Growth | undefined, image: Artifact): boolean {
+    const { digest = '', size = 0, tags, type } = image
     const once = `${repository?.name} ${digest || image.id}`
     if (!repository || this.seen.has(once)) return false
     if (digest || image.id !== undefined) this.seen.add(once)
     const names = tags.flatMap(({ name }) => (name ? [this.word(name)] : []))
     const pushed = latest(image.push_time, ...tags.map((tag) => tag.push_time))
     const pulled = latest(image.pull_time, ...tags.map((tag) => tag.pull_time))
-    repository.images.push({ digest, size, pushed, pulled, tags: names })
+    repository.images.push({ digest, size, pushed, pulled, tags: names, type: type && this.word(type) })
     this.images += 1
     this.tags += names.length
     return true

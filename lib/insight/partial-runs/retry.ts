@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Actor } from '../../contract/actor'
-import { type ProblemCode, problemOf } from '../../contract/problem'
+import { type ProblemCode, problemOf, turnedBack } from '../../contract/problem'
 import type { Replication } from '../../contract/swr/replication'
 import { Later } from '../../jobs/job'
 
@@ -33,6 +33,9 @@ export interface PartialRunContext {
   readonly room: { isFull: boolean }
 }
 
+/** All that asking again needs to know: it ends when somebody else carries the job out. */
+type Working = Pick<PartialRunContext, 'check'>
+
 export const sleep = (seconds: number): Promise<void> => setTimeout(seconds * 1000, undefined, { ref: false })
 
 export const instanceOf = ({ instance }: PartialRunContext) => ({ instance_id: instance })
@@ -52,8 +55,6 @@ const passing: readonly ProblemCode[] = [
 /** The console's own credential is refused: until somebody mends that nothing can be learnt, and each attempt counts. */
 const shutOut: readonly ProblemCode[] = ['swr_wrong_secret', 'swr_unknown_key', 'swr_token', 'swr_clock']
 const secondsShutOut = 600
-/** Turned back before it was carried out. */
-const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'connection_busy', 'too_many_requests']
 
 /** After these SWR may have done what it was asked. */
 const unclear: readonly ProblemCode[] = ['swr_timeout', 'swr_broke_off', 'swr_unreadable', 'swr_failed']
@@ -65,7 +66,7 @@ const maxPauseSeconds = 30
 
 /** Tries again after failures of these codes, and after the time that SWR asks for or a growing one. */
 function retry<Answer>(
-  context: PartialRunContext,
+  context: Working,
   codes: readonly ProblemCode[],
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -89,7 +90,7 @@ function retry<Answer>(
 }
 
 /** A read for which it is worth waiting; `Later` when SWR goes on failing. */
-export async function withRetry<Answer>(context: PartialRunContext, read: () => Promise<Answer>): Promise<Answer> {
+export async function withRetry<Answer>(context: Working, read: () => Promise<Answer>): Promise<Answer> {
   try {
     return await retry(context, passing, read)
   } catch (error) {
@@ -100,5 +101,5 @@ export async function withRetry<Answer>(context: PartialRunContext, read: () => 
 }
 
 /** A write. What was turned back for being too much at once was not carried out: alone that is sent again. */
-export const retryWhenThrottled = <Answer>(context: PartialRunContext, send: () => Promise<Answer>): Promise<Answer> =>
+export const retryWhenThrottled = <Answer>(context: Working, send: () => Promise<Answer>): Promise<Answer> =>
   retry(context, turnedBack, send)

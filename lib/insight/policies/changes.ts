@@ -1,5 +1,5 @@
 import 'server-only'
-import { maxPageSize as limit } from '../../contract/paging'
+import { maxPageSize as limit } from '../../contract/vocabulary'
 import { parseTime } from '../../policy/schedule/instant'
 import type { Page } from '../paginate'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { maxRowsOfAnswer } from '../../cache'
-import { maxPageSize } from '../../contract/paging'
 import { problemOf } from '../../contract/problem'
+import { maxPageSize } from '../../contract/vocabulary'
 import { dedupe, fetchAllPages, type Pages } from '../paginate'
 import { applyChanges, byId, type ChangingRow, isSame, type Listing } from './changes'
 

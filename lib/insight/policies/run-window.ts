@@ -1,6 +1,6 @@
 import 'server-only'
-import { maxPageSize as limit } from '../../contract/paging'
 import type { Execution } from '../../contract/swr/replication'
+import { maxPageSize as limit } from '../../contract/vocabulary'
 import { readStatus } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
 import { fetchAllPages, type Page } from '../paginate'

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Actor } from '../../contract/actor'
-import { maxPageSize } from '../../contract/paging'
 import { ProblemError } from '../../contract/problem'
 import type { Execution } from '../../contract/swr/replication'
+import { maxPageSize } from '../../contract/vocabulary'
 import { requestSwr } from '../../swr/client'
 import type { ExecutionAt } from './subtasks'
 

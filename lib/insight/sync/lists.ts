@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Cached, cached } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import type { SyncImage } from '../../contract/console/sync'
+import type { SyncImage } from '../../contract/console/sync-search'
 import { problemOf } from '../../contract/problem'
 import { maxBasicPageSize } from '../../contract/swr/basic'
 import type { SwrOutput } from '../../contract/swr/schemas'

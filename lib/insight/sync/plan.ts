@@ -2,7 +2,8 @@ import 'server-only'
 import { oldest } from '../../cache'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
-import type { SyncImage, SyncPlanRow } from '../../contract/console/sync'
+import type { SyncPlanRow } from '../../contract/console/sync'
+import type { SyncImage } from '../../contract/console/sync-search'
 import { maxSyncCells, maxSyncTags } from '../../contract/console/sync-vocabulary'
 import { type Problem, ProblemError, problemOf } from '../../contract/problem'
 import { planCell, type TargetKnowledge } from '../../policy/sync/plan'
@@ -20,8 +21,8 @@ export interface TagLists {
   /** Repository → its tags; null when the list could not be read. */
   readonly tags: ReadonlyMap<string, RepositoryTags | null>
   readonly ages: readonly { readonly at: Date }[]
-  /** Why the first of them could not be read. */
-  readonly problem: Problem | null
+  /** Repository → why its list could not be read. */
+  readonly problems: ReadonlyMap<string, Problem>
 }
 
 /** Reads the tags of some repositories. What refuses is null; a connection that is refused altogether is not asked on. */
@@ -33,7 +34,7 @@ export async function tagLists(
 ): Promise<TagLists> {
   const tags = new Map<string, RepositoryTags | null>()
   const ages: { at: Date }[] = []
-  let problem: Problem | null = null
+  const problems = new Map<string, Problem>()
   await inTurns([...repositories], maxParallelLists, async (repository) => {
     try {
       const { value, at } = await repositoryTags(actor, connection, repository, fresh)
@@ -43,11 +44,11 @@ export async function tagLists(
     } catch (error) {
       tags.set(repository, null)
       const failure = problemOf(error)
-      problem ??= failure
+      problems.set(repository, failure)
       return failure.key === undefined
     }
   })
-  return { tags, ages, problem }
+  return { tags, ages, problems }
 }
 
 /** Names of tags → digests, for one target. */
@@ -91,7 +92,7 @@ async function sourceLists(
   fresh: boolean,
 ): Promise<TagLists> {
   const lists = await tagLists(actor, connection, new Set(wanted.map(({ repository }) => repository)), fresh)
-  if (lists.problem) throw new ProblemError(lists.problem)
+  for (const problem of lists.problems.values()) throw new ProblemError(problem)
   const cut = wanted.filter(({ repository, tag }) => {
     const list = lists.tags.get(repository)
     return list && !list.complete && !list.byName?.has(tag)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { oldest } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import type { SyncImage } from '../../contract/console/sync'
+import type { SyncImage } from '../../contract/console/sync-search'
 import type { LineState } from '../../contract/console/sync-vocabulary'
 import { type Reference, readReference, splitPath, type UnreadableReason } from '../../policy/sync/reference'
 import type { ConsoleHandlers } from '../handler'

@@ -1,7 +1,8 @@
 import 'server-only'
 import { oldest } from '../../cache'
-import type { SyncImage } from '../../contract/console/sync'
-import { ProblemError } from '../../contract/problem'
+import type { ConsoleOutput } from '../../contract/console/schemas'
+import { maxSyncTags } from '../../contract/console/sync-vocabulary'
+import { type Problem, ProblemError, turnedBack } from '../../contract/problem'
 import { checkPattern, trimPattern } from '../../policy/pattern/pattern'
 import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { ConsoleHandlers } from '../handler'
@@ -9,10 +10,11 @@ import { TimeSlicer } from '../time-slice'
 import { repositoryNames } from './lists'
 import { tagLists } from './plan'
 
-/** Images that are answered; `total` counts all. */
-const maxImages = 5_000
-/** Repositories whose tags are listed for one question: a call each. */
+/** Repositories whose tags are listed for one question: a call each, or more where they are long. */
 const maxRepositories = 200
+
+/** Whether the next question has to begin with a repository that has this problem. */
+const isLeft = (problem: Problem) => turnedBack.includes(problem.code) || problem.key !== undefined
 
 const fieldError = (name: string, code: string) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.${name}`]: code } })
@@ -30,6 +32,7 @@ const isPlain = (pattern: string) => !/[*?[\]{}\\]/.test(pattern)
 
 export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
   async syncTagSearch({ actor, params: { connection }, body }) {
+    const { after } = body
     const [repository, tag] = [patternIn('repository', body.repository), patternIn('tag', body.tag)]
     const takes = policyMatches({
       filters: [
@@ -47,21 +50,27 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
         if (slices.isOver()) await slices.breathe()
         if (takes.repository(name)) matching.push(name)
       }
-      return { names, matching }
+      // SWR promises no order, and the list may be read anew before the next question.
+      return { names, matching: matching.sort() }
     }
     let found = isPlain(repository) ? { names: null, matching: [repository] } : await find(false)
     // It may have been pushed a moment ago.
     if (found.matching.length === 0) found = await find(true)
     const { names, matching } = found
-    const wanted = matching.slice(0, maxRepositories)
-    const { tags, ages, problem } = await tagLists(actor, connection, wanted, false)
-    if (problem && ages.length === 0) throw new ProblemError(problem)
+    const rest = after === undefined ? matching : matching.filter((name) => name > after)
+    const wanted = rest.slice(0, maxRepositories)
+    const { tags, ages, problems } = await tagLists(actor, connection, wanted, false)
+    const left = wanted.findIndex((name) => {
+      const problem = problems.get(name)
+      return problem ? isLeft(problem) : !tags.has(name)
+    })
+    const read = left === -1 ? wanted : wanted.slice(0, left)
+    const problem = problems.get(wanted[0] ?? '')
+    if (problem && (read.length === 0 || ages.length === 0)) throw new ProblemError(problem)
     const slices = slicer('tag')
-    const images: SyncImage[] = []
-    let total = 0
-    let complete = (names?.value.complete ?? true) && wanted.length === matching.length
-    let repositories = 0
-    for (const name of wanted) {
+    const images: ConsoleOutput<'syncTagSearch'>['images'] = []
+    let [total, repositories, complete] = [0, 0, names?.value.complete ?? true]
+    for (const name of read) {
       const list = tags.get(name)
       if (!list?.complete) complete = false
       const before = total
@@ -69,10 +78,15 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
         if (slices.isOver()) await slices.breathe()
         if (!takes.tag(image.tag)) continue
         total += 1
-        if (images.length < maxImages) images.push(image)
+        if (images.length < maxSyncTags) images.push({ repository: name, tag: image.tag, size: image.size })
       }
       if (total > before) repositories += 1
     }
-    return { at: oldest([names, ...ages]), images, total, complete, repositories }
+    const seen = matching.length - rest.length + read.length
+    return {
+      ...{ at: oldest([names, ...ages]), images, total, complete, repositories },
+      matching: { seen, all: matching.length },
+      next: seen < matching.length ? (read.at(-1) ?? null) : null,
+    }
   },
 }

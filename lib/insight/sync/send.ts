@@ -1,7 +1,7 @@
 import 'server-only'
 import { invalidate } from '../../cache'
 import type { SyncCell } from '../../contract/console/sync'
-import { type Problem, type ProblemCode, problemOf } from '../../contract/problem'
+import { type Problem, type ProblemCode, problemOf, turnedBack } from '../../contract/problem'
 import { changeCells, type SyncCellRow } from '../../db/sync-cells'
 import type { JobContext } from '../../jobs/job'
 import { splitPath } from '../../policy/sync/reference'
@@ -18,8 +18,6 @@ import { pathAt } from './plan'
 
 export type SyncContext = JobContext<SyncJobData>
 
-/** Turned back for being too much at once: not carried out. */
-const turnedBack: readonly ProblemCode[] = ['swr_throttled', 'connection_busy', 'too_many_requests']
 /** The console's own credential is refused. Nothing can be sent until somebody mends that, and each attempt counts. */
 const shutOut: readonly ProblemCode[] = [
   'swr_wrong_secret',

@@ -5,6 +5,7 @@ import type { SyncCell, SyncTarget } from '../../contract/console/sync'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type Asked, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+import { maxParallelCalls } from './worker'
 
 // Each waits until tags have arrived at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000 })
@@ -326,25 +327,33 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     expect(done).toHaveLength(6)
   })
 
-  test('a small job overtakes a large one', async () => {
-    const tags = Array.from({ length: 300 }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
-    const source = await organization(
-      [
-        { name: 'api', tags },
-        { name: 'web', tags: ['v1'] },
-      ],
-      { secondsPerGigabyte: 0.05 },
-    )
+  test('a small job overtakes large ones between two of their calls', async () => {
+    // A call holds up to 5 GB.
+    const [callsEach, tagsPerCall] = [12, 5]
+    const tags = Array.from({ length: callsEach * tagsPerCall }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
+    const large = ['api', 'jobs', 'mail', 'shop']
+    const source = await organization([...large.map((name) => ({ name, tags })), { name: 'web', tags: ['v1'] }], {
+      secondsPerGigabyte: 0.08,
+    })
     await organization([], { region: europe }, source)
     const targets = [{ region: europe, organization: source }]
-    const large = await start(source, [{ name: 'api', tags: tags.map(({ name }) => name) }], targets)
-    await vi.waitFor(async () => expect((await show(large.id)).job.counts.sending).toBeGreaterThan(0), {
+    // Several, so that there is an older one in every moment that waits for the place that becomes free.
+    const jobs = await Promise.all(
+      large.map((name) => start(source, [{ name, tags: tags.map((tag) => tag.name) }], targets)),
+    )
+    await vi.waitFor(async () => expect((await syncCalls(source)).length).toBeGreaterThanOrEqual(maxParallelCalls), {
       timeout: 10_000,
+      interval: 20,
     })
     const small = await start(source, [{ name: 'web', tags: ['v1'] }], targets)
-    await ended(small.id)
-    expect((await show(large.id)).job.state).toBe('running')
-    await ok('syncJobCancel', { params: { sync_job_id: String(large.id) } })
+    for (const { id } of [...jobs, small]) expect((await ended(id)).job.state).toBe('done')
+    const calls = await syncCalls(source)
+    const place = calls.findIndex(({ path }) => path.includes('/web/'))
+    expect(calls).toHaveLength(callsEach * large.length + 1)
+    // All places were taken when it came.
+    expect(place).toBeGreaterThanOrEqual(maxParallelCalls)
+    // In the order in which the jobs began it would come when all but the last are through.
+    expect(place).toBeLessThan(2 * callsEach)
   })
 
   test('a watcher is told only what has changed', async () => {
@@ -497,17 +506,45 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     ])
   })
 
+  const search = (repository: string, tag: string, after?: string) =>
+    ok('syncTagSearch', { body: { repository, tag, ...(after !== undefined && { after }) } })
+
   test('all that match a pattern are found, and counted', async () => {
     const source = await organization([
       { name: 'api', tags: ['v1', 'v2', 'latest'] },
       { name: 'team/worker', tags: ['v3', 'dev'] },
     ])
-    const search = (repository: string, tag: string) => ok('syncTagSearch', { body: { repository, tag } })
     expect(
       (await search(`${source}/**`, 'v*')).images.map(({ repository, tag }) => `${repository}:${tag}`).toSorted(),
     ).toEqual([`${source}/api:v1`, `${source}/api:v2`, `${source}/team/worker:v3`].toSorted())
     expect(await search(`${source}/api`, '')).toMatchObject({ total: 3, complete: true, repositories: 1 })
     const refused = await call('syncTagSearch', { body: { repository: `${source}/{api`, tag: '' } })
     expect([refused.status, refused.body.fields]).toEqual([422, { 'body.repository': 'pattern_brace' }])
+  })
+
+  test('of ten thousand tags all are found; of more, as many as a job takes', async () => {
+    const source = await organization([
+      { name: 'a', tags: Array.from({ length: 9_999 }, (_, at) => `v${at}`) },
+      { name: 'b', tags: ['v1', 'v2', 'v3'] },
+    ])
+    const found = await search(`${source}/**`, 'v*')
+    expect([found.images.length, found.total, found.complete, found.next]).toEqual([10_000, 10_002, true, null])
+  })
+
+  test('more repositories than one question looks through are found by the next ones, each once', async () => {
+    const names = Array.from({ length: 450 }, (_, at) => `service-${at}`)
+    const source = await organization(names.map((name) => ({ name, tags: ['1.0', 'dev'] })))
+    const images: string[] = []
+    const seen: number[] = []
+    let after: string | undefined
+    do {
+      const page = await search(`${source}/**`, '1.*', after)
+      images.push(...page.images.map(({ repository, tag }) => `${repository}:${tag}`))
+      expect([page.matching.all, page.complete]).toEqual([450, true])
+      seen.push(page.matching.seen)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    expect(images.toSorted()).toEqual(names.map((name) => `${source}/${name}:1.0`).toSorted())
+    expect(seen).toEqual([200, 400, 450])
   })
 })

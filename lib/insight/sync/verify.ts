@@ -1,7 +1,7 @@
 import 'server-only'
 import { inTurns } from '../../concurrency'
 import type { CellState } from '../../contract/console/sync-vocabulary'
-import { problemOf } from '../../contract/problem'
+import { problemOf, turnedBack } from '../../contract/problem'
 import { maxBasicPageSize } from '../../contract/swr/basic'
 import { systemActor } from '../../contract/system-actor'
 import { changeCells, listCells, type SyncCellRow } from '../../db/sync-cells'
@@ -10,6 +10,7 @@ import { Stopped } from '../../jobs/job'
 import { nextLookMs } from '../../policy/sync/calls'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
+import { type Lister, listerOf } from './lister'
 import { pathAt } from './plan'
 import type { SyncContext } from './send'
 
@@ -37,14 +38,6 @@ export interface Progress {
   looking: boolean
 }
 
-/** The connection that lists a cell's target; null where none does, or where it stands for another region by now. */
-function listerOf({ job }: SyncContext, { target }: Pick<SyncCellRow, 'target'>): string | null {
-  const place = job.data.targets[target]
-  if (!place || place.connection === null) return null
-  const known = config().connections.find(({ id }) => id === place.connection)
-  return known?.region === place.region ? known.id : null
-}
-
 interface Group {
   readonly key: string
   readonly connection: string
@@ -53,12 +46,12 @@ interface Group {
 }
 
 /** Cells by the repository in which they are looked for, and those that cannot be. */
-function groupsOf(context: SyncContext, cells: readonly SyncCellRow[]) {
+function groupsOf({ job }: SyncContext, lister: Lister, cells: readonly SyncCellRow[]) {
   const groups = new Map<string, Group>()
   const unseen: SyncCellRow[] = []
   for (const cell of cells) {
-    const connection = listerOf(context, cell)
-    const organization = context.job.data.targets[cell.target]?.organization
+    const connection = lister(cell)
+    const organization = job.data.targets[cell.target]?.organization
     if (connection === null || organization === undefined) {
       unseen.push(cell)
       continue
@@ -133,8 +126,6 @@ function verdict(cell: SyncCellRow, digest: string | undefined, isLate: boolean)
   return { state: 'missing', reason: 'other_digest' }
 }
 
-const busy: ReadonlySet<string> = new Set(['swr_throttled', 'connection_busy', 'too_many_requests'])
-
 /** Looks once; cells whose time is over get their verdict. False: the target answers nobody for now. */
 async function look(context: SyncContext, group: Group, lateMs: number): Promise<boolean> {
   const { cells } = group
@@ -146,12 +137,19 @@ async function look(context: SyncContext, group: Group, lateMs: number): Promise
     digests = await digestsOf(context, group, new Set(cells.map(({ tag }) => tag)))
   } catch (error) {
     context.check()
-    const reason = error instanceof TooLong ? 'list_too_long' : problemOf(error).code
-    // Nobody has looked: the next look is the last.
-    if (busy.has(reason)) return false
-    const given = error instanceof TooLong ? cells : cells.filter(({ index }) => late.has(index))
-    await settleUnseen(context, given, reason)
-    return error instanceof TooLong
+    if (error instanceof TooLong) {
+      await settleUnseen(context, cells, 'list_too_long')
+      return true
+    }
+    const { code } = problemOf(error)
+    // Where it was turned back nobody has looked: the next look is the last.
+    if (!turnedBack.includes(code))
+      await settleUnseen(
+        context,
+        cells.filter(({ index }) => late.has(index)),
+        code,
+      )
+    return false
   }
   const settled = new Map<string, { readonly said: Verdict; readonly indexes: number[] }>()
   for (const cell of cells) {
@@ -191,8 +189,15 @@ export async function verifyCells(context: SyncContext, progress: Progress): Pro
     const open = (await listCells(store.db, job.id, { states: lookedFor })).filter(isLookedFor)
     progress.looking = open.length > 0
     if (!progress.looking && !isSending) return
-    const { groups, unseen } = groupsOf(context, open)
-    await settleUnseen(context, unseen, null)
+    const { groups, unseen } = groupsOf(context, await listerOf(context.store.db, context.job), open)
+    // A target that nobody could list from the beginning needs no words for it.
+    const isLost = ({ target }: SyncCellRow) => job.data.targets[target]?.connection != null
+    await settleUnseen(context, unseen.filter(isLost), 'target_lost')
+    await settleUnseen(
+      context,
+      unseen.filter((cell) => !isLost(cell)),
+      null,
+    )
     const byConnection = new Map<string, Group[]>()
     for (const group of groups.filter(isDue))
       byConnection.set(group.connection, [...(byConnection.get(group.connection) ?? []), group])
@@ -215,7 +220,8 @@ export async function takeUpInFlight(context: SyncContext): Promise<void> {
   const { store, job } = context
   const left = (await listCells(store.db, job.id, { states: ['sending'] })).filter((cell) => !isLookedFor(cell))
   if (left.length === 0) return
-  const isVisible = (cell: SyncCellRow) => listerOf(context, cell) !== null
+  const lister = await listerOf(context.store.db, context.job)
+  const isVisible = (cell: SyncCellRow) => lister(cell) !== null
   await context.change(async (tx, version) => {
     const reason = 'interrupted'
     const seen = indexesOf(left.filter(isVisible))

@@ -11,7 +11,7 @@ import { type SyncContext, sendCall, waitOutThrottle } from './send'
 import { type Progress, takeUpInFlight, verifyCells } from './verify'
 
 /** Calls under way for one connection, of all jobs together. */
-const maxParallelCalls = 4
+export const maxParallelCalls = 4
 
 /** Sends what waits, and what begins to wait meanwhile. Throws what `permit` throws, after the calls that are under way. */
 async function sendWaiting(context: SyncContext): Promise<void> {

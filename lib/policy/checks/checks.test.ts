@@ -43,6 +43,7 @@ const subject = (repositories: readonly string[], more: Partial<Subject> = {}): 
   policies: [],
   registries: [{ id: 3, name: 'dr', status: 'healthy', type: 'swr-pro' }],
   retentions: [],
+  immutable: new Map(),
   repositories: repositories.map(repository),
   usual: new Map(),
   hanging: new Map(),
@@ -364,6 +365,69 @@ describe('retention', () => {
   ])('is no finding when %s', (_, more) => {
     const policies = [policy(1, filters('payments/**'))]
     expect(findings(subject(lists, { policies, retentions: [retention(more)] }))).toEqual([])
+  })
+})
+
+describe('retention beside pull policies', () => {
+  const lists = ['payments/api v1 v2 v3', 'payments/team/x v1 v2 v3', 'payments/web v1 v2 v3']
+  const nightly = scheduled('0 0 2 * * *')
+  const found = (more: Partial<Replication>, tags = '**', names = 'payments/**') =>
+    findings(
+      subject(lists, {
+        policies: [policy(1, { ...filters(names, tags), ...pull, ...nightly, ...more })],
+        retentions: [retention()],
+      }),
+      'retention_copied_back',
+    ).map(({ count, examples, policies }) => [count, examples, policies.map(({ id }) => id)])
+
+  test('what is deleted and pulled again under its own name', () => {
+    expect(found({})).toEqual([[2, ['payments/api:v1', 'payments/team/x:v1'], [1]]])
+    expect(found({}, 'v2')).toEqual([])
+    expect(found({ enabled: false })).toEqual([])
+    // Nobody starts it by itself.
+    expect(found({ trigger: { type: 'manual' } })).toEqual([])
+  })
+
+  test.each([
+    ['prod/**', 1],
+    ['prod/{api,web}', 1],
+    ['{prod/api,prod/web}', 1],
+    ['**', 1],
+    ['prod/web', 0],
+    ['prod/x*', 0],
+  ])('what comes from %s into the namespace', (names, count) => {
+    expect(found({ dest_namespace: 'payments' }, '**', names).map(([each]) => each)).toEqual(count === 0 ? [] : [count])
+  })
+
+  test('is no finding where another namespace is written', () => {
+    expect(found({ dest_namespace: 'mirror' }, '**', '**')).toEqual([])
+  })
+})
+
+describe('retention that deletes most', () => {
+  const most = (tags: string, more: Partial<Retention> = {}, immutable: Subject['immutable'] = new Map()) =>
+    findings(subject([`payments/api ${tags}`], { retentions: [retention(more)], immutable }), 'retention_most').map(
+      ({ count, examples }) => [count, examples],
+    )
+
+  test('more than half of what it concerns', () => {
+    expect(most('v1 v2 v3 v4')).toEqual([])
+    expect(most('v1 v2 v3 v4 v5')).toEqual([[3, ['payments/api:v1', 'payments/api:v2', 'payments/api:v3']]])
+    expect(most('v1 v2 v3 v4 v5', { enabled: false })).toEqual([])
+    // One that keeps nothing is another finding.
+    expect(
+      most('v1 v2 v3 v4 v5', { rules: retention().rules.map((rule) => ({ ...rule, params: { latestPushedK: 0 } })) }),
+    ).toEqual([])
+  })
+
+  test('what immutable tags hold does not go', () => {
+    const held = {
+      id: 1,
+      tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: 'v1' }],
+      scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+    }
+    expect(most('v1 v2 v3 v4 v5', {}, new Map([['payments', [held]]]))).toEqual([])
+    expect(most('v1 v2 v3 v4 v5', {}, new Map([['elsewhere', [held]]]))).toHaveLength(1)
   })
 })
 

@@ -1,12 +1,13 @@
 import type { Finding } from '../../contract/console/checks'
 import { findingKinds } from '../../contract/vocabulary'
+import type { Steps } from '../retention/steps'
 import { checkIneffective, checkIneffectiveRetentions } from './ineffective'
 import { checkPulls, checkRegistries } from './registry'
 import { checkCircles } from './replication-loop'
 import { checkRetentions } from './retention'
 import { checkRuns, checkSchedules, shortestInterval } from './schedule'
 import { Selections } from './selection'
-import { enabledOf, type Steps, type Subject } from './subject'
+import { enabledOf, type Subject } from './subject'
 import { checkWrites } from './writes'
 
 export interface Found {
@@ -66,7 +67,7 @@ export function* checks(subject: Subject, only?: number): Generator<Found, Found
   found = sorted(all)
   const long: Steps<Finding[]>[] = [
     checkCircles(enabled, back, selections, only),
-    checkRetentions(enabled, retentions, selections, now, only),
+    checkRetentions(enabled, subject, selections, only),
     checkWrites(enabled, selections, only),
   ]
   for (const steps of long) {

@@ -1,7 +1,8 @@
 import type { Finding } from '../../contract/console/checks'
 import { destinationOf } from '../replication/destination'
+import type { Steps } from '../retention/steps'
 import type { Selections } from './selection'
-import { type CheckedPolicy, isByEvent, maxExamples, type ReversePolicy, type Steps, toFinding } from './subject'
+import { type CheckedPolicy, isByEvent, maxExamples, type ReversePolicy, toFinding } from './subject'
 
 type Way = Pick<CheckedPolicy['policy'], 'filters' | 'dest_namespace'>
 

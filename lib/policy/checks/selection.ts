@@ -1,7 +1,8 @@
 import type { Replication } from '../../contract/swr/replication'
 import { policyMatches } from '../pattern/policy-filter'
 import { type PatternFilter, readFilters } from '../replication/filter'
-import type { CheckedRepository, Steps } from './subject'
+import type { Steps } from '../retention/steps'
+import type { CheckedRepository } from './subject'
 
 type Filtered = Pick<Replication, 'filters'>
 type Takes = (name: string) => boolean

@@ -6,6 +6,7 @@ import { isTemporaryPolicyName } from '../replication/partial'
 import { asRun } from '../replication/pull'
 import { remoteOf } from '../replication/request'
 import type { DatedImage } from '../retention/dated-image'
+import type { ImmutableWords } from '../retention/immutable'
 
 /** A repository with its full name. */
 export interface CheckedRepository {
@@ -25,6 +26,8 @@ export interface Subject {
   readonly policies: readonly Replication[]
   readonly registries: readonly Pick<Registry, 'id' | 'name' | 'status' | 'type'>[]
   readonly retentions: readonly Retention[]
+  /** Immutable tag rules by their namespace: they spare what retention would delete. */
+  readonly immutable: ReadonlyMap<string, readonly ImmutableWords[]>
   readonly repositories: readonly CheckedRepository[]
   /** Seconds that the runs of a policy usually take. */
   readonly usual: ReadonlyMap<number, number>
@@ -72,9 +75,6 @@ export const isByEvent = ({ policy }: CheckedPolicy): boolean => policy.trigger?
 
 /** How many examples a finding has. */
 export const maxExamples = 5
-
-/** Steps of a long work, between which others may be served. */
-export type Steps<Result> = Generator<undefined, Result, void>
 
 export const toFinding = (
   kind: Finding['kind'],

@@ -1,8 +1,9 @@
 import type { Finding } from '../../contract/console/checks'
 import { destinationOf } from '../replication/destination'
+import type { Steps } from '../retention/steps'
 import { type Example, type Group, Groups } from './groups'
 import type { Selections } from './selection'
-import { type CheckedPolicy, maxExamples, type Steps, toFinding } from './subject'
+import { type CheckedPolicy, maxExamples, toFinding } from './subject'
 
 /** Policies that select the same and put it in the same place. */
 interface Copying {

@@ -5,6 +5,8 @@ import { type Retention, retentionBody, retentionOperations, retentionRules } fr
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
 import { formatInnerList, parseInnerList } from '../pattern/repository-list'
 import { blankRetention, type RetentionDraft, retentionForm, toBody, toForm } from './form'
+import { blankRule, type RuleDraft } from './form-rule'
+import { mergeRetention, retentionQuestions } from './merge'
 import { toRequest, withEnabled } from './request'
 
 const read = (policy: object): Retention => retentionOperations.retentionShow.response.parse(policy)
@@ -12,6 +14,12 @@ const save = (input: RetentionDraft, was?: Retention) => toBody(retentionForm.pa
 function complaints(input: RetentionDraft) {
   const { error } = retentionForm.safeParse(input)
   return Object.fromEntries((error?.issues ?? []).reverse().map(({ path, message }) => [path.join('.'), message]))
+}
+
+/** The draft with another first rule, and other values beside the rules. */
+function edited(draft: RetentionDraft, change: Partial<RetentionDraft>, rule: Partial<RuleDraft> = {}): RetentionDraft {
+  const [first, ...rest] = draft.rules
+  return { ...draft, ...change, rules: first ? [{ ...first, ...rule }, ...rest] : [] }
 }
 
 const rule = {
@@ -39,7 +47,7 @@ const ruled = (change: object) => read({ ...documented, rules: [{ ...rule, ...ch
 
 test('what is sent equals the documented body', () => {
   const was = read(documented)
-  expect(save({ ...toForm(was), amount: ' 10 ' }, was)).toStrictEqual({
+  expect(save(edited(toForm(was), {}, { amount: ' 10 ' }), was)).toStrictEqual({
     algorithm: 'or',
     enabled: true,
     rules: [
@@ -60,7 +68,7 @@ test('what is sent equals the documented body', () => {
 })
 
 test('a new policy is complete', () => {
-  const body = save({ ...blankRetention(), name: 'keep', template: 'nDaysSinceLastPull', amount: '40000' })
+  const body = save(edited(blankRetention(), { name: 'keep' }, { template: 'nDaysSinceLastPull', amount: '40000' }))
   expect(retentionBody.parse(body)).toEqual(body)
   expect(body.rules[0]?.params).toEqual({ nDaysSinceLastPull: 40_000 })
   expect(body.trigger).toEqual({ type: 'manual' })
@@ -68,14 +76,14 @@ test('a new policy is complete', () => {
 
 test('amounts arrive as text or number and leave as number', () => {
   const was = ruled({ params: { latestPushedK: '10' } })
-  expect(toForm(was).amount).toBe('10')
+  expect(toForm(was).rules[0]?.amount).toBe('10')
   expect(save(toForm(was), was).rules[0]?.params).toEqual({ latestPushedK: 10 })
 })
 
 test('a template that is called like something that every object has is one without an amount', () => {
   const was = ruled({ template: 'toString', params: {} })
   expect(complaints(toForm(was))).toEqual({})
-  expect(toForm(was).amount).toBe('')
+  expect(toForm(was).rules[0]?.amount).toBe('')
   expect(save(toForm(was), was)).toEqual(toRequest(was))
 })
 
@@ -91,12 +99,12 @@ test('patterns that can never match stay as they were read, while other fields c
 test('the second switch and the extras stay as they were read', () => {
   const extras = '{"untagged":true}'
   const was = ruled({ disabled: true, tag_selectors: [{ ...rule.tag_selectors[0], extras }] })
-  const [sent] = save({ ...toForm(was), tagPattern: '{a, b}', tagDecoration: 'excludes' }, was).rules
+  const [sent] = save(edited(toForm(was), {}, { tagPattern: '{a, b}', tagDecoration: 'excludes' }), was).rules
   expect(sent).toMatchObject({ disabled: true })
   expect(sent?.tag_selectors).toEqual([{ kind: 'doublestar', decoration: 'excludes', pattern: '{a,b}', extras }])
 })
 
-test.each([
+test.each<[Partial<RuleDraft>, Record<string, string>]>([
   [{ amount: '' }, { amount: 'required' }],
   [{ amount: '1.5' }, { amount: 'amount_whole' }],
   [{ amount: '-1' }, { amount: 'amount_whole' }],
@@ -106,9 +114,13 @@ test.each([
   [{ amount: '106752', template: 'nDaysSinceLastPush' }, { amount: 'days_large' }],
   [{ amount: '106751', template: 'nDaysSinceLastPush' }, {}],
   [{ tagPattern: 'latest,master,generic' }, { tagPattern: 'pattern_list' }],
+  [{ tagPattern: '^v1.*$' }, { tagPattern: 'pattern_regex' }],
   [{ tagPattern: 'v1*\u200b' }, { tagPattern: 'pattern_blank' }],
   [{ tagPattern: 'a:b' }, { tagPattern: 'pattern_sign' }],
   [{ tagPattern: 'v1.{0..9}' }, { tagPattern: 'pattern_range' }],
+  [{ tagPattern: 'v1', tagDecoration: 'excludes' }, {}],
+  [{ tagDecoration: 'excludes' }, { tagPattern: 'pattern_nothing' }],
+  [{ tagPattern: '*', tagDecoration: 'excludes' }, { tagPattern: 'pattern_nothing' }],
   [{ repositoryPattern: 'Team/**' }, { repositoryPattern: 'pattern_upper' }],
   [{ amount: '32766' }, {}],
   [{ amount: '32767', template: 'nDaysSinceLastPush' }, {}],
@@ -116,15 +128,106 @@ test.each([
   [{ tagPattern: '' }, { tagPattern: 'required' }],
   [{ repositoryPattern: '{a' }, { repositoryPattern: 'pattern_brace' }],
   [{ repositoryPattern: 'a'.repeat(513) }, { repositoryPattern: 'too_long' }],
+  [{ scope: 'selection', repositoryPattern: '' }, { repositoryPattern: 'repositories_none' }],
+  [{ scope: 'selection' }, {}],
+])('a rule with %o', (change, codes) => {
+  const expected = Object.fromEntries(Object.entries(codes).map(([field, code]) => [`rules.0.${field}`, code]))
+  expect(complaints(edited(toForm(read(documented)), {}, change))).toEqual(expected)
+})
+
+test.each<[Partial<RetentionDraft>, Record<string, string>]>([
   [{ trigger: 'scheduled', cron: '0 0 2 * *' }, { cron: 'cron_fields' }],
   [{ trigger: 'scheduled', cron: '0 * 2 * * *' }, {}],
   [{ trigger: 'event_based' }, { trigger: 'choice_unknown' }],
   [{ name: 'ä' }, { name: 'name_characters' }],
   [{ name: '保留-最近_10' }, {}],
-  [{ scope: 'selection' as const, repositoryPattern: '' }, { repositoryPattern: 'repositories_none' }],
-  [{ scope: 'selection' as const }, {}],
+  [{ rules: [] }, { rules: 'rules_none' }],
 ])('%o', (change, codes) => {
   expect(complaints({ ...toForm(read(documented)), ...change })).toEqual(codes)
+})
+
+describe('several rules', () => {
+  const second = { ...rule, id: 10, params: { latestPushedK: 7 }, grace: 3 }
+  const two = read({ ...documented, rules: [rule, second] })
+  const added = (amount: string): RuleDraft => ({ ...blankRule(), amount })
+
+  test('one is added, changed, moved, removed; the others go back as they were read', () => {
+    const [one, other] = toForm(two).rules
+    if (!one || !other) throw new TypeError('two rules were read')
+    const [sentOne, sentOther] = toRequest(two).rules
+    const of = (rules: RuleDraft[]) => save({ ...toForm(two), rules }, two).rules
+    expect(of([one, other, added('3')])).toEqual([
+      sentOne,
+      sentOther,
+      expect.objectContaining({ params: { latestPushedK: 3 } }),
+    ])
+    expect(of([one, { ...other, amount: '8' }])).toEqual([sentOne, { ...sentOther, params: { latestPushedK: 8 } }])
+    expect(of([other, one])).toEqual([sentOther, sentOne])
+    expect(of([other])).toEqual([sentOther])
+  })
+
+  test('fifteen are enough, and no two may say the same', () => {
+    const filled = (count: number) => ({
+      ...blankRetention(),
+      name: 'many',
+      rules: Array.from({ length: count }, (_, index) => added(String(index + 1))),
+    })
+    expect(complaints(filled(15))).toEqual({})
+    expect(brokenIn(retentionRules, save(filled(15)))).toEqual([])
+    expect(complaints(filled(16))).toEqual({ rules: 'rules_many' })
+    expect(complaints({ ...toForm(two), rules: [...toForm(two).rules, added('5')] })).toEqual({
+      'rules.2.origin': 'rule_repeated',
+    })
+  })
+
+  test('twins that were read are left alone', () => {
+    const twins = read({ ...documented, rules: [rule, rule] })
+    expect(complaints({ ...toForm(twins), name: 'new' })).toEqual({})
+    expect(complaints({ ...toForm(twins), rules: toForm(twins).rules.slice(0, 1) })).toEqual({})
+  })
+
+  test('each has its own flaws', () => {
+    const [one, other] = toForm(two).rules
+    if (!one || !other) throw new TypeError('two rules were read')
+    const rules = [{ ...one, amount: '0' }, { ...other, tagPattern: 'a,b' }, added('')]
+    expect(complaints({ ...toForm(two), rules })).toEqual({
+      'rules.0.amount': 'amount_small',
+      'rules.1.tagPattern': 'pattern_list',
+      'rules.2.amount': 'required',
+    })
+  })
+
+  test('a rule with more than the form shows stays or goes as a whole', () => {
+    const odd = { ...second, tag_selectors: [...rule.tag_selectors, ...rule.tag_selectors] }
+    const was = read({ ...documented, rules: [rule, odd] })
+    const [one, other] = toForm(was).rules
+    if (!one || !other) throw new TypeError('two rules were read')
+    expect(toForm(was).unsupported).toEqual(['rules[1].tag_selectors[1]'])
+    expect(complaints({ ...toForm(was), rules: [{ ...one, amount: '9' }, other] })).toEqual({})
+    expect(complaints({ ...toForm(was), rules: [one] })).toEqual({})
+    expect(complaints({ ...toForm(was), rules: [one, { ...other, amount: '9' }] })).toEqual({
+      'rules.1.origin': 'not_editable',
+    })
+  })
+
+  test('my rules, taken after somebody else removed one, keep what belongs to each', () => {
+    const extras = '{"untagged":false}'
+    const opened = read({
+      ...documented,
+      rules: [rule, { ...second, tag_selectors: [{ ...rule.tag_selectors[0], extras }], disabled: true }],
+    })
+    const now = read({ ...documented, name: 'renamed', rules: opened.rules.slice(1) })
+    const [one, other] = toForm(opened).rules
+    if (!one || !other) throw new TypeError('two rules were read')
+    const mine = { ...toForm(opened), rules: [one, { ...other, amount: '8' }] }
+    const taken = retentionQuestions.filter(({ name }) => name === 'rules')
+    const merged = mergeRetention({ opened: toForm(opened), now: toForm(now), mine }, taken)
+    expect(merged.rules.map(({ origin }) => origin)).toEqual([null, 0])
+    expect(save(merged, now)).toEqual({
+      ...toRequest(now),
+      rules: [toRequest(opened).rules[0], { ...toRequest(opened).rules[1], params: { latestPushedK: 8 } }],
+    })
+  })
 })
 
 describe('odd policies', () => {
@@ -157,17 +260,19 @@ describe('odd policies', () => {
   })
 
   test.each([
-    ['two rules', { rules: [rule, rule] }, { amount: '7' }, { unsupported: 'not_editable' }],
-    ['unknown template', { rules: [{ ...rule, template: 'always' }] }, { amount: '7' }, {}],
-    ['zero', { rules: [{ ...rule, params: { latestPushedK: 0 } }] }, { amount: '00' }, { amount: 'amount_small' }],
-    ['unknown trigger', { trigger: { type: 'event_based' } }, { trigger: 'hourly' }, { trigger: 'choice_unknown' }],
-    ['a name with a dot', { name: 'v1.0' }, { name: 'v1.1' }, { name: 'name_characters' }],
-  ])('%s: what is changed is looked at', (_, change, typed, codes) => {
-    expect(complaints({ ...toForm(read({ ...documented, ...change })), ...typed })).toEqual(codes)
-  })
-
-  test('what cannot be written is named', () => {
-    expect(toForm(read({ ...documented, rules: [rule, rule] })).unsupported).toEqual(['rules[1]'])
+    ['another algorithm', { algorithm: 'and' }, {}, { amount: '7' }, { unsupported: 'not_editable' }],
+    ['unknown template', { rules: [{ ...rule, template: 'always' }] }, {}, { amount: '7' }, {}],
+    [
+      'zero',
+      { rules: [{ ...rule, params: { latestPushedK: 0 } }] },
+      {},
+      { amount: '00' },
+      { 'rules.0.amount': 'amount_small' },
+    ],
+    ['unknown trigger', { trigger: { type: 'event_based' } }, { trigger: 'hourly' }, {}, { trigger: 'choice_unknown' }],
+    ['a name with a dot', { name: 'v1.0' }, { name: 'v1.1' }, {}, { name: 'name_characters' }],
+  ])('%s: what is changed is looked at', (_, change, typed, ruleTyped, codes) => {
+    expect(complaints(edited(toForm(read({ ...documented, ...change })), typed, ruleTyped))).toEqual(codes)
   })
 
   test('an untouched schedule and an empty pattern stay', () => {
@@ -245,15 +350,15 @@ test('whatever was read can be switched and renamed, whatever rule of ours it br
 })
 
 test('an amount that breaks a rule of ours blocks no other field', () => {
-  const edits = [
-    { name: 'new' },
-    { enabled: true },
-    { tagPattern: 'release-*' },
-    { tagDecoration: 'excludes' },
-    { repositoryPattern: 'team/**' },
-    { scope: 'selection', repositoryPattern: 'web' },
-    { trigger: 'scheduled', cron: '0 0 3 * * *' },
-  ] satisfies Partial<RetentionDraft>[]
+  const edits: [Partial<RetentionDraft>, Partial<RuleDraft>][] = [
+    [{ name: 'new' }, {}],
+    [{ enabled: true }, {}],
+    [{}, { tagPattern: 'release-*' }],
+    [{}, { tagDecoration: 'excludes', tagPattern: 'v*' }],
+    [{}, { repositoryPattern: 'team/**' }],
+    [{}, { scope: 'selection', repositoryPattern: 'web' }],
+    [{ trigger: 'scheduled', cron: '0 0 3 * * *' }, {}],
+  ]
   // Whatever JSON can say.
   const amount = fc.oneof(
     fc.jsonValue({ maxDepth: 1 }),
@@ -262,9 +367,9 @@ test('an amount that breaks a rule of ours blocks no other field', () => {
     fc.constantFrom(0, '0', ' 7 '),
   )
   fc.assert(
-    fc.property(fc.option(amount), fc.constantFrom(...edits), (odd, edit) => {
+    fc.property(fc.option(amount), fc.constantFrom(...edits), (odd, [change, ruleChange]) => {
       const was = read({ ...documented, rules: [{ ...rule, params: odd === null ? {} : { [rule.template]: odd } }] })
-      const draft = { ...toForm(was), ...edit }
+      const draft = edited(toForm(was), change, ruleChange)
       expect(complaints(draft)).toEqual({})
       const body = save(draft, was)
       expect(brokenIn(retentionRules, body, toRequest(was))).toEqual([])

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { retention } from '../../contract/swr/retention'
 import { readingOfAmount } from './amount'
-import { decideRetention } from './decision'
+import { decideAtOnce } from './decide'
+import { ImmutableRules } from './immutable'
 import { concernsNothing, deletesAllTags, keepsNothing } from './keeps-nothing'
+import { NamespaceImages } from './namespace-images'
 
 const selector = (decoration: string, pattern: string) => ({ kind: 'doublestar', decoration, pattern })
 const rule = (more: object = {}, tags = selector('matches', '**'), repository = selector('repoMatches', '**')) => ({
@@ -28,8 +30,13 @@ const images = Array.from({ length: 40 }, (_, index) => ({
   pulled: 0,
 }))
 const left = (policy: ReturnType<typeof read>) => {
-  const verdict = decideRetention(policy, 'api', images, now)
-  return typeof verdict === 'string' ? verdict : verdict.filter((each) => each !== null).length
+  const [found] = decideAtOnce(
+    policy,
+    new NamespaceImages([{ name: 'api', images }]),
+    new ImmutableRules([]),
+    now,
+  ).repositories
+  return images.filter((_, index) => found?.decisionOf(index) === 'keep').length
 }
 
 describe('amounts as SWR may say them', () => {

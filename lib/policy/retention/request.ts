@@ -45,77 +45,71 @@ export function toRequest(policy: Retention): RetentionBody {
   }
 }
 
-/** Paths of what a request has no words for: it knows one rule with one selector of each kind (docs/swr-api.md section 9). */
+/** Paths of what a person cannot say on the console: of a rule it knows one selector of each kind (docs/swr-api.md section 9). */
 export function unsupportedIn({ algorithm, rules }: Retention): string[] {
-  const [rule] = rules
-  const tags = rule?.tag_selectors ?? []
-  const repositories = rule?.scope_selectors?.repository ?? []
-  const other = (value: string | undefined, known: string) => value !== undefined && value !== known
+  const paths = rules.flatMap((rule, index) => unsupportedInRule(rule).map((path) => `rules[${index}].${path}`))
+  return isOther(algorithm, 'or') ? ['algorithm', ...paths] : paths
+}
+
+const isOther = (value: string | undefined, known: string) => value !== undefined && value !== known
+
+function unsupportedInRule({ action, tag_selectors: tags, scope_selectors: scope }: Rule): string[] {
+  const repositories = scope?.repository ?? []
   const found: [boolean, string][] = [
-    [other(algorithm, 'or'), 'algorithm'],
-    [rules.length > 1, 'rules[1]'],
-    [other(rule?.action, 'retain'), 'rules[0].action'],
-    [tags.length > 1, 'rules[0].tag_selectors[1]'],
-    [other(tags[0]?.kind, 'doublestar'), 'rules[0].tag_selectors[0].kind'],
-    [repositories.length > 1, 'rules[0].scope_selectors.repository[1]'],
-    [other(repositories[0]?.kind, 'doublestar'), 'rules[0].scope_selectors.repository[0].kind'],
-    [other(repositories[0]?.decoration, 'repoMatches'), 'rules[0].scope_selectors.repository[0].decoration'],
+    [isOther(action, 'retain'), 'action'],
+    [tags.length > 1, 'tag_selectors[1]'],
+    [isOther(tags[0]?.kind, 'doublestar'), 'tag_selectors[0].kind'],
+    [repositories.length > 1, 'scope_selectors.repository[1]'],
+    [isOther(repositories[0]?.kind, 'doublestar'), 'scope_selectors.repository[0].kind'],
+    [isOther(repositories[0]?.decoration, 'repoMatches'), 'scope_selectors.repository[0].decoration'],
   ]
   return found.filter(([is]) => is).map(([, path]) => path)
 }
 
-interface Said {
-  name: string
-  enabled: boolean
-  template: string
-  amount: unknown
-  tagDecoration: string
-  tagPattern: string
-  repositoryPattern: string
-  scope: string
-  trigger: string
-  cron: string
+/** What a person says of a rule. */
+interface RuleWords {
+  readonly template: string
+  readonly amount: unknown
+  readonly tagDecoration: string
+  readonly tagPattern: string
+  readonly tagExtras: string
+  readonly repositoryPattern: string
+  readonly scope: string
+  readonly disabled: boolean
 }
+
+type RuleBody = RetentionBody['rules'][number]
 
 const doublestar = { kind: 'doublestar' }
 
-/**
- * The request that says this; what a person cannot say on the console is repeated from the policy that was read: further
- * rules, further selectors, what else a selector says.
- */
-export function requestOf(said: Said, was?: Retention): RetentionBody {
-  const { name, enabled, template } = said
-  const read = was && toRequest(was)
-  const [rule, ...rules] = read?.rules ?? []
-  const [repository, ...repositories] = rule?.scope_selectors?.repository ?? []
-  const [tags, ...moreTags] = rule?.tag_selectors ?? []
+/** The rule that says this; what nobody can say on the console is repeated from the rule that was read: further selectors. */
+export function ruleOf(words: RuleWords, read?: RuleBody): RuleBody {
+  const [repository, ...repositories] = read?.scope_selectors?.repository ?? []
+  const [tags, ...moreTags] = read?.tag_selectors ?? []
+  const { tagDecoration: decoration, tagPattern: pattern, tagExtras: extras } = words
   return {
-    algorithm: read?.algorithm ?? 'or',
-    enabled,
-    rules: [
+    priority: read?.priority ?? 0,
+    action: read?.action ?? 'retain',
+    repo_scope_mode: words.scope,
+    scope_selectors: {
+      repository: [
+        { ...doublestar, decoration: 'repoMatches', ...given(repository), pattern: words.repositoryPattern },
+        ...repositories,
+      ],
+    },
+    tag_selectors: [
       {
-        priority: rule?.priority ?? 0,
-        action: rule?.action ?? 'retain',
-        repo_scope_mode: said.scope,
-        scope_selectors: {
-          repository: [
-            { ...doublestar, decoration: 'repoMatches', ...given(repository), pattern: said.repositoryPattern },
-            ...repositories,
-          ],
-        },
-        tag_selectors: [
-          { ...doublestar, ...given(tags), decoration: said.tagDecoration, pattern: said.tagPattern },
-          ...moreTags,
-        ],
-        // A second switch beside `enabled` that the console does not change (docs/swr-api.md section 14).
-        disabled: rule?.disabled ?? false,
-        params: { [template]: said.amount },
-        template,
+        ...doublestar,
+        ...given(tags),
+        decoration,
+        pattern,
+        ...((extras !== '' || tags?.extras !== undefined) && { extras }),
       },
-      ...rules,
+      ...moreTags,
     ],
-    ...(said.trigger !== '' || was?.trigger ? { trigger: toTriggerBody(said.trigger, said.cron, was?.trigger) } : {}),
-    name,
+    disabled: words.disabled,
+    params: { [words.template]: words.amount },
+    template: words.template,
   }
 }
 

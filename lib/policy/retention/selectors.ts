@@ -1,24 +1,7 @@
 import type { Retention } from '../../contract/swr/retention'
-import { Glob } from '../pattern/glob'
-import type { DatedImage } from './dated-image'
-import { Refused, Unclear } from './refusal'
+import { type Answer, answer, type EngineVersion, VersionedPattern } from './versioned-pattern'
 
-type Rule = Retention['rules'][number]
-type Selector = Rule['tag_selectors'][number]
-
-/** Steps for the tags of one repository; a decision that costs more than that is unclear. */
-const maxSteps = 500_000
-
-function matcherOf({ kind = 'doublestar', pattern = '' }: Selector): (name: string) => boolean {
-  if (kind !== 'doublestar') throw new Refused()
-  const glob = new Glob(pattern, maxSteps)
-  return (name) => {
-    const verdict = glob.match(name)
-    if (verdict === 'bad') throw new Refused('pattern')
-    if (verdict === 'costly') throw new Unclear()
-    return verdict
-  }
-}
+export type Selector = Retention['rules'][number]['tag_selectors'][number]
 
 /** Whether `extras` says anything of untagged images. What is no such JSON says nothing. */
 function untaggedBy(extras: string | undefined): boolean | undefined {
@@ -37,25 +20,89 @@ function untaggedBy(extras: string | undefined): boolean | undefined {
   }
 }
 
+/** `Answer` turned round where a name is wanted not to fit. */
+const wanting = (said: Answer, fitting: boolean): Answer =>
+  said === answer.bad || said === answer.unclear || fitting ? said : said === answer.yes ? answer.no : answer.yes
+
 /**
- * `matches` takes an image of which any tag fits, `excludes` one of which any tag does not. Both take untagged images unless
- * `extras` turns that round (docs/swr-api.md section 9).
+ * Which images a selector takes: `matches` one of which any tag fits, `excludes` one of which any tag does not. Both take
+ * untagged images unless `extras` turns that round (docs/swr-api.md section 9).
  */
-export function imageSelector(selector: Selector): (image: DatedImage) => boolean {
-  const { decoration, extras } = selector
-  if (decoration !== 'matches' && decoration !== 'excludes') throw new Refused()
-  const takes = matcherOf(selector)
-  const wanted = decoration === 'matches'
-  const untagged = untaggedBy(extras)
-  const bare = untagged === undefined || untagged === wanted
-  return ({ tags }) => (tags.length === 0 ? bare : tags.some((tag) => takes(tag) === wanted))
+export class TagSelector {
+  private readonly pattern: VersionedPattern
+  private readonly fitting: boolean
+  private readonly untagged: Answer
+
+  private constructor(
+    { decoration, pattern = '', extras }: Selector,
+    { untagged, effort }: { untagged?: boolean | undefined; effort?: number | undefined },
+  ) {
+    this.pattern = new VersionedPattern(pattern, effort)
+    this.fitting = decoration === 'matches'
+    const bare = untagged ?? untaggedBy(extras)
+    this.untagged = bare === undefined || bare === this.fitting ? answer.yes : answer.no
+  }
+
+  /** Null for one that the engine does not read. `untagged`: what counts in place of its `extras`; `effort`: steps. */
+  static read(
+    selector: Selector,
+    given: { untagged?: boolean | undefined; effort?: number | undefined } = {},
+  ): TagSelector | null {
+    const { kind = 'doublestar', decoration } = selector
+    const isKnown = kind === 'doublestar' && (decoration === 'matches' || decoration === 'excludes')
+    return isKnown ? new TagSelector(selector, given) : null
+  }
+
+  get differs(): boolean {
+    return this.pattern.differs
+  }
+
+  takes(tags: readonly string[], version: EngineVersion): Answer {
+    if (tags.length === 0) return this.untagged
+    let said: Answer = answer.no
+    for (const tag of tags) {
+      const each = wanting(this.pattern.answer(tag, version), this.fitting)
+      // The engine stops at the first tag that takes the image, or that shows a flaw of the pattern.
+      if (each === answer.yes || each === answer.bad) return said === answer.unclear ? said : each
+      if (each === answer.unclear) said = each
+    }
+    return said
+  }
 }
 
-/** Whether all repository selectors of a rule take the repository; without any, the rule concerns every repository. */
-export function concerns({ scope_selectors: scope }: Rule, repository: string): boolean {
-  return (scope?.repository ?? []).every((selector) => {
-    const { decoration } = selector
-    if (decoration !== 'repoMatches' && decoration !== 'repoExcludes') throw new Refused()
-    return matcherOf(selector)(repository) === (decoration === 'repoMatches')
-  })
+/** Which repositories a selector takes, by their names inside the namespace. */
+export class RepositorySelector {
+  private readonly pattern: VersionedPattern
+  private readonly fitting: boolean
+
+  private constructor({ decoration, pattern = '' }: Selector, effort: number | undefined) {
+    this.pattern = new VersionedPattern(pattern, effort)
+    this.fitting = decoration === 'repoMatches'
+  }
+
+  static read(selector: Selector, effort?: number): RepositorySelector | null {
+    const { kind = 'doublestar', decoration } = selector
+    const isKnown = kind === 'doublestar' && (decoration === 'repoMatches' || decoration === 'repoExcludes')
+    return isKnown ? new RepositorySelector(selector, effort) : null
+  }
+
+  get differs(): boolean {
+    return this.pattern.differs
+  }
+
+  takes(name: string, version: EngineVersion): Answer {
+    return wanting(this.pattern.answer(name, version), this.fitting)
+  }
+}
+
+/** Whether all take it, asked one after the other: the second never sees what the first leaves out. */
+export function allTake<Taker>(takers: readonly Taker[], ask: (taker: Taker) => Answer): Answer {
+  let said: Answer = answer.yes
+  for (const taker of takers) {
+    const each = ask(taker)
+    if (each === answer.no) return each
+    if (each === answer.bad) return said === answer.unclear ? said : each
+    if (each === answer.unclear) said = each
+  }
+  return said
 }

@@ -1,6 +1,7 @@
 import { digestOf, randomFrom } from '../seed/random'
 import type { World } from '../world'
 import { accountsOrganization, projectOf, putTag } from './places'
+import { applyBasicRetention } from './retention'
 import { type Lie, type SyncFault, syncFaultIn, syncFaults } from './sync-faults'
 import type { Arrival, Cell, Mood } from './world'
 
@@ -73,8 +74,10 @@ export function settle(world: World) {
 
 function arrive(world: World, { cell, at }: Arrival) {
   const organization = targetOf(world, cell)
-  if (organization && isCopied(world, cell))
-    putTag(world, organization, cell.repository, { ...cell.tag, from: cell.from }, at)
+  if (!organization || !isCopied(world, cell)) return
+  putTag(world, organization, cell.repository, { ...cell.tag, from: cell.from }, at)
+  const repository = organization.repositories.find(({ name }) => name === cell.repository)
+  if (repository) applyBasicRetention(world, organization, repository, at)
 }
 
 function outcomeOf(world: World, cell: Cell) {

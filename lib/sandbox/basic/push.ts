@@ -2,6 +2,7 @@ import { digestOf } from '../seed/random'
 import type { World } from '../world'
 import { copyingMs, countAttempt, deliver, settle } from './deliver'
 import { nextBasicId, putTag } from './places'
+import { applyBasicRetention } from './retention'
 import type { AutoSync, BasicTag, Cell, Organization } from './world'
 
 /** Somebody pushes an image: rules of automatic sync copy it, and nothing that was there before. */
@@ -22,6 +23,8 @@ export function push(
   )
   for (const { rule } of rules) copyBy(world, organization, rule, tag)
   settle(world)
+  const pushed = organization.repositories.find(({ name }) => name === repository)
+  if (pushed) applyBasicRetention(world, organization, pushed, world.clock().getTime())
 }
 
 function copyBy(world: World, { name, project, mood }: Organization, rule: AutoSync, tag: Cell['tag']) {

@@ -1,3 +1,5 @@
+import type { Raw } from '../json-fields'
+
 /*
  * The Basic Edition's part of the world. A project is an account's share of one region; organizations belong to a project, and
  * their names are unique in its region over all accounts.
@@ -122,6 +124,16 @@ export interface Throttle {
   readonly retryAfterSeconds: number
 }
 
+/** A retention rule of one repository; `row` as SWR answers it. */
+export interface BasicRetention {
+  readonly project: string
+  readonly namespace: string
+  readonly repo: string
+  row: Raw
+  /** When it last ran, in milliseconds since the epoch. */
+  appliedTo: number
+}
+
 export interface BasicWorld {
   readonly projects: Map<string, Project>
   readonly organizations: Organization[]
@@ -134,6 +146,9 @@ export interface BasicWorld {
   /** By the id of the project whose repositories they are of. */
   readonly rules: { readonly project: string; readonly rule: AutoSync }[]
   readonly runs: AutoSyncRun[]
+  readonly retentions: BasicRetention[]
+  /** Rows as SWR answers them, oldest first. */
+  readonly retentionLog: { readonly project: string; readonly row: Raw }[]
   arrivals: Arrival[]
   /** How often each cell was sent. */
   readonly attempts: Map<string, number>

@@ -2,9 +2,9 @@ import type { PathParams } from '../../contract/path'
 import type { SwrOperation, swrRoutes } from '../../contract/swr/operations'
 import type { Organization } from '../basic/world'
 import { basicRefusal, enterpriseRefusal } from '../errors'
-import type { Raw } from '../json-fields'
+import { type Raw, textField } from '../json-fields'
 import type { Query } from '../query'
-import { advance } from '../runs/runs'
+import { advance } from '../runs/advance'
 import type { Instance, Namespace, World } from '../world'
 
 export interface Call<Name extends SwrOperation> {
@@ -20,7 +20,7 @@ export interface Reply {
   /** None = empty body. The status is the contract's success code. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
-  /** Of the repositories in the answer: a sentinel among them acts. */
+  /** Of the repositories in the answer, or of the policy that was run: a sentinel among them acts on the answer. */
   readonly names?: readonly string[]
   /** Milliseconds of work before the answer. */
   readonly takes?: number
@@ -37,9 +37,15 @@ type InInstance = { param(name: 'instance_id'): string; readonly project: string
 export function instanceOf(world: World, call: InInstance): Instance {
   const instance = world.instances.get(call.param('instance_id'))
   if (!instance || instance.project !== call.project) throw enterpriseRefusal('missing', 'the instance does not exist')
+  // What others copy into it is there as well.
+  for (const other of world.instances.values())
+    if (other !== instance && copiesTo(other, instance.id)) advance(world, other)
   advance(world, instance)
   return instance
 }
+
+const copiesTo = ({ registries }: Instance, id: string) =>
+  registries.some((row) => textField(row, 'instance_id') === id)
 
 export function namespaceOf(instance: Instance, name: string): Namespace {
   const namespace = instance.namespaces.find((candidate) => candidate.name === name)

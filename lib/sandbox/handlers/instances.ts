@@ -2,9 +2,10 @@ import type { instanceOperations } from '../../contract/swr/instance'
 import { textField } from '../json-fields'
 import { pageOf } from '../query'
 import { statisticsOf } from '../statistics'
+import type { GarbageCollectionOperations } from './garbage-collection'
 import { type Handlers, instanceOf } from './handler'
 
-export const instanceHandlers: Handlers<typeof instanceOperations> = {
+export const instanceHandlers: Handlers<Omit<typeof instanceOperations, keyof GarbageCollectionOperations>> = {
   instanceList(world, { query, project }) {
     const wanted = (['status', 'enterprise_project_id'] as const).map((name) => [name, query.text(name)] as const)
     const rows = [...world.instances.values()]

@@ -20,6 +20,12 @@ const namespaceOf = (repository: string) => repository.split('/')[0] ?? ''
 
 export const noNamespace = (target: string) => `404 namespace ${namespaceOf(target)} not found`
 
+export const heldText = ({ target, tag }: Copied) =>
+  `http status code: 412, body: {"errors":[{"code":"PRECONDITION","message":"Failed to process request due to '${target.split('/').slice(1).join('/')}:${tag}' configured as immutable."}]}`
+
+export const goneText =
+  'failed to pull manifest: http status code: 404, body: {"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}'
+
 export const copyFaults: Readonly<Record<string, CopyFault>> = {
   'fault-denied': {
     says: 'the target refuses the credential',
@@ -48,8 +54,7 @@ export const copyFaults: Readonly<Record<string, CopyFault>> = {
   },
   'fault-immutable': {
     says: 'the tag is there and must not change',
-    text: ({ target, tag }) =>
-      `http status code: 412, body: {"errors":[{"code":"PRECONDITION","message":"Failed to process request due to '${target.split('/').slice(1).join('/')}:${tag}' configured as immutable."}]}`,
+    text: heldText,
   },
   'fault-index': {
     says: 'the target takes no image index',
@@ -57,8 +62,7 @@ export const copyFaults: Readonly<Record<string, CopyFault>> = {
   },
   'fault-gone': {
     says: 'the image is gone at the source by then',
-    text: () =>
-      'failed to pull manifest: http status code: 404, body: {"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}',
+    text: () => goneText,
   },
   'fault-passing': {
     says: 'fails, and is copied when the service tries again: the run goes Failed → InProgress → Succeed',

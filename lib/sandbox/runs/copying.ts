@@ -1,6 +1,6 @@
 import { matcher } from '../glob'
 import { field, listField, numberField, textField } from '../json-fields'
-import type { Instance, Repository, World } from '../world'
+import type { Instance, Repository, Route, World } from '../world'
 import { copyFault, noNamespace } from './copy-faults'
 
 /* What a policy copies, and what comes of it at the target. */
@@ -33,11 +33,11 @@ const isUnfiltered = (instance: Instance, policy: unknown) =>
   (numberField(field(policy, 'src_registry'), 'id') ?? 0) !== 0 &&
   textField(registryOf(instance, policy), 'type') === 'huawei-SWR'
 
-function matching(instance: Instance, policy: unknown) {
+function matching(instance: Instance, policy: unknown, source: Instance) {
   const filtered = isUnfiltered(instance, policy) ? {} : policy
   const [names, tags] = [patterns(filtered, 'name'), patterns(filtered, 'tag')]
   const isWanted = (tag: string) => tags.every((matches) => matches(tag))
-  const repositories = instance.namespaces
+  const repositories = source.namespaces
     .flatMap((namespace) =>
       namespace.repositories.map((repository) => ({ name: `${namespace.name}/${repository.name}`, repository })),
     )
@@ -48,7 +48,7 @@ function matching(instance: Instance, policy: unknown) {
 
 /** Repositories that a policy's filters select: by name first, then those with at least one matching tag. */
 export const selected = (instance: Instance, policy: unknown): string[] =>
-  matching(instance, policy).repositories.map(({ name }) => name)
+  matching(instance, policy, instance).repositories.map(({ name }) => name)
 
 export interface Chosen {
   /** In full. */
@@ -56,9 +56,9 @@ export interface Chosen {
   readonly tags: readonly { readonly name: string; readonly digest: string }[]
 }
 
-/** The same with the tags that are copied. */
-export function chosen(instance: Instance, policy: unknown): Chosen[] {
-  const { repositories, isWanted } = matching(instance, policy)
+/** The same with the tags that are copied. `source`: where they are read, when that is another instance. */
+export function chosen(instance: Instance, policy: unknown, source = instance): Chosen[] {
+  const { repositories, isWanted } = matching(instance, policy, source)
   return repositories.map(({ name, repository }) => ({
     repository: name,
     tags: repository.artifacts.flatMap((artifact) =>
@@ -79,14 +79,21 @@ export function targetOf(policy: unknown, repository: string): string {
 export const noRegistry = (instance: Instance, policy: unknown): string | null =>
   registryOf(instance, policy) === undefined ? `failed to get registry ${remoteId(policy)}: not found` : null
 
-/** Namespaces of a target that the sandbox knows, because it is one of its own instances; else undefined. */
-function namespacesAt(world: World, instance: Instance, policy: unknown): Set<string> | undefined {
-  if ((numberField(field(policy, 'dest_registry'), 'id') ?? 0) === 0) return undefined
+/** The other side of a policy, where it is an instance of this sandbox. */
+function remoteOf(world: World, instance: Instance, policy: unknown): Instance | undefined {
   const registry = registryOf(instance, policy)
-  // Harbor makes a namespace that is missing; the Enterprise Edition may not (docs/swr-api.md section 8).
-  if (textField(registry, 'type') !== 'swr-pro-internal') return undefined
-  const target = world.instances.get(textField(registry, 'instance_id'))
-  return target && new Set(target.namespaces.map(({ name }) => name))
+  return textField(registry, 'type') === 'swr-pro-internal'
+    ? world.instances.get(textField(registry, 'instance_id'))
+    : undefined
+}
+
+/** Where a policy copies from and to; undefined where the sandbox does not have the other side. */
+export function routeOf(world: World, instance: Instance, policy: unknown): Route | undefined {
+  const remote = remoteOf(world, instance, policy)
+  if (!remote) return undefined
+  const isPush = (numberField(field(policy, 'dest_registry'), 'id') ?? 0) !== 0
+  const [from, to] = isPush ? [instance, remote] : [remote, instance]
+  return { from: from.id, to: to.id, override: field(policy, 'override') === true }
 }
 
 /** What becomes of a tag: the text of its failure, or null when it goes well. */
@@ -100,7 +107,9 @@ export function verdictOn(
     const text = `failed to ping registry ${textField(registry, 'name')}: Get "${textField(registry, 'url')}/v2/": dial tcp: i/o timeout`
     return () => text
   }
-  const known = namespacesAt(world, instance, policy)
+  const to = world.instances.get(routeOf(world, instance, policy)?.to ?? '')
+  // Harbor makes a namespace that is missing; the Enterprise Edition may not (docs/swr-api.md section 8).
+  const known = to && new Set(to.namespaces.map(({ name }) => name))
   return (target, tag) => {
     const namespace = target.split('/')[0] ?? ''
     return copyFault({ target, tag }) ?? (known && !known.has(namespace) ? noNamespace(target) : null)

@@ -1,10 +1,11 @@
 import { enterpriseRefusal } from '../errors'
 import { nextId, numberField, type Raw, textField } from '../json-fields'
 import { microTime } from '../time'
-import type { Instance, Run, RunTag, RunTask, World } from '../world'
+import type { Instance, Route, Run, RunTag, RunTask, World } from '../world'
 import { kindOf } from './copy-faults'
-import { type Chosen, chosen, noRegistry, targetOf, verdictOn } from './copying'
-import { dueRuns } from './schedules'
+import { type Chosen, chosen, noRegistry, routeOf, targetOf, verdictOn } from './copying'
+import { land } from './landing'
+import { waitOf } from './pace'
 
 const nothingToDo = 'no resources need to be replicated'
 
@@ -46,7 +47,8 @@ interface Planned {
 /** Tags that are copied, those that are deleted, or the repository as a whole. */
 function tasksOf(world: World, instance: Instance, policy: unknown): RunTask[] {
   const verdict = verdictOn(world, instance, policy)
-  const planned = chosen(instance, policy).flatMap((each): Planned[] => {
+  const source = world.instances.get(routeOf(world, instance, policy)?.from ?? instance.id)
+  const planned = chosen(instance, policy, source).flatMap((each): Planned[] => {
     const target = targetOf(policy, each.repository)
     if (kindOf({ target, tag: '' }) === 'whole')
       return [{ each: { ...each, tags: [{ name: '', digest: '' }] }, target, more: { whole: true } }]
@@ -74,6 +76,7 @@ interface Beginning {
   /** Milliseconds before the first task. */
   readonly waits: number
   readonly secondsPerTask?: number
+  readonly route?: Route | undefined
 }
 
 /** A run that has just been asked for: its tasks are not made yet. */
@@ -96,8 +99,8 @@ export function newRun({ policy, trigger, at, ...rest }: Beginning): Run {
 }
 
 /**
- * Begins a run of a policy. What a remote registry holds is not modelled: it is taken to hold the repositories of the
- * instance itself, so that a pull selects by the same names as a push. Answers its id.
+ * Begins a run of a policy. What a remote registry holds is known where it is an instance of this sandbox; any other is taken
+ * to hold the repositories of the instance itself, so that a pull selects by the same names as a push. Answers its id.
  */
 export function startRun(
   world: World,
@@ -112,8 +115,9 @@ export function startRun(
   // What failed as a whole says so nowhere else.
   const whole = tasks.find((task) => task.whole)?.tags[0]?.failure
   const verdict = missing ?? whole ?? (tasks.length === 0 ? nothingToDo : failures.size === 1 ? (only ?? '') : '')
-  const waits = (paceOf(world, instance) * 1000) / 3
-  const run = newRun({ policy, trigger, at, tasks, verdict, waits })
+  const waits = waitOf(world, instance)
+  const route = routeOf(world, instance, policy)
+  const run = newRun({ policy, trigger, at, tasks, verdict, waits, route })
   const id = nextId(instance.executions, instance.issued.execution)
   instance.issued.execution = id
   Object.assign(run.row, { id })
@@ -121,9 +125,6 @@ export function startRun(
   instance.runs.push({ ...run, refused: missing !== null })
   return id
 }
-
-const paceOf = (world: World, instance: Instance, run?: Run) =>
-  run?.secondsPerTask ?? instance.secondsPerTask ?? world.secondsPerTask
 
 export type State = 'waiting' | 'running' | 'Succeed' | 'Failed' | 'Stopped'
 
@@ -143,7 +144,8 @@ export function stateOfTask({ tags }: RunTask): State {
 /** Rounding must not keep a tag from its end. */
 const hair = 1e-9
 
-function forward(run: Run, now: number, secondsPerTask: number) {
+/** Brings a run up to the present. */
+export function forward(world: World, run: Run, now: number, secondsPerTask: number) {
   const began = run.advancedTo
   const waited = Math.min(run.waits, now - began)
   run.waits -= waited
@@ -159,7 +161,9 @@ function forward(run: Run, now: number, secondsPerTask: number) {
   for (const task of isAgain ? run.tasks : run.tasks.slice(Math.floor(before), Math.ceil(done + hair))) {
     for (const tag of task.tags) {
       if (tag.start === null && !tag.stopped && tag.from <= done) tag.start = when(tag.from)
-      if (tag.start !== null && tag.end === null && tag.to <= done + hair) tag.end = when(tag.to)
+      if (tag.start === null || tag.end !== null || tag.to > done + hair) continue
+      tag.end = when(tag.to)
+      if (run.route && tag.failure === null && !task.deletion) tag.failure = land(world, run.route, task, tag)
     }
   }
   run.done = done
@@ -204,20 +208,6 @@ function tell(run: Run, begun: number) {
   })
   const known = Date.parse(textField(run.row, 'updated_at'))
   if (latest > known) run.row.updated_at = microTime(new Date(latest))
-}
-
-/** Brings an instance up to the present: what was due has begun, and every run is as far as it can be. */
-export function advance(world: World, instance: Instance) {
-  const now = world.clock().getTime()
-  for (const { policy, at } of dueRuns(instance, now)) startRun(world, instance, policy, { trigger: 'scheduled', at })
-  instance.keptTo = Math.max(instance.keptTo, now)
-  for (const run of instance.runs) if (!run.over || run.triesAgainAt) forward(run, now, paceOf(world, instance, run))
-}
-
-/** After a change of pace: who waits for its first task waits no longer than one that starts now. */
-export function hurry(world: World, instance: Instance) {
-  const maxWaitMs = (paceOf(world, instance) * 1000) / 3
-  for (const run of instance.runs) if (run.secondsPerTask === undefined) run.waits = Math.min(run.waits, maxWaitMs)
 }
 
 const maxStopWaitMs = 1000

@@ -4,8 +4,8 @@ import { field, listField, numberField, type Raw, rawField, textField } from '..
 import { prodId } from '../seed/registries'
 import { seededWorld } from '../seed/seed'
 import type { World } from '../world'
+import { advance } from './advance'
 import { dueTimes } from './cron'
-import { advance } from './runs'
 
 // The clock begins at 09:30 UTC.
 let at = bench()

@@ -13,14 +13,14 @@ interface Due {
   readonly at: Date
 }
 
-function cronOf(instance: Instance, policy: unknown): string {
+function cronOf(policy: unknown, dead: readonly number[]): string {
   const id = numberField(policy, 'id')
   const trigger = rawField(policy, 'trigger')
   const isKept =
     field(policy, 'enabled') === true &&
     textField(trigger, 'type') === 'scheduled' &&
     id !== undefined &&
-    !instance.deadSchedules.includes(id)
+    !dead.includes(id)
   return isKept ? textField(rawField(trigger, 'trigger_settings'), 'cron') : ''
 }
 
@@ -28,16 +28,18 @@ function cronOf(instance: Instance, policy: unknown): string {
  * Runs that schedules ask for since they were last kept, oldest first; after a long time the latest of each. Whoever
  * changes a policy does so after this, so its new schedule counts from the change on.
  */
-export function dueRuns(instance: Instance, now: number): Due[] {
+export function dueRuns(
+  { keptTo }: Pick<Instance, 'keptTo'>,
+  policies: readonly unknown[],
+  now: number,
+  dead: readonly number[] = [],
+): Due[] {
   // Schedules are due at full minutes only.
-  if (Math.floor(now / minuteMs) === Math.floor(instance.keptTo / minuteMs)) return []
-  const since = Math.max(instance.keptTo, now - weekMs)
-  return instance.policies
+  if (Math.floor(now / minuteMs) === Math.floor(keptTo / minuteMs)) return []
+  const since = Math.max(keptTo, now - weekMs)
+  return policies
     .flatMap((policy) =>
-      dueTimes(cronOf(instance, policy), since, now, maxDuePerPolicy).map((timeMs) => ({
-        policy,
-        at: new Date(timeMs),
-      })),
+      dueTimes(cronOf(policy, dead), since, now, maxDuePerPolicy).map((timeMs) => ({ policy, at: new Date(timeMs) })),
     )
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

@@ -3,6 +3,7 @@ import { syncFaults } from '../basic/sync-faults'
 import type { BasicRepository, BasicTag, BasicWorld, Organization, Project } from '../basic/world'
 import { buildOrganization } from '../builders'
 import { demo, demoEurope, demoHongKong } from '../demo'
+import { basicRetentions } from './basic-retention'
 import type { Clock } from './clock'
 import type { Ids } from './content'
 import type { Size } from './large'
@@ -171,6 +172,7 @@ export function basicWorld(ids: Ids, clock: Clock, random: Random, size: Size | 
     regions,
     rules: [],
     runs: [],
+    ...basicRetentions(ids, clock),
     arrivals: [],
     attempts: new Map(),
     throttles: new Map(),

@@ -1,3 +1,4 @@
+import { usualRetentionMood } from '../retention/run'
 import type { Instance } from '../world'
 
 /** What an instance says of itself. */
@@ -32,15 +33,38 @@ export const emptyInstance = (id: string, project: string, info: Instance['info'
   registries: [],
   policies: [],
   retentions: [],
+  immutableRules: [],
   executions: [],
   runs: [],
+  retentionExecutions: [],
+  retentionRuns: [],
+  retentionMood: usualRetentionMood,
   tasks: {},
   subtasks: {},
   taskNames: 'counted',
   past: { upTo: 0, policies: [] },
+  retentionTasks: {},
+  retentionSubtasks: {},
+  gates: {
+    enableDomainName: true,
+    enableCombinationRetention: false,
+    enableArtifactScanning: true,
+    enableArtifactGc: false,
+  },
+  garbageCollections: [],
+  unfreedBytes: 0,
   statistics: {},
   keptTo: from.getTime(),
   deadSchedules: [],
   basicPull: 'everything',
-  issued: { policy: 0, registry: 0, execution: 0, retention: 0 },
+  issued: {
+    policy: 0,
+    registry: 0,
+    execution: 0,
+    retention: 0,
+    retentionExecution: 0,
+    immutableRule: 0,
+    // Above whatever a seed gives.
+    content: 10_000_000,
+  },
 })

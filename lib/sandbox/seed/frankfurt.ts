@@ -18,13 +18,21 @@ const repositoryOf = (namespace: string, repository: Repository): Repository => 
   artifacts: copied(`${namespace}/${repository.name}`, repository.artifacts),
 })
 
-/** Namespaces of an instance that policies of another copy to. The one that they put other names into is there as well. */
-export function copiesOf(namespaces: readonly Namespace[], extra: string): Namespace[] {
+/** Namespaces of an instance that policies of another copy to, and empty ones: for copies by another name, for an archive. */
+export function copiesOf(namespaces: readonly Namespace[], empty: readonly string[]): Namespace[] {
   const [first] = namespaces
   const all = namespaces.map((namespace) => ({
     ...namespace,
     isPublic: false,
     repositories: namespace.repositories.map((each) => repositoryOf(namespace.name, each)),
   }))
-  return first ? [...all, { ...first, id: all.length + 1, name: extra, isPublic: false, repositories: [] }] : all
+  if (!first) return all
+  const more = empty.map((name, index) => ({
+    ...first,
+    id: all.length + 1 + index,
+    name,
+    isPublic: false,
+    repositories: [],
+  }))
+  return [...all, ...more]
 }

@@ -75,3 +75,29 @@ export function addRetentions(instance: Instance) {
       }
     })
 }
+
+/** What must not change: releases of one namespace, and everything of another, for which somebody has switched it off. */
+export function addImmutableRules(instance: Instance) {
+  const rules = [
+    { namespace: 'observability', tags: 'v*', disabled: false },
+    { namespace: 'ml', tags: '**', disabled: true },
+  ]
+  const selector = { kind: 'doublestar', extras: '' }
+  instance.immutableRules = rules.flatMap(({ namespace: name, tags, disabled }, index): Raw[] => {
+    const namespace = instance.namespaces.find((each) => each.name === name)
+    if (!namespace) return []
+    return [
+      {
+        id: 3 + index,
+        namespace_id: namespace.id,
+        namespace_name: name,
+        priority: 0,
+        disabled,
+        action: 'immutable',
+        template: 'immutable_template',
+        tag_selectors: [{ ...selector, decoration: 'matches', pattern: tags }],
+        scope_selectors: { repository: [{ ...selector, decoration: 'repoMatches', pattern: '**' }] },
+      },
+    ]
+  })
+}

@@ -161,3 +161,34 @@ test('an account of the size that is asked for stands beside the demo', () => {
     expect(large?.namespaces.map(({ name }) => name)).toContain(namespace)
   }
 })
+
+test('retention: runs that took place, by what is there; the scheduled ones are still to come', () => {
+  expect(prod.retentionExecutions.map((row) => [field(row, 'dry_run'), textField(row, 'status')])).toEqual([
+    [true, 'Succeed'],
+    [true, 'Succeed'],
+    [true, 'Succeed'],
+    [false, 'Succeed'],
+  ])
+  const real = prod.retentionRuns.at(-1)
+  const deleted = (real?.tasks ?? []).flatMap(({ entries }) => entries.filter(({ action }) => action === 'DEL'))
+  expect(deleted.length).toBeGreaterThan(0)
+  const left = new Set(repositories.flatMap(({ artifacts }) => artifacts.map(({ digest }) => digest)))
+  expect(deleted.filter(({ digest }) => left.has(digest))).toEqual([])
+  expect(prod.unfreedBytes).toBeGreaterThan(0)
+})
+
+test('signatures, immutable tag rules, and a namespace for an archive where another connection can look', () => {
+  const signed = repositories.flatMap(({ artifacts }) => artifacts.filter(({ accessories }) => accessories?.length))
+  expect(signed.length).toBeGreaterThan(20)
+  expect(prod.immutableRules.map((row) => [textField(row, 'namespace_name'), field(row, 'disabled')])).toEqual([
+    ['observability', false],
+    ['ml', true],
+  ])
+  const archive = world.instances.get(frankfurtId)?.namespaces.find(({ name }) => name === 'archive')
+  expect(archive).toMatchObject({ repositories: [] })
+})
+
+test('Basic: one repository is cleaned up', () => {
+  expect(world.basic.retentions).toMatchObject([{ namespace: 'storefront', repo: 'search' }])
+  expect(world.basic.retentionLog).toHaveLength(4)
+})

@@ -8,13 +8,16 @@ import { content, grown, idsFrom } from './content'
 import { emptyInstance, instanceInfo } from './empty-instance'
 import { addExecutions } from './executions'
 import { copiesOf } from './frankfurt'
+import { addGarbageCollections } from './garbage-collections'
 import { addLab, labCatalog, labId, registry } from './lab'
 import { largeInstances, type Size } from './large'
 import { addChinese, addChineseRetention } from './odd'
 import { policies } from './policies'
 import { randomFrom } from './random'
 import { frankfurtId, prodId, registries, stagingId } from './registries'
-import { addRetentions } from './retentions'
+import { addRetentionHistory } from './retention-history'
+import { addImmutableRules, addRetentions } from './retentions'
+import { addSignatures } from './signatures'
 
 const dayMinutes = 24 * 60
 
@@ -40,6 +43,10 @@ function production(clock: Clock): Instance {
   addRetentions(instance)
   addChinese(instance, clock)
   addChineseRetention(instance)
+  addSignatures(instance, ['payments', 'platform'])
+  addImmutableRules(instance)
+  addRetentionHistory(instance, clock)
+  addGarbageCollections(instance, clock)
   return instance
 }
 
@@ -48,7 +55,7 @@ function frankfurt(clock: Clock, { namespaces }: Instance): Instance {
   const host = 'prod-frankfurt-7h2k9d.swr-pro.example.com'
   const info = instanceInfo(frankfurtId, 'prod-frankfurt', demoEurope.project, host, clock.ago(301 * dayMinutes))
   const instance = emptyInstance(frankfurtId, demoEurope.project, info, endOfPast(clock))
-  instance.namespaces = copiesOf(namespaces, 'mirror')
+  instance.namespaces = copiesOf(namespaces, ['mirror', 'archive'])
   return instance
 }
 

@@ -18,12 +18,13 @@ import {
   type WriteRequest,
   type WriteResult,
 } from './context'
+import { guardWrite } from './guard'
 
 /** What is made under a name. */
-export type CreatedKind = 'replication' | 'registry'
+export type CreatedKind = 'replication' | 'retention' | 'registry'
 
 /**
- * Makes a replication policy or a registry. Two of one name take turns, so that neither console takes the other's for its
+ * Makes a policy or a registry. Two of one name take turns, so that neither console takes the other's for its
  * own.
  *
  * SWR cannot be asked whether a request of before was carried out. When its answer is lost, the object is looked for by
@@ -35,10 +36,20 @@ export function createResource(writing: WriteRequest, kind: CreatedKind): Promis
   const key = creationLeaseKey(resourceRefOf(writing, kind, ''), String(writing.input.body?.name))
   return withLease(writing.db, key, leaseSeconds, async (hold) => {
     const before = await idsOfName(writing, kind).catch(() => undefined)
+    const { input, db, target } = writing
+    const wanted = input.body ?? {}
+    const body = await guardWrite(kind, {
+      db,
+      connection: target.id,
+      params: input.params,
+      was: null,
+      wanted,
+      body: wanted,
+    })
     await hold()
     let id: number | undefined
     try {
-      id = parseResponse(`${kind}Create`, await sendWrite(writing, writing.input), writing.input).id
+      id = parseResponse(`${kind}Create`, await sendWrite(writing, { ...input, body }), input).id
     } catch (error) {
       const found = isOutcomeUnknown(error)
         ? await bestEffort(writing, () => madeAllTheSame({ writing, kind, hold }, before, error))
@@ -69,9 +80,9 @@ async function madeAllTheSame(
   before: readonly number[] | undefined,
   error: unknown,
 ): Promise<WriteResult | undefined> {
-  // Nobody knows, or it was there.
-  if (before?.length !== 0) return undefined
-  const [id, ...others] = await idsOfName(writing, kind)
+  // Nobody knows, or it was there. Policies of several namespaces may share a name.
+  if (before === undefined || (kind !== 'retention' && before.length > 0)) return undefined
+  const [id, ...others] = (await idsOfName(writing, kind)).filter((each) => !before.includes(each))
   if (id === undefined || others.length > 0) return undefined
   const spot = resourceRefOf(writing, kind, String(id))
   const seen = await fetchResource(writing, spot, readBackSeconds)

@@ -2,7 +2,8 @@ import 'server-only'
 import type { Schemas } from '../../contract/operation'
 import { type OperationInput, type ParsedInput, parseInput, requireRules } from '../../contract/parse-input'
 import { ProblemError, problemOf } from '../../contract/problem'
-import { type SwrOperation, type SwrRoute, swrRoutes } from '../../contract/swr/operations'
+import { type SwrOperation, swrRoutes } from '../../contract/swr/operations'
+import type { SwrRoute } from '../../contract/swr/route'
 import { type SwrResult, swrSchemas } from '../../contract/swr/schemas'
 import type { ObjectKind } from '../../contract/vocabulary'
 import { type Lease, withLease } from '../../db/lease'
@@ -29,17 +30,21 @@ import {
   type WriteResult,
 } from './context'
 import { type CreatedKind, createResource } from './create'
+import { guardChange, guardWrite } from './guard'
 import { asHeld } from './held'
+import { changeImmutableRule, isImmutableRuleChange } from './immutable-rule'
 
 const updates: Partial<Record<SwrOperation, ObjectKind>> = {
   replicationUpdate: 'replication',
   replicationDelete: 'replication',
   retentionUpdate: 'retention',
+  retentionDelete: 'retention',
   registryUpdate: 'registry',
   registryDelete: 'registry',
 }
 const creations: Partial<Record<SwrOperation, CreatedKind>> = {
   replicationCreate: 'replication',
+  retentionCreate: 'retention',
   registryCreate: 'registry',
 }
 
@@ -56,14 +61,16 @@ export async function performWrite<Name extends SwrOperation>(
   const { name, asked, entry } = given
   const operation: SwrRoute = swrRoutes[name]
   const kind = updates[name]
-  const repeats = name === 'replicationCreate' && asked.basis !== undefined
-  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeats ? 'later' : 'now')
+  const made: CreatedKind | undefined = creations[name]
+  const repeated = asked.basis !== undefined && made !== 'registry' ? made : undefined
+  const immutable = isImmutableRuleChange(name)
+  const input = parseInput(operation.path, swrSchemas[name], asked, kind || repeated || immutable ? 'later' : 'now')
   entry.tell({ after: describeResource(input.body) })
   const writing: WriteRequest = { ...given, input }
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
   if (kind) return (await update(writing, kind, asked.ifMatch)) as SwrResult<Name>
-  if (repeats) requireRules(swrSchemas[name], input.body, await basisOf(writing, asked.basis ?? ''))
-  const made = creations[name]
+  if (immutable) return (await changeImmutableRule(writing, asked.ifMatch)) as SwrResult<Name>
+  if (repeated) requireRules(swrSchemas[name], input.body, await basisOf(writing, repeated, asked.basis ?? ''))
   if (made) return (await createResource(writing, made)) as SwrResult<Name>
   if (name === 'executionStart') await nameOfRun(writing)
   return parseResponse(name, await sendWrite(writing, input), input) as SwrResult<Name>
@@ -81,6 +88,7 @@ function update(writing: WriteRequest, kind: ObjectKind, ifMatch: string | undef
     const was = await present(writing, spot)
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
+    await guardChange(kind, { db, connection: writing.target.id, params: input.params })
     const ready: Ready = { writing, spot, was, hold }
     return isDeletion(name) ? await remove(ready) : await replace(ready)
   })
@@ -125,8 +133,16 @@ async function replace(ready: Ready): Promise<WriteResult> {
   const body = input.body ?? {}
   // Updates replace the whole object: what the console does not know must survive.
   const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
-  await writing.entry.describe({ after: describeResource(whole) })
-  await carriedOut(ready, { ...input, body: whole })
+  const guarded = await guardWrite(spot.kind, {
+    db: writing.db,
+    connection: writing.target.id,
+    params: input.params,
+    was,
+    wanted: body,
+    body: whole,
+  })
+  await writing.entry.describe({ after: describeResource(guarded) })
+  await carriedOut(ready, { ...input, body: guarded })
   return await readBack(writing, spot)
 }
 

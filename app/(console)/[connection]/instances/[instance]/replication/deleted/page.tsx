@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { DeletedPolicies } from '@/components/history/deleted-list'
 import { deletedInput } from '@/components/history/queries'
-import { DeletedReplications } from '@/components/replication/list/deleted'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
@@ -24,7 +24,7 @@ export default async function DeletedReplicationsPage({
     getTranslations('replication'),
   ])
   const cache = makeClient()
-  await prefetch(cache, actor, 'deletedList', deletedInput(at))
+  await prefetch(cache, actor, 'deletedList', deletedInput(at, 'replication'))
   return (
     <HydrationBoundary state={dehydrate(cache)}>
       <InstanceCrumbs
@@ -33,7 +33,7 @@ export default async function DeletedReplicationsPage({
         title={t('deleted.title')}
         lead={t('deleted.lead')}
       />
-      <DeletedReplications at={at} />
+      <DeletedPolicies at={at} kind="replication" />
     </HydrationBoundary>
   )
 }

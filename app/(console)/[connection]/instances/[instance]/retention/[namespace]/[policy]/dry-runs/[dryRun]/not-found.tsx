@@ -1,0 +1,1 @@
+export { MissingDryRun as default } from '@/app/missing'

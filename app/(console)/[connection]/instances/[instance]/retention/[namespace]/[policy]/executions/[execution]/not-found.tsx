@@ -1,0 +1,1 @@
+export { MissingExecution as default } from '@/app/missing'

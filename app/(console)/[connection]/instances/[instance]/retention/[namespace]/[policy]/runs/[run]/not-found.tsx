@@ -1,0 +1,1 @@
+export { MissingRetentionRun as default } from '@/app/missing'

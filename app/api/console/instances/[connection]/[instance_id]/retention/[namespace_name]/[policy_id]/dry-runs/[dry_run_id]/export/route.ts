@@ -1,0 +1,1 @@
+export { exportDryRun as GET } from '@/lib/api/retention-export'

@@ -1,0 +1,1 @@
+export { exportRetentionRun as GET } from '@/lib/api/retention-export'

@@ -1,0 +1,227 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useId, useState } from 'react'
+import { ReasonField } from '@/components/form/reason-field'
+import { useTypedName } from '@/components/form/typed-name'
+import { DialogProblem } from '@/components/shell/dialog-problem'
+import { ReasonedButton } from '@/components/shell/permission-button'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/code'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Checkbox } from '@/components/ui/input'
+import { notify } from '@/components/ui/toast-store'
+import type { BasicDecisions, BasicRule } from '@/lib/contract/console/basic-retention'
+import { problemOf } from '@/lib/contract/problem'
+import { useApiWrite } from '@/lib/query/client'
+import { routes } from '@/lib/routes'
+import type { BasicPlace } from './queries'
+import { DecidedTotal, DecidedWarnings, goingOf } from './verdicts'
+
+const fewNames = 10
+
+/** All that is agreed to; when any of it changes, it is agreed to anew. */
+const saidBy = ({ hash, complete, images, old, warnings }: BasicDecisions) =>
+  JSON.stringify([
+    hash,
+    complete,
+    old,
+    warnings,
+    images.flatMap(({ tag, inUse }) => (inUse.length > 0 ? [tag, inUse] : [])),
+  ])
+
+interface Question {
+  readonly place: BasicPlace
+  readonly rule: BasicRule
+  /** What is changed; null for a new rule. */
+  readonly was: string | null
+  readonly decisions: BasicDecisions
+  /** Why the verdicts are not to be relied on; undefined when they are. */
+  readonly unsafe: string | undefined
+  readonly onSaved: () => void
+  readonly onClose: () => void
+}
+
+/** Saving deletes at once: what goes is repeated and held as long as the question is open, and the repository typed. */
+export function SaveDialog({ decisions, ...question }: Question) {
+  const t = useTranslations('basicRetention')
+  const [shown, setShown] = useState(decisions)
+  const [isChanged, setChanged] = useState(false)
+  const [reason, setReason] = useState('')
+  const save = useApiWrite('basicRetentionSave', {
+    stale: ['basicRetentionShow', 'basicRetentionDecide', 'basicRetentionLogShow'],
+  })
+  if (saidBy(decisions) !== saidBy(shown) && !save.isPending && !save.isSuccess) {
+    setShown(decisions)
+    setChanged(true)
+  }
+  const { organization, repository } = question.place
+  const said = { count: goingOf(shown), name: `${organization}/${repository}` }
+  return (
+    <Dialog title={t(shown.unsure > 0 ? 'ask.titleUpTo' : 'ask.title', said)} onClose={question.onClose} wide>
+      <SaveQuestion
+        // What was typed and accepted was for what stood there then.
+        key={saidBy(shown)}
+        {...question}
+        decisions={shown}
+        isChanged={isChanged}
+        save={save}
+        reason={reason}
+        onReason={setReason}
+      />
+    </Dialog>
+  )
+}
+
+function SaveQuestion({
+  place: { connection, organization, repository },
+  rule,
+  was,
+  decisions,
+  unsafe,
+  isChanged,
+  save,
+  reason,
+  onReason,
+  onSaved,
+  onClose,
+}: Question & {
+  readonly isChanged: boolean
+  readonly save: ReturnType<typeof useApiWrite<'basicRetentionSave'>>
+  readonly reason: string
+  readonly onReason: (text: string) => void
+}) {
+  const t = useTranslations('basicRetention')
+  const c = useTranslations('common')
+  const [acceptInUse, setAcceptInUse] = useState(false)
+  const name = `${organization}/${repository}`
+  const typed = useTypedName(name, { label: t('ask.typed', { name }), differs: t('ask.differs') })
+  const count = goingOf(decisions)
+  const doomed = decisions.images.filter(({ decision }) => decision !== 'keep')
+  const running = doomed.filter(({ inUse }) => inUse.length > 0)
+  const isUsed = running.length > 0 || decisions.old.length > 0
+  const blocked =
+    unsafe ??
+    (isUsed && !acceptInUse ? t('ask.inUseOpen') : isUsed && reason.trim() === '' ? t('ask.reasonNeeded') : undefined)
+  const confirm = () => {
+    if (save.isPending || blocked !== undefined || !typed.check()) return
+    // What was saved opens the form anew: by then this dialog is gone, and only the promise still tells of it.
+    save
+      .mutateAsync({
+        params: { connection },
+        body: { organization, repository, rule, was, decided: decisions.hash, confirm: name, acceptInUse },
+        ...(reason.trim() && { reason: reason.trim() }),
+      })
+      .then(
+        () => {
+          notify({ tone: 'ok', text: t('saved', { name }) })
+          onSaved()
+        },
+        // Shown by the dialog.
+        () => undefined,
+      )
+  }
+  return (
+    <>
+      {isChanged && (
+        <Note tone="warn" role="alert" className="mb-3">
+          {t('ask.changed')}
+        </Note>
+      )}
+      <p>{t('ask.text')}</p>
+      <Note tone={count > 0 ? 'bad' : 'info'} className="my-3">
+        <DecidedTotal decisions={decisions} />
+        {doomed.length > 0 && (
+          <p className="mt-1 flex flex-wrap gap-1.5">
+            {doomed.slice(0, fewNames).map(({ tag }) => (
+              <Chip key={tag}>{tag}</Chip>
+            ))}
+            {doomed.length > fewNames && t('ask.more', { count: doomed.length - fewNames })}
+          </p>
+        )}
+      </Note>
+      <DecidedWarnings decisions={decisions} />
+      {isUsed && (
+        <RunningNote
+          names={running.map(({ tag }) => tag)}
+          old={decisions.old}
+          accepted={acceptInUse}
+          onAccept={setAcceptInUse}
+        />
+      )}
+      {typed.field}
+      <ReasonField value={reason} onChange={onReason} />
+      <DialogFoot notice={save.error ? <SaveProblem error={save.error} /> : null}>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        <ReasonedButton
+          look="danger"
+          reason={blocked}
+          aria-busy={save.isPending}
+          aria-disabled={save.isPending || blocked !== undefined}
+          onClick={confirm}
+        >
+          {t(decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
+        </ReasonedButton>
+      </DialogFoot>
+    </>
+  )
+}
+
+/** What stands for a run of a policy elsewhere: here there is no dry run, and nobody else who could agree. */
+const ownProblems = ['retention_outdated', 'retention_in_use', 'retention_above_ceiling'] as const
+
+function SaveProblem({ error }: { error: unknown }) {
+  const t = useTranslations('basicRetention.problem')
+  const { code } = problemOf(error)
+  const own = ownProblems.find((each) => each === code)
+  return <DialogProblem error={error} title={own && t(`${own}.title`)} advice={own && t(`${own}.advice`)} />
+}
+
+/** Who saves is an admin: a reason opens the way. */
+function RunningNote({
+  names,
+  old,
+  accepted,
+  onAccept,
+}: {
+  names: readonly string[]
+  /** Clusters whose list has expired. */
+  old: readonly string[]
+  accepted: boolean
+  onAccept: (accepted: boolean) => void
+}) {
+  const t = useTranslations('basicRetention')
+  const id = useId()
+  return (
+    <Note tone="bad" className="mt-3">
+      {names.length > 0 && (
+        <>
+          <p className="font-medium text-base">{t('ask.inUse', { count: names.length })}</p>
+          <p className="mt-1 flex flex-wrap gap-1.5">
+            {names.slice(0, fewNames).map((name) => (
+              <Chip key={name}>{name}</Chip>
+            ))}
+          </p>
+        </>
+      )}
+      {old.length > 0 && (
+        <p className="mt-1 font-medium text-base">{t('ask.old', { clusters: old.join(', '), count: old.length })}</p>
+      )}
+      <p className="mt-1">
+        {t.rich('ask.ways', {
+          clusters: (text) => (
+            <Link href={routes.inUse()} prefetch={false} className="underline">
+              {text}
+            </Link>
+          ),
+        })}
+      </p>
+      <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
+        <Checkbox id={id} checked={accepted} onChange={({ target }) => onAccept(target.checked)} className="mt-0.5" />
+        {t('ask.accept')}
+      </label>
+    </Note>
+  )
+}

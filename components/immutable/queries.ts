@@ -1,0 +1,44 @@
+import { createParser } from 'nuqs/server'
+import { pageWindow, pagingAddress } from '@/components/table/search-params'
+import type { ImmutableRule, ImmutableRuleBody } from '@/lib/contract/swr/immutable-rule'
+import { maxPageSize } from '@/lib/contract/vocabulary'
+import { useApiWrite } from '@/lib/query/client'
+import type { ApiInput } from '@/lib/query/operations'
+import type { InstanceLocation } from '@/lib/routes'
+
+const parseAsPanel = createParser<number | 'new'>({
+  parse: (text) => (text === 'new' ? text : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
+  serialize: String,
+})
+
+/** `edit` is the rule whose panel is open. */
+export const immutableAddress = { ...pagingAddress, edit: parseAsPanel }
+
+export const immutableInput = (
+  { connection, instance }: InstanceLocation,
+  view: { page: number; size: number },
+): ApiInput<'immutableRuleList'> => ({ params: { connection, instance_id: instance }, query: pageWindow(view) })
+
+/** As many as one answer holds: which namespaces have a rule is said of the first hundred. */
+export const allRules = (at: InstanceLocation) => immutableInput(at, { page: 1, size: maxPageSize })
+
+const stale = ['immutableRuleList'] as const
+
+/** Writes of rules; one that is no longer what was looked at is left as it is (`changed_meanwhile`). */
+export function useRuleWrites(at: InstanceLocation) {
+  const create = useApiWrite('immutableRuleCreate', { stale })
+  const update = useApiWrite('immutableRuleUpdate', { stale })
+  const remove = useApiWrite('immutableRuleDelete', { stale })
+  const place = { connection: at.connection, instance_id: at.instance }
+  const seen = (rule: ImmutableRule, namespace: string) => ({
+    params: { ...place, namespace_name: namespace, immutable_rule_id: String(rule.id) },
+    ifMatch: rule.content_hash,
+  })
+  return {
+    create: (namespace: string, body: ImmutableRuleBody) =>
+      create.mutateAsync({ params: { ...place, namespace_name: namespace }, body }),
+    update: (rule: ImmutableRule, namespace: string, body: ImmutableRuleBody) =>
+      update.mutateAsync({ ...seen(rule, namespace), body }),
+    remove: (rule: ImmutableRule, namespace: string) => remove.mutateAsync(seen(rule, namespace)),
+  }
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { isUnclear, type Problem, problemOf } from '@/lib/contract/problem'
+import type { Retention } from '@/lib/contract/swr/retention'
+import { appliedBody } from '@/lib/policy/retention/apply'
+import { useApiWrites } from '@/lib/query/client'
+import type { InstanceLocation } from '@/lib/routes'
+import { retentionReads } from '../form/descriptor'
+
+export type ApplyResult =
+  | { readonly state: 'waiting' | 'sending' }
+  /** `isOff`: nothing runs by its schedule yet. */
+  | { readonly state: 'done'; readonly id: number | undefined; readonly isOff: boolean }
+  /** `unclear`: it was sent, and nobody knows whether it took place. */
+  | { readonly state: 'failed' | 'unclear'; readonly problem: Problem }
+
+/** A namespace, and the policy that it has. */
+export interface ApplyTarget {
+  readonly namespace: string
+  readonly policy: Retention | null
+}
+
+/** Writes the rules of a policy to namespaces, one after the other, each once; what failed can be sent again. */
+export function useApply(at: InstanceLocation, source: Retention) {
+  const { send, refresh } = useApiWrites({ stale: [...retentionReads, 'instanceStatistics'] })
+  const [results, setResults] = useState<ReadonlyMap<string, ApplyResult>>(new Map())
+  const [busy, setBusy] = useState(false)
+
+  const write = async ({ namespace, policy }: ApplyTarget): Promise<ApplyResult> => {
+    const body = appliedBody(source, policy)
+    const params = { connection: at.connection, instance_id: at.instance, namespace_name: namespace }
+    const basis = source.id === undefined ? {} : { basis: String(source.id) }
+    if (policy === null) {
+      const { id } = await send('retentionCreate', { params, body, ...basis })
+      return { state: 'done', id, isOff: !body.enabled }
+    }
+    const { now } = await send('retentionUpdate', {
+      params: { ...params, policy_id: String(policy.id) },
+      ifMatch: policy.content_hash,
+      body,
+    })
+    return { state: 'done', id: policy.id, isOff: now?.enabled === false }
+  }
+  const apply = async (targets: readonly ApplyTarget[]) => {
+    const set = (namespace: string, result: ApplyResult) =>
+      setResults((earlier) => new Map(earlier).set(namespace, result))
+    setBusy(true)
+    for (const { namespace } of targets) set(namespace, { state: 'waiting' })
+    for (const target of targets) {
+      set(target.namespace, { state: 'sending' })
+      try {
+        set(target.namespace, await write(target))
+      } catch (error) {
+        const problem = problemOf(error)
+        set(target.namespace, { state: isUnclear(problem) ? 'unclear' : 'failed', problem })
+      }
+    }
+    await refresh()
+    setBusy(false)
+  }
+  return { results, busy, apply }
+}

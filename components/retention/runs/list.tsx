@@ -1,0 +1,69 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
+import { Pager } from '@/components/table/pager'
+import { Refresh } from '@/components/table/refresh'
+import { ResourceTable } from '@/components/table/resource-table'
+import { Empty } from '@/components/ui/empty'
+import { readStatus } from '@/lib/policy/runs/status'
+import { apiPolling } from '@/lib/query/client'
+import type { RetentionLocation } from '@/lib/routes'
+import { useHistoryColumns } from './columns'
+import { LockNote } from './lock'
+import { NotBegun } from './not-begun'
+import { historyAddress, historyInput } from './search-params'
+import { DryRunButton, RunNowButton } from './start'
+
+const pollMs = 5_000
+
+/** Executions of a policy as SWR lists them, with the console's own jobs beside them, and the way to a new one. */
+export function RetentionRuns({ place }: { place: RetentionLocation }) {
+  const t = useTranslations('retentionRuns')
+  const c = useTranslations('common')
+  const [view, setView] = useQueryStates(historyAddress, { history: 'push' })
+  const history = useQuery({
+    ...apiPolling('retentionHistoryList', historyInput(place, view), (answer) =>
+      answer?.rows.some(({ status }) => readStatus(status).phase === 'running') ? pollMs : false,
+    ),
+    placeholderData: keepPreviousData,
+  })
+  const columns = useHistoryColumns(place)
+  const rows = history.data?.rows ?? []
+  return (
+    <section aria-labelledby="retention-runs" className="mt-6">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <h2 id="retention-runs" className="mr-auto">
+          {t('title')}
+        </h2>
+        <Refresh at={history.dataUpdatedAt} busy={history.isFetching} onRefresh={() => history.refetch()} />
+        <DryRunButton place={place} />
+        <RunNowButton place={place} />
+      </div>
+      <LockNote place={place} />
+      <NotBegun place={place} runs={history.data?.notBegun ?? []} />
+      <ResourceTable
+        label={t('label')}
+        columns={columns}
+        rows={rows}
+        rowId={({ execution }) => String(execution)}
+        query={history}
+        empty={
+          view.page > 1 && history.data?.total !== 0 ? (
+            <Empty title={c('pager.pastEnd')} />
+          ) : (
+            <Empty title={t('none')}>{t('noneText')}</Empty>
+          )
+        }
+      />
+      {!history.error && (
+        <Pager
+          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+          total={history.data?.total}
+          shown={rows.length}
+        />
+      )}
+    </section>
+  )
+}

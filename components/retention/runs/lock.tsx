@@ -1,0 +1,90 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useNow } from '@/components/context/clock'
+import { Ago, Until } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { RetentionLock } from '@/lib/contract/console/retention-runs'
+import type { LockReason } from '@/lib/contract/console/retention-vocabulary'
+import { apiPolling } from '@/lib/query/client'
+import { type RetentionLocation, routes } from '@/lib/routes'
+import { lockInput, pollLock } from './queries'
+
+export const useLock = (place: RetentionLocation) =>
+  useQuery({
+    ...apiPolling('retentionLockShow', lockInput(place)),
+    refetchInterval: ({ state }) => pollLock(state),
+  })
+
+/**
+ * Why a real run cannot be started; undefined where it can. The time of a dry run is over by the clock of whoever looks, before
+ * the server is asked again; the server decides.
+ */
+export function useLockReason(lock: RetentionLock | undefined): LockReason | 'unread' | 'run_open' | undefined {
+  const now = useNow()
+  if (!lock) return 'unread'
+  if (lock.run !== null) return 'run_open'
+  if (lock.state === 'locked') return lock.because ?? 'no_dry_run'
+  return lock.until !== null && new Date(lock.until) <= now ? 'dry_run_old' : undefined
+}
+
+/** Whether the real run is open, why not, and what opens it. */
+export function LockNote({ place }: { place: RetentionLocation }) {
+  const t = useTranslations('retentionRuns.lock')
+  const p = useTranslations('problem')
+  const { data, error } = useLock(place)
+  const reason = useLockReason(data)
+  if (error && !data)
+    return (
+      <Note tone="warn" className="mb-3">
+        {t('failed', { reason: p(`${error.code}.title`) })}
+      </Note>
+    )
+  if (!data || reason === 'unread')
+    return (
+      <Note tone="info" className="mb-3">
+        <Skeleton className="w-64" />
+      </Note>
+    )
+  return (
+    <Note tone={reason === undefined ? 'ok' : 'info'} role="status" className="mb-3">
+      <p className="font-medium text-base">{t(reason === undefined ? 'open' : 'closed')}</p>
+      <p className="mt-0.5">
+        {reason === undefined ? <OpenText lock={data} /> : t(`because.${reason}`)}{' '}
+        <NextStep place={place} lock={data} />
+      </p>
+    </Note>
+  )
+}
+
+function OpenText({ lock: { dryRun, until } }: { lock: RetentionLock }) {
+  const t = useTranslations('retentionRuns.lock')
+  if (!dryRun || until === null) return null
+  return t.rich('openText', {
+    images: dryRun.totals.delete.images,
+    tags: dryRun.totals.delete.tags,
+    ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} />,
+    until: () => <Until time={new Date(until)} />,
+  })
+}
+
+/** Leads to what has to be looked at. */
+function NextStep({ place, lock: { dryRun, run } }: { place: RetentionLocation; lock: RetentionLock }) {
+  const t = useTranslations('retentionRuns.lock')
+  const link = 'underline hover:text-accent'
+  if (run !== null)
+    return (
+      <Link href={routes.retentionRun(place, run)} prefetch={false} className={link}>
+        {t('showRun', { id: String(run) })}
+      </Link>
+    )
+  if (dryRun === null) return null
+  return (
+    <Link href={routes.retentionDryRun(place, dryRun.id)} prefetch={false} className={link}>
+      {t('showDryRun', { id: String(dryRun.id) })}
+    </Link>
+  )
+}

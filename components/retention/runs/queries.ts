@@ -1,0 +1,69 @@
+import type { RetentionImage } from '@/lib/contract/console/retention-runs'
+import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
+import type { ApiInput } from '@/lib/query/operations'
+import type { RetentionLocation } from '@/lib/routes'
+
+/* Server and browser ask with equal words, or they do not meet in the cache. */
+
+export const policyParams = ({ connection, instance, namespace, policy }: RetentionLocation) => ({
+  connection,
+  instance_id: instance,
+  namespace_name: namespace,
+  policy_id: String(policy),
+})
+
+export const lockInput = (place: RetentionLocation): ApiInput<'retentionLockShow'> => ({ params: policyParams(place) })
+
+export const dryRunInput = (place: RetentionLocation, id: number): ApiInput<'retentionDryRunShow'> => ({
+  params: { ...policyParams(place), dry_run_id: String(id) },
+})
+
+export const runInput = (place: RetentionLocation, id: number): ApiInput<'retentionRunShow'> => ({
+  params: { ...policyParams(place), retention_run_id: String(id) },
+})
+
+export const executionParams = (place: RetentionLocation, id: number) => ({
+  ...policyParams(place),
+  execution_id: String(id),
+})
+
+/** What a write of runs makes old, beside what it answers. */
+export const staleRuns = [
+  'retentionLockShow',
+  'retentionHistoryList',
+  'retentionDryRunShow',
+  'retentionRunShow',
+  'retentionRunImageList',
+] as const
+
+const followMs = 2_000
+/** Waits for a person, or for nothing that one has to see at once. */
+const slowMs = 15_000
+
+interface State<Data> {
+  readonly data: Data | undefined
+  readonly error: unknown
+}
+
+/** After a failure nothing is asked by itself: bad signatures in a row lock the key. */
+export const pollDryRun = ({ data, error }: State<{ dryRun: { state: string } }>): number | false =>
+  !error && data?.dryRun.state === 'running' ? followMs : false
+
+const runMoves: readonly RetentionRunState[] = ['checking', 'copying', 'deleting']
+
+export function pollRun({
+  data,
+  error,
+}: State<{ run: { state: RetentionRunState; restores: { waiting: number } } }>): number | false {
+  if (error || !data) return false
+  if (runMoves.includes(data.run.state) || data.run.restores.waiting > 0) return followMs
+  return data.run.state === 'waiting' ? slowMs : false
+}
+
+/** A dry run that moves changes the lock; a real one is watched on its own page. */
+export const pollLock = ({ data, error }: State<{ dryRun: { state: string } | null; run: number | null }>) =>
+  error || !data ? false : data.dryRun?.state === 'running' ? followMs : data.run !== null ? slowMs : false
+
+/** By what an image is known on the screen: its first name, or the beginning of its digest. */
+export const imageName = ({ repository, tags, digest }: Pick<RetentionImage, 'repository' | 'tags' | 'digest'>) =>
+  tags[0] === undefined ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tags[0]}`

@@ -1,0 +1,225 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useId, useState } from 'react'
+import { useActor } from '@/components/context/actor'
+import { ReasonField } from '@/components/form/reason-field'
+import { useTypedName } from '@/components/form/typed-name'
+import { DialogProblem } from '@/components/shell/dialog-problem'
+import { ReasonedButton } from '@/components/shell/permission-button'
+import { Ago } from '@/components/shell/relative-time'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/code'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { Checkbox } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
+import { apiQuery, useApiWrite } from '@/lib/query/client'
+import { type RetentionLocation, routes } from '@/lib/routes'
+import { Totals } from './images/totals'
+import { InUseNote } from './in-use-note'
+import { useLockReason } from './lock'
+import { lockInput, policyParams, staleRuns } from './queries'
+
+/** All that has been read and agreed to; what is not in here may change while the dialog is open. */
+const saidBy = ({ state, because, run, content, dryRun, archive, inUse, aboveCeiling }: RetentionLock) =>
+  JSON.stringify([state, because, run, content, dryRun?.id, archive, inUse, aboveCeiling])
+
+/**
+ * Before images are deleted for good: what goes, what stays, whether it comes back, who has to agree; the namespace typed. Asked
+ * of the server when the dialog opens, and held from then on: what changes meanwhile is told and agreed to anew.
+ */
+export function RunDialog({ place, onClose }: { place: RetentionLocation; onClose: () => void }) {
+  const t = useTranslations('retentionRuns.ask')
+  const c = useTranslations('common')
+  const [shown, setShown] = useState<RetentionLock>()
+  const [isChanged, setChanged] = useState(false)
+  const [reason, setReason] = useState('')
+  const start = useApiWrite('retentionRunStart', { stale: staleRuns })
+  const { data, error, isFetching, isFetchedAfterMount } = useQuery({
+    ...apiQuery('retentionLockShow', lockInput(place)),
+    refetchOnMount: 'always',
+  })
+  const isAsked = start.isPending || start.isSuccess
+  if (data && isFetchedAfterMount && !error && !isAsked && (!shown || saidBy(data) !== saidBy(shown))) {
+    setShown(data)
+    setChanged(shown !== undefined)
+  }
+  const dryRun = shown?.dryRun
+  const count = dryRun?.totals.delete.images ?? 0
+  return (
+    <Dialog title={dryRun ? t('title', { count, namespace: place.namespace }) : t('reading')} onClose={onClose} wide>
+      {dryRun ? (
+        <RunQuestion
+          // What was typed and accepted was for what stood there then.
+          key={saidBy(shown)}
+          place={place}
+          lock={shown}
+          dryRun={dryRun}
+          isChanged={isChanged}
+          reason={reason}
+          onReason={setReason}
+          start={start}
+          onClose={onClose}
+        />
+      ) : (
+        <>
+          {error && !isFetching ? (
+            <DialogProblem error={error} />
+          ) : shown ? (
+            <p>{t('noDryRun')}</p>
+          ) : (
+            <Skeleton className="w-64" />
+          )}
+          <DialogFoot>
+            <Button onClick={onClose}>{c('cancel')}</Button>
+          </DialogFoot>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+function RunQuestion({
+  place,
+  lock,
+  dryRun,
+  isChanged,
+  reason,
+  onReason,
+  start,
+  onClose,
+}: {
+  place: RetentionLocation
+  lock: RetentionLock
+  /** The one that opened the lock. */
+  dryRun: DryRun
+  /** It says otherwise than when the dialog was opened. */
+  isChanged: boolean
+  reason: string
+  onReason: (text: string) => void
+  start: ReturnType<typeof useApiWrite<'retentionRunStart'>>
+  onClose: () => void
+}) {
+  const t = useTranslations('retentionRuns.ask')
+  const l = useTranslations('retentionRuns.lock')
+  const c = useTranslations('common')
+  const router = useRouter()
+  const isAdmin = useActor()?.role === 'admin'
+  const [withoutCopy, setWithoutCopy] = useState(false)
+  const [acceptInUse, setAcceptInUse] = useState(false)
+  const { namespace } = place
+  const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
+  const locked = useLockReason(lock)
+  const count = dryRun.totals.delete.images
+  const isInUse = lock.inUse.images > 0 || lock.inUse.old.length > 0
+  const blocked = locked
+    ? l(`because.${locked}`)
+    : isInUse && !acceptInUse
+      ? t(isAdmin ? 'inUseOpen' : 'inUseAdmin')
+      : isInUse && reason.trim() === ''
+        ? t('reasonNeeded')
+        : lock.archive === null && !withoutCopy
+          ? t('copyOpen')
+          : undefined
+  // Images without a tag are known to the server alone.
+  const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
+  const confirm = () => {
+    if (start.isPending || !typed.check()) return
+    start.mutate(
+      {
+        params: policyParams(place),
+        body: { confirm: namespace, dryRun: dryRun.id, acceptInUse, withoutCopy },
+        ...(reason.trim() && { reason: reason.trim() }),
+      },
+      { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)) },
+    )
+  }
+  return (
+    <>
+      {isChanged && (
+        <Note tone="warn" role="alert" className="mb-3">
+          {t('changed')}
+        </Note>
+      )}
+      <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
+      <p className="mt-1 mb-3 text-ink-2">
+        {t.rich('basis', { id: String(dryRun.id), ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} /> })}
+      </p>
+      <Totals totals={dryRun.totals} repositories={dryRun.repositories} />
+      {dryRun.totals.differences > 0 && (
+        <Note tone="warn" className="mt-3">
+          {t('differences', { count: dryRun.totals.differences })}
+        </Note>
+      )}
+      {isInUse && (
+        <InUseNote lock={lock} isAdmin={isAdmin} accepted={acceptInUse} onAccept={setAcceptInUse} place={place} />
+      )}
+      <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
+      {lock.aboveCeiling && (
+        <Note tone="warn" className="mt-3">
+          <p className="font-medium text-base">{t('ceiling')}</p>
+          <p className="mt-0.5">{t('ceilingText')}</p>
+        </Note>
+      )}
+      {typed.field}
+      <ReasonField value={reason} onChange={onReason} />
+      <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>
+        <Button onClick={onClose}>{c('cancel')}</Button>
+        <ReasonedButton
+          look="danger"
+          reason={blocked}
+          aria-busy={start.isPending}
+          aria-disabled={start.isPending || blocked !== undefined}
+          onClick={confirm}
+        >
+          {t(lock.aboveCeiling ? 'request' : 'act', { count })}
+        </ReasonedButton>
+      </DialogFoot>
+    </>
+  )
+}
+
+/** Where copies are kept; without an archive, that nothing can be brought back, which has to be known. */
+function CopyNote({
+  lock: { archive },
+  checked,
+  isRefused,
+  onChange,
+}: {
+  lock: RetentionLock
+  checked: boolean
+  /** Some images cannot be copied. */
+  isRefused: boolean
+  onChange: (checked: boolean) => void
+}) {
+  const t = useTranslations('retentionRuns.ask')
+  const f = useTranslations('field')
+  const id = useId()
+  return (
+    <Note tone={archive ? 'info' : 'bad'} className="mt-3">
+      <p className="font-medium text-base">{t(archive ? 'copy' : 'noCopy')}</p>
+      <p className="mt-0.5">
+        {archive
+          ? t.rich('copyText', {
+              days: archive.days,
+              registry: archive.name,
+              place: () => <Chip>{archive.namespace}</Chip>,
+            })
+          : t('noCopyText')}
+      </p>
+      <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
+        <Checkbox id={id} checked={checked} onChange={({ target }) => onChange(target.checked)} className="mt-0.5" />
+        {t(archive ? 'uncopied' : 'withoutCopy')}
+      </label>
+      {isRefused && (
+        <p role="alert" className="mt-1 text-bad">
+          {f('without_copy')}
+        </p>
+      )}
+    </Note>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Chip } from '@/components/ui/code'
+import type { DecidedImage } from '@/lib/contract/console/retention-decisions'
+
+const most = 8
+
+const nameOf = ({ repository, digest, tags }: DecidedImage) =>
+  tags[0] === undefined ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tags[0]}`
+
+/** The first of many images, by a name each. */
+export function ImageChips({ images, total }: { images: readonly DecidedImage[]; total: number }) {
+  const t = useTranslations('retention')
+  if (images.length === 0) return null
+  const shown = images.slice(0, most)
+  return (
+    <p className="flex flex-wrap items-baseline gap-1.5 px-4 pt-2 text-sm">
+      {shown.map((image) => (
+        <Chip key={`${image.repository}@${image.digest}`}>{nameOf(image)}</Chip>
+      ))}
+      {total > shown.length && t('warning.more', { count: total - shown.length })}
+    </p>
+  )
+}

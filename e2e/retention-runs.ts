@@ -1,0 +1,79 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { routes } from '@/lib/routes'
+import { demo } from '@/lib/sandbox/demo'
+import type { Place } from './fixtures'
+import { retention } from './retentions'
+import type { Content } from './sandbox'
+
+/* Runs of retention policies, as several tests begin and watch them, in the words of the screens. */
+
+const dayMs = 86_400_000
+const first = Date.UTC(2026, 0, 1)
+
+/** Tags that were pushed day after day: `v1` is the oldest. */
+export const dailyTags = (count: number, prefix = 'v') =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `${prefix}${index + 1}`,
+    pushed: new Date(first + index * dayMs).toISOString(),
+  }))
+
+export const immutable = (id: number, namespace: string, pattern: string, more: Record<string, unknown> = {}) => ({
+  id,
+  namespace_id: 1,
+  namespace_name: namespace,
+  priority: 0,
+  disabled: false,
+  action: 'immutable',
+  template: 'immutable_template',
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern }],
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
+  ...more,
+})
+
+/** A namespace `library` with one repository of so many tags, and the policy that keeps the five newest of them. */
+export const library = (tags: number, more: Partial<Content> = {}): Content => ({
+  namespaces: [{ name: 'library', repositories: [{ name: 'nginx', tags: dailyTags(tags) }] }],
+  retentions: [retention(4, 'nightly')],
+  ...more,
+})
+
+/** Another instance of the sandbox, as the registry that keeps copies. */
+export const archiveRegistry = ({ instance }: Place) => ({
+  id: 3,
+  name: 'archive',
+  type: 'swr-pro-internal',
+  status: 'healthy',
+  url: 'https://archive.example.com',
+  project_id: demo.project,
+  region_id: demo.region,
+  instance_id: instance,
+})
+
+const inDialog = (page: Page) => page.getByRole('dialog')
+export const runNow = (page: Page): Locator => page.getByRole('button', { name: 'Run now…' })
+/** Stands at the top of the page. */
+export const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name })
+
+/** Starts a dry run from the policy's page and waits for its verdicts, which opens the lock. */
+export async function dryRun(page: Page, place: Place) {
+  await page.goto(routes.retentionPolicy(place, 'library', 4))
+  await page.getByRole('button', { name: 'Dry run', exact: true }).click()
+  await expect(heading(page, /^Dry run \d+/)).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Result by image' })).toBeVisible()
+  await expect(page.getByText(/^Opened first by/)).toBeVisible()
+}
+
+/** Asks for the run from the page of its dry run. */
+export async function askForRun(page: Page, { withoutCopy = true }: { withoutCopy?: boolean } = {}) {
+  await runNow(page).click()
+  const dialog = inDialog(page)
+  await dialog.getByRole('textbox', { name: 'Enter library to confirm' }).fill('library')
+  if (withoutCopy) await dialog.getByRole('checkbox', { name: 'Delete without a copy' }).check()
+  return dialog
+}
+
+/** The state that stands beside the title of a run. */
+export const expectState = (page: Page, state: string) =>
+  expect(page.getByRole('banner').or(page.locator('main header')).getByText(state, { exact: true })).toBeVisible({
+    timeout: 30_000,
+  })

@@ -1,0 +1,159 @@
+import 'server-only'
+import type { RetentionImage, RetentionRun } from '../../../contract/console/retention-runs'
+import type { RunBlock } from '../../../contract/console/retention-vocabulary'
+import { type ProblemCode, ProblemError, problemOf } from '../../../contract/problem'
+import { waitForVersion } from '../../../jobs/watch'
+import { callConsole } from '../../console'
+import { type PublicHandlers, type PublicRequest, publicUrl } from '../request'
+import { waitFor } from '../wait'
+import { byRepository } from './retention-policies'
+
+/** Images of a dry run that one call of the console answers. */
+const pageSize = 500
+/** Later than any version: for a wait until the end. */
+const never = Number.MAX_SAFE_INTEGER
+/** Seconds that a start waits for what is checked before anything is copied or deleted. */
+const checkSeconds = 20
+
+async function imagesOf({ actor, params }: PublicRequest<'retentionDryRunShow'>): Promise<RetentionImage[]> {
+  const images: RetentionImage[] = []
+  for (;;) {
+    const query = { offset: String(images.length), limit: String(pageSize) }
+    const { rows, total } = await callConsole(actor, 'retentionDryRunImageList', { params, query })
+    images.push(...rows)
+    if (rows.length === 0 || images.length >= total) return images
+  }
+}
+
+/** An immutable tag rule keeps it as well. What the console is not sure of is not called safe. */
+function verdictOf({ swr, ours }: RetentionImage): 'keep' | 'delete' | 'unknown' {
+  if (swr === 'delete') return 'delete'
+  return (swr === 'keep' || swr === 'immutable') && ours !== 'unsure' ? 'keep' : 'unknown'
+}
+
+const artifactOf = (image: RetentionImage) => ({
+  digest: image.digest,
+  tags: image.tags,
+  decision: verdictOf(image),
+})
+
+const differenceOf = (image: RetentionImage) => ({
+  repository: image.repository,
+  ...artifactOf(image),
+  ours: image.ours,
+  ...(image.because && { because: image.because }),
+})
+
+const codeOf: Readonly<Record<RunBlock, ProblemCode>> = {
+  outdated: 'retention_outdated',
+  in_use: 'retention_in_use',
+  in_use_old: 'retention_in_use',
+  above_ceiling: 'retention_above_ceiling',
+  copy_failed: 'retention_copy_failed',
+}
+
+const conflict = (code: ProblemCode, detail?: string) =>
+  new ProblemError({ status: 409, code, ...(detail && { detail }) })
+
+/** Another content is one of several reasons why the lock is closed. */
+function asNotArmed(error: unknown): never {
+  throw problemOf(error).code === 'retention_content_changed'
+    ? conflict('retention_not_armed', 'content_changed')
+    : error
+}
+
+/** The run once what is checked first has ended, or takes long. */
+async function checkedRun(request: PublicRequest<'retentionRunStart'>, started: RetentionRun): Promise<RetentionRun> {
+  const { actor, known, params, signal } = request
+  const end = performance.now() + checkSeconds * 1000
+  let run = started
+  while (run.state === 'checking' && performance.now() < end && !signal.aborted) {
+    await waitForVersion(known.db, run.id, run.version, (end - performance.now()) / 1000, signal)
+    const at = { ...params, retention_run_id: String(run.id) }
+    run = (await callConsole(actor, 'retentionRunShow', { params: at })).run
+  }
+  return run
+}
+
+const amountOf = ({ images, tags, bytes }: RetentionRun['planned']) => ({ images, tags, bytes })
+
+export const retentionRunHandlers: PublicHandlers<
+  'retentionDryRunStart' | 'retentionDryRunShow' | 'retentionRunStart' | 'retentionRunShow'
+> = {
+  async retentionDryRunStart({ actor, known, params }) {
+    const { dryRun } = await callConsole(actor, 'retentionDryRunStart', { params })
+    const id = String(dryRun.id)
+    return { id, url: publicUrl.retentionDryRun(known, params, id) }
+  },
+
+  async retentionDryRunShow(request) {
+    const { actor, known, params, query, signal, headersOnly } = request
+    const look = async () => (await callConsole(actor, 'retentionDryRunShow', { params })).dryRun
+    const found = await waitFor(look, {
+      actor: actor.id,
+      wait: query.wait,
+      since: query.since,
+      signal,
+      isOver: ({ endedAt }) => endedAt !== null,
+      pause: ({ id }, maxMs) => waitForVersion(known.db, id, query.since ?? never, maxMs / 1000, signal),
+    })
+    const isDone = found.state === 'done'
+    const images = isDone ? await imagesOf(request) : []
+    // After its verdicts were read, and before they are answered.
+    const isSeen = isDone && !found.seen && !headersOnly
+    const dryRun = isSeen ? (await callConsole(actor, 'retentionDryRunSee', { params })).dryRun : found
+    const { id, state, failure, text, at, content, totals, seen, until, version } = dryRun
+    return {
+      id: String(id),
+      state,
+      ...(failure !== null && { failure }),
+      ...{ text, at, content },
+      repositories: byRepository(images, artifactOf),
+      differences: images.filter(({ differs }) => differs).map(differenceOf),
+      totals,
+      seen: seen !== null,
+      until,
+      version,
+    }
+  },
+
+  async retentionRunStart(request) {
+    const { actor, known, params, body } = request
+    const { confirm, dryRun, reason, withoutCopy } = body
+    const lock = await callConsole(actor, 'retentionLockShow', { params })
+    // In a browser a second admin can agree; a program has nobody to ask.
+    if (lock.state === 'armed' && lock.dryRun?.id === Number(dryRun) && lock.aboveCeiling)
+      throw conflict('retention_above_ceiling')
+    const { run: started } = await callConsole(actor, 'retentionRunStart', {
+      params,
+      body: { confirm, dryRun: Number(dryRun), withoutCopy, acceptInUse: reason !== undefined },
+      reason,
+    }).catch(asNotArmed)
+    const run = await checkedRun(request, started)
+    const id = String(run.id)
+    if (run.state === 'refused' && run.block) throw conflict(codeOf[run.block], `run ${id}`)
+    return { id, url: publicUrl.retentionRun(known, params, id) }
+  },
+
+  async retentionRunShow({ actor, known, params, query, signal }) {
+    const run = await waitFor(async () => (await callConsole(actor, 'retentionRunShow', { params })).run, {
+      actor: actor.id,
+      wait: query.wait,
+      since: query.since,
+      signal,
+      isOver: ({ endedAt }) => endedAt !== null,
+      pause: ({ id }, maxMs) => waitForVersion(known.db, id, query.since ?? never, maxMs / 1000, signal),
+    })
+    const { id, state, block, failure, text, at, endedAt, dryRun, content, planned, deleted, copies, version } = run
+    return {
+      id: String(id),
+      state,
+      ...(block && { code: codeOf[block] }),
+      ...(failure !== null && { failure }),
+      ...{ text, at, ended: endedAt, dryRun: String(dryRun), content },
+      planned: amountOf(planned),
+      deleted: amountOf(deleted),
+      ...{ copies, version },
+    }
+  },
+}

@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import { moment } from '../freshness'
+import { wholeNumber } from '../paging'
+import { pageOf } from './paging'
+import { stopReasons } from './partial-runs'
+import { decisionView } from './retention-decisions'
+import {
+  copyStates,
+  decisionReasons,
+  decisions,
+  dryRunStates,
+  lockReasons,
+  restoreStates,
+  retentionRunStates,
+  runBlocks,
+  swrActions,
+} from './retention-vocabulary'
+
+/* Dry runs, the lock that they open, real runs with their copies, and what comes back. */
+
+/** Images, and tags on them. Bytes are an upper limit. */
+const total = z.object({ images: z.number(), tags: z.number(), bytes: z.number() })
+
+const totals = z.object({
+  keep: total,
+  delete: total,
+  /** Of which SWR says nothing readable. */
+  unknown: total,
+  /** Where SWR and the console differ. */
+  differences: z.number(),
+})
+
+const started = {
+  id: z.number(),
+  at: moment,
+  endedAt: moment.nullable(),
+  actorId: z.string(),
+  actorName: z.string(),
+  reason: z.string().nullable(),
+  /** Says which rules, selectors and trigger it is of. */
+  content: z.string(),
+  /** SWR's own execution, once it is known. */
+  execution: z.number().nullable(),
+  version: z.number(),
+}
+
+export const dryRun = z.object({
+  ...started,
+  state: z.enum(dryRunStates),
+  /** Why it failed: a problem's code, or `changed`, `hanging`, `cut`. */
+  failure: z.string().nullable(),
+  /** SWR's own words of it. */
+  text: z.string(),
+  totals,
+  repositories: z.number(),
+  /** Who opened the finished verdicts first. */
+  seen: z.object({ name: z.string(), at: moment }).nullable(),
+  /** Until when it opens the lock; null where it does not. */
+  until: moment.nullable(),
+})
+export type DryRun = z.output<typeof dryRun>
+
+/** One image in a dry run or a real one. */
+export const retentionImage = z.object({
+  /** Place in the run, from 0. */
+  index: z.number(),
+  repository: z.string(),
+  digest: z.string(),
+  tags: z.array(z.string()),
+  size: z.number(),
+  pushed: moment.nullable(),
+  pulled: moment.nullable(),
+  /** SWR's verdict. */
+  swr: z.enum(swrActions),
+  /** The console's own at that time. */
+  ours: z.enum(decisions),
+  rule: z.number().nullable(),
+  because: z.enum(decisionReasons).nullable(),
+  differs: z.boolean(),
+  inUse: z.array(z.string()),
+  copy: z.enum(copyStates),
+  copyText: z.string(),
+  restore: z.enum(restoreStates),
+  restoreText: z.string(),
+})
+export type RetentionImage = z.output<typeof retentionImage>
+
+const runRepository = z.object({
+  name: z.string(),
+  status: z.string(),
+  total: z.number().nullable(),
+  retained: z.number().nullable(),
+  text: z.string(),
+})
+
+const imageView = z.strictObject({
+  filter: z.enum(['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed']).default('all'),
+  search: decisionView.search,
+  repository: decisionView.repository,
+  ...pageOf(500),
+})
+
+const runImages = z.object({ rows: z.array(retentionImage), total: z.number() })
+
+export const retentionDryRunStart = { response: z.object({ dryRun }) }
+export const retentionDryRunShow = { response: z.object({ dryRun }) }
+export const retentionDryRunImageList = { query: imageView, response: runImages }
+/** Somebody has the finished verdicts before them. */
+export const retentionDryRunSee = { response: z.object({ dryRun }) }
+
+/** Whether the real run, and switching a schedule on, are open; and what the dialog has to say before. */
+export const retentionLockShow = {
+  response: z.object({
+    content: z.string(),
+    state: z.enum(['armed', 'locked']),
+    because: z.enum(lockReasons).nullable(),
+    /** The newest of this policy. */
+    dryRun: dryRun.nullable(),
+    until: moment.nullable(),
+    /** What a run may delete before a second admin has to agree; null: no limit. */
+    ceiling: z.object({ tags: z.number().nullable(), share: z.number().nullable() }),
+    /** The dry run deletes more than that. */
+    aboveCeiling: z.boolean(),
+    archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() }).nullable(),
+    /** Doomed images that run somewhere, and clusters whose list is too old. */
+    inUse: z.object({
+      images: z.number(),
+      examples: z.array(z.string()),
+      clusters: z.array(z.string()),
+      old: z.array(z.string()),
+    }),
+    /** A real run that has not ended. */
+    run: z.number().nullable(),
+  }),
+}
+export type RetentionLock = z.output<typeof retentionLockShow.response>
+
+export const retentionRun = z.object({
+  ...started,
+  state: z.enum(retentionRunStates),
+  /** Why it was refused or failed: a block, or a problem's code. */
+  block: z.enum(runBlocks).nullable(),
+  failure: z.string().nullable(),
+  text: z.string(),
+  dryRun: z.number(),
+  stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
+  /** Who agreed, where the ceiling asks for a second admin. */
+  confirmed: z.object({ name: z.string(), at: moment }).nullable(),
+  /** It deletes more than the ceiling allows one person. */
+  aboveCeiling: z.boolean(),
+  archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), until: moment }).nullable(),
+  /** What it was to delete, and what SWR says it deleted. */
+  planned: total,
+  deleted: total,
+  copies: z.object({ done: z.number(), failed: z.number(), total: z.number() }),
+  restores: z.object({ done: z.number(), failed: z.number(), waiting: z.number() }),
+})
+export type RetentionRun = z.output<typeof retentionRun>
+
+export const retentionRunStart = {
+  body: z.strictObject({
+    /** The namespace, typed. */
+    confirm: z.string().max(64),
+    dryRun: wholeNumber(1),
+    /** An admin's, where images that run somewhere go. */
+    acceptInUse: z.boolean().default(false),
+    /** Nothing can be brought back, and that is known. */
+    withoutCopy: z.boolean().default(false),
+  }),
+  response: z.object({ run: retentionRun }),
+}
+export const retentionRunConfirm = {
+  body: z.strictObject({ confirm: z.string().max(64) }),
+  response: z.object({ run: retentionRun }),
+}
+export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
+export const retentionRunShow = { response: z.object({ run: retentionRun }) }
+export const retentionRunImageList = { query: imageView, response: runImages }
+
+/** Brings deleted images back from the archive. */
+export const retentionRestoreStart = {
+  body: z.strictObject({ images: z.array(z.number().int().min(0)).min(1).max(1000) }),
+  response: z.object({ run: retentionRun }),
+}
+
+/** SWR's executions of a policy, newest first, with the console's own knowledge beside them. */
+export const retentionHistoryList = {
+  query: z.strictObject(pageOf(100)),
+  response: z.object({
+    at: moment,
+    rows: z.array(
+      z.object({
+        execution: z.number(),
+        start: moment.nullable(),
+        end: moment.nullable(),
+        status: z.string(),
+        trigger: z.string(),
+        dryRun: z.boolean().nullable(),
+        /** The console's own job for it. */
+        job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
+      }),
+    ),
+    total: z.number(),
+    /** The newest real runs of the console that SWR was never told of: they wait, or were ended before. */
+    notBegun: z.array(
+      z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() }),
+    ),
+  }),
+}
+
+/** One execution as SWR tells it, whoever or whatever began it. */
+export const retentionExecutionShow = {
+  query: z.strictObject({ ...pageOf(200), q: z.string().max(256).optional() }),
+  response: z.object({
+    at: moment,
+    status: z.string(),
+    text: z.string(),
+    dryRun: z.boolean().nullable(),
+    trigger: z.string(),
+    start: moment.nullable(),
+    end: moment.nullable(),
+    job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
+    total: z.number(),
+    retained: z.number(),
+    repositories: z.object({ rows: z.array(runRepository.extend({ task: z.number() })), total: z.number() }),
+    /** SWR's last garbage collection, where the tenant may read it: bytes come free by it alone. */
+    garbageCollection: z.object({ at: moment.nullable(), status: z.string(), freed: z.number().nullable() }).nullable(),
+  }),
+}
+export const retentionExecutionImageList = {
+  query: z.strictObject(pageOf(100)),
+  response: z.object({
+    rows: z.array(
+      z.object({ tag: z.string(), digest: z.string(), action: z.string(), status: z.string(), text: z.string() }),
+    ),
+    total: z.number(),
+  }),
+}

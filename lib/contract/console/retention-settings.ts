@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { moment } from '../freshness'
+import { pageOf } from './paging'
+
+/* What guards deletion: limits of an instance, its archive, and what runs in clusters. */
+
+const archive = z.strictObject({
+  /** A target registry of the instance, by its id. */
+  registry: z.number().int().min(1),
+  namespace: z.string().min(1).max(64),
+  /** Days for which copies are meant to stay. */
+  days: z.number().int().min(1).max(3650),
+})
+
+export const retentionLimits = z.strictObject({
+  /** Hours for which a dry run opens the lock. */
+  dryRunHours: z.number().min(0.1).max(720),
+  /** Share of the tags to be deleted, 0 to 1, by which the outcome may change between dry run and run. */
+  outdatedShare: z.number().min(0).max(1),
+  /** What one person may have deleted by one run: tags, and their share of the namespace, 0 to 1. Null: no limit. */
+  ceilingTags: z.number().int().min(0).max(1_000_000).nullable(),
+  ceilingShare: z.number().min(0).max(1).nullable(),
+  /** Hours for which the list of what runs in a cluster is believed. */
+  inUseHours: z.number().min(0.1).max(8760),
+  archive: archive.nullable(),
+})
+export type RetentionLimits = z.output<typeof retentionLimits>
+
+export const defaultRetentionLimits: RetentionLimits = {
+  dryRunHours: 24,
+  outdatedShare: 0.05,
+  ceilingTags: null,
+  ceilingShare: null,
+  inUseHours: 24,
+  archive: null,
+}
+
+export const retentionSettingsShow = {
+  response: z.object({ limits: retentionLimits, changed: z.object({ name: z.string(), at: moment }).nullable() }),
+}
+export const retentionSettingsUpdate = { body: retentionLimits, response: retentionSettingsShow.response }
+
+const copy = z.object({
+  run: z.number(),
+  index: z.number(),
+  repository: z.string(),
+  digest: z.string(),
+  tags: z.array(z.string()),
+  size: z.number(),
+  at: moment,
+  /** When its time is over: it is never deleted by itself. */
+  until: moment,
+  /** In the archive, in full; empty where it cannot be listed. */
+  place: z.string(),
+  /** The archive is an instance of one of the console's connections: the copy can be deleted from here. */
+  deletable: z.boolean(),
+})
+export const archiveCopyList = {
+  query: z.strictObject({ ...pageOf(200), overdue: z.enum(['true', 'false']).optional() }),
+  response: z.object({ copies: z.array(copy), total: z.number(), overdue: z.number() }),
+}
+export const archiveCopyDelete = {
+  body: z.strictObject({
+    copies: z
+      .array(z.strictObject({ run: z.number().int(), index: z.number().int() }))
+      .min(1)
+      .max(500),
+  }),
+  response: z.object({
+    deleted: z.number(),
+    failed: z.array(z.object({ run: z.number(), index: z.number(), text: z.string() })),
+  }),
+}
+
+const cluster = z.object({
+  cluster: z.string(),
+  /** References that were read, each once. */
+  images: z.number(),
+  at: moment,
+  /** When it is no longer believed. */
+  expires: moment,
+  actorName: z.string(),
+})
+export const inUseList = { response: z.object({ clusters: z.array(cluster) }) }
+export const inUseDelete = { response: z.object({}) }
+
+/** `kubectl get pods -A -o json` or a list of references, as text: what it is, it says itself. */
+export const inUsePut = {
+  body: z.strictObject({ text: z.string().max(32 * 1024 * 1024), hours: z.number().min(0.1).max(8760).optional() }),
+  response: cluster.extend({
+    /** Lines or containers that name no image that can be read. */
+    unreadable: z.number(),
+  }),
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Actor } from '../../contract/actor'
+import type { BasicRetention } from '../../contract/swr/basic-retention'
+import { basicContent, readRetention } from '../../policy/basic-retention/rule'
+import { requestSwr } from '../../swr/client'
+
+/** A repository of the Basic Edition. */
+export interface BasicPlace {
+  readonly connection: string
+  readonly organization: string
+  readonly repository: string
+}
+
+export const nameOf = ({ organization, repository }: BasicPlace): string => `${organization}/${repository}`
+export const paramsOf = ({ organization, repository }: BasicPlace) => ({ namespace: organization, repository })
+
+/** Limits are kept by connection and instance; the Basic Edition has none, and no instance has this id. */
+export const basicInstance = '-'
+
+export const readRetentions = (actor: Actor, place: BasicPlace): Promise<readonly BasicRetention[]> =>
+  requestSwr(actor, place.connection, 'basicRetentionList', { params: paramsOf(place) })
+
+/** What SWR holds, as a screen shows it. */
+export function shownOf(held: readonly BasicRetention[]) {
+  const [first] = held
+  if (!first) return null
+  const rules = held.reduce((sum, { rules: each }) => sum + each.length, 0)
+  return {
+    id: first.id ?? 0,
+    rule: readRetention(first),
+    others: Math.max(rules - 1, 0),
+    content: basicContent(held),
+    raw: held,
+  }
+}

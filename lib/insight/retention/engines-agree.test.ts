@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { immutableRuleOperations } from '../../contract/swr/immutable-rule'
+import { retention } from '../../contract/swr/retention'
+import { decideAtOnce } from '../../policy/retention/decide'
+import { ImmutableRules } from '../../policy/retention/immutable'
+import { NamespaceImages } from '../../policy/retention/namespace-images'
+import { type Candidate, keptOf, planRun } from '../../sandbox/retention/engine'
+import { askedAs, isImmutable } from '../../sandbox/retention/immutable'
+import { EngineError } from '../../sandbox/retention/selectors'
+
+/* The console's verdicts beside those of the sandbox's engine, which was written apart from them after the same facts. */
+
+const now = new Date('2026-05-20T12:00:00.400Z')
+const [day, second] = [86_400_000, 1000]
+
+const names = ['api', 'web', 'team', 'team/api', 'team/core/db']
+const tag = fc.constantFrom('latest', 'v1', 'v1.1', 'v1.2', 'v2', 'main', 'rc-1', 'rc-10')
+/** Whole days apart, sometimes within one second, so that edges and ties are frequent. */
+const time = fc
+  .record({ days: fc.integer({ min: 0, max: 12 }), ms: fc.constantFrom(0, 0, 400, 900, second, -second) })
+  .map(({ days, ms }) => now.getTime() - days * day - ms)
+const image = fc.record({
+  tags: fc.uniqueArray(tag, { maxLength: 3 }),
+  pushed: time,
+  pulled: fc.option(time, { nil: 0, freq: 2 }),
+})
+const repositories = fc.uniqueArray(
+  fc.record({ name: fc.constantFrom(...names), images: fc.array(image, { maxLength: 9 }) }),
+  { selector: ({ name }) => name, minLength: 1 },
+)
+const pattern = fc.constantFrom(
+  ...['**', '*', 'v*', 'v1.?', '{v1,main}', '{v1.{1,2},main}', 'v1{,.1}', 'rc-[0-9]', 'latest,v1', '', 'v[1', '[^v]*'],
+)
+const repositoryPattern = fc.constantFrom(
+  '**',
+  '*',
+  'team/**',
+  '**/api',
+  'api',
+  '{api,web}',
+  '{api,team/api}',
+  '',
+  'te[',
+)
+const template = fc.constantFrom('latestPushedK', 'latestPulledN', 'nDaysSinceLastPush', 'nDaysSinceLastPull')
+const amount = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 0, max: 6 }) },
+  { weight: 1, arbitrary: fc.constantFrom('2', null, -3, 1.9, 106_752) },
+)
+const rule = fc
+  .record({
+    template,
+    amount,
+    disabled: fc.boolean(),
+    tags: fc.array(
+      fc.record({
+        decoration: fc.constantFrom('matches', 'excludes'),
+        pattern,
+        extras: fc.constantFrom('', '{"untagged":true}', '{"untagged":false}', '{}', 'null'),
+      }),
+      { maxLength: 2 },
+    ),
+    repository: fc.array(
+      fc.record({ decoration: fc.constantFrom('repoMatches', 'repoExcludes'), pattern: repositoryPattern }),
+      { maxLength: 2 },
+    ),
+  })
+  .map(({ template: name, amount: value, tags, repository, ...more }) => ({
+    ...more,
+    action: 'retain',
+    template: name,
+    params: { [name]: value },
+    tag_selectors: tags.map((each) => ({ kind: 'doublestar', ...each })),
+    scope_selectors: { repository: repository.map((each) => ({ kind: 'doublestar', ...each })) },
+  }))
+const immutableRule = fc
+  .record({
+    disabled: fc.boolean(),
+    decoration: fc.constantFrom('matches', 'excludes'),
+    pattern,
+    repositoryDecoration: fc.constantFrom('repoMatches', 'repoExcludes'),
+    repository: repositoryPattern,
+  })
+  .map(({ disabled, decoration, pattern: tags, repositoryDecoration, repository }) => ({
+    id: 1,
+    disabled,
+    tag_selectors: [{ kind: 'doublestar', decoration, pattern: tags }],
+    scope_selectors: { repository: [{ kind: 'doublestar', decoration: repositoryDecoration, pattern: repository }] },
+  }))
+
+type Word = 'keep' | 'delete' | 'untouched' | 'fails'
+
+/** What the sandbox says of one image, with either way to match immutable tags. */
+function sandboxWords(
+  rules: readonly unknown[],
+  immutable: readonly unknown[],
+  listed: readonly { name: string; images: readonly Candidate[] }[],
+): (matching: 'old' | 'new') => Map<Candidate, Word> {
+  const words = new Map<Candidate, Word>()
+  const all = (word: Word, images: readonly Candidate[]) => images.map((each) => words.set(each, word))
+  try {
+    const plan = planRun(
+      rules,
+      listed.map(({ name }) => name),
+    )
+    for (const { name, images } of listed) {
+      const concerning = plan.get(name)
+      if (!concerning) all('untouched', images)
+      else
+        try {
+          const kept = keptOf(concerning, images, now.getTime())
+          for (const each of images) words.set(each, kept.has(each) ? 'keep' : 'delete')
+        } catch (error) {
+          if (!(error instanceof EngineError)) throw error
+          all('fails', images)
+        }
+    }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    for (const { images } of listed) all('fails', images)
+  }
+  return (matching) => {
+    const spared = new Map(words)
+    for (const { name, images } of listed)
+      for (const each of images)
+        if (words.get(each) === 'delete' && isImmutable(immutable, askedAs(name, matching), each.tags))
+          spared.set(each, 'keep')
+    return spared
+  }
+}
+
+test('what is not unsure is what the engine does, whichever way it matches immutable tags', () => {
+  const seen: Record<string, number> = {}
+  fc.assert(
+    fc.property(
+      repositories,
+      fc.array(rule, { maxLength: 3 }),
+      fc.array(immutableRule, { maxLength: 1 }),
+      (listed, rules, immutable) => {
+        const words = sandboxWords(rules, immutable, listed)
+        const [older, newer] = [words('old'), words('new')]
+        const read = immutableRuleOperations.immutableRuleList.response.parse({ immutable_rules: immutable })
+        const decided = decideAtOnce(
+          { rules: retention.shape.rules.parse(rules) },
+          new NamespaceImages(listed),
+          new ImmutableRules(read.immutable_rules),
+          now,
+        )
+        for (const found of decided.repositories)
+          for (const [index, each] of found.repository.images.entries()) {
+            const { decision, because, immutable: spared } = found.at(index)
+            const said = [older.get(each), newer.get(each)]
+            seen[because ?? decision] = (seen[because ?? decision] ?? 0) + 1
+            // Held by an immutable tag, it stays even where the run fails.
+            const stays = spared === null ? said : said.map((word) => (word === 'fails' ? 'keep' : word))
+            if (decision !== 'unsure') expect(stays).toEqual([decision, decision])
+            else if (because === 'run_fails' || because === 'pattern_error') expect(said).toEqual(['fails', 'fails'])
+            else expect(['tie', 'immutable_versions', 'engine_versions']).toContain(because)
+          }
+      },
+    ),
+    { numRuns: 3000 },
+  )
+  // Every kind of verdict was met.
+  for (const word of [
+    'keep',
+    'delete',
+    'untouched',
+    'tie',
+    'immutable_versions',
+    'engine_versions',
+    'run_fails',
+    'pattern_error',
+  ])
+    expect([word, (seen[word] ?? 0) > 0]).toEqual([word, true])
+})
+
+test('a tie is one: in some order of the list the engine keeps the image, in another it does not', () => {
+  const one = fc.record({
+    template: fc.constantFrom('latestPushedK', 'latestPulledN'),
+    keep: fc.integer({ min: 1, max: 5 }),
+  })
+  fc.assert(
+    fc.property(fc.array(image, { minLength: 2, maxLength: 8 }), one, (images, { template: name, keep }) => {
+      const rules = [
+        {
+          action: 'retain',
+          template: name,
+          params: { [name]: keep },
+          tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
+          scope_selectors: { repository: [] },
+        },
+      ]
+      const [found] = decideAtOnce(
+        { rules: retention.shape.rules.parse(rules) },
+        new NamespaceImages([{ name: 'api', images }]),
+        new ImmutableRules([]),
+        now,
+      ).repositories
+      for (const [index, each] of images.entries()) {
+        const first = [each, ...images.filter((other) => other !== each)]
+        const kept = [first, first.toReversed()].map((order) => keptOf(rules, order, now.getTime()).has(each))
+        expect(found?.decisionOf(index) === 'unsure').toBe(kept[0] !== kept[1])
+      }
+    }),
+    { numRuns: 500 },
+  )
+})

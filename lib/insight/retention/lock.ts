@@ -1,0 +1,60 @@
+import 'server-only'
+import type { LockReason } from '../../contract/console/retention-vocabulary'
+import type { Retention } from '../../contract/swr/retention'
+import type { Db } from '../../db/schema'
+import { retentionContentHash } from './content-hash'
+import { type DryRunJob, dryRunType } from './job-types'
+import { jobsOfPolicy } from './open-jobs'
+import type { RetentionPlace } from './place'
+import { dryRunState, opensUntil } from './show'
+
+/*
+ * The lock before what deletes: the real run, and a schedule that is switched on. It is open for exactly the content that a
+ * finished dry run is of, as long as that is young and somebody has opened its verdicts (docs/decisions/0035).
+ */
+
+export interface Lock {
+  readonly content: string
+  /** Null: it is open. */
+  readonly because: LockReason | null
+  /** What opens it, or the newest of the policy. */
+  readonly dryRun: DryRunJob | null
+  readonly until: Date | null
+}
+
+export type LockedContent = Parameters<typeof retentionContentHash>[0]
+
+const decidesNothing = ({ rules }: Pick<LockedContent, 'rules'>) => rules.every(({ disabled }) => disabled === true)
+
+function reasonOf(job: DryRunJob, hours: number, now: Date): LockReason | null {
+  const { state } = dryRunState(job)
+  if (state === 'running') return 'dry_run_running'
+  if (state === 'failed') return 'dry_run_failed'
+  if (opensUntil(job, hours) <= now) return 'dry_run_old'
+  return job.data.seen ? null : 'not_seen'
+}
+
+/** `hours` is for how long a dry run opens it. */
+export async function lockOf(
+  db: Db,
+  place: RetentionPlace,
+  policy: LockedContent,
+  { hours, now = new Date() }: { readonly hours: number; readonly now?: Date },
+): Promise<Lock> {
+  const content = retentionContentHash(policy)
+  const [same] = await jobsOfPolicy(db, dryRunType, place, { content, limit: 1 })
+  const [newest] = same ? [same] : await jobsOfPolicy(db, dryRunType, place, { limit: 1 })
+  const dryRun = newest ?? null
+  const closed = (because: LockReason): Lock => ({ content, because, dryRun, until: null })
+  if (decidesNothing(policy)) return closed('no_rules')
+  if (!dryRun) return closed('no_dry_run')
+  if (!same) return closed('content_changed')
+  const because = reasonOf(same, hours, now)
+  return because ? closed(because) : { content, because: null, dryRun, until: opensUntil(same, hours) }
+}
+
+/** Nothing but a person begins it. */
+export const isManual = ({ trigger }: Pick<Retention, 'trigger'> | { readonly trigger?: unknown }): boolean => {
+  const type = typeof trigger === 'object' && trigger !== null && 'type' in trigger ? trigger.type : undefined
+  return type === undefined || type === 'manual'
+}

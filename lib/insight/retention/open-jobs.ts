@@ -1,0 +1,26 @@
+import 'server-only'
+import { and, isNull, sql } from 'drizzle-orm'
+import { jobs } from '../../db/job-tables'
+import type { Db } from '../../db/schema'
+import type { Job, JobType } from '../../jobs/job'
+import { listJobs } from '../../jobs/store'
+import type { RetentionPlace } from './place'
+
+/** Newest first. */
+export async function jobsOfPolicy<Data>(
+  db: Db,
+  type: JobType<Data>,
+  { connection, instance, namespace, policy }: RetentionPlace,
+  { open = false, limit = 100, content }: { open?: boolean; limit?: number; content?: string } = {},
+): Promise<Job<Data>[]> {
+  const ofContent = content === undefined ? undefined : sql`${jobs.data}->>'content' = ${content}`
+  const where = and(sql`${jobs.data}->>'namespace' = ${namespace}`, open ? isNull(jobs.endedAt) : ofContent)
+  const place = { connection, instance, subject: String(policy), where }
+  return (await listJobs(db, type, { ...place, offset: 0, limit })).jobs
+}
+
+/** Two that start something of the same policy at once take turns; for a transaction. */
+export async function takeTurns(tx: Db, { connection, instance, policy }: RetentionPlace): Promise<void> {
+  const key = ['retention', connection, instance, policy].join('/')
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
+}

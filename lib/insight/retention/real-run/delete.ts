@@ -1,0 +1,89 @@
+import 'server-only'
+import { problemOf } from '../../../contract/problem'
+import { changeImages, imagesOf, insertImages, type RetentionImageRow } from '../../../db/retention-images'
+import { Later } from '../../../jobs/job'
+import type { DecidedRow } from '../decided'
+import { beginExecution, waitForEnd } from '../execution'
+import type { RunContext, RunData } from '../job-types'
+import { matchVerdicts } from '../match-verdicts'
+import { readVerdicts, type Verdicts } from '../verdicts'
+import { keyOf } from './doomed'
+import { placeOfRun, requireSameContent } from './prepare'
+
+/* SWR's own run, which nobody can stop: begun once, watched to its end, and what it says is kept. */
+
+const asDecided = ({
+  repository,
+  digest,
+  tags,
+  size,
+  pushed,
+  pulled,
+  ours,
+  rule,
+  because,
+}: RetentionImageRow): DecidedRow => ({
+  repository,
+  digest,
+  tags,
+  size,
+  pushed: pushed?.getTime() ?? 0,
+  pulled: pulled?.getTime() ?? 0,
+  decision: ours,
+  rule,
+  because,
+  immutable: null,
+})
+
+/** What SWR says that it deleted; where its list is cut, what it does not name is unknown. */
+async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts): Promise<void> {
+  const { store, job } = context
+  const known = await imagesOf(store.db, job.id)
+  const indexes = new Map(known.map((row) => [keyOf(row), row.index]))
+  const told = matchVerdicts(known.map(asDecided), tasks)
+  const changes = told.flatMap(({ swr, ...image }) => {
+    const index = indexes.get(keyOf(image))
+    if (index === undefined) return []
+    return [{ index, swr: swr === 'keep' && !complete ? ('unknown' as const) : swr }]
+  })
+  const next = Math.max(-1, ...known.map(({ index }) => index)) + 1
+  // Nobody foresaw these: pushed so late that neither a dry run nor a copy has met them.
+  const others = told
+    .filter((image) => !indexes.has(keyOf(image)) && (image.swr === 'delete' || image.swr === 'error'))
+    .map((image, at) => ({ ...image, index: next + at, copyText: 'unforeseen' }))
+  await context.change(async (tx, version) => {
+    await changeImages(tx, job.id, version, changes)
+    await insertImages(tx, job.id, version, others)
+  })
+}
+
+async function readAndKeep(context: RunContext, execution: number): Promise<{ readonly complete: boolean }> {
+  const verdicts = await readVerdicts(context, placeOfRun(context.job), execution)
+  await keepVerdicts(context, verdicts)
+  return verdicts
+}
+
+/** Begins it, unless that was done before, and answers how the job ends. */
+export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>> {
+  const place = placeOfRun(context.job)
+  const execution = await beginExecution(context, place, {
+    dryRun: false,
+    // SWR runs what it has saved when it begins.
+    check: () => requireSameContent(context, place),
+    state: 'deleting',
+  })
+  if (execution === null) return { state: 'unknown' }
+  const end = await waitForEnd(context, place, execution, { stoppable: false })
+  if (end.kind === 'hanging') {
+    await readAndKeep(context, execution).catch(goOnWithout)
+    return { state: 'failed', failure: 'retention_hanging', text: end.row?.status ?? '' }
+  }
+  const { complete } = await readAndKeep(context, execution)
+  if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: end.row.status ?? '' }
+  return { state: 'done', failure: complete ? null : 'retention_cut' }
+}
+
+/** What a run that hangs has deleted so far is worth knowing, and not worth waiting for. */
+function goOnWithout(error: unknown): void {
+  if (!(error instanceof Later) && problemOf(error).code === 'unexpected') throw error
+}

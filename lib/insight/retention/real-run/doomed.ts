@@ -1,0 +1,61 @@
+import 'server-only'
+import type { Decision } from '../../../contract/console/retention-vocabulary'
+import type { RetentionImageRow } from '../../../db/retention-images'
+import type { DecidedRow } from '../decided'
+
+/* What a real run would delete now, and how far that is from what its dry run has shown. */
+
+type Placed = Pick<DecidedRow, 'repository' | 'digest'>
+export const keyOf = ({ repository, digest }: Placed): string => `${repository}@${digest}`
+
+/** What can be deleted of an image: each of its tags, or itself when it has none. */
+const namesOf = (image: Placed & { readonly tags: readonly string[] }): string[] =>
+  image.tags.length === 0 ? [keyOf(image)] : image.tags.map((tag) => `${keyOf(image)}:${tag}`)
+
+export const countNames = (images: readonly { readonly tags: readonly string[] }[]): number =>
+  images.reduce((sum, { tags }) => sum + Math.max(tags.length, 1), 0)
+
+const isKept = ({ swr }: Pick<RetentionImageRow, 'swr'>) => swr === 'keep' || swr === 'immutable'
+const mayGo = (decision: Decision) => decision === 'delete' || decision === 'unsure'
+
+/** Whether it may go by a dry run: only what SWR keeps, and the console keeps for sure, is safe. */
+const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !isKept(shown) || mayGo(shown.ours)
+
+/**
+ * Whether it goes now: the console says so or is not sure, or SWR did not keep it. SWR's word is of what it saw: where the
+ * console has come to keep an image since, that has changed.
+ */
+function goes(now: DecidedRow, then: RetentionImageRow | undefined): boolean {
+  if (mayGo(now.decision)) return true
+  return then !== undefined && then.ours === now.decision && !isKept(then)
+}
+
+export interface Doomed {
+  readonly images: readonly DecidedRow[]
+  /** Names that were to be deleted and are not any more, and the other way round. */
+  readonly changed: number
+  /** Names that were to be deleted by the dry run. */
+  readonly planned: number
+}
+
+export function doomedNow(then: readonly RetentionImageRow[], now: readonly DecidedRow[]): Doomed {
+  const known = new Map(then.map((image) => [keyOf(image), image]))
+  const images = now.filter((image) => goes(image, known.get(keyOf(image))))
+  const planned = new Set(then.filter(({ swr }) => swr === 'delete').flatMap(namesOf))
+  const unsure = new Set(then.filter((image) => image.swr !== 'delete' && mayGoBy(image)).flatMap(namesOf))
+  const going = new Set(images.flatMap(namesOf))
+  const gone = [...planned].filter((name) => !going.has(name)).length
+  const added = [...going].filter((name) => !planned.has(name) && !unsure.has(name)).length
+  return { images, changed: gone + added, planned: planned.size }
+}
+
+/** Whether the outcome has changed by more than a share of what was to be deleted; one name may always differ. */
+export const isOutdated = ({ changed, planned }: Doomed, share: number): boolean =>
+  changed > Math.max(1, share * planned)
+
+/** Whether one person alone may not have so much deleted. */
+export const isAboveCeiling = (
+  { deleted, all }: { readonly deleted: number; readonly all: number },
+  { ceilingTags, ceilingShare }: { readonly ceilingTags: number | null; readonly ceilingShare: number | null },
+): boolean =>
+  (ceilingTags !== null && deleted > ceilingTags) || (ceilingShare !== null && all > 0 && deleted / all > ceilingShare)

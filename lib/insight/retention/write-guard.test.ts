@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { TestMember } from '../../testing/console'
+import {
+  dailyTags,
+  namespace,
+  policyId,
+  type RetentionConsole,
+  retentionRule,
+  startRetentionConsole,
+} from '../../testing/retention-console'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+let console_: RetentionConsole
+let admin: TestMember
+
+beforeAll(async () => {
+  console_ = await startRetentionConsole()
+  admin = await console_.member('admin')
+})
+afterAll(() => console_.close())
+
+const nightly = { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } }
+const make = (policy: object) =>
+  console_.make({ repositories: [{ name: 'api', tags: dailyTags(5) }], policy: { trigger: nightly, ...policy } })
+beforeEach(() => make({}))
+
+const params = () => ({
+  instance_id: console_.instanceId,
+  namespace_name: namespace,
+  policy_id: String(policyId),
+})
+const body = (more: object = {}) => ({
+  name: 'clean-up',
+  algorithm: 'or',
+  enabled: true,
+  rules: [retentionRule(2)],
+  trigger: nightly,
+  ...more,
+})
+
+async function read() {
+  return await (await console_.swr(admin, 'retentionShow', { params: params() })).json()
+}
+
+async function update(more: object = {}) {
+  const { content_hash: ifMatch } = await read()
+  const answer = await console_.swr(admin, 'retentionUpdate', { params: params(), body: body(more), ifMatch })
+  return { status: answer.status, json: await answer.json() }
+}
+
+/** What SWR was told, oldest first. */
+async function sent() {
+  const all = await console_.received(console_.instanceId)
+  return all.flatMap(({ operation, body: told }) => (operation === 'retentionUpdate' ? [told] : []))
+}
+
+const refused = { status: 409, json: { code: 'retention_not_armed' } }
+
+test('a schedule is switched on only when a dry run of exactly its content was seen', async () => {
+  expect(await update()).toMatchObject(refused)
+  expect(await sent()).toEqual([])
+  await console_.dryRun(admin)
+  expect(await update()).toMatchObject(refused)
+  await console_.arm(admin)
+  expect(await update({ rules: [retentionRule(1)] })).toMatchObject(refused)
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+})
+
+test('a schedule that would delete what runs somewhere, or more than one person may, is not switched on', async () => {
+  await console_.arm(admin)
+  const cluster = { cluster: 'prod' }
+  await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/payments/api:v2' } })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  await console_.ok(admin, 'inUseDelete', { params: cluster })
+  await console_.limit(admin, { ceilingTags: 2 })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
+  await console_.limit(admin, { ceilingTags: 3 })
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+})
+
+test('other content of an enabled schedule goes out switched off, and the answer says so', async () => {
+  await make({ enabled: true })
+  expect(await update({ rules: [retentionRule(1)] })).toMatchObject({
+    status: 200,
+    json: { now: { enabled: false }, normalised: [{ path: 'enabled', before: true, after: false }] },
+  })
+  expect(await sent()).toMatchObject([{ enabled: false, rules: [{ params: { latestPushedK: 1 } }] }])
+  expect(await console_.ok(admin, 'retentionLockShow')).toMatchObject({ state: 'locked', because: 'no_dry_run' })
+})
+
+test('other content that is armed already stays switched on', async () => {
+  await console_.arm(admin)
+  const other = { rules: [retentionRule(1)] }
+  expect(await update({ ...other, enabled: false })).toMatchObject({ status: 200 })
+  await console_.arm(admin)
+  expect(await update(other)).toMatchObject({ json: { now: { enabled: true }, normalised: [] } })
+  // The first dry run is of this, and young enough still.
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+})
+
+test.each([
+  ['another name', { name: 'clean-more' }],
+  ['nothing at all', {}],
+])('%s leaves an enabled schedule on', async (_, change) => {
+  await make({ enabled: true })
+  expect(await update(change)).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+})
+
+test.each([
+  ['a rule', { rules: [retentionRule(3)] }],
+  ['a template', { rules: [retentionRule(2, { template: 'latestPulledN', params: { latestPulledN: 2 } })] }],
+  [
+    'a tag selector',
+    { rules: [retentionRule(2, { tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: 'v*' }] })] },
+  ],
+  [
+    'a decoration',
+    { rules: [retentionRule(2, { tag_selectors: [{ kind: 'doublestar', decoration: 'excludes', pattern: '**' }] })] },
+  ],
+  [
+    'a repository selector',
+    {
+      rules: [
+        retentionRule(2, {
+          scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: 'api' }] },
+        }),
+      ],
+    },
+  ],
+  ['a rule that is switched off', { rules: [retentionRule(2, { disabled: true })] }],
+  ['the schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 3 * * *' } } }],
+])('any change of content closes the lock and switches the schedule off: %s', async (_, change) => {
+  await console_.arm(admin)
+  expect(await update()).toMatchObject({ json: { now: { enabled: true } } })
+  expect(await update(change)).toMatchObject({ json: { now: { enabled: false } } })
+  expect((await console_.ok(admin, 'retentionLockShow')).state).toBe('locked')
+})
+
+test('a policy that only people run may be switched on, until it gets a schedule', async () => {
+  const manual = { trigger: { type: 'manual' } }
+  expect(await update(manual)).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: false } } })
+})
+
+test('a new schedule begins switched off', async () => {
+  const create = async (enabled: boolean) => {
+    const asked = { params: { instance_id: console_.instanceId, namespace_name: namespace } }
+    const answer = await console_.swr(admin, 'retentionCreate', { ...asked, body: body({ name: 'another', enabled }) })
+    return { status: answer.status, json: await answer.json() }
+  }
+  expect(await create(true)).toMatchObject(refused)
+  const deleted = await console_.swr(admin, 'retentionDelete', {
+    params: params(),
+    ifMatch: (await read()).content_hash,
+  })
+  expect(deleted.status).toBe(200)
+  const made = await create(false)
+  expect(made).toMatchObject({ status: 200, json: { now: { enabled: false, name: 'another' } } })
+  // Both are in the history: what is gone can be made again from its last version.
+  const place = { connection: 'default', instance_id: console_.instanceId, kind: 'retention' }
+  const gone = await console_.ok(admin, 'deletedList', { params: place })
+  expect(gone.revisions.map(({ name }) => name)).toEqual(['clean-up'])
+  const history = await console_.ok(admin, 'revisionList', {
+    params: { ...place, object_id: String(made.json.id) },
+  })
+  expect(history.revisions.map(({ source }) => source)).toEqual(['console'])
+})
+
+test('whoever does not say which version they saw changes and deletes nothing', async () => {
+  for (const name of ['retentionUpdate', 'retentionDelete'] as const) {
+    const asked = { params: params(), ...(name === 'retentionUpdate' && { body: body({ enabled: false }) }) }
+    expect((await console_.swr(admin, name, asked)).status).toBe(428)
+    expect((await console_.swr(admin, name, { ...asked, ifMatch: 'older' })).status).toBe(409)
+  }
+  expect((await read()).name).toBe('clean-up')
+})

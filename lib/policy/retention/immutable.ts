@@ -1,0 +1,114 @@
+import type { ImmutableRule } from '../../contract/swr/immutable-rule'
+import type { DatedImage } from './dated-image'
+import { RepositorySelector, type Selector, TagSelector } from './selectors'
+import { answer, type EngineVersion } from './versioned-pattern'
+
+/** What the engine reads of an immutable tag rule. */
+export type ImmutableWords = Pick<ImmutableRule, 'id' | 'disabled' | 'tag_selectors' | 'scope_selectors'>
+
+/**
+ * Whether immutable tag rules spare an image. `versions`: some releases of the engine say so, others do not. `unreadable`:
+ * a rule says what the console does not know; `costly`: its pattern takes too long.
+ */
+export const held = { no: 0, yes: 1, versions: 2, unreadable: 3, costly: 4 } as const
+export type Held = (typeof held)[keyof typeof held]
+
+interface Release {
+  readonly glob: EngineVersion
+  /** The matcher is handed the name with its first part cut off once more. */
+  readonly cutsName: boolean
+  /** `matches` spares untagged images, too. */
+  readonly sparesUntagged: boolean
+}
+
+/** How releases differ, newest first (docs/retention-engine.md "Immutability rules"). */
+const releases: readonly [Release, ...Release[]] = [
+  { glob: 'now', cutsName: false, sparesUntagged: false },
+  { glob: 'now', cutsName: true, sparesUntagged: false },
+  { glob: 'old', cutsName: true, sparesUntagged: false },
+  { glob: 'old', cutsName: true, sparesUntagged: true },
+]
+
+interface ReadRule {
+  readonly id: number | null
+  readonly repository: RepositorySelector
+  /** Null: a decoration or kind that nobody here knows. */
+  readonly tags: TagSelector | null
+  /** The same as it was when `matches` spared untagged images. */
+  readonly tagsBefore: TagSelector | null
+}
+
+/** Only the first selector of each kind counts; without one a rule spares nothing. */
+function read({ id, disabled, tag_selectors: tags, scope_selectors: scope }: ImmutableWords): ReadRule[] {
+  const [tag, repository]: (Selector | undefined)[] = [tags[0], scope?.repository[0]]
+  if (disabled || !tag || !repository) return []
+  const repositories = RepositorySelector.read(repository)
+  const everywhere = RepositorySelector.read({ decoration: 'repoMatches', pattern: '' })
+  if (!everywhere) return []
+  const excludes = tag.decoration === 'excludes'
+  return [
+    {
+      id: id ?? null,
+      repository: repositories ?? everywhere,
+      // What is not known of the repositories makes the whole rule unreadable.
+      tags: repositories && TagSelector.read(tag, excludes ? {} : { untagged: false }),
+      tagsBefore: repositories && TagSelector.read(tag),
+    },
+  ]
+}
+
+const cut = (name: string) => name.slice(name.indexOf('/') + 1)
+
+/** The immutable tag rules of a namespace: they spare what no retention rule keeps (docs/retention-engine.md). */
+export class ImmutableRules {
+  private readonly rules: readonly ReadRule[]
+  /** Says which rules they are. */
+  readonly key: string
+
+  constructor(rules: readonly ImmutableWords[]) {
+    this.rules = rules.flatMap(read)
+    this.key = JSON.stringify(
+      rules.map(({ id, disabled, tag_selectors, scope_selectors }) => [id, disabled, tag_selectors, scope_selectors]),
+    )
+  }
+
+  get isEmpty(): boolean {
+    return this.rules.length === 0
+  }
+
+  /** `repository` is the name inside the namespace. */
+  holds(repository: string, { tags }: Pick<DatedImage, 'tags'>): Held {
+    const said = releases.map((release) => this.sparedBy(release, repository, tags))
+    const [first] = said
+    const odd = said.find((each) => each === held.unreadable || each === held.costly)
+    return odd ?? (said.every((each) => each === first) ? (first ?? held.no) : held.versions)
+  }
+
+  /** The rule that spares an image which is held. */
+  holderOf(repository: string, { tags }: Pick<DatedImage, 'tags'>): number | null {
+    const found = this.rules.find((rule) => spares(rule, releases[0], repository, tags) === held.yes)
+    return found?.id ?? null
+  }
+
+  private sparedBy(release: Release, repository: string, tags: readonly string[]): Held {
+    let said: Held = held.no
+    for (const rule of this.rules) {
+      const each = spares(rule, release, repository, tags)
+      if (each === held.yes) return each
+      if (each !== held.no) said = each
+    }
+    return said
+  }
+}
+
+/** An error in a pattern spares nothing. */
+function spares(rule: ReadRule, release: Release, repository: string, tags: readonly string[]): Held {
+  const name = release.cutsName ? cut(repository) : repository
+  const concerns = rule.repository.takes(name, release.glob)
+  if (concerns === answer.unclear) return held.costly
+  if (concerns !== answer.yes) return held.no
+  const selector = release.sparesUntagged ? rule.tagsBefore : rule.tags
+  if (!selector) return held.unreadable
+  const taken = selector.takes(tags, release.glob)
+  return taken === answer.unclear ? held.costly : taken === answer.yes ? held.yes : held.no
+}
