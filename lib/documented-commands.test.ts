@@ -129,8 +129,11 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run bench -- --write': measures,
   'npm run bench -- large': measures,
   'npm run bench:load': measures,
+  'npm run bench:load -- --write': measures,
   'npm run bench:load -- --people 20 --minutes 1': measures,
   'npm run bench:sync': measures,
+  'npm run bench:sync -- --write': measures,
+  'npm run bench:retention': measures,
   'npm run bench:sync -- --kills 20': measures,
   // Written for a console that has a token: lib/api/v1/documentation.test.ts runs them together.
   ...Object.fromEntries(
