@@ -8,7 +8,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { withEnabled } from '@/lib/policy/retention/request'
 import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
-import { retentionReads } from './form/descriptor'
+import { retentionReads } from './stale-reads'
 
 const EnableDialog = dynamic(() => import('./enable/dialog').then((module) => module.EnableDialog), { ssr: false })
 

@@ -4,7 +4,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { appliedBody } from '@/lib/policy/retention/apply'
 import { useApiWrites } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
-import { retentionReads } from '../form/descriptor'
+import { retentionReads } from '../stale-reads'
 
 export type ApplyResult =
   | { readonly state: 'waiting' | 'sending' }

@@ -18,6 +18,7 @@ import { toRequest } from '@/lib/policy/retention/request'
 import { withoutArming } from '@/lib/policy/retention/saving'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
+import { retentionReads } from '../stale-reads'
 
 /** Where SWR keeps a policy. */
 export type RetentionPlace = SwrInput<'retentionShow'>['params']
@@ -68,9 +69,6 @@ export const newRetentionKind: typeof retentionKind = {
   ...retentionKind,
   toBody: (values, read) => withoutArming(toBody(values, read), undefined),
 }
-
-/** What another content, or a switch, makes old; not read again for a policy that is gone. */
-export const retentionReads = ['retentionList', 'retentionShow', 'retentionLockShow', 'retentionDecide'] as const
 
 /** SWR's answer to several rules, in its own words, put to the rule that it is about. */
 function atItsRule(error: unknown, { rules }: RetentionBody): unknown {
