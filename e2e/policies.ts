@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { inHours } from '@/lib/testing/in-hours'
 import type { Place } from './fixtures'
 
 /*
@@ -31,9 +32,6 @@ export const scheduled = (cron: string, more: Record<string, unknown> = {}) => (
   trigger: { type: 'scheduled', trigger_settings: { cron } },
   ...more,
 })
-
-/** A schedule of every day, at an hour of UTC that is so many hours away. */
-export const inHours = (hours: number) => `0 30 ${(new Date().getUTCHours() + hours) % 24} * * *`
 
 /** Every day half a day from now, so that no test meets it, and the time of UTC as screens tell it. */
 export function farFromNow() {
