@@ -1,10 +1,12 @@
 import 'server-only'
 import { cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
+import { type Problem, problemOf } from '../../contract/problem'
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
+import { readTogether } from '../read-together'
 
 export interface ImmutableRulesRead {
   /** All of them could be read. */
@@ -12,7 +14,11 @@ export interface ImmutableRulesRead {
   readonly byNamespace: ReadonlyMap<string, readonly ImmutableRule[]>
 }
 
-const unknown: ImmutableRulesRead = { known: false, byNamespace: new Map() }
+interface Answer extends ImmutableRulesRead {
+  readonly problem: Problem | null
+}
+
+const unknown = (error: unknown): Answer => ({ known: false, byNamespace: new Map(), problem: problemOf(error) })
 const maxRules = 5_000
 
 /** What could not be read is soon asked for again: a permission may be given, a limit of requests ends. */
@@ -27,15 +33,15 @@ export async function immutableRulesOf(
   { connection, instance }: InstanceLocation,
   fresh = false,
 ): Promise<ImmutableRulesRead> {
-  if (fresh) return read(actor, { connection, instance }).catch(() => unknown)
-  const key = `${cacheKeyPrefix(connection, instance)}immutable`
-  const { value } = await cached(key, keeping, () => read(actor, { connection, instance }).catch(() => unknown))
+  const ask = () => read(actor, { connection, instance }).catch(unknown)
+  if (fresh) return await readTogether(actor, connection, `${instance}/immutable`, ask)
+  const { value } = await cached(`${cacheKeyPrefix(connection, instance)}immutable`, keeping, ask)
   return value
 }
 
-async function read(actor: Actor, { connection, instance }: InstanceLocation): Promise<ImmutableRulesRead> {
+async function read(actor: Actor, { connection, instance }: InstanceLocation): Promise<Answer> {
   const params = { instance_id: instance }
-  const { rows, complete } = await fetchAllPages(
+  const { rows, complete, problem } = await fetchAllPages(
     async (query) => {
       const page = await requestSwr(actor, connection, 'immutableRuleList', { params, query })
       return { rows: page.immutable_rules, total: page.total }
@@ -50,5 +56,6 @@ async function read(actor: Actor, { connection, instance }: InstanceLocation): P
     if (known) known.push(rule)
     else byNamespace.set(namespace, [rule])
   }
-  return { known: complete && rows.every(({ namespace_name: namespace }) => namespace !== undefined), byNamespace }
+  const known = complete && rows.every(({ namespace_name: namespace }) => namespace !== undefined)
+  return { known, byNamespace, problem }
 }
