@@ -1,4 +1,3 @@
-import type { RetentionImage } from '@/lib/contract/console/retention-runs'
 import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
 import type { ApiInput } from '@/lib/query/operations'
 import type { RetentionLocation } from '@/lib/routes'
@@ -63,7 +62,3 @@ export function pollRun({
 /** A dry run that moves changes the lock; a real one is watched on its own page. */
 export const pollLock = ({ data, error }: State<{ dryRun: { state: string } | null; run: number | null }>) =>
   error || !data ? false : data.dryRun?.state === 'running' ? followMs : data.run !== null ? slowMs : false
-
-/** By what an image is known on the screen: its first name, or the beginning of its digest. */
-export const imageName = ({ repository, tags, digest }: Pick<RetentionImage, 'repository' | 'tags' | 'digest'>) =>
-  tags[0] === undefined ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tags[0]}`

@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl'
 import { Confirm } from '@/components/shell/confirm'
 import { Chip } from '@/components/ui/code'
 import type { RetentionImage, RetentionRun } from '@/lib/contract/console/retention-runs'
+import { imageName } from '@/lib/policy/retention/image-name'
 import { useApiWrite } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
-import { imageName, runInput, staleRuns } from '../queries'
+import { runInput, staleRuns } from '../queries'
 
 const fewNames = 10
 
