@@ -120,7 +120,8 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
         }
       />
       <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        view={view}
+        onChange={setView}
         total={policies.data && complete ? fitting.length : undefined}
         all={rows.length}
         shown={shown.length}

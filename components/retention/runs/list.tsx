@@ -57,13 +57,7 @@ export function RetentionRuns({ place }: { place: RetentionLocation }) {
           )
         }
       />
-      {!history.error && (
-        <Pager
-          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-          total={history.data?.total}
-          shown={rows.length}
-        />
-      )}
+      {!history.error && <Pager view={view} onChange={setView} total={history.data?.total} shown={rows.length} />}
     </section>
   )
 }

@@ -82,7 +82,8 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
         }
       />
       <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        view={view}
+        onChange={setView}
         total={data?.repositories.total}
         shown={data?.repositories.rows.length ?? 0}
       />
