@@ -14,7 +14,7 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   const own = await place(library(8))
   await own.pace(0)
   await page.goto(routes.retentionPolicy(own, 'library', 4))
-  await expect(page.getByText('Runs are locked')).toBeVisible()
+  await expect(page.getByText(/^Runs that delete are locked/)).toBeVisible()
   await expect(runNow(page)).toHaveAccessibleDescription(/^Start a dry run/)
 
   await dryRun(page, own)
@@ -76,8 +76,8 @@ test('a push in between refuses the run, and nothing is deleted', async ({ page,
   await page.getByRole('link', { name: 'another dry run' }).click()
   await expect(page).toHaveURL(routes.retentionPolicy(own, 'library', 4))
   // SWR knows nothing of it; the console still leads there.
-  await page.getByText('1 run that deleted nothing, or waits').click()
-  await expect(page.getByRole('list', { name: '1 run that deleted' }).getByText('Not started')).toBeVisible()
+  await page.getByText('1 run waiting, refused or canceled').click()
+  await expect(page.getByRole('list', { name: '1 run waiting' }).getByText('Not started')).toBeVisible()
 })
 
 test.describe('where something runs', () => {

@@ -1,4 +1,6 @@
 import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { readStatus } from '@/lib/policy/runs/status'
 import type { ApiInput } from '@/lib/query/operations'
 import type { RetentionLocation } from '@/lib/routes'
 
@@ -36,6 +38,7 @@ export const staleRuns = [
 ] as const
 
 const followMs = 2_000
+const listMs = 5_000
 /** Waits for a person, or for nothing that one has to see at once. */
 const slowMs = 15_000
 
@@ -57,6 +60,23 @@ export function pollRun({
   if (error || !data) return false
   if (runMoves.includes(data.run.state) || data.run.restores.waiting > 0) return followMs
   return data.run.state === 'waiting' ? slowMs : false
+}
+
+type History = ConsoleOutput<'retentionHistoryList'>
+
+/** While SWR is at one, or the console has begun one of which SWR knows nothing yet; one that waits for a person more seldom. */
+export function pollHistory({
+  data,
+  error,
+}: State<{
+  rows: readonly Pick<History['rows'][number], 'status'>[]
+  notBegun: readonly Pick<History['notBegun'][number], 'state'>[]
+}>): number | false {
+  if (error || !data) return false
+  const { rows, notBegun } = data
+  if (rows.some(({ status }) => readStatus(status).phase === 'running')) return listMs
+  if (notBegun.some(({ state }) => runMoves.includes(state))) return listMs
+  return notBegun.some(({ state }) => state === 'waiting') ? slowMs : false
 }
 
 /** A dry run that moves changes the lock; a real one is watched on its own page. */

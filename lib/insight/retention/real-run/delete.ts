@@ -1,5 +1,6 @@
 import 'server-only'
 import { problemOf } from '../../../contract/problem'
+import type { RetentionExecution } from '../../../contract/swr/retention-runs'
 import { changeImages, imagesOf, insertImages, type RetentionImageRow } from '../../../db/retention-images'
 import { Later } from '../../../jobs/job'
 import type { DecidedRow } from '../decided'
@@ -57,7 +58,7 @@ async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts):
   })
 }
 
-async function readAndKeep(context: RunContext, execution: number): Promise<{ readonly complete: boolean }> {
+async function readAndKeep(context: RunContext, execution: number): Promise<Verdicts> {
   const verdicts = await readVerdicts(context, placeOfRun(context.job), execution)
   await keepVerdicts(context, verdicts)
   return verdicts
@@ -75,13 +76,17 @@ export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>
   if (execution === null) return { state: 'unknown' }
   const end = await waitForEnd(context, place, execution, { stoppable: false })
   if (end.kind === 'hanging') {
-    await readAndKeep(context, execution).catch(goOnWithout)
-    return { state: 'failed', failure: 'retention_hanging', text: end.row?.status ?? '' }
+    const verdicts = await readAndKeep(context, execution).catch(goOnWithout)
+    return { state: 'failed', failure: 'retention_hanging', text: wordsOf(end.row, verdicts?.reasons) }
   }
-  const { complete } = await readAndKeep(context, execution)
-  if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: end.row.status ?? '' }
-  return { state: 'done', failure: complete ? null : 'retention_cut' }
+  const { complete, reasons } = await readAndKeep(context, execution)
+  if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: wordsOf(end.row, reasons) }
+  return { state: 'done', failure: complete ? null : 'retention_cut', text: reasons.join('\n') }
 }
+
+/** How SWR says it ended, and why, a line each. */
+const wordsOf = (row: RetentionExecution | null, reasons: readonly string[] = []) =>
+  [row?.status ?? '', ...reasons].filter((words) => words !== '').join('\n')
 
 /** What a run that hangs has deleted so far is worth knowing, and not worth waiting for. */
 function goOnWithout(error: unknown): void {
