@@ -49,6 +49,15 @@ export const archiveRegistry = ({ instance }: Place) => ({
   instance_id: instance,
 })
 
+/** Has copies of what runs of this instance delete kept in the namespace `kept` of its registry `archive`. */
+export async function keepCopies(page: Page, place: Place) {
+  await page.goto(routes.retentionSettings(place))
+  await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
+  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill('kept')
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText('Limits saved')).toBeVisible()
+}
+
 const inDialog = (page: Page) => page.getByRole('dialog')
 export const runNow = (page: Page): Locator => page.getByRole('button', { name: 'Run now…' })
 /** Stands at the top of the page. */

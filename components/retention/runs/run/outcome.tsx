@@ -22,7 +22,7 @@ export function RunOutcome({ run }: { run: RetentionRun }) {
   const code = title === 'lost' && parseEnum(problemCodes, failure ?? undefined)
   return (
     <Note tone={state === 'failed' ? 'bad' : 'warn'} role="alert" className="mb-4">
-      <p className="font-medium text-base">{t(title)}</p>
+      <p className="font-medium text-base">{t(`title.${title}`)}</p>
       {code && <p className="mt-0.5">{p(`${code}.title`)}</p>}
       <ul className="mt-1 list-disc pl-5">
         <li>{t('deleted', { images: deleted.images, tags: deleted.tags, size: bytes(deleted.bytes) })}</li>

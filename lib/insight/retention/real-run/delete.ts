@@ -36,16 +36,21 @@ const asDecided = ({
   immutable: null,
 })
 
-/** What SWR says that it deleted; where its list is cut, what it does not name is unknown. */
-async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts): Promise<void> {
+/**
+ * What SWR says that it deleted. Where its list is cut, or the run has not succeeded and leaves out a repository, what it does
+ * not name is unknown.
+ */
+async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts, succeeded: boolean): Promise<void> {
   const { store, job } = context
   const known = await imagesOf(store.db, job.id)
   const indexes = new Map(known.map((row) => [keyOf(row), row.index]))
+  const listed = new Set(tasks.map(({ repository }) => repository))
+  const isTold = (repository: string) => complete && (succeeded || listed.has(repository))
   const told = matchVerdicts(known.map(asDecided), tasks)
   const changes = told.flatMap(({ swr, ...image }) => {
     const index = indexes.get(keyOf(image))
     if (index === undefined) return []
-    return [{ index, swr: swr === 'keep' && !complete ? ('unknown' as const) : swr }]
+    return [{ index, swr: swr === 'keep' && !isTold(image.repository) ? ('unknown' as const) : swr }]
   })
   const next = Math.max(-1, ...known.map(({ index }) => index)) + 1
   // Nobody foresaw these: pushed so late that neither a dry run nor a copy has met them.
@@ -58,9 +63,9 @@ async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts):
   })
 }
 
-async function readAndKeep(context: RunContext, execution: number): Promise<Verdicts> {
+async function readAndKeep(context: RunContext, execution: number, succeeded: boolean): Promise<Verdicts> {
   const verdicts = await readVerdicts(context, placeOfRun(context.job), execution)
-  await keepVerdicts(context, verdicts)
+  await keepVerdicts(context, verdicts, succeeded)
   return verdicts
 }
 
@@ -76,10 +81,10 @@ export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>
   if (execution === null) return { state: 'unknown' }
   const end = await waitForEnd(context, place, execution, { stoppable: false })
   if (end.kind === 'hanging') {
-    const verdicts = await readAndKeep(context, execution).catch(goOnWithout)
+    const verdicts = await readAndKeep(context, execution, false).catch(goOnWithout)
     return { state: 'failed', failure: 'retention_hanging', text: wordsOf(end.row, verdicts?.reasons) }
   }
-  const { complete, reasons } = await readAndKeep(context, execution)
+  const { complete, reasons } = await readAndKeep(context, execution, end.succeeded)
   if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: wordsOf(end.row, reasons) }
   return { state: 'done', failure: complete ? null : 'retention_cut', text: reasons.join('\n') }
 }
