@@ -65,7 +65,9 @@ test('verdicts that a filter hides were not looked at', async ({ page, place }) 
   const own = await place(library(8))
   await own.pace(0)
   const policy = `/api/console/instances/${own.connection}/${own.instance}/retention/library/4`
-  const started = await post(page.request, `${policy}/dry-runs`, {})
+  const started = await page.request.post(`${address.console}${policy}/dry-runs`, {
+    headers: { origin: address.console, 'content-type': 'application/json' },
+  })
   const { dryRun: begun } = await started.json()
   const reason = async () => (await (await page.request.get(`${address.console}${policy}/lock`)).json()).because
   const table = page.getByRole('table', { name: 'Result by image' })
