@@ -69,14 +69,14 @@ export function Pager({
       {shown === 0 && page > 1 && last !== undefined ? (
         <Button onClick={() => onChange({ page: last })}>{t('pager.last')}</Button>
       ) : (
-        <>
+        <span className="flex gap-3">
           <Button disabled={page <= 1} onClick={() => onChange({ page: page - 1 })}>
             {t('pager.previous')}
           </Button>
           <Button disabled={!more} onClick={() => onChange({ page: page + 1 })}>
             {t('pager.next')}
           </Button>
-        </>
+        </span>
       )}
     </div>
   )

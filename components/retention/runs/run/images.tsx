@@ -1,11 +1,12 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
-import type { RetentionLocation } from '@/lib/routes'
+import { type RetentionLocation, routes } from '@/lib/routes'
 import { ImageFilters } from '../images/filters'
 import { imageAddress, runView } from '../images/search-params'
 import { ImageTable } from '../images/table'
@@ -13,7 +14,7 @@ import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { pollRun } from '../queries'
 import { useImageColumns } from './image-columns'
 import { RestoreBar } from './restore-bar'
-import { canRestore, imageCounts, mayHaveDeleted } from './state'
+import { canRestore, hasNoImages, imageCounts, mayHaveDeleted } from './state'
 import { useRestoreChoice } from './use-restore-choice'
 
 const templates = {
@@ -21,6 +22,8 @@ const templates = {
   done: '@table:grid-cols-[2.5rem_minmax(0,2fr)_6.5rem_minmax(0,1.2fr)_10rem_11.5rem_5rem]',
 } as const
 const filters = ['delete', 'keep', 'unknown', 'failed', 'in_use', 'all'] as const
+/** Before anything is deleted. */
+const openFilters = ['failed', 'in_use', 'all'] as const
 
 /** What became of each image: deleted, when, by which rule, where its copy is; deleted ones with a copy can be brought back. */
 export function RunImages({
@@ -47,12 +50,39 @@ export function RunImages({
   const isDone = run.state === 'done'
   const isOffered = isDone || canRestore(run)
   const title = t(isDone ? 'deletedImages' : mayHaveDeleted(run) ? 'images' : 'doomedImages')
+  const heading = (
+    <h2 id="run-images" className="mb-2">
+      {title}
+    </h2>
+  )
+  if (hasNoImages(run))
+    return (
+      <section aria-labelledby="run-images">
+        {heading}
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty
+            title={t('notListed')}
+            action={
+              <Link href={routes.retentionDryRun(place, run.dryRun)} prefetch={false} className={buttonClass()}>
+                {t('showDryRun', { id: String(run.dryRun) })}
+              </Link>
+            }
+          >
+            {t('notListedText')}
+          </Empty>
+        </div>
+      </section>
+    )
   return (
     <section aria-labelledby="run-images">
-      <h2 id="run-images" className="mb-2">
-        {title}
-      </h2>
-      <ImageFilters source={source} view={view} filters={filters} counts={imageCounts(run)} onChange={setView} />
+      {heading}
+      <ImageFilters
+        source={source}
+        view={view}
+        filters={mayHaveDeleted(run) ? filters : openFilters}
+        counts={imageCounts(run)}
+        onChange={setView}
+      />
       {isOffered && <RestoreBar place={place} run={run} view={view} restorable={restorable} choice={choice} />}
       <ImageTable
         label={title}

@@ -57,10 +57,14 @@ export const isPartial = ({
 /** Images of each filter, as far as that is known. */
 export function imageCounts(
   run: Pick<RetentionRun, 'state' | 'execution' | 'planned' | 'deleted' | 'left'>,
-): Readonly<Partial<Record<'delete' | 'keep' | 'unknown', number>>> {
-  if (!mayHaveDeleted(run)) return { delete: run.planned.images }
+): Readonly<Partial<Record<'delete' | 'keep' | 'unknown' | 'all', number>>> {
+  if (!mayHaveDeleted(run)) return { all: run.planned.images }
   const { deleted, left } = run
   // While SWR deletes it has not said what.
   if (run.state === 'deleting' || run.state === 'unknown') return deleted.images > 0 ? { delete: deleted.images } : {}
   return { delete: deleted.images, keep: left.kept.images, unknown: left.failed.images + left.unknown.images }
 }
+
+/** They are worked out anew when the run begins, and entered when it copies: one that was ended before has none. */
+export const hasNoImages = ({ state, execution, copies }: Pick<RetentionRun, 'state' | 'execution' | 'copies'>) =>
+  execution === null && copies.total === 0 && state !== 'copying' && !mayHaveDeleted({ state, execution })
