@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { archiveRegistry, askForRun, dailyTags, dryRun, expectState, keepCopies, library } from './retention-runs'
+import { archiveRegistry, askForRun, dailyTags, dryRun, expectState, library, nameArchive } from './retention-runs'
 
 test('a run that fails halfway says what is gone, and all of it is brought back at once', async ({
   page,
@@ -13,7 +13,7 @@ test('a run that fails halfway says what is gone, and all of it is brought back 
   content.namespaces?.[0]?.repositories.push({ name: 'web', tags: dailyTags(7, 'w') })
   const own = await place(content)
   await own.pace(0)
-  await keepCopies(page, own)
+  await nameArchive(page, own, 'kept')
   await dryRun(page, own)
   // So late that the dry run has not met it: SWR fails at it.
   await sandbox.images(own.instance, 'library', [{ name: 'fault-whole', tags: ['x1'] }])
@@ -59,7 +59,7 @@ test('what a run has deleted before SWR stopped it is told, and can be restored'
   content.namespaces?.[0]?.repositories.push({ name: 'web', tags: dailyTags(7, 'w') })
   const own = await place(content)
   await own.pace(0)
-  await keepCopies(page, own)
+  await nameArchive(page, own, 'kept')
   await dryRun(page, own)
   await sandbox.images(own.instance, 'library', [{ name: 'fault-hangs', tags: ['x1'] }])
   const dialog = await askForRun(page, { withoutCopy: false })
