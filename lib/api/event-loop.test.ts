@@ -303,7 +303,11 @@ const bodies: Record<
   ],
   retentionRunStart: [{ confirm: 'team-1', dryRun: 1 }],
   retentionRunConfirm: [{ confirm: 'team-1' }],
-  retentionRestoreStart: [{ images: Array.from({ length: 1000 }, (_, index) => index) }],
+  retentionRestoreStart: [
+    { images: Array.from({ length: 1000 }, (_, index) => index) },
+    { view: { filter: 'delete', search: 's'.repeat(256) }, except: Array.from({ length: 1000 }, (_, index) => index) },
+    { view: {} },
+  ],
   retentionSettingsUpdate: [defaultRetentionLimits],
   archiveCopyDelete: [{ copies: Array.from({ length: 500 }, (_, index) => ({ run: 1, index })) }],
   inUsePut: [

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { useActor } from '@/components/context/actor'
+import { useInUseConsent } from '@/components/deletion/in-use-consent'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
 import { DialogProblem } from '@/components/shell/dialog-problem'
@@ -20,7 +21,7 @@ import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-run
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { Totals } from './images/totals'
-import { InUseNote } from './in-use-note'
+import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
 import { lockInput, policyParams, staleRuns } from './queries'
 
@@ -110,21 +111,15 @@ function RunQuestion({
   const router = useRouter()
   const isAdmin = useActor()?.role === 'admin'
   const [withoutCopy, setWithoutCopy] = useState(false)
-  const [acceptInUse, setAcceptInUse] = useState(false)
   const { namespace } = place
   const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
   const locked = useLockReason(lock)
   const count = dryRun.totals.delete.images
   const isInUse = lock.inUse.images > 0 || lock.inUse.old.length > 0
+  const consent = useInUseConsent({ isInUse, isAdmin, reason })
   const blocked = locked
     ? l(`because.${locked}`)
-    : isInUse && !acceptInUse
-      ? t(isAdmin ? 'inUseOpen' : 'inUseAdmin')
-      : isInUse && reason.trim() === ''
-        ? t('reasonNeeded')
-        : lock.archive === null && !withoutCopy
-          ? t('copyOpen')
-          : undefined
+    : (consent.missing ?? (lock.archive === null && !withoutCopy ? t('copyOpen') : undefined))
   // Images without a tag are known to the server alone.
   const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
   const confirm = () => {
@@ -132,7 +127,7 @@ function RunQuestion({
     start.mutate(
       {
         params: policyParams(place),
-        body: { confirm: namespace, dryRun: dryRun.id, acceptInUse, withoutCopy },
+        body: { confirm: namespace, dryRun: dryRun.id, acceptInUse: consent.accepted, withoutCopy },
         ...(reason.trim() && { reason: reason.trim() }),
       },
       { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)) },
@@ -155,9 +150,7 @@ function RunQuestion({
           {t('differences', { count: dryRun.totals.differences })}
         </Note>
       )}
-      {isInUse && (
-        <InUseNote lock={lock} isAdmin={isAdmin} accepted={acceptInUse} onAccept={setAcceptInUse} place={place} />
-      )}
+      {isInUse && <RunInUseNote place={place} lock={lock} consent={consent} />}
       <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
       {lock.aboveCeiling && (
         <Note tone="warn" className="mt-3">

@@ -93,14 +93,19 @@ const runRepository = z.object({
   text: z.string(),
 })
 
-const imageView = z.strictObject({
+const imageNarrowing = {
   filter: z.enum(['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed']).default('all'),
   search: decisionView.search,
   repository: decisionView.repository,
-  ...pageOf(500),
-})
+}
+const imageView = z.strictObject({ ...imageNarrowing, ...pageOf(500) })
 
-const runImages = z.object({ rows: z.array(retentionImage), total: z.number() })
+const runImages = z.object({
+  rows: z.array(retentionImage),
+  total: z.number(),
+  /** Those of the view that have a copy, may be gone and were not brought back; none in a dry run. */
+  restorable: z.number(),
+})
 
 export const retentionDryRunStart = { response: z.object({ dryRun }) }
 export const retentionDryRunShow = { response: z.object({ dryRun }) }
@@ -152,6 +157,8 @@ export const retentionRun = z.object({
   /** What it was to delete, and what SWR says it deleted. */
   planned: total,
   deleted: total,
+  /** What else SWR says of it: kept, failed to delete, or nothing readable. */
+  left: z.object({ kept: total, failed: total, unknown: total }),
   copies: z.object({ done: z.number(), failed: z.number(), total: z.number() }),
   restores: z.object({ done: z.number(), failed: z.number(), waiting: z.number() }),
 })
@@ -177,9 +184,18 @@ export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
 export const retentionRunShow = { response: z.object({ run: retentionRun }) }
 export const retentionRunImageList = { query: imageView, response: runImages }
 
-/** Brings deleted images back from the archive. */
+const imageIndexes = z.array(z.number().int().min(0)).max(1000)
+
+/** Brings deleted images back from the archive: some, or all that a list shows. */
 export const retentionRestoreStart = {
-  body: z.strictObject({ images: z.array(z.number().int().min(0)).min(1).max(1000) }),
+  body: z
+    .strictObject({
+      images: imageIndexes.min(1).optional(),
+      view: z.strictObject(imageNarrowing).optional(),
+      /** Of the view, those that are not wanted. */
+      except: imageIndexes.default([]),
+    })
+    .refine(({ images, view }) => (images === undefined) !== (view === undefined), { path: ['images'] }),
   response: z.object({ run: retentionRun }),
 }
 
