@@ -158,8 +158,10 @@ export class RetentionConsole extends SandboxedConsole {
     return (await this.ok(who, 'retentionDryRunSee', { params: { dry_run_id: String(done.id) } })).dryRun
   }
 
-  start(who: TestMember, dryRun: number, more: object = {}, reason?: string) {
-    const body = { confirm: namespace, dryRun, ...more }
+  /** In the name of somebody who has just been shown what holds now, unless `more` says what they agree to. */
+  async start(who: TestMember, dryRun: number, more: object = {}, reason?: string) {
+    const { terms: agreed } = await this.ok(who, 'retentionLockShow')
+    const body = { confirm: namespace, dryRun, agreed, ...more }
     return this.call(who, 'retentionRunStart', { body, ...(reason !== undefined && { reason }) })
   }
 

@@ -17,6 +17,7 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
+import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { Totals } from './images/totals'
@@ -24,29 +25,31 @@ import { InUseNote } from './in-use-note'
 import { useLockReason } from './lock'
 import { lockInput, policyParams, staleRuns } from './queries'
 
-/** All that has been read and agreed to; what is not in here may change while the dialog is open. */
-const saidBy = ({ state, because, run, content, dryRun, archive, inUse, aboveCeiling }: RetentionLock) =>
-  JSON.stringify([state, because, run, content, dryRun?.id, archive, inUse, aboveCeiling])
+/** All that is shown in the dialog, apart from times. */
+const saidBy = ({ state, because, run, dryRun, terms }: RetentionLock) =>
+  JSON.stringify([state, because, run, dryRun?.id, terms])
 
 /**
  * Before images are deleted for good: what goes, what stays, whether it comes back, who has to agree; the namespace typed. Asked
- * of the server when the dialog opens, and held from then on: what changes meanwhile is told and agreed to anew.
+ * of the server when the dialog opens, and held from then on: nothing changes under the pointer. The request repeats it; when it
+ * is not so any more the server refuses, and what is so now is shown and agreed to anew.
  */
 export function RunDialog({ place, onClose }: { place: RetentionLocation; onClose: () => void }) {
   const t = useTranslations('retentionRuns.ask')
   const c = useTranslations('common')
   const [shown, setShown] = useState<RetentionLock>()
   const [isChanged, setChanged] = useState(false)
-  const [reason, setReason] = useState('')
   const start = useApiWrite('retentionRunStart', { stale: staleRuns })
-  const { data, error, isFetching, isFetchedAfterMount } = useQuery({
+  const { data, error, isFetching, isFetchedAfterMount, refetch } = useQuery({
     ...apiQuery('retentionLockShow', lockInput(place)),
     refetchOnMount: 'always',
   })
-  const isAsked = start.isPending || start.isSuccess
-  if (data && isFetchedAfterMount && !error && !isAsked && (!shown || saidBy(data) !== saidBy(shown))) {
-    setShown(data)
-    setChanged(shown !== undefined)
+  if (data && isFetchedAfterMount && !error && !shown) setShown(data)
+  const lookAgain = async () => {
+    const { data: now } = await refetch()
+    if (!now || !shown || saidBy(now) === saidBy(shown)) return
+    setShown(now)
+    setChanged(true)
   }
   const dryRun = shown?.dryRun
   const count = dryRun?.totals.delete.images ?? 0
@@ -54,15 +57,12 @@ export function RunDialog({ place, onClose }: { place: RetentionLocation; onClos
     <Dialog title={dryRun ? t('title', { count, namespace: place.namespace }) : t('reading')} onClose={onClose} wide>
       {dryRun ? (
         <RunQuestion
-          // What was typed and accepted was for what stood there then.
-          key={saidBy(shown)}
           place={place}
           lock={shown}
           dryRun={dryRun}
           isChanged={isChanged}
-          reason={reason}
-          onReason={setReason}
           start={start}
+          onRefused={() => void lookAgain()}
           onClose={onClose}
         />
       ) : (
@@ -88,9 +88,8 @@ function RunQuestion({
   lock,
   dryRun,
   isChanged,
-  reason,
-  onReason,
   start,
+  onRefused,
   onClose,
 }: {
   place: RetentionLocation
@@ -99,9 +98,8 @@ function RunQuestion({
   dryRun: DryRun
   /** It says otherwise than when the dialog was opened. */
   isChanged: boolean
-  reason: string
-  onReason: (text: string) => void
   start: ReturnType<typeof useApiWrite<'retentionRunStart'>>
+  onRefused: () => void
   onClose: () => void
 }) {
   const t = useTranslations('retentionRuns.ask')
@@ -109,8 +107,10 @@ function RunQuestion({
   const c = useTranslations('common')
   const router = useRouter()
   const isAdmin = useActor()?.role === 'admin'
-  const [withoutCopy, setWithoutCopy] = useState(false)
-  const [acceptInUse, setAcceptInUse] = useState(false)
+  const [reason, setReason] = useState('')
+  // What was accepted was accepted of one archive, and of these images in use: of no other.
+  const [withoutCopy, setWithoutCopy] = useAcceptance(JSON.stringify(lock.terms.archive))
+  const [acceptInUse, setAcceptInUse] = useAcceptance(lock.terms.inUse)
   const { namespace } = place
   const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
   const locked = useLockReason(lock)
@@ -127,15 +127,16 @@ function RunQuestion({
           : undefined
   // Images without a tag are known to the server alone.
   const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
+  const isRefusedForTerms = start.error?.problem.code === 'retention_terms_changed'
   const confirm = () => {
     if (start.isPending || !typed.check()) return
     start.mutate(
       {
         params: policyParams(place),
-        body: { confirm: namespace, dryRun: dryRun.id, acceptInUse, withoutCopy },
+        body: { confirm: namespace, dryRun: dryRun.id, agreed: lock.terms, acceptInUse, withoutCopy },
         ...(reason.trim() && { reason: reason.trim() }),
       },
-      { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)) },
+      { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)), onError: onRefused },
     )
   }
   return (
@@ -143,6 +144,7 @@ function RunQuestion({
       {isChanged && (
         <Note tone="warn" role="alert" className="mb-3">
           {t('changed')}
+          {isRefusedForTerms && <ChangedTerms fields={start.error?.problem.fields} />}
         </Note>
       )}
       <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
@@ -166,8 +168,12 @@ function RunQuestion({
         </Note>
       )}
       {typed.field}
-      <ReasonField value={reason} onChange={onReason} />
-      <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>
+      <ReasonField value={reason} onChange={setReason} />
+      <DialogFoot
+        notice={
+          start.error && !isUncopied && !(isRefusedForTerms && isChanged) ? <DialogProblem error={start.error} /> : null
+        }
+      >
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"
@@ -180,6 +186,25 @@ function RunQuestion({
         </ReasonedButton>
       </DialogFoot>
     </>
+  )
+}
+
+/** A checkbox that was set for one thing: it is open again once something else stands there. */
+function useAcceptance(subject: string): [boolean, (accepted: boolean) => void] {
+  const [accepted, setAccepted] = useState<string | null>(null)
+  return [accepted === subject, (isAccepted) => setAccepted(isAccepted ? subject : null)]
+}
+
+/** What the server says is not any more as it was shown. */
+function ChangedTerms({ fields = {} }: { fields: Readonly<Record<string, string>> | undefined }) {
+  const t = useTranslations('retentionRuns.ask.terms')
+  const known = changedTerms.filter((code) => Object.values(fields).includes(code))
+  return (
+    <ul className="mt-1 list-disc pl-5">
+      {known.map((code) => (
+        <li key={code}>{t(code)}</li>
+      ))}
+    </ul>
   )
 }
 
