@@ -26,19 +26,19 @@ export function ScheduleNote({
   namespace: string
   change: 'edit' | 'remove'
 }) {
-  const t = useTranslations('immutable.schedule')
+  const t = useTranslations('immutable')
   const p = useTranslations('problem')
   const { data, error } = useQuery({ ...apiQuery('retentionList', retentionInput(at, rule)), staleTime: 0 })
   // It holds nothing as it is.
   if (rule.disabled === true) return null
-  if (error && !data) return <Note tone="warn">{t('unknown', { namespace, reason: p(`${error.code}.title`) })}</Note>
+  if (error && !data) return <Note tone="warn">{t('schedule.unknown', { namespace, reason: p(`${error.code}.title`) })}</Note>
   const schedules = schedulesIn(data?.retentions ?? [], namespace)
   if (schedules.length === 0) return null
   const names = schedules.map(({ name, id }) => name ?? `#${id}`).join(', ')
   return (
     <Note tone="warn" role="status">
-      <p className="font-medium text-base">{t('off', { names, namespace, count: schedules.length })}</p>
-      <p className="mt-0.5">{t(change)}</p>
+      <p className="font-medium text-base">{t('schedule.off', { names, namespace, count: schedules.length })}</p>
+      <p className="mt-0.5">{t(`schedule.change.${change}`)}</p>
     </Note>
   )
 }

@@ -197,12 +197,12 @@ function useAcceptance(subject: string): [boolean, (accepted: boolean) => void] 
 
 /** What the server says is not any more as it was shown. */
 function ChangedTerms({ fields = {} }: { fields: Readonly<Record<string, string>> | undefined }) {
-  const t = useTranslations('retentionRuns.ask.terms')
+  const t = useTranslations('retentionRuns.ask')
   const known = changedTerms.filter((code) => Object.values(fields).includes(code))
   return (
     <ul className="mt-1 list-disc pl-5">
       {known.map((code) => (
-        <li key={code}>{t(code)}</li>
+        <li key={code}>{t(`terms.${code}`)}</li>
       ))}
     </ul>
   )

@@ -139,7 +139,9 @@ export const realRunHandlers: ConsoleHandlers<
         data: dataOf(place, policy.name ?? '', asked, gate),
       })
     })
-    tell({ after: { run: job.id, dryRun: body.dryRun, planned: gate.planned, inUse: gate.use.images } })
+    tell({
+      after: { run: job.id, dryRun: body.dryRun, agreed: body.agreed, planned: gate.planned, inUse: gate.use.images },
+    })
     startJob(known, job)
     return { run: await toRun(known.db, job) }
   },
