@@ -31,7 +31,8 @@ export function ScheduleNote({
   const { data, error } = useQuery({ ...apiQuery('retentionList', retentionInput(at, rule)), staleTime: 0 })
   // It holds nothing as it is.
   if (rule.disabled === true) return null
-  if (error && !data) return <Note tone="warn">{t('schedule.unknown', { namespace, reason: p(`${error.code}.title`) })}</Note>
+  if (error && !data)
+    return <Note tone="warn">{t('schedule.unknown', { namespace, reason: p(`${error.code}.title`) })}</Note>
   const schedules = schedulesIn(data?.retentions ?? [], namespace)
   if (schedules.length === 0) return null
   const names = schedules.map(({ name, id }) => name ?? `#${id}`).join(', ')
