@@ -114,7 +114,7 @@ test.describe('while the dialog stands open', () => {
     await accessible()
     await dialog.getByRole('checkbox', { name: 'Delete without a copy' }).check()
     await act.click()
-    await expectState(page, 'Completed')
+    await expect(page.getByText('3 images with 3 tags deleted')).toBeVisible({ timeout: 30_000 })
     expect(digestsOf(await sandbox.stored(own.instance)).size).toBe(5)
   })
 })

@@ -76,7 +76,7 @@ export async function dryRun(page: Page, place: Place) {
 /** Has somebody else make a dry run of the same rules, and look at its verdicts. */
 export async function armAnew(asAdmin: APIRequestContext, place: Place) {
   const policy = `${address.console}/api/console/instances/${place.connection}/${place.instance}/retention/library/4`
-  const headers = { origin: address.console }
+  const headers = { origin: address.console, 'content-type': 'application/json' }
   const started = await asAdmin.post(`${policy}/dry-runs`, { headers })
   expect(started.status(), await started.text()).toBe(200)
   const { dryRun: made } = await started.json()
