@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { scheduled } from './policies'
+import { farFromNow, scheduled } from './policies'
 import { dryRun, immutable, library, runNow } from './retention-runs'
 import { retention } from './retentions'
 import { expectRow } from './rows'
@@ -100,7 +100,7 @@ test('a rule that lets go of tags disables the schedule of its namespace, said b
   place,
   accessible,
 }) => {
-  const nightly = retention(4, 'nightly', scheduled('0 30 3 * * *'))
+  const nightly = retention(4, 'nightly', scheduled(farFromNow().cron))
   const own = await place(library(8, { immutableRules: [immutable(7, 'library', 'v*')], retentions: [nightly] }))
   const writes = async () => (await own.received('PUT')).map(({ path, body }) => [path.split('/').at(-2), body])
   await page.goto(routes.immutable(own))

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
 import { defaultRetentionLimits, type RetentionLimits } from '@/lib/contract/console/retention-settings'
-import { routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { demo } from '@/lib/sandbox/demo'
 import { address } from './accounts'
 import type { Place } from './fixtures'
@@ -57,6 +57,33 @@ export async function limit(asAdmin: APIRequestContext, place: Place, limits: Pa
   const asked = { data: { ...defaultRetentionLimits, ...limits }, headers: { origin: address.console } }
   const answer = await asAdmin.put(address.console + path, asked)
   expect(answer.status(), await answer.text()).toBe(200)
+}
+
+interface Stored {
+  readonly name: string
+  readonly repositories: readonly {
+    readonly name: string
+    readonly artifacts: readonly { readonly digest: string; readonly tags: readonly { readonly name: string }[] }[]
+  }[]
+}
+
+/** Digests by repository and tag of an instance of one namespace, as the sandbox keeps it. */
+export const digestsOf = ({ namespaces = [] }: Content): Map<string, string> =>
+  new Map(
+    (namespaces as unknown as readonly Stored[]).flatMap(({ repositories }) =>
+      repositories.flatMap(({ name, artifacts }) =>
+        artifacts.flatMap(({ digest, tags }) => tags.map((tag): [string, string] => [`${name}:${tag.name}`, digest])),
+      ),
+    ),
+  )
+
+/** Names the archive of an instance, on the page of its limits. */
+export async function nameArchive(page: Page, place: InstanceLocation, namespace: string) {
+  await page.goto(routes.retentionSettings(place))
+  await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
+  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill(namespace)
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText('Limits saved')).toBeVisible()
 }
 
 const inDialog = (page: Page) => page.getByRole('dialog')

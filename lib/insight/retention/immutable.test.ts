@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
+import { inHours } from '../../testing/in-hours'
 import {
   dailyTags,
   heldRule,
@@ -26,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
-const nightly = { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } }
+const nightly = { type: 'scheduled', trigger_settings: { cron: inHours(12) } }
 const make = (policy: object = {}, rules: readonly object[] = [heldRule(9, 'v1')]) =>
   console_.make({
     repositories: [{ name: 'api', tags: dailyTags(6) }],
