@@ -31,6 +31,19 @@ export const retentionInput = (
   query: { offset: 0, limit: maxPageSize, ...(namespace_id !== undefined && { namespace_id }) },
 })
 
+/** What a policy would delete without the one rule that a namespace can have. */
+export const lossInput = (
+  { connection, instance }: InstanceLocation,
+  namespace: string,
+  policy: number,
+): ApiInput<'retentionDecide'> => ({
+  params: { connection, instance_id: instance },
+  body: {
+    ...{ namespace, policy, immutable: [], daysAhead: 0, repositories: 0 },
+    view: { filter: 'all', search: '', sort: 'change', order: 'desc', offset: 0, limit: 1 },
+  },
+})
+
 /** Which tags are held decides what retention deletes; its schedules may be switched off by the same write. */
 const stale = [
   'immutableRuleList',

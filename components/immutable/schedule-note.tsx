@@ -6,13 +6,28 @@ import { Note } from '@/components/ui/alert'
 import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { runsByItself } from '@/lib/policy/retention/runs-by-itself'
-import { apiQuery } from '@/lib/query/client'
+import { apiPolling, apiQuery } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
-import { retentionInput } from './queries'
+import { lossInput, retentionInput } from './queries'
 
 /** Policies that SWR runs by itself in a namespace: they are switched off before a rule there lets go of anything. */
 export const schedulesIn = (policies: readonly Retention[], namespace: string): readonly Retention[] =>
   policies.filter((policy) => policy.namespace_name === namespace && runsByItself(policy))
+
+const whileListingMs = 1_500
+
+/** What the policy would delete now beside what it deletes as it is, once no rule holds anything in the namespace. */
+function LostImages({ at, namespace, policy }: { at: InstanceLocation; namespace: string; policy: number }) {
+  const t = useTranslations('immutable')
+  const { data } = useQuery(
+    apiPolling('retentionDecide', lossInput(at, namespace, policy), (answer) =>
+      answer?.refreshing ? whileListingMs : false,
+    ),
+  )
+  if (!data || data.refreshing) return null
+  const { images, tags } = data.newlyDeleted
+  return <p className="mt-0.5">{t('schedule.more', { images, tags })}</p>
+}
 
 /** Said before a rule holds less: which schedules are switched off in the same step. Nothing where there are none. */
 export function ScheduleNote({
@@ -40,6 +55,10 @@ export function ScheduleNote({
     <Note tone="warn" role="status">
       <p className="font-medium text-base">{t('schedule.off', { names, namespace, count: schedules.length })}</p>
       <p className="mt-0.5">{t(`schedule.change.${change}`)}</p>
+      {change === 'remove' &&
+        schedules.map(
+          ({ id }) => id !== undefined && <LostImages key={id} at={at} namespace={namespace} policy={id} />,
+        )}
     </Note>
   )
 }
