@@ -102,7 +102,7 @@ function SaveQuestion({
   const running = doomed.filter(({ inUse }) => inUse.length > 0)
   const isUsed = running.length > 0 || decisions.old.length > 0
   // Who saves is an admin.
-  const consent = useInUseConsent({ isInUse: isUsed, isAdmin: true, reason })
+  const consent = useInUseConsent({ isInUse: isUsed, subject: decisions.hash, isAdmin: true, reason })
   const blocked = unsafe ?? consent.missing
   const confirm = () => {
     if (save.isPending || blocked !== undefined || !typed.check()) return

@@ -301,7 +301,13 @@ const bodies: Record<
     { namespace: 'team-1', rules: [longRule], daysAhead: 90, view: { search: 's'.repeat(256), limit: 500 } },
     { namespace: 'team-1', rules: Array.from({ length: 100 }, () => longRule) },
   ],
-  retentionRunStart: [{ confirm: 'team-1', dryRun: 1 }],
+  retentionRunStart: [
+    {
+      confirm: 'team-1',
+      dryRun: 1,
+      agreed: { archive: null, images: 10_000, tags: 10_000, aboveCeiling: false, inUse: 'none' },
+    },
+  ],
   retentionRunConfirm: [{ confirm: 'team-1' }],
   retentionRestoreStart: [
     { images: Array.from({ length: 1000 }, (_, index) => index) },

@@ -2,10 +2,11 @@ import 'server-only'
 import { provisionedRole } from '../env/tokens'
 import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
-import { registerChangeGuard, registerWriteGuard } from '../swr/writes/guard'
+import { registerChangeGuard, registerImmutableGuard, registerWriteGuard } from '../swr/writes/guard'
 import { partialRunKind } from './partial-runs/worker'
 import { restoreKind } from './retention/archive/restore'
 import { dryRunKind } from './retention/dry-run/worker'
+import { guardImmutableRule } from './retention/immutable-guard'
 import { realRunKind } from './retention/real-run/worker'
 import { guardRetention, guardRetentionChange } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
@@ -19,5 +20,6 @@ export function registerJobKinds(): void {
   registerJobKind(restoreKind)
   registerWriteGuard('retention', guardRetention)
   registerChangeGuard('retention', guardRetentionChange)
+  registerImmutableGuard(guardImmutableRule)
   registerActorRole('token', provisionedRole)
 }

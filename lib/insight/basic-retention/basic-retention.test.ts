@@ -136,10 +136,14 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     }
     await running('v4')
     await console_.db.update(inUseClusters).set({ expires: new Date(Date.now() - 1000) })
-    const old = await save(body)
+    // What was accepted was another image, of a list that was believed.
+    const other = await save({ ...body, acceptInUse: true }, 'the cluster is gone')
+    expect([other.status, other.body.code]).toEqual([409, 'retention_outdated'])
+    const seen = await bodyOf(place, keepTen())
+    const old = await save(seen)
     expect([old.status, old.body.code]).toEqual([409, 'retention_in_use'])
     expect(await held(place)).toHaveLength(4)
-    expect((await save({ ...body, acceptInUse: true }, 'the cluster is gone')).status).toBe(200)
+    expect((await save({ ...seen, acceptInUse: true }, 'the cluster is gone')).status).toBe(200)
     await console_.db.delete(inUseClusters)
   })
 

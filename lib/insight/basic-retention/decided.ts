@@ -85,9 +85,12 @@ export async function decideRepository(
   return { at, complete: value.complete, rows, old }
 }
 
-/** Says what goes, and by which rule: the same as long as nobody pushes or deletes what would change that. */
-export function hashOf(rule: BasicRule, { rows, complete }: Decided): string {
-  const going = rows.filter(goes).map(({ tag, digest, decision }) => [tag, digest, decision])
+/**
+ * Says what goes, by which rule, and what of it runs where: the same as long as nobody pushes or deletes what would change that,
+ * and no cluster tells of another image. Who accepts that images in use go accepts these.
+ */
+export function hashOf(rule: BasicRule, { rows, complete, old }: Decided): string {
+  const going = rows.filter(goes).map(({ tag, digest, decision, inUse }) => [tag, digest, decision, inUse.toSorted()])
   const { template, amount, exceptions } = rule
   const said = JSON.stringify([
     template,
@@ -95,6 +98,7 @@ export function hashOf(rule: BasicRule, { rows, complete }: Decided): string {
     exceptions.map(({ kind, pattern }) => [kind, pattern]),
     going.sort(),
     complete,
+    old.toSorted(),
   ])
   return createHash('sha256').update(said).digest('base64url').slice(0, hashLength)
 }

@@ -92,6 +92,16 @@ describe.each(databases())('the what-if of retention on $name', ({ open }) => {
   const words = (images: readonly DecidedImage[]) =>
     images.map(({ tags, decision, before }) => [tags.join('+'), before, decision])
 
+  test('what an immutable tag rule holds is told before it is deleted', async () => {
+    const instance = await make({ immutableRules: [immutable()] })
+    const found = await decide(instance, { policy: 7, immutable: [] })
+    expect(found).toMatchObject({ amounts: { delete: { tags: 3 } }, newlyDeleted: { images: 1, tags: 1 } })
+    expect(words(found.images.rows)[0]).toEqual(['v1', 'keep', 'delete'])
+    const { id: _, namespace_id: _space, namespace_name: _name, ...narrower } = immutable()
+    const kept = await decide(instance, { policy: 7, immutable: [narrower] })
+    expect(kept).toMatchObject({ amounts: { delete: { tags: 2 } }, newlyDeleted: { images: 0 } })
+  })
+
   test('an edit is told by what it changes, first in the list', async () => {
     const instance = await make()
     const found = await decide(instance, {

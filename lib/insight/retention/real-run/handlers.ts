@@ -13,6 +13,7 @@ import { jobsOfPolicy, takeTurns } from '../open-jobs'
 import { placeOf, type RetentionPlace, readPolicy } from '../place'
 import { imagePage, jobOfPolicy, toDryRun, toRun } from '../show'
 import { type Gate, gateOf } from './gate'
+import { requireTerms, termsOf } from './terms'
 
 const refuse = (code: ConstructorParameters<typeof ProblemError>[0]['code']) => new ProblemError({ status: 409, code })
 
@@ -26,6 +27,7 @@ function requireName({ namespace }: RetentionPlace, typed: string): void {
 /** Throws unless the lock is open by exactly this dry run. */
 function requireArmed({ lock }: Gate, dryRun: number): void {
   if (lock.because === 'content_changed') throw refuse('retention_content_changed')
+  if (lock.because === 'immutable_changed') throw refuse('retention_immutable_changed')
   if (lock.because !== null || lock.dryRun?.id !== dryRun) throw refuse('retention_not_armed')
 }
 
@@ -39,6 +41,7 @@ function requireAllowed(asked: Asked, gate: Gate): void {
   const { body } = asked
   requireArmed(gate, body.dryRun)
   if (gate.open !== null) throw refuse('retention_run_open')
+  requireTerms(gate, body.agreed)
   if ((gate.use.images > 0 || gate.use.old.length > 0) && !accepts(asked)) throw refuse('retention_in_use')
   // A policy cannot copy an image that has no tag.
   if ((!gate.archive || gate.untagged > 0) && !body.withoutCopy) throw invalid('withoutCopy', 'without_copy')
@@ -48,6 +51,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   namespace: place.namespace,
   name,
   content: gate.lock.content,
+  immutable: gate.lock.dryRun?.data.immutable ?? null,
   mark: null,
   execution: null,
   failure: null,
@@ -107,6 +111,7 @@ export const realRunHandlers: ConsoleHandlers<
       archive,
       inUse: gate.use,
       run: gate.open,
+      terms: termsOf(gate),
     }
   },
 
@@ -135,7 +140,9 @@ export const realRunHandlers: ConsoleHandlers<
         data: dataOf(place, policy.name ?? '', asked, gate),
       })
     })
-    tell({ after: { run: job.id, dryRun: body.dryRun, planned: gate.planned, inUse: gate.use.images } })
+    tell({
+      after: { run: job.id, dryRun: body.dryRun, agreed: body.agreed, planned: gate.planned, inUse: gate.use.images },
+    })
     startJob(known, job)
     return { run: await toRun(known.db, job) }
   },
