@@ -3,8 +3,10 @@ import { provisionedRole } from '../env/tokens'
 import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
 import { registerChangeGuard, registerWriteGuard } from '../swr/writes/guard'
+import { basicRequestKind } from './basic-retention/request'
 import { partialRunKind } from './partial-runs/worker'
 import { restoreKind } from './retention/archive/restore'
+import { ceilingKind } from './retention/ceiling'
 import { dryRunKind } from './retention/dry-run/worker'
 import { realRunKind } from './retention/real-run/worker'
 import { guardRetention, guardRetentionChange } from './retention/write-guard'
@@ -17,6 +19,8 @@ export function registerJobKinds(): void {
   registerJobKind(dryRunKind)
   registerJobKind(realRunKind)
   registerJobKind(restoreKind)
+  registerJobKind(ceilingKind)
+  registerJobKind(basicRequestKind)
   registerWriteGuard('retention', guardRetention)
   registerChangeGuard('retention', guardRetentionChange)
   registerActorRole('token', provisionedRole)

@@ -19,6 +19,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
+import { CeilingNote } from './ceiling-note'
 import { Totals } from './images/totals'
 import { InUseNote } from './in-use-note'
 import { useLockReason } from './lock'
@@ -159,12 +160,7 @@ function RunQuestion({
         <InUseNote lock={lock} isAdmin={isAdmin} accepted={acceptInUse} onAccept={setAcceptInUse} place={place} />
       )}
       <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
-      {lock.aboveCeiling && (
-        <Note tone="warn" className="mt-3">
-          <p className="font-medium text-base">{t('ceiling')}</p>
-          <p className="mt-0.5">{t('ceilingText')}</p>
-        </Note>
-      )}
+      {lock.aboveCeiling && <CeilingNote lock={lock} />}
       {typed.field}
       <ReasonField value={reason} onChange={onReason} />
       <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BasicRule } from '../../contract/console/basic-retention'
-import { defaultRetentionLimits } from '../../contract/console/retention-settings'
+import { basicEdition, defaultRetentionLimits } from '../../contract/console/retention-settings'
 import { saveLimits } from '../../db/retention-settings'
 import { inUseClusters } from '../../db/retention-tables'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
-import { basicInstance } from './place'
 
 const day = 86_400_000
 const keepTen = (amount = 2): BasicRule => ({ template: 'tag_rule', amount, exceptions: [] })
@@ -145,7 +144,7 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
 
   test('above the ceiling nothing is saved', async () => {
     const place = await repository()
-    const at = { connection: 'default', instance: basicInstance, actorName: 'admin' }
+    const at = { connection: 'default', instance: basicEdition, actorName: 'admin' }
     await saveLimits(console_.db, at, { ...defaultRetentionLimits, ceilingTags: 1 })
     const refused = await save(await bodyOf(place, keepTen(2)))
     expect([refused.status, refused.body.code]).toEqual([409, 'retention_above_ceiling'])
