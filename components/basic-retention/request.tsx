@@ -31,7 +31,7 @@ export function RuleRequest({
   request: BasicRequest
   otherAdmins: number
 }) {
-  const t = useTranslations('basicRetention.request')
+  const t = useTranslations('basicRetention')
   const now = useNow()
   const [asked, setAsked] = useState<'confirm' | 'withdraw' | null>(null)
   const may = useCan('basicRetentionConfirm')
@@ -42,7 +42,7 @@ export function RuleRequest({
     const isOld = now.getTime() - new Date(settled?.at ?? until).getTime() > toldMs
     return isOld ? null : (
       <Note tone="info" role="status" className="mb-4">
-        {t(state, { name: actorName })}
+        {t(`request.${state}`, { name: actorName })}
       </Note>
     )
   }
@@ -50,9 +50,9 @@ export function RuleRequest({
   return (
     <div className="mb-4">
       <Note tone="warn" role="status">
-        <p className="font-medium text-base">{t('title')}</p>
+        <p className="font-medium text-base">{t('request.title')}</p>
         <p className="mt-0.5">
-          {t.rich('text', {
+          {t.rich('request.text', {
             name: actorName,
             count: deleted,
             rule: () => <RuleText rule={rule} />,
@@ -60,17 +60,17 @@ export function RuleRequest({
             until: () => <Until time={new Date(until)} />,
           })}
         </p>
-        {reason && <p className="mt-0.5 wrap-anywhere">{t('reason', { reason })}</p>}
+        {reason && <p className="mt-0.5 wrap-anywhere">{t('request.reason', { reason })}</p>}
         <div className="mt-2 flex flex-wrap gap-2">
           <ReasonedButton
             look="danger"
-            reason={may.reason ?? (isOwn ? t('anotherAdmin') : undefined)}
+            reason={may.reason ?? (isOwn ? t('request.anotherAdmin') : undefined)}
             onClick={() => setAsked('confirm')}
           >
-            {t('confirm')}
+            {t('request.confirm')}
           </ReasonedButton>
           <GatedButton operation="basicRetentionWithdraw" onClick={() => setAsked('withdraw')}>
-            {t('withdraw')}
+            {t('request.withdraw')}
           </GatedButton>
         </div>
       </Note>
@@ -90,12 +90,12 @@ function WithdrawRule({
   request: BasicRequest
   onClose: () => void
 }) {
-  const t = useTranslations('basicRetention.request')
+  const t = useTranslations('basicRetention')
   const withdraw = useApiWrite('basicRetentionWithdraw', { stale: staleRule })
   return (
     <Confirm
-      title={t('withdrawTitle')}
-      act={{ label: t('withdrawAct'), look: 'primary' }}
+      title={t('request.withdrawTitle')}
+      act={{ label: t('request.withdrawAct'), look: 'primary' }}
       mutation={withdraw}
       onConfirm={() =>
         // The request is gone then, and this dialog with it: only the promise still tells of it.
@@ -103,7 +103,7 @@ function WithdrawRule({
           .mutateAsync({ params: { connection }, body: { organization, repository, request: request.id } })
           .then(
             () => {
-              notify({ tone: 'ok', text: t('withdrawn') })
+              notify({ tone: 'ok', text: t('request.withdrawn') })
               onClose()
             },
             // Shown by the dialog.
@@ -112,7 +112,7 @@ function WithdrawRule({
       }
       onClose={onClose}
     >
-      <p>{t('withdrawText')}</p>
+      <p>{t('request.withdrawText')}</p>
     </Confirm>
   )
 }

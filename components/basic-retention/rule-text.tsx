@@ -6,13 +6,13 @@ import type { BasicRule } from '@/lib/contract/console/basic-retention'
 
 /** What a rule keeps, in words. */
 export function RuleText({ rule: { template, amount, exceptions } }: { rule: BasicRule }) {
-  const t = useTranslations('basicRetention.logged')
+  const t = useTranslations('basicRetention')
   return (
     <>
-      {t(template, { amount })}
+      {t(`logged.${template}`, { amount })}
       {exceptions.length > 0 && (
         <span className="ml-1.5 inline-flex flex-wrap gap-1 text-ink-2">
-          {t('except')}
+          {t('logged.except')}
           {exceptions.map(({ kind, pattern }) => (
             <Chip key={`${kind} ${pattern}`}>{pattern}</Chip>
           ))}

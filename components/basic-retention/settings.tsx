@@ -8,7 +8,7 @@ import { ProblemPanel } from '@/components/shell/error-panel'
 import { PageHeader } from '@/components/shell/page-header'
 import { Ago } from '@/components/shell/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
-import { basicEdition } from '@/lib/contract/console/retention-settings'
+import { basicEdition } from '@/lib/contract/console/retention-vocabulary'
 import { routes } from '@/lib/routes'
 
 /** What guards deletion in the Basic Edition of a connection. */

@@ -95,5 +95,5 @@ function ArchiveAnswer({ at, draft: { registry, namespace, days } }: { at: Insta
   const { data } = useQuery(apiQuery('registryList', allRegistries(at)))
   if (registry === '') return t('noArchive')
   const name = data?.registries.find(({ id }) => String(id) === registry)?.name ?? `#${registry}`
-  return t('archiveSaid', { registry: name, namespace, days })
+  return t('archiveSaid', { registry: name, namespace, days: Number(days) })
 }

@@ -12,7 +12,8 @@ import { useDraft } from '@/components/form/use-draft'
 import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { GatedButton } from '@/components/shell/permission-button'
 import { notify } from '@/components/ui/toast-store'
-import { basicEdition, type RetentionSettings } from '@/lib/contract/console/retention-settings'
+import type { RetentionSettings } from '@/lib/contract/console/retention-settings'
+import { basicEdition } from '@/lib/contract/console/retention-vocabulary'
 import { problemOf } from '@/lib/contract/problem'
 import {
   ceilingOf,

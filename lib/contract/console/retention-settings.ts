@@ -35,9 +35,6 @@ export const defaultRetentionLimits: RetentionLimits = {
   archive: null,
 }
 
-/** Stands for an instance where the limits are those of a connection's Basic Edition: no instance has this id. */
-export const basicEdition = '-'
-
 const { ceilingTags, ceilingShare } = retentionLimits.shape
 
 /** A higher ceiling that an admin asks for. Until another one has confirmed it, that of the limits counts. */

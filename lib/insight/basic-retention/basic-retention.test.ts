@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BasicRule } from '../../contract/console/basic-retention'
-import { basicEdition, defaultRetentionLimits } from '../../contract/console/retention-settings'
+import { defaultRetentionLimits } from '../../contract/console/retention-settings'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
 import { saveLimits } from '../../db/retention-settings'
 import { inUseClusters } from '../../db/retention-tables'
 import type { TestMember } from '../../testing/console'

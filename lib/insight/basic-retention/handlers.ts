@@ -1,5 +1,5 @@
 import 'server-only'
-import { basicEdition } from '../../contract/console/retention-settings'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
 import { limitsOf } from '../../db/retention-settings'
 import { readRetention } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { BasicRule } from '../../contract/console/basic-retention'
-import { basicEdition } from '../../contract/console/retention-settings'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
 import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { limitsOf } from '../../db/retention-settings'
 import type { ConsoleRequest } from '../handler'

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { BasicRetentionSettings } from '@/components/basic-retention/settings'
 import { limitsInput } from '@/components/retention-limits/queries'
 import { requireActor } from '@/lib/auth/actor'
-import { basicEdition } from '@/lib/contract/console/retention-settings'
+import { basicEdition } from '@/lib/contract/console/retention-vocabulary'
 import { makeClient } from '@/lib/query/make-client'
 import { prefetch } from '@/lib/query/prefetch'
 
