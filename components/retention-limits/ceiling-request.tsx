@@ -19,9 +19,11 @@ import { limitsInput, staleLimits } from './queries'
 export function CeilingRequestNote({
   at,
   settings: { request, limits, otherAdmins },
+  onSettled,
 }: {
   at: InstanceLocation
   settings: RetentionSettings
+  onSettled: (now: RetentionSettings) => void
 }) {
   const t = useTranslations('retentionRuns.limits.request')
   const said = useCeilingText()
@@ -65,6 +67,7 @@ export function CeilingRequestNote({
           act={asked}
           request={request}
           text={t(`${asked}Text`, { name: request.actorName, wanted: said(request), now: said(limits) })}
+          onSettled={onSettled}
           onClose={close}
         />
       )}
@@ -79,12 +82,14 @@ function Question({
   act,
   request,
   text,
+  onSettled,
   onClose,
 }: {
   at: InstanceLocation
   act: keyof typeof operations
   request: CeilingRequest
   text: string
+  onSettled: (now: RetentionSettings) => void
   onClose: () => void
 }) {
   const t = useTranslations('retentionRuns.limits.request')
@@ -97,7 +102,8 @@ function Question({
       onConfirm={() =>
         // The request is gone then, and this dialog with it: only the promise still tells of it.
         void write.mutateAsync({ ...limitsInput(at), body: { request: request.id } }).then(
-          () => {
+          (now) => {
+            onSettled(now)
             notify({ tone: 'ok', text: t(`${act}Done`) })
             onClose()
           },

@@ -11,6 +11,8 @@ import { Pair, Section } from '@/components/form/section'
 import { useDraft } from '@/components/form/use-draft'
 import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { GatedButton } from '@/components/shell/permission-button'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
 import type { RetentionSettings } from '@/lib/contract/console/retention-settings'
 import { basicEdition } from '@/lib/contract/console/retention-vocabulary'
@@ -53,16 +55,17 @@ interface Props {
 /** Limits of an instance with its archive, or of a connection's Basic Edition. They apply from the next run, or save, on. */
 export function LimitsForm({ at, settings }: Props) {
   const [opened, setOpened] = useState({ times: 0, on: settings })
+  const open = (on: RetentionSettings) => setOpened(({ times }) => ({ times: times + 1, on }))
   return (
     <>
-      <CeilingRequestNote at={at} settings={settings} />
+      <CeilingRequestNote at={at} settings={settings} onSettled={open} />
       <OpenForm
         // What was saved opens the form anew; what others save meanwhile never moves it.
         key={opened.times}
         at={at}
         settings={settings}
         opened={opened.on}
-        onSaved={(now) => setOpened({ times: opened.times + 1, on: now })}
+        onOpen={open}
       />
     </>
   )
@@ -72,8 +75,8 @@ function OpenForm({
   at,
   settings,
   opened,
-  onSaved,
-}: Props & { opened: RetentionSettings; onSaved: (now: RetentionSettings) => void }) {
+  onOpen,
+}: Props & { opened: RetentionSettings; onOpen: (now: RetentionSettings) => void }) {
   const t = useTranslations('retentionRuns.limits')
   const [base, setBase] = useState(opened)
   const [changed, setChanged] = useState<RetentionSettings | null>(null)
@@ -87,6 +90,7 @@ function OpenForm({
   const guard = useLeaveGuard(form.formState.isDirty)
   const update = useApiWrite('retentionSettingsUpdate', { stale: staleLimits })
   const { control } = form
+  const isBehind = settings.content_hash !== base.content_hash && !update.isPending
   const ceiling = useWatch({ control, compute: ceilingOf })
   const isBasic = at.instance === basicEdition
   const save = (values: LimitsValues) => {
@@ -98,7 +102,7 @@ function OpenForm({
         draft.forget()
         form.reset(values)
         notify({ tone: 'ok', text: t(now.request ? 'savedInPart' : 'saved') })
-        onSaved(now)
+        onOpen(now)
       },
       (error: unknown) => {
         const problem = problemOf(error)
@@ -121,6 +125,12 @@ function OpenForm({
       fieldOfPath={fieldOfPath}
       onReview={save}
     >
+      {isBehind && (
+        <Note tone="info" role="status" className="mb-4 flex flex-wrap items-center gap-2">
+          {t(form.formState.isDirty ? 'changedBehind' : 'changedSince')}
+          {!form.formState.isDirty && <Button onClick={() => onOpen(settings)}>{t('showCurrent')}</Button>}
+        </Note>
+      )}
       {!isBasic && (
         <Section title={t('dryRun')} lead={t('dryRunLead')}>
           <Pair>
