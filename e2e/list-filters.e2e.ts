@@ -1,6 +1,17 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { expectNames, expectNoSidewaysScroll, minutesAgo, openMenu, policy, policyRow, registry, run } from './policies'
+import {
+  expectNames,
+  expectNoSidewaysScroll,
+  farFromNow,
+  minutesAgo,
+  openMenu,
+  policy,
+  policyRow,
+  registry,
+  run,
+  scheduled,
+} from './policies'
 
 const content = {
   registries: [registry(3, 'harbor-frankfurt', { region_id: 'eu-west-101' })],
@@ -74,7 +85,7 @@ test.describe('at 1280 pixels', () => {
           { type: 'name', value: 'mobile/{config,offers}' },
           { type: 'tag', value: 'v2.*' },
         ],
-        trigger: { type: 'scheduled', trigger_settings: { cron: '0 30 2 * * *' } },
+        ...scheduled(farFromNow().cron),
         // Too young to have missed a run, of which its row would say more.
         updated_at: minutesAgo(5),
       }),

@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { minutesAgo, policy, registry, withoutScripts } from './policies'
+import { farFromNow, minutesAgo, policy, registry, scheduled, withoutScripts } from './policies'
 
 const registries = [registry(3, 'harbor-frankfurt')]
 
@@ -58,13 +58,14 @@ test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN', expectedErrors: [/status of 502/] })
 
   test('work with policies in Chinese: list, menu, failure', async ({ page, place }) => {
+    const { cron, time } = farFromNow()
     const own = await place({
       registries,
-      policies: [policy(1, 'nightly', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 30 2 * * *' } } })],
+      policies: [policy(1, 'nightly', scheduled(cron))],
     })
     await page.goto(routes.replication(own))
     await expect(page.getByRole('heading', { level: 1, name: '同步策略' })).toBeVisible()
-    await expect(page.getByRole('row').nth(1)).toContainText('每天 02:30')
+    await expect(page.getByRole('row').nth(1)).toContainText(`每天 ${time}`)
     await page.getByRole('button', { name: 'nightly 的操作' }).click()
     await page.getByRole('menuitem', { name: '删除' }).click()
     const dialog = page.getByRole('dialog', { name: '删除策略 nightly？' })

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import { routes } from '@/lib/routes'
 import type { Place } from './fixtures'
-import { policy, pullFrom, registry, run } from './policies'
+import { farFromNow, policy, pullFrom, registry, run, scheduled } from './policies'
 import { immutable } from './retention-runs'
 import type { Content } from './sandbox'
 
@@ -17,7 +17,7 @@ export const content: Content = {
   namespaces: [{ name: namespace, repositories: [{ name: 'web', tags: ['1.0', '1.1'] }] }],
   registries: [registry(3, 'harbor-frankfurt'), registry(4, 'swr-paris', { type: 'huawei-SWR', status: 'unhealthy' })],
   policies: [
-    policy(id, 'nightly', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 30 2 * * *' } } }),
+    policy(id, 'nightly', scheduled(farFromNow().cron)),
     policy(2, 'from-paris', { ...pullFrom(4), enabled: false, override: true }),
     policy(3, 'on-push', { trigger: { type: 'event_based' } }),
   ],
@@ -69,7 +69,7 @@ export const content: Content = {
           scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
         },
       ],
-      trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * 0' } },
+      ...scheduled(farFromNow().cron),
     },
   ],
 }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { inHours } from '@/lib/testing/in-hours'
 import type { Place } from './fixtures'
 
 /*
@@ -32,8 +33,11 @@ export const scheduled = (cron: string, more: Record<string, unknown> = {}) => (
   ...more,
 })
 
-/** A schedule of every day, at an hour of UTC that is so many hours away. */
-export const inHours = (hours: number) => `0 30 ${(new Date().getUTCHours() + hours) % 24} * * *`
+/** Every day half a day from now, so that no test meets it, and the time of UTC as screens tell it. */
+export function farFromNow() {
+  const cron = inHours(12)
+  return { cron, time: `${cron.split(' ')[2]?.padStart(2, '0')}:30` }
+}
 
 /** A policy that pushes everything to registry 3 by hand; the higher its id, the younger it is. */
 export const policy = (id: number, name: string, more: Record<string, unknown> = {}) => ({

@@ -1,10 +1,10 @@
 import { routes } from '@/lib/routes'
+import { inHours } from '@/lib/testing/in-hours'
 import { openList } from './alive'
 import { expect, test } from './fixtures'
 import {
   chooseLast,
   expectNames,
-  inHours,
   minutesAgo,
   policy,
   policyRow,

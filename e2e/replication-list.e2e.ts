@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { inHours } from '@/lib/testing/in-hours'
 import { openList, repeatUntil, watchRequests } from './alive'
 import { expect, test } from './fixtures'
 import {
@@ -6,7 +7,6 @@ import {
   chooseLast,
   expectNames,
   expectNoSidewaysScroll,
-  inHours,
   listsAsked,
   minutesAgo,
   policy,

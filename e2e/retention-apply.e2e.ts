@@ -1,7 +1,7 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { outside } from './outside'
-import { scheduled } from './policies'
+import { farFromNow, scheduled } from './policies'
 import { retention } from './retentions'
 import { expectRow } from './rows'
 
@@ -17,7 +17,7 @@ test.describe('the same rules for six namespaces', () => {
   test('one fails, says why, and is written again alone', async ({ page, place, sandbox, accessible }) => {
     const own = await place({
       namespaces: ['library', ...six].map((name) => ({ name, repositories: [{ name: 'app', tags }] })),
-      retentions: [retention(4, 'nightly', scheduled('0 30 3 * * *'))],
+      retentions: [retention(4, 'nightly', scheduled(farFromNow().cron))],
     })
     await page.goto(routes.retentionApply(own, 'library', 4))
     const table = page.getByRole('table', { name: 'Namespaces' })

@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { scheduled } from './policies'
+import { farFromNow, scheduled } from './policies'
 import { amount, keeps, namespaces, openForm, retention, retentionTable, review, sent } from './retentions'
 import { expectRow, expectTerms } from './rows'
 
@@ -23,7 +23,9 @@ test('switch a policy off and take it back', async ({ page, place }) => {
   ])
 })
 
-const everyNight = scheduled('0 30 3 * * *')
+// Enabled it deletes in earnest when it is due.
+const { cron, time } = farFromNow()
+const everyNight = scheduled(cron)
 const pushed = (...names: string[]) =>
   names.map((name, index) => ({ name, pushed: new Date(Date.UTC(2026, 0, index + 1)).toISOString() }))
 
@@ -52,7 +54,7 @@ test('a schedule stays locked until somebody has looked at a dry run of exactly 
   const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
   await expectTerms(dialog, {
     [keeps]: 'the 5 most recently pushed tags',
-    Schedule: 'Every day at 03:30 UTC',
+    Schedule: `Every day at ${time} UTC`,
     'Next run': / in \d+ /,
   })
   const impact = dialog.getByRole('region', { name: 'Images it would delete now' })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { openList, watchRequests } from './alive'
 import { expect, looks, test } from './fixtures'
-import { expectNoSidewaysScroll, scheduled, withoutScripts } from './policies'
+import { expectNoSidewaysScroll, farFromNow, scheduled, withoutScripts } from './policies'
 import {
   amount,
   keeps,
@@ -19,6 +19,7 @@ import {
 } from './retentions'
 import { expectRow } from './rows'
 
+const { cron, time } = farFromNow()
 const ofPayments = { namespace_id: 2, namespace_name: 'payments' }
 const names = (page: Page) => retentionTable(page).getByRole('link')
 
@@ -29,7 +30,7 @@ test('read what each policy keeps in the first HTML, without a further question 
       ruled(1, 'ten-pushes', { params: { latestPushedK: 10 } }),
       ruled(2, 'one-pull', { template: 'latestPulledN', params: { latestPulledN: '1' } }),
       ruled(3, 'month', { template: 'nDaysSinceLastPull', params: { nDaysSinceLastPull: 30 } }),
-      retention(4, 'nightly', scheduled('0 30 3 * * *')),
+      retention(4, 'nightly', scheduled(cron)),
       ruled(5, 'but-latest', {
         tag_selectors: selectors('excludes', 'latest-*'),
         scope_selectors: { repository: selectors('repoMatches', 'team/**') },
@@ -49,7 +50,7 @@ test('read what each policy keeps in the first HTML, without a further question 
     [keeps]: "the most recently pulled tag SWR probably can't read “1” and uses 10 instead.",
   })
   await expectRow(table, 'month', { [keeps]: 'tags pulled within the last 30 days' })
-  await expectRow(table, 'nightly', { Schedule: /^Every day at 03:30 UTC next in / })
+  await expectRow(table, 'nightly', { Schedule: new RegExp(`^Every day at ${time} UTC next in `) })
   await expectRow(table, 'but-latest', {
     Namespace: 'library',
     [keeps]: 'the 5 most recently pushed tags among tags except latest-* in team/**',
@@ -84,7 +85,7 @@ test('find a policy by name and namespace, and page through the rest', async ({ 
 test('order by name, narrow by status and trigger, and add where nothing is', async ({ page, place }) => {
   const own = await place({
     namespaces,
-    retentions: [retention(4, 'b-off', { enabled: false }), retention(5, 'a-nightly', scheduled('0 30 3 * * *'))],
+    retentions: [retention(4, 'b-off', { enabled: false }), retention(5, 'a-nightly', scheduled(cron))],
   })
   await openList(page, routes.retention(own))
   await retentionTable(page).getByRole('button', { name: 'Name', exact: true }).click()
@@ -144,11 +145,11 @@ test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' })
 
   test('read and change a policy', async ({ page, place }) => {
-    const nightly = scheduled('0 30 3 * * *')
+    const nightly = scheduled(cron)
     const own = await place({ namespaces, retentions: [retention(4, 'nightly', nightly)] })
     const document = await page.goto(routes.retention(own))
     const html = withoutScripts((await document?.text()) ?? '')
-    for (const text of ['老化策略', '最近推送的 5 个镜像版本', '每天 03:30（UTC）', '已启用'])
+    for (const text of ['老化策略', '最近推送的 5 个镜像版本', `每天 ${time}（UTC）`, '已启用'])
       expect(html).toContain(text)
     await page.goto(routes.retentionEdit(own, 'library', 4))
     await page.getByRole('combobox', { name: '保留' }).selectOption('最近几天内拉取的镜像版本')
@@ -186,7 +187,7 @@ for (const look of looks.filter(({ locale }) => locale === 'en-GB')) {
     test.use(look)
 
     test('the screens of retention can be used by everyone', async ({ page, place, accessible }) => {
-      const nightly = scheduled('0 30 3 * * *')
+      const nightly = scheduled(cron)
       const own = await place({
         namespaces,
         retentions: [retention(4, 'nightly', nightly), ruled(5, 'off', { disabled: true })],

@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { scheduled } from './policies'
+import { farFromNow, scheduled } from './policies'
 import { amount, namespaces, retention, retentionRow, retentionTable, ruled } from './retentions'
 import { expectRow } from './rows'
 
@@ -79,7 +79,7 @@ test('duplicate a policy to another namespace', async ({ page, place }) => {
 })
 
 test('delete a policy, find it among the deleted ones and make it again', async ({ page, place }) => {
-  const own = await place({ namespaces, retentions: [retention(4, 'keep', scheduled('0 0 2 * * *'))] })
+  const own = await place({ namespaces, retentions: [retention(4, 'keep', scheduled(farFromNow().cron))] })
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   await page.getByRole('button', { name: 'Actions for keep' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()

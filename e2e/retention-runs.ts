@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { routes } from '@/lib/routes'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { demo } from '@/lib/sandbox/demo'
 import type { Place } from './fixtures'
 import { retention } from './retentions'
@@ -48,6 +48,33 @@ export const archiveRegistry = ({ instance }: Place) => ({
   region_id: demo.region,
   instance_id: instance,
 })
+
+interface Stored {
+  readonly name: string
+  readonly repositories: readonly {
+    readonly name: string
+    readonly artifacts: readonly { readonly digest: string; readonly tags: readonly { readonly name: string }[] }[]
+  }[]
+}
+
+/** Digests by repository and tag of an instance of one namespace, as the sandbox keeps it. */
+export const digestsOf = ({ namespaces = [] }: Content): Map<string, string> =>
+  new Map(
+    (namespaces as unknown as readonly Stored[]).flatMap(({ repositories }) =>
+      repositories.flatMap(({ name, artifacts }) =>
+        artifacts.flatMap(({ digest, tags }) => tags.map((tag): [string, string] => [`${name}:${tag.name}`, digest])),
+      ),
+    ),
+  )
+
+/** Names the archive of an instance, on the page of its limits. */
+export async function nameArchive(page: Page, place: InstanceLocation, namespace: string) {
+  await page.goto(routes.retentionSettings(place))
+  await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
+  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill(namespace)
+  await page.getByRole('button', { name: 'Save limits' }).click()
+  await expect(page.getByText('Limits saved')).toBeVisible()
+}
 
 const inDialog = (page: Page) => page.getByRole('dialog')
 export const runNow = (page: Page): Locator => page.getByRole('button', { name: 'Run now…' })

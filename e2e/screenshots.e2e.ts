@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page, TestInfo } from '@playwright/test'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import type { SwrOutput } from '@/lib/contract/swr/schemas'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
+import { expectRow } from './rows'
 
 /*
  * The README's pictures, of what the sandbox holds from its start. They are written when they are missing, or all anew
@@ -36,8 +38,15 @@ async function failedRun(request: Reader, at: InstanceLocation, policy: number) 
   return routes.replicationRun(at, policy, run.id)
 }
 
+async function take(page: Page, { config }: TestInfo, name: string) {
+  const path = join(import.meta.dirname, 'screenshots', `${name}.png`)
+  const kept = existsSync(path) && config.updateSnapshots !== 'all'
+  const picture = await page.screenshot(kept ? {} : { path })
+  expect(picture.length).toBeLessThan(300_000)
+}
+
 for (const name of ['list', 'form', 'run'] as const) {
-  test(`the picture of the ${name}`, async ({ page, request }, { config }) => {
+  test(`the picture of the ${name}`, async ({ page, request }, info) => {
     const at = await firstInstance(request)
     const policy = await policyNamed(request, at, 'payments-to-frankfurt')
     const addresses = {
@@ -53,9 +62,29 @@ for (const name of ['list', 'form', 'run'] as const) {
         ? page.getByRole('list', { name: 'Matching repositories' }).getByRole('listitem')
         : page.getByRole('row')
     await expect(rows.nth(2)).toBeVisible()
-    const path = join(import.meta.dirname, 'screenshots', `${name}.png`)
-    const kept = existsSync(path) && config.updateSnapshots !== 'all'
-    const picture = await page.screenshot(kept ? {} : { path })
-    expect(picture.length).toBeLessThan(300_000)
+    await take(page, info, name)
   })
 }
+
+test('the picture of the retention policies', async ({ page, request }, info) => {
+  await page.goto(routes.retention(await firstInstance(request)))
+  await expectRow(page.getByRole('table', { name: 'Retention policies' }), 'keep-last-10', {
+    'Would delete now': /tags/,
+  })
+  await take(page, info, 'retention')
+})
+
+test('the picture of what an edit of a rule would delete', async ({ page, request }, info) => {
+  const at = await firstInstance(request)
+  const { rows } = (await (
+    await request.get(`/api/console/instances/${at.connection}/${at.instance}/retention`)
+  ).json()) as ConsoleOutput<'retentionIndex'>
+  const row = rows.find(({ policy }) => policy?.name === 'keep-last-10')
+  await page.goto(routes.retentionEdit(at, row?.namespace ?? '', row?.policy?.id ?? 0))
+  const card = page.getByRole('region', { name: /^If it ran / })
+  await page.getByRole('textbox', { name: /^Number of/ }).fill('5')
+  await expect(card).toContainText(/Newly deleted: \d+ tags/)
+  await expect(card.getByRole('table', { name: 'Decision for each image' }).getByRole('row').nth(2)).toBeVisible()
+  await card.evaluate((element) => element.scrollIntoView())
+  await take(page, info, 'what-if')
+})

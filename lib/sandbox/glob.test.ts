@@ -8,6 +8,10 @@ test.each(vectors.vectors)("$pattern for $path as SWR's engine has it", ({ patte
   expect(fits(pattern, path)).toBe(error === null ? shouldMatch : 'bad')
 })
 
+test('all of them', () => {
+  expect([vectors.count, vectors.vectors.length]).toEqual([94, 94])
+})
+
 test.each(['[z-a]', '[', '[]', '[a'])('%s matches nothing', (pattern) =>
   expect(['', 'a', 'z', pattern].filter(matcher(pattern))).toEqual([]),
 )

@@ -8,86 +8,12 @@ import { NamespaceImages } from '../../policy/retention/namespace-images'
 import { type Candidate, keptOf, planRun } from '../../sandbox/retention/engine'
 import { askedAs, isImmutable } from '../../sandbox/retention/immutable'
 import { EngineError } from '../../sandbox/retention/selectors'
+import { anyRetention } from '../../testing/any-retention'
 
 /* The console's verdicts beside those of the sandbox's engine, which was written apart from them after the same facts. */
 
 const now = new Date('2026-05-20T12:00:00.400Z')
-const [day, second] = [86_400_000, 1000]
-
-const names = ['api', 'web', 'team', 'team/api', 'team/core/db']
-const tag = fc.constantFrom('latest', 'v1', 'v1.1', 'v1.2', 'v2', 'main', 'rc-1', 'rc-10')
-/** Whole days apart, sometimes within one second, so that edges and ties are frequent. */
-const time = fc
-  .record({ days: fc.integer({ min: 0, max: 12 }), ms: fc.constantFrom(0, 0, 400, 900, second, -second) })
-  .map(({ days, ms }) => now.getTime() - days * day - ms)
-const image = fc.record({
-  tags: fc.uniqueArray(tag, { maxLength: 3 }),
-  pushed: time,
-  pulled: fc.option(time, { nil: 0, freq: 2 }),
-})
-const repositories = fc.uniqueArray(
-  fc.record({ name: fc.constantFrom(...names), images: fc.array(image, { maxLength: 9 }) }),
-  { selector: ({ name }) => name, minLength: 1 },
-)
-const pattern = fc.constantFrom(
-  ...['**', '*', 'v*', 'v1.?', '{v1,main}', '{v1.{1,2},main}', 'v1{,.1}', 'rc-[0-9]', 'latest,v1', '', 'v[1', '[^v]*'],
-)
-const repositoryPattern = fc.constantFrom(
-  '**',
-  '*',
-  'team/**',
-  '**/api',
-  'api',
-  '{api,web}',
-  '{api,team/api}',
-  '',
-  'te[',
-)
-const template = fc.constantFrom('latestPushedK', 'latestPulledN', 'nDaysSinceLastPush', 'nDaysSinceLastPull')
-const amount = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: 0, max: 6 }) },
-  { weight: 1, arbitrary: fc.constantFrom('2', null, -3, 1.9, 106_752) },
-)
-const rule = fc
-  .record({
-    template,
-    amount,
-    disabled: fc.boolean(),
-    tags: fc.array(
-      fc.record({
-        decoration: fc.constantFrom('matches', 'excludes'),
-        pattern,
-        extras: fc.constantFrom('', '{"untagged":true}', '{"untagged":false}', '{}', 'null'),
-      }),
-      { maxLength: 2 },
-    ),
-    repository: fc.array(
-      fc.record({ decoration: fc.constantFrom('repoMatches', 'repoExcludes'), pattern: repositoryPattern }),
-      { maxLength: 2 },
-    ),
-  })
-  .map(({ template: name, amount: value, tags, repository, ...more }) => ({
-    ...more,
-    action: 'retain',
-    template: name,
-    params: { [name]: value },
-    tag_selectors: tags.map((each) => ({ kind: 'doublestar', ...each })),
-    scope_selectors: { repository: repository.map((each) => ({ kind: 'doublestar', ...each })) },
-  }))
-const immutableRule = fc
-  .record({
-    disabled: fc.boolean(),
-    decoration: fc.constantFrom('matches', 'excludes'),
-    pattern,
-    repositoryDecoration: fc.constantFrom('repoMatches', 'repoExcludes'),
-    repository: repositoryPattern,
-  })
-  .map(({ disabled, decoration, pattern: tags, repositoryDecoration, repository }) => ({
-    id: 1,
-    disabled,
-    tag_selectors: [{ kind: 'doublestar', decoration, pattern: tags }],
-    scope_selectors: { repository: [{ kind: 'doublestar', decoration: repositoryDecoration, pattern: repository }] },
-  }))
+const { image, repositories, rules: anyRules, immutableRules } = anyRetention(now)
 
 type Word = 'keep' | 'delete' | 'untouched' | 'fails'
 
@@ -133,33 +59,28 @@ function sandboxWords(
 test('what is not unsure is what the engine does, whichever way it matches immutable tags', () => {
   const seen: Record<string, number> = {}
   fc.assert(
-    fc.property(
-      repositories,
-      fc.array(rule, { maxLength: 3 }),
-      fc.array(immutableRule, { maxLength: 1 }),
-      (listed, rules, immutable) => {
-        const words = sandboxWords(rules, immutable, listed)
-        const [older, newer] = [words('old'), words('new')]
-        const read = immutableRuleOperations.immutableRuleList.response.parse({ immutable_rules: immutable })
-        const decided = decideAtOnce(
-          { rules: retention.shape.rules.parse(rules) },
-          new NamespaceImages(listed),
-          new ImmutableRules(read.immutable_rules),
-          now,
-        )
-        for (const found of decided.repositories)
-          for (const [index, each] of found.repository.images.entries()) {
-            const { decision, because, immutable: spared } = found.at(index)
-            const said = [older.get(each), newer.get(each)]
-            seen[because ?? decision] = (seen[because ?? decision] ?? 0) + 1
-            // Held by an immutable tag, it stays even where the run fails.
-            const stays = spared === null ? said : said.map((word) => (word === 'fails' ? 'keep' : word))
-            if (decision !== 'unsure') expect(stays).toEqual([decision, decision])
-            else if (because === 'run_fails' || because === 'pattern_error') expect(said).toEqual(['fails', 'fails'])
-            else expect(['tie', 'immutable_versions', 'engine_versions']).toContain(because)
-          }
-      },
-    ),
+    fc.property(repositories, anyRules, immutableRules, (listed, rules, immutable) => {
+      const words = sandboxWords(rules, immutable, listed)
+      const [older, newer] = [words('old'), words('new')]
+      const read = immutableRuleOperations.immutableRuleList.response.parse({ immutable_rules: immutable })
+      const decided = decideAtOnce(
+        { rules: retention.shape.rules.parse(rules) },
+        new NamespaceImages(listed),
+        new ImmutableRules(read.immutable_rules),
+        now,
+      )
+      for (const found of decided.repositories)
+        for (const [index, each] of found.repository.images.entries()) {
+          const { decision, because, immutable: spared } = found.at(index)
+          const said = [older.get(each), newer.get(each)]
+          seen[because ?? decision] = (seen[because ?? decision] ?? 0) + 1
+          // Held by an immutable tag, it stays even where the run fails.
+          const stays = spared === null ? said : said.map((word) => (word === 'fails' ? 'keep' : word))
+          if (decision !== 'unsure') expect(stays).toEqual([decision, decision])
+          else if (because === 'run_fails' || because === 'pattern_error') expect(said).toEqual(['fails', 'fails'])
+          else expect(['tie', 'immutable_versions', 'engine_versions']).toContain(because)
+        }
+    }),
     { numRuns: 3000 },
   )
   // Every kind of verdict was met.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleOutput } from '../../contract/console/schemas'
 import { retention } from '../../contract/swr/retention'
 import type { TestMember } from '../../testing/console'
+import { inHours } from '../../testing/in-hours'
 import { retentionRule } from '../../testing/retention-console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 import { retentionContentHash } from './content-hash'
@@ -61,7 +62,9 @@ async function index(instance: string): Promise<Index> {
 }
 
 test('policies with what they would delete, their next and last run, and namespaces without any', async () => {
-  const scheduled = { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } }
+  const cron = inHours(12)
+  const hour = cron.split(' ')[2]?.padStart(2, '0')
+  const scheduled = { type: 'scheduled', trigger_settings: { cron } }
   const instance = await console_.instance({
     namespaces: [
       { name: 'payments', repositories: [repository('api', 5), repository('web', 1)] },
@@ -91,7 +94,7 @@ test('policies with what they would delete, their next and last run, and namespa
       name: 'keep-1',
       enabled: true,
       content: retentionContentHash(retention.parse(policy(1, 'payments', { trigger: scheduled }))),
-      next: expect.stringMatching(/T02:00:00\.000Z$/),
+      next: expect.stringContaining(`T${hour}:30:00.000Z`),
       // The newest one that was no dry run.
       last: { id: 32, at: '2026-02-01T10:00:00.000Z', status: 'Succeed', deleted: 5 },
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
+import { inHours } from '../../testing/in-hours'
 import {
   dailyTags,
   namespace,
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
-const nightly = { type: 'scheduled', trigger_settings: { cron: '0 0 2 * * *' } }
+const nightly = { type: 'scheduled', trigger_settings: { cron: inHours(12) } }
 const make = (policy: object) =>
   console_.make({ repositories: [{ name: 'api', tags: dailyTags(5) }], policy: { trigger: nightly, ...policy } })
 beforeEach(() => make({}))
@@ -133,7 +134,7 @@ test.each([
     },
   ],
   ['a rule that is switched off', { rules: [retentionRule(2, { disabled: true })] }],
-  ['the schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: '0 0 3 * * *' } } }],
+  ['the schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: inHours(11) } } }],
 ])('any change of content closes the lock and switches the schedule off: %s', async (_, change) => {
   await console_.arm(admin)
   expect(await update()).toMatchObject({ json: { now: { enabled: true } } })

@@ -10,6 +10,10 @@ test.each(vectors.vectors)(
   },
 )
 
+test('all of them', () => {
+  expect([vectors.count, vectors.vectors.length]).toEqual([94, 94])
+})
+
 // Answers of the engine, obtained by running it: what nobody would guess.
 test.each([
   ['library/{nginx,nginx/**}', 'library/nginx', false],

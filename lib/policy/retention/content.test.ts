@@ -111,6 +111,7 @@ test('contents are equal exactly where what decides is', () => {
       expect(contentOf(read({ ...one, ...first })) === contentOf(read({ ...other, ...second }))).toBe(equal)
       expect(contentOf(read({ ...one, ...first }))).toBe(contentOf(read({ ...one, ...second })))
     }),
+    { numRuns: 2000 },
   )
 })
 
@@ -139,5 +140,35 @@ test('any single change of what decides is another content', () => {
       const path = paths[place % paths.length] ?? []
       expect(contentOf(read(changed(policy, path) as object))).not.toBe(contentOf(read(policy)))
     }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a rule or a selector more or less is another content', () => {
+  const some = fc.record({
+    algorithm: fc.constant('or'),
+    rules: fc.array(anyRule, { minLength: 1, maxLength: 3 }),
+    trigger: fc.constant({ type: 'manual', trigger_settings: { cron: '' } }),
+  })
+  fc.assert(
+    fc.property(some, anyRule, anySelector, fc.nat(), ({ rules, ...policy }, more, selector, place) => {
+      const at = place % rules.length
+      const rule = rules[at] ?? more
+      const { repository } = rule.scope_selectors
+      const scoped = (list: typeof repository) => rules.with(at, { ...rule, scope_selectors: { repository: list } })
+      const others = [
+        rules.toSpliced(at, 1),
+        rules.toSpliced(at, 0, more),
+        rules.with(at, { ...rule, tag_selectors: [...rule.tag_selectors, selector] }),
+        scoped([...repository, selector]),
+        ...(rule.tag_selectors.length > 0
+          ? [rules.with(at, { ...rule, tag_selectors: rule.tag_selectors.slice(1) })]
+          : []),
+        ...(repository.length > 0 ? [scoped(repository.slice(1))] : []),
+      ]
+      const own = contentOf(read({ ...policy, rules }))
+      for (const other of others) expect(contentOf(read({ ...policy, rules: other }))).not.toBe(own)
+    }),
+    { numRuns: 1000 },
   )
 })

@@ -132,5 +132,7 @@ describe('what the engine of Harbor answered', () => {
 
   test('are all of them, none left out', () => {
     expect(vectors.cases).toHaveLength(vectors.count)
+    expect(vectors.count).toBe(90)
+    expect(new Set(vectors.cases.map(({ name }) => name)).size).toBe(90)
   })
 })

@@ -59,6 +59,15 @@ test('a rule deletes as it is saved, but for its exceptions, and says in its log
   expect(at.log({ offset: 1, limit: 1 }).headers['Content-Range']).toBe('1-1/2')
 })
 
+test('the log goes back about three months', () => {
+  const at = kept()
+  at.create('tag_rule', { num: '1' }, exceptions)
+  at.pass(90 * 86_400)
+  expect(at.log().json).toMatchObject({ total: 2 })
+  at.pass(5 * 86_400)
+  expect(at.log().json).toMatchObject({ total: 0, retention_log: [] })
+})
+
 test('days count from the last change of a tag, and go on passing', () => {
   const at = kept()
   at.create('date_rule', { days: '35' }, exceptions)

@@ -25,6 +25,9 @@ function checkRules(body: Raw) {
   }
 }
 
+/** The log goes back about three months. */
+const logDays = 92
+
 const stored = (body: Raw, id: number): Raw => ({ algorithm: 'or', id, rules: listField(body, 'rules'), scope: '' })
 const templatesOf = (row: Raw) => listField(row, 'rules').map((rule) => textField(rule, 'template'))
 
@@ -60,11 +63,13 @@ export const basicRetentionHandlers: Handlers<typeof basicRetentionOperations> =
   },
   basicRetentionLogList(world, call) {
     const { organization, repository } = basicRepositoryOf(world, call, 'array')
+    const since = world.clock().getTime() - logDays * 86_400_000
     const rows = world.basic.retentionLog
       .filter(
         ({ project, row }) => project === organization.project && textField(row, 'namespace') === organization.name,
       )
       .filter(({ row }) => textField(row, 'repo') === repository.name)
+      .filter(({ row }) => Date.parse(textField(row, 'created_at')) >= since)
       .map(({ row }) => row)
       .toReversed()
     const { page, headers } = basicPage(rows, basicFilter(call.query))

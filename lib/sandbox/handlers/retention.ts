@@ -102,6 +102,8 @@ export const retentionHandlers: Handlers<Omit<typeof retentionOperations, keyof 
     const instance = instanceOf(world, call)
     const namespace = namespaceOf(instance, call.param('namespace_name'))
     checkRetention(instance, call.body, { namespace_name: namespace.name })
+    if (instance.retentions.some((row) => textField(row, 'namespace_name') === namespace.name))
+      throw enterpriseRefusal('conflict', `namespace ${namespace.name} has a retention policy already`)
     checkRetentionQuota(instance)
     const id = nextId(instance.retentions, instance.issued.retention)
     instance.issued.retention = id

@@ -4,9 +4,11 @@ import { type Act, json, missing } from '../control-act'
 import { collectGarbage } from '../garbage-collection'
 import { instanceRepositories } from '../repositories-to-make'
 import { advance } from '../runs/advance'
+import { heldText } from '../runs/copy-faults'
 import { digestOf } from '../seed/random'
 import { putImage } from '../stock'
 import { microTime, never } from '../time'
+import { isHeldTag } from './immutable'
 
 /*
  * The control port's part for retention and the images of an instance.
@@ -17,15 +19,16 @@ import { microTime, never } from '../time'
  *
  *   POST /images                    {instance, namespace, repositories: as with POST /instances}: pushes images at any time,
  *                                   in the middle of a run as well; a tag without digest is a new image each time, and a tag
- *                                   leaves the image that had it
- *   PUT  /retention                 {instance, immutableMatching?: 'old' | 'new', subtasks?: 'deleted' | 'all', gates?:
- *                                   {gate: boolean}}: what is not given stays
+ *                                   leaves the image that had it; 412 and nothing when an immutable tag rule holds one of them
+ *   PUT  /retention                 {instance, immutableMatching?: 'old' | 'new', subtasks?: 'deleted' | 'all',
+ *                                   patternErrors?: 'told' | 'lost', gates?: {gate: boolean}}: what is not given stays
  *   POST /garbage-collections       {instance, dryRun?: false} → 201, the run: the bytes of what was deleted are free
  */
 
 const mood = {
   immutableMatching: z.enum(['old', 'new']).optional(),
   subtasks: z.enum(['deleted', 'all']).optional(),
+  patternErrors: z.enum(['told', 'lost']).optional(),
 }
 const rows = z.array(z.unknown()).default([])
 const rowsById = z.record(z.string().regex(/^\d+$/), z.array(z.unknown())).default({})
@@ -59,6 +62,12 @@ export const retentionActs: Readonly<Record<string, Act>> = {
       instance.issued.content += 1
       return instance.issued.content
     }
+    const held = repositories
+      .flatMap(({ name: repository, tags }) =>
+        tags.map((tag) => ({ repository, tag: tag.name, digest: 'digest' in tag ? tag.digest : undefined })),
+      )
+      .find((pushed) => isHeldTag(instance, namespace, pushed))
+    if (held) return json(412, { error: heldText({ target: `${name}/${held.repository}`, tag: held.tag }) })
     for (const { name: repository, tags, untagged } of repositories)
       for (const image of [...tags, ...untagged.map((each) => ({ ...each, name: '' }))]) {
         const usual = { digest: undefined, size: defaultSizeBytes, pushed: now, pulled: never, signatures: 0 }

@@ -88,6 +88,8 @@ const isLeftToTheSort = ({ name }: Case) => name.startsWith('more than twelve im
 
 test('all cases are there', () => {
   expect(cases).toHaveLength(count)
+  expect(count).toBe(90)
+  expect(new Set(cases.map(({ name }) => name)).size).toBe(90)
   expect(cases.filter(isLeftToTheSort)).toHaveLength(1)
 })
 

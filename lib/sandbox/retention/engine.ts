@@ -1,11 +1,12 @@
 import { field, listField, rawField, textField } from '../json-fields'
-import { EngineError, selectImages, selectRepositories } from './selectors'
+import type { RetentionMood } from './run'
+import { EngineError, PatternError, selectImages, selectRepositories } from './selectors'
 
 /*
  * Retention as Harbor's engine does it, after docs/retention-engine.md and written apart from the console's own, so that each
- * can show the other's mistakes. Where the engine leaves it to chance, this one is the same each time: equal times stay in
- * the order of the list however many there are, and a wrong tag pattern always fails its task. Templates that SWR's pages do
- * not know are unknown here.
+ * can show the other's mistakes. Where the engine leaves it to chance, this one is the same each time: which of many equal
+ * images go follows from their places in the list, and a wrong tag pattern always fails its task, or never. Templates that
+ * SWR's pages do not know are unknown here.
  */
 
 export interface Candidate {
@@ -63,6 +64,12 @@ function boundaryOf(days: number, now: number): number {
 
 const secondOf = (time: number) => Math.floor(time / 1000)
 
+/** Up to so many the engine's sort keeps equal ones as they were; of more it makes an order of its own. */
+const fewImages = 12
+
+/** What decides among equal ones: neighbours of a long list are torn apart. */
+const placeOf = (at: number, count: number) => (count <= fewImages ? at : Math.imul(at + 1, 0x9e3779b1) >>> 0)
+
 /** What one rule keeps of what its selectors leave. */
 function keptBy(rule: unknown, candidates: readonly Candidate[], now: number): readonly Candidate[] {
   const { template, amount } = amountOf(rule)
@@ -75,20 +82,33 @@ function keptBy(rule: unknown, candidates: readonly Candidate[], now: number): r
   const timeOf = ({ pushed, pulled }: Candidate) =>
     secondOf(template.endsWith('Push') || template === 'latestPushedK' ? pushed : pulled)
   if (template.startsWith('nDays')) return taken.filter((each) => timeOf(each) >= boundaryOf(amount, now))
-  return taken.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, amount)
+  return taken
+    .map((image, at) => ({ image, time: timeOf(image), place: placeOf(at, taken.length) }))
+    .sort((a, b) => b.time - a.time || a.place - b.place)
+    .slice(0, amount)
+    .map(({ image }) => image)
 }
 
 /**
  * What the rules of a repository keep together. A rule without a tag selector falls out; where that leaves none, nothing is
- * deleted.
+ * deleted. The same becomes of a rule with a wrong tag pattern whose error gets lost.
  * @throws EngineError when the task of this repository fails.
  */
 export function keptOf<Each extends Candidate>(
   rules: readonly unknown[],
   candidates: readonly Each[],
   now: number,
+  patternErrors: RetentionMood['patternErrors'] = 'told',
 ): ReadonlySet<Candidate> {
   const deciding = rules.filter((rule) => listField(rule, 'tag_selectors').length > 0)
   if (deciding.length === 0) return new Set(candidates)
-  return new Set(deciding.flatMap((rule) => keptBy(rule, candidates, now)))
+  const kept = deciding.flatMap((rule) => {
+    try {
+      return [keptBy(rule, candidates, now)]
+    } catch (error) {
+      if (patternErrors === 'lost' && error instanceof PatternError) return []
+      throw error
+    }
+  })
+  return new Set(kept.length === 0 ? candidates : kept.flat())
 }

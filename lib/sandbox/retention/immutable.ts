@@ -1,5 +1,5 @@
 import { field, listField, rawField, textField } from '../json-fields'
-import type { Instance } from '../world'
+import type { Instance, Namespace } from '../world'
 import type { RetentionMood } from './run'
 import { EngineError, patternTakes } from './selectors'
 
@@ -35,3 +35,15 @@ export const askedAs = (repository: string, matching: RetentionMood['immutableMa
 
 export const immutableRulesOf = ({ immutableRules }: Pick<Instance, 'immutableRules'>, namespace: string) =>
   immutableRules.filter((rule) => textField(rule, 'namespace_name') === namespace)
+
+/** Whether a tag is there, with another image than this one, and a rule holds it: nobody pushes over it. */
+export function isHeldTag(
+  instance: Pick<Instance, 'immutableRules'>,
+  { name, repositories }: Namespace,
+  pushed: { readonly repository: string; readonly tag: string; readonly digest?: string | undefined },
+): boolean {
+  const there = repositories.find((each) => each.name === pushed.repository)?.artifacts ?? []
+  const holder = there.find(({ tags }) => tags.some((tag) => tag.name === pushed.tag))
+  if (!holder || holder.digest === pushed.digest) return false
+  return isImmutable(immutableRulesOf(instance, name), pushed.repository, [pushed.tag])
+}

@@ -8,9 +8,15 @@ export interface RetentionMood {
   readonly immutableMatching: 'old' | 'new'
   /** Which images a task lists: those that it deletes, as SWR documents, or all of them, as Harbor does. */
   readonly subtasks: 'deleted' | 'all'
+  /** A wrong tag pattern fails its task, or its error gets lost: then the other rules decide alone. Chance, in the engine. */
+  readonly patternErrors: 'told' | 'lost'
 }
 
-export const usualRetentionMood: RetentionMood = { immutableMatching: 'new', subtasks: 'deleted' }
+export const usualRetentionMood: RetentionMood = {
+  immutableMatching: 'new',
+  subtasks: 'deleted',
+  patternErrors: 'told',
+}
 
 export type RetentionAction = 'DEL' | 'RETAIN' | 'IMMUTABLE' | 'ERR'
 
@@ -44,6 +50,8 @@ export interface RetentionTask {
 export interface RetentionRun {
   readonly row: Raw
   readonly namespace: string
+  /** How its rules decide together. */
+  readonly algorithm: string
   readonly isDryRun: boolean
   readonly tasks: readonly RetentionTask[]
   /** Fails before it has any task. */

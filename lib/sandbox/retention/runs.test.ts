@@ -129,16 +129,17 @@ test.each([
   expect(at.tags('api')).toHaveLength(5)
 })
 
-test('a wrong repository pattern fails the run, a wrong tag pattern its tasks', () => {
+test.each([
+  ['repository', { repositories: 'a[' }, []],
+  ['tag', { tags: '[v' }, [{ status: 'Failed' }, { status: 'Failed' }]],
+])('a wrong %s pattern fails the run, which deletes nothing', (_, wrong, tasks) => {
   const at = retentionBench(shop)
-  const repositories = at.policy(keepNewest(1, { repositories: 'a[' }))
-  at.start(repositories, false)
-  const tags = at.policy(keepNewest(1, { tags: '[v' }), { name: 'tags' })
-  const run = at.start(tags, false)
+  const policy = at.policy(keepNewest(1, wrong))
+  const run = at.start(policy, false)
   at.pass(60)
-  expect(at.executions(repositories)).toMatchObject([{ status: 'Failed' }])
-  expect(at.executions(tags)).toMatchObject([{ status: 'Failed' }])
-  expect(at.tasks(tags, run)).toMatchObject([{ status: 'Failed' }, { status: 'Failed' }])
+  expect(at.executions(policy)).toMatchObject([{ status: 'Failed' }])
+  expect(at.tasks(policy, run)).toMatchObject(tasks)
+  expect(at.tasks(policy, run)).toHaveLength(tasks.length)
   expect(at.tags('api')).toHaveLength(5)
 })
 
@@ -249,6 +250,37 @@ test('one immutable tag rule for each namespace', () => {
     total: 1,
     immutable_rules: [{ id: 1, namespace_name: 'shop', disabled: false }],
   })
+})
+
+test('one policy for each namespace', () => {
+  const at = retentionBench(shop)
+  const body = { algorithm: 'or', enabled: false, rules: [keepNewest(1)], name: 'one', trigger: { type: 'manual' } }
+  expect(at.ask('retentionCreate', at.shop, { body }).status).toBe(201)
+  expect(at.ask('retentionCreate', at.shop, { body: { ...body, name: 'another' } }).status).toBe(409)
+  expect(at.ask('retentionList', at.here).json).toMatchObject({ total: 1 })
+})
+
+test('another algorithm fails the tasks, which delete nothing', () => {
+  const policy = { id: 7, name: 'odd', namespace_name: 'shop', algorithm: 'and', rules: [keepNewest(1)] }
+  const at = retentionBench(shop, { retentions: [policy] })
+  const run = at.start('7', false)
+  at.pass(60)
+  expect(at.executions('7')).toMatchObject([{ status: 'Failed' }])
+  expect(at.tasks('7', run)).toMatchObject([{ status: 'Failed' }, { status: 'Failed' }])
+  expect(at.tags('api')).toHaveLength(5)
+})
+
+test('nobody pushes over a tag that an immutable tag rule holds', () => {
+  const at = retentionBench([{ name: 'api', tags: [{ name: 'v1', digest: 'sha256:1' }] }])
+  at.ask('immutableRuleCreate', at.shop, { body: immutableRule('v*') })
+  expect(at.push('api', ['v2', 'v1'])).toMatchObject({
+    status: 412,
+    json: { error: expect.stringContaining("'api:v1' configured as immutable") },
+  })
+  expect(at.tags('api')).toEqual(['v1'])
+  expect(at.push('api', [{ name: 'v1', digest: 'sha256:1' }, 'v2', 'main']).status).toBe(200)
+  expect(at.push('api', ['main']).status).toBe(200)
+  expect(at.tags('api')).toEqual(['', 'main', 'v1', 'v2'])
 })
 
 test('several rules need their gate, and are kept with ids of their own', () => {

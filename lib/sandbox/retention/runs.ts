@@ -63,6 +63,7 @@ export function startRetention(
   const run: RetentionRun = {
     row,
     namespace,
+    algorithm: textField(policy, 'algorithm') || 'or',
     isDryRun,
     tasks: tasks === 'refused' || fault === 'fault-hangs' ? [] : tasks,
     refused: tasks === 'refused',
@@ -85,7 +86,7 @@ function begin(instance: Instance, run: RetentionRun, task: RetentionTask, at: n
     task.failure = `failed to list artifacts of ${run.namespace}/${task.repository}: unexpected status 500`
   if (!repository || task.failure !== null) return
   try {
-    task.entries = entriesOf(instance, { namespace: run.namespace, rules: task.rules }, repository, at)
+    task.entries = entriesOf(instance, { ...run, rules: task.rules }, repository, at)
   } catch (error) {
     if (!(error instanceof EngineError)) throw error
     task.failure = error.message

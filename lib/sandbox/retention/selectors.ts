@@ -5,6 +5,9 @@ import { isRaw, listField, rawField, textField } from '../json-fields'
 
 export class EngineError extends Error {}
 
+/** Of a tag pattern it may get lost (docs/retention-engine.md "Failures"). */
+export class PatternError extends EngineError {}
+
 const known = (selector: unknown, decorations: readonly string[]) => {
   const [kind, decoration] = [textField(selector, 'kind'), textField(selector, 'decoration')]
   if (kind !== 'doublestar') throw new EngineError(`selector with kind ${kind} is not supported`)
@@ -15,7 +18,7 @@ const known = (selector: unknown, decorations: readonly string[]) => {
 export function patternTakes(selector: unknown, name: string): boolean {
   const pattern = textField(selector, 'pattern')
   const verdict = fits(pattern, name)
-  if (verdict === 'bad') throw new EngineError(`syntax error in pattern: ${pattern}`)
+  if (verdict === 'bad') throw new PatternError(`syntax error in pattern: ${pattern}`)
   return verdict
 }
 

@@ -4,7 +4,8 @@ import type { Artifact, Instance, Repository } from '../world'
 import { keptOf } from './engine'
 import { retentionFault } from './faults'
 import { askedAs, immutableRulesOf, isImmutable } from './immutable'
-import type { RetentionEntry } from './run'
+import type { RetentionEntry, RetentionRun, RetentionTask } from './run'
+import { EngineError } from './selectors'
 
 /* What a task finds in its repository, and what it does there. */
 
@@ -25,12 +26,13 @@ const listed = ({ artifacts }: Repository) =>
 /** Reads the repository as it is now. `at`: milliseconds since the epoch. @throws EngineError when the task fails. */
 export function entriesOf(
   instance: Instance,
-  { namespace, rules }: { readonly namespace: string; readonly rules: readonly unknown[] },
+  { namespace, algorithm, rules }: Pick<RetentionRun, 'namespace' | 'algorithm'> & Pick<RetentionTask, 'rules'>,
   repository: Repository,
   at: number,
 ): RetentionEntry[] {
+  if (algorithm !== 'or') throw new EngineError(`algorithm ${algorithm} is not supported`)
   const candidates = listed(repository)
-  const kept = keptOf(rules, candidates, at)
+  const kept = keptOf(rules, candidates, at, instance.retentionMood.patternErrors)
   const immutable = immutableRulesOf(instance, namespace)
   const name = askedAs(repository.name, instance.retentionMood.immutableMatching)
   return candidates.map((candidate): RetentionEntry => {

@@ -123,6 +123,25 @@ test('another image of the name stays without override, and with it where an imm
   expect(at.tags('api', at.kept)).toEqual(['', 'v1'])
 })
 
+test('a namespace that goes away in the middle takes nothing more', () => {
+  const at = archiveBench()
+  const body = {
+    name: 'slow',
+    dest_registry: { id: 1 },
+    dest_namespace: 'kept',
+    filters: [{ type: 'tag', value: 'v2' }],
+    repo_scope_mode: 'regular',
+    trigger: { type: 'manual' },
+    enabled: true,
+  }
+  const policy_id = numberField(at.ask('replicationCreate', at.here, { body }).json, 'id')
+  at.ask('executionStart', at.here, { body: { policy_id } })
+  const there = at.world.instances.get(at.kept.instance_id)
+  if (there) there.namespaces = []
+  at.pass(60)
+  expect(at.ask('executionList', at.here).json).toMatchObject({ executions: [{ status: 'Failed', failed: 1 }] })
+})
+
 test('an image that is deleted before its turn is gone', () => {
   const at = archiveBench()
   const body = {

@@ -1,8 +1,8 @@
-import { immutableRulesOf, isImmutable } from '../retention/immutable'
+import { isHeldTag } from '../retention/immutable'
 import { putImage } from '../stock'
 import { microTime, never } from '../time'
 import type { Artifact, Instance, Namespace, Route, RunTag, RunTask, World } from '../world'
-import { goneText, heldText } from './copy-faults'
+import { goneText, heldText, noNamespace } from './copy-faults'
 
 /* Copies that arrive: the other side of a run is known where it is an instance of this sandbox. */
 
@@ -26,14 +26,15 @@ const holderOf = (artifacts: readonly Artifact[], tag: string) =>
  */
 export function land(world: World, { from, to, override }: Route, { source, target }: RunTask, tag: RunTag) {
   const [here, there] = [world.instances.get(from), world.instances.get(to)]
-  const place = there && placeOf(there, target)
-  if (!here || !there || !place) return null
+  if (!here || !there) return null
+  const place = placeOf(there, target)
+  if (!place) return noNamespace(target)
   const image = artifactsAt(here, source).find(({ digest }) => digest === tag.digest)
   if (!image) return goneText
   const artifacts = artifactsAt(there, target)
   const holder = tag.name === '' ? artifacts.find(({ digest }) => digest === tag.digest) : holderOf(artifacts, tag.name)
   if (holder && (holder.digest === tag.digest || !override)) return null
-  if (holder && isImmutable(immutableRulesOf(there, place.namespace.name), place.repository, [tag.name]))
+  if (isHeldTag(there, place.namespace, { repository: place.repository, tag: tag.name, digest: tag.digest }))
     return heldText({ target, tag: tag.name })
   putImage(there, place, image, { tag: tag.name, now: microTime(new Date(tag.end ?? 0)), pulled: never })
   return null

@@ -162,18 +162,23 @@ test('an account of the size that is asked for stands beside the demo', () => {
   }
 })
 
-test('retention: runs that took place, by what is there; the scheduled ones are still to come', () => {
-  expect(prod.retentionExecutions.map((row) => [field(row, 'dry_run'), textField(row, 'status')])).toEqual([
-    [true, 'Succeed'],
-    [true, 'Succeed'],
-    [true, 'Succeed'],
-    [false, 'Succeed'],
-  ])
-  const real = prod.retentionRuns.at(-1)
-  const deleted = (real?.tasks ?? []).flatMap(({ entries }) => entries.filter(({ action }) => action === 'DEL'))
-  expect(deleted.length).toBeGreaterThan(0)
+test('retention: runs that took place by hand and by schedule, and what they deleted is gone', () => {
+  const kinds = countBy(
+    prod.retentionExecutions,
+    (row) => `${textField(row, 'trigger')} ${String(field(row, 'dry_run'))}`,
+  )
+  expect(kinds).toEqual({ 'manual true': 3, 'manual false': 1, 'scheduled false': 10 })
+  expect(countBy(prod.retentionExecutions, (row) => textField(row, 'status'))).toEqual({ Succeed: 14 })
+  const times = prod.retentionExecutions.map((row) => textField(row, 'start_time'))
+  expect(times).toEqual(times.toSorted())
+  const real = prod.retentionRuns.filter(({ isDryRun }) => !isDryRun)
   const left = new Set(repositories.flatMap(({ artifacts }) => artifacts.map(({ digest }) => digest)))
-  expect(deleted.filter(({ digest }) => left.has(digest))).toEqual([])
+  for (const namespace of ['catalog', 'mobile', 'observability']) {
+    const its = real.filter((run) => run.namespace === namespace).flatMap(({ tasks }) => tasks)
+    const deleted = its.flatMap(({ entries }) => entries.filter(({ action }) => action === 'DEL'))
+    expect([namespace, deleted.length > 0]).toEqual([namespace, true])
+    expect(deleted.filter(({ digest }) => left.has(digest))).toEqual([])
+  }
   expect(prod.unfreedBytes).toBeGreaterThan(0)
 })
 

@@ -39,13 +39,14 @@ function production(clock: Clock): Instance {
   )
   instance.registries = registries(clock)
   instance.policies = policies(clock, randomFrom(7))
-  addExecutions(instance, clock, randomFrom(19))
-  addRetentions(instance)
-  addChinese(instance, clock)
+  addRetentions(instance, clock)
   addChineseRetention(instance)
   addSignatures(instance, ['payments', 'platform'])
   addImmutableRules(instance)
+  // What retention has deleted, no run of today copies.
   addRetentionHistory(instance, clock)
+  addExecutions(instance, clock, randomFrom(19))
+  addChinese(instance, clock)
   addGarbageCollections(instance, clock)
   return instance
 }
@@ -72,7 +73,7 @@ function staging(clock: Clock): Instance {
   const names = Object.keys(stagingCatalog).map((name) => `${name}-to-harbor-dr`)
   instance.policies = policies(clock, randomFrom(11)).filter(({ name }) => names.includes(String(name)))
   addExecutions(instance, clock, randomFrom(23))
-  addRetentions(instance)
+  addRetentions(instance, clock)
   return instance
 }
 

@@ -13,6 +13,7 @@ const reasons = [
   'was_there',
   'tag_taken',
   'restore_missing',
+  'restore_other',
   'unclear',
 ] as const
 

@@ -119,17 +119,21 @@ async function pull(context: RestoreContext, groups: readonly Copying[]): Promis
 async function settle(context: RestoreContext, groups: readonly Copying[]): Promise<void> {
   const images = await imagesIn(context, 'copying')
   let missing = images
+  let there: ReadonlyMap<string, string> = new Map()
   for (let look = 0; look < looks && missing.length > 0; look += 1) {
     if (look > 0) await context.sleep(secondsBetweenLooks)
-    const there = await here(context, missing)
+    there = await here(context, missing)
     missing = missing.filter((image) => !isBack(image, there))
   }
   const failureOf = failuresIn(groups.flatMap(({ parts }) => parts))
   const lost = new Set(missing.map(({ index }) => index))
   await change(
     context,
-    images.map(({ index, place, tags }) => {
+    images.map((image) => {
+      const { index, place, tags } = image
       if (!lost.has(index)) return { index, restore: 'restored', restoreText: '' }
+      // Where the archive cannot be listed, another image may have had the name there.
+      if (isTaken(image, there)) return { index, restore: 'failed', restoreText: 'restore_other' }
       const said = tags.map((tag) => failureOf(place, tag)).find((each) => each !== null)
       return { index, restore: 'failed', restoreText: said ?? 'restore_missing' }
     }),
