@@ -35,7 +35,7 @@ export function CeilingNote({
         </Note>
       )}
       {isEnded && <Note tone="warn">{t('endsRequest')}</Note>}
-      {otherAdmins === 0 && (isLooser || !isSameCeiling(typed, noCeiling)) && <NoOtherAdmin />}
+      {otherAdmins === 0 && (isLooser || !isSameCeiling(typed, noCeiling)) && <NoOtherAdmin className="" />}
     </>
   )
 }

@@ -7,11 +7,11 @@ import { Note } from '@/components/ui/alert'
 import { routes } from '@/lib/routes'
 
 /** Nobody could confirm: says so, and how to go on. */
-export function NoOtherAdmin() {
+export function NoOtherAdmin({ className = 'mt-3' }: { className?: string }) {
   const t = useTranslations('retentionRuns.limits')
   const isAdmin = useActor()?.role === 'admin'
   return (
-    <Note tone="bad" className="mt-3">
+    <Note tone="bad" className={className}>
       <p className="font-medium text-base">{t('noOtherAdmin')}</p>
       <p className="mt-0.5">
         {isAdmin

@@ -226,6 +226,16 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       ])
     })
 
+    test('what is only asked for is not saved because the ceiling has become higher', async () => {
+      const place = await repository()
+      const body = await bodyOf(place, keepTen(1), { ask: true })
+      await limit(null)
+      const refused = await save(body)
+      expect([refused.status, refused.body.code]).toEqual([409, 'retention_outdated'])
+      await limit(1)
+      expect(await held(place)).toHaveLength(4)
+    })
+
     test('what would be deleted has changed: it has to be asked for anew', async () => {
       const { place, request } = await asked()
       await push(place, 'v5')

@@ -47,8 +47,11 @@ export async function saveRule(asked: Asked) {
     const decided = await decideNow(asked, place, held, rule)
     requireAllowed(asked, decided)
     const limits = await limitsOf(known.db, place.connection, basicEdition)
-    if (isAboveLimits(decided, limits)) {
-      if (!body.ask) throw conflict('retention_above_ceiling')
+    const isAbove = isAboveLimits(decided, limits)
+    if (isAbove && !body.ask) throw conflict('retention_above_ceiling')
+    // Who only asks for it has not agreed that it is deleted now.
+    if (!isAbove && body.ask) throw conflict('retention_outdated')
+    if (isAbove) {
       const deleted = decided.rows.filter(goes).length
       const hours = limits.dryRunHours
       await askForRule(known, actor, place, {
