@@ -11,6 +11,7 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
   asAdmin,
   accessible,
 }) => {
+  test.slow()
   const own = await place(library(8))
   await own.pace(0)
   await page.goto(routes.retentionSettings(own))
@@ -26,6 +27,11 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
   const confirm = page.getByRole('button', { name: 'Confirm…' })
   await expect(confirm).toHaveAccessibleDescription('Another admin must confirm: you started it')
   await accessible()
+  // SWR knows nothing of it yet; the policy's page has it in sight all the same.
+  const policyPage = await page.context().newPage()
+  await policyPage.goto(routes.retentionPolicy(own, 'library', 4))
+  const waiting = policyPage.getByRole('list', { name: '1 run waiting, not started or canceled' })
+  await expect(waiting.getByText('Waiting for confirmation')).toBeVisible()
 
   const second = await invite(asAdmin, stranger('admin', 'Second Admin'))
   const context = await browser.newContext({
@@ -44,4 +50,10 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
   await expectState(other, 'Completed')
   await expect(other.getByText(`confirmed by ${second.email}`)).toBeVisible()
   await context.close()
+  // Whoever waits is told without doing anything.
+  await expectState(page, 'Completed')
+  await expect(policyPage.getByRole('table', { name: 'Runs of this policy' })).toContainText('Deletes images', {
+    timeout: 30_000,
+  })
+  await expect(waiting).toBeHidden()
 })

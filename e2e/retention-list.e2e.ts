@@ -82,6 +82,33 @@ test('find a policy by name and namespace, and page through the rest', async ({ 
   await expect(page.getByText('1–10 of 11')).toBeVisible()
 })
 
+test('a link that is pressed right after typing leads away, and back leads to what was typed', async ({
+  page,
+  place,
+  context,
+}) => {
+  const own = await place({ namespaces, retentions: [retention(4, 'nightly'), retention(5, 'weekly')] })
+  await openList(page, routes.retention(own))
+  const client = await context.newCDPSession(page)
+  await client.send('Network.enable')
+  // A page takes longer than the pause after which a search is asked for.
+  const slow = { offline: false, latency: 1_500, downloadThroughput: -1, uploadThroughput: -1 }
+  await client.send('Network.emulateNetworkConditions', slow)
+  const search = page.getByRole('searchbox')
+  // Of the second the search takes the row away.
+  for (const name of ['nightly', 'weekly']) {
+    await search.fill('night')
+    await names(page).filter({ hasText: name }).dispatchEvent('click')
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await page.goBack()
+    await expect(page).toHaveURL(/[?&]q=night/)
+    await expect(search).toHaveValue('night')
+    await expect(names(page)).toHaveText(['nightly'])
+    await search.fill('')
+    await expect(names(page).filter({ hasText: 'weekly' })).toBeVisible()
+  }
+})
+
 test('order by name, narrow by status and trigger, and add where nothing is', async ({ page, place }) => {
   const own = await place({
     namespaces,

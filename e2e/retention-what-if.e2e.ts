@@ -52,6 +52,35 @@ test('ten to five is seen on the axis, by keys and by the pointer, before anythi
   expect(await own.received('PUT')).toEqual([])
 })
 
+test('a number is asked for at once; what it becomes while an answer is under way is asked for once', async ({
+  page,
+  place,
+  context,
+}) => {
+  const own = await place({ namespaces, retentions: [keepTen()] })
+  await openForm(page, own)
+  await expectTerms(card(page), { Deleted: /^0 tags/ })
+  const asked: unknown[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/retention/decisions')) asked.push(request.postDataJSON().rules[0].params.latestPushedK)
+  })
+  const client = await context.newCDPSession(page)
+  await client.send('Network.enable')
+  const slow = { offline: false, latency: 1_000, downloadThroughput: -1, uploadThroughput: -1 }
+  await client.send('Network.emulateNetworkConditions', slow)
+  await cut(page).evaluate(async (line) => {
+    for (let step = 0; step < 5; step++) {
+      line.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }))
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  })
+  await expect(card(page)).toContainText('Updating')
+  await expectTerms(card(page), { Deleted: /^5 tags/ })
+  await expect(card(page)).not.toContainText('Updating')
+  expect([asked[0], asked.at(-1)]).toEqual([9, 5])
+  expect(asked.length).toBeLessThan(4)
+})
+
 test('rules that say nothing leave the last answer, and say that it is not theirs', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [retention(4, 'five')] })
   await openForm(page, own)

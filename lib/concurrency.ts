@@ -57,3 +57,30 @@ export function slotsOf({ running: most, waiting: longest, full }: Limits) {
     }
   }
 }
+
+interface Turn<Result> {
+  readonly running: Promise<Result>
+  next: Promise<Result> | null
+}
+
+/**
+ * Work whose result may be shared, as long as it was begun after each of those who get it had come: who comes while it is
+ * under way shares the next turn with all others who do, carried out by the first of them.
+ */
+export function sharedTurns<Result>() {
+  const turns = new Map<string, Turn<Result>>()
+  const begin = (key: string, work: () => Promise<Result>): Promise<Result> => {
+    const turn: Turn<Result> = { running: work(), next: null }
+    turns.set(key, turn)
+    const forget = () => void (turn.next === null && turns.delete(key))
+    turn.running.then(forget, forget)
+    return turn.running
+  }
+  return (key: string, work: () => Promise<Result>): Promise<Result> => {
+    const turn = turns.get(key)
+    if (!turn) return begin(key, work)
+    const after = () => begin(key, work)
+    turn.next ??= turn.running.then(after, after)
+    return turn.next
+  }
+}

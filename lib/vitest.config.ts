@@ -7,7 +7,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const alone = ['lib/db/private-directory.test.ts']
 const withDatabase = ['lib/{db,auth,audit,swr,jobs,api,insight,query}/**/*.test.ts']
 // Measure how long others wait: they have the machine to themselves.
-const measuring = ['lib/api/{event-loop,audit-search}.test.ts', 'lib/insight/inventory/matches.test.ts']
+const measuring = [
+  'lib/api/{event-loop,audit-search,retention-export}.test.ts',
+  'lib/api/v1/large-dry-run.test.ts',
+  'lib/insight/inventory/matches.test.ts',
+]
 // Run what needs a production build, and minutes: `npm run commands`.
 const commands = ['lib/documented-commands.test.ts']
 // Threads start sooner than processes, and each file needs one of its own: what it tests keeps things for as long as it lives.

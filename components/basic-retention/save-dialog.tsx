@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { InUseNote, useInUseConsent } from '@/components/deletion/in-use-consent'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
 import { DialogProblem } from '@/components/shell/dialog-problem'
@@ -11,7 +12,6 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { Checkbox } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast-store'
 import type { BasicDecisions, BasicRule } from '@/lib/contract/console/basic-retention'
 import { problemOf } from '@/lib/contract/problem'
@@ -95,23 +95,30 @@ function SaveQuestion({
 }) {
   const t = useTranslations('basicRetention')
   const c = useTranslations('common')
-  const [acceptInUse, setAcceptInUse] = useState(false)
   const name = `${organization}/${repository}`
   const typed = useTypedName(name, { label: t('ask.typed', { name }), differs: t('ask.differs') })
   const count = goingOf(decisions)
   const doomed = decisions.images.filter(({ decision }) => decision !== 'keep')
   const running = doomed.filter(({ inUse }) => inUse.length > 0)
   const isUsed = running.length > 0 || decisions.old.length > 0
-  const blocked =
-    unsafe ??
-    (isUsed && !acceptInUse ? t('ask.inUseOpen') : isUsed && reason.trim() === '' ? t('ask.reasonNeeded') : undefined)
+  // Who saves is an admin.
+  const consent = useInUseConsent({ isInUse: isUsed, subject: decisions.hash, isAdmin: true, reason })
+  const blocked = unsafe ?? consent.missing
   const confirm = () => {
     if (save.isPending || blocked !== undefined || !typed.check()) return
     // What was saved opens the form anew: by then this dialog is gone, and only the promise still tells of it.
     save
       .mutateAsync({
         params: { connection },
-        body: { organization, repository, rule, was, decided: decisions.hash, confirm: name, acceptInUse },
+        body: {
+          organization,
+          repository,
+          rule,
+          was,
+          decided: decisions.hash,
+          confirm: name,
+          acceptInUse: consent.accepted,
+        },
         ...(reason.trim() && { reason: reason.trim() }),
       })
       .then(
@@ -144,11 +151,22 @@ function SaveQuestion({
       </Note>
       <DecidedWarnings decisions={decisions} />
       {isUsed && (
-        <RunningNote
-          names={running.map(({ tag }) => tag)}
-          old={decisions.old}
-          accepted={acceptInUse}
-          onAccept={setAcceptInUse}
+        <InUseNote
+          headline={running.length > 0 ? t('ask.inUse', { count: running.length }) : undefined}
+          examples={running.slice(0, fewNames).map(({ tag }) => tag)}
+          expired={
+            decisions.old.length > 0
+              ? t('ask.old', { clusters: decisions.old.join(', '), count: decisions.old.length })
+              : undefined
+          }
+          ways={t.rich('ask.ways', {
+            clusters: (text) => (
+              <Link href={routes.inUse()} prefetch={false} className="underline">
+                {text}
+              </Link>
+            ),
+          })}
+          consent={consent}
         />
       )}
       {typed.field}
@@ -177,51 +195,4 @@ function SaveProblem({ error }: { error: unknown }) {
   const { code } = problemOf(error)
   const own = ownProblems.find((each) => each === code)
   return <DialogProblem error={error} title={own && t(`${own}.title`)} advice={own && t(`${own}.advice`)} />
-}
-
-/** Who saves is an admin: a reason opens the way. */
-function RunningNote({
-  names,
-  old,
-  accepted,
-  onAccept,
-}: {
-  names: readonly string[]
-  /** Clusters whose list has expired. */
-  old: readonly string[]
-  accepted: boolean
-  onAccept: (accepted: boolean) => void
-}) {
-  const t = useTranslations('basicRetention')
-  const id = useId()
-  return (
-    <Note tone="bad" className="mt-3">
-      {names.length > 0 && (
-        <>
-          <p className="font-medium text-base">{t('ask.inUse', { count: names.length })}</p>
-          <p className="mt-1 flex flex-wrap gap-1.5">
-            {names.slice(0, fewNames).map((name) => (
-              <Chip key={name}>{name}</Chip>
-            ))}
-          </p>
-        </>
-      )}
-      {old.length > 0 && (
-        <p className="mt-1 font-medium text-base">{t('ask.old', { clusters: old.join(', '), count: old.length })}</p>
-      )}
-      <p className="mt-1">
-        {t.rich('ask.ways', {
-          clusters: (text) => (
-            <Link href={routes.inUse()} prefetch={false} className="underline">
-              {text}
-            </Link>
-          ),
-        })}
-      </p>
-      <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
-        <Checkbox id={id} checked={accepted} onChange={({ target }) => onAccept(target.checked)} className="mt-0.5" />
-        {t('ask.accept')}
-      </label>
-    </Note>
-  )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { followedLink } from '../shell/followed-link'
 
 export interface LeaveGuard {
   /** Holds the way on while the question stands. */
@@ -28,10 +29,8 @@ export function useLeaveGuard(dirty: boolean): LeaveGuard {
         },
       })
     const onClick = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-      const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-      if (released || elsewhere || !(link instanceof HTMLAnchorElement) || link.target === '_blank') return
-      if (link.origin !== window.location.origin || link.getAttribute('href')?.startsWith('#')) return
+      const link = released ? null : followedLink(event)
+      if (!link) return
       event.preventDefault()
       event.stopPropagation()
       ask(() => link.click())

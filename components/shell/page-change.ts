@@ -40,6 +40,10 @@ export function beginPageChange(address: string) {
   set(normalized(next.pathname, next.searchParams) === from ? null : { from, to: next.pathname })
 }
 
+/** Whether the page of a path was left, or is about to be: what is written into the address then would call it back. */
+export const isLeft = (path: string): boolean =>
+  window.location.pathname !== path || (change !== null && change.to !== path)
+
 /** The path of the page that is on its way, which is that of the shown one where only its query changes; null for none. */
 export function useNextPath(): string | null {
   const here = normalized(usePathname(), useSearchParams())

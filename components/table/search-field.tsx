@@ -3,13 +3,23 @@
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { useSearch } from './use-search'
+
+const pauseMs = 300
 
 /** Search box of a list: `/` goes to it, typing asks the server when it pauses, Escape empties it. */
-export function SearchField({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+export function SearchField({
+  value,
+  onSearch,
+}: {
+  value: string
+  /** What writes the address answers when that is done. */
+  onSearch: (text: string) => unknown
+}) {
   const t = useTranslations('common')
   const input = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [draft, setDraft] = useState({ text: value, for: value })
+  const ask = useSearch(onSearch)
   // The address changed by other means (back, clear filters): it wins over what is typed.
   if (draft.for !== value) setDraft({ text: value, for: value })
 
@@ -22,16 +32,12 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (tex
       input.current?.focus()
     }
     document.addEventListener('keydown', focus)
-    return () => {
-      document.removeEventListener('keydown', focus)
-      clearTimeout(timer.current)
-    }
+    return () => document.removeEventListener('keydown', focus)
   }, [])
 
-  const search = (text: string, wait: number) => {
-    clearTimeout(timer.current)
+  const search = (text: string, waitMs: number) => {
     setDraft({ text, for: value })
-    timer.current = setTimeout(() => onSearch(text.trim()), wait)
+    ask(text.trim(), waitMs)
   }
   return (
     <search className="relative w-full sm:w-56">
@@ -45,7 +51,7 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (tex
         autoComplete="off"
         spellCheck={false}
         value={draft.text}
-        onChange={(event) => search(event.target.value, 300)}
+        onChange={(event) => search(event.target.value, pauseMs)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') search(draft.text, 0)
           if (event.key === 'Escape') search('', 0)

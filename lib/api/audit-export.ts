@@ -13,6 +13,7 @@ import { auditActOf } from '../policy/diff/audit-act'
 import { changesText } from '../policy/diff/changes-text'
 import { toAuditEntry, toAuditFilters } from './console-handlers'
 import { toCsv } from './csv'
+import { textStream } from './text-stream'
 
 type Line = ReturnType<typeof toAuditEntry>
 
@@ -97,24 +98,9 @@ export async function exportAudit(request: Request): Promise<Response> {
       'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
     }
-    return new Response(streamOf(chunks()), { headers })
+    return new Response(textStream(chunks()), { headers })
   } catch (error) {
     const problem = problemOf(error)
     return Response.json(problem, { status: problem.status, headers: { 'cache-control': 'no-store' } })
   }
-}
-
-/** Reads on only as fast as the browser takes it. */
-function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => {
-      await chunks.return(undefined)
-    },
-  })
 }

@@ -10,6 +10,7 @@ import { ProblemError, problemOf } from '../contract/problem'
 import { allows } from '../contract/roles'
 import { callConsole } from './console'
 import { toCsv } from './csv'
+import { textStream } from './text-stream'
 
 type Params = Readonly<Record<string, string>>
 
@@ -96,16 +97,11 @@ const exporter =
       // The first page is read before the answer begins, so that a problem is told as one.
       const pieces = lines(source, asked.data)
       const first = await pieces.next()
-      const encoder = new TextEncoder()
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) => controller.enqueue(encoder.encode(first.value ?? '')),
-        async pull(controller) {
-          const { done, value } = await pieces.next()
-          if (done) controller.close()
-          else controller.enqueue(encoder.encode(value))
-        },
-      })
-      return new Response(body, {
+      const all = async function* () {
+        yield first.value ?? ''
+        yield* pieces
+      }
+      return new Response(textStream(all()), {
         headers: {
           'content-type': 'text/csv; charset=utf-8; header=present',
           'content-disposition': `attachment; filename="${source.name}.csv"`,

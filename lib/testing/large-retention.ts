@@ -1,5 +1,7 @@
 import 'server-only'
+import { eq } from 'drizzle-orm'
 import { swrSchemas } from '../contract/swr/schemas'
+import { jobs } from '../db/job-tables'
 import { insertImages, type NewImage } from '../db/retention-images'
 import type { Db } from '../db/schema'
 import { dryRunType, runType } from '../insight/retention/job-types'
@@ -12,7 +14,7 @@ interface Place {
   readonly policy: number
 }
 
-const images: readonly NewImage[] = Array.from({ length: 20_000 }, (_, index) => ({
+const many: readonly NewImage[] = Array.from({ length: 20_000 }, (_, index) => ({
   index,
   repository: `team-1/service-${index % 50}`,
   digest: `sha256:${String(index).padStart(64, '0')}`,
@@ -29,7 +31,7 @@ const images: readonly NewImage[] = Array.from({ length: 20_000 }, (_, index) =>
 }))
 
 /** A finished dry run and a finished run of 20,000 images each, as they stand in the database; answers their ids. */
-export async function largeRetentionJobs(db: Db, { instance, namespace, policy }: Place) {
+export async function largeRetentionJobs(db: Db, { instance, namespace, policy }: Place, images = many) {
   const made = {
     connection: 'default',
     instance,
@@ -77,6 +79,9 @@ export async function largeRetentionJobs(db: Db, { instance, namespace, policy }
       endpoint: null,
     },
   })
-  for (const job of [dryRun, run]) await insertImages(db, job.id, job.version, images)
+  for (const job of [dryRun, run]) {
+    await insertImages(db, job.id, job.version, images)
+    await db.update(jobs).set({ endedAt: new Date() }).where(eq(jobs.id, job.id))
+  }
   return { dry_run_id: String(dryRun.id), retention_run_id: String(run.id) }
 }

@@ -17,7 +17,7 @@ import { nextRuns } from '@/lib/policy/schedule/schedule'
 import type { InstanceLocation } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import { RuleSentences } from '../policy/rule-sentence'
-import { LockNote, useLock, useLockReason } from '../runs/lock'
+import { LockNote, letsEnable, useLock, useLockReason } from '../runs/lock'
 import { DryRunButton } from '../runs/start'
 import { PolicyImpact, usePolicyImpact } from './impact'
 
@@ -39,9 +39,7 @@ export function EnableDialog({
   const place = { ...at, namespace, policy: policy.id }
   const impact = usePolicyImpact(place)
   const { data: lock } = useLock(place)
-  const locked = useLockReason(lock)
-  // A run that is under way blocks another run, not the schedule.
-  const isOpen = locked === undefined || (locked === 'run_open' && lock?.state === 'armed')
+  const isOpen = letsEnable(lock, useLockReason(lock))
   const typed = useTypedName(namespace, {
     label: t('enable.typed', { namespace }),
     differs: t('enable.differs'),
@@ -66,7 +64,7 @@ export function EnableDialog({
           {t('edit.ruleDisabled')}
         </Note>
       )}
-      <LockNote place={place} />
+      <LockNote place={place} of="schedule" />
       <PolicyImpact impact={impact} />
       {isOpen && typed.field}
       <DialogFoot notice={refusal && <DialogProblem error={refusal} />}>

@@ -7,11 +7,11 @@ import { Note } from '@/components/ui/alert'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RetentionLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
-import { dimmed } from '../what-if/dimmed'
 import { ImageChips } from '../what-if/image-chips'
 import { DecisionAge, DecisionBasis, DecisionWarnings } from '../what-if/notes'
 import { DecisionTotals } from '../what-if/totals'
 import { decisionQuery, wholeView } from '../what-if/use-decisions'
+import { useDimmed } from '../what-if/use-dimmed'
 
 /** Asked anew whenever it is shown: old numbers would be taken for the present ones. */
 export function usePolicyImpact({ namespace, policy, ...at }: RetentionLocation) {
@@ -31,6 +31,7 @@ export function usePolicyImpact({ namespace, policy, ...at }: RetentionLocation)
 export function PolicyImpact({ impact: { data, error, isOld } }: { impact: ReturnType<typeof usePolicyImpact> }) {
   const t = useTranslations('retention')
   const because = useReason()
+  const dimmed = useDimmed(isOld)
   return (
     <section aria-label={t('enable.impact')} aria-busy={isOld} className="mt-4">
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
@@ -44,7 +45,7 @@ export function PolicyImpact({ impact: { data, error, isOld } }: { impact: Retur
       ) : (
         <div
           aria-live="polite"
-          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', isOld && dimmed)}
+          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', dimmed)}
         >
           <DecisionTotals decisions={data} />
           <ImageChips images={data.images.rows} total={data.images.total} />

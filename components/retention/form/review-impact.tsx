@@ -9,11 +9,11 @@ import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import { effectOfSaving } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
-import { dimmed } from '../what-if/dimmed'
 import { ImageChips } from '../what-if/image-chips'
 import { DecisionBasis, DecisionWarnings } from '../what-if/notes'
 import { DecisionChange, DecisionTotals } from '../what-if/totals'
 import { decisionQuery, wholeView } from '../what-if/use-decisions'
+import { useDimmed } from '../what-if/use-dimmed'
 import { SavingNote } from './saving-note'
 
 /** The last look before a save: what the edit newly deletes, and whether saving switches the policy off. */
@@ -40,6 +40,7 @@ export function ReviewImpact({
     // Older numbers would be taken for the present ones.
     staleTime: 0,
   })
+  const dimmed = useDimmed(isFetching)
   const effect = effectOfSaving({ ...body, enabled: isOffered }, original)
   const isEdit = original !== undefined
   const lost = (data?.images.rows ?? []).filter(
@@ -55,7 +56,7 @@ export function ReviewImpact({
       ) : (
         <div
           aria-busy={isFetching}
-          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', isFetching && dimmed)}
+          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', dimmed)}
         >
           <DecisionTotals decisions={data} />
           {isEdit && <DecisionChange decisions={data} />}

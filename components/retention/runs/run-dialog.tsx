@@ -5,6 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { useActor } from '@/components/context/actor'
+import { useInUseConsent } from '@/components/deletion/in-use-consent'
+import { useAcceptance } from '@/components/deletion/use-acceptance'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
 import { DialogProblem } from '@/components/shell/dialog-problem'
@@ -21,7 +23,7 @@ import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { Totals } from './images/totals'
-import { InUseNote } from './in-use-note'
+import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
 import { lockInput, policyParams, staleRuns } from './queries'
 
@@ -108,23 +110,17 @@ function RunQuestion({
   const router = useRouter()
   const isAdmin = useActor()?.role === 'admin'
   const [reason, setReason] = useState('')
-  // What was accepted was accepted of one archive, and of these images in use: of no other.
+  // What was accepted was accepted of one archive: of no other.
   const [withoutCopy, setWithoutCopy] = useAcceptance(JSON.stringify(lock.terms.archive))
-  const [acceptInUse, setAcceptInUse] = useAcceptance(lock.terms.inUse)
   const { namespace } = place
   const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
   const locked = useLockReason(lock)
   const count = dryRun.totals.delete.images
   const isInUse = lock.inUse.images > 0 || lock.inUse.old.length > 0
+  const consent = useInUseConsent({ isInUse, subject: lock.terms.inUse, isAdmin, reason })
   const blocked = locked
     ? l(`because.${locked}`)
-    : isInUse && !acceptInUse
-      ? t(isAdmin ? 'inUseOpen' : 'inUseAdmin')
-      : isInUse && reason.trim() === ''
-        ? t('reasonNeeded')
-        : lock.archive === null && !withoutCopy
-          ? t('copyOpen')
-          : undefined
+    : (consent.missing ?? (lock.archive === null && !withoutCopy ? t('copyOpen') : undefined))
   // Images without a tag are known to the server alone.
   const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
   const isRefusedForTerms = start.error?.problem.code === 'retention_terms_changed'
@@ -133,7 +129,13 @@ function RunQuestion({
     start.mutate(
       {
         params: policyParams(place),
-        body: { confirm: namespace, dryRun: dryRun.id, agreed: lock.terms, acceptInUse, withoutCopy },
+        body: {
+          confirm: namespace,
+          dryRun: dryRun.id,
+          agreed: lock.terms,
+          acceptInUse: consent.accepted,
+          withoutCopy,
+        },
         ...(reason.trim() && { reason: reason.trim() }),
       },
       { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)), onError: onRefused },
@@ -157,9 +159,7 @@ function RunQuestion({
           {t('differences', { count: dryRun.totals.differences })}
         </Note>
       )}
-      {isInUse && (
-        <InUseNote lock={lock} isAdmin={isAdmin} accepted={acceptInUse} onAccept={setAcceptInUse} place={place} />
-      )}
+      {isInUse && <RunInUseNote place={place} lock={lock} consent={consent} />}
       <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
       {lock.aboveCeiling && (
         <Note tone="warn" className="mt-3">
@@ -187,12 +187,6 @@ function RunQuestion({
       </DialogFoot>
     </>
   )
-}
-
-/** A checkbox that was set for one thing: it is open again once something else stands there. */
-function useAcceptance(subject: string): [boolean, (accepted: boolean) => void] {
-  const [accepted, setAccepted] = useState<string | null>(null)
-  return [accepted === subject, (isAccepted) => setAccepted(isAccepted ? subject : null)]
 }
 
 /** What the server says is not any more as it was shown. */

@@ -1,6 +1,5 @@
 'use client'
 
-import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { FilterSelect } from '@/components/table/filter-select'
@@ -13,12 +12,12 @@ import type { InstanceLocation } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { DaysAhead } from './ahead'
 import { type Cut, TagAxis } from './axis'
-import { dimmed } from './dimmed'
 import { DecisionImages } from './images'
 import { DecisionAge, DecisionBasis, DecisionWarnings } from './notes'
 import { DecisionRepositories } from './repositories'
 import { DecisionChange, DecisionTotals } from './totals'
 import { type DecisionSubject, type DecisionView, useDecisions, wholeView } from './use-decisions'
+import { useDimmed } from './use-dimmed'
 
 /**
  * What rules would do with the images that are there now: totals, what the edit changes, warnings, the axis with its cut, and
@@ -43,6 +42,7 @@ export function WhatIfCard({
   const [view, setView] = useState<DecisionView>(wholeView)
   const title = t('whatIf.title', { count: daysAhead })
   const { decisions, question, error, retry, isOld } = useDecisions(at, subject, { daysAhead, view })
+  const dimmed = useDimmed(isOld || subject === undefined)
   return (
     <section
       aria-label={title}
@@ -54,7 +54,7 @@ export function WhatIfCard({
         {decisions &&
           (subject === undefined ? (
             <span className="text-ink-3 text-sm">{t('whatIf.last')}</span>
-          ) : isOld ? (
+          ) : dimmed ? (
             <span className="text-ink-3 text-sm">{t('whatIf.updating')}</span>
           ) : (
             <DecisionAge decisions={decisions} />
@@ -82,7 +82,7 @@ export function WhatIfCard({
               {t('whatIf.failed', { reason: because(error.code) })}
             </Note>
           )}
-          <div className={clsx((isOld || subject === undefined) && dimmed)}>
+          <div className={dimmed}>
             <DecisionTotals decisions={decisions} />
             {isEdit && <DecisionChange decisions={decisions} />}
             <p className="px-4 pt-2 text-ink-3 text-xs">{t('lead')}</p>
@@ -93,7 +93,7 @@ export function WhatIfCard({
             {decisions.axis && <TagAxis axis={decisions.axis} cut={cut} />}
             <DaysAhead days={daysAhead} onChange={setDaysAhead} />
           </div>
-          <div className={clsx((isOld || subject === undefined) && dimmed)}>
+          <div className={dimmed}>
             <DecisionRepositories
               repositories={decisions.repositories}
               chosen={view.repository}
@@ -106,7 +106,7 @@ export function WhatIfCard({
               aria-label={t('image.search')}
               placeholder={t('image.search')}
               value={view.search}
-              className="h-8! min-w-32 flex-1"
+              className="h-8! min-w-56 flex-1"
               onChange={(event) => setView({ ...view, search: event.target.value })}
             />
             <FilterSelect
@@ -119,7 +119,7 @@ export function WhatIfCard({
               onChoose={(filter) => setView({ ...view, filter: filter ?? 'all' })}
             />
           </div>
-          <div className={clsx((isOld || subject === undefined) && dimmed)}>
+          <div className={dimmed}>
             <DecisionImages at={at} decisions={decisions} question={question} isOld={isOld} />
           </div>
         </>

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { DecisionFilter } from '@/lib/contract/console/retention-vocabulary'
 import type { RetentionBody } from '@/lib/contract/swr/retention'
 import { apiPolling } from '@/lib/query/client'
@@ -6,8 +7,10 @@ import type { ApiInput } from '@/lib/query/operations'
 import type { InstanceLocation } from '@/lib/routes'
 import { useSettled } from '../../match/use-settled'
 
-/** A number that is dragged or typed changes faster than anybody reads: what stood still so long is asked for. */
-const settledMs = 40
+/** An answer that takes longer is not waited for before the next question, once that has stood still for so long. */
+const patienceMs = 100
+/** Each number of one that is dragged has an answer of its own: few are looked at again. */
+const keptMs = 30_000
 const whileListingMs = 1_500
 
 /** What is decided: the rules of a policy that is saved, or rules as they stand in a form. */
@@ -82,14 +85,19 @@ export function useDecisions(
   { daysAhead, view }: Pick<Question, 'daysAhead' | 'view'>,
 ) {
   const wanted = subject && { subject, daysAhead, view }
-  const settled = useSettled(wanted, JSON.stringify(wanted ?? null), settledMs)
-  const question = settled ?? { subject: { namespace: '' }, daysAhead, view }
+  const wantedKey = JSON.stringify(wanted ?? null)
+  const [asked, setAsked] = useState({ question: wanted, key: wantedKey })
+  const overdue = useSettled(wanted && wantedKey, wantedKey, patienceMs)
+  const question = asked.question ?? { subject: { namespace: '' }, daysAhead, view }
   const query = useQuery({
     ...decisionQuery(at, question),
-    enabled: settled !== undefined,
+    enabled: asked.question !== undefined,
     placeholderData: keepPreviousData,
+    gcTime: keptMs,
   })
-  const hasMoved = wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(settled)
+  const hasMoved = wanted !== undefined && wantedKey !== asked.key
+  // Asked at once; while an answer is under way a number that is dragged moves on, and only the newest is asked after it.
+  if (hasMoved && (!query.isFetching || overdue === wantedKey)) setAsked({ question: wanted, key: wantedKey })
   return {
     decisions: query.data,
     /** What `decisions` are of. */

@@ -13,10 +13,12 @@ import { type PublicOperation, type PublicRoute, publicRoutes } from '../../cont
 import { publicSchemas } from '../../contract/v1/schemas'
 import { log } from '../../net/log'
 import { Aborted, bodyOf, queryOf, textBodyOf, withinMemory } from '../request-body'
+import { textStream } from '../text-stream'
 import { deniedEvents, publicHandlers } from './handlers'
 import { type Answer, keyOf, onlyOnce, requestHash } from './idempotency'
 import { detailsOf, problemHeaders } from './problem-details'
 import { type PublicRequest, publicRoot } from './request'
+import { StreamedJson } from './streamed-json'
 
 const matchPublic = matcher(publicRoutes)
 
@@ -92,7 +94,8 @@ async function carryOut<Name extends PublicOperation>(
 ): Promise<Answer> {
   // Parsed by the schemas that the type is made of.
   const answer = await publicHandlers[name](given as PublicRequest<Name>)
-  return { status: publicRoutes[name].success, body: publicSchemas[name].response.parse(answer) }
+  const body = answer instanceof StreamedJson ? answer : publicSchemas[name].response.parse(answer)
+  return { status: publicRoutes[name].success, body }
 }
 
 type Repeatable = Answer & { readonly isRepeated?: boolean }
@@ -152,7 +155,7 @@ export async function publicApiHandler(request: Request): Promise<Response> {
   try {
     const { status, body, isRepeated = false } = await answer(asked)
     const isProblem = status >= 400
-    return new Response(JSON.stringify(body), {
+    return new Response(body instanceof StreamedJson ? textStream(body.pieces) : JSON.stringify(body), {
       status,
       headers: {
         ...headers,

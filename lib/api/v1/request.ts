@@ -5,6 +5,7 @@ import type { Actor } from '../../contract/actor'
 import type { PathParams } from '../../contract/path'
 import type { PublicOperation, publicRoutes } from '../../contract/v1/operations'
 import type { publicSchemas } from '../../contract/v1/schemas'
+import type { StreamedJson } from './streamed-json'
 
 type Part<Name extends PublicOperation, Key extends 'query' | 'body'> = (typeof publicSchemas)[Name] extends {
   [K in Key]: infer Schema extends z.ZodType
@@ -25,9 +26,11 @@ export interface PublicRequest<Name extends PublicOperation> {
   readonly signal: AbortSignal
 }
 
-/** The type names every operation: forgetting one does not compile. */
+/** The type names every operation: forgetting one does not compile. What is streamed has to keep to the schema by itself. */
 export type PublicHandlers<Names extends PublicOperation> = {
-  readonly [Name in Names]: (request: PublicRequest<Name>) => Promise<z.input<(typeof publicSchemas)[Name]['response']>>
+  readonly [Name in Names]: (
+    request: PublicRequest<Name>,
+  ) => Promise<z.input<(typeof publicSchemas)[Name]['response']> | StreamedJson>
 }
 
 export const publicRoot = '/api/v1'

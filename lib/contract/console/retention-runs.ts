@@ -86,22 +86,19 @@ export const retentionImage = z.object({
 })
 export type RetentionImage = z.output<typeof retentionImage>
 
-const runRepository = z.object({
-  name: z.string(),
-  status: z.string(),
-  total: z.number().nullable(),
-  retained: z.number().nullable(),
-  text: z.string(),
-})
-
-const imageView = z.strictObject({
+const imageNarrowing = {
   filter: z.enum(['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed']).default('all'),
   search: decisionView.search,
   repository: decisionView.repository,
-  ...pageOf(500),
-})
+}
+const imageView = z.strictObject({ ...imageNarrowing, ...pageOf(500) })
 
-const runImages = z.object({ rows: z.array(retentionImage), total: z.number() })
+const runImages = z.object({
+  rows: z.array(retentionImage),
+  total: z.number(),
+  /** Those of the view that have a copy, may be gone and were not brought back; none in a dry run. */
+  restorable: z.number(),
+})
 
 export const retentionDryRunStart = { response: z.object({ dryRun }) }
 export const retentionDryRunShow = { response: z.object({ dryRun }) }
@@ -155,6 +152,8 @@ export const retentionRun = z.object({
   /** What it was to delete, and what SWR says it deleted. */
   planned: total,
   deleted: total,
+  /** What else SWR says of it: kept, failed to delete, or nothing readable. */
+  left: z.object({ kept: total, failed: total, unknown: total }),
   copies: z.object({ done: z.number(), failed: z.number(), total: z.number() }),
   restores: z.object({ done: z.number(), failed: z.number(), waiting: z.number() }),
 })
@@ -182,62 +181,17 @@ export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
 export const retentionRunShow = { response: z.object({ run: retentionRun }) }
 export const retentionRunImageList = { query: imageView, response: runImages }
 
-/** Brings deleted images back from the archive. */
+const imageIndexes = z.array(z.number().int().min(0)).max(1000)
+
+/** Brings deleted images back from the archive: some, or all that a list shows. */
 export const retentionRestoreStart = {
-  body: z.strictObject({ images: z.array(z.number().int().min(0)).min(1).max(1000) }),
+  body: z
+    .strictObject({
+      images: imageIndexes.min(1).optional(),
+      view: z.strictObject(imageNarrowing).optional(),
+      /** Of the view, those that are not wanted. */
+      except: imageIndexes.default([]),
+    })
+    .refine(({ images, view }) => (images === undefined) !== (view === undefined), { path: ['images'] }),
   response: z.object({ run: retentionRun }),
-}
-
-/** SWR's executions of a policy, newest first, with the console's own knowledge beside them. */
-export const retentionHistoryList = {
-  query: z.strictObject(pageOf(100)),
-  response: z.object({
-    at: moment,
-    rows: z.array(
-      z.object({
-        execution: z.number(),
-        start: moment.nullable(),
-        end: moment.nullable(),
-        status: z.string(),
-        trigger: z.string(),
-        dryRun: z.boolean().nullable(),
-        /** The console's own job for it. */
-        job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
-      }),
-    ),
-    total: z.number(),
-    /** The newest real runs of the console that SWR was never told of: they wait, or were ended before. */
-    notBegun: z.array(
-      z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() }),
-    ),
-  }),
-}
-
-/** One execution as SWR tells it, whoever or whatever began it. */
-export const retentionExecutionShow = {
-  query: z.strictObject({ ...pageOf(200), q: z.string().max(256).optional() }),
-  response: z.object({
-    at: moment,
-    status: z.string(),
-    text: z.string(),
-    dryRun: z.boolean().nullable(),
-    trigger: z.string(),
-    start: moment.nullable(),
-    end: moment.nullable(),
-    job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
-    total: z.number(),
-    retained: z.number(),
-    repositories: z.object({ rows: z.array(runRepository.extend({ task: z.number() })), total: z.number() }),
-    /** SWR's last garbage collection, where the tenant may read it: bytes come free by it alone. */
-    garbageCollection: z.object({ at: moment.nullable(), status: z.string(), freed: z.number().nullable() }).nullable(),
-  }),
-}
-export const retentionExecutionImageList = {
-  query: z.strictObject(pageOf(100)),
-  response: z.object({
-    rows: z.array(
-      z.object({ tag: z.string(), digest: z.string(), action: z.string(), status: z.string(), text: z.string() }),
-    ),
-    total: z.number(),
-  }),
 }

@@ -6,14 +6,12 @@ import {
   basicRetentionShow,
 } from './basic-retention'
 import { retentionDecide, retentionIndex } from './retention-decisions'
+import { retentionExecutionImageList, retentionExecutionShow, retentionHistoryList } from './retention-executions'
 import {
   retentionDryRunImageList,
   retentionDryRunSee,
   retentionDryRunShow,
   retentionDryRunStart,
-  retentionExecutionImageList,
-  retentionExecutionShow,
-  retentionHistoryList,
   retentionLockShow,
   retentionRestoreStart,
   retentionRunCancel,

@@ -6,9 +6,9 @@ import type { Retention } from '../../contract/swr/retention'
 import { ImmutableRules } from '../../policy/retention/immutable'
 import type { InstanceLocation } from '../../routes'
 import { inventoryOf } from '../inventory/inventory'
-import { fetchNamespace } from './fresh-listing'
+import { freshNamespace } from './fresh-listing'
 import { immutableRulesOf } from './immutable-rules'
-import { PreparedNamespace, preparedNamespace } from './prepared'
+import { preparedNamespace } from './prepared'
 
 export interface DecidedRow {
   /** In full. */
@@ -53,11 +53,9 @@ export async function decideNamespace(
 ): Promise<DecidedNamespace> {
   const [immutable, looked] = await Promise.all([
     immutableRulesOf(actor, place, fresh),
-    fresh ? fetchNamespace(actor, place, namespace) : inventoryOf(actor, place),
+    fresh ? freshNamespace(actor, place, namespace) : inventoryOf(actor, place),
   ])
-  const prepared = fresh
-    ? new PreparedNamespace(namespace, looked.repositories)
-    : preparedNamespace(place, namespace, looked.repositories)
+  const prepared = 'prepared' in looked ? looked.prepared : preparedNamespace(place, namespace, looked.repositories)
   const rules = new ImmutableRules(immutable.byNamespace.get(namespace) ?? [])
   const { refused, repositories } = await prepared.decide(policy, rules, now)
   const images = repositories.flatMap((decided) => {

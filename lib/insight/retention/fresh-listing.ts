@@ -8,18 +8,27 @@ import { requestSwr } from '../../swr/client'
 import { limits, patiently } from '../inventory/read'
 import { PartialInventory } from '../inventory/state'
 import { fetchAllPages } from '../paginate'
+import { readTogether } from '../read-together'
+import { PreparedNamespace } from './prepared'
 
 const maxParallel = 4
 
+interface FreshNamespace extends Pick<PartialInventory, 'at' | 'complete' | 'capped' | 'problem'> {
+  readonly prepared: PreparedNamespace
+}
+
 /**
- * One namespace, listed now: what a run is decided on must not be a minute old. Repository after repository, which any
- * instance can do; an incomplete one says so.
+ * One namespace, listed now: what a run is decided on must not be a minute old. Who asks while others are answered shares
+ * one listing with them, begun after the last of them had come. An incomplete one says so.
  */
-export async function fetchNamespace(
-  actor: Actor,
-  place: InstanceLocation,
-  namespace: string,
-): Promise<PartialInventory> {
+export const freshNamespace = (actor: Actor, place: InstanceLocation, namespace: string): Promise<FreshNamespace> =>
+  readTogether(actor, place.connection, `${place.instance}/namespace/${namespace}`, async () => {
+    const { at, complete, capped, problem, repositories } = await fetchNamespace(actor, place, namespace)
+    return { at, complete, capped, problem, prepared: new PreparedNamespace(namespace, repositories) }
+  })
+
+/** Repository after repository, which any instance can do. */
+async function fetchNamespace(actor: Actor, place: InstanceLocation, namespace: string): Promise<PartialInventory> {
   const into = new PartialInventory(new Date())
   try {
     const params = { instance_id: place.instance, namespace_name: namespace }

@@ -1,11 +1,12 @@
 import 'server-only'
 import { cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import { type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
+import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
+import { readTogether } from '../read-together'
 import { immutableContentHash } from './content-hash'
 import type { RetentionPlace } from './place'
 
@@ -15,7 +16,11 @@ export interface ImmutableRulesRead {
   readonly byNamespace: ReadonlyMap<string, readonly ImmutableRule[]>
 }
 
-const unknown: ImmutableRulesRead = { known: false, byNamespace: new Map() }
+interface Answer extends ImmutableRulesRead {
+  readonly problem: Problem | null
+}
+
+const unknown = (error: unknown): Answer => ({ known: false, byNamespace: new Map(), problem: problemOf(error) })
 const maxRules = 5_000
 
 /** What could not be read is soon asked for again: a permission may be given, a limit of requests ends. */
@@ -30,9 +35,9 @@ export async function immutableRulesOf(
   { connection, instance }: InstanceLocation,
   fresh = false,
 ): Promise<ImmutableRulesRead> {
-  if (fresh) return read(actor, { connection, instance }).catch(() => unknown)
-  const key = `${cacheKeyPrefix(connection, instance)}immutable`
-  const { value } = await cached(key, keeping, () => read(actor, { connection, instance }).catch(() => unknown))
+  const ask = () => read(actor, { connection, instance }).catch(unknown)
+  if (fresh) return await readTogether(actor, connection, `${instance}/immutable`, ask)
+  const { value } = await cached(`${cacheKeyPrefix(connection, instance)}immutable`, keeping, ask)
   return value
 }
 
@@ -67,8 +72,8 @@ export async function immutableHashOf(
   }
 }
 
-async function read(actor: Actor, place: InstanceLocation): Promise<ImmutableRulesRead> {
-  const { rows, complete } = await fetchRules(actor, place)
+async function read(actor: Actor, place: InstanceLocation): Promise<Answer> {
+  const { rows, complete, problem } = await fetchRules(actor, place)
   const byNamespace = new Map<string, ImmutableRule[]>()
   for (const rule of rows) {
     const { namespace_name: namespace } = rule
@@ -77,5 +82,6 @@ async function read(actor: Actor, place: InstanceLocation): Promise<ImmutableRul
     if (known) known.push(rule)
     else byNamespace.set(namespace, [rule])
   }
-  return { known: complete && rows.every(({ namespace_name: namespace }) => namespace !== undefined), byNamespace }
+  const known = complete && rows.every(({ namespace_name: namespace }) => namespace !== undefined)
+  return { known, byNamespace, problem }
 }

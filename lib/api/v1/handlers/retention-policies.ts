@@ -7,7 +7,7 @@ import { callConsole } from '../../console'
 import type { PublicHandlers } from '../request'
 
 /** By repository, in the order in which they come. */
-export function byRepository<Row extends { readonly repository: string }, Artifact>(
+function byRepository<Row extends { readonly repository: string }, Artifact>(
   rows: readonly Row[],
   artifactOf: (row: Row) => Artifact,
 ): { name: string; artifacts: Artifact[] }[] {

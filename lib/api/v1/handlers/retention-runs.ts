@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RetentionImage, RetentionLock, RetentionRun } from '../../../contract/console/retention-runs'
+import type { RetentionLock, RetentionRun } from '../../../contract/console/retention-runs'
 import type { RetentionTerms } from '../../../contract/console/retention-terms'
 import type { RunBlock } from '../../../contract/console/retention-vocabulary'
 import { type ProblemCode, ProblemError, problemOf } from '../../../contract/problem'
@@ -7,43 +7,12 @@ import { waitForVersion } from '../../../jobs/watch'
 import { callConsole } from '../../console'
 import { type PublicHandlers, type PublicRequest, publicUrl } from '../request'
 import { waitFor } from '../wait'
-import { byRepository } from './retention-policies'
+import { dryRunOf, streamVerdicts } from './retention-verdicts'
 
-/** Images of a dry run that one call of the console answers. */
-const pageSize = 500
 /** Later than any version: for a wait until the end. */
 const never = Number.MAX_SAFE_INTEGER
 /** Seconds that a start waits for what is checked before anything is copied or deleted. */
 const checkSeconds = 20
-
-async function imagesOf({ actor, params }: PublicRequest<'retentionDryRunShow'>): Promise<RetentionImage[]> {
-  const images: RetentionImage[] = []
-  for (;;) {
-    const query = { offset: String(images.length), limit: String(pageSize) }
-    const { rows, total } = await callConsole(actor, 'retentionDryRunImageList', { params, query })
-    images.push(...rows)
-    if (rows.length === 0 || images.length >= total) return images
-  }
-}
-
-/** An immutable tag rule keeps it as well. What the console is not sure of is not called safe. */
-function verdictOf({ swr, ours }: RetentionImage): 'keep' | 'delete' | 'unknown' {
-  if (swr === 'delete') return 'delete'
-  return (swr === 'keep' || swr === 'immutable') && ours !== 'unsure' ? 'keep' : 'unknown'
-}
-
-const artifactOf = (image: RetentionImage) => ({
-  digest: image.digest,
-  tags: image.tags,
-  decision: verdictOf(image),
-})
-
-const differenceOf = (image: RetentionImage) => ({
-  repository: image.repository,
-  ...artifactOf(image),
-  ours: image.ours,
-  ...(image.because && { because: image.because }),
-})
 
 const codeOf: Readonly<Record<RunBlock, ProblemCode>> = {
   outdated: 'retention_outdated',
@@ -111,24 +80,10 @@ export const retentionRunHandlers: PublicHandlers<
       isOver: ({ endedAt }) => endedAt !== null,
       pause: ({ id }, maxMs) => waitForVersion(known.db, id, query.since ?? never, maxMs / 1000, signal),
     })
-    const isDone = found.state === 'done'
-    const images = isDone ? await imagesOf(request) : []
-    // After its verdicts were read, and before they are answered.
-    const isSeen = isDone && !found.seen && !headersOnly
-    const dryRun = isSeen ? (await callConsole(actor, 'retentionDryRunSee', { params })).dryRun : found
-    const { id, state, failure, text, at, content, totals, seen, until, version } = dryRun
-    return {
-      id: String(id),
-      state,
-      ...(failure !== null && { failure }),
-      ...{ text, at, content },
-      repositories: byRepository(images, artifactOf),
-      differences: images.filter(({ differs }) => differs).map(differenceOf),
-      totals,
-      seen: seen !== null,
-      until,
-      version,
-    }
+    if (found.state !== 'done' || headersOnly) return { ...dryRunOf(found), repositories: [], differences: [] }
+    // Its verdicts are read by whoever has taken all of them.
+    const see = async () => (await callConsole(actor, 'retentionDryRunSee', { params })).dryRun
+    return await streamVerdicts(known.db, found.id, found.seen ? async () => found : see)
   },
 
   async retentionRunStart(request) {

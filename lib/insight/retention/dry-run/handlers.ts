@@ -59,7 +59,7 @@ export const dryRunHandlers: ConsoleHandlers<
 
   async retentionDryRunImageList({ known, params, query }) {
     const { id } = await dryRunOf(known.db, placeOf(params), Number(params.dry_run_id))
-    return await imagePage(known.db, id, query, { foretold: true })
+    return { ...(await imagePage(known.db, id, query, { foretold: true })), restorable: 0 }
   },
 
   async retentionDryRunSee({ actor, known, tell, params }) {

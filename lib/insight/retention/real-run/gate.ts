@@ -6,6 +6,7 @@ import { countImages } from '../../../db/retention-counts'
 import { imagesOf } from '../../../db/retention-images'
 import { limitsOf } from '../../../db/retention-settings'
 import type { Db } from '../../../db/schema'
+import { imageName } from '../../../policy/retention/image-name'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
 import { immutableHashOf } from '../immutable-rules'
@@ -34,12 +35,9 @@ export async function runningAmong(db: Db, connection: string, images: readonly 
     const clusters = byImage[index] ?? []
     return clusters.length > 0 ? [{ ...image, clusters }] : []
   })
-  const names = running.map(({ repository, tags, digest }) =>
-    tags[0] ? `${repository}:${tags[0]}` : `${repository}@${digest}`,
-  )
   const use: Use = {
     images: running.length,
-    examples: names.slice(0, maxExamples),
+    examples: running.slice(0, maxExamples).map(imageName),
     clusters: [...new Set(byImage.flat())].sort(),
     old: [...old],
   }

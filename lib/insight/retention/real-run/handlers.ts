@@ -4,6 +4,7 @@ import type { Actor } from '../../../contract/actor'
 import { ProblemError } from '../../../contract/problem'
 import { allows } from '../../../contract/roles'
 import { jobs } from '../../../db/job-tables'
+import { countRestorable } from '../../../db/retention-restorable'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, stopJob, tellJob } from '../../../jobs/store'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
@@ -152,7 +153,7 @@ export const realRunHandlers: ConsoleHandlers<
 
   async retentionRunImageList({ known, params, query }) {
     const { id } = await runOf(known.db, params)
-    return await imagePage(known.db, id, query)
+    return { ...(await imagePage(known.db, id, query)), restorable: await countRestorable(known.db, id, query) }
   },
 
   async retentionRunConfirm({ actor, known, tell, params, body }) {
