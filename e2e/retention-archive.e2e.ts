@@ -18,7 +18,7 @@ test('40 tags are archived and deleted, and three of them come back with equal d
   await page.goto(routes.retention(own))
   await page.getByRole('link', { name: 'Limits and archive' }).click()
   await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
-  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill('kept')
+  await page.getByRole('combobox', { name: 'Namespace', exact: true }).fill('kept')
   await page.getByRole('textbox', { name: 'Keep copies for (days)' }).fill('0')
   await page.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByRole('textbox', { name: 'Keep copies for (days)' })).toHaveAccessibleDescription(

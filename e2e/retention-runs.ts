@@ -53,9 +53,10 @@ export const archiveRegistry = ({ instance }: Place) => ({
 
 /** Sets what guards deletion in an instance, as somebody else does it meanwhile. */
 export async function limit(asAdmin: APIRequestContext, place: Place, limits: Partial<RetentionLimits>) {
-  const path = `/api/console/instances/${place.connection}/${place.instance}/retention-settings`
-  const asked = { data: { ...defaultRetentionLimits, ...limits }, headers: { origin: address.console } }
-  const answer = await asAdmin.put(address.console + path, asked)
+  const url = `${address.console}/api/console/instances/${place.connection}/${place.instance}/retention-settings`
+  const { content_hash: hash } = await (await asAdmin.get(url)).json()
+  const headers = { origin: address.console, 'if-match': `"${hash}"` }
+  const answer = await asAdmin.put(url, { data: { ...defaultRetentionLimits, ...limits }, headers })
   expect(answer.status(), await answer.text()).toBe(200)
 }
 
@@ -81,7 +82,7 @@ export const digestsOf = ({ namespaces = [] }: Content): Map<string, string> =>
 export async function nameArchive(page: Page, place: InstanceLocation, namespace: string) {
   await page.goto(routes.retentionSettings(place))
   await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
-  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill(namespace)
+  await page.getByRole('combobox', { name: 'Namespace', exact: true }).fill(namespace)
   await page.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByText('Limits saved')).toBeVisible()
 }

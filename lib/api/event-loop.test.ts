@@ -315,6 +315,8 @@ const bodies: Record<
     { view: {} },
   ],
   retentionSettingsUpdate: [defaultRetentionLimits],
+  retentionCeilingConfirm: [{ request: 1 }],
+  retentionCeilingWithdraw: [{ request: 1 }],
   archiveCopyDelete: [{ copies: Array.from({ length: 500 }, (_, index) => ({ run: 1, index })) }],
   inUsePut: [
     { text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) },
@@ -326,6 +328,8 @@ const bodies: Record<
   basicRetentionSave: [
     { ...ofWebApi, rule: basicRule, was: null, decided: 'd'.repeat(64), confirm: 'payments/web/api' },
   ],
+  basicRetentionConfirm: [{ ...ofWebApi, request: 1, confirm: 'payments/web/api' }],
+  basicRetentionWithdraw: [{ ...ofWebApi, request: 1 }],
   basicRetentionRemove: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), was: 'w'.repeat(64) }],
   manualSync: [
     {

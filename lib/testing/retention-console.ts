@@ -24,6 +24,7 @@ interface Asked {
   readonly body?: unknown
   readonly query?: unknown
   readonly reason?: string
+  readonly ifMatch?: string
 }
 
 export const retentionRule = (keep: number, more: object = {}) => ({
@@ -148,8 +149,10 @@ export class RetentionConsole extends SandboxedConsole {
     return body
   }
 
-  limit(admin: TestMember, limits: Partial<RetentionLimits>) {
-    return this.ok(admin, 'retentionSettingsUpdate', { body: { ...defaultRetentionLimits, ...limits } })
+  /** Sets the limits as one admin may; a higher ceiling than there is waits for another one. */
+  async limit(admin: TestMember, limits: Partial<RetentionLimits>) {
+    const { content_hash: ifMatch } = await this.ok(admin, 'retentionSettingsShow')
+    return await this.ok(admin, 'retentionSettingsUpdate', { body: { ...defaultRetentionLimits, ...limits }, ifMatch })
   }
 
   archive(admin: TestMember, limits: Partial<RetentionLimits> = {}) {

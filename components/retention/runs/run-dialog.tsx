@@ -22,6 +22,7 @@ import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-run
 import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
+import { CeilingNote } from './ceiling-note'
 import { Totals } from './images/totals'
 import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
@@ -161,12 +162,7 @@ function RunQuestion({
       )}
       {isInUse && <RunInUseNote place={place} lock={lock} consent={consent} />}
       <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
-      {lock.aboveCeiling && (
-        <Note tone="warn" className="mt-3">
-          <p className="font-medium text-base">{t('ceiling')}</p>
-          <p className="mt-0.5">{t('ceilingText')}</p>
-        </Note>
-      )}
+      {lock.aboveCeiling && <CeilingNote lock={lock} />}
       {typed.field}
       <ReasonField value={reason} onChange={setReason} />
       <DialogFoot

@@ -117,6 +117,10 @@ export const retentionLockShow = {
     until: moment.nullable(),
     /** What a run may delete before a second admin has to agree; null: no limit. */
     ceiling: z.object({ tags: z.number().nullable(), share: z.number().nullable() }),
+    /** A higher ceiling is asked for and not confirmed: it does not count yet. */
+    ceilingAsked: z.boolean(),
+    /** Admins besides the one who asks: without one nobody can confirm. */
+    otherAdmins: z.number(),
     /** The dry run deletes more than that. */
     aboveCeiling: z.boolean(),
     archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() }).nullable(),

@@ -115,3 +115,6 @@ export type SwrAction = (typeof swrActions)[number]
 /** What a retention rule of the Basic Edition counts: days, or tags. */
 export const basicTemplates = ['date_rule', 'tag_rule'] as const
 export type BasicTemplate = (typeof basicTemplates)[number]
+
+/** Stands for an instance where limits are those of a connection's Basic Edition: no instance has this id. */
+export const basicEdition = '-'

@@ -1,9 +1,11 @@
 import {
+  basicRetentionConfirm,
   basicRetentionDecide,
   basicRetentionDelete,
   basicRetentionLogList,
   basicRetentionSave,
   basicRetentionShow,
+  basicRetentionWithdraw,
 } from './basic-retention'
 import { retentionDecide, retentionIndex } from './retention-decisions'
 import { retentionExecutionImageList, retentionExecutionShow, retentionHistoryList } from './retention-executions'
@@ -23,9 +25,12 @@ import {
 import {
   archiveCopyDelete,
   archiveCopyList,
+  archiveNamespaceList,
   inUseDelete,
   inUseList,
   inUsePut,
+  retentionCeilingConfirm,
+  retentionCeilingWithdraw,
   retentionSettingsShow,
   retentionSettingsUpdate,
 } from './retention-settings'
@@ -50,6 +55,9 @@ export const retentionOperations = {
   retentionExecutionImageList,
   retentionSettingsShow,
   retentionSettingsUpdate,
+  retentionCeilingConfirm,
+  retentionCeilingWithdraw,
+  archiveNamespaceList,
   archiveCopyList,
   archiveCopyDelete,
   inUseList,
@@ -58,6 +66,8 @@ export const retentionOperations = {
   basicRetentionShow,
   basicRetentionDecide,
   basicRetentionSave,
+  basicRetentionConfirm,
+  basicRetentionWithdraw,
   basicRetentionRemove: basicRetentionDelete,
   basicRetentionLogShow: basicRetentionLogList,
 } as const

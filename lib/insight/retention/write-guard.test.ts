@@ -14,10 +14,12 @@ vi.setConfig({ testTimeout: 30_000 })
 
 let console_: RetentionConsole
 let admin: TestMember
+let second: TestMember
 
 beforeAll(async () => {
   console_ = await startRetentionConsole()
   admin = await console_.member('admin')
+  second = await console_.member('admin')
 })
 afterAll(() => console_.close())
 
@@ -79,7 +81,9 @@ test('a schedule that would delete what runs somewhere, or more than one person 
   await console_.ok(admin, 'inUseDelete', { params: cluster })
   await console_.limit(admin, { ceilingTags: 2 })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
-  await console_.limit(admin, { ceilingTags: 3 })
+  const { request } = await console_.limit(admin, { ceilingTags: 3 })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
+  await console_.ok(second, 'retentionCeilingConfirm', { body: { request: request?.id } })
   expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
 })
 

@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { Actor } from '../../../contract/actor'
 import { ProblemError } from '../../../contract/problem'
 import { allows } from '../../../contract/roles'
 import { jobs } from '../../../db/job-tables'
@@ -8,9 +7,11 @@ import { countRestorable } from '../../../db/retention-restorable'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, stopJob, tellJob } from '../../../jobs/store'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
+import { openCeilingRequest } from '../ceiling'
 import { type RunData, type RunJob, runType } from '../job-types'
 import { jobsOfPolicy, takeTurns } from '../open-jobs'
 import { placeOf, type RetentionPlace, readPolicy } from '../place'
+import { countOtherAdmins, isSecond } from '../second-admin'
 import { imagePage, jobOfPolicy, toDryRun, toRun } from '../show'
 import { type Gate, gateOf } from './gate'
 import { requireTerms, termsOf } from './terms'
@@ -82,12 +83,6 @@ export const runOf = (
 ): Promise<RunJob> =>
   jobOfPolicy(db, runType, placeOf({ connection, instance_id, namespace_name, policy_id }), Number(retention_run_id))
 
-/**
- * Whether somebody is a second person. A token acts as its owner; one of the tokens file has none, and may be in anybody's
- * hands.
- */
-const isSecond = ({ id }: Actor, first: string) => id !== first && !id.startsWith('token/')
-
 export const realRunHandlers: ConsoleHandlers<
   | 'retentionLockShow'
   | 'retentionRunStart'
@@ -107,6 +102,8 @@ export const realRunHandlers: ConsoleHandlers<
       dryRun: lock.dryRun && (await toDryRun(known.db, lock.dryRun)),
       until: lock.until?.toISOString() ?? null,
       ceiling: { tags: limits.ceilingTags, share: limits.ceilingShare },
+      ceilingAsked: (await openCeilingRequest(known.db, place)) !== null,
+      otherAdmins: await countOtherAdmins(known.db, actor),
       aboveCeiling: gate.aboveCeiling,
       archive,
       inUse: gate.use,
