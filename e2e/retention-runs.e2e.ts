@@ -14,7 +14,7 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   const own = await place(library(8))
   await own.pace(0)
   await page.goto(routes.retentionPolicy(own, 'library', 4))
-  await expect(page.getByText('Runs are locked')).toBeVisible()
+  await expect(page.getByText(/^Runs that delete are locked/)).toBeVisible()
   await expect(runNow(page)).toHaveAccessibleDescription(/^Start a dry run/)
 
   await dryRun(page, own)
@@ -61,6 +61,29 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await expect(runs.getByRole('cell', { name: /^Dry run/ })).toBeVisible()
 })
 
+test('verdicts that a filter hides were not looked at', async ({ page, place }) => {
+  const own = await place(library(8))
+  await own.pace(0)
+  const policy = `/api/console/instances/${own.connection}/${own.instance}/retention/library/4`
+  const started = await page.request.post(`${address.console}${policy}/dry-runs`, {
+    headers: { origin: address.console, 'content-type': 'application/json' },
+  })
+  const { dryRun: begun } = await started.json()
+  const reason = async () => (await (await page.request.get(`${address.console}${policy}/lock`)).json()).because
+  const table = page.getByRole('table', { name: 'Result by image' })
+  const dryRunPage = routes.retentionDryRun({ ...own, namespace: 'library', policy: 4 }, begun.id)
+  for (const filter of ['?filter=keep', '?q=v2', '?filter=all&repository=library%2Fnginx']) {
+    await page.goto(`${dryRunPage}${filter}`)
+    await expect(table).toContainText('library/nginx:v')
+    await expect(page.getByText(/^Opened first by/)).toBeHidden()
+    await expect(runNow(page)).toHaveAccessibleDescription(/hasn't been opened yet/)
+    expect(await reason()).toBe('not_seen')
+  }
+  await page.getByRole('button', { name: 'Show all repositories, not only library/nginx' }).click()
+  await expect(page.getByText(/^Opened first by/)).toBeVisible()
+  expect(await reason()).toBe(null)
+})
+
 test('a push in between refuses the run, and nothing is deleted', async ({ page, place, sandbox }) => {
   const own = await place(library(8))
   await own.pace(0)
@@ -76,8 +99,8 @@ test('a push in between refuses the run, and nothing is deleted', async ({ page,
   await page.getByRole('link', { name: 'another dry run' }).click()
   await expect(page).toHaveURL(routes.retentionPolicy(own, 'library', 4))
   // SWR knows nothing of it; the console still leads there.
-  await page.getByText('1 run that deleted nothing, or waits').click()
-  await expect(page.getByRole('list', { name: '1 run that deleted' }).getByText('Not started')).toBeVisible()
+  await page.getByText('1 run waiting, not started or canceled').click()
+  await expect(page.getByRole('list', { name: '1 run waiting' }).getByText('Not started')).toBeVisible()
 })
 
 test.describe('where something runs', () => {
@@ -123,9 +146,14 @@ test.describe('where something runs', () => {
     const lock = await page.request.get(
       `${address.console}/api/console/instances/${own.connection}/${own.instance}/retention/library/4/lock`,
     )
-    const { dryRun: armed } = await lock.json()
+    const { dryRun: armed, terms } = await lock.json()
     const path = `/api/console/instances/${own.connection}/${own.instance}/retention/library/4/runs`
-    const refused = await post(asAdmin, path, { confirm: 'library', dryRun: armed.id, withoutCopy: true })
+    const refused = await post(asAdmin, path, {
+      confirm: 'library',
+      dryRun: armed.id,
+      agreed: terms,
+      withoutCopy: true,
+    })
     expect(refused.status()).toBe(409)
     expect(await refused.json()).toMatchObject({ code: 'retention_in_use' })
     await dialog.getByRole('textbox', { name: /^Reason/ }).fill('the cluster is being switched off')

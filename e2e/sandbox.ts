@@ -113,6 +113,14 @@ export class Sandbox {
     return this.ask('POST', '/images', { instance, namespace, repositories })
   }
 
+  /** Changes executions of retention by their ids, and gives their tasks and subtasks. */
+  rows(
+    instance: string,
+    rows: Pick<Content, 'retentionExecutions' | 'retentionTasks' | 'retentionSubtasks'>,
+  ): Promise<unknown> {
+    return this.ask('PUT', '/rows', { instance, ...rows })
+  }
+
   pace(secondsPerTask: number, instance?: string): Promise<unknown> {
     return this.ask('PUT', '/pace', { instance, secondsPerTask })
   }

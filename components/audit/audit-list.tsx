@@ -88,13 +88,7 @@ export function AuditList() {
       {entries.data?.exact === false && (
         <p className="mt-2 text-ink-2 text-sm">{t('inexact', { count: entries.data.total })}</p>
       )}
-      {!entries.error && (
-        <Pager
-          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-          total={entries.data?.total}
-          shown={rows.length}
-        />
-      )}
+      {!entries.error && <Pager view={view} onChange={setView} total={entries.data?.total} shown={rows.length} />}
       {view.entry !== null && <AuditDialog key={view.entry} id={view.entry} onClose={() => setView({ entry: null })} />}
     </>
   )

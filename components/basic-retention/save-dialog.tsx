@@ -2,31 +2,30 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { InUseNote, useInUseConsent } from '@/components/deletion/in-use-consent'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
-import { DialogProblem } from '@/components/shell/dialog-problem'
+import { NoOtherAdmin } from '@/components/retention-limits/no-other-admin'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { Checkbox } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast-store'
 import type { BasicDecisions, BasicRule } from '@/lib/contract/console/basic-retention'
-import { problemOf } from '@/lib/contract/problem'
 import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
-import type { BasicPlace } from './queries'
-import { DecidedTotal, DecidedWarnings, goingOf } from './verdicts'
-
-const fewNames = 10
+import { DoomedTags, fewNames } from './doomed-tags'
+import { type BasicPlace, staleRule } from './queries'
+import { SaveProblem } from './save-problem'
+import { DecidedWarnings, goingOf } from './verdicts'
 
 /** All that is agreed to; when any of it changes, it is agreed to anew. */
-const saidBy = ({ hash, complete, images, old, warnings }: BasicDecisions) =>
+const saidBy = ({ hash, complete, images, old, warnings, aboveCeiling }: BasicDecisions) =>
   JSON.stringify([
     hash,
     complete,
+    aboveCeiling,
     old,
     warnings,
     images.flatMap(({ tag, inUse }) => (inUse.length > 0 ? [tag, inUse] : [])),
@@ -40,7 +39,8 @@ interface Question {
   readonly decisions: BasicDecisions
   /** Why the verdicts are not to be relied on; undefined when they are. */
   readonly unsafe: string | undefined
-  readonly onSaved: () => void
+  readonly otherAdmins: number
+  readonly onSaved: (isAsked: boolean) => void
   readonly onClose: () => void
 }
 
@@ -50,9 +50,7 @@ export function SaveDialog({ decisions, ...question }: Question) {
   const [shown, setShown] = useState(decisions)
   const [isChanged, setChanged] = useState(false)
   const [reason, setReason] = useState('')
-  const save = useApiWrite('basicRetentionSave', {
-    stale: ['basicRetentionShow', 'basicRetentionDecide', 'basicRetentionLogShow'],
-  })
+  const save = useApiWrite('basicRetentionSave', { stale: staleRule })
   if (saidBy(decisions) !== saidBy(shown) && !save.isPending && !save.isSuccess) {
     setShown(decisions)
     setChanged(true)
@@ -81,6 +79,7 @@ function SaveQuestion({
   was,
   decisions,
   unsafe,
+  otherAdmins,
   isChanged,
   save,
   reason,
@@ -95,29 +94,37 @@ function SaveQuestion({
 }) {
   const t = useTranslations('basicRetention')
   const c = useTranslations('common')
-  const [acceptInUse, setAcceptInUse] = useState(false)
   const name = `${organization}/${repository}`
   const typed = useTypedName(name, { label: t('ask.typed', { name }), differs: t('ask.differs') })
   const count = goingOf(decisions)
   const doomed = decisions.images.filter(({ decision }) => decision !== 'keep')
   const running = doomed.filter(({ inUse }) => inUse.length > 0)
   const isUsed = running.length > 0 || decisions.old.length > 0
-  const blocked =
-    unsafe ??
-    (isUsed && !acceptInUse ? t('ask.inUseOpen') : isUsed && reason.trim() === '' ? t('ask.reasonNeeded') : undefined)
+  // Who saves is an admin.
+  const consent = useInUseConsent({ isInUse: isUsed, subject: decisions.hash, isAdmin: true, reason })
+  const blocked = unsafe ?? consent.missing
   const confirm = () => {
     if (save.isPending || blocked !== undefined || !typed.check()) return
     // What was saved opens the form anew: by then this dialog is gone, and only the promise still tells of it.
     save
       .mutateAsync({
         params: { connection },
-        body: { organization, repository, rule, was, decided: decisions.hash, confirm: name, acceptInUse },
+        body: {
+          organization,
+          repository,
+          rule,
+          was,
+          decided: decisions.hash,
+          confirm: name,
+          acceptInUse: consent.accepted,
+          ask: decisions.aboveCeiling,
+        },
         ...(reason.trim() && { reason: reason.trim() }),
       })
       .then(
         () => {
-          notify({ tone: 'ok', text: t('saved', { name }) })
-          onSaved()
+          notify({ tone: 'ok', text: t(decisions.aboveCeiling ? 'request.sent' : 'saved', { name }) })
+          onSaved(decisions.aboveCeiling)
         },
         // Shown by the dialog.
         () => undefined,
@@ -131,25 +138,35 @@ function SaveQuestion({
         </Note>
       )}
       <p>{t('ask.text')}</p>
-      <Note tone={count > 0 ? 'bad' : 'info'} className="my-3">
-        <DecidedTotal decisions={decisions} />
-        {doomed.length > 0 && (
-          <p className="mt-1 flex flex-wrap gap-1.5">
-            {doomed.slice(0, fewNames).map(({ tag }) => (
-              <Chip key={tag}>{tag}</Chip>
-            ))}
-            {doomed.length > fewNames && t('ask.more', { count: doomed.length - fewNames })}
-          </p>
-        )}
-      </Note>
+      <DoomedTags decisions={decisions} />
       <DecidedWarnings decisions={decisions} />
       {isUsed && (
-        <RunningNote
-          names={running.map(({ tag }) => tag)}
-          old={decisions.old}
-          accepted={acceptInUse}
-          onAccept={setAcceptInUse}
+        <InUseNote
+          headline={running.length > 0 ? t('ask.inUse', { count: running.length }) : undefined}
+          examples={running.slice(0, fewNames).map(({ tag }) => tag)}
+          expired={
+            decisions.old.length > 0
+              ? t('ask.old', { clusters: decisions.old.join(', '), count: decisions.old.length })
+              : undefined
+          }
+          ways={t.rich('ask.ways', {
+            clusters: (text) => (
+              <Link href={routes.inUse()} prefetch={false} className="underline">
+                {text}
+              </Link>
+            ),
+          })}
+          consent={consent}
         />
+      )}
+      {decisions.aboveCeiling && (
+        <>
+          <Note tone="warn" className="mt-3">
+            <p className="font-medium text-base">{t('ask.ceiling')}</p>
+            <p className="mt-0.5">{t('ask.ceilingText')}</p>
+          </Note>
+          {otherAdmins === 0 && <NoOtherAdmin />}
+        </>
       )}
       {typed.field}
       <ReasonField value={reason} onChange={onReason} />
@@ -162,66 +179,9 @@ function SaveQuestion({
           aria-disabled={save.isPending || blocked !== undefined}
           onClick={confirm}
         >
-          {t(decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
+          {t(decisions.aboveCeiling ? 'ask.request' : decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
         </ReasonedButton>
       </DialogFoot>
     </>
-  )
-}
-
-/** What stands for a run of a policy elsewhere: here there is no dry run, and nobody else who could agree. */
-const ownProblems = ['retention_outdated', 'retention_in_use', 'retention_above_ceiling'] as const
-
-function SaveProblem({ error }: { error: unknown }) {
-  const t = useTranslations('basicRetention.problem')
-  const { code } = problemOf(error)
-  const own = ownProblems.find((each) => each === code)
-  return <DialogProblem error={error} title={own && t(`${own}.title`)} advice={own && t(`${own}.advice`)} />
-}
-
-/** Who saves is an admin: a reason opens the way. */
-function RunningNote({
-  names,
-  old,
-  accepted,
-  onAccept,
-}: {
-  names: readonly string[]
-  /** Clusters whose list has expired. */
-  old: readonly string[]
-  accepted: boolean
-  onAccept: (accepted: boolean) => void
-}) {
-  const t = useTranslations('basicRetention')
-  const id = useId()
-  return (
-    <Note tone="bad" className="mt-3">
-      {names.length > 0 && (
-        <>
-          <p className="font-medium text-base">{t('ask.inUse', { count: names.length })}</p>
-          <p className="mt-1 flex flex-wrap gap-1.5">
-            {names.slice(0, fewNames).map((name) => (
-              <Chip key={name}>{name}</Chip>
-            ))}
-          </p>
-        </>
-      )}
-      {old.length > 0 && (
-        <p className="mt-1 font-medium text-base">{t('ask.old', { clusters: old.join(', '), count: old.length })}</p>
-      )}
-      <p className="mt-1">
-        {t.rich('ask.ways', {
-          clusters: (text) => (
-            <Link href={routes.inUse()} prefetch={false} className="underline">
-              {text}
-            </Link>
-          ),
-        })}
-      </p>
-      <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
-        <Checkbox id={id} checked={accepted} onChange={({ target }) => onAccept(target.checked)} className="mt-0.5" />
-        {t('ask.accept')}
-      </label>
-    </Note>
   )
 }

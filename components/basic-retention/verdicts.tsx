@@ -3,6 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { decisionKinds } from '@/components/deletion/decision-kinds'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { Ago } from '@/components/shell/relative-time'
 import { filterChipClass } from '@/components/table/filter-chip'
@@ -19,8 +20,6 @@ import type { Problem } from '@/lib/contract/problem'
 const template = '@table:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(0,1.2fr)_8rem_5.5rem]'
 const filters = ['delete', 'changed', 'keep', 'unsure', 'in_use', 'all'] as const
 type Filter = (typeof filters)[number]
-
-const kinds = { keep: 'ok', delete: 'bad', unsure: 'warn' } as const
 
 function fits({ decision, before, inUse }: BasicDecidedImage, filter: Filter): boolean {
   if (filter === 'all') return true
@@ -166,7 +165,7 @@ function useColumns(): readonly VirtualColumn<BasicDecidedImage>[] {
       labelled: true,
       cell: ({ decision, exception }) => (
         <>
-          <Status kind={kinds[decision]}>{t(`decision.${decision}`)}</Status>
+          <Status kind={decisionKinds[decision]}>{t(`decision.${decision}`)}</Status>
           {exception !== null && (
             <small className="mt-px block text-ink-3 text-xs">{t('byException', { number: exception + 1 })}</small>
           )}
@@ -178,7 +177,11 @@ function useColumns(): readonly VirtualColumn<BasicDecidedImage>[] {
       header: t('column.before'),
       labelled: true,
       cell: ({ before, decision }) =>
-        before === null || before === decision ? '' : <Status kind={kinds[before]}>{t(`decision.${before}`)}</Status>,
+        before === null || before === decision ? (
+          ''
+        ) : (
+          <Status kind={decisionKinds[before]}>{t(`decision.${before}`)}</Status>
+        ),
     },
     {
       id: 'updated',

@@ -70,11 +70,7 @@ export function ImmutableRules({ at }: { at: InstanceLocation }) {
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={rules.data?.total}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={setView} total={rules.data?.total} shown={rows.length} />
       {view.edit !== null && (view.edit === 'new' || edited) && (
         <RulePanel
           key={view.edit}

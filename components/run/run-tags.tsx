@@ -66,11 +66,7 @@ export function RunTags({
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: onChange }}
-        total={tags.data?.total}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={onChange} total={tags.data?.total} shown={rows.length} />
     </>
   )
 }

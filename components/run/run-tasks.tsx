@@ -65,11 +65,7 @@ export function RunTasks({
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: onChange }}
-        total={tasks.data?.total}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={onChange} total={tasks.data?.total} shown={rows.length} />
     </>
   )
 }

@@ -5,27 +5,30 @@ import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/input'
 import { pageSizes } from './search-params'
 
-export interface Paging {
+interface PageView {
+  /** As the address says it: anything below 1 is the first page. */
   readonly page: number
   readonly size: (typeof pageSizes)[number]
-  readonly change: (next: { page?: number; size?: (typeof pageSizes)[number] }) => void
 }
 
 /** Which rows are shown of how many, and the way to the others. Works without a total too: SWR promises none. */
 export function Pager({
-  paging,
+  view,
+  onChange,
   total,
   all,
   shown,
 }: {
-  paging: Paging
+  view: PageView
+  onChange: (next: Partial<PageView>) => void
   total: number | undefined
   /** How many there are without filters, where that is known. */
   all?: number | undefined
   shown: number
 }) {
   const t = useTranslations('common')
-  const { page, size, change } = paging
+  const { size } = view
+  const page = Math.max(view.page, 1)
   const from = (page - 1) * size + 1
   const last = total === undefined ? undefined : Math.max(Math.ceil(total / size), 1)
   const more = last === undefined ? shown === size : page < last
@@ -54,7 +57,7 @@ export function Pager({
         value={size}
         onChange={(event) => {
           const next = pageSizes.find((option) => String(option) === event.target.value)
-          if (next) change({ size: next, page: 1 })
+          if (next) onChange({ size: next, page: 1 })
         }}
       >
         {pageSizes.map((option) => (
@@ -64,16 +67,16 @@ export function Pager({
         ))}
       </Select>
       {shown === 0 && page > 1 && last !== undefined ? (
-        <Button onClick={() => change({ page: last })}>{t('pager.last')}</Button>
+        <Button onClick={() => onChange({ page: last })}>{t('pager.last')}</Button>
       ) : (
-        <>
-          <Button disabled={page <= 1} onClick={() => change({ page: page - 1 })}>
+        <span className="flex gap-3">
+          <Button disabled={page <= 1} onClick={() => onChange({ page: page - 1 })}>
             {t('pager.previous')}
           </Button>
-          <Button disabled={!more} onClick={() => change({ page: page + 1 })}>
+          <Button disabled={!more} onClick={() => onChange({ page: page + 1 })}>
             {t('pager.next')}
           </Button>
-        </>
+        </span>
       )}
     </div>
   )

@@ -140,7 +140,11 @@ function Cell<Row>({ column, row }: { column: VirtualColumn<Row>; row: Row | und
               {t('cardLabel', { heading: column.header })}
             </span>
           )}
-          {column.labelled ? <span className="inline-block align-top">{column.cell(row)}</span> : column.cell(row)}
+          {column.labelled ? (
+            <span className="inline-block align-top empty:hidden">{column.cell(row)}</span>
+          ) : (
+            column.cell(row)
+          )}
         </>
       )}
     </div>

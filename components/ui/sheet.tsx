@@ -25,7 +25,7 @@ export function Sheet({
     if (dialog && !dialog.open) {
       dialog.showModal()
       // Not the button that closes it, which stands first.
-      dialog.querySelector('input')?.focus()
+      dialog.querySelector<HTMLElement>('input, select, textarea')?.focus()
     }
     return () => dialog?.close()
   }, [])

@@ -86,7 +86,7 @@ export function ScheduleTable({
           query={schedules}
           empty={<Empty title={t('filter.none')} action={<Button onClick={clear}>{c('clearFilters')}</Button>} />}
         />
-        <Pager paging={{ page, size, change: setView }} total={total} all={all} shown={rows.length} />
+        <Pager view={{ page, size }} onChange={setView} total={total} all={all} shown={rows.length} />
       </div>
     </section>
   )

@@ -112,28 +112,33 @@ function searched(search: string): SQL | undefined {
   )
 }
 
-export interface ImageView {
+/** Which images of a run a list shows. */
+export interface ImageNarrowing {
   readonly filter: ImageFilter
   readonly search: string
   readonly repository?: string | undefined
-  readonly offset: number
-  readonly limit: number
   /** SWR's word is of what will be: what it keeps, and the console is not sure of, is unknown. */
   readonly foretold?: boolean
 }
 
-/** One page of a run's images, in its order. */
-export async function listImages(
-  db: Db,
+export const imagesIn = (
   job: number,
-  { filter, search, repository, offset, limit, foretold = false }: ImageView,
-): Promise<{ readonly rows: RetentionImageRow[]; readonly total: number }> {
-  const wanted = and(
+  { filter, search, repository, foretold = false }: ImageNarrowing,
+): SQL | undefined =>
+  and(
     eq(retentionImages.job, job),
     (foretold && foreseen[filter]) || narrowed[filter],
     searched(search),
     repository === undefined ? undefined : eq(retentionImages.repository, repository),
   )
+
+/** One page of a run's images, in its order. */
+export async function listImages(
+  db: Db,
+  job: number,
+  { offset, limit, ...view }: ImageNarrowing & { readonly offset: number; readonly limit: number },
+): Promise<{ readonly rows: RetentionImageRow[]; readonly total: number }> {
+  const wanted = imagesIn(job, view)
   const rows = await db
     .select()
     .from(retentionImages)
@@ -144,6 +149,10 @@ export async function listImages(
   const [total] = await db.select({ count: count() }).from(retentionImages).where(wanted)
   return { rows: rows.map(told), total: total?.count ?? 0 }
 }
+
+/** One parameter: a statement takes no more than some ten thousand. */
+export const isAmong = (indexes: readonly number[]): SQL =>
+  sql`${retentionImages.index} in (select value::integer from jsonb_array_elements_text(${toPgJson([...indexes])}::jsonb))`
 
 const mayGo = or(
   not(inArray(retentionImages.swr, ['keep', 'immutable'])),
@@ -174,7 +183,7 @@ export async function imagesOf(
         where.swr && inArray(retentionImages.swr, [...where.swr]),
         where.copy && inArray(retentionImages.copy, [...where.copy]),
         where.restore && inArray(retentionImages.restore, [...where.restore]),
-        where.indexes && inArray(retentionImages.index, [...where.indexes]),
+        where.indexes && isAmong(where.indexes),
       ),
     )
     .orderBy(asc(retentionImages.index))
@@ -237,11 +246,5 @@ export async function clearImages(db: Db, job: number): Promise<void> {
 /** Removes images that are not to be deleted any more; nothing was copied of them. */
 export async function removeImages(db: Db, job: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return
-  await db.delete(retentionImages).where(
-    and(
-      eq(retentionImages.job, job),
-      // One parameter: a statement takes no more than some ten thousand.
-      sql`${retentionImages.index} in (select value::integer from jsonb_array_elements_text(${toPgJson([...indexes])}::jsonb))`,
-    ),
-  )
+  await db.delete(retentionImages).where(and(eq(retentionImages.job, job), isAmong(indexes)))
 }

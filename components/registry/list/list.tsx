@@ -107,11 +107,7 @@ export function RegistryList({ at }: { at: InstanceLocation }) {
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={registries.data?.total}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={setView} total={registries.data?.total} shown={rows.length} />
       {dialog}
       {view.edit !== null && (
         <RegistryPanel key={view.edit} at={at} edited={view.edit} onClose={() => setView({ edit: null })} />

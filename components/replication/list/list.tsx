@@ -129,12 +129,7 @@ export function ReplicationList({ at }: { at: InstanceLocation }) {
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={index.data?.total}
-        all={index.data?.all}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={setView} total={index.data?.total} all={index.data?.all} shown={rows.length} />
       {/* On a phone it would stand between its user and the first policy. */}
       <div className="@table:hidden">{deleted}</div>
       <BulkBar at={at} selection={selection} input={input} total={index.data?.total ?? 0} />

@@ -1,19 +1,14 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ReasonField } from '@/components/form/reason-field'
-import { Confirm } from '@/components/shell/confirm'
-import { Note } from '@/components/ui/alert'
-import { notify } from '@/components/ui/toast-store'
+import { DeletePolicy } from '@/components/policy/delete-dialog'
 import type { Replication } from '@/lib/contract/swr/replication'
-import { foundInstead, useApiWrite } from '@/lib/query/client'
+import { useApiWrite } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { FilterChips } from '../list/filter-cell'
 import { DeleteEffects } from './delete-impact'
 
-/** Deletes a policy after a plain confirmation: it can be made again from its fields, copied images stay. */
+/** Deletes a replication policy; copied images stay. */
 export function DeleteReplication({
   at,
   policy: opened,
@@ -24,61 +19,40 @@ export function DeleteReplication({
   onClose: () => void
 }) {
   const t = useTranslations('replication')
-  const f = useTranslations('form')
-  // What is shown is what will be deleted: after a change by somebody else it is shown anew before it can be.
-  const [policy, setPolicy] = useState(opened)
-  const [reason, setReason] = useState('')
-  const router = useRouter()
-  const remove = useApiWrite('replicationDelete', { stale: [] })
-  const name = policy.name ?? `#${policy.id}`
-  const confirm = () =>
-    remove.mutate(
-      {
-        params: { connection: at.connection, instance_id: at.instance, policy_id: String(policy.id) },
-        ifMatch: policy.content_hash,
-        ...(reason.trim() && { reason: reason.trim() }),
-      },
-      {
-        onError: ({ problem }) => {
-          const found = problem.code === 'changed_meanwhile' && foundInstead<Replication>(problem)
-          if (found) setPolicy(found)
-        },
-        onSuccess: () => {
-          notify({
-            tone: 'ok',
-            text: t('delete.done', { name }),
-            ...(policy.id !== undefined && {
-              action: {
-                label: t('delete.recreate'),
-                run: () => router.push(routes.replicationRecreate(at, String(policy.id))),
-              },
-            }),
-          })
-          onClose()
-          // From the policy's own page there is nothing to stay for; on the list this changes nothing.
-          if (window.location.pathname !== routes.replication(at)) router.push(routes.replication(at))
-        },
-      },
-    )
+  const { mutate, isPending, error } = useApiWrite('replicationDelete', { stale: [] })
   return (
-    <Confirm
-      title={t('delete.title', { name })}
-      act={{ label: t('act.delete'), look: 'danger' }}
-      mutation={remove}
-      onConfirm={confirm}
+    <DeletePolicy
+      policy={opened}
+      words={{
+        title: (name) => t('delete.title', { name }),
+        act: t('act.delete'),
+        done: (name) => t('delete.done', { name }),
+        recreate: t('delete.recreate'),
+      }}
+      list={routes.replication(at)}
+      recreate={(id) => routes.replicationRecreate(at, id)}
+      deletion={{
+        isPending,
+        error,
+        mutate: ({ id, content_hash }, reason, then) =>
+          mutate(
+            {
+              params: { connection: at.connection, instance_id: at.instance, policy_id: String(id) },
+              ifMatch: content_hash,
+              ...(reason && { reason }),
+            },
+            then,
+          ),
+      }}
       onClose={onClose}
+      lead={t('delete.text')}
     >
-      <p>{t('delete.text')}</p>
-      {policy !== opened && (
-        <Note tone="warn" className="mt-2">
-          {f('conflict.deleted')}
-        </Note>
+      {(policy) => (
+        <>
+          <FilterChips filters={policy.filters} />
+          <DeleteEffects at={at} policy={policy} />
+        </>
       )}
-      <div className="mt-2">
-        <FilterChips filters={policy.filters} />
-      </div>
-      <DeleteEffects at={at} policy={policy} />
-      <ReasonField value={reason} onChange={setReason} />
-    </Confirm>
+    </DeletePolicy>
   )
 }

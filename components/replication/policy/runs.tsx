@@ -30,7 +30,7 @@ export function PolicyRuns({ at, policyId }: { at: InstanceLocation; policyId: s
     <>
       <RunList at={at} policyId={policyId} runs={runs} pastEnd={page > 1} />
       {(page > 1 || total === undefined ? shown > 0 || page > 1 : total > 10) && (
-        <Pager paging={{ page, size: view.size, change: setView }} total={total} shown={shown} />
+        <Pager view={{ page, size: view.size }} onChange={setView} total={total} shown={shown} />
       )}
     </>
   )

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
 import { useTypedName } from '@/components/form/typed-name'
 import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { DialogProblem } from '@/components/shell/dialog-problem'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
@@ -16,7 +17,7 @@ import { nextRuns } from '@/lib/policy/schedule/schedule'
 import type { InstanceLocation } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import { RuleSentences } from '../policy/rule-sentence'
-import { LockNote, useLock, useLockReason } from '../runs/lock'
+import { LockNote, letsEnable, useLock, useLockReason } from '../runs/lock'
 import { DryRunButton } from '../runs/start'
 import { PolicyImpact, usePolicyImpact } from './impact'
 
@@ -30,19 +31,21 @@ export function EnableDialog({
   policy,
   onConfirm,
   onClose,
+  isPending,
+  refusal,
 }: EnableQuestion & { at: InstanceLocation; namespace: string; policy: Retention & { readonly id: number } }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
   const place = { ...at, namespace, policy: policy.id }
   const impact = usePolicyImpact(place)
   const { data: lock } = useLock(place)
-  const locked = useLockReason(lock)
-  // A run that is under way blocks another run, not the schedule.
-  const isOpen = locked === undefined || (locked === 'run_open' && lock?.state === 'armed')
+  const isOpen = letsEnable(lock, useLockReason(lock))
   const typed = useTypedName(namespace, {
     label: t('enable.typed', { namespace }),
     differs: t('enable.differs'),
   })
+  // The server compares: after a refusal all of this is read again, and the name that was typed stays.
+  const confirm = () => isPending || !typed.check() || onConfirm(String(lock?.dryRun?.id))
   return (
     <Dialog title={t('enable.title', { name: policy.name ?? `#${policy.id}` })} onClose={onClose} wide>
       <p>{t.rich('enable.text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
@@ -61,16 +64,18 @@ export function EnableDialog({
           {t('edit.ruleDisabled')}
         </Note>
       )}
-      <LockNote place={place} />
+      <LockNote place={place} of="schedule" />
       <PolicyImpact impact={impact} />
       {isOpen && typed.field}
-      <DialogFoot>
+      <DialogFoot notice={refusal && <DialogProblem error={refusal} />}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         {isOpen ? (
           <ReasonedButton
             look="danger"
             reason={impact.isOld ? t('enable.deciding') : undefined}
-            onClick={() => typed.check() && onConfirm()}
+            aria-busy={isPending}
+            aria-disabled={isPending || impact.isOld}
+            onClick={confirm}
           >
             {t('enable.act')}
           </ReasonedButton>

@@ -47,6 +47,9 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
     change: (sort: string, order: 'asc' | 'desc') =>
       setView({ sort: retentionAddress.sort.parse(sort), order, page: null }),
   }
+  // One failure is told once, by the table.
+  const told = policies.error?.code
+  const unread = index.error?.code ?? index.data?.problem
   const deleted = (
     <Link href={routes.retentionDeleted(at)} prefetch={false} className={buttonClass('ghost')}>
       {h('deleted.link')}
@@ -88,14 +91,14 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
           <SortSelect columns={columns} sorting={sorting} />
         </span>
       </div>
-      {failed && (
+      {failed && failed.code !== told && (
         <div className="mb-3">
           <ProblemPanel error={failed} retry={refetch} />
         </div>
       )}
-      {(index.error || index.data?.problem) && (
+      {unread && unread !== told && (
         <Note tone="warn" className="mb-3">
-          {t('impact.failed', { reason: because(index.error?.code ?? index.data?.problem ?? null) })}
+          {t('impact.failed', { reason: because(unread) })}
         </Note>
       )}
       <ResourceTable
@@ -120,7 +123,8 @@ export function RetentionList({ at }: { at: InstanceLocation }) {
         }
       />
       <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        view={view}
+        onChange={setView}
         total={policies.data && complete ? fitting.length : undefined}
         all={rows.length}
         shown={shown.length}

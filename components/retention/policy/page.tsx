@@ -75,7 +75,10 @@ export function RetentionPolicy({
       ) : (
         <>
           <RetentionSummary policy={shown} />
-          <RetentionRuns place={{ ...at, namespace, policy: Number(policyId) }} />
+          <RetentionRuns
+            place={{ ...at, namespace, policy: Number(policyId) }}
+            isScheduled={shown.enabled === true && shown.trigger?.type !== 'manual'}
+          />
           <div className="mt-6">
             <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />
           </div>

@@ -2,71 +2,44 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
-import { Note } from '@/components/ui/alert'
-import { Chip } from '@/components/ui/code'
-import { Checkbox } from '@/components/ui/input'
+import { InUseNote, type useInUseConsent } from '@/components/deletion/in-use-consent'
 import type { RetentionLock } from '@/lib/contract/console/retention-runs'
 import { type RetentionLocation, routes } from '@/lib/routes'
 
-/** What runs somewhere and would go, or can no longer be said; how to go on, of which an admin has one way more. */
-export function InUseNote({
+/** What a run would delete although it is in use, and the ways to go on. */
+export function RunInUseNote({
   place,
   lock: { inUse },
-  isAdmin,
-  accepted,
-  onAccept,
+  consent,
 }: {
   place: RetentionLocation
   lock: RetentionLock
-  isAdmin: boolean
-  accepted: boolean
-  onAccept: (accepted: boolean) => void
+  consent: ReturnType<typeof useInUseConsent>
 }) {
   const t = useTranslations('retentionRuns.inUse')
-  const id = useId()
-  const link = 'underline'
+  const { images, clusters, examples, old } = inUse
   return (
-    <Note tone="bad" className="mt-3">
-      {inUse.images > 0 && (
-        <>
-          <p className="font-medium text-base">
-            {t('images', { count: inUse.images, clusters: inUse.clusters.join(', ') })}
-          </p>
-          <p className="mt-1 flex flex-wrap gap-1.5">
-            {inUse.examples.map((example) => (
-              <Chip key={example}>{example}</Chip>
-            ))}
-          </p>
-        </>
-      )}
-      {inUse.old.length > 0 && (
-        <p className="mt-1 font-medium text-base">
-          {t('old', { clusters: inUse.old.join(', '), count: inUse.old.length })}
-        </p>
-      )}
-      <p className="mt-1">
-        {t.rich('ways', {
-          rules: (text) => (
-            <Link href={routes.retentionEdit(place, place.namespace, place.policy)} prefetch={false} className={link}>
-              {text}
-            </Link>
-          ),
-          clusters: (text) => (
-            <Link href={routes.inUse()} prefetch={false} className={link}>
-              {text}
-            </Link>
-          ),
-        })}
-      </p>
-      {isAdmin ? (
-        <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
-          <Checkbox id={id} checked={accepted} onChange={({ target }) => onAccept(target.checked)} className="mt-0.5" />
-          {t('accept')}
-        </label>
-      ) : (
-        <p className="mt-1">{t('admin')}</p>
-      )}
-    </Note>
+    <InUseNote
+      headline={images > 0 ? t('images', { count: images, clusters: clusters.join(', ') }) : undefined}
+      examples={examples}
+      expired={old.length > 0 ? t('old', { clusters: old.join(', '), count: old.length }) : undefined}
+      ways={t.rich('ways', {
+        rules: (text) => (
+          <Link
+            href={routes.retentionEdit(place, place.namespace, place.policy)}
+            prefetch={false}
+            className="underline"
+          >
+            {text}
+          </Link>
+        ),
+        clusters: (text) => (
+          <Link href={routes.inUse()} prefetch={false} className="underline">
+            {text}
+          </Link>
+        ),
+      })}
+      consent={consent}
+    />
   )
 }

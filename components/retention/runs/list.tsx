@@ -7,26 +7,23 @@ import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { Empty } from '@/components/ui/empty'
-import { readStatus } from '@/lib/policy/runs/status'
 import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { useHistoryColumns } from './columns'
 import { LockNote } from './lock'
 import { NotBegun } from './not-begun'
+import { pollHistory } from './queries'
 import { historyAddress, historyInput } from './search-params'
 import { DryRunButton, RunNowButton } from './start'
 
-const pollMs = 5_000
-
 /** Executions of a policy as SWR lists them, with the console's own jobs beside them, and the way to a new one. */
-export function RetentionRuns({ place }: { place: RetentionLocation }) {
+export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation; isScheduled: boolean }) {
   const t = useTranslations('retentionRuns')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(historyAddress, { history: 'push' })
   const history = useQuery({
-    ...apiPolling('retentionHistoryList', historyInput(place, view), (answer) =>
-      answer?.rows.some(({ status }) => readStatus(status).phase === 'running') ? pollMs : false,
-    ),
+    ...apiPolling('retentionHistoryList', historyInput(place, view)),
+    refetchInterval: ({ state }) => pollHistory(state),
     placeholderData: keepPreviousData,
   })
   const columns = useHistoryColumns(place)
@@ -41,7 +38,7 @@ export function RetentionRuns({ place }: { place: RetentionLocation }) {
         <DryRunButton place={place} />
         <RunNowButton place={place} />
       </div>
-      <LockNote place={place} />
+      <LockNote place={place} of="run" isScheduled={isScheduled} />
       <NotBegun place={place} runs={history.data?.notBegun ?? []} />
       <ResourceTable
         label={t('label')}
@@ -57,13 +54,7 @@ export function RetentionRuns({ place }: { place: RetentionLocation }) {
           )
         }
       />
-      {!history.error && (
-        <Pager
-          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-          total={history.data?.total}
-          shown={rows.length}
-        />
-      )}
+      {!history.error && <Pager view={view} onChange={setView} total={history.data?.total} shown={rows.length} />}
     </section>
   )
 }

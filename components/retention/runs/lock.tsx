@@ -31,8 +31,21 @@ export function useLockReason(lock: RetentionLock | undefined): LockReason | 'un
   return lock.until !== null && new Date(lock.until) <= now ? 'dry_run_old' : undefined
 }
 
-/** Whether the real run is open, why not, and what opens it. */
-export function LockNote({ place }: { place: RetentionLocation }) {
+/** A run that is under way blocks another run, not the schedule. */
+export const letsEnable = (lock: RetentionLock | undefined, reason: ReturnType<typeof useLockReason>) =>
+  reason === undefined || (reason === 'run_open' && lock?.state === 'armed')
+
+/** Whether the real run, or enabling the schedule, is open; why not, what opens it, and what goes on all the same. */
+export function LockNote({
+  place,
+  of,
+  isScheduled = false,
+}: {
+  place: RetentionLocation
+  of: 'run' | 'schedule'
+  /** A schedule runs the policy whether or not the lock is open. */
+  isScheduled?: boolean
+}) {
   const t = useTranslations('retentionRuns.lock')
   const p = useTranslations('problem')
   const { data, error } = useLock(place)
@@ -49,13 +62,15 @@ export function LockNote({ place }: { place: RetentionLocation }) {
         <Skeleton className="w-64" />
       </Note>
     )
+  const isOpen = of === 'schedule' ? letsEnable(data, reason) : reason === undefined
   return (
-    <Note tone={reason === undefined ? 'ok' : 'info'} role="status" className="mb-3">
-      <p className="font-medium text-base">{t(reason === undefined ? 'open' : 'closed')}</p>
+    <Note tone={isOpen ? 'ok' : 'info'} role="status" className="mb-3">
+      <p className="font-medium text-base">{t(`${of}.${isOpen ? 'open' : 'closed'}`)}</p>
       <p className="mt-0.5">
-        {reason === undefined ? <OpenText lock={data} /> : t(`because.${reason}`)}{' '}
+        {isOpen && <OpenText lock={data} />} {reason !== undefined && t(`because.${reason}`)}{' '}
         <NextStep place={place} lock={data} />
       </p>
+      {isScheduled && <p className="mt-0.5">{t('scheduled')}</p>}
     </Note>
   )
 }

@@ -6,7 +6,7 @@ import { Ago } from '@/components/shell/relative-time'
 import { Status } from '@/components/ui/status'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { type RetentionLocation, routes } from '@/lib/routes'
-import { stateKinds } from './run/state'
+import { canCancel, stateKinds } from './run/state'
 
 /** Runs that SWR was never told of: it lists none of them. Nothing where there are none. */
 export function NotBegun({
@@ -20,7 +20,10 @@ export function NotBegun({
   const r = useTranslations('retentionRuns.run')
   if (runs.length === 0) return null
   return (
-    <details className="mb-3 rounded-lg border border-line bg-surface">
+    <details
+      open={runs.some(({ state }) => canCancel({ state }))}
+      className="mb-3 rounded-lg border border-line bg-surface"
+    >
       <summary className="cursor-pointer px-3.5 py-2">{t('notBegun', { count: runs.length })}</summary>
       <ul aria-label={t('notBegun', { count: runs.length })} className="divide-y divide-line border-line border-t">
         {runs.map(({ id, at, state, actorName }) => (

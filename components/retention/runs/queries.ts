@@ -1,5 +1,6 @@
-import type { RetentionImage } from '@/lib/contract/console/retention-runs'
 import type { RetentionRunState } from '@/lib/contract/console/retention-vocabulary'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { readStatus } from '@/lib/policy/runs/status'
 import type { ApiInput } from '@/lib/query/operations'
 import type { RetentionLocation } from '@/lib/routes'
 
@@ -37,6 +38,7 @@ export const staleRuns = [
 ] as const
 
 const followMs = 2_000
+const listMs = 5_000
 /** Waits for a person, or for nothing that one has to see at once. */
 const slowMs = 15_000
 
@@ -60,10 +62,23 @@ export function pollRun({
   return data.run.state === 'waiting' ? slowMs : false
 }
 
+type History = ConsoleOutput<'retentionHistoryList'>
+
+/** While SWR is at one, or the console has begun one of which SWR knows nothing yet; one that waits for a person more seldom. */
+export function pollHistory({
+  data,
+  error,
+}: State<{
+  rows: readonly Pick<History['rows'][number], 'status'>[]
+  notBegun: readonly Pick<History['notBegun'][number], 'state'>[]
+}>): number | false {
+  if (error || !data) return false
+  const { rows, notBegun } = data
+  if (rows.some(({ status }) => readStatus(status).phase === 'running')) return listMs
+  if (notBegun.some(({ state }) => runMoves.includes(state))) return listMs
+  return notBegun.some(({ state }) => state === 'waiting') ? slowMs : false
+}
+
 /** A dry run that moves changes the lock; a real one is watched on its own page. */
 export const pollLock = ({ data, error }: State<{ dryRun: { state: string } | null; run: number | null }>) =>
   error || !data ? false : data.dryRun?.state === 'running' ? followMs : data.run !== null ? slowMs : false
-
-/** By what an image is known on the screen: its first name, or the beginning of its digest. */
-export const imageName = ({ repository, tags, digest }: Pick<RetentionImage, 'repository' | 'tags' | 'digest'>) =>
-  tags[0] === undefined ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tags[0]}`

@@ -98,11 +98,7 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
           )
         }
       />
-      <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-        total={data?.total}
-        shown={rows.length}
-      />
+      <Pager view={view} onChange={setView} total={data?.total} shown={rows.length} />
       {isAsking && (
         <DeleteCopies
           at={at}

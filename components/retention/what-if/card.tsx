@@ -106,7 +106,7 @@ export function WhatIfCard({
               aria-label={t('image.search')}
               placeholder={t('image.search')}
               value={view.search}
-              className="h-8! min-w-32 flex-1"
+              className="h-8! min-w-56 flex-1"
               onChange={(event) => setView({ ...view, search: event.target.value })}
             />
             <FilterSelect

@@ -1,15 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Status, type StatusKind } from '@/components/ui/status'
+import { decisionKinds } from '@/components/deletion/decision-kinds'
+import { Status } from '@/components/ui/status'
 import type { Decision } from '@/lib/contract/console/retention-vocabulary'
-
-export const decisionKinds = {
-  keep: 'ok',
-  delete: 'bad',
-  untouched: 'off',
-  unsure: 'warn',
-} as const satisfies Record<Decision, StatusKind>
 
 /** What a run would do with an image. */
 export function DecisionStatus({ decision }: { decision: Decision }) {

@@ -3,11 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
 import type { DecidedImage } from '@/lib/contract/console/retention-decisions'
+import { imageName } from '@/lib/policy/retention/image-name'
 
 const most = 8
-
-const nameOf = ({ repository, digest, tags }: DecidedImage) =>
-  tags[0] === undefined ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tags[0]}`
 
 /** The first of many images, by a name each. */
 export function ImageChips({ images, total }: { images: readonly DecidedImage[]; total: number }) {
@@ -17,7 +15,7 @@ export function ImageChips({ images, total }: { images: readonly DecidedImage[];
   return (
     <p className="flex flex-wrap items-baseline gap-1.5 px-4 pt-2 text-sm">
       {shown.map((image) => (
-        <Chip key={`${image.repository}@${image.digest}`}>{nameOf(image)}</Chip>
+        <Chip key={`${image.repository}@${image.digest}`}>{imageName(image)}</Chip>
       ))}
       {total > shown.length && t('warning.more', { count: total - shown.length })}
     </p>

@@ -2,11 +2,11 @@
 
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
+import { decisionKinds } from '@/components/deletion/decision-kinds'
 import { Status } from '@/components/ui/status'
 import type { RetentionDecisions } from '@/lib/contract/console/retention-decisions'
 import type { Decision } from '@/lib/contract/console/retention-vocabulary'
 import { useBytes } from '../../ui/use-format-bytes'
-import { decisionKinds } from './decision-status'
 
 const shown = ['delete', 'keep', 'unsure', 'untouched'] as const satisfies readonly Decision[]
 

@@ -140,12 +140,7 @@ export function RuleTable({
         }
       />
       {query.data && (
-        <Pager
-          paging={{ page: Math.max(view.page, 1), size: view.size, change: onView }}
-          total={matching.length}
-          all={rules.length}
-          shown={rows.length}
-        />
+        <Pager view={view} onChange={onView} total={matching.length} all={rules.length} shown={rows.length} />
       )}
     </>
   )

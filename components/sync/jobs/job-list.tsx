@@ -108,13 +108,7 @@ export function JobList({ connection }: { connection: string }) {
           )
         }
       />
-      {!jobs.error && (
-        <Pager
-          paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
-          total={jobs.data?.total}
-          shown={rows.length}
-        />
-      )}
+      {!jobs.error && <Pager view={view} onChange={setView} total={jobs.data?.total} shown={rows.length} />}
     </>
   )
 }

@@ -93,20 +93,42 @@ const runRepository = z.object({
   text: z.string(),
 })
 
-const imageView = z.strictObject({
+const imageNarrowing = {
   filter: z.enum(['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed']).default('all'),
   search: decisionView.search,
   repository: decisionView.repository,
-  ...pageOf(500),
-})
+}
+const imageView = z.strictObject({ ...imageNarrowing, ...pageOf(500) })
 
-const runImages = z.object({ rows: z.array(retentionImage), total: z.number() })
+const runImages = z.object({
+  rows: z.array(retentionImage),
+  total: z.number(),
+  /** Those of the view that have a copy, may be gone and were not brought back; none in a dry run. */
+  restorable: z.number(),
+})
 
 export const retentionDryRunStart = { response: z.object({ dryRun }) }
 export const retentionDryRunShow = { response: z.object({ dryRun }) }
 export const retentionDryRunImageList = { query: imageView, response: runImages }
 /** Somebody has the finished verdicts before them. */
 export const retentionDryRunSee = { response: z.object({ dryRun }) }
+
+/**
+ * What a dialog says before images go for good, and what somebody else may change while it stands open. Who agrees repeats it;
+ * the server refuses what is not so any more (`retention_terms_changed`).
+ */
+export const retentionTerms = z.strictObject({
+  /** Where copies go; null: what is deleted cannot be brought back. */
+  archive: z.strictObject({ registry: z.number(), namespace: z.string(), days: z.number() }).nullable(),
+  /** What goes by the dry run. */
+  images: z.number(),
+  tags: z.number(),
+  /** A second admin has to agree. */
+  aboveCeiling: z.boolean(),
+  /** Hash of the images to be deleted that run somewhere, and of the clusters whose list is too old. */
+  inUse: z.string().max(64),
+})
+export type RetentionTerms = z.output<typeof retentionTerms>
 
 /** Whether the real run, and switching a schedule on, are open; and what the dialog has to say before. */
 export const retentionLockShow = {
@@ -119,6 +141,10 @@ export const retentionLockShow = {
     until: moment.nullable(),
     /** What a run may delete before a second admin has to agree; null: no limit. */
     ceiling: z.object({ tags: z.number().nullable(), share: z.number().nullable() }),
+    /** A higher ceiling is asked for and not confirmed: it does not count yet. */
+    ceilingAsked: z.boolean(),
+    /** Admins besides the one who asks: without one nobody can confirm. */
+    otherAdmins: z.number(),
     /** The dry run deletes more than that. */
     aboveCeiling: z.boolean(),
     archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() }).nullable(),
@@ -131,6 +157,8 @@ export const retentionLockShow = {
     }),
     /** A real run that has not ended. */
     run: z.number().nullable(),
+    /** All of this that a run is agreed to by. */
+    terms: retentionTerms,
   }),
 }
 export type RetentionLock = z.output<typeof retentionLockShow.response>
@@ -152,6 +180,8 @@ export const retentionRun = z.object({
   /** What it was to delete, and what SWR says it deleted. */
   planned: total,
   deleted: total,
+  /** What else SWR says of it: kept, failed to delete, or nothing readable. */
+  left: z.object({ kept: total, failed: total, unknown: total }),
   copies: z.object({ done: z.number(), failed: z.number(), total: z.number() }),
   restores: z.object({ done: z.number(), failed: z.number(), waiting: z.number() }),
 })
@@ -162,6 +192,8 @@ export const retentionRunStart = {
     /** The namespace, typed. */
     confirm: z.string().max(64),
     dryRun: wholeNumber(1),
+    /** What was shown and agreed to: `terms` of the lock. */
+    agreed: retentionTerms,
     /** An admin's, where images that run somewhere go. */
     acceptInUse: z.boolean().default(false),
     /** Nothing can be brought back, and that is known. */
@@ -177,9 +209,18 @@ export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
 export const retentionRunShow = { response: z.object({ run: retentionRun }) }
 export const retentionRunImageList = { query: imageView, response: runImages }
 
-/** Brings deleted images back from the archive. */
+const imageIndexes = z.array(z.number().int().min(0)).max(1000)
+
+/** Brings deleted images back from the archive: some, or all that a list shows. */
 export const retentionRestoreStart = {
-  body: z.strictObject({ images: z.array(z.number().int().min(0)).min(1).max(1000) }),
+  body: z
+    .strictObject({
+      images: imageIndexes.min(1).optional(),
+      view: z.strictObject(imageNarrowing).optional(),
+      /** Of the view, those that are not wanted. */
+      except: imageIndexes.default([]),
+    })
+    .refine(({ images, view }) => (images === undefined) !== (view === undefined), { path: ['images'] }),
   response: z.object({ run: retentionRun }),
 }
 

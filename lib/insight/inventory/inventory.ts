@@ -73,6 +73,12 @@ export async function inventoryOf(
   return looked(shown, running !== null)
 }
 
+/** What is known of the instance's images is no longer so: the next who asks has them listed anew. */
+export function outdateInventory({ connection, instance }: InstanceLocation): void {
+  const shelf = shelves().get(`${connection}/${instance}`)
+  if (shelf) shelf.notBefore = 0
+}
+
 function begin(actor: Actor, place: InstanceLocation, shelf: Shelf) {
   const growing = new PartialInventory(new Date())
   shelf.running = growing

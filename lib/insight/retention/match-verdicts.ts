@@ -2,6 +2,7 @@ import 'server-only'
 import type { SwrAction } from '../../contract/console/retention-vocabulary'
 import type { RetentionSubtask } from '../../contract/swr/retention-runs'
 import type { NewImage } from '../../db/retention-images'
+import { readStatus } from '../../policy/runs/status'
 import type { DecidedRow } from './decided'
 import type { TaskVerdicts } from './verdicts'
 
@@ -10,9 +11,15 @@ import type { TaskVerdicts } from './verdicts'
  * IMMUTABLE and ERR (docs/swr-api.md section 9). Where only deletions are named, what is not named is kept.
  */
 
-function actionOf({ action }: Pick<RetentionSubtask, 'action'>): SwrAction {
+/** A deletion that failed, or was stopped, is none. */
+function deletionOf(status: string | undefined): SwrAction {
+  const { phase } = readStatus(status)
+  return phase === 'failed' ? 'error' : phase === 'stopped' ? 'unknown' : 'delete'
+}
+
+function actionOf({ action, status }: Pick<RetentionSubtask, 'action' | 'status'>): SwrAction {
   const word = (action ?? '').trim().toUpperCase()
-  if (word.startsWith('DEL')) return 'delete'
+  if (word.startsWith('DEL')) return deletionOf(status)
   if (word.startsWith('RETAIN') || word === 'KEEP') return 'keep'
   if (word.startsWith('IMMUTABLE')) return 'immutable'
   return word.startsWith('ERR') ? 'error' : 'unknown'

@@ -87,6 +87,7 @@ const started: readonly RunData['state'][] = ['deleting', 'done', 'failed', 'unk
 export async function toRun(db: Db, job: RunJob): Promise<RetentionRun> {
   const { data, stop } = job
   const counts = await countsOf(db, job.id)
+  const isStarted = started.includes(data.state)
   const { copy, restore } = counts
   const copied = (copy.seen ?? 0) + (copy.unseen ?? 0) + (copy.removed ?? 0)
   return {
@@ -105,7 +106,12 @@ export async function toRun(db: Db, job: RunJob): Promise<RetentionRun> {
       until: new Date((job.endedAt ?? job.at).getTime() + data.archive.days * dayMs).toISOString(),
     },
     planned: data.planned,
-    deleted: started.includes(data.state) ? sum(counts.swr.delete) : sum(),
+    deleted: isStarted ? sum(counts.swr.delete) : sum(),
+    left: {
+      kept: isStarted ? sum(counts.swr.keep, counts.swr.immutable) : sum(),
+      failed: isStarted ? sum(counts.swr.error) : sum(),
+      unknown: isStarted ? sum(counts.swr.unknown) : sum(),
+    },
     copies: {
       done: copied,
       failed: copy.failed ?? 0,

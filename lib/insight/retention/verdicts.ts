@@ -55,6 +55,21 @@ export interface Verdicts {
   readonly tasks: readonly TaskVerdicts[]
   /** False: some of it cannot be read, or SWR lists fewer tags than it counts. */
   readonly complete: boolean
+  /** Why something was not deleted, in SWR's words; each once. */
+  readonly reasons: readonly string[]
+}
+
+const maxReasons = 5
+
+/** What SWR says of tasks and tags that failed; documents name no such field for tasks. */
+function reasonsIn(tasks: readonly RetentionTask[], found: readonly TaskVerdicts[]): string[] {
+  const failed = [...tasks, ...found.flatMap(({ subtasks }) => subtasks)].filter(
+    ({ status }) => readStatus(status).phase === 'failed',
+  )
+  const texts = failed.map((row) =>
+    'status_text' in row && typeof row.status_text === 'string' ? row.status_text : '',
+  )
+  return [...new Set(texts)].filter((text) => text !== '').slice(0, maxReasons)
 }
 
 const isDeletion = ({ action }: RetentionSubtask) => /^del/i.test(action ?? '')
@@ -91,7 +106,7 @@ export async function readVerdicts(
     },
     { concurrency: parallelTasks },
   )
-  return { tasks: found, complete }
+  return { tasks: found, complete, reasons: reasonsIn(tasks.rows, found) }
 }
 
 /** A page in the middle that fails is asked for again with the others. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keepBasicRetentions } from '../basic/retention'
-import { field, rawField, textField } from '../json-fields'
+import { field, listField, rawField, textField } from '../json-fields'
 import { keptOf, planRun } from '../retention/engine'
 import { advance } from '../runs/advance'
 import { dueTimes } from '../runs/cron'
@@ -48,9 +48,9 @@ function begun(start: string) {
 const night = (shift: number) =>
   new Date(Date.UTC(2026, 10, 28, nightly.hour, nightly.minute) + shift * minute).toISOString()
 const starts = [
-  ...[-11, -1, 0, 1, 9, 11].map(night),
+  ...[-11, -1, 0, 9].map(night),
   ...['2026-11-29T03:59:00Z', '2026-11-22T09:30:00Z', '2027-01-31T23:50:00Z', '2027-02-14T03:55:00Z'],
-  ...['2027-02-15T04:05:00Z', '2028-02-29T12:00:00Z', '2026-12-31T23:59:30Z', '2026-12-16T18:20:00Z'],
+  ...['2028-02-29T12:00:00Z', '2026-12-31T23:59:30Z'],
 ]
 
 describe.each(starts)('a demo begun at %s', (start) => {
@@ -82,9 +82,8 @@ describe.each(starts)('a demo begun at %s', (start) => {
       retentions.filter(isScheduled).filter((policy) => {
         const namespace = namespaces.find(({ name }) => name === textField(policy, 'namespace_name'))
         const repositories = namespace?.repositories ?? []
-        const rules = rawField({ policy }, 'policy').rules as unknown[]
         const plan = planRun(
-          rules,
+          listField(policy, 'rules'),
           repositories.map(({ name }) => name),
         )
         const counts = repositories.map(({ name, artifacts }) => {

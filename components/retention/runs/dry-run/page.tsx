@@ -1,23 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { between, useTook } from '@/components/run/duration'
-import { ProblemPanel } from '@/components/shell/error-panel'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { Ago } from '@/components/shell/relative-time'
 import { useTabTitle } from '@/components/shell/tab-title'
-import { buttonClass } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { Status, type StatusKind } from '@/components/ui/status'
 import type { DryRun } from '@/lib/contract/console/retention-runs'
 import type { DryRunState } from '@/lib/contract/console/retention-vocabulary'
-import { problemOfRead } from '@/lib/contract/problem'
 import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
 import { dryRunInput, pollDryRun } from '../queries'
+import { RunFrame } from '../run-frame'
 import { DryRunButton, RunNowButton } from '../start'
 import { DryRunNotes } from './notes'
 import { Verdicts } from './verdicts'
@@ -31,50 +26,32 @@ export function DryRunPage({ place, id }: { place: RetentionLocation; id: number
     ...apiPolling('retentionDryRunShow', dryRunInput(place, id)),
     refetchInterval: ({ state }) => pollDryRun(state),
   })
-  const { policy, href, between: crumbs } = useRunPolicy(place)
+  const policy = useRunPolicy(place)
   const dryRun = query.data?.dryRun
-  const name = t('name', { id: String(id) })
   useTabTitle(dryRun ? t(`tab.${dryRun.state}`, { id: String(id) }) : null)
-  const problem = query.error && problemOfRead(query.error, dryRun !== undefined)
-  const failed = problem && (
-    <div className="mb-4">
-      <ProblemPanel
-        error={problem}
-        retry={() => query.refetch()}
-        action={
-          <Link href={href} prefetch={false} className={buttonClass()}>
-            {t('toPolicy')}
-          </Link>
-        }
-      />
-    </div>
-  )
-  if (!dryRun)
-    return (
-      <>
-        <InstanceCrumbs at={place} between={crumbs} title={name} />
-        {failed ?? <Skeleton className="w-64" />}
-      </>
-    )
   return (
-    <>
-      <InstanceCrumbs
-        at={place}
-        between={crumbs}
-        title={name}
-        status={<Status kind={kinds[dryRun.state]}>{t(`state.${dryRun.state}`)}</Status>}
-        lead={<Lead place={place} dryRun={dryRun} />}
-        actions={
-          <>
-            {dryRun.state !== 'running' && <DryRunButton place={place} />}
-            <RunNowButton place={place} />
-          </>
-        }
-      />
-      {failed}
-      <DryRunNotes place={place} dryRun={dryRun} policy={policy} />
-      {dryRun.state === 'done' && <Verdicts key={dryRun.id} place={place} dryRun={dryRun} />}
-    </>
+    <RunFrame
+      place={place}
+      policy={policy}
+      title={t('name', { id: String(id) })}
+      query={query}
+      data={dryRun}
+      status={({ state }) => <Status kind={kinds[state]}>{t(`state.${state}`)}</Status>}
+      lead={(read) => <Lead place={place} dryRun={read} />}
+      actions={({ state }) => (
+        <>
+          {state !== 'running' && <DryRunButton place={place} />}
+          <RunNowButton place={place} />
+        </>
+      )}
+    >
+      {(read) => (
+        <>
+          <DryRunNotes place={place} dryRun={read} policy={policy.policy} />
+          {read.state === 'done' && <Verdicts key={read.id} place={place} dryRun={read} />}
+        </>
+      )}
+    </RunFrame>
   )
 }
 

@@ -1,24 +1,22 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { Ago } from '@/components/shell/relative-time'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
 import { SearchField } from '@/components/table/search-field'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { problemOfRead } from '@/lib/contract/problem'
 import { readStatus } from '@/lib/policy/runs/status'
 import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
 import { ExecutionStatus } from '../execution-status'
+import { ReadProblem } from '../run-frame'
 import { useTaskColumns } from './columns'
 import { executionAddress, executionInput } from './search-params'
 import { ExecutionSummary } from './summary'
@@ -41,21 +39,12 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
   const columns = useTaskColumns((task) => setView({ task, images: null }))
   const { data } = query
   const name = t('name', { id: String(id) })
-  const problem = query.error && problemOfRead(query.error, data !== undefined)
   const open = view.task === null ? undefined : data?.repositories.rows.find(({ task }) => task === view.task)
-  if (!data && problem)
+  if (!data && query.error)
     return (
       <>
         <InstanceCrumbs at={place} between={between} title={name} />
-        <ProblemPanel
-          error={problem}
-          retry={() => query.refetch()}
-          action={
-            <Link href={href} prefetch={false} className={buttonClass()}>
-              {t('toPolicy')}
-            </Link>
-          }
-        />
+        <ReadProblem query={query} isRead={false} toPolicy={href} />
       </>
     )
   return (
@@ -93,7 +82,8 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
         }
       />
       <Pager
-        paging={{ page: Math.max(view.page, 1), size: view.size, change: setView }}
+        view={view}
+        onChange={setView}
         total={data?.repositories.total}
         shown={data?.repositories.rows.length ?? 0}
       />

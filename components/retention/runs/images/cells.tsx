@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { decisionKinds } from '@/components/deletion/decision-kinds'
 import { Status, type StatusKind } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import type { RetentionImage } from '@/lib/contract/console/retention-runs'
-import type { CopyState, Decision, RestoreState, SwrAction } from '@/lib/contract/console/retention-vocabulary'
+import type { CopyState, RestoreState, SwrAction } from '@/lib/contract/console/retention-vocabulary'
 import { useImageReason } from './use-reason'
 
 const fewTags = 3
@@ -54,13 +55,6 @@ export const actionKinds = {
   error: 'warn',
   unknown: 'off',
 } as const satisfies Record<SwrAction, StatusKind>
-
-export const decisionKinds = {
-  keep: 'ok',
-  untouched: 'off',
-  delete: 'bad',
-  unsure: 'warn',
-} as const satisfies Record<Decision, StatusKind>
 
 /** What SWR says of it. */
 export function SwrVerdict({ image: { swr } }: { image: RetentionImage }) {

@@ -1,33 +1,29 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
-import { useState } from 'react'
-import { useCan } from '@/components/context/actor'
-import { ReasonedButton } from '@/components/shell/permission-button'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { Checkbox } from '@/components/ui/input'
-import { useBytes } from '@/components/ui/use-format-bytes'
-import type { RetentionImage, RetentionRun } from '@/lib/contract/console/retention-runs'
-import type { RetentionLocation } from '@/lib/routes'
-import { CopyStatus, ImageName, OwnVerdict, RestoreStatus, SwrVerdict } from '../images/cells'
+import type { RetentionRun } from '@/lib/contract/console/retention-runs'
+import { type RetentionLocation, routes } from '@/lib/routes'
 import { ImageFilters } from '../images/filters'
 import { imageAddress, runView } from '../images/search-params'
-import { type ImageColumn, ImageTable } from '../images/table'
+import { ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
-import { imageName, pollRun } from '../queries'
-import { RestoreDialog } from './restore-dialog'
-import { canRestore, hasCopy, mayBeGone, mayHaveDeleted } from './state'
+import { pollRun } from '../queries'
+import { useImageColumns } from './image-columns'
+import { RestoreBar } from './restore-bar'
+import { canRestore, hasNoImages, imageCounts, mayHaveDeleted } from './state'
+import { useRestoreChoice } from './use-restore-choice'
 
 const templates = {
   open: '@table:grid-cols-[minmax(0,2.4fr)_minmax(0,1.4fr)_10rem_5.5rem]',
   done: '@table:grid-cols-[2.5rem_minmax(0,2fr)_6.5rem_minmax(0,1.2fr)_10rem_11.5rem_5rem]',
 } as const
-const filters = ['delete', 'keep', 'failed', 'in_use', 'all'] as const
-
-/** As many as one restore takes. */
-const mostRestored = 1000
+const filters = ['delete', 'keep', 'unknown', 'failed', 'in_use', 'all'] as const
+/** Before anything is deleted. */
+const openFilters = ['failed', 'in_use', 'all'] as const
 
 /** What became of each image: deleted, when, by which rule, where its copy is; deleted ones with a copy can be brought back. */
 export function RunImages({
@@ -44,61 +40,50 @@ export function RunImages({
   const c = useTranslations('common')
   const [address, setView] = useQueryStates(imageAddress, { history: 'push' })
   const view = runView(address, run)
-  const [chosen, setChosen] = useState<ReadonlyMap<number, RetentionImage>>(new Map())
-  const [isAsking, setAsking] = useState(false)
-  const may = useCan('retentionRestoreStart')
   const moves = pollRun({ data: { run }, error: null }) !== false && run.state !== 'waiting'
   const source: ImageSource = { kind: 'runs', place, id: run.id, moves, readAt }
   const images = useFirstImages(source, view)
-  const toggle = (image: RetentionImage) =>
-    setChosen((before) => {
-      const next = new Map(before)
-      if (!next.delete(image.index)) next.set(image.index, image)
-      return next
-    })
-  const columns = useColumns(run, chosen, toggle, (repository) => setView({ repository }))
+  const restorable = images.isPlaceholderData ? 0 : (images.data?.restorable ?? 0)
+  const choice = useRestoreChoice(view, restorable)
+  const columns = useImageColumns(run, choice, (repository) => setView({ repository }))
   const clear = () => setView({ q: null, repository: null, filter: 'all' })
   const isDone = run.state === 'done'
   const isOffered = isDone || canRestore(run)
   const title = t(isDone ? 'deletedImages' : mayHaveDeleted(run) ? 'images' : 'doomedImages')
-  // Of a run that SWR was told of and that did not come to its end, what is gone is known as far as SWR has said it.
-  const gone = isDone || run.deleted.images > 0 ? run.deleted.images : undefined
-  const blocked =
-    may.reason ??
-    (run.archive === null
-      ? t('restoreNoArchive')
-      : chosen.size === 0
-        ? t('restoreNone')
-        : chosen.size > mostRestored
-          ? t('restoreMost', { most: mostRestored })
-          : undefined)
+  const heading = (
+    <h2 id="run-images" className="mb-2">
+      {title}
+    </h2>
+  )
+  if (hasNoImages(run))
+    return (
+      <section aria-labelledby="run-images">
+        {heading}
+        <div className="rounded-lg border border-line bg-surface">
+          <Empty
+            title={t('notListed')}
+            action={
+              <Link href={routes.retentionDryRun(place, run.dryRun)} prefetch={false} className={buttonClass()}>
+                {t('showDryRun', { id: String(run.dryRun) })}
+              </Link>
+            }
+          >
+            {t('notListedText')}
+          </Empty>
+        </div>
+      </section>
+    )
   return (
     <section aria-labelledby="run-images">
-      <h2 id="run-images" className="mb-2">
-        {title}
-      </h2>
+      {heading}
       <ImageFilters
         source={source}
         view={view}
-        filters={filters}
-        counts={mayHaveDeleted(run) ? (gone === undefined ? {} : { delete: gone }) : { delete: run.planned.images }}
+        filters={mayHaveDeleted(run) ? filters : openFilters}
+        counts={imageCounts(run)}
         onChange={setView}
       />
-      {isOffered && (
-        <div className="mb-2 flex min-h-9 flex-wrap items-center gap-2">
-          <span aria-live="polite" className="text-ink-2 tabular-nums">
-            {t('chosen', { count: chosen.size })}
-          </span>
-          {chosen.size > 0 && (
-            <Button look="ghost" onClick={() => setChosen(new Map())}>
-              {t('clear')}
-            </Button>
-          )}
-          <ReasonedButton look="primary" reason={blocked} onClick={() => setAsking(true)}>
-            {t('restore', { count: chosen.size })}
-          </ReasonedButton>
-        </div>
-      )}
+      {isOffered && <RestoreBar place={place} run={run} view={view} restorable={restorable} choice={choice} />}
       <ImageTable
         label={title}
         source={source}
@@ -113,85 +98,6 @@ export function RunImages({
           />
         }
       />
-      {isAsking && (
-        <RestoreDialog
-          place={place}
-          run={run}
-          images={[...chosen.values()]}
-          onDone={() => {
-            setChosen(new Map())
-            setAsking(false)
-          }}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </section>
   )
-}
-
-/** What can be chosen and restored is known when the run has ended. */
-function useColumns(
-  run: RetentionRun,
-  chosen: ReadonlyMap<number, RetentionImage>,
-  toggle: (image: RetentionImage) => void,
-  onRepository: (repository: string) => void,
-): readonly ImageColumn[] {
-  const t = useTranslations('retentionRuns.image')
-  const r = useTranslations('retentionRuns.run')
-  const bytes = useBytes()
-  const name: ImageColumn = {
-    id: 'image',
-    header: t('image'),
-    cell: (image) => <ImageName image={image} onRepository={onRepository} />,
-  }
-  const ours: ImageColumn = {
-    id: 'ours',
-    header: t('ours'),
-    labelled: true,
-    cell: (image) => <OwnVerdict image={image} />,
-  }
-  const copy: ImageColumn = {
-    id: 'copy',
-    header: t('copy'),
-    labelled: true,
-    cell: (image) => <CopyStatus image={image} />,
-  }
-  const size: ImageColumn = {
-    id: 'size',
-    header: t('size'),
-    labelled: true,
-    className: 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right',
-    cell: (image) => bytes(image.size),
-  }
-  if (run.state !== 'done' && !canRestore(run)) return [name, ours, copy, size]
-  return [
-    {
-      id: 'choose',
-      header: t('select'),
-      hiddenHeader: true,
-      cell: (image) =>
-        mayBeGone(image) &&
-        hasCopy(image) && (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-          <label className="inline-flex size-6 items-center justify-center @table:-m-1">
-            <Checkbox
-              aria-label={r('choose', { name: imageName(image) })}
-              checked={chosen.has(image.index)}
-              onChange={() => toggle(image)}
-            />
-          </label>
-        ),
-    },
-    name,
-    { id: 'swr', header: t('swr'), labelled: true, cell: (image) => <SwrVerdict image={image} /> },
-    ours,
-    copy,
-    {
-      id: 'restore',
-      header: t('restore'),
-      labelled: true,
-      cell: (image) => image.restore !== 'none' && <RestoreStatus image={image} />,
-    },
-    size,
-  ]
 }

@@ -11,7 +11,8 @@ import { problemCodes } from '@/lib/contract/problem'
 import { parseEnum } from '@/lib/policy/enum'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useImageReason } from '../images/use-reason'
-import { canRestore } from './state'
+import { RunOutcome } from './outcome'
+import { canRestore, isPartial } from './state'
 
 /** Why a run stands as it stands, in words, and the way to go on. */
 export function RunNotes({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
@@ -34,7 +35,8 @@ export function RunNotes({ place, run }: { place: RetentionLocation; run: Retent
           {t('unknown')}
         </Note>
       )}
-      {(state === 'refused' || state === 'failed') && <Refusal place={place} run={run} />}
+      {(state === 'refused' || (state === 'failed' && !isPartial(run))) && <Refusal place={place} run={run} />}
+      <RunOutcome run={run} />
       {stopped && (
         <Note tone="info" className="mb-4">
           {t.rich(`stopped.${stopped.reason}`, { name: stopped.name, ago: () => <Ago time={stopped.at} /> })}
@@ -70,7 +72,7 @@ function Refusal({ place, run: { state, block, failure, text } }: { place: Reten
         {state === 'refused' && r('nothingDeleted')} {block !== null && <Way place={place} block={block} />}
       </p>
       {block !== null && code && <p className="mt-0.5">{p(`${code}.title`)}</p>}
-      {text && <p className="mt-1 select-all wrap-anywhere">{reason(text)}</p>}
+      {text && <p className="mt-1 select-all whitespace-pre-line wrap-anywhere">{reason(text)}</p>}
     </Note>
   )
 }

@@ -3,19 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { ProblemPanel } from '@/components/shell/error-panel'
-import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { Ago } from '@/components/shell/relative-time'
 import { useTabTitle } from '@/components/shell/tab-title'
-import { buttonClass } from '@/components/ui/button'
-import { Skeleton } from '@/components/ui/skeleton'
 import { Status } from '@/components/ui/status'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
-import { problemOfRead } from '@/lib/contract/problem'
 import { apiPolling } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
 import { pollRun, runInput } from '../queries'
+import { RunFrame } from '../run-frame'
 import { RunActs } from './acts'
 import { RunImages } from './images'
 import { RunNotes } from './notes'
@@ -29,46 +25,28 @@ export function RetentionRunPage({ place, id }: { place: RetentionLocation; id: 
     ...apiPolling('retentionRunShow', runInput(place, id)),
     refetchInterval: ({ state }) => pollRun(state),
   })
-  const { href, between } = useRunPolicy(place)
+  const policy = useRunPolicy(place)
   const run = query.data?.run
-  const name = t('name', { id: String(id) })
   useTabTitle(run ? t('tab', { id: String(id), state: t(`state.${run.state}`) }) : null)
-  const problem = query.error && problemOfRead(query.error, run !== undefined)
-  const failed = problem && (
-    <div className="mb-4">
-      <ProblemPanel
-        error={problem}
-        retry={() => query.refetch()}
-        action={
-          <Link href={href} prefetch={false} className={buttonClass()}>
-            {t('toPolicy')}
-          </Link>
-        }
-      />
-    </div>
-  )
-  if (!run)
-    return (
-      <>
-        <InstanceCrumbs at={place} between={between} title={name} />
-        {failed ?? <Skeleton className="w-64" />}
-      </>
-    )
   return (
-    <>
-      <InstanceCrumbs
-        at={place}
-        between={between}
-        title={name}
-        status={<Status kind={stateKinds[run.state]}>{t(`state.${run.state}`)}</Status>}
-        lead={<Lead place={place} run={run} />}
-        actions={<RunActs place={place} run={run} />}
-      />
-      {failed}
-      <RunNotes place={place} run={run} />
-      <RunSteps run={run} />
-      <RunImages place={place} run={run} readAt={query.dataUpdatedAt} />
-    </>
+    <RunFrame
+      place={place}
+      policy={policy}
+      title={t('name', { id: String(id) })}
+      query={query}
+      data={run}
+      status={({ state }) => <Status kind={stateKinds[state]}>{t(`state.${state}`)}</Status>}
+      lead={(read) => <Lead place={place} run={read} />}
+      actions={(read) => <RunActs place={place} run={read} />}
+    >
+      {(read) => (
+        <>
+          <RunNotes place={place} run={read} />
+          <RunSteps run={read} />
+          <RunImages place={place} run={read} readAt={query.dataUpdatedAt} />
+        </>
+      )}
+    </RunFrame>
   )
 }
 

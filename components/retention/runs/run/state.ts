@@ -27,7 +27,7 @@ export const stepsOf = ({ aboveCeiling, archive }: Pick<RetentionRun, 'aboveCeil
   steps.filter((step) => (step === 'waiting' ? aboveCeiling : step === 'copying' ? archive !== null : true))
 
 /** A copy is in the archive, seen there or not. */
-export const hasCopy = ({ copy }: { readonly copy: string }) => copy === 'seen' || copy === 'unseen'
+const hasCopy = ({ copy }: { readonly copy: string }) => copy === 'seen' || copy === 'unseen'
 
 /** SWR was told to delete, or may have been: only SWR's answer says what is gone. */
 export const mayHaveDeleted = ({ state, execution }: Pick<RetentionRun, 'state' | 'execution'>) =>
@@ -38,5 +38,33 @@ export const canRestore = (run: Pick<RetentionRun, 'state' | 'execution' | 'arch
   run.archive !== null && run.state !== 'deleting' && mayHaveDeleted(run)
 
 /** Whether an image is gone, or may be: what is still there is left alone when it is brought back. */
-export const mayBeGone = ({ swr }: Pick<RetentionImage, 'swr'>) =>
-  swr === 'delete' || swr === 'unknown' || swr === 'error'
+const mayBeGone = ({ swr }: Pick<RetentionImage, 'swr'>) => swr === 'delete' || swr === 'unknown' || swr === 'error'
+
+/** Whether it can be chosen: it may be gone, has a copy, and is neither back nor on its way. */
+export const isRestorable = (image: Pick<RetentionImage, 'swr' | 'copy' | 'restore'>) =>
+  mayBeGone(image) && hasCopy(image) && (image.restore === 'none' || image.restore === 'failed')
+
+/** SWR has ended it, or is given up on, and has not deleted all that it was to. */
+export const isPartial = ({
+  state,
+  failure,
+  execution,
+  left,
+}: Pick<RetentionRun, 'state' | 'failure' | 'execution' | 'left'>) =>
+  (state === 'failed' && execution !== null) ||
+  (state === 'done' && (failure !== null || left.failed.images + left.unknown.images > 0))
+
+/** Images of each filter, as far as that is known. */
+export function imageCounts(
+  run: Pick<RetentionRun, 'state' | 'execution' | 'planned' | 'deleted' | 'left'>,
+): Readonly<Partial<Record<'delete' | 'keep' | 'unknown' | 'all', number>>> {
+  if (!mayHaveDeleted(run)) return { all: run.planned.images }
+  const { deleted, left } = run
+  // While SWR deletes it has not said what.
+  if (run.state === 'deleting' || run.state === 'unknown') return deleted.images > 0 ? { delete: deleted.images } : {}
+  return { delete: deleted.images, keep: left.kept.images, unknown: left.failed.images + left.unknown.images }
+}
+
+/** They are worked out anew when the run begins, and entered when it copies: one that was ended before has none. */
+export const hasNoImages = ({ state, execution, copies }: Pick<RetentionRun, 'state' | 'execution' | 'copies'>) =>
+  execution === null && copies.total === 0 && state !== 'copying' && !mayHaveDeleted({ state, execution })

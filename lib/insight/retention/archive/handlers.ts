@@ -2,14 +2,15 @@ import 'server-only'
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { ProblemError, problemOf } from '../../../contract/problem'
 import { jobs } from '../../../db/job-tables'
-import { changeImages, imagesOf } from '../../../db/retention-images'
+import { changeImages } from '../../../db/retention-images'
+import { type RestoreChoice, restorableAmong } from '../../../db/retention-restorable'
 import { retentionImages } from '../../../db/retention-tables'
 import type { Db } from '../../../db/schema'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, showJob, tellJob } from '../../../jobs/store'
 import type { InstanceLocation } from '../../../routes'
-import type { ConsoleHandlers } from '../../handler'
-import { type Archive, type RestoreData, restoreType, runType } from '../job-types'
+import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
+import { type RestoreData, restoreType, runType } from '../job-types'
 import { runOf } from '../real-run/handlers'
 import { toRun } from '../show'
 import { wasThere } from './copy'
@@ -100,25 +101,20 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
 
   async retentionRestoreStart({ actor, known, tell, params, body, reason }) {
     const run = await runOf(known.db, params)
-    tell({ objectName: run.data.name, after: { run: run.id, images: body.images } })
+    tell({ objectName: run.data.name, after: { run: run.id, ...body } })
     const { archive } = run.data
     // Who does not know what SWR deleted may bring back what is gone: what is still there is left alone.
     if (!archive || !run.endedAt || !run.data.mark) throw new ProblemError({ status: 409, code: 'restore_nothing' })
     const job = await known.db.transaction(async (tx) => {
       // Locks the run, so that no image is brought back twice at once.
       const version = await nextVersion(tx, run.id)
-      const rows = await imagesOf(tx, run.id, {
-        indexes: body.images,
-        swr: ['delete', 'unknown', 'error'],
-        copy: ['seen', 'unseen'],
-        restore: ['none', 'failed'],
-      })
-      if (rows.length === 0) throw new ProblemError({ status: 409, code: 'restore_nothing' })
+      const images = await restorableAmong(tx, run.id, choiceOf(body))
+      if (images.length === 0) throw new ProblemError({ status: 409, code: 'restore_nothing' })
       await changeImages(
         tx,
         run.id,
         version,
-        rows.map(({ index }) => ({ index, restore: 'waiting', restoreText: '' })),
+        images.map((index) => ({ index, restore: 'waiting', restoreText: '' })),
       )
       return await insertJob(tx, restoreType, {
         connection: run.connection,
@@ -128,8 +124,8 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
         actorName: actor.email,
         role: actor.role,
         reason: reason ?? null,
-        size: rows.length,
-        data: restoreOf(run.id, run.data.name, archive, rows),
+        size: images.length,
+        data: { run: run.id, name: run.data.name, archive, images, copying: null } satisfies RestoreData,
       })
     })
     tellJob(run.id)
@@ -139,9 +135,6 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
   },
 }
 
-const restoreOf = (
-  run: number,
-  name: string,
-  archive: Archive,
-  rows: readonly { readonly index: number }[],
-): RestoreData => ({ run, name, archive, images: rows.map(({ index }) => index), copying: null })
+/** The contract lets through either of them. */
+const choiceOf = ({ images = [], view, except }: ConsoleRequest<'retentionRestoreStart'>['body']): RestoreChoice =>
+  view ? { view, except } : { images }

@@ -6,6 +6,7 @@ import { changeImages, imagesOf, type RetentionImageRow } from '../../../db/rete
 import { Interrupted, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
 import { nextVersion, tellJob } from '../../../jobs/store'
 import type { InstanceLocation } from '../../../routes'
+import { outdateInventory } from '../../inventory/inventory'
 import { withRetry } from '../../partial-runs/retry'
 import { runParts } from '../../partial-runs/run-parts'
 import { type Copying, type RestoreContext, type RestoreData, restoreType } from '../job-types'
@@ -158,6 +159,7 @@ async function work(context: RestoreContext): Promise<WorkResult> {
     await pull(context, groups)
     await context.permit()
     await settle(context, groups)
+    outdateInventory(instanceOf(context))
   } catch (error) {
     if (error instanceof Interrupted || error instanceof Paused) throw error
     if (error instanceof Later && Date.now() - job.at.getTime() < giveUpMs) throw error

@@ -36,6 +36,7 @@ export const dryRunHandlers: ConsoleHandlers<
           namespace: place.namespace,
           name: policy.name ?? '',
           content,
+          immutable: null,
           policy,
           state: 'running',
           mark: null,
@@ -58,7 +59,7 @@ export const dryRunHandlers: ConsoleHandlers<
 
   async retentionDryRunImageList({ known, params, query }) {
     const { id } = await dryRunOf(known.db, placeOf(params), Number(params.dry_run_id))
-    return await imagePage(known.db, id, query, { foretold: true })
+    return { ...(await imagePage(known.db, id, query, { foretold: true })), restorable: 0 }
   },
 
   async retentionDryRunSee({ actor, known, tell, params }) {

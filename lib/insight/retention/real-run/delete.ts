@@ -1,5 +1,6 @@
 import 'server-only'
 import { problemOf } from '../../../contract/problem'
+import type { RetentionExecution } from '../../../contract/swr/retention-runs'
 import { changeImages, imagesOf, insertImages, type RetentionImageRow } from '../../../db/retention-images'
 import { Later } from '../../../jobs/job'
 import type { DecidedRow } from '../decided'
@@ -8,7 +9,7 @@ import type { RunContext, RunData } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
 import { readVerdicts, type Verdicts } from '../verdicts'
 import { keyOf } from './doomed'
-import { placeOfRun, requireSameContent } from './prepare'
+import { placeOfRun, requireConfirmer, requireSameContent } from './prepare'
 
 /* SWR's own run, which nobody can stop: begun once, watched to its end, and what it says is kept. */
 
@@ -35,16 +36,21 @@ const asDecided = ({
   immutable: null,
 })
 
-/** What SWR says that it deleted; where its list is cut, what it does not name is unknown. */
-async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts): Promise<void> {
+/**
+ * What SWR says that it deleted. Where its list is cut, or the run has not succeeded and leaves out a repository, what it does
+ * not name is unknown.
+ */
+async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts, succeeded: boolean): Promise<void> {
   const { store, job } = context
   const known = await imagesOf(store.db, job.id)
   const indexes = new Map(known.map((row) => [keyOf(row), row.index]))
+  const listed = new Set(tasks.map(({ repository }) => repository))
+  const isTold = (repository: string) => complete && (succeeded || listed.has(repository))
   const told = matchVerdicts(known.map(asDecided), tasks)
   const changes = told.flatMap(({ swr, ...image }) => {
     const index = indexes.get(keyOf(image))
     if (index === undefined) return []
-    return [{ index, swr: swr === 'keep' && !complete ? ('unknown' as const) : swr }]
+    return [{ index, swr: swr === 'keep' && !isTold(image.repository) ? ('unknown' as const) : swr }]
   })
   const next = Math.max(-1, ...known.map(({ index }) => index)) + 1
   // Nobody foresaw these: pushed so late that neither a dry run nor a copy has met them.
@@ -57,9 +63,9 @@ async function keepVerdicts(context: RunContext, { tasks, complete }: Verdicts):
   })
 }
 
-async function readAndKeep(context: RunContext, execution: number): Promise<{ readonly complete: boolean }> {
+async function readAndKeep(context: RunContext, execution: number, succeeded: boolean): Promise<Verdicts> {
   const verdicts = await readVerdicts(context, placeOfRun(context.job), execution)
-  await keepVerdicts(context, verdicts)
+  await keepVerdicts(context, verdicts, succeeded)
   return verdicts
 }
 
@@ -68,20 +74,27 @@ export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>
   const place = placeOfRun(context.job)
   const execution = await beginExecution(context, place, {
     dryRun: false,
-    // SWR runs what it has saved when it begins.
-    check: () => requireSameContent(context, place),
+    check: async () => {
+      // SWR runs what it has saved when it begins.
+      await requireSameContent(context, place)
+      await requireConfirmer(context)
+    },
     state: 'deleting',
   })
   if (execution === null) return { state: 'unknown' }
   const end = await waitForEnd(context, place, execution, { stoppable: false })
   if (end.kind === 'hanging') {
-    await readAndKeep(context, execution).catch(goOnWithout)
-    return { state: 'failed', failure: 'retention_hanging', text: end.row?.status ?? '' }
+    const verdicts = await readAndKeep(context, execution, false).catch(goOnWithout)
+    return { state: 'failed', failure: 'retention_hanging', text: wordsOf(end.row, verdicts?.reasons) }
   }
-  const { complete } = await readAndKeep(context, execution)
-  if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: end.row.status ?? '' }
-  return { state: 'done', failure: complete ? null : 'retention_cut' }
+  const { complete, reasons } = await readAndKeep(context, execution, end.succeeded)
+  if (!end.succeeded) return { state: 'failed', failure: 'swr_failed', text: wordsOf(end.row, reasons) }
+  return { state: 'done', failure: complete ? null : 'retention_cut', text: reasons.join('\n') }
 }
+
+/** How SWR says it ended, and why, a line each. */
+const wordsOf = (row: RetentionExecution | null, reasons: readonly string[] = []) =>
+  [row?.status ?? '', ...reasons].filter((words) => words !== '').join('\n')
 
 /** What a run that hangs has deleted so far is worth knowing, and not worth waiting for. */
 function goOnWithout(error: unknown): void {

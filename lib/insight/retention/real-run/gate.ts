@@ -6,8 +6,10 @@ import { countImages } from '../../../db/retention-counts'
 import { imagesOf } from '../../../db/retention-images'
 import { limitsOf } from '../../../db/retention-settings'
 import type { Db } from '../../../db/schema'
+import { imageName } from '../../../policy/retention/image-name'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
+import { immutableHashOf } from '../immutable-rules'
 import type { AcceptedUse, Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
 import { type Lock, type LockedContent, lockOf } from '../lock'
@@ -33,12 +35,9 @@ export async function runningAmong(db: Db, connection: string, images: readonly 
     const clusters = byImage[index] ?? []
     return clusters.length > 0 ? [{ ...image, clusters }] : []
   })
-  const names = running.map(({ repository, tags, digest }) =>
-    tags[0] ? `${repository}:${tags[0]}` : `${repository}@${digest}`,
-  )
   const use: Use = {
     images: running.length,
-    examples: names.slice(0, maxExamples),
+    examples: running.slice(0, maxExamples).map(imageName),
     clusters: [...new Set(byImage.flat())].sort(),
     old: [...old],
   }
@@ -90,9 +89,17 @@ async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimi
 }
 
 /** Of rules that are saved, or that are about to be. */
-export async function prospectOf(db: Db, place: RetentionPlace, content: LockedContent): Promise<Prospect> {
-  const limits = await limitsOf(db, place.connection, place.instance)
-  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours })
+export async function prospectOf(
+  db: Db,
+  actor: Actor,
+  place: RetentionPlace,
+  content: LockedContent,
+): Promise<Prospect> {
+  const [limits, immutable] = await Promise.all([
+    limitsOf(db, place.connection, place.instance),
+    immutableHashOf(actor, place),
+  ])
+  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours, immutable })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
   const used = await runningAmong(db, place.connection, doomed)
   const untagged = doomed.filter(({ tags }) => tags.length === 0).length
@@ -100,7 +107,7 @@ export async function prospectOf(db: Db, place: RetentionPlace, content: LockedC
 }
 
 export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
-  const prospect = await prospectOf(db, place, policy)
+  const prospect = await prospectOf(db, actor, place, policy)
   const [archive, [open]] = await Promise.all([
     archiveOf(actor, place, prospect.limits),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),

@@ -3,10 +3,11 @@ import { consoleRoutes } from '../../../contract/console/operations'
 import { problemOf } from '../../../contract/problem'
 import { imagesOf } from '../../../db/retention-images'
 import { Interrupted, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
+import { outdateInventory } from '../../inventory/inventory'
 import { copyToArchive, removeLeftovers } from '../archive/copy'
 import { type RunContext, type RunData, runType } from '../job-types'
 import { deleteBySwr } from './delete'
-import { prepare } from './prepare'
+import { placeOfRun, prepare } from './prepare'
 import { Refused } from './refused'
 
 /** How often a run that waits for a second admin looks whether its dry run is still young enough. */
@@ -44,8 +45,10 @@ async function copyAll(context: RunContext): Promise<void> {
 
 /** Ends the run; of one that SWR was told to begin somebody may still find out more. */
 async function end(context: RunContext, ended: Partial<RunData>): Promise<void> {
-  Object.assign(context.job.data, ended)
+  const { job } = context
+  Object.assign(job.data, ended)
   await context.save()
+  if (job.data.mark) outdateInventory(placeOfRun(job))
 }
 
 async function tidyUp(context: RunContext): Promise<void> {
