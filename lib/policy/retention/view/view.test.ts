@@ -114,6 +114,13 @@ describe('the table', () => {
     expect(tablePage(edit, { ...view, limit: 1 })).toMatchObject({ total: 7, numbers: [expect.any(Number)] })
   })
 
+  test.each([1, 2, 3, 7, 8])('pages of %i say together what one page says', (limit) => {
+    for (const change of [{}, { filter: 'delete' }, { repository: 'api' }] satisfies Partial<TableView>[]) {
+      const pages = Array.from({ length: 8 }, (_, page) => names(edit, { ...change, offset: page * limit, limit }))
+      expect(pages.flat()).toEqual(names(edit, change))
+    }
+  })
+
   test('knows what runs somewhere', () => {
     expect(names(source([], null, new Map([[2, ['prod']]])), { filter: 'in_use' })).toEqual(['w1'])
   })
