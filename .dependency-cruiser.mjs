@@ -46,7 +46,7 @@ const shared = {
 const folder = (path) => (path.endsWith('.ts') ? `^${path}$` : `^${path}/`)
 const test = '\\.(test|e2e)\\.tsx?$|^lib/testing/|^lib/vitest\\.config\\.ts$'
 const sharedKinds =
-  'ui|form|table|shell|context|diff|match|picker|policy|schedule|findings|partial-run|registry-name|history|run|deletion'
+  'ui|form|table|shell|context|diff|match|picker|policy|schedule|findings|partial-run|registry-name|history|run|deletion|retention-limits'
 
 const pointsUp = Object.entries(layers).map(([from, to]) => ({
   name: `up from ${from}`,

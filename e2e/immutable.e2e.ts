@@ -1,6 +1,8 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { dryRun, immutable, library } from './retention-runs'
+import { farFromNow, scheduled } from './policies'
+import { dryRun, immutable, library, runNow } from './retention-runs'
+import { retention } from './retentions'
 import { expectRow } from './rows'
 
 const table = 'Immutable tag rules'
@@ -71,4 +73,65 @@ test('a rule is switched off and on, edited and deleted', async ({ page, place }
   await page.getByRole('dialog').getByRole('button', { name: 'Delete rule' }).click()
   await expect(page.getByText('No rules yet')).toBeVisible()
   expect(await own.received('DELETE')).toHaveLength(1)
+})
+
+test('what a rule holds belongs to what was armed: without it, runs are locked', async ({ page, place }) => {
+  const own = await place(library(8, { immutableRules: [immutable(7, 'library', 'v1')] }))
+  await own.pace(0)
+  await dryRun(page, own)
+  // Of the three that no rule of retention keeps, one is held.
+  await expect(page.getByRole('table', { name: 'Result by image' }).getByRole('row')).toHaveCount(3)
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
+  await expect(page.getByText('A run is possible')).toBeVisible()
+
+  await page.goto(routes.immutable(own))
+  // No schedule runs here: this is switched off at once.
+  await page.getByRole('switch', { name: 'Enable library' }).click()
+  await expect(page.getByText('library is disabled')).toBeVisible()
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
+  await expect(page.getByText('Immutable tag rules of the namespace were changed')).toBeVisible()
+  await expect(runNow(page)).toHaveAccessibleDescription(/^Immutable tag rules/)
+  await dryRun(page, own)
+  await expect(page.getByRole('table', { name: 'Result by image' }).getByRole('row')).toHaveCount(4)
+})
+
+test('a rule that lets go of tags disables the schedule of its namespace, said before', async ({
+  page,
+  place,
+  accessible,
+}) => {
+  const nightly = retention(4, 'nightly', scheduled(farFromNow().cron))
+  const own = await place(library(8, { immutableRules: [immutable(7, 'library', 'v*')], retentions: [nightly] }))
+  const writes = async () => (await own.received('PUT')).map(({ path, body }) => [path.split('/').at(-2), body])
+  await page.goto(routes.immutable(own))
+  const toggle = page.getByRole('switch', { name: 'Enable library' })
+  await toggle.click()
+  const question = page.getByRole('dialog', { name: 'Disable the immutable tag rule of library?' })
+  await expect(question.getByRole('status')).toContainText('Retention policy nightly runs by schedule in library')
+  await expect(question.getByRole('status')).toContainText('3 more images would be deleted now, with 3 tags.')
+  await accessible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(toggle).toBeChecked()
+  expect(await writes()).toEqual([])
+
+  // The form and the dialog of a deletion say the same.
+  await page.getByRole('button', { name: 'library', exact: true }).click()
+  const panel = page.getByRole('dialog', { name: 'Immutable tag rule of library' })
+  await expect(panel.getByRole('status').first()).toContainText('the policy is disabled first')
+  await panel.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Actions for library' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  const deletion = page.getByRole('dialog', { name: 'Delete the immutable tag rule of library?' })
+  await expect(deletion.getByRole('status')).toContainText('the policy is disabled first')
+  await deletion.getByRole('button', { name: 'Cancel' }).click()
+
+  await toggle.click()
+  await question.getByRole('button', { name: 'Disable rule' }).click()
+  await expect(page.getByText('library is disabled')).toBeVisible()
+  expect(await writes()).toMatchObject([
+    ['policies', { name: 'nightly', enabled: false }],
+    ['immutabletagrules', { disabled: true }],
+  ])
+  await page.goto(routes.retention(own))
+  await expect(page.getByRole('switch', { name: 'Enable nightly' })).not.toBeChecked()
 })

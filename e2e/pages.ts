@@ -212,6 +212,11 @@ export const screens: readonly Screen[] = [
     shows: ['team/api'],
   },
   {
+    address: ({ connection }) => routes.basicRetentionSettings(connection),
+    title: { en: 'Limits', 'zh-CN': '限制' },
+    shows: [],
+  },
+  {
     address: ({ connection }, organization) => routes.sync(connection, { organization, repository: 'team/api' }),
     title: { en: 'Manual sync', 'zh-CN': '手动同步' },
     shows: ['team/api', '2.0'],

@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { archiveRegistry, askForRun, digestsOf, dryRun, expectState, library } from './retention-runs'
+import { archiveRegistry, askForRun, digestsOf, dryRun, expectState, library, limit } from './retention-runs'
 
 test('40 tags are archived and deleted, and three of them come back with equal digests', async ({
   page,
@@ -18,7 +18,7 @@ test('40 tags are archived and deleted, and three of them come back with equal d
   await page.goto(routes.retention(own))
   await page.getByRole('link', { name: 'Limits and archive' }).click()
   await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
-  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill('kept')
+  await page.getByRole('combobox', { name: 'Namespace', exact: true }).fill('kept')
   await page.getByRole('textbox', { name: 'Keep copies for (days)' }).fill('0')
   await page.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByRole('textbox', { name: 'Keep copies for (days)' })).toHaveAccessibleDescription(
@@ -58,4 +58,42 @@ test('40 tags are archived and deleted, and three of them come back with equal d
   await expect(page.getByText('20 copies were deleted')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1–20 of 20')).toBeVisible()
   expect(digestsOf(await sandbox.stored(archive.instance)).size).toBe(20)
+})
+
+test.describe('while the dialog stands open', () => {
+  // What is not any more as it was shown is refused.
+  test.use({ expectedErrors: [/status of 409/] })
+
+  test('an archive that somebody takes away is told, and agreed to anew', async ({
+    page,
+    place,
+    sandbox,
+    asAdmin,
+    accessible,
+  }) => {
+    const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
+    const own = await place(library(8, { registries: [archiveRegistry(archive)] }))
+    await own.pace(0)
+    await limit(asAdmin, own, { archive: { registry: 3, namespace: 'kept', days: 30 } })
+    await dryRun(page, own)
+    const dialog = await askForRun(page, { withoutCopy: false })
+    await expect(dialog).toContainText('Each tag is copied to kept in registry archive')
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('cleaning up')
+    await limit(asAdmin, own, { archive: null })
+
+    const act = dialog.getByRole('button', { name: 'Delete 3 images' })
+    await act.click()
+    await expect(dialog.getByRole('alert')).toContainText('The archive has changed.')
+    await expect(dialog).toContainText("Deleted images can't be restored")
+    expect((await own.received('POST')).filter(({ body }) => JSON.stringify(body).includes('false'))).toEqual([])
+    // What was typed stays; that nothing comes back is agreed to now.
+    await expect(dialog.getByRole('textbox', { name: 'Enter library to confirm' })).toHaveValue('library')
+    await expect(dialog.getByRole('textbox', { name: /^Reason/ })).toHaveValue('cleaning up')
+    await expect(act).toHaveAccessibleDescription(/can't be restored/)
+    await accessible()
+    await dialog.getByRole('checkbox', { name: 'Delete without a copy' }).check()
+    await act.click()
+    await expect(page.getByText('3 images with 3 tags deleted')).toBeVisible({ timeout: 30_000 })
+    expect(digestsOf(await sandbox.stored(own.instance)).size).toBe(5)
+  })
 })

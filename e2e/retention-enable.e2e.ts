@@ -1,6 +1,7 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
 import { farFromNow, scheduled } from './policies'
+import { armAnew, dryRun } from './retention-runs'
 import { amount, keeps, namespaces, openForm, retention, retentionTable, review, sent } from './retentions'
 import { expectRow, expectTerms } from './rows'
 
@@ -88,6 +89,36 @@ test('a schedule stays locked until somebody has looked at a dry run of exactly 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(toggle).not.toBeChecked()
   expect((await own.received('PUT')).map(({ body }) => body)).toMatchObject([{ enabled: true }, { enabled: false }])
+})
+
+test.describe('while the question stands', () => {
+  // What is not any more as it was shown is refused.
+  test.use({ expectedErrors: [/status of 409/] })
+
+  test('a newer dry run is told, and its numbers agreed to anew', async ({ page, place, sandbox, asAdmin }) => {
+    const own = await place({
+      namespaces: [{ name: 'library', repositories: [{ name: 'nginx', tags: pushed('1', '2', '3', '4', '5', '6') }] }],
+      retentions: [retention(4, 'nightly', { ...everyNight, enabled: false })],
+    })
+    await own.pace(0)
+    await dryRun(page, own)
+    await page.goto(routes.retentionPolicy(own, 'library', 4))
+    await page.getByRole('switch', { name: 'Enable nightly' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Enable nightly?' })
+    await expect(dialog.getByRole('status').first()).toContainText('1 image with 1 tag would be deleted')
+    await dialog.getByRole('textbox', { name: 'Type library to confirm' }).fill('library')
+    await sandbox.images(own.instance, 'library', [{ name: 'nginx', tags: ['7', '8', '9'] }])
+    await armAnew(asAdmin, own)
+
+    const enable = dialog.getByRole('button', { name: 'Enable policy' })
+    await enable.click()
+    await expect(dialog.getByRole('alert')).toContainText('What you agreed to has changed')
+    await expect(dialog.getByRole('status').first()).toContainText('4 images with 4 tags would be deleted')
+    await expect(dialog.getByRole('textbox', { name: 'Type library to confirm' })).toHaveValue('library')
+    expect(await own.received('PUT')).toEqual([])
+    await enable.click()
+    await expect(page.getByText('nightly is enabled')).toBeVisible()
+  })
 })
 
 test('saving other rules of an enabled schedule says before that it is switched off', async ({

@@ -1,5 +1,19 @@
-import { expect, test } from './fixtures'
+import type { Page } from '@playwright/test'
+import { expect, type Place, test } from './fixtures'
 import { archiveRegistry, askForRun, dailyTags, dryRun, expectState, library, nameArchive } from './retention-runs'
+import type { Content } from './sandbox'
+
+/** An instance with an archive, of whose two repositories a run would delete three images and two. */
+async function armed(page: Page, place: (content: Content) => Promise<Place>): Promise<Place> {
+  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
+  const content = library(8, { registries: [archiveRegistry(archive)] })
+  content.namespaces?.[0]?.repositories.push({ name: 'web', tags: dailyTags(7, 'w') })
+  const own = await place(content)
+  await own.pace(0)
+  await nameArchive(page, own, 'kept')
+  await dryRun(page, own)
+  return own
+}
 
 test('a run that fails halfway says what is gone, and all of it is brought back at once', async ({
   page,
@@ -8,13 +22,7 @@ test('a run that fails halfway says what is gone, and all of it is brought back 
   accessible,
 }) => {
   test.slow()
-  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
-  const content = library(8, { registries: [archiveRegistry(archive)] })
-  content.namespaces?.[0]?.repositories.push({ name: 'web', tags: dailyTags(7, 'w') })
-  const own = await place(content)
-  await own.pace(0)
-  await nameArchive(page, own, 'kept')
-  await dryRun(page, own)
+  const own = await armed(page, place)
   // So late that the dry run has not met it: SWR fails at it.
   await sandbox.images(own.instance, 'library', [{ name: 'fault-whole', tags: ['x1'] }])
   const dialog = await askForRun(page, { withoutCopy: false })
@@ -54,13 +62,7 @@ test('a run that fails halfway says what is gone, and all of it is brought back 
 
 test('what a run has deleted before SWR stopped it is told, and can be restored', async ({ page, place, sandbox }) => {
   test.slow()
-  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
-  const content = library(8, { registries: [archiveRegistry(archive)] })
-  content.namespaces?.[0]?.repositories.push({ name: 'web', tags: dailyTags(7, 'w') })
-  const own = await place(content)
-  await own.pace(0)
-  await nameArchive(page, own, 'kept')
-  await dryRun(page, own)
+  const own = await armed(page, place)
   await sandbox.images(own.instance, 'library', [{ name: 'fault-hangs', tags: ['x1'] }])
   const dialog = await askForRun(page, { withoutCopy: false })
   await dialog.getByRole('button', { name: 'Delete 5 images' }).click()

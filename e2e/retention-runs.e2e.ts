@@ -146,9 +146,14 @@ test.describe('where something runs', () => {
     const lock = await page.request.get(
       `${address.console}/api/console/instances/${own.connection}/${own.instance}/retention/library/4/lock`,
     )
-    const { dryRun: armed } = await lock.json()
+    const { dryRun: armed, terms } = await lock.json()
     const path = `/api/console/instances/${own.connection}/${own.instance}/retention/library/4/runs`
-    const refused = await post(asAdmin, path, { confirm: 'library', dryRun: armed.id, withoutCopy: true })
+    const refused = await post(asAdmin, path, {
+      confirm: 'library',
+      dryRun: armed.id,
+      agreed: terms,
+      withoutCopy: true,
+    })
     expect(refused.status()).toBe(409)
     expect(await refused.json()).toMatchObject({ code: 'retention_in_use' })
     await dialog.getByRole('textbox', { name: /^Reason/ }).fill('the cluster is being switched off')

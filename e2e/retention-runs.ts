@@ -1,6 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { defaultRetentionLimits, type RetentionLimits } from '@/lib/contract/console/retention-settings'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { demo } from '@/lib/sandbox/demo'
+import { address } from './accounts'
 import type { Place } from './fixtures'
 import { retention } from './retentions'
 import type { Content } from './sandbox'
@@ -49,6 +51,15 @@ export const archiveRegistry = ({ instance }: Place) => ({
   instance_id: instance,
 })
 
+/** Sets what guards deletion in an instance, as somebody else does it meanwhile. */
+export async function limit(asAdmin: APIRequestContext, place: Place, limits: Partial<RetentionLimits>) {
+  const url = `${address.console}/api/console/instances/${place.connection}/${place.instance}/retention-settings`
+  const { content_hash: hash } = await (await asAdmin.get(url)).json()
+  const headers = { origin: address.console, 'if-match': `"${hash}"` }
+  const answer = await asAdmin.put(url, { data: { ...defaultRetentionLimits, ...limits }, headers })
+  expect(answer.status(), await answer.text()).toBe(200)
+}
+
 interface Stored {
   readonly name: string
   readonly repositories: readonly {
@@ -71,7 +82,7 @@ export const digestsOf = ({ namespaces = [] }: Content): Map<string, string> =>
 export async function nameArchive(page: Page, place: InstanceLocation, namespace: string) {
   await page.goto(routes.retentionSettings(place))
   await page.getByRole('combobox', { name: 'Registry' }).selectOption('archive')
-  await page.getByRole('textbox', { name: 'Namespace', exact: true }).fill(namespace)
+  await page.getByRole('combobox', { name: 'Namespace', exact: true }).fill(namespace)
   await page.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByText('Limits saved')).toBeVisible()
 }
@@ -88,6 +99,18 @@ export async function dryRun(page: Page, place: Place) {
   await expect(heading(page, /^Dry run \d+/)).toBeVisible()
   await expect(page.getByRole('table', { name: 'Result by image' })).toBeVisible()
   await expect(page.getByText(/^Opened first by/)).toBeVisible()
+}
+
+/** Has somebody else make a dry run of the same rules, and look at its verdicts. */
+export async function armAnew(asAdmin: APIRequestContext, place: Place) {
+  const policy = `${address.console}/api/console/instances/${place.connection}/${place.instance}/retention/library/4`
+  const headers = { origin: address.console, 'content-type': 'application/json' }
+  const started = await asAdmin.post(`${policy}/dry-runs`, { headers })
+  expect(started.status(), await started.text()).toBe(200)
+  const { dryRun: made } = await started.json()
+  const look = async () => (await (await asAdmin.get(`${policy}/dry-runs/${made.id}`)).json()).dryRun.state
+  await expect.poll(look, { timeout: 30_000 }).toBe('done')
+  expect((await asAdmin.post(`${policy}/dry-runs/${made.id}/seen`, { headers })).status()).toBe(200)
 }
 
 /** Asks for the run from the page of its dry run. */

@@ -137,6 +137,8 @@ export const routes = {
     if (from?.repository) query.set('repository', repositorySegment.write(from.repository))
     return `/${encode(connection)}/retention${query.size ? `?${query}` : ''}` as Route
   },
+  /** Limits of retention in the Basic Edition of a connection. */
+  basicRetentionSettings: (connection: string) => `/${encode(connection)}/retention/settings` as Route,
   registries: (place: InstanceLocation) => `${at(place)}/registries` as Route,
   /** The list with one registry's panel open. */
   registry: (place: InstanceLocation, id: number | 'new') => `${at(place)}/registries?edit=${id}` as Route,

@@ -19,6 +19,7 @@ type Change = (
 /** Who, what, how it ended, and when; times in the viewer's own zone. */
 export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Change }) {
   const t = useTranslations('audit')
+  const acts = useTranslations('audit.operation')
   return (
     <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @roomy:grid-cols-7">
       <Filter label={t('filter.scope')}>
@@ -50,7 +51,7 @@ export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Ch
           <option value="">{t('filter.anyOperation')}</option>
           {auditOperations.map((operation) => (
             <option key={operation} value={operation}>
-              {t(`operation.${operation}`)}
+              {acts(operation)}
             </option>
           ))}
         </Select>

@@ -12,11 +12,11 @@ import { auditOperations, switchActs } from './audit-operations'
 
 /** What was done, in words; an operation that the log does not know by now stays as it was written. */
 export function useActText() {
-  const t = useTranslations('audit')
+  const t = useTranslations('audit.operation')
   return (entry: Pick<AuditEntry, 'operation' | 'before' | 'after'>) => {
     const act = auditActOf(entry)
     const known = [...auditOperations, ...switchActs].find((each) => each === act)
-    return known ? t(`operation.${known}`) : entry.operation
+    return known ? t(known) : entry.operation
   }
 }
 

@@ -12,6 +12,7 @@ import type { ConsoleOutput } from '@/lib/contract/console/schemas'
 import { readLoggedRule } from '@/lib/policy/basic-retention/logged-rule'
 import { apiQuery } from '@/lib/query/client'
 import { type BasicPlace, logInput, logSize } from './queries'
+import { RuleText } from './rule-text'
 
 type Row = ConsoleOutput<'basicRetentionLogShow'>['rows'][number]
 
@@ -44,7 +45,7 @@ export function RetentionLog({
       header: t('column.rule'),
       labelled: true,
       className: 'wrap-anywhere',
-      cell: ({ rule }) => <RuleText text={rule} />,
+      cell: ({ rule }) => <LoggedRule text={rule} />,
     },
     {
       id: 'at',
@@ -86,21 +87,7 @@ export function RetentionLog({
 }
 
 /** The rule that deleted, in words; what we cannot read, as SWR wrote it. */
-function RuleText({ text }: { text: string }) {
-  const t = useTranslations('basicRetention')
+function LoggedRule({ text }: { text: string }) {
   const rule = readLoggedRule(text)
-  if (!rule) return text && <Chip>{text}</Chip>
-  return (
-    <>
-      {t(`logged.${rule.template}`, { amount: rule.amount })}
-      {rule.exceptions.length > 0 && (
-        <span className="ml-1.5 inline-flex flex-wrap gap-1 text-ink-2">
-          {t('logged.except')}
-          {rule.exceptions.map(({ kind, pattern }) => (
-            <Chip key={`${kind} ${pattern}`}>{pattern}</Chip>
-          ))}
-        </span>
-      )}
-    </>
-  )
+  return rule ? <RuleText rule={rule} /> : text && <Chip>{text}</Chip>
 }

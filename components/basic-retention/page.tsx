@@ -1,17 +1,24 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { PageHeader } from '@/components/shell/page-header'
+import { buttonClass } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Skeleton } from '@/components/ui/skeleton'
-import { apiQuery } from '@/lib/query/client'
+import { apiPolling } from '@/lib/query/client'
+import { routes } from '@/lib/routes'
 import { RetentionLog } from './log'
 import { PlacePicker } from './place-picker'
 import { type BasicPlace, basicAddress, showInput } from './queries'
+import { RuleRequest } from './request'
 import { RuleEditor } from './rule-editor'
+
+/** Waits for a person. */
+const waitingMs = 15_000
 
 /** Retention of one repository of the Basic Edition: its rule, what saving it deletes, and what it has deleted. */
 export function BasicRetentionPage({ connection }: { connection: string }) {
@@ -22,7 +29,16 @@ export function BasicRetentionPage({ connection }: { connection: string }) {
   const isChosen = organization !== '' && repository !== ''
   return (
     <>
-      <PageHeader crumbs={[]} title={t('title')} lead={t('lead')} />
+      <PageHeader
+        crumbs={[]}
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <Link href={routes.basicRetentionSettings(connection)} prefetch={false} className={buttonClass()}>
+            {t('limits')}
+          </Link>
+        }
+      />
       <PlacePicker
         place={place}
         onOrganization={(name) => setView({ organization: name, repository: null, log: null })}
@@ -43,7 +59,11 @@ export function BasicRetentionPage({ connection }: { connection: string }) {
 }
 
 function Rule({ place }: { place: BasicPlace }) {
-  const { data, error, refetch } = useQuery(apiQuery('basicRetentionShow', showInput(place)))
+  const { data, error, refetch } = useQuery(
+    apiPolling('basicRetentionShow', showInput(place), (answer) =>
+      answer?.request?.state === 'waiting' ? waitingMs : false,
+    ),
+  )
   if (error && !data)
     return (
       <div className="mb-6">
@@ -51,6 +71,17 @@ function Rule({ place }: { place: BasicPlace }) {
       </div>
     )
   if (!data) return <Skeleton className="w-64" />
-  // A rule that was saved opens the form anew.
-  return <RuleEditor key={data.retention?.content ?? 'none'} place={place} retention={data.retention} />
+  const { retention, request, otherAdmins } = data
+  return (
+    <>
+      {request && <RuleRequest key={request.id} place={place} request={request} otherAdmins={otherAdmins} />}
+      <RuleEditor
+        // A rule that was saved opens the form anew.
+        key={retention?.content ?? 'none'}
+        place={place}
+        retention={retention}
+        otherAdmins={otherAdmins}
+      />
+    </>
+  )
 }

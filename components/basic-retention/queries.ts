@@ -44,6 +44,9 @@ export const decideInput = (
   body: { ...place, rule },
 })
 
+/** What a rule that was saved, asked for, confirmed or withdrawn makes old. */
+export const staleRule = ['basicRetentionShow', 'basicRetentionDecide', 'basicRetentionLogShow'] as const
+
 export const logSize = 20
 export const logInput = ({ connection, ...place }: BasicPlace, page: number): ApiInput<'basicRetentionLogShow'> => ({
   params: { connection },

@@ -28,7 +28,15 @@ type Retention = ConsoleOutput<'basicRetentionShow'>['retention']
 const afterTypingMs = 400
 
 /** The rule of a repository with what it would delete beside it: saving is what deletes. */
-export function RuleEditor({ place, retention }: { place: BasicPlace; retention: Retention }) {
+export function RuleEditor({
+  place,
+  retention,
+  otherAdmins,
+}: {
+  place: BasicPlace
+  retention: Retention
+  otherAdmins: number
+}) {
   const t = useTranslations('basicRetention')
   const [saving, setSaving] = useState<BasicRule | null>(null)
   const [isDeleting, setDeleting] = useState(false)
@@ -111,8 +119,11 @@ export function RuleEditor({ place, retention }: { place: BasicPlace; retention:
           was={retention?.content ?? null}
           decisions={decisions}
           unsafe={unsafe}
-          onSaved={() => {
-            draft.forget()
+          otherAdmins={otherAdmins}
+          onSaved={(isAsked) => {
+            // What waits for another admin is not the rule yet: the form goes back to the one that is.
+            if (isAsked) draft.discard()
+            else draft.forget()
             setSaving(null)
           }}
           onClose={() => setSaving(null)}

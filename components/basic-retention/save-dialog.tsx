@@ -6,27 +6,26 @@ import { useState } from 'react'
 import { InUseNote, useInUseConsent } from '@/components/deletion/in-use-consent'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
-import { DialogProblem } from '@/components/shell/dialog-problem'
+import { NoOtherAdmin } from '@/components/retention-limits/no-other-admin'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { notify } from '@/components/ui/toast-store'
 import type { BasicDecisions, BasicRule } from '@/lib/contract/console/basic-retention'
-import { problemOf } from '@/lib/contract/problem'
 import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
-import type { BasicPlace } from './queries'
-import { DecidedTotal, DecidedWarnings, goingOf } from './verdicts'
-
-const fewNames = 10
+import { DoomedTags, fewNames } from './doomed-tags'
+import { type BasicPlace, staleRule } from './queries'
+import { SaveProblem } from './save-problem'
+import { DecidedWarnings, goingOf } from './verdicts'
 
 /** All that is agreed to; when any of it changes, it is agreed to anew. */
-const saidBy = ({ hash, complete, images, old, warnings }: BasicDecisions) =>
+const saidBy = ({ hash, complete, images, old, warnings, aboveCeiling }: BasicDecisions) =>
   JSON.stringify([
     hash,
     complete,
+    aboveCeiling,
     old,
     warnings,
     images.flatMap(({ tag, inUse }) => (inUse.length > 0 ? [tag, inUse] : [])),
@@ -40,7 +39,8 @@ interface Question {
   readonly decisions: BasicDecisions
   /** Why the verdicts are not to be relied on; undefined when they are. */
   readonly unsafe: string | undefined
-  readonly onSaved: () => void
+  readonly otherAdmins: number
+  readonly onSaved: (isAsked: boolean) => void
   readonly onClose: () => void
 }
 
@@ -50,9 +50,7 @@ export function SaveDialog({ decisions, ...question }: Question) {
   const [shown, setShown] = useState(decisions)
   const [isChanged, setChanged] = useState(false)
   const [reason, setReason] = useState('')
-  const save = useApiWrite('basicRetentionSave', {
-    stale: ['basicRetentionShow', 'basicRetentionDecide', 'basicRetentionLogShow'],
-  })
+  const save = useApiWrite('basicRetentionSave', { stale: staleRule })
   if (saidBy(decisions) !== saidBy(shown) && !save.isPending && !save.isSuccess) {
     setShown(decisions)
     setChanged(true)
@@ -81,6 +79,7 @@ function SaveQuestion({
   was,
   decisions,
   unsafe,
+  otherAdmins,
   isChanged,
   save,
   reason,
@@ -102,7 +101,7 @@ function SaveQuestion({
   const running = doomed.filter(({ inUse }) => inUse.length > 0)
   const isUsed = running.length > 0 || decisions.old.length > 0
   // Who saves is an admin.
-  const consent = useInUseConsent({ isInUse: isUsed, isAdmin: true, reason })
+  const consent = useInUseConsent({ isInUse: isUsed, subject: decisions.hash, isAdmin: true, reason })
   const blocked = unsafe ?? consent.missing
   const confirm = () => {
     if (save.isPending || blocked !== undefined || !typed.check()) return
@@ -118,13 +117,14 @@ function SaveQuestion({
           decided: decisions.hash,
           confirm: name,
           acceptInUse: consent.accepted,
+          ask: decisions.aboveCeiling,
         },
         ...(reason.trim() && { reason: reason.trim() }),
       })
       .then(
         () => {
-          notify({ tone: 'ok', text: t('saved', { name }) })
-          onSaved()
+          notify({ tone: 'ok', text: t(decisions.aboveCeiling ? 'request.sent' : 'saved', { name }) })
+          onSaved(decisions.aboveCeiling)
         },
         // Shown by the dialog.
         () => undefined,
@@ -138,17 +138,7 @@ function SaveQuestion({
         </Note>
       )}
       <p>{t('ask.text')}</p>
-      <Note tone={count > 0 ? 'bad' : 'info'} className="my-3">
-        <DecidedTotal decisions={decisions} />
-        {doomed.length > 0 && (
-          <p className="mt-1 flex flex-wrap gap-1.5">
-            {doomed.slice(0, fewNames).map(({ tag }) => (
-              <Chip key={tag}>{tag}</Chip>
-            ))}
-            {doomed.length > fewNames && t('ask.more', { count: doomed.length - fewNames })}
-          </p>
-        )}
-      </Note>
+      <DoomedTags decisions={decisions} />
       <DecidedWarnings decisions={decisions} />
       {isUsed && (
         <InUseNote
@@ -169,6 +159,15 @@ function SaveQuestion({
           consent={consent}
         />
       )}
+      {decisions.aboveCeiling && (
+        <>
+          <Note tone="warn" className="mt-3">
+            <p className="font-medium text-base">{t('ask.ceiling')}</p>
+            <p className="mt-0.5">{t('ask.ceilingText')}</p>
+          </Note>
+          {otherAdmins === 0 && <NoOtherAdmin />}
+        </>
+      )}
       {typed.field}
       <ReasonField value={reason} onChange={onReason} />
       <DialogFoot notice={save.error ? <SaveProblem error={save.error} /> : null}>
@@ -180,19 +179,9 @@ function SaveQuestion({
           aria-disabled={save.isPending || blocked !== undefined}
           onClick={confirm}
         >
-          {t(decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
+          {t(decisions.aboveCeiling ? 'ask.request' : decisions.unsure > 0 ? 'ask.actUpTo' : 'ask.act', { count })}
         </ReasonedButton>
       </DialogFoot>
     </>
   )
-}
-
-/** What stands for a run of a policy elsewhere: here there is no dry run, and nobody else who could agree. */
-const ownProblems = ['retention_outdated', 'retention_in_use', 'retention_above_ceiling'] as const
-
-function SaveProblem({ error }: { error: unknown }) {
-  const t = useTranslations('basicRetention.problem')
-  const { code } = problemOf(error)
-  const own = ownProblems.find((each) => each === code)
-  return <DialogProblem error={error} title={own && t(`${own}.title`)} advice={own && t(`${own}.advice`)} />
 }

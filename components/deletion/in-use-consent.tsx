@@ -1,15 +1,27 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
 import { Checkbox } from '@/components/ui/input'
+import { useAcceptance } from './use-acceptance'
 
 /** Whether an admin accepts, with a reason, that images in use are deleted; `missing` says what stands in the way. */
-export function useInUseConsent({ isInUse, isAdmin, reason }: { isInUse: boolean; isAdmin: boolean; reason: string }) {
+export function useInUseConsent({
+  isInUse,
+  subject,
+  isAdmin,
+  reason,
+}: {
+  isInUse: boolean
+  /** Which images these are: what was accepted of some is not accepted of others. */
+  subject: string
+  isAdmin: boolean
+  reason: string
+}) {
   const t = useTranslations('inUse.consent')
-  const [accepted, setAccepted] = useState(false)
+  const [accepted, setAccepted] = useAcceptance(subject)
   const missing = !isInUse
     ? undefined
     : !accepted

@@ -48,6 +48,7 @@ export function ConflictDialog({
         {conflicts.map((conflict) => (
           <ConflictQuestion
             key={conflict.name}
+            label={t(`conflict.question.${conflict.name}`)}
             conflict={conflict}
             side={sideOf(conflict)}
             onChoose={(side) => setChosen((earlier) => ({ ...earlier, [conflict.name]: side }))}

@@ -23,11 +23,13 @@ const cell = 'min-w-0 rounded-md border px-2.5 py-1.5'
 
 /** One question in its three versions; the current one and mine can be chosen. */
 export function ConflictQuestion({
+  label,
   conflict,
   side,
   onChoose,
 }: {
-  conflict: Conflict
+  label: string
+  conflict: Pick<Conflict, 'opened' | 'now' | 'mine'>
   side: Side | null
   onChoose: (side: Side) => void
 }) {
@@ -35,7 +37,7 @@ export function ConflictQuestion({
   const group = useId()
   return (
     <fieldset>
-      <legend className="mb-1 font-medium">{t(`conflict.question.${conflict.name}`)}</legend>
+      <legend className="mb-1 font-medium">{label}</legend>
       <div className="grid gap-2 wrap-anywhere sm:grid-cols-3">
         <div className={clsx(cell, 'border-transparent bg-sunken')}>
           <div className="text-ink-3 text-xs">{t('conflict.opened')}</div>

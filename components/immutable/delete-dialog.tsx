@@ -9,6 +9,7 @@ import { selectorsOf } from '@/lib/policy/immutable/form'
 import type { InstanceLocation } from '@/lib/routes'
 import { TagsText } from './columns'
 import { useRuleWrites } from './queries'
+import { ScheduleNote } from './schedule-note'
 
 /** A rule can be made again; what it held until then may be gone before. */
 export function DeleteRule({
@@ -46,7 +47,8 @@ export function DeleteRule({
       <p className="mb-2">
         <TagsText pattern="" decoration={undefined} {...selectorsOf(rule).tags} />
       </p>
-      <p>{t('deleteText')}</p>
+      <p className="mb-2">{t('deleteText')}</p>
+      <ScheduleNote at={at} rule={rule} namespace={namespace} change="remove" />
     </Confirm>
   )
 }

@@ -29,6 +29,7 @@ import { firstNamespaces } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { fieldOfPath } from './field-of-path'
 import { allRules, useRuleWrites } from './queries'
+import { ScheduleNote } from './schedule-note'
 import { TagsField } from './tags-field'
 
 const formId = 'immutable-form'
@@ -93,6 +94,7 @@ export function RuleForm({
         >
           <div className="flex flex-col gap-3.5">
             <Note tone="info">{t('overrules')}</Note>
+            {rule && namespace && <ScheduleNote at={at} rule={rule} namespace={namespace} change="edit" />}
             {!rule && <NamespaceField at={at} control={control} />}
             <TextField
               control={control}

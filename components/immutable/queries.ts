@@ -22,7 +22,33 @@ export const immutableInput = (
 /** As many as one answer holds: which namespaces have a rule is said of the first hundred. */
 export const allRules = (at: InstanceLocation) => immutableInput(at, { page: 1, size: maxPageSize })
 
-const stale = ['immutableRuleList'] as const
+/** Retention policies of the namespace that a rule is of, as many as one answer holds. */
+export const retentionInput = (
+  { connection, instance }: InstanceLocation,
+  { namespace_id }: Pick<ImmutableRule, 'namespace_id'>,
+): ApiInput<'retentionList'> => ({
+  params: { connection, instance_id: instance },
+  query: { offset: 0, limit: maxPageSize, ...(namespace_id !== undefined && { namespace_id }) },
+})
+
+/** What a policy would delete without the one rule that a namespace can have. */
+export const lossInput = (
+  { connection, instance }: InstanceLocation,
+  namespace: string,
+  policy: number,
+): ApiInput<'retentionDecide'> => ({
+  params: { connection, instance_id: instance },
+  body: {
+    ...{ namespace, policy, immutable: [], daysAhead: 0, repositories: 0 },
+    view: { filter: 'all', search: '', sort: 'change', order: 'desc', offset: 0, limit: 1 },
+  },
+})
+
+/** Which tags are held decides what retention deletes; its schedules may be switched off by the same write. */
+const stale = [
+  'immutableRuleList',
+  ...(['retentionList', 'retentionShow', 'retentionLockShow', 'retentionDecide'] as const),
+] as const
 
 /** Writes of rules; one that is no longer what was looked at is left as it is (`changed_meanwhile`). */
 export function useRuleWrites(at: InstanceLocation) {

@@ -15,8 +15,7 @@ import { notify } from '@/components/ui/toast-store'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type Cluster, useClusterColumns } from './columns'
 import { SendList } from './send-list'
-
-const stale = ['inUseList', 'retentionLockShow'] as const
+import { inUseReads } from './stale-reads'
 
 /** What runs in clusters: retention does not delete it while the list of the cluster is believed. */
 export function InUsePage({ origin }: { origin: string }) {
@@ -75,7 +74,7 @@ function Pipeline({ origin }: { origin: string }) {
 
 function DeleteCluster({ cluster: { cluster, images }, onClose }: { cluster: Cluster; onClose: () => void }) {
   const t = useTranslations('inUse')
-  const remove = useApiWrite('inUseDelete', { stale })
+  const remove = useApiWrite('inUseDelete', { stale: inUseReads })
   return (
     <Confirm
       title={t('deleteTitle', { cluster })}

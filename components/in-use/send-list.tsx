@@ -12,6 +12,7 @@ import { notify } from '@/components/ui/toast-store'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import { problemOf } from '@/lib/contract/problem'
 import { useApiWrite } from '@/lib/query/client'
+import { inUseReads } from './stale-reads'
 
 /** A text that a form cannot show at once: it is named by its file. */
 interface ReadFile {
@@ -35,7 +36,7 @@ export function SendList({ cluster: known, onClose }: { cluster: string; onClose
   const [text, setText] = useState('')
   const [file, setFile] = useState<ReadFile | null>(null)
   const [missing, setMissing] = useState<Readonly<Partial<Record<FieldName, string>>>>({})
-  const put = useApiWrite('inUsePut', { stale: ['inUseList', 'retentionLockShow'] })
+  const put = useApiWrite('inUsePut', { stale: inUseReads })
   const refused = put.error ? problemOf(put.error).fields : undefined
   const errorOf = (name: FieldName) => missing[name] ?? refused?.[serverNames[name]]
   const isAtFields = fieldNames.some((name) => refused?.[serverNames[name]] !== undefined)

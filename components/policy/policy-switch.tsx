@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast-store'
 import { tooltip } from '@/components/ui/tooltip'
-import { problemOf } from '@/lib/contract/problem'
+import { type Problem, problemOf } from '@/lib/contract/problem'
 import { useCan } from '../context/actor'
 
 interface Callbacks<Policy> {
@@ -19,10 +19,13 @@ interface Switchable {
   readonly enabled?: boolean | undefined
 }
 
-/** The question that stands before a policy is enabled. */
+/** The question that stands before a policy is enabled. It stays until that is done: a refusal is shown in it. */
 export interface EnableQuestion {
-  readonly onConfirm: () => void
+  /** What was agreed to goes along with the change. */
+  readonly onConfirm: (agreed?: string) => void
   readonly onClose: () => void
+  readonly isPending: boolean
+  readonly refusal: Problem | null
 }
 
 /**
@@ -39,7 +42,7 @@ export function PolicySwitch<Policy extends Switchable>({
   policy: Policy
   operation: 'replicationUpdate' | 'retentionUpdate' | 'immutableRuleUpdate'
   pending: boolean
-  send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>) => void
+  send: (policy: Policy, enabled: boolean, callbacks: Callbacks<Policy>, agreed?: string) => void
   /** Asks before this policy is enabled, where that cannot be made good again. */
   question?: ((question: EnableQuestion) => ReactNode) | undefined
 }) {
@@ -48,29 +51,40 @@ export function PolicySwitch<Policy extends Switchable>({
   const p = useTranslations('problem')
   const { allowed, reason } = useCan(operation)
   const [isAsking, setIsAsking] = useState(false)
+  const [refusal, setRefusal] = useState<Problem | null>(null)
+  // Whoever closed the question meanwhile is told outside of it.
+  const isOpen = useRef(false)
+  const ask = (open: boolean) => {
+    isOpen.current = open
+    setIsAsking(open)
+    setRefusal(null)
+  }
   const name = policy.name ?? `#${policy.id}`
   const on = policy.enabled === true
-  const set = (enabled: boolean, from: Policy, undo: boolean) => {
-    send(from, enabled, {
-      onSuccess: ({ now }) =>
-        notify({
-          tone: 'ok',
-          text: t(enabled ? 'switch.enabled' : 'switch.disabled', { name }),
-          ...(undo && now && { action: { label: t('undo'), run: () => set(!enabled, now, false) } }),
-        }),
-      onError: (error) => {
-        const problem = problemOf(error)
-        // What is shown is read again by itself.
-        if (problem.code === 'changed_meanwhile') return notify({ tone: 'bad', text: f('conflict.switched', { name }) })
-        const id = problem.requestId ? ` (${problem.requestId})` : ''
-        notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
-      },
-    })
+  const set = (enabled: boolean, from: Policy, undo: boolean, agreed?: string) => {
+    setRefusal(null)
+    const onSuccess: Callbacks<Policy>['onSuccess'] = ({ now }) => {
+      ask(false)
+      notify({
+        tone: 'ok',
+        text: t(enabled ? 'switch.enabled' : 'switch.disabled', { name }),
+        ...(undo && now && { action: { label: t('undo'), run: () => set(!enabled, now, false) } }),
+      })
+    }
+    const onError = (error: unknown) => {
+      const problem = problemOf(error)
+      if (isOpen.current) return setRefusal(problem)
+      // What is shown is read again by itself.
+      if (problem.code === 'changed_meanwhile') return notify({ tone: 'bad', text: f('conflict.switched', { name }) })
+      const id = problem.requestId ? ` (${problem.requestId})` : ''
+      notify({ tone: 'bad', text: `${name}: ${p(`${problem.code}.title`)}. ${problem.swr?.message ?? ''}${id}` })
+    }
+    send(from, enabled, { onSuccess, onError }, agreed)
   }
   const blocked = pending || !allowed
   const press = () => {
     if (blocked) return
-    if (!on && question) setIsAsking(true)
+    if (!on && question) ask(true)
     // To enable it again is asked about as well, and a toast asks nothing.
     else set(!on, policy, !question)
   }
@@ -87,11 +101,10 @@ export function PolicySwitch<Policy extends Switchable>({
       />
       {isAsking &&
         question?.({
-          onConfirm: () => {
-            setIsAsking(false)
-            set(true, policy, true)
-          },
-          onClose: () => setIsAsking(false),
+          onConfirm: (agreed) => set(true, policy, true, agreed),
+          onClose: () => ask(false),
+          isPending: pending,
+          refusal,
         })}
     </>
   )

@@ -53,8 +53,11 @@ export function RetentionSwitch({
             )
           : undefined
       }
-      send={(from, enabled, callbacks) =>
-        update.mutate({ params, body: withEnabled(from, enabled), ifMatch: from.content_hash }, callbacks)
+      send={(from, enabled, callbacks, dryRun) =>
+        update.mutate(
+          { params, body: withEnabled(from, enabled), ifMatch: from.content_hash, ...(dryRun && { dryRun }) },
+          callbacks,
+        )
       }
     />
   )

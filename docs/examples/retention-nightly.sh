@@ -65,8 +65,8 @@ jq -e --argjson most "${RETENTION_MAX_TAGS:-100}" '.totals.delete.tags <= $most'
   fail "More than ${RETENTION_MAX_TAGS:-100} tags would go: nothing was deleted."
 
 request=$(jq -n --arg confirm "$namespace" --arg dryRun "$(jq -er .id <<<"$dry")" --arg reason "${RETENTION_REASON:-}" \
-  --argjson withoutCopy "${RETENTION_WITHOUT_COPY:-false}" \
-  '{$confirm, $dryRun, $withoutCopy} + if $reason == "" then {} else {$reason} end')
+  --argjson withoutCopy "${RETENTION_WITHOUT_COPY:-false}" --argjson expect "$(jq '.totals.delete | {images, tags}' <<<"$dry")" \
+  '{$confirm, $dryRun, $withoutCopy, $expect} + if $reason == "" then {} else {$reason} end')
 started=$(start runs "$request") || fail "Nothing was deleted: $started"
 run=$(follow "$(jq -er .url <<<"$started")")
 jq -r '"\(.state): \(.deleted.tags) of \(.planned.tags) tags deleted \(.code // .failure // "") \(.text)"' <<<"$run"

@@ -4,6 +4,7 @@ import { type AuditContext, auditDenied, withAudit } from '../audit/with-audit'
 import { type Identity, identity } from '../auth/identity'
 import type { Actor } from '../contract/actor'
 import { type ConsoleOperation, type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
+import { basicEdition } from '../contract/console/retention-vocabulary'
 import { type ConsoleOutput, consoleSchemas } from '../contract/console/schemas'
 import { paramSchemas } from '../contract/params'
 import { type OperationInput, parseInput } from '../contract/parse-input'
@@ -25,8 +26,11 @@ const slow: readonly ConsoleOperation[] = [
   'retentionRunConfirm',
   'archiveCopyDelete',
   'basicRetentionSave',
+  'basicRetentionConfirm',
 ]
 const timeoutSecondsFor = (name: ConsoleOperation) => (slow.includes(name) ? 120 : 30)
+
+const isOfLimits = (name: ConsoleOperation) => name === 'retentionSettingsUpdate' || name.startsWith('retentionCeiling')
 
 const clusterOf = (params: OperationInput['params']) => paramSchemas.cluster.safeParse(params.cluster).data
 
@@ -53,7 +57,9 @@ export function consoleAuditEvent(
   if (name.startsWith('basicRetention')) return { actor, operation: name, connection, kind: 'basic_retention', reason }
   if (name.startsWith('inUse'))
     return { actor, operation: name, kind: 'cluster', objectName: clusterOf(params), reason }
-  if (name === 'retentionSettingsUpdate' || name === 'archiveCopyDelete')
+  if (isOfLimits(name) && instance === basicEdition)
+    return { actor, operation: name, connection, kind: 'basic_retention', reason }
+  if (isOfLimits(name) || name === 'archiveCopyDelete')
     return { actor, operation: name, connection, instance, kind: 'instance', objectId: instance, reason }
   if (params.policy_id === undefined) return { actor, operation: name, kind: 'account', objectId: user, reason }
   return {
@@ -85,6 +91,7 @@ export async function callConsole<Name extends ConsoleOperation>(
       tell: entry?.tell ?? (() => {}),
       forPage,
       reason: rawInput.reason,
+      ifMatch: rawInput.ifMatch,
       ...input,
     } as ConsoleRequest<Name, Identity>
     return consoleSchemas[name].response.parse(await consoleHandlers[name](given)) as ConsoleOutput<Name>

@@ -301,7 +301,13 @@ const bodies: Record<
     { namespace: 'team-1', rules: [longRule], daysAhead: 90, view: { search: 's'.repeat(256), limit: 500 } },
     { namespace: 'team-1', rules: Array.from({ length: 100 }, () => longRule) },
   ],
-  retentionRunStart: [{ confirm: 'team-1', dryRun: 1 }],
+  retentionRunStart: [
+    {
+      confirm: 'team-1',
+      dryRun: 1,
+      agreed: { archive: null, images: 10_000, tags: 10_000, aboveCeiling: false, inUse: 'none' },
+    },
+  ],
   retentionRunConfirm: [{ confirm: 'team-1' }],
   retentionRestoreStart: [
     { images: Array.from({ length: 1000 }, (_, index) => index) },
@@ -309,6 +315,8 @@ const bodies: Record<
     { view: {} },
   ],
   retentionSettingsUpdate: [defaultRetentionLimits],
+  retentionCeilingConfirm: [{ request: 1 }],
+  retentionCeilingWithdraw: [{ request: 1 }],
   archiveCopyDelete: [{ copies: Array.from({ length: 500 }, (_, index) => ({ run: 1, index })) }],
   inUsePut: [
     { text: 'swr.example.com/team-1/service-1:v1\n'.repeat(200_000) },
@@ -320,6 +328,8 @@ const bodies: Record<
   basicRetentionSave: [
     { ...ofWebApi, rule: basicRule, was: null, decided: 'd'.repeat(64), confirm: 'payments/web/api' },
   ],
+  basicRetentionConfirm: [{ ...ofWebApi, request: 1, confirm: 'payments/web/api' }],
+  basicRetentionWithdraw: [{ ...ofWebApi, request: 1 }],
   basicRetentionRemove: [{ organization: 'o'.repeat(64), repository: 'r'.repeat(128), was: 'w'.repeat(64) }],
   manualSync: [
     {

@@ -8,7 +8,7 @@ import { identity } from '../auth/identity'
 import { requireOrigin } from '../auth/origin'
 import type { Actor } from '../contract/actor'
 import { type ConsoleRoute, consoleRoutes } from '../contract/console/operations'
-import { basisHeader } from '../contract/headers'
+import { basisHeader, dryRunHeader } from '../contract/headers'
 import type { OperationInput } from '../contract/parse-input'
 import { match, matcher, projectPlaceholder } from '../contract/path'
 import { type Problem, ProblemError, problemOf } from '../contract/problem'
@@ -58,6 +58,7 @@ async function askedBy(
     ifMatch: ifMatchOf(headers),
     reason: reasonOf(headers),
     basis: headers.get(basisHeader) ?? undefined,
+    dryRun: headers.get(dryRunHeader) ?? undefined,
   }
 }
 

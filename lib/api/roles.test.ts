@@ -154,6 +154,9 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   retentionExecutionImageList: 'viewer',
   retentionSettingsShow: 'viewer',
   retentionSettingsUpdate: 'admin',
+  retentionCeilingConfirm: 'admin',
+  retentionCeilingWithdraw: 'admin',
+  archiveNamespaceList: 'viewer',
   archiveCopyList: 'viewer',
   archiveCopyDelete: 'admin',
   inUseList: 'viewer',
@@ -162,6 +165,8 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   basicRetentionShow: 'viewer',
   basicRetentionDecide: 'viewer',
   basicRetentionSave: 'admin',
+  basicRetentionConfirm: 'admin',
+  basicRetentionWithdraw: 'admin',
   basicRetentionRemove: 'admin',
   basicRetentionLogShow: 'viewer',
 }

@@ -33,6 +33,8 @@ export type InOf<Name extends SwrOperation, S extends Schemas> = {
   ReasonOf<(typeof swrRoutes)[Name]>
 
 /** A write may say why (the audit log keeps it), and what is made may say which policy it repeats. */
-export type ReasonOf<Row> = Row extends { method: 'GET' } ? unknown : { reason?: string; basis?: string }
+export type ReasonOf<Row> = Row extends { method: 'GET' }
+  ? unknown
+  : { reason?: string; basis?: string; dryRun?: string }
 
 export type OutOf<S extends Schemas> = z.output<S['response']>

@@ -17,6 +17,8 @@ export interface OperationInput {
   readonly reason?: string | undefined
   /** Id of the policy that a new one repeats: its values were read from SWR, and break no rule. */
   readonly basis?: string | undefined
+  /** Id of the dry run whose outcome the caller agrees to, where what is saved deletes by itself. */
+  readonly dryRun?: string | undefined
 }
 
 /** What the contract lets through. */

@@ -45,6 +45,14 @@ export const replaceCluster = (
 export const listClusters = (db: Db): Promise<InUseCluster[]> =>
   db.select().from(inUseClusters).orderBy(asc(inUseClusters.cluster))
 
+/** Changes with every list of a cluster: what was worked out under another one is old. */
+export async function inUseVersion(db: Db): Promise<string> {
+  const [row] = await db
+    .select({ version: sql<string>`concat(count(*), '/', sum(extract(epoch from ${inUseClusters.at})))` })
+    .from(inUseClusters)
+  return row?.version ?? ''
+}
+
 /** Names of clusters, and whether their list is no longer believed. */
 export const clusterAges = (db: Db): Promise<{ readonly cluster: string; readonly isOld: boolean }[]> =>
   db

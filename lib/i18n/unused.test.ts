@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { auditOperations, switchActs } from '../../components/audit/audit-operations'
 import { checkSections } from '../contract/console/checks'
 import { policyKinds } from '../contract/vocabulary'
 import { fieldCodes } from '../policy/validation-codes'
@@ -25,6 +26,7 @@ const variableKeys: Readonly<Record<string, readonly string[]>> = {
   settings: themes,
   code: ['curl', 'json', 'terraform'],
   'audit.filter.place': policyKinds,
+  'audit.operation': [...auditOperations, ...switchActs],
   'checks.unread': checkSections,
 }
 

@@ -22,6 +22,8 @@ export interface ConsoleRequest<Name extends ConsoleOperation, Store extends Aud
   readonly forPage: boolean
   /** Why, in the words of who asks; for the audit log, and for what goes on after the answer. */
   readonly reason: string | undefined
+  /** Hash of what a change was made on, where the caller says it. */
+  readonly ifMatch: string | undefined
   readonly params: PathParams<(typeof consoleRoutes)[Name]['path']>
   readonly query: Part<Name, 'query'>
   readonly body: Part<Name, 'body'>

@@ -2,10 +2,13 @@ import 'server-only'
 import { provisionedRole } from '../env/tokens'
 import { registerActorRole } from '../jobs/actor-role'
 import { registerJobKind } from '../jobs/runner'
-import { registerChangeGuard, registerWriteGuard } from '../swr/writes/guard'
+import { registerChangeGuard, registerImmutableGuard, registerWriteGuard } from '../swr/writes/guard'
+import { basicRequestKind } from './basic-retention/request'
 import { partialRunKind } from './partial-runs/worker'
 import { restoreKind } from './retention/archive/restore'
+import { ceilingKind } from './retention/ceiling'
 import { dryRunKind } from './retention/dry-run/worker'
+import { guardImmutableRule } from './retention/immutable-guard'
 import { realRunKind } from './retention/real-run/worker'
 import { guardRetention, guardRetentionChange } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
@@ -17,7 +20,10 @@ export function registerJobKinds(): void {
   registerJobKind(dryRunKind)
   registerJobKind(realRunKind)
   registerJobKind(restoreKind)
+  registerJobKind(ceilingKind)
+  registerJobKind(basicRequestKind)
   registerWriteGuard('retention', guardRetention)
   registerChangeGuard('retention', guardRetentionChange)
+  registerImmutableGuard(guardImmutableRule)
   registerActorRole('token', provisionedRole)
 }

@@ -1,4 +1,4 @@
-import { backgroundHeader, basisHeader } from '../contract/headers'
+import { backgroundHeader, basisHeader, dryRunHeader } from '../contract/headers'
 import { isProblem, type Problem, ProblemError, problemOf } from '../contract/problem'
 import type { SwrRoute } from '../contract/swr/route'
 
@@ -10,14 +10,16 @@ export interface HttpInput {
   readonly ifMatch?: string
   readonly reason?: string
   readonly basis?: string
+  readonly dryRun?: string
   readonly background?: boolean
 }
 
-const headersOf = ({ ifMatch, reason, basis, background }: HttpInput) => ({
+const headersOf = ({ ifMatch, reason, basis, dryRun, background }: HttpInput) => ({
   'content-type': 'application/json',
   ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
   ...(background && { [backgroundHeader]: '1' }),
   ...(basis && { [basisHeader]: basis }),
+  ...(dryRun && { [dryRunHeader]: dryRun }),
   // Headers carry no letters beyond Latin.
   ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
 })

@@ -101,7 +101,7 @@ async function carriedOut<Name extends SwrOperation>(
   const entry = startedEvent(actor, connectionId, name, rawInput)
   try {
     return await withAudit(store, entry, secondsToWrite(name), async (open) =>
-      performWrite({ db: store.db, target: connection(connectionId), name, asked: rawInput, entry: open }),
+      performWrite({ db: store.db, actor, target: connection(connectionId), name, asked: rawInput, entry: open }),
     )
   } finally {
     // Also after a failure: nobody knows what it has changed.

@@ -69,7 +69,7 @@ export class TestConsole {
     path: string,
     rawInput: OperationInput,
   ) {
-    const { query = {}, body, ifMatch, reason, basis } = rawInput
+    const { query = {}, body, ifMatch, reason, basis, dryRun } = rawInput
     const headers = {
       host: '127.0.0.1:3000',
       origin: 'http://127.0.0.1:3000',
@@ -78,6 +78,7 @@ export class TestConsole {
       ...(ifMatch && { 'if-match': `"${ifMatch}"` }),
       ...(reason && { 'x-console-reason': encodeURIComponent(reason) }),
       ...(basis && { 'x-console-basis': basis }),
+      ...(dryRun && { 'x-console-dry-run': dryRun }),
     }
     const search = new URLSearchParams(query as Record<string, string>)
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }

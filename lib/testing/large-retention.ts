@@ -41,7 +41,16 @@ export async function largeRetentionJobs(db: Db, { instance, namespace, policy }
     role: 'operator' as const,
     size: images.length,
   }
-  const common = { namespace, name: 'keep', content: 'none', mark: null, execution: null, failure: null, text: '' }
+  const common = {
+    namespace,
+    name: 'keep',
+    content: 'none',
+    immutable: null,
+    mark: null,
+    execution: null,
+    failure: null,
+    text: '',
+  }
   const dryRun = await insertJob(db, dryRunType, {
     ...made,
     data: {

@@ -14,6 +14,7 @@ import { realRunKind } from '../insight/retention/real-run/worker'
 import { closeJobs, registerJobKind, startJobs } from '../jobs/runner'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
+import { authorization, sdkDate } from '../swr/sign'
 import { startTestConsole, type TestMember } from './console'
 import { openAny } from './database'
 import { demoAt, SandboxedConsole } from './sandbox'
@@ -23,6 +24,7 @@ interface Asked {
   readonly body?: unknown
   readonly query?: unknown
   readonly reason?: string
+  readonly ifMatch?: string
 }
 
 export const retentionRule = (keep: number, more: object = {}) => ({
@@ -34,6 +36,26 @@ export const retentionRule = (keep: number, more: object = {}) => ({
   scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
   repo_scope_mode: 'regular',
   disabled: false,
+  ...more,
+})
+
+/** An immutable tag rule as an instance holds it. */
+export const heldRule = (id: number, pattern: string, more: object = {}) => ({
+  id,
+  namespace_id: 1,
+  namespace_name: namespace,
+  ...immutableBody(pattern),
+  ...more,
+})
+
+/** The same as it is sent. */
+export const immutableBody = (pattern: string, more: object = {}) => ({
+  priority: 0,
+  disabled: false,
+  action: 'immutable',
+  template: 'immutable_template',
+  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern }],
+  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
   ...more,
 })
 
@@ -127,8 +149,10 @@ export class RetentionConsole extends SandboxedConsole {
     return body
   }
 
-  limit(admin: TestMember, limits: Partial<RetentionLimits>) {
-    return this.ok(admin, 'retentionSettingsUpdate', { body: { ...defaultRetentionLimits, ...limits } })
+  /** Sets the limits as one admin may; a higher ceiling than there is waits for another one. */
+  async limit(admin: TestMember, limits: Partial<RetentionLimits>) {
+    const { content_hash: ifMatch } = await this.ok(admin, 'retentionSettingsShow')
+    return await this.ok(admin, 'retentionSettingsUpdate', { body: { ...defaultRetentionLimits, ...limits }, ifMatch })
   }
 
   archive(admin: TestMember, limits: Partial<RetentionLimits> = {}) {
@@ -158,8 +182,10 @@ export class RetentionConsole extends SandboxedConsole {
     return (await this.ok(who, 'retentionDryRunSee', { params: { dry_run_id: String(done.id) } })).dryRun
   }
 
-  start(who: TestMember, dryRun: number, more: object = {}, reason?: string) {
-    const body = { confirm: namespace, dryRun, ...more }
+  /** In the name of somebody who has just been shown what holds now, unless `more` says what they agree to. */
+  async start(who: TestMember, dryRun: number, more: object = {}, reason?: string) {
+    const { terms: agreed } = await this.ok(who, 'retentionLockShow')
+    const body = { confirm: namespace, dryRun, agreed, ...more }
     return this.call(who, 'retentionRunStart', { body, ...(reason !== undefined && { reason }) })
   }
 
@@ -216,6 +242,16 @@ export class RetentionConsole extends SandboxedConsole {
         ),
       ),
     )
+  }
+
+  /** As somebody at SWR's own console writes it; `path` is what follows the instance. */
+  async outside(method: 'POST' | 'PUT' | 'DELETE', path: string, sent?: object): Promise<void> {
+    const url = new URL(`/v2/${demo.project}/instances/${this.instanceId}/${path}`, this.sandbox.url)
+    const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(new Date()) }
+    const text = sent && JSON.stringify(sent)
+    const signed = authorization({ method, url, headers, body: text }, { access: demo.access, secret: demo.secret })
+    const answer = await fetch(url, { method, headers: { ...headers, authorization: signed }, body: text })
+    expect(answer.ok, await answer.text()).toBe(true)
   }
 
   push(repository: string, tags: readonly unknown[]) {

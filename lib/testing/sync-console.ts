@@ -22,6 +22,7 @@ export interface Asked {
   readonly body?: unknown
   readonly query?: unknown
   readonly reason?: string
+  readonly ifMatch?: string
 }
 
 interface Wanted {

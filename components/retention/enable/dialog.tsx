@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/context/clock'
 import { useTypedName } from '@/components/form/typed-name'
 import type { EnableQuestion } from '@/components/policy/policy-switch'
+import { DialogProblem } from '@/components/shell/dialog-problem'
 import { ReasonedButton } from '@/components/shell/permission-button'
 import { Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
@@ -30,6 +31,8 @@ export function EnableDialog({
   policy,
   onConfirm,
   onClose,
+  isPending,
+  refusal,
 }: EnableQuestion & { at: InstanceLocation; namespace: string; policy: Retention & { readonly id: number } }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
@@ -41,6 +44,8 @@ export function EnableDialog({
     label: t('enable.typed', { namespace }),
     differs: t('enable.differs'),
   })
+  // The server compares: after a refusal all of this is read again, and the name that was typed stays.
+  const confirm = () => isPending || !typed.check() || onConfirm(String(lock?.dryRun?.id))
   return (
     <Dialog title={t('enable.title', { name: policy.name ?? `#${policy.id}` })} onClose={onClose} wide>
       <p>{t.rich('enable.text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
@@ -62,13 +67,15 @@ export function EnableDialog({
       <LockNote place={place} of="schedule" />
       <PolicyImpact impact={impact} />
       {isOpen && typed.field}
-      <DialogFoot>
+      <DialogFoot notice={refusal && <DialogProblem error={refusal} />}>
         <Button onClick={onClose}>{c('cancel')}</Button>
         {isOpen ? (
           <ReasonedButton
             look="danger"
             reason={impact.isOld ? t('enable.deciding') : undefined}
-            onClick={() => typed.check() && onConfirm()}
+            aria-busy={isPending}
+            aria-disabled={isPending || impact.isOld}
+            onClick={confirm}
           >
             {t('enable.act')}
           </ReasonedButton>

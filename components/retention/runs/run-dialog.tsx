@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { useActor } from '@/components/context/actor'
 import { useInUseConsent } from '@/components/deletion/in-use-consent'
+import { useAcceptance } from '@/components/deletion/use-acceptance'
 import { ReasonField } from '@/components/form/reason-field'
 import { useTypedName } from '@/components/form/typed-name'
 import { DialogProblem } from '@/components/shell/dialog-problem'
@@ -18,36 +19,40 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
+import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
+import { CeilingNote } from './ceiling-note'
 import { Totals } from './images/totals'
 import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
 import { lockInput, policyParams, staleRuns } from './queries'
 
-/** All that has been read and agreed to; what is not in here may change while the dialog is open. */
-const saidBy = ({ state, because, run, content, dryRun, archive, inUse, aboveCeiling }: RetentionLock) =>
-  JSON.stringify([state, because, run, content, dryRun?.id, archive, inUse, aboveCeiling])
+/** All that is shown in the dialog, apart from times. */
+const saidBy = ({ state, because, run, dryRun, terms }: RetentionLock) =>
+  JSON.stringify([state, because, run, dryRun?.id, terms])
 
 /**
  * Before images are deleted for good: what goes, what stays, whether it comes back, who has to agree; the namespace typed. Asked
- * of the server when the dialog opens, and held from then on: what changes meanwhile is told and agreed to anew.
+ * of the server when the dialog opens, and held from then on: nothing changes under the pointer. The request repeats it; when it
+ * is not so any more the server refuses, and what is so now is shown and agreed to anew.
  */
 export function RunDialog({ place, onClose }: { place: RetentionLocation; onClose: () => void }) {
   const t = useTranslations('retentionRuns.ask')
   const c = useTranslations('common')
   const [shown, setShown] = useState<RetentionLock>()
   const [isChanged, setChanged] = useState(false)
-  const [reason, setReason] = useState('')
   const start = useApiWrite('retentionRunStart', { stale: staleRuns })
-  const { data, error, isFetching, isFetchedAfterMount } = useQuery({
+  const { data, error, isFetching, isFetchedAfterMount, refetch } = useQuery({
     ...apiQuery('retentionLockShow', lockInput(place)),
     refetchOnMount: 'always',
   })
-  const isAsked = start.isPending || start.isSuccess
-  if (data && isFetchedAfterMount && !error && !isAsked && (!shown || saidBy(data) !== saidBy(shown))) {
-    setShown(data)
-    setChanged(shown !== undefined)
+  if (data && isFetchedAfterMount && !error && !shown) setShown(data)
+  const lookAgain = async () => {
+    const { data: now } = await refetch()
+    if (!now || !shown || saidBy(now) === saidBy(shown)) return
+    setShown(now)
+    setChanged(true)
   }
   const dryRun = shown?.dryRun
   const count = dryRun?.totals.delete.images ?? 0
@@ -55,15 +60,12 @@ export function RunDialog({ place, onClose }: { place: RetentionLocation; onClos
     <Dialog title={dryRun ? t('title', { count, namespace: place.namespace }) : t('reading')} onClose={onClose} wide>
       {dryRun ? (
         <RunQuestion
-          // What was typed and accepted was for what stood there then.
-          key={saidBy(shown)}
           place={place}
           lock={shown}
           dryRun={dryRun}
           isChanged={isChanged}
-          reason={reason}
-          onReason={setReason}
           start={start}
+          onRefused={() => void lookAgain()}
           onClose={onClose}
         />
       ) : (
@@ -89,9 +91,8 @@ function RunQuestion({
   lock,
   dryRun,
   isChanged,
-  reason,
-  onReason,
   start,
+  onRefused,
   onClose,
 }: {
   place: RetentionLocation
@@ -100,9 +101,8 @@ function RunQuestion({
   dryRun: DryRun
   /** It says otherwise than when the dialog was opened. */
   isChanged: boolean
-  reason: string
-  onReason: (text: string) => void
   start: ReturnType<typeof useApiWrite<'retentionRunStart'>>
+  onRefused: () => void
   onClose: () => void
 }) {
   const t = useTranslations('retentionRuns.ask')
@@ -110,27 +110,36 @@ function RunQuestion({
   const c = useTranslations('common')
   const router = useRouter()
   const isAdmin = useActor()?.role === 'admin'
-  const [withoutCopy, setWithoutCopy] = useState(false)
+  const [reason, setReason] = useState('')
+  // What was accepted was accepted of one archive: of no other.
+  const [withoutCopy, setWithoutCopy] = useAcceptance(JSON.stringify(lock.terms.archive))
   const { namespace } = place
   const typed = useTypedName(namespace, { label: t('typed', { namespace }), differs: t('differs') })
   const locked = useLockReason(lock)
   const count = dryRun.totals.delete.images
   const isInUse = lock.inUse.images > 0 || lock.inUse.old.length > 0
-  const consent = useInUseConsent({ isInUse, isAdmin, reason })
+  const consent = useInUseConsent({ isInUse, subject: lock.terms.inUse, isAdmin, reason })
   const blocked = locked
     ? l(`because.${locked}`)
     : (consent.missing ?? (lock.archive === null && !withoutCopy ? t('copyOpen') : undefined))
   // Images without a tag are known to the server alone.
   const isUncopied = start.error?.problem.fields?.['body.withoutCopy'] !== undefined
+  const isRefusedForTerms = start.error?.problem.code === 'retention_terms_changed'
   const confirm = () => {
     if (start.isPending || !typed.check()) return
     start.mutate(
       {
         params: policyParams(place),
-        body: { confirm: namespace, dryRun: dryRun.id, acceptInUse: consent.accepted, withoutCopy },
+        body: {
+          confirm: namespace,
+          dryRun: dryRun.id,
+          agreed: lock.terms,
+          acceptInUse: consent.accepted,
+          withoutCopy,
+        },
         ...(reason.trim() && { reason: reason.trim() }),
       },
-      { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)) },
+      { onSuccess: ({ run }) => router.push(routes.retentionRun(place, run.id)), onError: onRefused },
     )
   }
   return (
@@ -138,6 +147,7 @@ function RunQuestion({
       {isChanged && (
         <Note tone="warn" role="alert" className="mb-3">
           {t('changed')}
+          {isRefusedForTerms && <ChangedTerms fields={start.error?.problem.fields} />}
         </Note>
       )}
       <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
@@ -152,15 +162,14 @@ function RunQuestion({
       )}
       {isInUse && <RunInUseNote place={place} lock={lock} consent={consent} />}
       <CopyNote lock={lock} checked={withoutCopy} isRefused={isUncopied} onChange={setWithoutCopy} />
-      {lock.aboveCeiling && (
-        <Note tone="warn" className="mt-3">
-          <p className="font-medium text-base">{t('ceiling')}</p>
-          <p className="mt-0.5">{t('ceilingText')}</p>
-        </Note>
-      )}
+      {lock.aboveCeiling && <CeilingNote lock={lock} />}
       {typed.field}
-      <ReasonField value={reason} onChange={onReason} />
-      <DialogFoot notice={start.error && !isUncopied ? <DialogProblem error={start.error} /> : null}>
+      <ReasonField value={reason} onChange={setReason} />
+      <DialogFoot
+        notice={
+          start.error && !isUncopied && !(isRefusedForTerms && isChanged) ? <DialogProblem error={start.error} /> : null
+        }
+      >
         <Button onClick={onClose}>{c('cancel')}</Button>
         <ReasonedButton
           look="danger"
@@ -173,6 +182,19 @@ function RunQuestion({
         </ReasonedButton>
       </DialogFoot>
     </>
+  )
+}
+
+/** What the server says is not any more as it was shown. */
+function ChangedTerms({ fields = {} }: { fields: Readonly<Record<string, string>> | undefined }) {
+  const t = useTranslations('retentionRuns.ask')
+  const known = changedTerms.filter((code) => Object.values(fields).includes(code))
+  return (
+    <ul className="mt-1 list-disc pl-5">
+      {known.map((code) => (
+        <li key={code}>{t(`terms.${code}`)}</li>
+      ))}
+    </ul>
   )
 }
 

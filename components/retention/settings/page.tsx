@@ -2,21 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { LimitsForm } from '@/components/retention-limits/form'
+import { limitsQuery } from '@/components/retention-limits/limits-query'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { Ago } from '@/components/shell/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
-import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { ArchiveCopies } from './copies'
-import { LimitsForm } from './form'
-import { instanceParams } from './queries'
 
 /** What guards deletion on an instance, and the copies that its runs have kept. */
 export function RetentionSettings({ at }: { at: InstanceLocation }) {
   const t = useTranslations('retentionRuns.limits')
   const r = useTranslations('retention')
-  const { data, error, refetch } = useQuery(apiQuery('retentionSettingsShow', { params: instanceParams(at) }))
+  const { data, error, refetch } = useQuery(limitsQuery(at))
   const changed = data?.changed
   return (
     <>
@@ -28,10 +27,7 @@ export function RetentionSettings({ at }: { at: InstanceLocation }) {
       />
       {error && !data && <ProblemPanel error={error} retry={() => refetch()} />}
       {!error && !data && <Skeleton className="w-64" />}
-      {data && (
-        // A save by somebody else opens the form anew, unless something is typed in it.
-        <LimitsForm key={JSON.stringify(data.limits)} at={at} limits={data.limits} />
-      )}
+      {data && <LimitsForm at={at} settings={data} />}
       <ArchiveCopies at={at} />
     </>
   )

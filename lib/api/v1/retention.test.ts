@@ -11,7 +11,13 @@ import {
   type Sent,
   startPublicRetention,
 } from '../../testing/public-api'
-import { dailyTags, namespace, type RetentionConsole, retentionRule } from '../../testing/retention-console'
+import {
+  dailyTags,
+  immutableBody,
+  namespace,
+  type RetentionConsole,
+  retentionRule,
+} from '../../testing/retention-console'
 
 // Each waits for runs of the sandbox, at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
@@ -221,7 +227,47 @@ describe.each(databases())('retention by the public API on $name', ({ open }) =>
     const { json } = await dryRun()
     const refused = await run(operator, { dryRun: json.id })
     expect([refused.status, refused.json.code]).toEqual([409, 'retention_above_ceiling'])
+    // A higher one that nobody else has confirmed does not count, whoever's token asks.
+    await console_.limit(member, { ceilingTags: null })
+    for (const token of [operator, admin]) {
+      const again = await run(token, { dryRun: json.id })
+      expect([again.status, again.json.code]).toEqual([409, 'retention_above_ceiling'])
+    }
     expect((await show()).json).toMatchObject({ aboveCeiling: true, run: null })
+  })
+
+  test('what a caller expects is compared, and what differs is named', async () => {
+    const { json } = await dryRun()
+    const shown = await show()
+    expect(shown.json).toMatchObject({ archive: null })
+    await console_.archive(member)
+    const refused = await run(operator, { dryRun: json.id, expect: { archive: null, tags: 3 } })
+    expect([refused.status, refused.json.code, refused.json.errors]).toEqual([
+      409,
+      'retention_terms_changed',
+      [
+        { path: 'body.expect.archive', code: 'terms_archive' },
+        { path: 'body.expect.tags', code: 'terms_amount' },
+      ],
+    ])
+    expect((await show()).json.run).toBeNull()
+    const { archive } = (await show()).json
+    const accepted = await run(operator, { dryRun: json.id, expect: { archive, tags: 4, images: 4 } })
+    expect(accepted.status).toBe(202)
+    expect((await ask('retentionRunShow', viewer, 'GET', `${follow(accepted)}?wait=30`)).json.state).toBe('done')
+    await console_.limit(member, {})
+  })
+
+  test('other immutable tag rules close the lock', async () => {
+    const { json } = await dryRun()
+    await console_.outside('POST', `namespaces/${namespace}/immutabletagrules`, immutableBody('v1'))
+    expect((await show()).json.armed).toMatchObject({ state: 'locked', because: 'immutable_changed' })
+    const refused = await run(operator, { dryRun: json.id })
+    expect([refused.status, refused.json.code, refused.json.detail]).toEqual([
+      409,
+      'retention_not_armed',
+      'immutable_changed',
+    ])
   })
 
   test('where nothing can be brought back, the token has to say that it knows', async () => {

@@ -42,14 +42,39 @@ const decided = z.object({
   warnings: z.array(z.object({ code: z.enum(retentionWarnings), count: z.number(), examples: z.array(z.string()) })),
   /** Clusters whose list of what runs has expired: what they use is unknown. */
   old: z.array(z.string()),
+  /** More goes than one admin may have deleted. */
+  aboveCeiling: z.boolean(),
   /** Says what was decided, so that a save can say what it was made on. */
   hash: z.string(),
 })
 export type BasicDecisions = z.output<typeof decided>
 
+export const basicRequestStates = ['waiting', 'confirmed', 'withdrawn', 'replaced', 'expired', 'outdated'] as const
+
+/** A rule that deletes more than one admin may: it is saved once another has confirmed it. */
+const basicRequest = z.object({
+  id: z.number(),
+  state: z.enum(basicRequestStates),
+  rule: basicRule,
+  /** Tags that it deletes, or may delete. */
+  deleted: z.number(),
+  actorId: z.string(),
+  actorName: z.string(),
+  reason: z.string().nullable(),
+  at: moment,
+  until: moment,
+  /** Who ended it. */
+  settled: z.object({ name: z.string(), at: moment }).nullable(),
+})
+export type BasicRequest = z.output<typeof basicRequest>
+
 export const basicRetentionShow = {
   query: z.strictObject(place),
   response: z.object({
+    /** The newest of this repository. */
+    request: basicRequest.nullable(),
+    /** Admins besides the one who asks: without one nobody can confirm. */
+    otherAdmins: z.number(),
     /** Null: none. `rule` is null where SWR holds what the console cannot read; `content` is what it holds. */
     retention: z
       .object({ id: z.number(), rule: basicRule.nullable(), others: z.number(), content: z.string(), raw: z.unknown() })
@@ -68,7 +93,19 @@ export const basicRetentionSave = {
     /** `organization/repository`, typed. */
     confirm: z.string().max(256),
     acceptInUse: z.boolean().default(false),
+    /** Above the ceiling: asks for another admin's confirmation instead of being refused. */
+    ask: z.boolean().default(false),
   }),
+  response: basicRetentionShow.response,
+}
+const request = z.number().int().min(1)
+export const basicRetentionConfirm = {
+  /** `confirm` is `organization/repository`, typed. */
+  body: z.strictObject({ ...place, request, confirm: z.string().max(256) }),
+  response: basicRetentionShow.response,
+}
+export const basicRetentionWithdraw = {
+  body: z.strictObject({ ...place, request }),
   response: basicRetentionShow.response,
 }
 export const basicRetentionDelete = {

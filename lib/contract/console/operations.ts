@@ -7,6 +7,8 @@ export interface ConsoleRoute {
   readonly path: string
   readonly role: Role
   readonly risk: Risk
+  /** A change of something that has a `content_hash`: it says which one it was made on. */
+  readonly ifMatch?: true
   /** Bytes that a request's body may have; default 1 MiB. */
   readonly maxBodyBytes?: number
 }
@@ -106,7 +108,34 @@ export const consoleRoutes = {
     risk: 'read',
   },
   retentionSettingsShow: { method: 'GET', path: `${place}/retention-settings`, role: 'viewer', risk: 'read' },
-  retentionSettingsUpdate: { method: 'PUT', path: `${place}/retention-settings`, role: 'admin', risk: 'reversible' },
+  /** Of the Basic Edition under the instance `-`, which has no archive. */
+  retentionSettingsUpdate: {
+    method: 'PUT',
+    path: `${place}/retention-settings`,
+    role: 'admin',
+    risk: 'reversible',
+    ifMatch: true,
+  },
+  /** A second admin agrees to a higher ceiling. */
+  retentionCeilingConfirm: {
+    method: 'POST',
+    path: `${place}/retention-settings/ceiling/confirm`,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  retentionCeilingWithdraw: {
+    method: 'POST',
+    path: `${place}/retention-settings/ceiling/withdraw`,
+    role: 'admin',
+    risk: 'reversible',
+  },
+  /** Where copies could be kept behind a registry. */
+  archiveNamespaceList: {
+    method: 'GET',
+    path: `${place}/registries/{registry_id}/namespaces`,
+    role: 'viewer',
+    risk: 'read',
+  },
   /** Copies of deleted images. */
   archiveCopyList: { method: 'GET', path: `${place}/archive`, role: 'viewer', risk: 'read' },
   archiveCopyDelete: { method: 'POST', path: `${place}/archive/delete`, role: 'admin', risk: 'final' },
@@ -124,6 +153,9 @@ export const consoleRoutes = {
   basicRetentionShow: { method: 'GET', path: basicRetention, role: 'viewer', risk: 'read' },
   basicRetentionDecide: { method: 'POST', path: `${basicRetention}/decisions`, role: 'viewer', risk: 'read' },
   basicRetentionSave: { method: 'PUT', path: basicRetention, role: 'admin', risk: 'final' },
+  /** A second admin agrees to a rule that deletes more than one may: it is saved then. */
+  basicRetentionConfirm: { method: 'POST', path: `${basicRetention}/confirm`, role: 'admin', risk: 'final' },
+  basicRetentionWithdraw: { method: 'POST', path: `${basicRetention}/withdraw`, role: 'admin', risk: 'reversible' },
   basicRetentionRemove: { method: 'DELETE', path: basicRetention, role: 'admin', risk: 'recreatable' },
   basicRetentionLogShow: { method: 'GET', path: `${basicRetention}/log`, role: 'viewer', risk: 'read' },
   checkList: { method: 'GET', path: `${place}/checks`, role: 'viewer', risk: 'read' },

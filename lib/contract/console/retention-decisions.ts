@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { freshness, moment } from '../freshness'
 import { order, wholeNumber } from '../paging'
+import { immutableRuleBody } from '../swr/immutable-rule'
 import { retentionBody } from '../swr/retention'
 import { decisionFilters, decisionReasons, decisions, retentionWarnings } from './retention-vocabulary'
 
@@ -91,6 +92,8 @@ export const retentionDecide = {
     policy: wholeNumber(1).optional(),
     rules: retentionBody.shape.rules.max(100).optional(),
     algorithm: z.string().optional(),
+    /** The immutable tag rule to suppose instead of those that hold; none before it is deleted. */
+    immutable: z.array(immutableRuleBody).max(1).optional(),
     /** Decides as if so many days had passed without a push or a pull. */
     daysAhead: wholeNumber(0, 90).default(0),
     view: z.strictObject(decisionView).prefault({}),

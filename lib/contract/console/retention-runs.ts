@@ -113,6 +113,23 @@ export const retentionDryRunImageList = { query: imageView, response: runImages 
 /** Somebody has the finished verdicts before them. */
 export const retentionDryRunSee = { response: z.object({ dryRun }) }
 
+/**
+ * What a dialog says before images go for good, and what somebody else may change while it stands open. Who agrees repeats it;
+ * the server refuses what is not so any more (`retention_terms_changed`).
+ */
+export const retentionTerms = z.strictObject({
+  /** Where copies go; null: what is deleted cannot be brought back. */
+  archive: z.strictObject({ registry: z.number(), namespace: z.string(), days: z.number() }).nullable(),
+  /** What goes by the dry run. */
+  images: z.number(),
+  tags: z.number(),
+  /** A second admin has to agree. */
+  aboveCeiling: z.boolean(),
+  /** Hash of the images to be deleted that run somewhere, and of the clusters whose list is too old. */
+  inUse: z.string().max(64),
+})
+export type RetentionTerms = z.output<typeof retentionTerms>
+
 /** Whether the real run, and switching a schedule on, are open; and what the dialog has to say before. */
 export const retentionLockShow = {
   response: z.object({
@@ -124,6 +141,10 @@ export const retentionLockShow = {
     until: moment.nullable(),
     /** What a run may delete before a second admin has to agree; null: no limit. */
     ceiling: z.object({ tags: z.number().nullable(), share: z.number().nullable() }),
+    /** A higher ceiling is asked for and not confirmed: it does not count yet. */
+    ceilingAsked: z.boolean(),
+    /** Admins besides the one who asks: without one nobody can confirm. */
+    otherAdmins: z.number(),
     /** The dry run deletes more than that. */
     aboveCeiling: z.boolean(),
     archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() }).nullable(),
@@ -136,6 +157,8 @@ export const retentionLockShow = {
     }),
     /** A real run that has not ended. */
     run: z.number().nullable(),
+    /** All of this that a run is agreed to by. */
+    terms: retentionTerms,
   }),
 }
 export type RetentionLock = z.output<typeof retentionLockShow.response>
@@ -169,6 +192,8 @@ export const retentionRunStart = {
     /** The namespace, typed. */
     confirm: z.string().max(64),
     dryRun: wholeNumber(1),
+    /** What was shown and agreed to: `terms` of the lock. */
+    agreed: retentionTerms,
     /** An admin's, where images that run somewhere go. */
     acceptInUse: z.boolean().default(false),
     /** Nothing can be brought back, and that is known. */

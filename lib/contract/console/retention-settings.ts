@@ -35,10 +35,44 @@ export const defaultRetentionLimits: RetentionLimits = {
   archive: null,
 }
 
+const { ceilingTags, ceilingShare } = retentionLimits.shape
+
+/** A higher ceiling that an admin asks for. Until another one has confirmed it, that of the limits counts. */
+const ceilingRequest = z.object({
+  id: z.number(),
+  ceilingTags,
+  ceilingShare,
+  actorId: z.string(),
+  actorName: z.string(),
+  reason: z.string().nullable(),
+  at: moment,
+  until: moment,
+})
+export type CeilingRequest = z.output<typeof ceilingRequest>
+
 export const retentionSettingsShow = {
-  response: z.object({ limits: retentionLimits, changed: z.object({ name: z.string(), at: moment }).nullable() }),
+  response: z.object({
+    limits: retentionLimits,
+    changed: z.object({ name: z.string(), at: moment }).nullable(),
+    request: ceilingRequest.nullable(),
+    /** Of the limits and what is asked for: a change names the one that it was made on. */
+    content_hash: z.string(),
+    /** Admins besides the one who asks: without one nobody can confirm. */
+    otherAdmins: z.number(),
+  }),
 }
+export type RetentionSettings = z.output<typeof retentionSettingsShow.response>
 export const retentionSettingsUpdate = { body: retentionLimits, response: retentionSettingsShow.response }
+
+const byRequest = {
+  body: z.strictObject({ request: z.number().int().min(1) }),
+  response: retentionSettingsShow.response,
+}
+export const retentionCeilingConfirm = byRequest
+export const retentionCeilingWithdraw = byRequest
+
+/** Names are null where no connection of the console leads there. */
+export const archiveNamespaceList = { response: z.object({ names: z.array(z.string()).nullable() }) }
 
 const copy = z.object({
   run: z.number(),

@@ -85,11 +85,17 @@ export const lockReasons = [
   /** It is of other rules, selectors or another trigger than those that are saved. */
   'content_changed',
   'dry_run_old',
+  /** Immutable tag rules of the namespace are others than during the dry run. */
+  'immutable_changed',
   /** Nobody has opened its verdicts. */
   'not_seen',
   'no_rules',
 ] as const
 export type LockReason = (typeof lockReasons)[number]
+
+/** What is not any more as it was shown to somebody who agrees to a deletion: with `retention_terms_changed`. */
+export const changedTerms = ['terms_dry_run', 'terms_archive', 'terms_amount', 'terms_ceiling', 'terms_in_use'] as const
+export type ChangedTerm = (typeof changedTerms)[number]
 
 /** What else a real run is refused for; each is a problem's code, `retention_…`. */
 export const runBlocks = ['outdated', 'in_use', 'in_use_old', 'above_ceiling', 'copy_failed'] as const
@@ -109,3 +115,6 @@ export type SwrAction = (typeof swrActions)[number]
 /** What a retention rule of the Basic Edition counts: days, or tags. */
 export const basicTemplates = ['date_rule', 'tag_rule'] as const
 export type BasicTemplate = (typeof basicTemplates)[number]
+
+/** Stands for an instance where limits are those of a connection's Basic Edition: no instance has this id. */
+export const basicEdition = '-'

@@ -1,9 +1,11 @@
 import {
+  basicRetentionConfirm,
   basicRetentionDecide,
   basicRetentionDelete,
   basicRetentionLogList,
   basicRetentionSave,
   basicRetentionShow,
+  basicRetentionWithdraw,
 } from './basic-retention'
 import { retentionDecide, retentionIndex } from './retention-decisions'
 import {
@@ -25,9 +27,12 @@ import {
 import {
   archiveCopyDelete,
   archiveCopyList,
+  archiveNamespaceList,
   inUseDelete,
   inUseList,
   inUsePut,
+  retentionCeilingConfirm,
+  retentionCeilingWithdraw,
   retentionSettingsShow,
   retentionSettingsUpdate,
 } from './retention-settings'
@@ -52,6 +57,9 @@ export const retentionOperations = {
   retentionExecutionImageList,
   retentionSettingsShow,
   retentionSettingsUpdate,
+  retentionCeilingConfirm,
+  retentionCeilingWithdraw,
+  archiveNamespaceList,
   archiveCopyList,
   archiveCopyDelete,
   inUseList,
@@ -60,6 +68,8 @@ export const retentionOperations = {
   basicRetentionShow,
   basicRetentionDecide,
   basicRetentionSave,
+  basicRetentionConfirm,
+  basicRetentionWithdraw,
   basicRetentionRemove: basicRetentionDelete,
   basicRetentionLogShow: basicRetentionLogList,
 } as const

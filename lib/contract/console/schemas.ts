@@ -178,7 +178,10 @@ type OwnOf<Name extends ConsoleOperation> = (typeof consoleSchemas)[Name]
 
 export type ConsoleInput<Name extends ConsoleOperation> = {
   params: PathParams<(typeof consoleRoutes)[Name]['path']>
-} & (OwnOf<Name> extends { query: infer Query extends z.ZodObject } ? { query?: Partial<z.output<Query>> } : unknown) &
+} & ((typeof consoleRoutes)[Name] extends { ifMatch: true }
+  ? { /** `content_hash` of what the caller saw. */ ifMatch: string }
+  : unknown) &
+  (OwnOf<Name> extends { query: infer Query extends z.ZodObject } ? { query?: Partial<z.output<Query>> } : unknown) &
   (OwnOf<Name> extends { body: infer Body extends z.ZodObject } ? { body: z.output<Body> } : unknown) &
   ReasonOf<(typeof consoleRoutes)[Name]>
 

@@ -61,6 +61,8 @@ const armed = z.object({
   until: moment.optional(),
 })
 
+const archive = z.object({ registry: z.number(), namespace: z.string(), days: z.number() })
+
 const retentionShow = {
   response: z.object({
     id: z.number(),
@@ -73,10 +75,7 @@ const retentionShow = {
     content: z.string().meta({ description: 'Hash of what decides: algorithm, rules and trigger.' }),
     armed,
     aboveCeiling: z.boolean().meta({ description: 'The dry run deletes more than one person may have deleted.' }),
-    archive: z
-      .object({ registry: z.number(), namespace: z.string(), days: z.number() })
-      .nullable()
-      .meta({ description: 'Where copies go. Null: what is deleted cannot be brought back.' }),
+    archive: archive.nullable().meta({ description: 'Where copies go. Null: what is deleted cannot be brought back.' }),
     inUse: z
       .object({
         images: z.number(),
@@ -133,6 +132,17 @@ const runStart = {
       .boolean()
       .default(false)
       .meta({ description: 'Has to be true where what is deleted cannot be brought back.' }),
+    expect: z
+      .strictObject({
+        archive: archive
+          .nullable()
+          .optional()
+          .meta({ description: 'As the policy says it; null: nothing comes back.' }),
+        images: z.number().int().min(0).optional(),
+        tags: z.number().int().min(0).optional().meta({ description: 'That go by the dry run.' }),
+      })
+      .optional()
+      .meta({ description: 'What must still be so: another archive or other numbers refuse the run.' }),
   }),
   response: created,
 }

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BasicRule } from '../../contract/console/basic-retention'
+import { callConsole } from '../../api/console'
+import type { Actor } from '../../contract/actor'
+import type { BasicRequest, BasicRule } from '../../contract/console/basic-retention'
 import { defaultRetentionLimits } from '../../contract/console/retention-settings'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
 import { saveLimits } from '../../db/retention-settings'
 import { inUseClusters } from '../../db/retention-tables'
+import { toBasicBody } from '../../policy/basic-retention/rule'
+import { requestSwr } from '../../swr/client'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
-import { basicInstance } from './place'
 
 const day = 86_400_000
 const keepTen = (amount = 2): BasicRule => ({ template: 'tag_rule', amount, exceptions: [] })
@@ -136,21 +140,155 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     }
     await running('v4')
     await console_.db.update(inUseClusters).set({ expires: new Date(Date.now() - 1000) })
-    const old = await save(body)
+    // What was accepted was another image, of a list that was believed.
+    const other = await save({ ...body, acceptInUse: true }, 'the cluster is gone')
+    expect([other.status, other.body.code]).toEqual([409, 'retention_outdated'])
+    const seen = await bodyOf(place, keepTen())
+    const old = await save(seen)
     expect([old.status, old.body.code]).toEqual([409, 'retention_in_use'])
     expect(await held(place)).toHaveLength(4)
-    expect((await save({ ...body, acceptInUse: true }, 'the cluster is gone')).status).toBe(200)
+    expect((await save({ ...seen, acceptInUse: true }, 'the cluster is gone')).status).toBe(200)
     await console_.db.delete(inUseClusters)
   })
 
+  const limit = (ceilingTags: number | null) =>
+    saveLimits(
+      console_.db,
+      { connection: 'default', instance: basicEdition, actorName: 'admin' },
+      { ...defaultRetentionLimits, ceilingTags },
+    )
+
   test('above the ceiling nothing is saved', async () => {
     const place = await repository()
-    const at = { connection: 'default', instance: basicInstance, actorName: 'admin' }
-    await saveLimits(console_.db, at, { ...defaultRetentionLimits, ceilingTags: 1 })
+    await limit(1)
+    expect(await decide(place, keepTen(2))).toMatchObject({ aboveCeiling: true })
+    expect(await decide(place, keepTen(3))).toMatchObject({ aboveCeiling: false })
     const refused = await save(await bodyOf(place, keepTen(2)))
     expect([refused.status, refused.body.code]).toEqual([409, 'retention_above_ceiling'])
     expect((await save(await bodyOf(place, keepTen(3)))).status).toBe(200)
-    await saveLimits(console_.db, at, defaultRetentionLimits)
+    await limit(null)
+  })
+
+  describe('above the ceiling, asked for', () => {
+    let second: TestMember
+    beforeAll(async () => {
+      second = await console_.member('admin')
+      await limit(1)
+    })
+    afterAll(() => limit(null))
+
+    /** A rule that would delete three of four tags waits for a second admin. */
+    async function asked(more: object = {}, reason?: string) {
+      const place = await repository()
+      const { status, body } = await save(await bodyOf(place, keepTen(1), { ask: true, ...more }), reason)
+      expect([status, body.retention, body.request?.state]).toEqual([200, null, 'waiting'])
+      expect(await held(place)).toHaveLength(4)
+      return { place, request: body.request as BasicRequest }
+    }
+    const answer = (operation: 'basicRetentionConfirm' | 'basicRetentionWithdraw', who: TestMember, body: object) =>
+      console_.call(who, operation, { body })
+    const confirm = (who: TestMember, place: Place, request: number, more: object = {}) =>
+      answer('basicRetentionConfirm', who, {
+        ...place,
+        request,
+        confirm: `${place.organization}/${place.repository}`,
+        ...more,
+      })
+
+    test('another admin saves it by confirming, and who asked does not', async () => {
+      const { place, request } = await asked({}, 'old builds')
+      expect(request).toMatchObject({ rule: keepTen(1), deleted: 3, actorId: admin.id, reason: 'old builds' })
+      const own = await confirm(admin, place, request.id)
+      expect([own.status, own.body.code]).toEqual([409, 'retention_same_person'])
+      for (const id of [admin.id, 'token/ci']) {
+        const actor: Actor = { id, name: 'pipeline', email: 'pipeline', role: 'admin' }
+        const body = { ...place, request: request.id, confirm: `${place.organization}/${place.repository}` }
+        await expect(
+          callConsole(actor, 'basicRetentionConfirm', { params: { connection: 'default' }, body }),
+        ).rejects.toMatchObject({ problem: { code: 'retention_same_person' } })
+      }
+      const wrong = await confirm(second, place, request.id, { confirm: 'web/api' })
+      expect([wrong.status, wrong.body.fields]).toEqual([422, { 'body.confirm': 'not_the_name' }])
+      const operator = await console_.member('operator')
+      expect((await confirm(operator, place, request.id)).status).toBe(403)
+      expect(await held(place)).toHaveLength(4)
+
+      const done = await confirm(second, place, request.id)
+      expect([done.status, done.body.retention?.rule, done.body.request]).toEqual([
+        200,
+        keepTen(1),
+        expect.objectContaining({ state: 'confirmed', settled: expect.objectContaining({ name: second.email }) }),
+      ])
+      expect(await held(place)).toEqual(['v4'])
+      const again = await confirm(second, place, request.id)
+      expect([again.status, again.body.code]).toEqual([409, 'retention_not_waiting'])
+      const name = `${place.organization}/${place.repository}`
+      const entries = await console_.entries({ kind: 'basic_retention' })
+      expect(entries.filter(({ objectName, outcome }) => objectName === name && outcome === 'done')).toMatchObject([
+        { operation: 'basicRetentionSave', after: { rule: keepTen(1), asked: 3 }, actorName: admin.email },
+        { operation: 'basicRetentionConfirm', after: { rule: keepTen(1), deleted: 3 }, actorName: second.email },
+      ])
+    })
+
+    test('what is only asked for is not saved because the ceiling has become higher', async () => {
+      const place = await repository()
+      const body = await bodyOf(place, keepTen(1), { ask: true })
+      await limit(null)
+      const refused = await save(body)
+      expect([refused.status, refused.body.code]).toEqual([409, 'retention_outdated'])
+      await limit(1)
+      expect(await held(place)).toHaveLength(4)
+    })
+
+    test('what would be deleted has changed: it has to be asked for anew', async () => {
+      const { place, request } = await asked()
+      await push(place, 'v5')
+      const refused = await confirm(second, place, request.id)
+      expect([refused.status, refused.body.code]).toEqual([409, 'retention_outdated'])
+      expect((await show(place)).request).toMatchObject({ id: request.id, state: 'outdated' })
+      expect(await held(place)).toHaveLength(5)
+    })
+
+    test('what runs by now locks, and what who asked has accepted does not', async () => {
+      const running = (tag: string, place: Place) =>
+        console_.own(admin, 'inUsePut', {
+          params: { cluster: 'production' },
+          body: { text: `swr.cn-north-4.myhuaweicloud.com/${place.organization}/${place.repository}:${tag}` },
+        })
+      const { place, request } = await asked()
+      await running('v1', place)
+      const locked = await confirm(second, place, request.id)
+      expect([locked.status, locked.body.code]).toEqual([409, 'retention_in_use'])
+      expect((await show(place)).request).toMatchObject({ id: request.id, state: 'waiting' })
+      const body = await bodyOf(place, keepTen(1), { ask: true, acceptInUse: true })
+      const accepted = await save(body, 'the pod is being removed')
+      expect(accepted.body.request.id).not.toBe(request.id)
+      expect((await confirm(second, place, request.id)).body.code).toBe('retention_not_waiting')
+      expect((await confirm(second, place, accepted.body.request.id)).status).toBe(200)
+      expect(await held(place)).toEqual(['v4'])
+      await console_.db.delete(inUseClusters)
+    })
+
+    test('withdrawn, or in the place of which another rule was saved, it is not confirmed', async () => {
+      const { place, request } = await asked()
+      const withdrawn = await answer('basicRetentionWithdraw', second, { ...place, request: request.id })
+      expect([withdrawn.status, withdrawn.body.request.state]).toEqual([200, 'withdrawn'])
+      expect((await confirm(second, place, request.id)).body.code).toBe('retention_not_waiting')
+      const next = await save(await bodyOf(place, keepTen(1), { ask: true }))
+      expect((await save(await bodyOf(place, keepTen(3)))).body.request).toMatchObject({ state: 'replaced' })
+      expect((await confirm(second, place, next.body.request.id)).body.code).toBe('retention_not_waiting')
+      expect(await held(place)).toHaveLength(3)
+    })
+
+    test('a rule that was changed elsewhere is not written over', async () => {
+      const { place, request } = await asked()
+      const actor: Actor = { ...second, name: second.email, role: 'admin' }
+      const params = { namespace: place.organization, repository: place.repository }
+      await requestSwr(actor, 'default', 'basicRetentionCreate', { params, body: toBasicBody(keepTen(4)) })
+      const late = await confirm(second, place, request.id)
+      expect([late.status, late.body.code]).toEqual([409, 'changed_meanwhile'])
+      expect(await show(place)).toMatchObject({ retention: { rule: keepTen(4) }, request: { state: 'outdated' } })
+    })
   })
 
   test('a rule that somebody else has changed, and one of several, are not written over', async () => {

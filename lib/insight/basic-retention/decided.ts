@@ -8,7 +8,9 @@ import { decideBasic } from '../../policy/basic-retention/decide'
 import { exceptionMatcher } from '../../policy/basic-retention/exceptions'
 import { mostOf } from '../../policy/basic-retention/rule'
 import { basicWarnings } from '../../policy/basic-retention/warnings'
+import type { Ceiling } from '../../policy/retention-limits/ceiling'
 import { inUseOf } from '../in-use/in-use'
+import { isAboveCeiling } from '../retention/real-run/doomed'
 import { repositoryTags } from '../sync/lists'
 import { slicesWithoutEnd } from '../time-slice'
 import { type BasicPlace, nameOf } from './place'
@@ -85,9 +87,16 @@ export async function decideRepository(
   return { at, complete: value.complete, rows, old }
 }
 
-/** Says what goes, and by which rule: the same as long as nobody pushes or deletes what would change that. */
-export function hashOf(rule: BasicRule, { rows, complete }: Decided): string {
-  const going = rows.filter(goes).map(({ tag, digest, decision }) => [tag, digest, decision])
+/** Whether more goes than one admin may have deleted. */
+export const isAboveLimits = ({ rows }: Pick<Decided, 'rows'>, limits: Ceiling): boolean =>
+  isAboveCeiling({ deleted: rows.filter(goes).length, all: rows.length }, limits)
+
+/**
+ * Says what goes, by which rule, and what of it runs where: the same as long as nobody pushes or deletes what would change that,
+ * and no cluster tells of another image. Who accepts that images in use go accepts these.
+ */
+export function hashOf(rule: BasicRule, { rows, complete, old }: Decided): string {
+  const going = rows.filter(goes).map(({ tag, digest, decision, inUse }) => [tag, digest, decision, inUse.toSorted()])
   const { template, amount, exceptions } = rule
   const said = JSON.stringify([
     template,
@@ -95,6 +104,7 @@ export function hashOf(rule: BasicRule, { rows, complete }: Decided): string {
     exceptions.map(({ kind, pattern }) => [kind, pattern]),
     going.sort(),
     complete,
+    old.toSorted(),
   ])
   return createHash('sha256').update(said).digest('base64url').slice(0, hashLength)
 }
@@ -102,7 +112,7 @@ export function hashOf(rule: BasicRule, { rows, complete }: Decided): string {
 const order = { delete: 0, unsure: 1, keep: 2 }
 
 /** As a screen shows it. */
-export function decisionsOf(place: BasicPlace, rule: BasicRule, decided: Decided): BasicDecisions {
+export function decisionsOf(place: BasicPlace, rule: BasicRule, decided: Decided, limits: Ceiling): BasicDecisions {
   const { rows } = decided
   const count = (wanted: Row['decision']) => rows.filter(({ decision }) => decision === wanted).length
   const warned = rows.map((row) => ({
@@ -121,6 +131,7 @@ export function decisionsOf(place: BasicPlace, rule: BasicRule, decided: Decided
     images: rows.toSorted((a, b) => order[a.decision] - order[b.decision]).slice(0, mostRows),
     warnings: basicWarnings(nameOf(place), warned),
     old: [...decided.old],
+    aboveCeiling: isAboveLimits(decided, limits),
     hash: hashOf(rule, decided),
   }
 }

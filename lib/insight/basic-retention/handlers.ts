@@ -1,10 +1,15 @@
 import 'server-only'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
+import { limitsOf } from '../../db/retention-settings'
 import { readRetention } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers } from '../handler'
+import { confirmHandlers } from './confirm'
 import { decideRepository, decisionsOf, requireReadable } from './decided'
-import { nameOf, paramsOf, readRetentions, shownOf } from './place'
-import { inTurn, requireSame, saveRule } from './save'
+import { nameOf, paramsOf, placeOf, readRetentions, shownOf } from './place'
+import { answerOf } from './request'
+import { saveRule } from './save'
+import { inTurn, requireSame } from './write'
 
 /** Of a log line; null where SWR says none that can be read. */
 function momentOf(text: string | undefined): string | null {
@@ -16,31 +21,33 @@ export const basicRetentionHandlers: ConsoleHandlers<
   | 'basicRetentionShow'
   | 'basicRetentionDecide'
   | 'basicRetentionSave'
+  | 'basicRetentionConfirm'
+  | 'basicRetentionWithdraw'
   | 'basicRetentionRemove'
   | 'basicRetentionLogShow'
 > = {
-  async basicRetentionShow({ actor, params: { connection }, query }) {
-    return { retention: shownOf(await readRetentions(actor, { connection, ...query })) }
+  async basicRetentionShow({ actor, known, params, query }) {
+    const place = placeOf(params, query)
+    return await answerOf(known.db, actor, place, await readRetentions(actor, place))
   },
 
-  async basicRetentionDecide({ actor, known, params: { connection }, body: { rule, organization, repository } }) {
+  async basicRetentionDecide({ actor, known, params: { connection }, body }) {
+    const { rule } = body
     requireReadable(rule)
-    const place = { connection, organization, repository }
+    const place = placeOf({ connection }, body)
     const held = await readRetentions(actor, place)
     const [first] = held
     const before = first && shownOf(held)?.others === 0 ? readRetention(first) : null
-    return decisionsOf(
-      place,
-      rule,
-      await decideRepository({ db: known.db, actor }, place, { rule, before, fresh: false }),
-    )
+    const decided = await decideRepository({ db: known.db, actor }, place, { rule, before, fresh: false })
+    return decisionsOf(place, rule, decided, await limitsOf(known.db, connection, basicEdition))
   },
 
   basicRetentionSave: saveRule,
+  ...confirmHandlers,
 
   async basicRetentionRemove(asked) {
     const { actor, tell, params, body } = asked
-    const place = { connection: params.connection, organization: body.organization, repository: body.repository }
+    const place = placeOf(params, body)
     tell({ objectName: nameOf(place) })
     return await inTurn(asked, place, async (hold) => {
       const [first] = await requireSame(asked, place, body.was)

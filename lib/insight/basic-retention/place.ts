@@ -11,11 +11,13 @@ export interface BasicPlace {
   readonly repository: string
 }
 
+export const placeOf = (
+  { connection }: Pick<BasicPlace, 'connection'>,
+  { organization, repository }: Omit<BasicPlace, 'connection'>,
+): BasicPlace => ({ connection, organization, repository })
+
 export const nameOf = ({ organization, repository }: BasicPlace): string => `${organization}/${repository}`
 export const paramsOf = ({ organization, repository }: BasicPlace) => ({ namespace: organization, repository })
-
-/** Limits are kept by connection and instance; the Basic Edition has none, and no instance has this id. */
-export const basicInstance = '-'
 
 export const readRetentions = (actor: Actor, place: BasicPlace): Promise<readonly BasicRetention[]> =>
   requestSwr(actor, place.connection, 'basicRetentionList', { params: paramsOf(place) })

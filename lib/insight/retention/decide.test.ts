@@ -92,6 +92,16 @@ describe.each(databases())('the what-if of retention on $name', ({ open }) => {
   const words = (images: readonly DecidedImage[]) =>
     images.map(({ tags, decision, before }) => [tags.join('+'), before, decision])
 
+  test('what an immutable tag rule holds is told before it is deleted', async () => {
+    const instance = await make({ immutableRules: [immutable()] })
+    const found = await decide(instance, { policy: 7, immutable: [] })
+    expect(found).toMatchObject({ amounts: { delete: { tags: 3 } }, newlyDeleted: { images: 1, tags: 1 } })
+    expect(words(found.images.rows)[0]).toEqual(['v1', 'keep', 'delete'])
+    const { id: _, namespace_id: _space, namespace_name: _name, ...narrower } = immutable()
+    const kept = await decide(instance, { policy: 7, immutable: [narrower] })
+    expect(kept).toMatchObject({ amounts: { delete: { tags: 2 } }, newlyDeleted: { images: 0 } })
+  })
+
   test('an edit is told by what it changes, first in the list', async () => {
     const instance = await make()
     const found = await decide(instance, {
@@ -160,11 +170,21 @@ describe.each(databases())('the what-if of retention on $name', ({ open }) => {
   test('what runs in a cluster is marked, and warned of when it goes', async () => {
     const instance = await make()
     const text = `registry.example.com/${namespace}/api:v1`
+    const marked = async () => {
+      const { images } = await decide(instance, { policy: 7, view: { filter: 'in_use' } })
+      return images.rows.map(({ tags }) => tags)
+    }
+    expect(await marked()).toEqual([])
     expect((await console_.own(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text } })).status).toBe(200)
     const found = await decide(instance, { policy: 7, view: { filter: 'in_use' } })
     expect(found.images.rows.map(({ tags, inUse }) => [tags, inUse])).toEqual([[['v1'], ['prod']]])
     expect(found.warnings).toContainEqual({ code: 'in_use', count: 1, examples: ['payments/api:v1'] })
+    // Another list, and one that is gone, count at once.
+    const other = `registry.example.com/${namespace}/api:v2`
+    await console_.own(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text: other } })
+    expect(await marked()).toEqual([['v2']])
     await console_.own(operator, 'inUseDelete', { params: { cluster: 'prod' } })
+    expect(await marked()).toEqual([])
   })
 
   test('a run that the engine gives up on is said to be, and nothing is called safe', async () => {

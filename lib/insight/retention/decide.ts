@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { DecidedImage, RetentionDecisions } from '../../contract/console/retention-decisions'
 import { ProblemError } from '../../contract/problem'
+import { immutableRule } from '../../contract/swr/immutable-rule'
 import { type Retention, retention } from '../../contract/swr/retention'
 import { ImmutableRules } from '../../policy/retention/immutable'
 import { axisOf } from '../../policy/retention/view/axis'
@@ -72,8 +73,9 @@ export async function retentionDecide({
   const now = new Date(Math.floor(Date.now() / momentMs) * momentMs + daysAhead * dayMs)
   const prepared = preparedNamespace(at, namespace, looked.repositories)
   const spared = new ImmutableRules(immutable.byNamespace.get(namespace) ?? [])
-  const after = await prepared.decide(rules, spared, now)
-  const before = typed && saved ? await prepared.decide(saved, spared, now) : null
+  const supposed = body.immutable && new ImmutableRules(immutableRule.array().parse(body.immutable))
+  const after = await prepared.decide(rules, supposed ?? spared, now)
+  const before = saved && (typed || supposed) ? await prepared.decide(saved, spared, now) : null
   const inUse = await prepared.inUse(known.db, at.connection)
   const source = { after, before, row: prepared.row, inUse }
   const totals = countDecisions(source)

@@ -4,6 +4,7 @@ import { basicRetentionHandlers } from '../basic-retention/handlers'
 import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
+import { archiveNamespaceList } from './archive/namespaces'
 import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
@@ -15,6 +16,7 @@ import { settingsHandlers } from './settings'
 export const retentionHandlers: ConsoleHandlers<keyof typeof retentionOperations> = {
   retentionDecide,
   retentionIndex,
+  archiveNamespaceList,
   ...dryRunHandlers,
   ...realRunHandlers,
   ...archiveHandlers,

@@ -1,12 +1,14 @@
 import 'server-only'
 import { cached, cacheKeyPrefix } from '../../cache'
 import type { Actor } from '../../contract/actor'
-import { type Problem, problemOf } from '../../contract/problem'
+import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../contract/problem'
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
 import { readTogether } from '../read-together'
+import { immutableContentHash } from './content-hash'
+import type { RetentionPlace } from './place'
 
 export interface ImmutableRulesRead {
   /** All of them could be read. */
@@ -39,15 +41,39 @@ export async function immutableRulesOf(
   return value
 }
 
-async function read(actor: Actor, { connection, instance }: InstanceLocation): Promise<Answer> {
-  const params = { instance_id: instance }
-  const { rows, complete, problem } = await fetchAllPages(
+const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation) =>
+  fetchAllPages(
     async (query) => {
+      const params = { instance_id: instance }
       const page = await requestSwr(actor, connection, 'immutableRuleList', { params, query })
       return { rows: page.immutable_rules, total: page.total }
     },
     { maxRows: maxRules },
   )
+
+/** The account may not read them, or the region does not have them. */
+const unreadable: readonly ProblemCode[] = ['swr_forbidden', 'swr_not_found', 'swr_unknown_path']
+
+/**
+ * Says which immutable tag rules hold in a namespace, asked of SWR now: whoever wrote them. A rule that does not name its
+ * namespace counts in each. Null where nobody here may read them; throws what SWR answered else.
+ */
+export async function immutableHashOf(
+  actor: Actor,
+  { connection, instance, namespace }: Pick<RetentionPlace, 'connection' | 'instance' | 'namespace'>,
+): Promise<string | null> {
+  try {
+    const { rows, complete, problem } = await fetchRules(actor, { connection, instance })
+    if (!complete) throw new ProblemError(problem ?? { status: 502, code: 'swr_unreadable' })
+    return immutableContentHash(rows.filter(({ namespace_name: name = namespace }) => name === namespace))
+  } catch (error) {
+    if (unreadable.includes(problemOf(error).code)) return null
+    throw error
+  }
+}
+
+async function read(actor: Actor, place: InstanceLocation): Promise<Answer> {
+  const { rows, complete, problem } = await fetchRules(actor, place)
   const byNamespace = new Map<string, ImmutableRule[]>()
   for (const rule of rows) {
     const { namespace_name: namespace } = rule

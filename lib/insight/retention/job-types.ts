@@ -29,6 +29,8 @@ const common = {
   /** Name of the policy. */
   name: z.string(),
   content: z.string(),
+  /** The immutable tag rules that it is decided on; null where nobody may read them. */
+  immutable: z.string().nullable().default(null),
   /** A problem's code, or why it failed. */
   failure: z.string().nullable(),
   text: z.string(),

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { LockReason } from '../../contract/console/retention-vocabulary'
-import type { Retention } from '../../contract/swr/retention'
 import type { Db } from '../../db/schema'
 import { retentionContentHash } from './content-hash'
 import { type DryRunJob, dryRunType } from './job-types'
@@ -10,7 +9,8 @@ import { dryRunState, opensUntil } from './show'
 
 /*
  * The lock before what deletes: the real run, and a schedule that is switched on. It is open for exactly the content that a
- * finished dry run is of, as long as that is young and somebody has opened its verdicts (docs/decisions/0035).
+ * finished dry run is of, as long as that is young, the same immutable tag rules hold, and somebody has opened its verdicts
+ * (docs/decisions/0035).
  */
 
 export interface Lock {
@@ -26,21 +26,24 @@ export type LockedContent = Parameters<typeof retentionContentHash>[0]
 
 const decidesNothing = ({ rules }: Pick<LockedContent, 'rules'>) => rules.every(({ disabled }) => disabled === true)
 
-function reasonOf(job: DryRunJob, hours: number, now: Date): LockReason | null {
+interface Terms {
+  /** For how long a dry run opens it. */
+  readonly hours: number
+  /** The immutable tag rules that hold now (`immutableHashOf`). */
+  readonly immutable: string | null
+  readonly now?: Date
+}
+
+function reasonOf(job: DryRunJob, { hours, immutable, now = new Date() }: Terms): LockReason | null {
   const { state } = dryRunState(job)
   if (state === 'running') return 'dry_run_running'
   if (state === 'failed') return 'dry_run_failed'
   if (opensUntil(job, hours) <= now) return 'dry_run_old'
+  if (job.data.immutable !== immutable) return 'immutable_changed'
   return job.data.seen ? null : 'not_seen'
 }
 
-/** `hours` is for how long a dry run opens it. */
-export async function lockOf(
-  db: Db,
-  place: RetentionPlace,
-  policy: LockedContent,
-  { hours, now = new Date() }: { readonly hours: number; readonly now?: Date },
-): Promise<Lock> {
+export async function lockOf(db: Db, place: RetentionPlace, policy: LockedContent, terms: Terms): Promise<Lock> {
   const content = retentionContentHash(policy)
   const [same] = await jobsOfPolicy(db, dryRunType, place, { content, limit: 1 })
   const [newest] = same ? [same] : await jobsOfPolicy(db, dryRunType, place, { limit: 1 })
@@ -49,12 +52,6 @@ export async function lockOf(
   if (decidesNothing(policy)) return closed('no_rules')
   if (!dryRun) return closed('no_dry_run')
   if (!same) return closed('content_changed')
-  const because = reasonOf(same, hours, now)
-  return because ? closed(because) : { content, because: null, dryRun, until: opensUntil(same, hours) }
-}
-
-/** Nothing but a person begins it. */
-export const isManual = ({ trigger }: Pick<Retention, 'trigger'> | { readonly trigger?: unknown }): boolean => {
-  const type = typeof trigger === 'object' && trigger !== null && 'type' in trigger ? trigger.type : undefined
-  return type === undefined || type === 'manual'
+  const because = reasonOf(same, terms)
+  return because ? closed(because) : { content, because: null, dryRun, until: opensUntil(same, terms.hours) }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import type { Retention } from '../../contract/swr/retention'
+import { inUseVersion } from '../../db/in-use'
 import type { Db } from '../../db/schema'
 import { globalSlot } from '../../global-slot'
 import { candidatesOf } from '../../policy/retention/accessories'
@@ -16,7 +17,6 @@ import { slicesWithoutEnd } from '../time-slice'
 type Rules = Pick<Retention, 'algorithm' | 'rules'>
 
 const mostDecisions = 6
-const useFreshMs = 15_000
 
 /** Images of a namespace, and what was decided of them lately: while a number is changed all else stays. */
 export class PreparedNamespace {
@@ -24,7 +24,7 @@ export class PreparedNamespace {
   readonly row: ImageRow<InventoryImage>
   private readonly decided = new LRUCache<string, NamespaceDecisions<InventoryImage>>({ max: mostDecisions })
 
-  private use: { at: number; answer: Promise<ReadonlyMap<number, readonly string[]>> } | undefined
+  private use: { version: string; answer: Promise<ReadonlyMap<number, readonly string[]>> } | undefined
 
   constructor(
     readonly namespace: string,
@@ -39,18 +39,16 @@ export class PreparedNamespace {
     this.row = new ImageRow(this.images)
   }
 
-  /** Clusters in which images run, by their numbers. Asked for in the background, unless nothing is known yet. */
+  /** Clusters in which images run, by their numbers: worked out anew when a cluster has sent another list. */
   async inUse(db: Db, connection: string): Promise<ReadonlyMap<number, readonly string[]>> {
-    const now = Date.now()
-    if (this.use && now - this.use.at < useFreshMs) return this.use.answer
-    const use = { at: now, answer: this.askInUse(db, connection) }
-    const before = this.use
-    // What is shown may be a little old; what is deleted is asked about anew.
+    const version = await inUseVersion(db)
+    if (this.use?.version === version) return await this.use.answer
+    const use = { version, answer: this.askInUse(db, connection) }
     this.use = use
     use.answer.catch(() => {
-      if (this.use === use) this.use = before
+      if (this.use === use) this.use = undefined
     })
-    return (before ?? use).answer
+    return await use.answer
   }
 
   private async askInUse(db: Db, connection: string) {

@@ -14,10 +14,12 @@ vi.setConfig({ testTimeout: 30_000 })
 
 let console_: RetentionConsole
 let admin: TestMember
+let second: TestMember
 
 beforeAll(async () => {
   console_ = await startRetentionConsole()
   admin = await console_.member('admin')
+  second = await console_.member('admin')
 })
 afterAll(() => console_.close())
 
@@ -44,9 +46,12 @@ async function read() {
   return await (await console_.swr(admin, 'retentionShow', { params: params() })).json()
 }
 
-async function update(more: object = {}) {
+/** In the name of somebody who has looked at the newest dry run, unless another one is named. */
+async function update(more: object = {}, seen?: number) {
   const { content_hash: ifMatch } = await read()
-  const answer = await console_.swr(admin, 'retentionUpdate', { params: params(), body: body(more), ifMatch })
+  const dryRun = seen ?? (await console_.ok(admin, 'retentionLockShow')).dryRun?.id
+  const asked = { params: params(), body: body(more), ifMatch, ...(dryRun && { dryRun: String(dryRun) }) }
+  const answer = await console_.swr(admin, 'retentionUpdate', asked)
   return { status: answer.status, json: await answer.json() }
 }
 
@@ -76,8 +81,50 @@ test('a schedule that would delete what runs somewhere, or more than one person 
   await console_.ok(admin, 'inUseDelete', { params: cluster })
   await console_.limit(admin, { ceilingTags: 2 })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
-  await console_.limit(admin, { ceilingTags: 3 })
+  const { request } = await console_.limit(admin, { ceilingTags: 3 })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
+  await console_.ok(second, 'retentionCeilingConfirm', { body: { request: request?.id } })
   expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+})
+
+test('a schedule is switched on by whoever has seen the dry run that opens its lock', async () => {
+  const first = await console_.arm(admin)
+  await console_.push('api', ['v6'])
+  const newer = await console_.arm(admin)
+  expect(await update({}, first.id)).toMatchObject({
+    status: 409,
+    json: { code: 'retention_terms_changed', fields: { dryRun: 'terms_dry_run' } },
+  })
+  const { content_hash: ifMatch } = await read()
+  const unsaid = await console_.swr(admin, 'retentionUpdate', { params: params(), body: body(), ifMatch })
+  expect(unsaid.status).toBe(409)
+  expect(await sent()).toEqual([])
+  expect(await update({}, newer.id)).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+})
+
+const dated = (name: string, day: number) => ({ name, pushed: new Date(Date.UTC(2026, 1, day)).toISOString() })
+
+test('pushes since the dry run refuse a schedule as they refuse a run', async () => {
+  await console_.arm(admin)
+  await console_.push('api', [dated('v6', 6), dated('v7', 7)])
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_outdated' } })
+  expect(await sent()).toEqual([])
+  await console_.arm(admin)
+  // One name may always differ.
+  await console_.push('api', [dated('v8', 8)])
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+})
+
+test('what a push condemns counts for clusters and the ceiling as well', async () => {
+  const cluster = { cluster: 'prod' }
+  await console_.arm(admin)
+  await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/payments/api:v4' } })
+  await console_.push('api', ['v6'])
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  await console_.ok(admin, 'inUseDelete', { params: cluster })
+  await console_.limit(admin, { ceilingTags: 3 })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
+  await console_.limit(admin, {})
 })
 
 test('other content of an enabled schedule goes out switched off, and the answer says so', async () => {

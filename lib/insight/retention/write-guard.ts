@@ -1,16 +1,24 @@
 import 'server-only'
 import { ProblemError } from '../../contract/problem'
-import { retentionBody } from '../../contract/swr/retention'
+import { retention, retentionBody } from '../../contract/swr/retention'
+import { isManual } from '../../policy/retention/runs-by-itself'
 import type { GuardedWrite, WriteGuard } from '../../swr/writes/guard'
 import { retentionContentHash } from './content-hash'
 import { runType } from './job-types'
-import { isManual } from './lock'
 import { jobsOfPolicy } from './open-jobs'
 import type { RetentionPlace } from './place'
-import { prospectOf } from './real-run/gate'
+import { prospectOf, runningAmong, type Use } from './real-run/gate'
+import { outcomeNow } from './real-run/outcome'
+import { termsChanged } from './real-run/terms'
 
-const refused = (code: 'retention_not_armed' | 'retention_run_open' | 'retention_in_use' | 'retention_above_ceiling') =>
-  new ProblemError({ status: 409, code })
+const refused = (
+  code:
+    | 'retention_not_armed'
+    | 'retention_run_open'
+    | 'retention_in_use'
+    | 'retention_above_ceiling'
+    | 'retention_outdated',
+) => new ProblemError({ status: 409, code })
 
 const placeOfWrite = ({ connection, params }: Pick<GuardedWrite, 'connection' | 'params'>): RetentionPlace => ({
   connection,
@@ -25,21 +33,43 @@ export async function guardRetentionChange(change: Pick<GuardedWrite, 'db' | 'co
   if (open.some(({ data }) => data.mark === null)) throw refused('retention_run_open')
 }
 
-/** Whether a finished dry run of what is to be saved opens the lock. Throws what its outcome is refused for. */
-async function isArmed(write: GuardedWrite): Promise<boolean> {
+/** Throws unless the caller has seen the very dry run that opens the lock: its numbers are what they agreed to. */
+function requireAgreed({ dryRun }: GuardedWrite, opener: number): void {
+  if (dryRun !== String(opener)) throw termsChanged('dryRun', ['dryRun'])
+}
+
+/** Nobody is there to accept it, or to agree, when the schedule deletes. */
+function requireNotUsed({ images, old }: Use): void {
+  if (images > 0 || old.length > 0) throw refused('retention_in_use')
+}
+
+/**
+ * Whether a finished dry run of what is to be saved opens the lock. Throws what its outcome is refused for, as the dry run has
+ * shown it and as it would be by now.
+ */
+async function isArmed(write: GuardedWrite, { isArming }: { readonly isArming: boolean }): Promise<boolean> {
+  const { db, actor } = write
   const content = retentionBody.loose().safeParse(write.body).data
-  if (content === undefined) return false
-  const { lock, use, aboveCeiling } = await prospectOf(write.db, placeOfWrite(write), content)
-  if (lock.because !== null) return false
-  // Nobody is there to accept it, or to agree, when the schedule deletes.
-  if (use.images > 0 || use.old.length > 0) throw refused('retention_in_use')
+  const rules = retention.shape.rules.safeParse(content?.rules).data
+  if (content === undefined || rules === undefined) return false
+  const place = placeOfWrite(write)
+  const { lock, limits, use, aboveCeiling } = await prospectOf(db, actor, place, content)
+  if (lock.because !== null || lock.dryRun === null) return false
+  if (isArming) requireAgreed(write, lock.dryRun.id)
+  requireNotUsed(use)
   if (aboveCeiling) throw refused('retention_above_ceiling')
+  const policy = { algorithm: content.algorithm, rules }
+  const now = await outcomeNow({ db, actor, place }, { policy, dryRun: lock.dryRun.id, limits })
+  if (now.isOutdated) throw refused('retention_outdated')
+  requireNotUsed((await runningAmong(db, place.connection, now.images)).use)
+  if (now.isAboveCeiling) throw refused('retention_above_ceiling')
   return true
 }
 
 /**
  * A schedule deletes without anybody looking on, so what it will do must have been seen. Switching one on that is not armed is
- * refused, and so is one whose outcome is in use or above the ceiling; other rules, selectors or another trigger switch a running one off in the same request.
+ * refused, and so is one whose outcome is not what was agreed to, is in use, above the ceiling or changed by pushes since; other
+ * rules, selectors or another trigger switch a running one off in the same request.
  */
 export const guardRetention: WriteGuard = async (write) => {
   const { was, wanted, body } = write
@@ -51,7 +81,7 @@ export const guardRetention: WriteGuard = async (write) => {
   const isSame =
     saved !== undefined && asked !== undefined && retentionContentHash(saved) === retentionContentHash(asked)
   if (wasOn && isSame) return body
-  if (await isArmed(write)) return body
+  if (await isArmed(write, { isArming: !wasOn })) return body
   if (!wasOn) throw refused('retention_not_armed')
   return { ...body, enabled: false }
 }

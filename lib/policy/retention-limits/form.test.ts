@@ -4,7 +4,7 @@ import {
   type RetentionLimits,
   retentionLimits,
 } from '../../contract/console/retention-settings'
-import { type LimitsDraft, limitsForm, toDraft, toLimits } from './form'
+import { ceilingOf, type LimitsDraft, limitsForm, toDraft, toLimits } from './form'
 
 const complaints = (change: Partial<LimitsDraft>) =>
   Object.fromEntries(
@@ -52,3 +52,12 @@ test.each<[Partial<LimitsDraft>, Record<string, string>]>([
   // Nobody is asked about an archive that there is not.
   [{ registry: '', namespace: 'A b', days: 'x' }, {}],
 ])('%j', (change, expected) => expect(complaints(change)).toEqual(expected))
+
+test.each<[string, string, string, ReturnType<typeof ceilingOf>]>([
+  ['numbers', ' 5', '12.5', { ceilingTags: 5, ceilingShare: 0.125 }],
+  ['nothing', '', ' ', { ceilingTags: null, ceilingShare: null }],
+  ['half of a number', '1.5', '', null],
+  ['more than all', '', '101', null],
+])('the ceiling of a form: %s', (_, ceilingTags, ceilingPercent, ceiling) => {
+  expect(ceilingOf({ ...toDraft(defaultRetentionLimits), ceilingTags, ceilingPercent })).toEqual(ceiling)
+})

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
 import type { RetentionLimits } from '../../contract/console/retention-settings'
+import type { Question } from '../diff/merge3'
 import { namespaceField } from '../fields'
 import type { FieldCode } from '../validation-codes'
+import type { Ceiling } from './ceiling'
 
 /* Limits of retention as a form has them: texts, shares in percent. */
 
@@ -55,6 +57,27 @@ export const limitsForm = fields.check(({ value, issues }) => {
     if (code) issues.push({ code: 'custom', path: [field], message: code, input: value[field] })
   }
 })
+
+/** What the fields of the ceiling say; null while they cannot be read. */
+export function ceilingOf({ ceilingTags, ceilingPercent }: LimitsDraft): Ceiling | null {
+  const [tags, percent] = [ceilingTags.trim(), ceilingPercent.trim()]
+  if (numberFlaw('ceilingTags', tags) || numberFlaw('ceilingPercent', percent)) return null
+  return {
+    ceilingTags: tags === '' ? null : Number(tags),
+    ceilingShare: percent === '' ? null : shareOf(percent),
+  }
+}
+
+/** What is compared, and decided, after somebody else has changed the limits. */
+export const limitsQuestions = [
+  { name: 'dryRunHours', fields: ['dryRunHours'] },
+  { name: 'outdatedPercent', fields: ['outdatedPercent'] },
+  { name: 'ceilingTags', fields: ['ceilingTags'] },
+  { name: 'ceilingPercent', fields: ['ceilingPercent'] },
+  { name: 'inUseHours', fields: ['inUseHours'] },
+  { name: 'archive', fields: ['registry', 'namespace', 'days'] },
+] as const satisfies readonly Question<LimitsDraft>[]
+export type LimitsQuestion = (typeof limitsQuestions)[number]
 
 /** Without the noise of binary fractions: 0.07 is 7 %. */
 const percentOf = (share: number) => String(Math.round(share * 1e6) / 1e4)

@@ -22,7 +22,7 @@ const isEmpty = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** One order of keys. */
-function sorted(value: unknown): unknown {
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const pairs = Object.entries(value).filter(([, part]) => part !== undefined)
@@ -37,7 +37,7 @@ const completed = (defaults: object, value: object) => ({
   ...Object.fromEntries(Object.entries(value).filter(([, part]) => !isEmpty(part))),
 })
 
-const selectors = (list: readonly object[] | undefined) =>
+export const selectorsContent = (list: readonly object[] | undefined) =>
   (list ?? []).map((selector) => completed(selectorDefaults, selector))
 
 function ruleContent(rule: RetentionContent['rules'][number]) {
@@ -47,8 +47,8 @@ function ruleContent(rule: RetentionContent['rules'][number]) {
     ...completed(ruleDefaults, said),
     // Here null is not absent: the engine reads it as 10 images or 30 days, and gives up without the parameter.
     params: params ?? {},
-    tag_selectors: selectors(tags),
-    scope_selectors: { ...completed({}, scope ?? {}), repository: selectors(scope?.repository) },
+    tag_selectors: selectorsContent(tags),
+    scope_selectors: { ...completed({}, scope ?? {}), repository: selectorsContent(scope?.repository) },
   }
 }
 

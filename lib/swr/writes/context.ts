@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AuditContext } from '../../audit/with-audit'
+import type { Actor } from '../../contract/actor'
 import type { Difference } from '../../contract/difference'
 import type { ParsedInput } from '../../contract/parse-input'
 import { type Problem, problemOf } from '../../contract/problem'
@@ -19,6 +20,7 @@ import { type Success, sendRequest } from '../request'
 /** A write that is under way. */
 export interface WriteRequest {
   readonly db: Db
+  readonly actor: Actor
   readonly target: Connection
   readonly name: SwrOperation
   readonly input: ParsedInput

@@ -36,10 +36,11 @@ export function createResource(writing: WriteRequest, kind: CreatedKind): Promis
   const key = creationLeaseKey(resourceRefOf(writing, kind, ''), String(writing.input.body?.name))
   return withLease(writing.db, key, leaseSeconds, async (hold) => {
     const before = await idsOfName(writing, kind).catch(() => undefined)
-    const { input, db, target } = writing
+    const { input, db, actor, target } = writing
     const wanted = input.body ?? {}
     const body = await guardWrite(kind, {
       db,
+      actor,
       connection: target.id,
       params: input.params,
       was: null,

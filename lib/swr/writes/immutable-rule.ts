@@ -10,6 +10,7 @@ import { toRequest } from '../../policy/immutable/request'
 import { merge } from '../merge'
 import { parseResponse, sendRequest } from '../request'
 import { leaseSeconds, sendWrite, type WriteRequest } from './context'
+import { guardImmutable } from './guard'
 
 const changes = ['immutableRuleUpdate', 'immutableRuleDelete'] as const satisfies SwrOperation[]
 type Change = (typeof changes)[number]
@@ -37,7 +38,7 @@ async function findRule({ target, input: { params } }: WriteRequest): Promise<Im
  */
 export async function changeImmutableRule(writing: WriteRequest, ifMatch: string | undefined): Promise<null> {
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
-  const { db, target, input, name, entry } = writing
+  const { db, actor, target, input, name, entry } = writing
   const key = ['immutable_rule', target.id, input.params.instance_id, input.params.immutable_rule_id].join('/')
   return await withLease(db, key, leaseSeconds, async (hold) => {
     const was = await findRule(writing)
@@ -47,6 +48,7 @@ export async function changeImmutableRule(writing: WriteRequest, ifMatch: string
     if (input.body) requireRules(swrSchemas[name], input.body, toRequest(was))
     const body = input.body && merge(immutableRuleBody, input.body, before)
     if (body) await entry.describe({ after: body })
+    await guardImmutable({ db, actor, connection: target.id, params: input.params, was, now: body ?? null })
     // Last of all: somebody else may have written while it was compared.
     await hold()
     parseResponse(name, await sendWrite(writing, { ...input, body }), input)

@@ -57,7 +57,7 @@ test.runIf(hasPostgres())(
     const writing = replicas.map((db, index) =>
       withAudit({ db, redact: redactor([demo.secret]) }, opening, 60, (entry) => {
         const asked = { params, body: { ...body, description: `by ${index}` }, ifMatch }
-        return performWrite({ db, target: connection('default'), name, asked, entry })
+        return performWrite({ db, actor, target: connection('default'), name, asked, entry })
       }).then(
         () => 'done',
         ({ problem }) => problem.code,

@@ -68,7 +68,7 @@ export async function performWrite<Name extends SwrOperation>(
   entry.tell({ after: describeResource(input.body) })
   const writing: WriteRequest = { ...given, input }
   // What is answered is what the name's type says: the kinds of writes are told apart by it.
-  if (kind) return (await update(writing, kind, asked.ifMatch)) as SwrResult<Name>
+  if (kind) return (await update(writing, kind, asked)) as SwrResult<Name>
   if (immutable) return (await changeImmutableRule(writing, asked.ifMatch)) as SwrResult<Name>
   if (repeated) requireRules(swrSchemas[name], input.body, await basisOf(writing, repeated, asked.basis ?? ''))
   if (made) return (await createResource(writing, made)) as SwrResult<Name>
@@ -80,7 +80,11 @@ export async function performWrite<Name extends SwrOperation>(
  * Writes to one object take turns, in every console on this database. SWR has no precondition of its own: between this
  * read and its write somebody else can still change it there.
  */
-function update(writing: WriteRequest, kind: ObjectKind, ifMatch: string | undefined): Promise<WriteResult | null> {
+function update(
+  writing: WriteRequest,
+  kind: ObjectKind,
+  { ifMatch, dryRun }: Pick<OperationInput, 'ifMatch' | 'dryRun'>,
+): Promise<WriteResult | null> {
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
   const { db, input, name } = writing
   const spot = resourceRefOf(writing, kind, input.params[idOf(kind)] ?? '')
@@ -89,7 +93,7 @@ function update(writing: WriteRequest, kind: ObjectKind, ifMatch: string | undef
     if (was.version.hash !== ifMatch)
       throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
     await guardChange(kind, { db, connection: writing.target.id, params: input.params })
-    const ready: Ready = { writing, spot, was, hold }
+    const ready: Ready = { writing, spot, was, hold, dryRun }
     return isDeletion(name) ? await remove(ready) : await replace(ready)
   })
 }
@@ -116,6 +120,7 @@ interface Ready {
   readonly spot: ResourceRef
   readonly was: Snapshot
   readonly hold: Lease
+  readonly dryRun: string | undefined
 }
 
 async function remove(ready: Ready): Promise<null> {
@@ -126,7 +131,7 @@ async function remove(ready: Ready): Promise<null> {
 }
 
 async function replace(ready: Ready): Promise<WriteResult> {
-  const { writing, spot, was } = ready
+  const { writing, spot, was, dryRun } = ready
   const { name, input } = writing
   const schemas: Schemas = swrSchemas[name]
   requireRules(schemas, input.body, was.request)
@@ -135,11 +140,13 @@ async function replace(ready: Ready): Promise<WriteResult> {
   const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
   const guarded = await guardWrite(spot.kind, {
     db: writing.db,
+    actor: writing.actor,
     connection: writing.target.id,
     params: input.params,
     was,
     wanted: body,
     body: whole,
+    dryRun,
   })
   await writing.entry.describe({ after: describeResource(guarded) })
   await carriedOut(ready, { ...input, body: guarded })

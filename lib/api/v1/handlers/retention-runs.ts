@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RetentionRun } from '../../../contract/console/retention-runs'
+import type { RetentionLock, RetentionRun, RetentionTerms } from '../../../contract/console/retention-runs'
 import type { RunBlock } from '../../../contract/console/retention-vocabulary'
 import { type ProblemCode, ProblemError, problemOf } from '../../../contract/problem'
 import { waitForVersion } from '../../../jobs/watch'
@@ -24,12 +24,25 @@ const codeOf: Readonly<Record<RunBlock, ProblemCode>> = {
 const conflict = (code: ProblemCode, detail?: string) =>
   new ProblemError({ status: 409, code, ...(detail && { detail }) })
 
-/** Another content is one of several reasons why the lock is closed. */
-function asNotArmed(error: unknown): never {
-  throw problemOf(error).code === 'retention_content_changed'
-    ? conflict('retention_not_armed', 'content_changed')
-    : error
+/** Another content, or other immutable tag rules: reasons why the lock is closed, among others. */
+function inWordsOfTheApi(error: unknown): never {
+  const { code, fields = {} } = problemOf(error)
+  if (code === 'retention_content_changed') throw conflict('retention_not_armed', 'content_changed')
+  if (code === 'retention_immutable_changed') throw conflict('retention_not_armed', 'immutable_changed')
+  if (code !== 'retention_terms_changed') throw error
+  const named = Object.entries(fields).map(([path, broken]) => [path.replace('body.agreed', 'body.expect'), broken])
+  throw new ProblemError({ status: 409, code, fields: Object.fromEntries(named) })
 }
+
+type Expected = NonNullable<PublicRequest<'retentionRunStart'>['body']['expect']>
+
+/** What a caller expects; of the rest it agrees to what there is. */
+const agreedTo = ({ terms }: RetentionLock, { archive = terms.archive, images, tags }: Expected): RetentionTerms => ({
+  ...terms,
+  archive,
+  images: images ?? terms.images,
+  tags: tags ?? terms.tags,
+})
 
 /** The run once what is checked first has ended, or takes long. */
 async function checkedRun(request: PublicRequest<'retentionRunStart'>, started: RetentionRun): Promise<RetentionRun> {
@@ -74,16 +87,19 @@ export const retentionRunHandlers: PublicHandlers<
 
   async retentionRunStart(request) {
     const { actor, known, params, body } = request
-    const { confirm, dryRun, reason, withoutCopy } = body
+    const { confirm, dryRun, reason, withoutCopy, expect = {} } = body
     const lock = await callConsole(actor, 'retentionLockShow', { params })
     // In a browser a second admin can agree; a program has nobody to ask.
     if (lock.state === 'armed' && lock.dryRun?.id === Number(dryRun) && lock.aboveCeiling)
       throw conflict('retention_above_ceiling')
     const { run: started } = await callConsole(actor, 'retentionRunStart', {
       params,
-      body: { confirm, dryRun: Number(dryRun), withoutCopy, acceptInUse: reason !== undefined },
+      body: {
+        ...{ confirm, dryRun: Number(dryRun), withoutCopy, acceptInUse: reason !== undefined },
+        agreed: agreedTo(lock, expect),
+      },
       reason,
-    }).catch(asNotArmed)
+    }).catch(inWordsOfTheApi)
     const run = await checkedRun(request, started)
     const id = String(run.id)
     if (run.state === 'refused' && run.block) throw conflict(codeOf[run.block], `run ${id}`)

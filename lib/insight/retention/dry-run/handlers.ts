@@ -36,6 +36,7 @@ export const dryRunHandlers: ConsoleHandlers<
           namespace: place.namespace,
           name: policy.name ?? '',
           content,
+          immutable: null,
           policy,
           state: 'running',
           mark: null,

@@ -4,9 +4,11 @@ import { problemOf } from '../../../contract/problem'
 import { clearImages, insertImages, type NewImage } from '../../../db/retention-images'
 import { Interrupted, type JobContext, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
 import { inUseOf } from '../../in-use/in-use'
+import { withRetry } from '../../partial-runs/retry'
 import { retentionContentHash } from '../content-hash'
 import { type DecidedNamespace, type DecidedRow, decideNamespace } from '../decided'
 import { beginExecution, waitForEnd } from '../execution'
+import { immutableHashOf } from '../immutable-rules'
 import { type DryRunData, dryRunType } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
 import { type RetentionPlace, readPolicy } from '../place'
@@ -71,11 +73,15 @@ async function decide(context: Context, place: RetentionPlace): Promise<DecidedN
 async function verdictsOf(context: Context): Promise<NewImage[]> {
   const place = placeOf(context.job)
   await requireSameContent(context, place)
+  const immutableNow = () => withRetry(context, () => immutableHashOf(context.actor, place))
+  // Saved with the mark: who takes it up later must not take newer rules for those that SWR has decided on.
+  if (!context.job.data.mark) context.job.data.immutable = await immutableNow()
   // At the same time: what both say is of the same images.
   const [swr, ours] = await Promise.allSettled([askSwr(context, place), decide(context, place)])
   if (swr.status === 'rejected') throw swr.reason
   if (ours.status === 'rejected') throw ours.reason
   await requireSameContent(context, place)
+  if ((await immutableNow()) !== context.job.data.immutable) throw new Failed('changed')
   context.job.data.repositories = swr.value.tasks.length
   const { images } = ours.value
   const inUse = await clustersOf(context, images)

@@ -9,7 +9,7 @@ import type { RunContext, RunData } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
 import { readVerdicts, type Verdicts } from '../verdicts'
 import { keyOf } from './doomed'
-import { placeOfRun, requireSameContent } from './prepare'
+import { placeOfRun, requireConfirmer, requireSameContent } from './prepare'
 
 /* SWR's own run, which nobody can stop: begun once, watched to its end, and what it says is kept. */
 
@@ -74,8 +74,11 @@ export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>
   const place = placeOfRun(context.job)
   const execution = await beginExecution(context, place, {
     dryRun: false,
-    // SWR runs what it has saved when it begins.
-    check: () => requireSameContent(context, place),
+    check: async () => {
+      // SWR runs what it has saved when it begins.
+      await requireSameContent(context, place)
+      await requireConfirmer(context)
+    },
     state: 'deleting',
   })
   if (execution === null) return { state: 'unknown' }

@@ -9,6 +9,7 @@ import type { Db } from '../../../db/schema'
 import { imageName } from '../../../policy/retention/image-name'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf, type NamedImage } from '../../in-use/in-use'
+import { immutableHashOf } from '../immutable-rules'
 import type { AcceptedUse, Amount, Archive, DryRunJob } from '../job-types'
 import { runType } from '../job-types'
 import { type Lock, type LockedContent, lockOf } from '../lock'
@@ -88,9 +89,17 @@ async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimi
 }
 
 /** Of rules that are saved, or that are about to be. */
-export async function prospectOf(db: Db, place: RetentionPlace, content: LockedContent): Promise<Prospect> {
-  const limits = await limitsOf(db, place.connection, place.instance)
-  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours })
+export async function prospectOf(
+  db: Db,
+  actor: Actor,
+  place: RetentionPlace,
+  content: LockedContent,
+): Promise<Prospect> {
+  const [limits, immutable] = await Promise.all([
+    limitsOf(db, place.connection, place.instance),
+    immutableHashOf(actor, place),
+  ])
+  const lock = await lockOf(db, place, content, { hours: limits.dryRunHours, immutable })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
   const used = await runningAmong(db, place.connection, doomed)
   const untagged = doomed.filter(({ tags }) => tags.length === 0).length
@@ -98,7 +107,7 @@ export async function prospectOf(db: Db, place: RetentionPlace, content: LockedC
 }
 
 export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {
-  const prospect = await prospectOf(db, place, policy)
+  const prospect = await prospectOf(db, actor, place, policy)
   const [archive, [open]] = await Promise.all([
     archiveOf(actor, place, prospect.limits),
     jobsOfPolicy(db, runType, place, { open: true, limit: 1 }),

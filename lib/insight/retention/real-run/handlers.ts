@@ -1,6 +1,5 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { Actor } from '../../../contract/actor'
 import { ProblemError } from '../../../contract/problem'
 import { allows } from '../../../contract/roles'
 import { jobs } from '../../../db/job-tables'
@@ -8,11 +7,14 @@ import { countRestorable } from '../../../db/retention-restorable'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, stopJob, tellJob } from '../../../jobs/store'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
+import { openCeilingRequest } from '../ceiling'
 import { type RunData, type RunJob, runType } from '../job-types'
 import { jobsOfPolicy, takeTurns } from '../open-jobs'
 import { placeOf, type RetentionPlace, readPolicy } from '../place'
+import { countOtherAdmins, isSecond } from '../second-admin'
 import { imagePage, jobOfPolicy, toDryRun, toRun } from '../show'
 import { type Gate, gateOf } from './gate'
+import { requireTerms, termsOf } from './terms'
 
 const refuse = (code: ConstructorParameters<typeof ProblemError>[0]['code']) => new ProblemError({ status: 409, code })
 
@@ -26,6 +28,7 @@ function requireName({ namespace }: RetentionPlace, typed: string): void {
 /** Throws unless the lock is open by exactly this dry run. */
 function requireArmed({ lock }: Gate, dryRun: number): void {
   if (lock.because === 'content_changed') throw refuse('retention_content_changed')
+  if (lock.because === 'immutable_changed') throw refuse('retention_immutable_changed')
   if (lock.because !== null || lock.dryRun?.id !== dryRun) throw refuse('retention_not_armed')
 }
 
@@ -39,6 +42,7 @@ function requireAllowed(asked: Asked, gate: Gate): void {
   const { body } = asked
   requireArmed(gate, body.dryRun)
   if (gate.open !== null) throw refuse('retention_run_open')
+  requireTerms(gate, body.agreed)
   if ((gate.use.images > 0 || gate.use.old.length > 0) && !accepts(asked)) throw refuse('retention_in_use')
   // A policy cannot copy an image that has no tag.
   if ((!gate.archive || gate.untagged > 0) && !body.withoutCopy) throw invalid('withoutCopy', 'without_copy')
@@ -48,6 +52,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   namespace: place.namespace,
   name,
   content: gate.lock.content,
+  immutable: gate.lock.dryRun?.data.immutable ?? null,
   mark: null,
   execution: null,
   failure: null,
@@ -78,12 +83,6 @@ export const runOf = (
 ): Promise<RunJob> =>
   jobOfPolicy(db, runType, placeOf({ connection, instance_id, namespace_name, policy_id }), Number(retention_run_id))
 
-/**
- * Whether somebody is a second person. A token acts as its owner; one of the tokens file has none, and may be in anybody's
- * hands.
- */
-const isSecond = ({ id }: Actor, first: string) => id !== first && !id.startsWith('token/')
-
 export const realRunHandlers: ConsoleHandlers<
   | 'retentionLockShow'
   | 'retentionRunStart'
@@ -103,10 +102,13 @@ export const realRunHandlers: ConsoleHandlers<
       dryRun: lock.dryRun && (await toDryRun(known.db, lock.dryRun)),
       until: lock.until?.toISOString() ?? null,
       ceiling: { tags: limits.ceilingTags, share: limits.ceilingShare },
+      ceilingAsked: (await openCeilingRequest(known.db, place)) !== null,
+      otherAdmins: await countOtherAdmins(known.db, actor),
       aboveCeiling: gate.aboveCeiling,
       archive,
       inUse: gate.use,
       run: gate.open,
+      terms: termsOf(gate),
     }
   },
 
@@ -135,7 +137,9 @@ export const realRunHandlers: ConsoleHandlers<
         data: dataOf(place, policy.name ?? '', asked, gate),
       })
     })
-    tell({ after: { run: job.id, dryRun: body.dryRun, planned: gate.planned, inUse: gate.use.images } })
+    tell({
+      after: { run: job.id, dryRun: body.dryRun, agreed: body.agreed, planned: gate.planned, inUse: gate.use.images },
+    })
     startJob(known, job)
     return { run: await toRun(known.db, job) }
   },

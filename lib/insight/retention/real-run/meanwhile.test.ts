@@ -32,12 +32,19 @@ afterAll(() => console_.close())
 const api = { name: 'api', tags: dailyTags(6) }
 
 /** A run that copies slowly enough for something to happen meanwhile. */
-async function copying(who = operator): Promise<number> {
+async function copying(
+  who = operator,
+  { ceilingTags = null, confirmer }: { readonly ceilingTags?: number | null; readonly confirmer?: TestMember } = {},
+): Promise<number> {
   await console_.make({ repositories: [api] })
-  await console_.archive(admin)
+  await console_.archive(admin, { ceilingTags })
   const dry = await console_.arm(operator)
   await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 3 })
   const run = await console_.started(who, dry.id)
+  if (confirmer) {
+    const asked = { params: { retention_run_id: String(run.id) }, body: { confirm: namespace } }
+    await console_.ok(confirmer, 'retentionRunConfirm', asked)
+  }
   await console_.runWhen(operator, run.id, ({ state }) => state === 'copying')
   await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 1 })
   return run.id
@@ -139,6 +146,48 @@ test('whoever may no longer run policies has their run end where it stands, tidi
   await untouched()
   const left = await console_.swr(admin, 'replicationList', { params: { instance_id: console_.instanceId } })
   expect((await left.json()).policies).toEqual([])
+})
+
+test.each([
+  ['is no admin any more', { role: 'operator' }],
+  ['is disabled', { banned: true }],
+])('a confirmer who %s stops the run before SWR is told', async (_, change) => {
+  const second = await console_.member('admin')
+  const run = await copying(operator, { ceilingTags: 1, confirmer: second })
+  await console_.db.update(users).set(change).where(eq(users.id, second.id))
+  expect(await console_.endedRun(operator, run)).toMatchObject({
+    state: 'refused',
+    block: 'above_ceiling',
+    failure: 'retention_confirmer_gone',
+    text: second.email,
+  })
+  await untouched()
+})
+
+test('a confirmer whose account is removed stops the run as well', async () => {
+  const second = await console_.member('admin')
+  const run = await copying(operator, { ceilingTags: 1, confirmer: second })
+  await console_.db.delete(users).where(eq(users.id, second.id))
+  expect(await console_.endedRun(operator, run)).toMatchObject({
+    state: 'refused',
+    failure: 'retention_confirmer_gone',
+  })
+  await untouched()
+})
+
+test('what an admin accepted is not accepted by who is none any more', async () => {
+  const other = await console_.member('admin')
+  await console_.make({ repositories: [api] })
+  await console_.archive(admin)
+  await console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text: 'x.example/payments/api:v2' } })
+  const dry = await console_.arm(operator)
+  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
+  const { body } = await console_.start(other, dry.id, { acceptInUse: true }, 'it is being removed')
+  await console_.runWhen(operator, body.run.id, ({ state }) => state === 'copying')
+  await console_.db.update(users).set({ role: 'operator' }).where(eq(users.id, other.id))
+  expect(await console_.endedRun(operator, body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
+  await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
+  await untouched()
 })
 
 test('killed between its mark and the request, a run ends as unknown and tells SWR nothing', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
-import { ProblemError } from '../../../contract/problem'
+import { consoleRoutes } from '../../../contract/console/operations'
+import { allows } from '../../../contract/roles'
 import type { Retention } from '../../../contract/swr/retention'
 import {
   changeImages,
@@ -10,15 +11,18 @@ import {
   removeImages,
 } from '../../../db/retention-images'
 import { limitsOf } from '../../../db/retention-settings'
+import { currentRole } from '../../../jobs/actor-role'
 import { inUseOf } from '../../in-use/in-use'
 import { withRetry } from '../../partial-runs/retry'
 import { archiveSide } from '../archive/side'
 import { retentionContentHash } from '../content-hash'
-import { type DecidedRow, decideNamespace } from '../decided'
+import type { DecidedRow } from '../decided'
+import { immutableHashOf } from '../immutable-rules'
 import type { RunContext, RunJob } from '../job-types'
 import { toImage } from '../match-verdicts'
 import { type RetentionPlace, readPolicy } from '../place'
-import { countNames, doomedNow, isAboveCeiling, isOutdated, keyOf } from './doomed'
+import { keyOf } from './doomed'
+import { outcomeNow } from './outcome'
 import { Refused } from './refused'
 
 /* What has to hold before a run copies anything, and once more before it deletes. */
@@ -30,38 +34,49 @@ export const placeOfRun = ({ connection, instance, subject, data }: RunJob): Ret
   policy: Number(subject),
 })
 
-/** Throws `Refused` when other rules are saved than those of the dry run. */
+/** Throws `Refused` when other rules are saved than those of the dry run, or other immutable tag rules hold. */
 export async function requireSameContent(context: RunContext, place: RetentionPlace): Promise<Retention> {
   const policy = await withRetry(context, () => readPolicy(context.actor, place))
   if (retentionContentHash(policy) !== context.job.data.content)
     throw new Refused('outdated', 'retention_content_changed')
+  if ((await withRetry(context, () => immutableHashOf(context.actor, place))) !== context.job.data.immutable)
+    throw new Refused('outdated', 'retention_immutable_changed')
   return policy
+}
+
+/**
+ * Asks again whether who has agreed is still an admin. Throws `Refused` otherwise: then one person alone would have it deleted.
+ * Who started the run is asked before each step of it.
+ */
+export async function requireConfirmer({ store, job }: RunContext): Promise<void> {
+  const { confirmed } = job.data
+  if (!confirmed) return
+  const role = await currentRole(store.db, confirmed.id, job.connection)
+  if (role === null || !allows(role, consoleRoutes.retentionRunConfirm))
+    throw new Refused('above_ceiling', 'retention_confirmer_gone', confirmed.name)
 }
 
 /** What goes now, decided anew. Throws `Refused` when that is not what the dry run has shown. */
 async function decideAgain(context: RunContext, place: RetentionPlace): Promise<readonly DecidedRow[]> {
   const { store, actor, job } = context
   const { data } = job
+  await requireConfirmer(context)
   const policy = await requireSameContent(context, place)
   if (new Date(data.until).getTime() <= Date.now()) throw new Refused('outdated', 'retention_not_armed')
   const limits = await limitsOf(store.db, job.connection, place.instance)
-  const decided = await withRetry(context, async () => {
-    const all = await decideNamespace(actor, place, data.namespace, policy, { now: new Date(), fresh: true })
-    if (all.problem) throw new ProblemError(all.problem)
-    return all
-  })
-  if (!decided.complete) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
-  const doomed = doomedNow(await imagesOf(store.db, data.dryRun), decided.images)
-  if (isOutdated(doomed, limits.outdatedShare)) throw new Refused('outdated')
-  const names = { deleted: countNames(doomed.images), all: countNames(decided.images) }
-  if (isAboveCeiling(names, limits) && !data.confirmed) throw new Refused('above_ceiling')
-  return doomed.images
+  const { images, isOutdated, isAboveCeiling } = await withRetry(context, () =>
+    outcomeNow({ db: store.db, actor, place }, { policy, dryRun: data.dryRun, limits }),
+  )
+  if (isOutdated) throw new Refused('outdated')
+  if (isAboveCeiling && !data.confirmed) throw new Refused('above_ceiling')
+  return images
 }
 
 /** Clusters of each image. Throws `Refused` when one stands in the way that no admin has accepted. */
-async function clustersOf({ store, job }: RunContext, images: readonly DecidedRow[]): Promise<string[][]> {
+async function clustersOf({ store, job, actor }: RunContext, images: readonly DecidedRow[]): Promise<string[][]> {
   const { byImage, old } = await inUseOf(store.db, job.connection, [...images])
-  const { accepted } = job.data
+  // An admin's word: who is none any more has given none.
+  const accepted = allows(actor.role, { role: 'admin' }) ? job.data.accepted : { images: [], old: [] }
   const known = new Map(accepted.images.map((image) => [keyOf(image), image.clusters]))
   const isNew = (image: DecidedRow, cluster: string) => !known.get(keyOf(image))?.includes(cluster)
   if (images.some((image, index) => byImage[index]?.some((cluster) => isNew(image, cluster))))

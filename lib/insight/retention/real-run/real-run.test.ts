@@ -262,8 +262,10 @@ describe.each(databases())('a real run on $name', ({ open }) => {
 
   test('a Basic Edition registry, or a namespace that is not there, is no archive', async () => {
     await console_.make({ repositories: [api()] })
+    const { content_hash: ifMatch } = await console_.ok(admin, 'retentionSettingsShow')
     const archive = (registry: number, name: string) =>
       console_.call(admin, 'retentionSettingsUpdate', {
+        ifMatch,
         body: {
           dryRunHours: 24,
           outdatedShare: 0.05,

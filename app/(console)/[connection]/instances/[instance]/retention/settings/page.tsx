@@ -3,7 +3,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { createLoader } from 'nuqs/server'
 import { RetentionSettings } from '@/components/retention/settings/page'
-import { archiveAddress, archiveInput, instanceParams } from '@/components/retention/settings/queries'
+import { archiveAddress, archiveInput } from '@/components/retention/settings/queries'
+import { limitsInput } from '@/components/retention-limits/queries'
 import { requireActor } from '@/lib/auth/actor'
 import { makeClient } from '@/lib/query/make-client'
 import { orNotFound } from '@/lib/query/or-not-found'
@@ -24,7 +25,7 @@ export default async function RetentionSettingsPage({
   const [actor, at, view] = await Promise.all([requireActor(), params, loadView(searchParams)])
   const cache = makeClient()
   await Promise.all([
-    orNotFound(prefetch(cache, actor, 'retentionSettingsShow', { params: instanceParams(at) })),
+    orNotFound(prefetch(cache, actor, 'retentionSettingsShow', limitsInput(at))),
     prefetch(cache, actor, 'archiveCopyList', archiveInput(at, view)),
     prefetchRemembered(cache, actor, 'registryList', allRegistries(at)),
   ])

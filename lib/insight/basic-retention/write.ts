@@ -1,0 +1,100 @@
+import 'server-only'
+import type { BasicRule } from '../../contract/console/basic-retention'
+import { ProblemError } from '../../contract/problem'
+import type { BasicRetention } from '../../contract/swr/basic-retention'
+import { type Lease, withLease } from '../../db/lease'
+import { basicContent, readRetention, toBasicBody } from '../../policy/basic-retention/rule'
+import { requestSwr } from '../../swr/client'
+import type { ConsoleRequest } from '../handler'
+import { repositoryTags } from '../sync/lists'
+import { type Decided, decideRepository, goes } from './decided'
+import { type BasicPlace, nameOf, paramsOf, readRetentions, shownOf } from './place'
+
+/* How a rule gets to SWR, whoever presses: who saves it, or the second admin who confirms it. */
+
+export type Writing = Pick<ConsoleRequest<'basicRetentionSave'>, 'actor' | 'known' | 'tell'>
+
+/** Longer than SWR takes for one answer; renewed as long as the work goes on. */
+const leaseSeconds = 60
+
+export const conflict = (code: ConstructorParameters<typeof ProblemError>[0]['code'], now?: unknown) =>
+  new ProblemError({ status: 409, code, ...(now !== undefined && { now }) })
+export const invalid = (field: string, code: string) =>
+  new ProblemError({ status: 422, code: 'invalid_request', fields: { [`body.${field}`]: code } })
+
+/** Alone in this repository, in every console on this database. */
+export const inTurn = <Result>(
+  { known }: Pick<Writing, 'known'>,
+  place: BasicPlace,
+  work: (hold: Lease) => Promise<Result>,
+): Promise<Result> => withLease(known.db, `basic-retention/${place.connection}/${nameOf(place)}`, leaseSeconds, work)
+
+/**
+ * What SWR holds, if it is still what the caller saw. Throws `changed_meanwhile`, and refuses to touch several rules: which of
+ * them a write would reach, nobody has documented.
+ */
+export async function requireSame(
+  { actor }: Pick<Writing, 'actor'>,
+  place: BasicPlace,
+  was: string | null,
+): Promise<readonly BasicRetention[]> {
+  const held = await readRetentions(actor, place)
+  if (was !== (held.length === 0 ? null : basicContent(held))) throw conflict('changed_meanwhile', shownOf(held))
+  if ((shownOf(held)?.others ?? 0) > 0) throw invalid('was', 'not_editable')
+  return held
+}
+
+/** What the rule does by a listing of now. */
+export function decideNow(
+  { actor, known }: Writing,
+  place: BasicPlace,
+  held: readonly BasicRetention[],
+  rule: BasicRule,
+): Promise<Decided> {
+  const [first] = held
+  const before = first ? readRetention(first) : null
+  return decideRepository({ db: known.db, actor }, place, { rule, before, fresh: true })
+}
+
+/** What stands in the way of a rule because it runs, or may run, somewhere: each image by cluster, and lists that are too old. */
+export const usedBy = ({ rows, old }: Decided) => ({
+  running: rows.filter(goes).flatMap(({ tag, digest, inUse }) => inUse.map((cluster) => `${tag}@${digest} ${cluster}`)),
+  // A rule that deletes nothing now runs again tomorrow, and this question is not asked then.
+  old: [...old],
+})
+
+/** What is there afterwards. Throws `changed_meanwhile` when SWR holds another rule than was sent. */
+async function verify({ actor, tell }: Writing, place: BasicPlace, rule: BasicRule, decided: Decided) {
+  const held = await readRetentions(actor, place)
+  const [first] = held
+  const now = first ? readRetention(first) : null
+  if (!now || JSON.stringify(toBasicBody(now)) !== JSON.stringify(toBasicBody(rule)))
+    throw conflict('changed_meanwhile', shownOf(held))
+  // SWR may still be at it: what is missing by now is told, what is not may go later.
+  const left = await repositoryTags(actor, place.connection, nameOf(place), true).catch(() => null)
+  const tags = left?.value.byName
+  const missing = tags ? decided.rows.filter(({ tag }) => !tags.has(tag)) : []
+  const unexpected = missing.filter((row) => !goes(row)).map(({ tag }) => tag)
+  tell({
+    after: { rule, deleted: missing.length, ...(unexpected.length > 0 && { unexpected: unexpected.slice(0, 50) }) },
+  })
+  return held
+}
+
+/** Sends the rule in place of what SWR holds; answers what it holds then. */
+export async function writeRule(
+  writing: Writing,
+  place: BasicPlace,
+  { held, rule, decided, hold }: { held: readonly BasicRetention[]; rule: BasicRule; decided: Decided; hold: Lease },
+): Promise<readonly BasicRetention[]> {
+  const { actor } = writing
+  const [first] = held
+  // Last of all: what was compared may have been long ago.
+  await hold()
+  const wire = toBasicBody(rule)
+  if (first) {
+    const at = { ...paramsOf(place), retention_id: String(first.id ?? '') }
+    await requestSwr(actor, place.connection, 'basicRetentionUpdate', { params: at, body: wire })
+  } else await requestSwr(actor, place.connection, 'basicRetentionCreate', { params: paramsOf(place), body: wire })
+  return await verify(writing, place, rule, decided)
+}
