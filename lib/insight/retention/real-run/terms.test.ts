@@ -9,11 +9,13 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 let console_: RetentionConsole
 let admin: TestMember
 let operator: TestMember
+let second: TestMember
 
 beforeAll(async () => {
   console_ = await startRetentionConsole()
   admin = await console_.member('admin')
   operator = await console_.member('operator')
+  second = await console_.member('admin')
 })
 afterAll(() => console_.close())
 beforeEach(() => console_.make({ repositories: [{ name: 'api', tags: dailyTags(6) }] }))
@@ -52,7 +54,10 @@ const changes: [string, () => Promise<unknown>, () => Promise<unknown>, Record<s
   [
     'no second admin is asked for any more',
     () => console_.limit(admin, { ceilingTags: 1 }),
-    () => console_.limit(admin, {}),
+    async () => {
+      const { request } = await console_.limit(admin, {})
+      await console_.ok(second, 'retentionCeilingConfirm', { body: { request: request?.id } })
+    },
     { 'body.agreed.aboveCeiling': 'terms_ceiling' },
   ],
   [
