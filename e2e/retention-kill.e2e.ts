@@ -23,7 +23,8 @@ test('a console that is killed while it archives has deleted nothing, and goes o
   place,
   sandbox,
 }) => {
-  test.setTimeout(120_000)
+  // Two starts of a console, beside all that runs at the same time.
+  test.setTimeout(180_000)
   const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
   const own = await place({
     namespaces: [{ name: 'library', repositories }],
@@ -64,6 +65,7 @@ test('a console that is killed while it archives has deleted nothing, and goes o
     expect(await deletions()).toBe(0)
 
     await own.pace(0)
+    await expect.poll(deletions, { timeout: 60_000 }).toBe(1)
     await expectState(page, 'Completed')
     await expect(page.getByText(`${doomed} of ${doomed} archived`)).toBeVisible()
     await expect(page.getByText(`${doomed} images with ${doomed} tags deleted`)).toBeVisible()

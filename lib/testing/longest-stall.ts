@@ -3,7 +3,7 @@ import 'server-only'
 /**
  * The longest stretch in which nothing else was served while `work` went on. Of a stretch only as much counts as this process
  * had the processor: the machine may be busy with others. A stall of ours comes back each time, and so the best of five counts,
- * and the first within the limit is enough.
+ * of which the first within the limit is good enough.
  */
 export async function longestStall(work: () => Promise<unknown>, limitMs: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY

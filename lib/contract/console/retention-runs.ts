@@ -4,6 +4,7 @@ import { wholeNumber } from '../paging'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
 import { decisionView } from './retention-decisions'
+import { retentionTerms } from './retention-terms'
 import {
   copyStates,
   decisionReasons,
@@ -85,14 +86,6 @@ export const retentionImage = z.object({
 })
 export type RetentionImage = z.output<typeof retentionImage>
 
-const runRepository = z.object({
-  name: z.string(),
-  status: z.string(),
-  total: z.number().nullable(),
-  retained: z.number().nullable(),
-  text: z.string(),
-})
-
 const imageNarrowing = {
   filter: z.enum(['all', 'delete', 'keep', 'unknown', 'differs', 'in_use', 'failed']).default('all'),
   search: decisionView.search,
@@ -112,23 +105,6 @@ export const retentionDryRunShow = { response: z.object({ dryRun }) }
 export const retentionDryRunImageList = { query: imageView, response: runImages }
 /** Somebody has the finished verdicts before them. */
 export const retentionDryRunSee = { response: z.object({ dryRun }) }
-
-/**
- * What a dialog says before images go for good, and what somebody else may change while it stands open. Who agrees repeats it;
- * the server refuses what is not so any more (`retention_terms_changed`).
- */
-export const retentionTerms = z.strictObject({
-  /** Where copies go; null: what is deleted cannot be brought back. */
-  archive: z.strictObject({ registry: z.number(), namespace: z.string(), days: z.number() }).nullable(),
-  /** What goes by the dry run. */
-  images: z.number(),
-  tags: z.number(),
-  /** A second admin has to agree. */
-  aboveCeiling: z.boolean(),
-  /** Hash of the images to be deleted that run somewhere, and of the clusters whose list is too old. */
-  inUse: z.string().max(64),
-})
-export type RetentionTerms = z.output<typeof retentionTerms>
 
 /** Whether the real run, and switching a schedule on, are open; and what the dialog has to say before. */
 export const retentionLockShow = {
@@ -222,58 +198,4 @@ export const retentionRestoreStart = {
     })
     .refine(({ images, view }) => (images === undefined) !== (view === undefined), { path: ['images'] }),
   response: z.object({ run: retentionRun }),
-}
-
-/** SWR's executions of a policy, newest first, with the console's own knowledge beside them. */
-export const retentionHistoryList = {
-  query: z.strictObject(pageOf(100)),
-  response: z.object({
-    at: moment,
-    rows: z.array(
-      z.object({
-        execution: z.number(),
-        start: moment.nullable(),
-        end: moment.nullable(),
-        status: z.string(),
-        trigger: z.string(),
-        dryRun: z.boolean().nullable(),
-        /** The console's own job for it. */
-        job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
-      }),
-    ),
-    total: z.number(),
-    /** The newest real runs of the console that SWR was never told of: they wait, or were ended before. */
-    notBegun: z.array(
-      z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() }),
-    ),
-  }),
-}
-
-/** One execution as SWR tells it, whoever or whatever began it. */
-export const retentionExecutionShow = {
-  query: z.strictObject({ ...pageOf(200), q: z.string().max(256).optional() }),
-  response: z.object({
-    at: moment,
-    status: z.string(),
-    text: z.string(),
-    dryRun: z.boolean().nullable(),
-    trigger: z.string(),
-    start: moment.nullable(),
-    end: moment.nullable(),
-    job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
-    total: z.number(),
-    retained: z.number(),
-    repositories: z.object({ rows: z.array(runRepository.extend({ task: z.number() })), total: z.number() }),
-    /** SWR's last garbage collection, where the tenant may read it: bytes come free by it alone. */
-    garbageCollection: z.object({ at: moment.nullable(), status: z.string(), freed: z.number().nullable() }).nullable(),
-  }),
-}
-export const retentionExecutionImageList = {
-  query: z.strictObject(pageOf(100)),
-  response: z.object({
-    rows: z.array(
-      z.object({ tag: z.string(), digest: z.string(), action: z.string(), status: z.string(), text: z.string() }),
-    ),
-    total: z.number(),
-  }),
 }

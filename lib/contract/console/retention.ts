@@ -8,14 +8,12 @@ import {
   basicRetentionWithdraw,
 } from './basic-retention'
 import { retentionDecide, retentionIndex } from './retention-decisions'
+import { retentionExecutionImageList, retentionExecutionShow, retentionHistoryList } from './retention-executions'
 import {
   retentionDryRunImageList,
   retentionDryRunSee,
   retentionDryRunShow,
   retentionDryRunStart,
-  retentionExecutionImageList,
-  retentionExecutionShow,
-  retentionHistoryList,
   retentionLockShow,
   retentionRestoreStart,
   retentionRunCancel,

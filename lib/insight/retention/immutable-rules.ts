@@ -62,14 +62,13 @@ export async function immutableHashOf(
   actor: Actor,
   { connection, instance, namespace }: Pick<RetentionPlace, 'connection' | 'instance' | 'namespace'>,
 ): Promise<string | null> {
-  try {
-    const { rows, complete, problem } = await fetchRules(actor, { connection, instance })
-    if (!complete) throw new ProblemError(problem ?? { status: 502, code: 'swr_unreadable' })
-    return immutableContentHash(rows.filter(({ namespace_name: name = namespace }) => name === namespace))
-  } catch (error) {
-    if (unreadable.includes(problemOf(error).code)) return null
-    throw error
-  }
+  const at = { connection, instance }
+  const none = (error: unknown) => ({ rows: [], complete: false, problem: problemOf(error) })
+  const ask = () => fetchRules(actor, at).catch(none)
+  const { rows, complete, problem } = await readTogether(actor, connection, `${instance}/immutable-rows`, ask)
+  if (problem && unreadable.includes(problem.code)) return null
+  if (!complete) throw new ProblemError(problem ?? { status: 502, code: 'swr_unreadable' })
+  return immutableContentHash(rows.filter(({ namespace_name: name = namespace }) => name === namespace))
 }
 
 async function read(actor: Actor, place: InstanceLocation): Promise<Answer> {

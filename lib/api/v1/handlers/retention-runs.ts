@@ -1,5 +1,6 @@
 import 'server-only'
-import type { RetentionLock, RetentionRun, RetentionTerms } from '../../../contract/console/retention-runs'
+import type { RetentionLock, RetentionRun } from '../../../contract/console/retention-runs'
+import type { RetentionTerms } from '../../../contract/console/retention-terms'
 import type { RunBlock } from '../../../contract/console/retention-vocabulary'
 import { type ProblemCode, ProblemError, problemOf } from '../../../contract/problem'
 import { waitForVersion } from '../../../jobs/watch'

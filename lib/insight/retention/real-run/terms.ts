@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { RetentionTerms } from '../../../contract/console/retention-runs'
+import type { RetentionTerms } from '../../../contract/console/retention-terms'
 import type { ChangedTerm } from '../../../contract/console/retention-vocabulary'
 import { ProblemError } from '../../../contract/problem'
 import { isSame } from '../../../contract/rules'
