@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { immutableRuleOperations } from '../../contract/swr/immutable-rule'
 import { retention } from '../../contract/swr/retention'
 import { decideAtOnce } from '../../policy/retention/decide'
@@ -11,6 +11,9 @@ import { EngineError } from '../../sandbox/retention/selectors'
 import { anyRetention } from '../../testing/any-retention'
 
 /* The console's verdicts beside those of the sandbox's engine, which was written apart from them after the same facts. */
+
+// Many cases, on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 const now = new Date('2026-05-20T12:00:00.400Z')
 const { image, repositories, rules: anyRules, immutableRules } = anyRetention(now)

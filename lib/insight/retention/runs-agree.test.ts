@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { immutableRuleOperations } from '../../contract/swr/immutable-rule'
 import { repositoryOperations } from '../../contract/swr/repository'
 import { retention } from '../../contract/swr/retention'
@@ -14,6 +14,9 @@ import { PreparedNamespace } from './prepared'
  * The console's verdicts, from the listing on, beside what SWR's own runs say and do: a dry run, then the real one. All of it
  * goes through the API of the sandbox, which has its own engine.
  */
+
+// Many cases, on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 // When the bench's clock stands still.
 const now = new Date('2026-03-04T09:30:00Z')
@@ -135,6 +138,8 @@ test('what is not unsure is what the dry run says and the real run does, whateve
             seen[decision] = (seen[decision] ?? 0) + 1
             expect(left.has(image)).toBe(!real.deleted.has(image))
             if (decision === 'unsure') continue
+            // A lost error may keep what was to go; what was called safe stays in any case.
+            if (decision === 'delete' && retentionMood.patternErrors === 'lost') continue
             expect([image, decision, dry.deleted.has(image)]).toEqual([image, decision, decision === 'delete'])
             expect([image, decision, left.has(image)]).toEqual([image, decision, decision !== 'delete'])
           }
