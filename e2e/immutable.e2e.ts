@@ -82,7 +82,7 @@ test('what a rule holds belongs to what was armed: without it, runs are locked',
   // Of the three that no rule of retention keeps, one is held.
   await expect(page.getByRole('table', { name: 'Result by image' }).getByRole('row')).toHaveCount(3)
   await page.goto(routes.retentionPolicy(own, 'library', 4))
-  await expect(page.getByText('A run is possible')).toBeVisible()
+  await expect(page.getByText('Runs are unlocked')).toBeVisible()
 
   await page.goto(routes.immutable(own))
   // No schedule runs here: this is switched off at once.

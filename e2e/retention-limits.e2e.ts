@@ -3,7 +3,7 @@ import { expect, test } from './fixtures'
 import { archiveRegistry, library } from './retention-runs'
 
 // A conflict, and a namespace that is not there.
-test.use({ expectedErrors: [/status of 409/, /status of 422/] })
+test.use({ expectedErrors: [/status of (409|422)/] })
 
 test('limits that were changed in another tab are not written over, and nothing typed is lost', async ({
   page,

@@ -64,6 +64,8 @@ test('duplicate a policy to another namespace', async ({ page, place }) => {
   await page.goto(routes.retention(own))
   await page.getByRole('button', { name: 'Actions for keep' }).click()
   await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  // The list has a namespace to choose as well.
+  await expect(page.getByRole('heading', { level: 1, name: 'New retention policy' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Namespace' }).selectOption('payments')
   await expect(page.getByText('Copied from keep; disabled.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveValue('dev-*')

@@ -12,7 +12,8 @@ export type Decision = (typeof decisions)[number]
 /**
  * Why a decision is `unsure`, or no rule's work. `tie`: pushed or pulled in the same second as others at the cut.
  * `immutable_versions`: an immutable tag rule holds it in some versions of the engine only. `pattern_error`: the engine may
- * give up on a pattern, or lose the error and let the other rules decide. `engine_versions`: older engines read a pattern
+ * give up on a pattern, or lose the error and let the other rules decide; or the order of an image's tags decides whether it
+ * meets the flaw of a pattern, in an immutable tag rule as well. `engine_versions`: older engines read a pattern
  * otherwise. `rule_unreadable`: a rule says what the console does not know. `run_fails`: the engine gives up before it
  * deletes anything. `costly`: a pattern that takes too long to try. `time_unknown`: SWR says no time for it.
  */

@@ -263,6 +263,15 @@ describe('what the engine gives up on', () => {
     expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('rule_unreadable')
   })
 
+  test('a wrong tag pattern that one tag shows and another hides, whichever is looked at first', () => {
+    const odd = rule('latestPushedK', 1, tags('v[1', 'excludes'))
+    for (const both of ['v1 latest', 'latest v1']) {
+      expect(verdict([odd], [image(both, 1), image('main', 2)])).toBe('pattern_error')
+      const held = { id: 7, ...tags('v[1', 'excludes'), ...repositories('**') }
+      expect(verdict([rule('latestPushedK', 0)], [image(both, 1)], { immutable: [held] })).toBe('pattern_error')
+    }
+  })
+
   test('a wrong tag pattern, which beside other rules may be overlooked', () => {
     const odd = rule('latestPushedK', 1, tags('v[1'))
     expect(verdict([odd], five)).toBe('run_fails')

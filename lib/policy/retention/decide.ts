@@ -101,6 +101,7 @@ const reasonOfHeld: Partial<Record<Held, DecisionReason>> = {
   [held.versions]: 'immutable_versions',
   [held.unreadable]: 'rule_unreadable',
   [held.costly]: 'costly',
+  [held.order]: 'pattern_error',
 }
 
 /** Decides repository after repository and lets others in between them. */

@@ -1,16 +1,17 @@
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
 import type { DatedImage } from './dated-image'
 import { RepositorySelector, type Selector, TagSelector } from './selectors'
-import { answer, type EngineVersion } from './versioned-pattern'
+import { type Answer, answer, type EngineVersion } from './versioned-pattern'
 
 /** What the engine reads of an immutable tag rule. */
 export type ImmutableWords = Pick<ImmutableRule, 'id' | 'disabled' | 'tag_selectors' | 'scope_selectors'>
 
 /**
  * Whether immutable tag rules spare an image. `versions`: some releases of the engine say so, others do not. `unreadable`:
- * a rule says what the console does not know; `costly`: its pattern takes too long.
+ * a rule says what the console does not know; `costly`: its pattern takes too long; `order`: its pattern is wrong, and which tag
+ * is looked at first decides whether that is met.
  */
-export const held = { no: 0, yes: 1, versions: 2, unreadable: 3, costly: 4 } as const
+export const held = { no: 0, yes: 1, versions: 2, unreadable: 3, costly: 4, order: 5 } as const
 export type Held = (typeof held)[keyof typeof held]
 
 interface Release {
@@ -80,7 +81,7 @@ export class ImmutableRules {
   holds(repository: string, { tags }: Pick<DatedImage, 'tags'>): Held {
     const said = releases.map((release) => this.sparedBy(release, repository, tags))
     const [first] = said
-    const odd = said.find((each) => each === held.unreadable || each === held.costly)
+    const odd = said.find((each) => each !== held.no && each !== held.yes)
     return odd ?? (said.every((each) => each === first) ? (first ?? held.no) : held.versions)
   }
 
@@ -102,6 +103,14 @@ export class ImmutableRules {
 }
 
 /** An error in a pattern spares nothing. */
+const heldBy: Readonly<Record<Answer, Held>> = {
+  [answer.no]: held.no,
+  [answer.yes]: held.yes,
+  [answer.bad]: held.no,
+  [answer.unclear]: held.costly,
+  [answer.torn]: held.order,
+}
+
 function spares(rule: ReadRule, release: Release, repository: string, tags: readonly string[]): Held {
   const name = release.cutsName ? cut(repository) : repository
   const concerns = rule.repository.takes(name, release.glob)
@@ -110,5 +119,5 @@ function spares(rule: ReadRule, release: Release, repository: string, tags: read
   const selector = release.sparesUntagged ? rule.tagsBefore : rule.tags
   if (!selector) return held.unreadable
   const taken = selector.takes(tags, release.glob)
-  return taken === answer.unclear ? held.costly : taken === answer.yes ? held.yes : held.no
+  return heldBy[taken]
 }

@@ -14,8 +14,8 @@ export const secondsOf = (time: number): number => Math.floor(time / 1000)
 /** Which images of a repository some tag selectors take, as one engine has it. */
 export interface Taken {
   readonly images: Uint8Array
-  /** The engine meets a flaw of a pattern; or nobody here can tell for some image. */
-  readonly flaw: 'pattern' | 'costly' | null
+  /** The engine meets a flaw of a pattern, or does by the order of some image's tags; or nobody here can tell for some. */
+  readonly flaw: 'pattern' | 'order' | 'costly' | null
 }
 
 export type Selection = Readonly<Record<EngineVersion, Taken>>
@@ -78,15 +78,16 @@ export class RepositoryImages<Image extends DatedImage = DatedImage> {
 
   private *taken({ list }: SelectorList, version: EngineVersion): Steps<Taken> {
     const images = new Uint8Array(this.images.length)
-    let unclear = false
+    let flaw: Taken['flaw'] = null
     for (const [index, { tags }] of this.images.entries()) {
       if (index % imagesPerSlice === imagesPerSlice - 1) yield
       const said: Answer = allTake(list, (selector) => selector.takes(tags, version))
       if (said === answer.bad) return { images, flaw: 'pattern' }
-      if (said === answer.unclear) unclear = true
+      if (said === answer.unclear) flaw = 'costly'
+      else if (said === answer.torn) flaw ??= 'order'
       else images[index] = said
     }
-    return { images, flaw: unclear ? 'costly' : null }
+    return { images, flaw }
   }
 }
 

@@ -160,6 +160,7 @@ export function* outcomeOf(
   // With several rules the engine may lose the error, and then the others decide alone and delete.
   if (ready.some(({ taken }) => taken.flaw === 'pattern'))
     return allUnsure(count, concerning.length > 1 ? 'pattern_error' : 'run_fails')
+  if (ready.some(({ taken }) => taken.flaw === 'order')) return allUnsure(count, 'pattern_error')
   const into: Growing = { ...uniform(count, code.delete), reasons: [] }
   for (const { index, keeping, taken } of ready) apply(keeping, taken, index, repository, now, into)
   return into

@@ -59,14 +59,16 @@ export class TagSelector {
 
   takes(tags: readonly string[], version: EngineVersion): Answer {
     if (tags.length === 0) return this.untagged
-    let said: Answer = answer.no
+    let [isTaken, isFlawed] = [false, false]
     for (const tag of tags) {
-      const each = wanting(this.pattern.answer(tag, version), this.fitting)
-      // The engine stops at the first tag that takes the image, or that shows a flaw of the pattern.
-      if (each === answer.yes || each === answer.bad) return said === answer.unclear ? said : each
-      if (each === answer.unclear) said = each
+      const said = wanting(this.pattern.answer(tag, version), this.fitting)
+      if (said === answer.unclear) return said
+      if (said === answer.yes) isTaken = true
+      if (said === answer.bad) isFlawed = true
     }
-    return said
+    // The engine stops at the first tag that takes the image, or that shows a flaw: in an order which is the service's.
+    if (isFlawed) return isTaken ? answer.torn : answer.bad
+    return isTaken ? answer.yes : answer.no
   }
 }
 
@@ -100,9 +102,10 @@ export function allTake<Taker>(takers: readonly Taker[], ask: (taker: Taker) => 
   let said: Answer = answer.yes
   for (const taker of takers) {
     const each = ask(taker)
-    if (each === answer.no) return each
+    // Before the second is asked, the first may have met the flaw.
+    if (each === answer.no) return said === answer.torn ? said : each
     if (each === answer.bad) return said === answer.unclear ? said : each
-    if (each === answer.unclear) said = each
+    if (each === answer.unclear || (each === answer.torn && said !== answer.unclear)) said = each
   }
   return said
 }

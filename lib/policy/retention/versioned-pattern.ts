@@ -1,8 +1,11 @@
 import { Glob } from '../pattern/glob'
 import { mayReadDifferently, OldGlob } from '../pattern/old-glob'
 
-/** What an engine says of a name: `bad` fails the run, `unclear` nobody here can tell. */
-export const answer = { no: 0, yes: 1, bad: 2, unclear: 3 } as const
+/**
+ * What an engine says of a name: `bad` fails the run, `unclear` nobody here can tell. Of several names, `torn`: one is taken,
+ * another shows a flaw of the pattern, and the first that is looked at decides.
+ */
+export const answer = { no: 0, yes: 1, bad: 2, unclear: 3, torn: 4 } as const
 export type Answer = (typeof answer)[keyof typeof answer]
 
 /** The engine that SWR most probably has, and the one before. */
