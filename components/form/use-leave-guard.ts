@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { followedLink } from '../shell/followed-link'
+import { followedLink } from '../shell/page-change'
 
 export interface LeaveGuard {
   /** Holds the way on while the question stands. */

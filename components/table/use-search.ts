@@ -1,8 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { returnPath } from '@/lib/routes'
-import { followedLink } from '../shell/followed-link'
-import { isLeft } from '../shell/page-change'
+import { followedLink, isLeft } from '../shell/page-change'
 
 /** `promise` is there once the search is on its way into the address. */
 interface Search {
