@@ -1,12 +1,13 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { CheckField, ChoiceField, TextField } from '@/components/form/fields'
 import { Section } from '@/components/form/section'
-import { CronField } from '@/components/schedule/cron-field'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTriggers } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
@@ -17,6 +18,11 @@ import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
 import { RuleList } from './rule-list'
 import { SavingNote } from './saving-note'
+
+/** Most policies of an instance run by hand: their form does without it. */
+const ScheduleField = dynamic(() => import('./schedule-field').then((module) => module.ScheduleField), {
+  loading: () => <Skeleton className="w-64" />,
+})
 
 /** Every field of a retention policy. `original` is what was read: some of what it says is only shown. */
 export function RetentionFields({
@@ -52,9 +58,7 @@ export function RetentionFields({
           options={retentionTriggers.map((value) => ({ value, label: t(`trigger.${value}`) }))}
           hint={parseEnum(retentionTriggers, trigger) ? undefined : t('edit.unknownValue', { value: trigger || '–' })}
         />
-        {trigger === 'scheduled' && (
-          <CronField control={control} name="cron" kind="retention" label={t('edit.cron')} required />
-        )}
+        {trigger === 'scheduled' && <ScheduleField control={control} />}
       </Section>
       <Section title={t('edit.on')} lead={t('edit.onLead')}>
         <EnabledField control={control} original={original} />
