@@ -16,6 +16,9 @@ import { decisionQuery, wholeView } from '../what-if/use-decisions'
 import { useDimmed } from '../what-if/use-dimmed'
 import { SavingNote } from './saving-note'
 
+/** As high before the answer as after most of them: the buttons below it stay under the pointer. */
+const frame = 'min-h-34 overflow-hidden rounded-md border border-line'
+
 /** The last look before a save: what the edit newly deletes, and whether saving switches the policy off. */
 export function ReviewImpact({
   at,
@@ -52,12 +55,11 @@ export function ReviewImpact({
       {error && !data ? (
         <Note tone="warn">{t('whatIf.failed', { reason: because(error.code) })}</Note>
       ) : data === undefined ? (
-        <Skeleton className="w-56" />
+        <div className={frame}>
+          <Skeleton className="m-4 w-56" />
+        </div>
       ) : (
-        <div
-          aria-busy={isFetching}
-          className={clsx('@container overflow-hidden rounded-md border border-line pb-3', dimmed)}
-        >
+        <div aria-busy={isFetching} className={clsx('@container pb-3', frame, dimmed)}>
           <DecisionTotals decisions={data} />
           {isEdit && <DecisionChange decisions={data} />}
           <ImageChips images={lost} total={isEdit ? data.newlyDeleted.images : data.amounts.delete.images} />
