@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { jobs } from '../../db/job-tables'
 import { withLease } from '../../db/lease'
 import { leaseKey } from '../../db/revisions'
+import { leases } from '../../db/schema'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { inHours } from '../../testing/in-hours'
@@ -94,6 +95,8 @@ describe.each(databases())('two at once on $name', ({ open }) => {
     listing.release()
     expect(await told(on)).toEqual([409, code])
     expect(await updates()).toBe(0)
+    const held = await console_.db.select({ key: leases.key }).from(leases)
+    expect(held.filter(({ key }) => key.startsWith('retention-arming'))).toEqual([])
   })
 
   /** A run that stays open: it waits for another admin. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Retention } from '../../contract/swr/retention'
+import { withNamespaceLease } from '../../swr/writes/arming'
 import type { TestMember } from '../../testing/console'
 import { inHours } from '../../testing/in-hours'
 import {
@@ -79,7 +80,7 @@ test('where SWR does not say of which namespace a schedule is, the rule stays', 
 })
 
 test('schedules that were switched off before another one could not be are named', async () => {
-  await make([schedule(7, 'nightly'), schedule(8, 'fault-400')])
+  await make([schedule(8, 'nightly'), schedule(7, 'fault-400')])
   expect(await remove()).toMatchObject({ json: { code: 'swr_invalid', switchedOff: ['nightly'] } })
   expect([await rules(), await areOn()]).toMatchObject([[{ id: 9 }], ['fault-400']])
 })
@@ -93,6 +94,15 @@ test('so are those that were switched off before the rule itself was refused', a
   const { status, json } = await remove()
   expect([status >= 400, json.switchedOff]).toEqual([true, ['clean-up']])
   expect(await areOn()).toEqual([])
+})
+
+test('whoever waits too long for somebody who arms the namespace is told so', async () => {
+  await make()
+  const place = { connection: 'default', instance: console_.instanceId, namespace }
+  await withNamespaceLease(console_.db, place, async () => {
+    expect(await remove()).toMatchObject({ status: 409, json: { code: 'busy_here' } })
+  })
+  expect([await rules(), await areOn()]).toMatchObject([[{ id: 9 }], ['clean-up']])
 })
 
 test('a failure that came before anything was switched off names none', async () => {

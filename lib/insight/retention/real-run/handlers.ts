@@ -73,7 +73,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   endpoint: null,
 })
 
-/** Enters the run, unless another one of its namespace is open: its rules were decided on what that one deletes. */
+/** Enters the run, unless another one of its namespace is open: each was decided, and measured by the ceiling, without the other. */
 const enter = (asked: Asked, place: RetentionPlace, { name = '' }: Retention, gate: Gate): Promise<RunJob> =>
   asked.known.db.transaction(async (tx) => {
     await takeTurns(tx, place)
