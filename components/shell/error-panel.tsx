@@ -92,12 +92,13 @@ export function ProblemPanel({
 /** Fields are named only to whoever has `typed` them. */
 function ProblemDetails({ problem, typed }: { problem: Problem; typed: boolean }) {
   const t = useTranslations('problem')
-  const { swr, requestId, tags, fields } = problem
+  const { swr, requestId, tags, switchedOff, fields } = problem
   const rows = [
     [t('details.code'), swr?.code],
     [t('details.message'), swr?.message],
     [t('details.request'), requestId],
     [t('details.tags'), tags?.join(', ')],
+    [t('details.switchedOff'), switchedOff?.join(', ')],
     [
       t('details.fields'),
       typed &&

@@ -129,6 +129,8 @@ export interface Problem {
   readonly detail?: string
   /** Tags that SWR names as failed in a manual sync. */
   readonly tags?: readonly string[]
+  /** Names of retention schedules that were switched off for what then failed: they stay off. */
+  readonly switchedOff?: readonly string[]
 }
 
 /** Pages and route handlers are bundled apart: each has a class of its own, and errors go from one to the other. */

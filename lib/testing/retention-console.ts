@@ -70,7 +70,8 @@ export const registryId = 3
 export const policyId = 7
 export const namespace = 'payments'
 
-const policy = (more: object = {}) => ({
+/** A retention policy as an instance holds it. */
+export const heldPolicy = (more: object = {}) => ({
   id: policyId,
   name: 'clean-up',
   namespace_id: 1,
@@ -94,6 +95,8 @@ interface World {
 export class RetentionConsole extends SandboxedConsole {
   instanceId = ''
   archiveId = ''
+  /** The policy that calls are about. */
+  policy = policyId
 
   constructor(
     db: Db,
@@ -105,6 +108,7 @@ export class RetentionConsole extends SandboxedConsole {
   }
 
   async make({ repositories, archived = [], policy: more = {}, content = {} }: World): Promise<void> {
+    this.policy = policyId
     this.archiveId = await this.instance({ namespaces: [{ name: 'archive', repositories: archived }] })
     const registry = {
       id: registryId,
@@ -119,7 +123,7 @@ export class RetentionConsole extends SandboxedConsole {
     this.instanceId = await this.instance({
       namespaces: [{ name: namespace, repositories }],
       registries: [registry, { id: 4, name: 'basic', type: 'huawei-SWR', status: 'healthy', region_id: demo.region }],
-      retentions: [policy(more)],
+      retentions: [heldPolicy(more)],
       ...content,
     })
     await this.control('PUT', '/pace', { secondsPerTask: 0 })
@@ -130,7 +134,7 @@ export class RetentionConsole extends SandboxedConsole {
       connection: 'default',
       instance_id: this.instanceId,
       namespace_name: namespace,
-      policy_id: String(policyId),
+      policy_id: String(this.policy),
     }
   }
 

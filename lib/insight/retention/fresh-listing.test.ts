@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Actor } from '../../contract/actor'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
 import { decideNamespace } from './decided'
+import { immutableHashOf, immutableRulesOf } from './immutable-rules'
 
 const namespace = 'payments'
 const rules = [
@@ -50,6 +51,17 @@ test('many who ask at a time share one listing with those who came before it beg
   // What was shared is not kept.
   await decide(person('later'))
   expect(await listings()).toBe(3)
+})
+
+test('immutable tag rules are read once for who decides by them and who compares them', async () => {
+  const place = { connection: 'default', instance, namespace }
+  const asked = ['1', '2', '3'].flatMap((id) => [
+    immutableRulesOf(person(id), place, true).then(({ known }) => known),
+    immutableHashOf(person(id), place).then((hash) => hash !== null),
+  ])
+  expect(await Promise.all(asked)).toEqual(asked.map(() => true))
+  const sent = (await console_.received(instance)).filter(({ path }) => path.endsWith('/immutabletagrules'))
+  expect(sent).toHaveLength(2)
 })
 
 test('nobody gets what was read before they came', async () => {

@@ -8,7 +8,7 @@ import { requestSwr } from '../../swr/client'
 import { fetchAllPages } from '../paginate'
 import { readTogether } from '../read-together'
 import { immutableContentHash } from './content-hash'
-import type { RetentionPlace } from './place'
+import type { NamespacePlace } from './place'
 
 export interface ImmutableRulesRead {
   /** All of them could be read. */
@@ -16,11 +16,12 @@ export interface ImmutableRulesRead {
   readonly byNamespace: ReadonlyMap<string, readonly ImmutableRule[]>
 }
 
-interface Answer extends ImmutableRulesRead {
+interface Rows {
+  readonly rows: readonly ImmutableRule[]
+  readonly complete: boolean
   readonly problem: Problem | null
 }
 
-const unknown = (error: unknown): Answer => ({ known: false, byNamespace: new Map(), problem: problemOf(error) })
 const maxRules = 5_000
 
 /** What could not be read is soon asked for again: a permission may be given, a limit of requests ends. */
@@ -35,13 +36,13 @@ export async function immutableRulesOf(
   { connection, instance }: InstanceLocation,
   fresh = false,
 ): Promise<ImmutableRulesRead> {
-  const ask = () => read(actor, { connection, instance }).catch(unknown)
-  if (fresh) return await readTogether(actor, connection, `${instance}/immutable`, ask)
+  if (fresh) return perNamespace(await rulesNow(actor, { connection, instance }))
+  const ask = async () => perNamespace(await fetchRules(actor, { connection, instance }))
   const { value } = await cached(`${cacheKeyPrefix(connection, instance)}immutable`, keeping, ask)
   return value
 }
 
-const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation) =>
+const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation): Promise<Rows> =>
   fetchAllPages(
     async (query) => {
       const params = { instance_id: instance }
@@ -49,7 +50,11 @@ const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation) =>
       return { rows: page.immutable_rules, total: page.total }
     },
     { maxRows: maxRules },
-  )
+  ).catch((error: unknown) => ({ rows: [], complete: false, problem: problemOf(error) }))
+
+/** Asked of SWR now, once for all who want them at a time. */
+const rulesNow = (actor: Actor, place: InstanceLocation): Promise<Rows> =>
+  readTogether(actor, place.connection, `${place.instance}/immutable`, () => fetchRules(actor, place))
 
 /** The account may not read them, or the region does not have them. */
 const unreadable: readonly ProblemCode[] = ['swr_forbidden', 'swr_not_found', 'swr_unknown_path']
@@ -60,19 +65,15 @@ const unreadable: readonly ProblemCode[] = ['swr_forbidden', 'swr_not_found', 's
  */
 export async function immutableHashOf(
   actor: Actor,
-  { connection, instance, namespace }: Pick<RetentionPlace, 'connection' | 'instance' | 'namespace'>,
+  { connection, instance, namespace }: NamespacePlace,
 ): Promise<string | null> {
-  const at = { connection, instance }
-  const none = (error: unknown) => ({ rows: [], complete: false, problem: problemOf(error) })
-  const ask = () => fetchRules(actor, at).catch(none)
-  const { rows, complete, problem } = await readTogether(actor, connection, `${instance}/immutable-rows`, ask)
+  const { rows, complete, problem } = await rulesNow(actor, { connection, instance })
   if (problem && unreadable.includes(problem.code)) return null
   if (!complete) throw new ProblemError(problem ?? { status: 502, code: 'swr_unreadable' })
   return immutableContentHash(rows.filter(({ namespace_name: name = namespace }) => name === namespace))
 }
 
-async function read(actor: Actor, place: InstanceLocation): Promise<Answer> {
-  const { rows, complete, problem } = await fetchRules(actor, place)
+function perNamespace({ rows, complete }: Rows): ImmutableRulesRead {
   const byNamespace = new Map<string, ImmutableRule[]>()
   for (const rule of rows) {
     const { namespace_name: namespace } = rule
@@ -82,5 +83,5 @@ async function read(actor: Actor, place: InstanceLocation): Promise<Answer> {
     else byNamespace.set(namespace, [rule])
   }
   const known = complete && rows.every(({ namespace_name: namespace }) => namespace !== undefined)
-  return { known, byNamespace, problem }
+  return { known, byNamespace }
 }

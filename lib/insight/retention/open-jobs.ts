@@ -4,7 +4,8 @@ import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
 import type { Job, JobType } from '../../jobs/job'
 import { listJobs } from '../../jobs/store'
-import type { RetentionPlace } from './place'
+import { type RunJob, runType } from './job-types'
+import type { NamespacePlace, RetentionPlace } from './place'
 
 /** Newest first. */
 export async function jobsOfPolicy<Data>(
@@ -19,8 +20,18 @@ export async function jobsOfPolicy<Data>(
   return (await listJobs(db, type, { ...place, offset: 0, limit })).jobs
 }
 
-/** Two that start something of the same policy at once take turns; for a transaction. */
-export async function takeTurns(tx: Db, { connection, instance, policy }: RetentionPlace): Promise<void> {
-  const key = ['retention', connection, instance, policy].join('/')
+/** A real run of a namespace, by whichever policy, that has not ended. */
+export async function openRunIn(
+  db: Db,
+  { connection, instance, namespace }: NamespacePlace,
+): Promise<RunJob | undefined> {
+  const where = and(isNull(jobs.endedAt), sql`${jobs.data}->>'namespace' = ${namespace}`)
+  const { jobs: open } = await listJobs(db, runType, { connection, instance, where, offset: 0, limit: 1 })
+  return open[0]
+}
+
+/** Two that start something of the same namespace at once take turns; for a transaction. */
+export async function takeTurns(tx: Db, { connection, instance, namespace }: NamespacePlace): Promise<void> {
+  const key = ['retention', connection, instance, namespace].join('/')
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
 }

@@ -10,6 +10,8 @@ export interface RetentionPlace extends InstanceLocation {
   readonly policy: number
 }
 
+export type NamespacePlace = Pick<RetentionPlace, 'connection' | 'instance' | 'namespace'>
+
 interface Params {
   readonly connection: string
   readonly instance_id: string

@@ -53,17 +53,23 @@ async function isArmed(write: GuardedWrite, { isArming }: { readonly isArming: b
   const rules = retention.shape.rules.safeParse(content?.rules).data
   if (content === undefined || rules === undefined) return false
   const place = placeOfWrite(write)
-  const { lock, limits, use, aboveCeiling } = await prospectOf(db, actor, place, content)
-  if (lock.because !== null || lock.dryRun === null) return false
-  if (isArming) requireAgreed(write, lock.dryRun.id)
-  requireNotUsed(use)
-  if (aboveCeiling) throw refused('retention_above_ceiling')
+  const opener = async () => {
+    const { lock, use, aboveCeiling } = await prospectOf(db, actor, place, content)
+    if (lock.because !== null || lock.dryRun === null) return null
+    if (isArming) requireAgreed(write, lock.dryRun.id)
+    requireNotUsed(use)
+    if (aboveCeiling) throw refused('retention_above_ceiling')
+    return lock.dryRun.id
+  }
+  const dryRun = await opener()
+  if (dryRun === null) return false
   const policy = { algorithm: content.algorithm, rules }
-  const now = await outcomeNow({ db, actor, place }, { policy, dryRun: lock.dryRun.id, limits })
+  const now = await outcomeNow({ db, actor, place }, { policy, dryRun })
   if (now.isOutdated) throw refused('retention_outdated')
   requireNotUsed((await runningAmong(db, place.connection, now.images)).use)
   if (now.isAboveCeiling) throw refused('retention_above_ceiling')
-  return true
+  // Listing takes its time: others may have changed limits here, or immutable tag rules at SWR.
+  return (await opener()) === dryRun
 }
 
 /**

@@ -29,6 +29,9 @@ export interface ImmutableChange extends Pick<GuardedWrite, 'db' | 'actor' | 'co
   readonly was: ImmutableRule
   /** As it will be; null for a deletion. */
   readonly now: Body | null
+  readonly namespace: string
+  /** To be called with the name of each schedule that is switched off before. */
+  readonly onSwitchedOff: (name: string) => void
 }
 
 /** Throws what refuses it, and does what has to be done before. */

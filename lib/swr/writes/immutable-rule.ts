@@ -1,6 +1,6 @@
 import 'server-only'
 import { requireRules } from '../../contract/parse-input'
-import { ProblemError } from '../../contract/problem'
+import { ProblemError, problemOf } from '../../contract/problem'
 import { type ImmutableRule, immutableRuleBody } from '../../contract/swr/immutable-rule'
 import type { SwrOperation } from '../../contract/swr/operations'
 import { swrSchemas } from '../../contract/swr/schemas'
@@ -9,6 +9,7 @@ import { withLease } from '../../db/lease'
 import { toRequest } from '../../policy/immutable/request'
 import { merge } from '../merge'
 import { parseResponse, sendRequest } from '../request'
+import { withNamespaceLease } from './arming'
 import { leaseSeconds, sendWrite, type WriteRequest } from './context'
 import { guardImmutable } from './guard'
 
@@ -48,10 +49,26 @@ export async function changeImmutableRule(writing: WriteRequest, ifMatch: string
     if (input.body) requireRules(swrSchemas[name], input.body, toRequest(was))
     const body = input.body && merge(immutableRuleBody, input.body, before)
     if (body) await entry.describe({ after: body })
-    await guardImmutable({ db, actor, connection: target.id, params: input.params, was, now: body ?? null })
-    // Last of all: somebody else may have written while it was compared.
-    await hold()
-    parseResponse(name, await sendWrite(writing, { ...input, body }), input)
+    const namespace = was.namespace_name ?? input.params.namespace_name ?? ''
+    const place = { connection: target.id, instance: input.params.instance_id ?? '', namespace }
+    await withNamespaceLease(db, place, async (holdNamespace) => {
+      const switchedOff: string[] = []
+      const onSwitchedOff = (policy: string) => void switchedOff.push(policy)
+      const change = { db, actor, connection: target.id, params: input.params, was, now: body ?? null }
+      try {
+        await guardImmutable({ ...change, namespace, onSwitchedOff })
+        // Last of all: somebody else may have written while it was compared.
+        await holdNamespace()
+        await hold()
+        parseResponse(name, await sendWrite(writing, { ...input, body }), input)
+      } catch (error) {
+        throw switchedOff.length > 0 ? halfDone(error, switchedOff) : error
+      }
+    })
     return null
   })
 }
+
+/** Schedules that were switched off for a change which failed stay off: whoever is told of the failure is told of that. */
+const halfDone = (error: unknown, switchedOff: readonly string[]) =>
+  Object.assign(new ProblemError({ ...problemOf(error), switchedOff }), { cause: error })

@@ -11,6 +11,7 @@ import { latestRevision, leaseKey, saveRevision } from '../../db/revisions'
 import { fetchCurrent, type Snapshot } from '../current'
 import { merge } from '../merge'
 import { parseResponse, timeoutSecondsFor } from '../request'
+import { withNamespaceLease } from './arming'
 import { basisOf } from './basis'
 import {
   bestEffort,
@@ -88,15 +89,29 @@ function update(
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
   const { db, input, name } = writing
   const spot = resourceRefOf(writing, kind, input.params[idOf(kind)] ?? '')
-  return withLease(db, leaseKey(spot), leaseSeconds, async (hold) => {
-    const was = await present(writing, spot)
-    if (was.version.hash !== ifMatch)
-      throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
-    await guardChange(kind, { db, connection: writing.target.id, params: input.params })
-    const ready: Ready = { writing, spot, was, hold, dryRun }
-    return isDeletion(name) ? await remove(ready) : await replace(ready)
-  })
+  const inTurn = (holdNamespace?: Lease) =>
+    withLease(db, leaseKey(spot), leaseSeconds, async (holdObject) => {
+      const was = await present(writing, spot)
+      if (was.version.hash !== ifMatch)
+        throw new ProblemError({ status: 409, code: 'changed_meanwhile', now: was.object })
+      await guardChange(kind, changeOf(writing))
+      const hold = async () => {
+        await holdNamespace?.()
+        await holdObject()
+      }
+      const ready: Ready = { writing, spot, was, hold, dryRun }
+      return isDeletion(name) ? await remove(ready) : await replace(ready)
+    })
+  return mayArm(kind, writing)
+    ? withNamespaceLease(db, { ...spot, namespace: input.params.namespace_name ?? '' }, inTurn)
+    : inTurn()
 }
+
+const changeOf = ({ db, target, input }: WriteRequest) => ({ db, connection: target.id, params: input.params })
+
+/** Whether SWR may delete by itself once it was sent. */
+const mayArm = (kind: ObjectKind, { name, input }: WriteRequest) =>
+  kind === 'retention' && !isDeletion(name) && input.body?.enabled !== false
 
 const isDeletion = (name: SwrOperation) => swrRoutes[name].method === 'DELETE'
 
@@ -154,8 +169,9 @@ async function replace(ready: Ready): Promise<WriteResult> {
 }
 
 async function carriedOut(ready: Ready, input: ParsedInput) {
-  const { writing, hold } = ready
-  // Last of all: what was compared may have been long ago, and somebody else may have written since.
+  const { writing, spot, hold } = ready
+  // Last of all: what was compared may have been long ago, and somebody else may have written, or begun a run, since.
+  await guardChange(spot.kind, changeOf(writing))
   await hold()
   try {
     parseResponse(writing.name, await sendWrite(writing, input), input)

@@ -1,12 +1,16 @@
 import 'server-only'
 import { problemOf } from '../../../contract/problem'
 import type { RetentionExecution } from '../../../contract/swr/retention-runs'
+import { type Lease, withLease } from '../../../db/lease'
 import { changeImages, imagesOf, insertImages, type RetentionImageRow } from '../../../db/retention-images'
+import { leaseKey } from '../../../db/revisions'
 import { Later } from '../../../jobs/job'
+import { leaseSeconds } from '../../../jobs/store'
 import type { DecidedRow } from '../decided'
 import { beginExecution, waitForEnd } from '../execution'
 import type { RunContext, RunData } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
+import type { RetentionPlace } from '../place'
 import { readVerdicts, type Verdicts } from '../verdicts'
 import { keyOf } from './doomed'
 import { placeOfRun, requireConfirmer, requireSameContent } from './prepare'
@@ -69,18 +73,35 @@ async function readAndKeep(context: RunContext, execution: number, succeeded: bo
   return verdicts
 }
 
+/** When a run is taken up again, and all is looked at anew, after it has waited in vain for who writes its policy. */
+const secondsAfterBusy = 5
+
+/** SWR runs what it has saved when it begins: from the last look at that until SWR was told, nobody writes it here. */
+async function begin(context: RunContext, place: RetentionPlace): Promise<number | null> {
+  const { store, job } = context
+  const start = (hold: Lease) =>
+    beginExecution(context, place, {
+      dryRun: false,
+      check: async () => {
+        await requireSameContent(context, place)
+        await requireConfirmer(context)
+        await hold()
+      },
+      state: 'deleting',
+    })
+  if (job.data.mark) return await start(async () => {})
+  const key = leaseKey({ ...place, kind: 'retention', objectId: String(place.policy) })
+  try {
+    return await withLease(store.db, key, leaseSeconds, start)
+  } catch (error) {
+    throw problemOf(error).code === 'busy_here' ? new Later(secondsAfterBusy) : error
+  }
+}
+
 /** Begins it, unless that was done before, and answers how the job ends. */
 export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>> {
   const place = placeOfRun(context.job)
-  const execution = await beginExecution(context, place, {
-    dryRun: false,
-    check: async () => {
-      // SWR runs what it has saved when it begins.
-      await requireSameContent(context, place)
-      await requireConfirmer(context)
-    },
-    state: 'deleting',
-  })
+  const execution = await begin(context, place)
   if (execution === null) return { state: 'unknown' }
   const end = await waitForEnd(context, place, execution, { stoppable: false })
   if (end.kind === 'hanging') {

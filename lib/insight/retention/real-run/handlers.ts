@@ -2,14 +2,16 @@ import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { ProblemError } from '../../../contract/problem'
 import { allows } from '../../../contract/roles'
+import type { Retention } from '../../../contract/swr/retention'
 import { jobs } from '../../../db/job-tables'
 import { countRestorable } from '../../../db/retention-restorable'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, stopJob, tellJob } from '../../../jobs/store'
+import { withNamespaceLease } from '../../../swr/writes/arming'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
 import { openCeilingRequest } from '../ceiling'
 import { type RunData, type RunJob, runType } from '../job-types'
-import { jobsOfPolicy, takeTurns } from '../open-jobs'
+import { openRunIn, takeTurns } from '../open-jobs'
 import { placeOf, type RetentionPlace, readPolicy } from '../place'
 import { countOtherAdmins, isSecond } from '../second-admin'
 import { imagePage, jobOfPolicy, toDryRun, toRun } from '../show'
@@ -71,6 +73,24 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   endpoint: null,
 })
 
+/** Enters the run, unless another one of its namespace is open: each was decided, and measured by the ceiling, without the other. */
+const enter = (asked: Asked, place: RetentionPlace, { name = '' }: Retention, gate: Gate): Promise<RunJob> =>
+  asked.known.db.transaction(async (tx) => {
+    await takeTurns(tx, place)
+    if (await openRunIn(tx, place)) throw refuse('retention_run_open')
+    return await insertJob(tx, runType, {
+      connection: place.connection,
+      instance: place.instance,
+      subject: String(place.policy),
+      actorId: asked.actor.id,
+      actorName: asked.actor.email,
+      role: asked.actor.role,
+      reason: asked.reason ?? null,
+      size: gate.planned.images,
+      data: dataOf(place, name, asked, gate),
+    })
+  })
+
 export const runOf = (
   db: ConsoleRequest<'retentionRunShow'>['known']['db'],
   {
@@ -113,29 +133,18 @@ export const realRunHandlers: ConsoleHandlers<
   },
 
   async retentionRunStart(asked) {
-    const { actor, known, tell, params, body, reason } = asked
+    const { actor, known, tell, params, body } = asked
     const place = placeOf(params)
     tell({ after: body })
     requireName(place, body.confirm)
     const policy = await readPolicy(actor, place)
     tell({ objectName: policy.name })
-    const gate = await gateOf(known.db, actor, place, policy)
-    requireAllowed(asked, gate)
-    const job: RunJob = await known.db.transaction(async (tx) => {
-      await takeTurns(tx, place)
-      if ((await jobsOfPolicy(tx, runType, place, { open: true, limit: 1 })).length > 0)
-        throw refuse('retention_run_open')
-      return await insertJob(tx, runType, {
-        connection: place.connection,
-        instance: place.instance,
-        subject: String(place.policy),
-        actorId: actor.id,
-        actorName: actor.email,
-        role: actor.role,
-        reason: reason ?? null,
-        size: gate.planned.images,
-        data: dataOf(place, policy.name ?? '', asked, gate),
-      })
+    // Which immutable tag rules hold, and whether a run is open, is looked at in turn with those who change a rule.
+    const { gate, job } = await withNamespaceLease(known.db, place, async (hold) => {
+      const gate = await gateOf(known.db, actor, place, policy)
+      requireAllowed(asked, gate)
+      await hold()
+      return { gate, job: await enter(asked, place, policy, gate) }
     })
     tell({
       after: { run: job.id, dryRun: body.dryRun, agreed: body.agreed, planned: gate.planned, inUse: gate.use.images },

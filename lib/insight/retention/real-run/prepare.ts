@@ -10,7 +10,6 @@ import {
   type RetentionImageRow,
   removeImages,
 } from '../../../db/retention-images'
-import { limitsOf } from '../../../db/retention-settings'
 import { currentRole } from '../../../jobs/actor-role'
 import { inUseOf } from '../../in-use/in-use'
 import { withRetry } from '../../partial-runs/retry'
@@ -63,9 +62,8 @@ async function decideAgain(context: RunContext, place: RetentionPlace): Promise<
   await requireConfirmer(context)
   const policy = await requireSameContent(context, place)
   if (new Date(data.until).getTime() <= Date.now()) throw new Refused('outdated', 'retention_not_armed')
-  const limits = await limitsOf(store.db, job.connection, place.instance)
   const { images, isOutdated, isAboveCeiling } = await withRetry(context, () =>
-    outcomeNow({ db: store.db, actor, place }, { policy, dryRun: data.dryRun, limits }),
+    outcomeNow({ db: store.db, actor, place }, { policy, dryRun: data.dryRun }),
   )
   if (isOutdated) throw new Refused('outdated')
   if (isAboveCeiling && !data.confirmed) throw new Refused('above_ceiling')
