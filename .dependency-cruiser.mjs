@@ -40,7 +40,7 @@ const layers = {
 const shared = {
   routes: '^lib/routes\\.ts$',
   theme: '^lib/theme\\.ts$',
-  cache: '^lib/(cache|concurrency|global-slot)\\.ts$',
+  cache: '^lib/(cache|concurrency|global-slot|short-hash)\\.ts$',
 }
 
 const folder = (path) => (path.endsWith('.ts') ? `^${path}$` : `^${path}/`)

@@ -14,7 +14,7 @@ import type { AuditEntry } from '@/lib/contract/console/schemas'
 import { changesBetween } from '@/lib/policy/diff/changes-text'
 import { apiQuery } from '@/lib/query/client'
 import { RoleText } from './audit-columns'
-import { CodeText, ObjectText, OutcomeStatus, saidOutcome, useActText } from './audit-text'
+import { CodeText, ObjectText, OutcomeStatus, saidOutcome, useActText, useKindText } from './audit-text'
 import { InstanceLink } from './instance-link'
 import { entryInput } from './search-params'
 
@@ -59,9 +59,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const chip = (text: string | null) => text && <Chip key={text}>{text}</Chip>
   const isNew = entry.before === null || entry.before === undefined
   const changes = changesBetween(entry.before, entry.after)
+  const kindText = useKindText()
   const { connection, instance } = entry
   const facts: readonly [string, ReactNode][] = [
     [t('detail.object'), <ObjectText key="object" entry={entry} />],
+    [t('detail.kind'), entry.kind && kindText(entry.kind)],
     [t('detail.number'), `#${entry.id}`],
     [t('detail.who'), entry.actorName || t('nobody')],
     [t('detail.role'), <RoleText key="role" role={entry.role} />],

@@ -5,12 +5,15 @@ import { useNow } from '@/components/context/clock'
 import { filterChipClass } from '@/components/table/filter-chip'
 import { type FieldProps, Filter, TextFilter } from '@/components/table/filter-field'
 import { Input, Select } from '@/components/ui/input'
+import { auditKinds } from '@/lib/contract/audit-kinds'
+import { parseEnum } from '@/lib/policy/enum'
 import { auditOperations } from './audit-operations'
+import { useKindText } from './audit-text'
 import { type AuditView, auditAddress, auditOutcomes, scopes } from './search-params'
 import { instantOf, localOf } from './zoned-time'
 
 type Change = (
-  part: Partial<Record<'person' | 'object' | 'operation' | 'from' | 'to', string | null>> & {
+  part: Partial<Record<'person' | 'object' | 'kind' | 'objectId' | 'operation' | 'from' | 'to', string | null>> & {
     outcome?: AuditView['outcome']
     scope?: AuditView['scope'] | null
   },
@@ -20,8 +23,11 @@ type Change = (
 export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Change }) {
   const t = useTranslations('audit')
   const acts = useTranslations('audit.operation')
+  const kindText = useKindText()
+  // A link may name one of before.
+  const kinds = view.kind === '' || parseEnum(auditKinds, view.kind) ? auditKinds : [...auditKinds, view.kind]
   return (
-    <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @roomy:grid-cols-7">
+    <div className="grid w-full grid-cols-2 gap-2 @table:grid-cols-4 @roomy:grid-cols-8">
       <Filter label={t('filter.scope')}>
         <Select
           value={view.scope}
@@ -46,6 +52,17 @@ export function AuditFilters({ view, onChange }: { view: AuditView; onChange: Ch
         value={view.object}
         onChange={(object) => onChange({ object })}
       />
+      <Filter label={t('filter.kind')}>
+        {/* One object of another kind is no object. */}
+        <Select value={view.kind} onChange={(event) => onChange({ kind: event.target.value || null, objectId: null })}>
+          <option value="">{t('filter.anyKind')}</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {kindText(kind)}
+            </option>
+          ))}
+        </Select>
+      </Filter>
       <Filter label={t('filter.operation')}>
         <Select value={view.operation} onChange={(event) => onChange({ operation: event.target.value || null })}>
           <option value="">{t('filter.anyOperation')}</option>

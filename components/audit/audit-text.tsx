@@ -4,9 +4,11 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
 import { Status, type StatusKind } from '@/components/ui/status'
+import { auditKinds } from '@/lib/contract/audit-kinds'
 import type { AuditEntry, AuditOutcome } from '@/lib/contract/console/schemas'
 import { problemCodes } from '@/lib/contract/problem'
 import { auditActOf } from '@/lib/policy/diff/audit-act'
+import { parseEnum } from '@/lib/policy/enum'
 import { routes } from '@/lib/routes'
 import { auditOperations, switchActs } from './audit-operations'
 
@@ -17,6 +19,15 @@ export function useActText() {
     const act = auditActOf(entry)
     const known = [...auditOperations, ...switchActs].find((each) => each === act)
     return known ? t(known) : entry.operation
+  }
+}
+
+/** What kind of object an entry is about, in words; one of before stays as it was written. */
+export function useKindText() {
+  const t = useTranslations('audit.kind')
+  return (kind: string) => {
+    const known = parseEnum(auditKinds, kind)
+    return known ? t(known) : kind
   }
 }
 
@@ -63,8 +74,23 @@ const namespaceOf = (...versions: unknown[]) => {
 }
 
 /** Where the object of an entry can be looked at; nowhere when it is gone by this entry or was never made. */
-function addressOf({ operation, outcome, kind, connection, instance, objectId, before, after }: AuditEntry) {
+function addressOf({
+  operation,
+  outcome,
+  kind,
+  connection,
+  instance,
+  objectId,
+  objectName,
+  before,
+  after,
+}: AuditEntry) {
   if (kind === 'account') return routes.users()
+  const [, organization, repository] = /^([^/]+)\/(.+)$/.exec(objectName ?? '') ?? []
+  if (kind === 'basic_retention' && connection !== null && organization !== undefined)
+    return routes.basicRetention(connection, { organization, repository })
+  if (kind === 'immutable_rule' && connection !== null && instance !== null)
+    return routes.immutable({ connection, instance })
   if (connection === null || !/^\d{1,15}$/.test(objectId ?? '')) return undefined
   if (operation.startsWith('syncJob')) return routes.syncJob(connection, Number(objectId))
   if (instance === null) return undefined

@@ -19,7 +19,8 @@ import { log } from '../net/log'
 import { redactor } from '../net/redact'
 import { startedEvent } from '../swr/audit-event'
 import { requestSwr } from '../swr/client'
-import { callConsole, consoleAuditEvent } from './console'
+import { callConsole } from './console'
+import { consoleAuditEvent } from './console-audit-event'
 import { Aborted, bodyOf, queryOf, withinMemory } from './request-body'
 
 const refuse = (status: number, code: Problem['code']) => new ProblemError({ status, code })

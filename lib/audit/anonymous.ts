@@ -35,7 +35,7 @@ export async function auditAnonymous(
     if (always || (here <= 0 && everywhere <= 0))
       return await addFinishedEntry(db, redact, { ...opening, ...refused }, at)
     if (here > 1 || everywhere > 1) return
-    const whose = everywhere > 0 || address === null ? {} : { kind: 'address', objectName: address }
+    const whose = everywhere > 0 || address === null ? {} : { kind: 'address' as const, objectName: address }
     await addFinishedEntry(db, redact, { actor: anonymous, operation: 'entriesLeftOut', ...whose, ...refused }, at)
   }
   await enter().catch(logAuditFailure(opening.operation))

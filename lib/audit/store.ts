@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, gt } from 'drizzle-orm'
+import type { AuditKind } from '../contract/audit-kinds'
 import type { AuditOutcome as Outcome } from '../contract/console/schemas'
 import type { Role } from '../contract/roles'
 import { audit, type Db } from '../db/schema'
@@ -10,7 +11,7 @@ export interface AuditEvent {
   readonly operation: string
   readonly connection?: string
   readonly instance?: string
-  readonly kind?: string
+  readonly kind?: AuditKind
   readonly objectId?: string
   readonly objectName?: string
   readonly reason?: string

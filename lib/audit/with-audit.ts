@@ -31,6 +31,7 @@ const unclear: readonly ProblemCode[] = [
   'swr_broke_off',
   'swr_unreadable',
   'swr_tags_failed',
+  'swr_rule_differs',
   'swr_failed',
 ]
 

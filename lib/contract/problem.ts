@@ -97,6 +97,7 @@ export const problemCodes = [
   'swr_throttled',
   'swr_busy',
   'swr_tags_failed',
+  'swr_rule_differs',
   'swr_failed',
   // only in the browser
   'offline',

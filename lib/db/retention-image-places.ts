@@ -40,7 +40,7 @@ export async function imagePlaces(db: Db, job: number): Promise<ImagePlaces> {
   }
 }
 
-/** The images at these places, in their order, some hundred at a time. */
+/** The images at these places, in their order, some hundred at a time. Throws when one is gone: what is left is not all. */
 export async function* imagesAt(
   db: Db,
   job: number,
@@ -50,6 +50,10 @@ export async function* imagesAt(
     await others()
     const wanted = places.slice(from, from + imagesAtOnce)
     const found = new Map((await imagesOf(db, job, { indexes: wanted })).map((image) => [image.index, image]))
-    yield wanted.flatMap((place) => found.get(place) ?? [])
+    yield wanted.map((place) => {
+      const image = found.get(place)
+      if (!image) throw new Error(`image ${place} of run ${job} is gone`)
+      return image
+    })
   }
 }

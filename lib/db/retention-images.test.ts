@@ -3,6 +3,7 @@ import { databases } from '../testing/database'
 import { testJob, testKind } from '../testing/jobs'
 import type { Opened } from './open'
 import { countImages } from './retention-counts'
+import { imagePlaces, imagesAt } from './retention-image-places'
 import {
   changeImages,
   type ImageFilter,
@@ -50,6 +51,19 @@ describe.each(databases())('images of runs on $name', ({ open }) => {
     expect(total).toBe(rows.length)
     return rows.map(({ index }) => index)
   }
+
+  test('what a run no longer has whole is not read as if it were', async () => {
+    await insertImages(db, job, 1, [image(0), image(1), image(2)])
+    const { byRepository } = await imagePlaces(db, job)
+    async function read() {
+      const found: number[] = []
+      for await (const images of imagesAt(db, job, byRepository)) found.push(...images.map(({ index }) => index))
+      return found
+    }
+    expect(await read()).toEqual([0, 1, 2])
+    await removeImages(db, job, [1])
+    await expect(read()).rejects.toThrow('gone')
+  })
 
   test('thousands are entered, paged and counted', async () => {
     await insertImages(

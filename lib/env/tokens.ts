@@ -70,7 +70,9 @@ export function provisionedTokens(): readonly ProvisionedToken[] {
 }
 
 /** Actors of provisioned tokens have an id that no account has. */
-export const actorIdOfToken = ({ name }: Pick<ProvisionedToken, 'name'>): string => `token/${name}`
+const prefix = 'token/'
+export const actorIdOfToken = ({ name }: Pick<ProvisionedToken, 'name'>): string => `${prefix}${name}`
+export const isTokenActorId = (id: string): boolean => id.startsWith(prefix)
 
 /** The role of the token of that name at a connection, as long as it is there and good: what was begun by it may go on. */
 export function provisionedRole(name: string, connection: string, now = new Date()): Role | null {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { auditOperations, switchActs } from '../../components/audit/audit-operations'
+import { auditKinds } from '../contract/audit-kinds'
 import { checkSections } from '../contract/console/checks'
 import { policyKinds } from '../contract/vocabulary'
 import { fieldCodes } from '../policy/validation-codes'
@@ -28,6 +29,7 @@ const variableKeys: Readonly<Record<string, readonly string[]>> = {
   'audit.filter.place': policyKinds,
   'audit.operation': [...auditOperations, ...switchActs],
   'checks.unread': checkSections,
+  'audit.kind': auditKinds,
 }
 
 const leaves = (tree: object, above = ''): string[] =>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { auditStore } from '../audit/audit-store'
 import { auditDenied, withAudit } from '../audit/with-audit'
 import { cacheKeyPrefix, invalidate } from '../cache'
@@ -69,6 +70,10 @@ export async function requestSwr<Name extends SwrOperation>(
 
 const tooLow = () => new ProblemError({ status: 403, code: 'role_too_low' })
 
+const made = z.object({ id: z.number() })
+/** The id of what was made, which no path could say. */
+const idOfMade = (result: unknown) => made.safeParse(result).data?.id.toString()
+
 /** A write, or an attempt: both are in the audit log, whatever becomes of them. */
 async function callLogged<Name extends SwrOperation>(
   actor: Actor,
@@ -100,9 +105,12 @@ async function carriedOut<Name extends SwrOperation>(
   const store = await auditStore()
   const entry = startedEvent(actor, connectionId, name, rawInput)
   try {
-    return await withAudit(store, entry, secondsToWrite(name), async (open) =>
-      performWrite({ db: store.db, actor, target: connection(connectionId), name, asked: rawInput, entry: open }),
-    )
+    return await withAudit(store, entry, secondsToWrite(name), async (open) => {
+      const target = connection(connectionId)
+      const result = await performWrite({ db: store.db, actor, target, name, asked: rawInput, entry: open })
+      if (entry.objectId === undefined) open.tell({ objectId: idOfMade(result) })
+      return result
+    })
   } finally {
     // Also after a failure: nobody knows what it has changed.
     invalidate(cacheKeyPrefix(connectionId, String(rawInput.params.instance_id ?? '')))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { shortHash } from '../short-hash'
 import { serviceKeys } from './merge'
 
 /** Neither SWR's own bookkeeping nor what the console adds makes another version; what is no secret must not tell one. */
@@ -20,12 +20,5 @@ function canonical(value: unknown, place: string): unknown {
   return Object.fromEntries(pairs)
 }
 
-/** 144 bits, and each row of a list carries one. */
-const hashLength = 24
-
 /** Says whether a policy, as SWR answered it, is the same as at another time. */
-export const contentHashOf = (policy: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(policy, '')))
-    .digest('base64url')
-    .slice(0, hashLength)
+export const contentHashOf = (policy: object): string => shortHash(JSON.stringify(canonical(policy, '')))

@@ -54,7 +54,7 @@ test('all verdicts of a large one are answered, in pieces, while others are serv
   expect(stall).toBeLessThan(limitMs)
 })
 
-test('it is read by whoever has taken all of it, and made as it is taken', async () => {
+test('it counts as read once the last of it is on its way, and is made as it is taken', async () => {
   const path = await made()
   const isSeen = async () =>
     (

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Identity } from '../../auth/identity'
 import type { Actor } from '../../contract/actor'
 import type { PathParams } from '../../contract/path'
+import type { WriteOf } from '../../contract/swr/route'
 import type { PublicOperation, publicRoutes } from '../../contract/v1/operations'
 import type { publicSchemas } from '../../contract/v1/schemas'
 import type { StreamedJson } from './streamed-json'
@@ -26,11 +27,14 @@ export interface PublicRequest<Name extends PublicOperation> {
   readonly signal: AbortSignal
 }
 
-/** The type names every operation: forgetting one does not compile. What is streamed has to keep to the schema by itself. */
+/** What is streamed has to keep to the schema by itself. The answer of a write is kept for who asks again: it is none. */
+type PublicAnswer<Name extends PublicOperation> =
+  | z.input<(typeof publicSchemas)[Name]['response']>
+  | (Name extends WriteOf<typeof publicRoutes> ? never : StreamedJson)
+
+/** The type names every operation: forgetting one does not compile. */
 export type PublicHandlers<Names extends PublicOperation> = {
-  readonly [Name in Names]: (
-    request: PublicRequest<Name>,
-  ) => Promise<z.input<(typeof publicSchemas)[Name]['response']> | StreamedJson>
+  readonly [Name in Names]: (request: PublicRequest<Name>) => Promise<PublicAnswer<Name>>
 }
 
 export const publicRoot = '/api/v1'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { pageOf } from './paging'
-import { basicTemplates, retentionWarnings } from './retention-vocabulary'
+import { basicTemplates, requestStates, retentionWarnings } from './retention-vocabulary'
 
 /* Retention of a repository of the Basic Edition: it takes effect when it is saved, so saving is what deletes. */
 
@@ -49,12 +49,10 @@ const decided = z.object({
 })
 export type BasicDecisions = z.output<typeof decided>
 
-export const basicRequestStates = ['waiting', 'confirmed', 'withdrawn', 'replaced', 'expired', 'outdated'] as const
-
 /** A rule that deletes more than one admin may: it is saved once another has confirmed it. */
 const basicRequest = z.object({
   id: z.number(),
-  state: z.enum(basicRequestStates),
+  state: z.enum(requestStates),
   rule: basicRule,
   /** Tags that it deletes, or may delete. */
   deleted: z.number(),

@@ -113,6 +113,10 @@ export type RestoreState = (typeof restoreStates)[number]
 export const swrActions = ['keep', 'delete', 'immutable', 'error', 'unknown'] as const
 export type SwrAction = (typeof swrActions)[number]
 
+/** What became of what one admin asked for and another one has to confirm. `outdated`: it is not any more what was asked for. */
+export const requestStates = ['waiting', 'confirmed', 'withdrawn', 'replaced', 'expired', 'outdated'] as const
+export type RequestState = (typeof requestStates)[number]
+
 /** What a retention rule of the Basic Edition counts: days, or tags. */
 export const basicTemplates = ['date_rule', 'tag_rule'] as const
 export type BasicTemplate = (typeof basicTemplates)[number]

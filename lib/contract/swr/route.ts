@@ -6,6 +6,11 @@ import type { Role } from '../roles'
  */
 export type Risk = 'read' | 'reversible' | 'recreatable' | 'final'
 
+/** Operations of a table that change something. */
+export type WriteOf<Table extends Readonly<Record<string, { readonly risk: Risk }>>> = {
+  [Name in keyof Table]: Table[Name]['risk'] extends 'read' ? never : Name
+}[keyof Table]
+
 export interface SwrRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** SWR's own path. `{project_id}` belongs to the server and is written `-` in the browser. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { callConsole } from '../../api/console'
 import type { Actor } from '../../contract/actor'
 import type { BasicRequest, BasicRule } from '../../contract/console/basic-retention'
@@ -37,6 +37,7 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     await console_.control('POST', '/organizations', { name: organization, repositories: [{ name, tags }] })
     return { organization, repository: name }
   }
+  const slow = (milliseconds: number) => console_.control('PUT', '/delay', { milliseconds })
   type Place = Awaited<ReturnType<typeof repository>>
   const show = (place: Place) => console_.ok(admin, 'basicRetentionShow', { query: place })
   const decide = (place: Place, rule: BasicRule) =>
@@ -51,6 +52,10 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     console_.call(admin, 'basicRetentionSave', { body, ...(reason && { reason }) })
   const held = async ({ organization }: Place) =>
     [...(await console_.heldTags(organization, ['cn-north-4'])).keys()].map((name) => name.split(':')[1]).sort()
+  const entriesOf = async ({ organization, repository: name }: Place) =>
+    (await console_.entries({ kind: 'basic_retention' })).filter(
+      ({ objectName }) => objectName === `${organization}/${name}`,
+    )
   const push = ({ organization, repository: name }: Place, tag: string) =>
     console_.control('POST', '/push', { organization, repositories: [{ name, tags: [tag] }] })
 
@@ -83,12 +88,15 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     const { retention } = await show(place)
     await console_.ok(admin, 'basicRetentionRemove', { body: { ...place, was: retention?.content } })
     expect((await show(place)).retention).toBeNull()
-    const entries = await console_.entries({ kind: 'basic_retention' })
-    const name = `${place.organization}/${place.repository}`
-    expect(entries.filter(({ objectName }) => objectName === name)).toMatchObject([
-      { operation: 'basicRetentionSave', outcome: 'done', after: { rule: keepTen(3), deleted: 1 } },
-      { operation: 'basicRetentionSave', outcome: 'done', after: { rule: keepTen(2), deleted: 1 } },
-      { operation: 'basicRetentionRemove', outcome: 'done' },
+    // What was asked of the console, and what it asked of SWR then.
+    const said = { objectId: String(retention?.id), outcome: 'done' }
+    expect(await entriesOf(place)).toMatchObject([
+      { operation: 'basicRetentionSave', ...said, after: { rule: keepTen(3), deleted: 1 } },
+      { operation: 'basicRetentionCreate', ...said },
+      { operation: 'basicRetentionSave', ...said, after: { rule: keepTen(2), deleted: 1 } },
+      { operation: 'basicRetentionUpdate', ...said },
+      { operation: 'basicRetentionRemove', ...said },
+      { operation: 'basicRetentionDelete', ...said },
     ])
   })
 
@@ -222,11 +230,15 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       expect(await held(place)).toEqual(['v4'])
       const again = await confirm(second, place, request.id)
       expect([again.status, again.body.code]).toEqual([409, 'retention_not_waiting'])
-      const name = `${place.organization}/${place.repository}`
-      const entries = await console_.entries({ kind: 'basic_retention' })
-      expect(entries.filter(({ objectName, outcome }) => objectName === name && outcome === 'done')).toMatchObject([
+      const consent = { request: request.id, askedBy: admin.email }
+      expect((await entriesOf(place)).filter(({ outcome }) => outcome === 'done')).toMatchObject([
         { operation: 'basicRetentionSave', after: { rule: keepTen(1), asked: 3 }, actorName: admin.email },
-        { operation: 'basicRetentionConfirm', after: { rule: keepTen(1), deleted: 3 }, actorName: second.email },
+        {
+          operation: 'basicRetentionConfirm',
+          after: { rule: keepTen(1), deleted: 3, ...consent },
+          actorName: second.email,
+        },
+        { operation: 'basicRetentionCreate', actorName: second.email },
       ])
     })
 
@@ -267,6 +279,55 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       expect((await confirm(second, place, accepted.body.request.id)).status).toBe(200)
       expect(await held(place)).toEqual(['v4'])
       await console_.db.delete(inUseClusters)
+    })
+
+    test('a list that says less than before, or is gone, does not end it', async () => {
+      const report = (cluster: string, place: Place, tags: readonly string[]) =>
+        console_.own(admin, 'inUsePut', {
+          params: { cluster },
+          body: {
+            text: tags
+              .map((tag) => `swr.cn-north-4.myhuaweicloud.com/${place.organization}/${place.repository}:${tag}`)
+              .join('\n'),
+          },
+        })
+      const place = await repository()
+      await report('production', place, ['v1', 'v2'])
+      await report('staging', place, ['v2'])
+      const body = await bodyOf(place, keepTen(1), { ask: true, acceptInUse: true })
+      const { request } = (await save(body, 'the pods are being removed')).body
+      await report('production', place, ['v1', 'v4'])
+      await console_.own(admin, 'inUseDelete', { params: { cluster: 'staging' } })
+      expect((await confirm(second, place, request.id)).status).toBe(200)
+      expect(await held(place)).toEqual(['v4'])
+      await console_.db.delete(inUseClusters)
+    })
+
+    test('what was sent is confirmed, although SWR holds another rule by the time it is read again', async () => {
+      const { place, request } = await asked()
+      const params = { namespace: place.organization, repository: place.repository }
+      const actor: Actor = { ...second, name: second.email, role: 'admin' }
+      const isCreation = ({ method, path }: { method: string; path: string }) =>
+        method === 'POST' && path.includes(`/${place.organization}/`)
+      const confirming = confirm(second, place, request.id)
+      // SWR has the rule, and its answer is on its way.
+      await slow(1_000)
+      await vi.waitFor(async () => expect((await console_.received()).some(isCreation)).toBe(true), 10_000)
+      await slow(0)
+      const [first] = await requestSwr(actor, 'default', 'basicRetentionList', { params })
+      const at = { ...params, retention_id: String(first?.id) }
+      await requestSwr(actor, 'default', 'basicRetentionUpdate', { params: at, body: toBasicBody(keepTen(4)) })
+
+      const { status, body } = await confirming
+      expect([status, body.code, body.now?.rule]).toEqual([502, 'swr_rule_differs', keepTen(4)])
+      expect(await held(place)).toEqual(['v4'])
+      expect((await show(place)).request).toMatchObject({ state: 'confirmed', settled: { name: second.email } })
+      const entries = await entriesOf(place)
+      expect(entries.find(({ operation }) => operation === 'basicRetentionConfirm')).toMatchObject({
+        outcome: 'failed',
+        code: 'swr_rule_differs',
+        objectId: String(first?.id),
+      })
     })
 
     test('withdrawn, or in the place of which another rule was saved, it is not confirmed', async () => {

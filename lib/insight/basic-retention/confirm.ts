@@ -1,12 +1,14 @@
 import 'server-only'
+import type { RequestState } from '../../contract/console/retention-vocabulary'
 import { ProblemError, problemOf } from '../../contract/problem'
+import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { tellJob } from '../../jobs/store'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
-import { isWaiting, type RequestState, requireSecond, settleRequest } from '../retention/second-admin'
-import { type Decided, hashOf } from './decided'
+import { isWaiting, requestAudit, requireSecond, settleRequest } from '../retention/second-admin'
+import { type Decided, deletionsHash, usedBy } from './decided'
 import { type BasicPlace, nameOf, placeOf, readRetentions } from './place'
 import { answerOf, newestRuleRequest } from './request'
-import { conflict, decideNow, inTurn, invalid, requireSame, usedBy, writeRule } from './write'
+import { conflict, decideNow, inTurn, invalid, readBack, requireSame, sendRule } from './write'
 
 type Request = NonNullable<Awaited<ReturnType<typeof newestRuleRequest>>>
 type Asked = ConsoleRequest<'basicRetentionConfirm' | 'basicRetentionWithdraw'>
@@ -27,16 +29,40 @@ async function settle(
   tellJob(id)
 }
 
-/** Throws unless what both agree to still holds. */
+/**
+ * Throws unless what both agree to still holds: `retention_outdated` where something else would be deleted, `retention_in_use`
+ * where something of it has come to run, which the lists of the clusters can settle.
+ */
 function requireAgreed({ data }: Request, decided: Decided): void {
   if (!decided.complete) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
-  if (hashOf(data.rule, decided) !== data.decided) throw conflict('retention_outdated')
+  if (deletionsHash(data.rule, decided) !== data.decided) throw conflict('retention_outdated')
   const { running, old } = usedBy(decided)
   const isNew = [
     ...running.filter((each) => !data.accepted.running.includes(each)),
     ...old.filter((each) => !data.accepted.old.includes(each)),
   ]
   if (isNew.length > 0) throw conflict('retention_in_use')
+}
+
+/** What SWR holds, and what the rule does to it. Throws unless both are as they were asked for, which ends the request. */
+async function checkAgreed(
+  asked: Asked,
+  place: BasicPlace,
+  request: Request,
+): Promise<{ held: readonly BasicRetention[]; decided: Decided }> {
+  const { rule, was } = request.data
+  try {
+    const held = await requireSame(asked, place, was)
+    asked.tell({ before: held.length > 0 ? held : undefined })
+    const decided = await decideNow(asked, place, held, rule)
+    requireAgreed(request, decided)
+    return { held, decided }
+  } catch (error) {
+    // Nobody has seen what it would delete by now: it has to be asked for anew.
+    if (['changed_meanwhile', 'retention_outdated'].includes(problemOf(error).code))
+      await settle(asked, request, 'outdated')
+    throw error
+  }
 }
 
 export const confirmHandlers: ConsoleHandlers<'basicRetentionConfirm' | 'basicRetentionWithdraw'> = {
@@ -47,23 +73,16 @@ export const confirmHandlers: ConsoleHandlers<'basicRetentionConfirm' | 'basicRe
     if (body.confirm !== nameOf(place)) throw invalid('confirm', 'not_the_name')
     return await inTurn(asked, place, async (hold) => {
       const request = await requireWaiting(asked, place)
-      const { rule, was } = request.data
-      tell({ after: { rule } })
+      const { rule } = request.data
+      tell({ after: { rule, ...requestAudit(request) } })
       await requireSecond(known.db, actor, request)
-      try {
-        const held = await requireSame(asked, place, was)
-        tell({ before: held.length > 0 ? held : undefined })
-        const decided = await decideNow(asked, place, held, rule)
-        requireAgreed(request, decided)
-        const now = await writeRule(asked, place, { held, rule, decided, hold })
-        await settle(asked, request, 'confirmed')
-        return await answerOf(known.db, actor, place, now)
-      } catch (error) {
-        // Nobody has seen what it would delete by now: it has to be asked for anew.
-        const isOver = ['changed_meanwhile', 'retention_outdated'].includes(problemOf(error).code)
-        if (isOver) await settle(asked, request, 'outdated')
-        throw error
-      }
+      const { held, decided } = await checkAgreed(asked, place, request)
+      // Whatever becomes of it from here on, it was confirmed, and images may be gone.
+      const onSent = () => settle(asked, request, 'confirmed')
+      await sendRule(asked, place, { held, rule, hold, onSent })
+      const now = await readBack(asked, place, { rule, decided })
+      tell({ after: { rule, ...requestAudit(request), ...now.effect } })
+      return await answerOf(known.db, actor, place, now.held)
     })
   },
 
@@ -73,7 +92,7 @@ export const confirmHandlers: ConsoleHandlers<'basicRetentionConfirm' | 'basicRe
     tell({ objectName: nameOf(place) })
     return await inTurn(asked, place, async () => {
       const request = await requireWaiting(asked, place)
-      tell({ before: { rule: request.data.rule } })
+      tell({ before: { rule: request.data.rule, ...requestAudit(request) } })
       await settle(asked, request, 'withdrawn')
       return await answerOf(known.db, actor, place, await readRetentions(actor, place))
     })

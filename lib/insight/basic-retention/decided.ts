@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Actor } from '../../contract/actor'
 import type { BasicDecisions, BasicRule } from '../../contract/console/basic-retention'
 import { ProblemError } from '../../contract/problem'
@@ -9,14 +8,13 @@ import { exceptionMatcher } from '../../policy/basic-retention/exceptions'
 import { mostOf } from '../../policy/basic-retention/rule'
 import { basicWarnings } from '../../policy/basic-retention/warnings'
 import type { Ceiling } from '../../policy/retention-limits/ceiling'
+import { shortHash } from '../../short-hash'
 import { inUseOf } from '../in-use/in-use'
 import { isAboveCeiling } from '../retention/real-run/doomed'
 import { repositoryTags } from '../sync/lists'
 import { slicesWithoutEnd } from '../time-slice'
 import { type BasicPlace, nameOf } from './place'
 
-/** As long as the hash of other contents. */
-const hashLength = 24
 /** Rows of an answer, what goes first; counts are of all. */
 const mostRows = 10_000
 
@@ -91,22 +89,24 @@ export async function decideRepository(
 export const isAboveLimits = ({ rows }: Pick<Decided, 'rows'>, limits: Ceiling): boolean =>
   isAboveCeiling({ deleted: rows.filter(goes).length, all: rows.length }, limits)
 
-/**
- * Says what goes, by which rule, and what of it runs where: the same as long as nobody pushes or deletes what would change that,
- * and no cluster tells of another image. Who accepts that images in use go accepts these.
- */
-export function hashOf(rule: BasicRule, { rows, complete, old }: Decided): string {
-  const going = rows.filter(goes).map(({ tag, digest, decision, inUse }) => [tag, digest, decision, inUse.toSorted()])
-  const { template, amount, exceptions } = rule
-  const said = JSON.stringify([
-    template,
-    amount,
-    exceptions.map(({ kind, pattern }) => [kind, pattern]),
-    going.sort(),
-    complete,
-    old.toSorted(),
-  ])
-  return createHash('sha256').update(said).digest('base64url').slice(0, hashLength)
+/** Says what goes, and by which rule: the same as long as nobody pushes or deletes what would change that. */
+export function deletionsHash({ template, amount, exceptions }: BasicRule, { rows, complete }: Decided): string {
+  const going = rows.filter(goes).map(({ tag, digest, decision }) => [tag, digest, decision])
+  const said = exceptions.map(({ kind, pattern }) => [kind, pattern])
+  return shortHash(JSON.stringify([template, amount, said, going.sort(), complete]))
+}
+
+/** What stands in the way of a rule because it runs, or may run, somewhere: each image by cluster, and lists that are too old. */
+export const usedBy = ({ rows, old }: Pick<Decided, 'rows' | 'old'>) => ({
+  running: rows.filter(goes).flatMap(({ tag, digest, inUse }) => inUse.map((cluster) => `${tag}@${digest} ${cluster}`)),
+  // A rule that deletes nothing now runs again tomorrow, and this question is not asked then.
+  old: [...old],
+})
+
+/** Says what goes, and what of it runs where besides: who accepts that images in use go accepts these. */
+export function hashOf(rule: BasicRule, decided: Decided): string {
+  const { running, old } = usedBy(decided)
+  return shortHash(JSON.stringify([deletionsHash(rule, decided), running.toSorted(), old.toSorted()]))
 }
 
 const order = { delete: 0, unsure: 1, keep: 2 }

@@ -26,7 +26,7 @@ const requestData = z.object({
   rule: basicRule,
   /** What SWR held when it was asked for. */
   was: z.string().nullable(),
-  /** Hash of the verdicts that both agree to. */
+  /** Hash of the deletions that both agree to. */
   decided: z.string(),
   deleted: z.number(),
   /** What ran somewhere, and lists that were too old, as who asked has accepted them. */
@@ -34,7 +34,11 @@ const requestData = z.object({
 })
 type RequestData = z.output<typeof requestData>
 const requestType: JobType<RequestData> = { kind: 'basic-retention-rule', data: requestData }
-export const basicRequestKind = requestKind(requestType)
+export const basicRequestKind = requestKind(requestType, {
+  subject: ({ connection, subject }) => ({ kind: 'basic_retention', connection, objectName: subject ?? undefined }),
+  operations: { withdrawn: 'basicRetentionWithdraw', expired: 'basicRetentionExpire' },
+  asked: ({ rule }) => ({ rule }),
+})
 
 /** Of a repository. */
 export const newestRuleRequest = (db: Db, place: BasicPlace): Promise<Job<RequestData> | null> =>

@@ -4,10 +4,10 @@ import { basicEdition } from '../../contract/console/retention-vocabulary'
 import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { limitsOf } from '../../db/retention-settings'
 import type { ConsoleRequest } from '../handler'
-import { type Decided, goes, hashOf, isAboveLimits, requireReadable } from './decided'
+import { type Decided, deletionsHash, goes, hashOf, isAboveLimits, requireReadable, usedBy } from './decided'
 import { nameOf, placeOf } from './place'
 import { answerOf, askForRule, replaceRuleRequest } from './request'
-import { conflict, decideNow, inTurn, invalid, requireSame, usedBy, writeRule } from './write'
+import { conflict, decideNow, inTurn, invalid, readBack, requireSame, sendRule } from './write'
 
 /*
  * A rule takes effect when it is saved: saving is what deletes. So it stands behind what a real run of the Enterprise Edition
@@ -35,7 +35,7 @@ function requireAllowed({ body, reason }: Asked, decided: Decided): void {
 /** Saves a rule, or has it wait for a second admin where it deletes more than one may. */
 export async function saveRule(asked: Asked) {
   const { actor, known, tell, params, body, reason } = asked
-  const { rule, was, decided: hash } = body
+  const { rule, was } = body
   const place = placeOf(params, body)
   tell({ objectName: nameOf(place), after: { rule } })
   if (body.confirm !== nameOf(place)) throw invalid('confirm', 'not_the_name')
@@ -57,7 +57,7 @@ export async function saveRule(asked: Asked) {
       await askForRule(known, actor, place, {
         rule,
         was,
-        decided: hash,
+        decided: deletionsHash(rule, decided),
         deleted,
         accepted: usedBy(decided),
         hours,
@@ -66,8 +66,10 @@ export async function saveRule(asked: Asked) {
       tell({ after: { rule, asked: deleted } })
       return await answerOf(known.db, actor, place, held)
     }
-    const now = await writeRule(asked, place, { held, rule, decided, hold })
-    await replaceRuleRequest(known.db, place, actor)
-    return await answerOf(known.db, actor, place, now)
+    const onSent = () => replaceRuleRequest(known.db, place, actor)
+    await sendRule(asked, place, { held, rule, hold, onSent })
+    const now = await readBack(asked, place, { rule, decided })
+    tell({ after: { rule, ...now.effect } })
+    return await answerOf(known.db, actor, place, now.held)
   })
 }

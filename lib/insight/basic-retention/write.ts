@@ -6,6 +6,7 @@ import { type Lease, withLease } from '../../db/lease'
 import { basicContent, readRetention, toBasicBody } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
+import { isOutcomeUnknown } from '../partial-runs/retry'
 import { repositoryTags } from '../sync/lists'
 import { type Decided, decideRepository, goes } from './decided'
 import { type BasicPlace, nameOf, paramsOf, readRetentions, shownOf } from './place'
@@ -13,6 +14,9 @@ import { type BasicPlace, nameOf, paramsOf, readRetentions, shownOf } from './pl
 /* How a rule gets to SWR, whoever presses: who saves it, or the second admin who confirms it. */
 
 export type Writing = Pick<ConsoleRequest<'basicRetentionSave'>, 'actor' | 'known' | 'tell'>
+
+/** Of the rule, as the audit log names it; undefined where there is none yet. */
+const idOf = ([first]: readonly BasicRetention[]) => first?.id?.toString()
 
 /** Longer than SWR takes for one answer; renewed as long as the work goes on. */
 const leaseSeconds = 60
@@ -34,11 +38,12 @@ export const inTurn = <Result>(
  * them a write would reach, nobody has documented.
  */
 export async function requireSame(
-  { actor }: Pick<Writing, 'actor'>,
+  { actor, tell }: Pick<Writing, 'actor' | 'tell'>,
   place: BasicPlace,
   was: string | null,
 ): Promise<readonly BasicRetention[]> {
   const held = await readRetentions(actor, place)
+  tell({ objectId: idOf(held) })
   if (was !== (held.length === 0 ? null : basicContent(held))) throw conflict('changed_meanwhile', shownOf(held))
   if ((shownOf(held)?.others ?? 0) > 0) throw invalid('was', 'not_editable')
   return held
@@ -56,45 +61,48 @@ export function decideNow(
   return decideRepository({ db: known.db, actor }, place, { rule, before, fresh: true })
 }
 
-/** What stands in the way of a rule because it runs, or may run, somewhere: each image by cluster, and lists that are too old. */
-export const usedBy = ({ rows, old }: Decided) => ({
-  running: rows.filter(goes).flatMap(({ tag, digest, inUse }) => inUse.map((cluster) => `${tag}@${digest} ${cluster}`)),
-  // A rule that deletes nothing now runs again tomorrow, and this question is not asked then.
-  old: [...old],
-})
+/** Sends the rule in place of what SWR holds. `onSent` is called once SWR may have taken it, also where its answer is lost. */
+export async function sendRule(
+  { actor }: Pick<Writing, 'actor'>,
+  place: BasicPlace,
+  {
+    held: [first],
+    rule,
+    hold,
+    onSent,
+  }: { held: readonly BasicRetention[]; rule: BasicRule; hold: Lease; onSent: () => Promise<void> },
+): Promise<void> {
+  // Last of all: what was compared may have been long ago.
+  await hold()
+  const body = toBasicBody(rule)
+  const at = { ...paramsOf(place), retention_id: String(first?.id ?? '') }
+  try {
+    if (first) await requestSwr(actor, place.connection, 'basicRetentionUpdate', { params: at, body })
+    else await requestSwr(actor, place.connection, 'basicRetentionCreate', { params: paramsOf(place), body })
+  } catch (error) {
+    if (isOutcomeUnknown(error)) await onSent()
+    throw error
+  }
+  await onSent()
+}
 
-/** What is there afterwards. Throws `changed_meanwhile` when SWR holds another rule than was sent. */
-async function verify({ actor, tell }: Writing, place: BasicPlace, rule: BasicRule, decided: Decided) {
+/** What SWR holds once a rule was sent, and what became of the tags. Throws `swr_rule_differs` where it holds another rule. */
+export async function readBack(
+  { actor, tell }: Pick<Writing, 'actor' | 'tell'>,
+  place: BasicPlace,
+  { rule, decided }: { rule: BasicRule; decided: Decided },
+) {
   const held = await readRetentions(actor, place)
+  tell({ objectId: idOf(held) })
   const [first] = held
   const now = first ? readRetention(first) : null
   if (!now || JSON.stringify(toBasicBody(now)) !== JSON.stringify(toBasicBody(rule)))
-    throw conflict('changed_meanwhile', shownOf(held))
+    throw new ProblemError({ status: 502, code: 'swr_rule_differs', now: shownOf(held) })
   // SWR may still be at it: what is missing by now is told, what is not may go later.
   const left = await repositoryTags(actor, place.connection, nameOf(place), true).catch(() => null)
   const tags = left?.value.byName
   const missing = tags ? decided.rows.filter(({ tag }) => !tags.has(tag)) : []
   const unexpected = missing.filter((row) => !goes(row)).map(({ tag }) => tag)
-  tell({
-    after: { rule, deleted: missing.length, ...(unexpected.length > 0 && { unexpected: unexpected.slice(0, 50) }) },
-  })
-  return held
-}
-
-/** Sends the rule in place of what SWR holds; answers what it holds then. */
-export async function writeRule(
-  writing: Writing,
-  place: BasicPlace,
-  { held, rule, decided, hold }: { held: readonly BasicRetention[]; rule: BasicRule; decided: Decided; hold: Lease },
-): Promise<readonly BasicRetention[]> {
-  const { actor } = writing
-  const [first] = held
-  // Last of all: what was compared may have been long ago.
-  await hold()
-  const wire = toBasicBody(rule)
-  if (first) {
-    const at = { ...paramsOf(place), retention_id: String(first.id ?? '') }
-    await requestSwr(actor, place.connection, 'basicRetentionUpdate', { params: at, body: wire })
-  } else await requestSwr(actor, place.connection, 'basicRetentionCreate', { params: paramsOf(place), body: wire })
-  return await verify(writing, place, rule, decided)
+  const effect = { deleted: missing.length, ...(unexpected.length > 0 && { unexpected: unexpected.slice(0, 50) }) }
+  return { held, effect }
 }

@@ -26,14 +26,14 @@ const locationOf = ({ connection, instance_id: instance }: { connection: string;
 
 export const muteHandlers: ConsoleHandlers<'findingMute' | 'findingUnmute'> = {
   async findingMute({ actor, known, tell, params, body: { finding, reason } }) {
-    tell({ objectName: finding, after: { muted: true, reason } })
+    tell({ objectId: finding, objectName: finding, after: { muted: true, reason } })
     const mute = { finding, reason, actorName: actor.email, at: new Date() }
     await addMute(known.db, locationOf(params), mute)
     return {}
   },
 
   async findingUnmute({ known, tell, params, body: { finding } }) {
-    tell({ objectName: finding, before: { muted: true } })
+    tell({ objectId: finding, objectName: finding, before: { muted: true } })
     await removeMute(known.db, locationOf(params), finding)
     return {}
   },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../contract/actor'
 import type { CeilingRequest } from '../../contract/console/retention-settings'
 import { retentionLimits } from '../../contract/console/retention-settings'
+import { basicEdition } from '../../contract/console/retention-vocabulary'
 import type { Db } from '../../db/schema'
 import type { Job, JobType } from '../../jobs/job'
 import { insertJob } from '../../jobs/store'
@@ -17,7 +18,21 @@ const ceilingData = z.object({ ...requestFields, ceilingTags, ceilingShare })
 type CeilingData = z.output<typeof ceilingData>
 export type CeilingJob = Job<CeilingData>
 const ceilingType: JobType<CeilingData> = { kind: 'retention-ceiling', data: ceilingData }
-export const ceilingKind = requestKind(ceilingType)
+/** A higher ceiling that is asked for, as the audit log says it. */
+export const askedCeiling = ({ ceilingTags: tags, ceilingShare: share }: Ceiling) => ({
+  asked: { ceilingTags: tags, ceilingShare: share },
+})
+
+export const ceilingKind = requestKind(ceilingType, {
+  subject: ({ connection, instance }) => ({
+    kind: 'retention_limits',
+    connection,
+    instance: instance === basicEdition ? undefined : (instance ?? undefined),
+    objectId: instance ?? undefined,
+  }),
+  operations: { withdrawn: 'retentionCeilingWithdraw', expired: 'retentionCeilingExpire' },
+  asked: askedCeiling,
+})
 
 const secondsToConfirm = 7 * 86_400
 

@@ -1,12 +1,16 @@
 import 'server-only'
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type AuditEvent, addFinishedEntry } from '../../audit/store'
 import type { Actor } from '../../contract/actor'
+import { type RequestState, requestStates } from '../../contract/console/retention-vocabulary'
 import { moment } from '../../contract/freshness'
 import { ProblemError } from '../../contract/problem'
 import { allows } from '../../contract/roles'
+import { systemActor } from '../../contract/system-actor'
 import { jobs } from '../../db/job-tables'
 import { type Db, users } from '../../db/schema'
+import { isTokenActorId } from '../../env/tokens'
 import { currentRole } from '../../jobs/actor-role'
 import { type Job, type JobKind, type JobType, Stopped } from '../../jobs/job'
 import { type JobPlace, listJobs, nextVersion, tellJob } from '../../jobs/store'
@@ -20,16 +24,13 @@ import { type JobPlace, listJobs, nextVersion, tellJob } from '../../jobs/store'
  * Whether somebody is a second person. A token acts as its owner; one of the tokens file has none, and may be in anybody's
  * hands.
  */
-export const isSecond = ({ id }: Pick<Actor, 'id'>, first: string): boolean => id !== first && !id.startsWith('token/')
+export const isSecond = ({ id }: Pick<Actor, 'id'>, first: string): boolean => id !== first && !isTokenActorId(id)
 
 /** Admins who could confirm what somebody asks for. */
 export async function countOtherAdmins(db: Db, { id }: Pick<Actor, 'id'>): Promise<number> {
   const isOther = and(eq(users.role, 'admin'), ne(users.id, id), sql`coalesce(${users.banned}, false) = false`)
   return await db.$count(users, isOther)
 }
-
-export const requestStates = ['waiting', 'confirmed', 'withdrawn', 'replaced', 'expired', 'outdated'] as const
-export type RequestState = (typeof requestStates)[number]
 
 /** What each request says besides what it asks for. */
 export const requestFields = {
@@ -69,6 +70,12 @@ export async function settleRequest(
   return true
 }
 
+/** What the audit log says of a request that somebody settles. */
+export const requestAudit = ({ id, actorName }: Pick<Job<unknown>, 'id' | 'actorName'>) => ({
+  request: id,
+  askedBy: actorName,
+})
+
 /** The newest of a place. */
 export async function newestRequest<Data>(db: Db, type: JobType<Data>, place: JobPlace): Promise<Job<Data> | null> {
   const [newest] = (await listJobs(db, type, { ...place, offset: 0, limit: 1 })).jobs
@@ -90,14 +97,32 @@ export async function requireSecond(db: Db, actor: Actor, request: Job<RequestDa
 /** How often a request looks whether who asked is still an admin. */
 const secondsBetweenLooks = 600
 
+/** How the audit log names what a request is about, and what ends it without anybody's doing. */
+interface Told<Data> {
+  readonly subject: (job: Job<Data>) => Pick<AuditEvent, 'kind' | 'connection' | 'instance' | 'objectId' | 'objectName'>
+  readonly operations: { readonly withdrawn: string; readonly expired: string }
+  readonly asked: (data: Data) => object
+}
+
 /** Waits until somebody settles the request, its time is over, or who asked is no admin any more. */
-export const requestKind = <Data extends RequestData>(type: JobType<Data>): JobKind<Data> => ({
+export const requestKind = <Data extends RequestData>(
+  type: JobType<Data>,
+  { subject, operations, asked }: Told<Data>,
+): JobKind<Data> => ({
   ...type,
   role: { role: 'admin' },
   async work({ job, store, permit }) {
     if (job.data.state !== 'waiting') return 'ended'
     const end = async (state: 'withdrawn' | 'expired') => {
-      if (await settleRequest(store.db, job.id, state, null)) tellJob(job.id)
+      const { id, email, role } = systemActor
+      const entry = { actor: { id, email, role }, operation: operations[state], ...subject(job) }
+      const before = { ...asked(job.data), ...requestAudit(job) }
+      const isEnded = await store.db.transaction(async (tx) => {
+        if (!(await settleRequest(tx, job.id, state, null))) return false
+        await addFinishedEntry(tx, store.redact, { ...entry, outcome: 'done', before })
+        return true
+      })
+      if (isEnded) tellJob(job.id)
       return 'ended' as const
     }
     try {

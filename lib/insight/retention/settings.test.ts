@@ -10,13 +10,7 @@ import { users } from '../../db/schema'
 import { wake } from '../../jobs/runner'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
-import {
-  dailyTags,
-  namespace,
-  type RetentionConsole,
-  registryId,
-  startRetentionConsole,
-} from '../../testing/retention-console'
+import { dailyTags, type RetentionConsole, registryId, startRetentionConsole } from '../../testing/retention-console'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
@@ -117,7 +111,14 @@ describe.each(databases())('limits of retention on $name', ({ open }) => {
     const [told] = (
       await console_.entries({ instance: console_.instanceId, operation: 'retentionCeilingConfirm' })
     ).filter(({ outcome }) => outcome === 'done')
-    expect(told).toMatchObject({ before: { ceilingTags: 3 }, after: { ceilingTags: null }, actorName: second.email })
+    const consent = { request, askedBy: admin.email }
+    expect(told).toMatchObject({
+      kind: 'retention_limits',
+      objectId: console_.instanceId,
+      before: { ceilingTags: 3 },
+      after: { ceilingTags: null, ...consent },
+      actorName: second.email,
+    })
   })
 
   test('who asks for a higher ceiling starts no run by it', async () => {
@@ -174,6 +175,12 @@ describe.each(databases())('limits of retention on $name', ({ open }) => {
       },
       { timeout: 15_000 },
     )
+    const [expired] = await console_.entries({ operation: 'retentionCeilingExpire' })
+    expect(expired).toMatchObject({
+      kind: 'retention_limits',
+      actorName: 'system',
+      before: { asked: { ceilingTags: null }, request: fourth, askedBy: admin.email },
+    })
     expect(await counts()).toEqual([2, null])
   })
 
@@ -186,10 +193,8 @@ describe.each(databases())('limits of retention on $name', ({ open }) => {
     expect(await ask({ archive })).toMatchObject({ status: 422, body: { code: 'archive_unusable' } })
     expect(await ask({ ceilingTags: 7 })).toMatchObject({ status: 200, body: { limits: { ceilingTags: 7 } } })
     expect(await counts()).toEqual([null, null])
-    const [entry] = (await console_.entries({ operation: 'retentionSettingsUpdate', kind: 'basic_retention' })).slice(
-      -1,
-    )
-    expect(entry).toMatchObject({ kind: 'basic_retention', connection: 'default', instance: null, outcome: 'done' })
+    const [entry] = (await console_.entries({ operation: 'retentionSettingsUpdate' })).slice(-1)
+    expect(entry).toMatchObject({ kind: 'retention_limits', objectId: basicEdition, instance: null, outcome: 'done' })
   })
 
   test('namespaces of an archive are listed where a connection leads there', async () => {
@@ -198,7 +203,6 @@ describe.each(databases())('limits of retention on $name', ({ open }) => {
       return (await console_.ok(admin, 'archiveNamespaceList', { params })).names
     }
     expect(await names(registryId)).toEqual(['archive'])
-    expect(await names(registryId)).not.toContain(namespace)
     expect(await names(4)).toBeNull()
   })
 })

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Actor } from '../../contract/actor'
 import type { RetentionLimits, RetentionSettings } from '../../contract/console/retention-settings'
@@ -11,12 +10,13 @@ import { startJob } from '../../jobs/runner'
 import { tellJob } from '../../jobs/store'
 import { isLooserCeiling, isSameCeiling, stricterCeiling } from '../../policy/retention-limits/ceiling'
 import type { InstanceLocation } from '../../routes'
+import { shortHash } from '../../short-hash'
 import { requestSwr } from '../../swr/client'
 import { stateAt } from '../copy-plan/target-namespace'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { archiveSide } from './archive/side'
-import { askForCeiling, type CeilingJob, openCeilingRequest, shownRequest } from './ceiling'
-import { countOtherAdmins, requireSecond, settleRequest } from './second-admin'
+import { askedCeiling, askForCeiling, type CeilingJob, openCeilingRequest, shownRequest } from './ceiling'
+import { countOtherAdmins, requestAudit, requireSecond, settleRequest } from './second-admin'
 
 const conflict = (code: 'changed_meanwhile' | 'retention_not_waiting', now?: RetentionSettings) =>
   new ProblemError({ status: 409, code, ...(now && { now }) })
@@ -47,14 +47,8 @@ async function checkArchive(
     throw unusable('namespace')
 }
 
-/** As long as the hash of other contents. */
-const hashLength = 24
-
 const hashOf = (limits: RetentionLimits, request: CeilingJob | null) =>
-  createHash('sha256')
-    .update(JSON.stringify([limits, request?.id ?? null]))
-    .digest('base64url')
-    .slice(0, hashLength)
+  shortHash(JSON.stringify([limits, request?.id ?? null]))
 
 async function stateOf(db: Db, place: InstanceLocation) {
   const { limits, changed } = await limitsState(db, place.connection, place.instance)
@@ -94,8 +88,7 @@ async function write(
   if (was.hash !== ifMatch) throw conflict('changed_meanwhile')
   const isLooser = isLooserCeiling(was.limits, body)
   const limits = { ...body, ...stricterCeiling(was.limits, body) }
-  const { ceilingTags, ceilingShare } = body
-  tell({ before: was.limits, after: isLooser ? { ...limits, asked: { ceilingTags, ceilingShare } } : limits })
+  tell({ before: was.limits, after: isLooser ? { ...limits, ...askedCeiling(body) } : limits })
   await saveLimits(tx, { ...place, actorName: actor.email }, limits)
   // Whoever leaves the ceiling alone says nothing of what is asked for.
   if (was.request && !isSameCeiling(was.limits, body)) await settleRequest(tx, was.request.id, 'replaced', actor)
@@ -145,7 +138,7 @@ export const settingsHandlers: ConsoleHandlers<
       const { limits, request } = await requireWaiting(tx, place, body.request)
       const { ceilingTags, ceilingShare } = request.data
       const after = { ...limits, ceilingTags, ceilingShare }
-      tell({ before: limits, after })
+      tell({ before: limits, after: { ...after, ...requestAudit(request) } })
       await requireSecond(tx, actor, request)
       if (!(await settleRequest(tx, request.id, 'confirmed', actor))) throw conflict('retention_not_waiting')
       await saveLimits(tx, { ...place, actorName: actor.email }, after)
@@ -158,8 +151,7 @@ export const settingsHandlers: ConsoleHandlers<
     const place = placeOf(params)
     await known.db.transaction(async (tx) => {
       const { request } = await requireWaiting(tx, place, body.request)
-      const { ceilingTags, ceilingShare } = request.data
-      tell({ before: { asked: { ceilingTags, ceilingShare } } })
+      tell({ before: { ...askedCeiling(request.data), ...requestAudit(request) } })
       if (!(await settleRequest(tx, request.id, 'withdrawn', actor))) throw conflict('retention_not_waiting')
     })
     tellJob(body.request)

@@ -1,16 +1,21 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useActor } from '@/components/context/actor'
+import { NoOtherAdmin } from '@/components/retention-limits/no-other-admin'
 import { Ago, Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import type { RunBlock } from '@/lib/contract/console/retention-vocabulary'
 import { problemCodes } from '@/lib/contract/problem'
 import { parseEnum } from '@/lib/policy/enum'
+import { apiQuery } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useImageReason } from '../images/use-reason'
+import { lockInput } from '../queries'
 import { RunOutcome } from './outcome'
 import { canRestore, isPartial } from './state'
 
@@ -21,9 +26,12 @@ export function RunNotes({ place, run }: { place: RetentionLocation; run: Retent
   return (
     <>
       {state === 'waiting' && (
-        <Note tone="warn" role="status" className="mb-4">
-          {t('waiting', { name: run.actorName })}
-        </Note>
+        <div className="mb-4">
+          <Note tone="warn" role="status">
+            {t('waiting', { name: run.actorName })}
+          </Note>
+          <OtherAdmins place={place} run={run} />
+        </div>
       )}
       {state === 'deleting' && (
         <Note tone="warn" role="status" className="mb-4">
@@ -55,6 +63,13 @@ export function RunNotes({ place, run }: { place: RetentionLocation; run: Retent
       )}
     </>
   )
+}
+
+/** Says it where nobody could confirm what one has asked for oneself. */
+function OtherAdmins({ place, run: { actorId } }: { place: RetentionLocation; run: RetentionRun }) {
+  const isOwn = useActor()?.id === actorId
+  const lock = useQuery({ ...apiQuery('retentionLockShow', lockInput(place)), enabled: isOwn })
+  return isOwn && lock.data?.otherAdmins === 0 ? <NoOtherAdmin /> : null
 }
 
 function Refusal({ place, run: { state, block, failure, text } }: { place: RetentionLocation; run: RetentionRun }) {

@@ -81,7 +81,7 @@ export const retentionRunHandlers: PublicHandlers<
       pause: ({ id }, maxMs) => waitForVersion(known.db, id, query.since ?? never, maxMs / 1000, signal),
     })
     if (found.state !== 'done' || headersOnly) return { ...dryRunOf(found), repositories: [], differences: [] }
-    // Its verdicts are read by whoever has taken all of them.
+    // Its verdicts count as read once the last of them are on their way.
     const see = async () => (await callConsole(actor, 'retentionDryRunSee', { params })).dryRun
     return await streamVerdicts(known.db, found.id, found.seen ? async () => found : see)
   },

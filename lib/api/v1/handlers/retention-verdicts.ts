@@ -84,7 +84,10 @@ async function* piecesOf(
   yield `],${JSON.stringify(rest.parse(dryRunOf(await end()))).slice(1)}`
 }
 
-/** A finished dry run; `end` is asked how it stands once all its verdicts were taken, and says it after them. */
+/**
+ * A finished dry run; `end` is asked how it stands after its verdicts. A stream makes one piece before it is taken: all
+ * verdicts but those of the last piece were taken by then. Whether anybody looks at them, no server can know.
+ */
 export async function streamVerdicts(db: Db, job: number, end: () => Promise<DryRun>): Promise<StreamedJson> {
   // Before the answer begins: what goes wrong here is told as a problem.
   const places = await imagePlaces(db, job)

@@ -1,20 +1,18 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { RetentionTerms } from '../../../contract/console/retention-terms'
 import type { ChangedTerm } from '../../../contract/console/retention-vocabulary'
 import { ProblemError } from '../../../contract/problem'
 import { isSame } from '../../../contract/rules'
+import { shortHash } from '../../../short-hash'
 import type { Gate } from './gate'
 
 /* What a person is told before images go for good, and the server compares when they agree (docs/decisions/0035). */
-
-const hashLength = 24
 
 /** Says which doomed images run where, and whose list is too old: a dialog names only some of them. */
 function useHash({ use, running }: Pick<Gate, 'use' | 'running'>): string {
   const images = running.map(({ repository, digest, clusters }) => JSON.stringify([repository, digest, clusters]))
   const said = JSON.stringify([images.toSorted(), use.old.toSorted()])
-  return createHash('sha256').update(said).digest('base64url').slice(0, hashLength)
+  return shortHash(said)
 }
 
 export const termsOf = (gate: Gate): RetentionTerms => ({
