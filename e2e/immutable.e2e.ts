@@ -107,7 +107,7 @@ test('a rule that lets go of tags disables the schedule of its namespace, said b
   const toggle = page.getByRole('switch', { name: 'Enable library' })
   await toggle.click()
   const question = page.getByRole('dialog', { name: 'Disable the immutable tag rule of library?' })
-  await expect(question.getByRole('status')).toContainText('Retention policy nightly runs by schedule in library')
+  await expect(question.getByRole('status')).toContainText('Retention policy nightly runs on a schedule in library')
   await expect(question.getByRole('status')).toContainText('3 more images would be deleted now, with 3 tags.')
   await accessible()
   await question.getByRole('button', { name: 'Cancel' }).click()

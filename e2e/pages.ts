@@ -166,12 +166,12 @@ export const screens: readonly Screen[] = [
   },
   {
     address: (place) => routes.retentionNew(place),
-    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    title: { en: 'New retention policy', 'zh-CN': '新建老化策略' },
     shows: [],
   },
   {
     address: (place) => routes.retentionCopy(place, namespace, id),
-    title: { en: 'New retention policy', 'zh-CN': '创建老化策略' },
+    title: { en: 'New retention policy', 'zh-CN': '新建老化策略' },
     shows: [],
   },
   {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { FieldFrame, useFieldIds } from '@/components/form/field-frame'
 import { ProblemPanel } from '@/components/shell/error-panel'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { controlClass, Input } from '@/components/ui/input'
 import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { notify } from '@/components/ui/toast-store'
@@ -149,25 +149,29 @@ function FileInput({
   const id = useId()
   return (
     <div>
-      <label htmlFor={id} className="mb-1 block w-fit font-medium">
-        {t('field.file')}
-      </label>
+      <p className="mb-1 font-medium">{t('field.file')}</p>
       {file ? (
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-mono text-sm wrap-anywhere">{said}</span>
           <Button onClick={() => onFile(null)}>{t('removeFile')}</Button>
         </p>
       ) : (
-        <input
-          id={id}
-          type="file"
-          accept=".json,.txt,application/json,text/plain"
-          className="max-w-full text-sm"
-          onChange={async ({ target }) => {
-            const [picked] = target.files ?? []
-            if (picked) onFile({ name: picked.name, text: await picked.text() })
-          }}
-        />
+        // The browser's own words for it are in the browser's language.
+        <div className="relative w-fit">
+          <input
+            id={id}
+            type="file"
+            accept=".json,.txt,application/json,text/plain"
+            className="peer sr-only"
+            onChange={async ({ target }) => {
+              const [picked] = target.files ?? []
+              if (picked) onFile({ name: picked.name, text: await picked.text() })
+            }}
+          />
+          <label htmlFor={id} className={clsx(buttonClass(), 'cursor-pointer peer-focus-visible:outline-2')}>
+            {t('selectFile')}
+          </label>
+        </div>
       )}
     </div>
   )

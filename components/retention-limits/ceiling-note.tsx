@@ -25,7 +25,10 @@ export function CeilingNote({
   const said = useCeilingText()
   if (!typed) return null
   const isLooser = isLooserCeiling(base.limits, typed)
-  const isEnded = base.request !== null && !isSameCeiling(base.limits, typed)
+  const isChanged = !isSameCeiling(base.limits, typed)
+  const isEnded = base.request !== null && isChanged
+  // What waits says it already.
+  const isSaid = base.request !== null && !isChanged
   return (
     <>
       {isLooser && (
@@ -35,7 +38,7 @@ export function CeilingNote({
         </Note>
       )}
       {isEnded && <Note tone="warn">{t('endsRequest')}</Note>}
-      {otherAdmins === 0 && (isLooser || !isSameCeiling(typed, noCeiling)) && <NoOtherAdmin className="" />}
+      {otherAdmins === 0 && !isSaid && (isLooser || !isSameCeiling(typed, noCeiling)) && <NoOtherAdmin className="" />}
     </>
   )
 }

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { type Option, SelectField, TextField } from '@/components/form/fields'
-import { Pair } from '@/components/form/section'
 import { Note } from '@/components/ui/alert'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { retentionTemplates } from '@/lib/contract/vocabulary'
@@ -34,7 +33,8 @@ export function RuleFields({
   const amount = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0
   return (
     <>
-      <Pair>
+      {/* Side by side where the choice can be read as a whole: what is pushed and what is pulled differ at its end. */}
+      <div className="flex flex-wrap gap-x-3 gap-y-3.5 *:min-w-0 *:grow *:basis-32 *:first:basis-68">
         <SelectField
           control={control}
           name={`rules.${index}.template`}
@@ -54,7 +54,7 @@ export function RuleFields({
           inputMode="numeric"
           required
         />
-      </Pair>
+      </div>
       {warned && (
         <Note tone="bad">
           <AmountWarning rule={warned} />

@@ -34,7 +34,8 @@ export const ImageRow = memo(function ImageRow({ image }: { image: DecidedImage 
           {digest.slice(0, 19)}
         </span>
       </div>
-      <div role="cell" className="min-w-0 max-w-64 text-right @table:max-w-none @table:text-left">
+      {/* Its baseline is the icon's, so that it stands by its top. */}
+      <div role="cell" className="min-w-0 max-w-64 self-start text-right @table:max-w-none @table:text-left">
         <DecisionStatus decision={image.decision} />
         <Reasons image={image} />
       </div>

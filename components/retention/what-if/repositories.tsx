@@ -45,9 +45,13 @@ export function DecisionRepositories({
                 })}
               </span>
               <span className="col-span-2 text-ink-3 text-xs">
-                {t('total.bytes', { size: bytes(amounts.delete.bytes) })}
-                {amounts.unsure.images > 0 && ` · ${t('impact.unsure', { count: amounts.unsure.images })}`}
-                {newlyDeleted > 0 && ` · ${t('repositoryList.newly', { count: newlyDeleted })}`}
+                {[
+                  amounts.delete.images > 0 && t('total.bytes', { size: bytes(amounts.delete.bytes) }),
+                  amounts.unsure.images > 0 && t('impact.unsure', { count: amounts.unsure.images }),
+                  newlyDeleted > 0 && t('repositoryList.newly', { count: newlyDeleted }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </button>
           </li>

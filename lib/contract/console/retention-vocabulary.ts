@@ -88,6 +88,8 @@ export const lockReasons = [
   'dry_run_old',
   /** Immutable tag rules of the namespace are others than during the dry run. */
   'immutable_changed',
+  /** A real run has deleted, or may have, since the dry run. */
+  'run_since',
   /** Nobody has opened its verdicts. */
   'not_seen',
   'no_rules',

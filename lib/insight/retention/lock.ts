@@ -2,15 +2,15 @@ import 'server-only'
 import type { LockReason } from '../../contract/console/retention-vocabulary'
 import type { Db } from '../../db/schema'
 import { retentionContentHash } from './content-hash'
-import { type DryRunJob, dryRunType } from './job-types'
+import { type DryRunJob, dryRunType, runType } from './job-types'
 import { jobsOfPolicy } from './open-jobs'
 import type { RetentionPlace } from './place'
-import { dryRunState, opensUntil } from './show'
+import { dryRunState, opensUntil, takenAt } from './show'
 
 /*
  * The lock before what deletes: the real run, and a schedule that is switched on. It is open for exactly the content that a
- * finished dry run is of, as long as that is young, the same immutable tag rules hold, and somebody has opened its verdicts
- * (docs/decisions/0035).
+ * finished dry run is of, as long as that is young, the same immutable tag rules hold, no real run has deleted since, and
+ * somebody has opened its verdicts (docs/decisions/0035).
  */
 
 export interface Lock {
@@ -43,6 +43,13 @@ function reasonOf(job: DryRunJob, { hours, immutable, now = new Date() }: Terms)
   return job.data.seen ? null : 'not_seen'
 }
 
+/** Whether a real run has deleted since, or may have: the numbers of the dry run are not those of the namespace any more. */
+async function isSpent(db: Db, place: RetentionPlace, dryRun: DryRunJob): Promise<boolean> {
+  const [run] = await jobsOfPolicy(db, runType, place, { told: true, limit: 1 })
+  // One that has not ended blocks by itself, and goes on by its own checks.
+  return Boolean(run?.endedAt && run.endedAt >= takenAt(dryRun))
+}
+
 export async function lockOf(db: Db, place: RetentionPlace, policy: LockedContent, terms: Terms): Promise<Lock> {
   const content = retentionContentHash(policy)
   const [same] = await jobsOfPolicy(db, dryRunType, place, { content, limit: 1 })
@@ -52,6 +59,6 @@ export async function lockOf(db: Db, place: RetentionPlace, policy: LockedConten
   if (decidesNothing(policy)) return closed('no_rules')
   if (!dryRun) return closed('no_dry_run')
   if (!same) return closed('content_changed')
-  const because = reasonOf(same, terms)
+  const because = reasonOf(same, terms) ?? ((await isSpent(db, place, same)) ? 'run_since' : null)
   return because ? closed(because) : { content, because: null, dryRun, until: opensUntil(same, terms.hours) }
 }

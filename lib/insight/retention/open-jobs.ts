@@ -7,15 +7,28 @@ import { listJobs } from '../../jobs/store'
 import { type RunJob, runType } from './job-types'
 import type { NamespacePlace, RetentionPlace } from './place'
 
+interface Wanted {
+  /** Only those that have not ended. */
+  readonly open?: boolean
+  /** Only those of which SWR was told, or may have been. */
+  readonly told?: boolean
+  readonly content?: string
+  readonly limit?: number
+}
+
 /** Newest first. */
 export async function jobsOfPolicy<Data>(
   db: Db,
   type: JobType<Data>,
   { connection, instance, namespace, policy }: RetentionPlace,
-  { open = false, limit = 100, content }: { open?: boolean; limit?: number; content?: string } = {},
+  { open = false, told = false, limit = 100, content }: Wanted = {},
 ): Promise<Job<Data>[]> {
-  const ofContent = content === undefined ? undefined : sql`${jobs.data}->>'content' = ${content}`
-  const where = and(sql`${jobs.data}->>'namespace' = ${namespace}`, open ? isNull(jobs.endedAt) : ofContent)
+  const where = and(
+    sql`${jobs.data}->>'namespace' = ${namespace}`,
+    open ? isNull(jobs.endedAt) : undefined,
+    told ? sql`${jobs.data}->>'mark' is not null` : undefined,
+    content === undefined ? undefined : sql`${jobs.data}->>'content' = ${content}`,
+  )
   const place = { connection, instance, subject: String(policy), where }
   return (await listJobs(db, type, { ...place, offset: 0, limit })).jobs
 }
