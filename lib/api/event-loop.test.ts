@@ -497,6 +497,7 @@ const rows: Row[] = [
 
 /** What the caller saw, where a write has to say it. */
 async function seen(
+  table: Row['table'],
   operation: SwrRoute | ConsoleRoute,
   at: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
@@ -506,7 +507,7 @@ async function seen(
     const { immutable_rules: rules } = swrSchemas.immutableRuleList.response.parse(await list.json())
     return rules.find(({ id }) => String(id) === at.immutable_rule_id)?.content_hash ?? 'gone'
   }
-  const read = await run('swr', 'GET', operation.path, { at })
+  const read = await run(table, 'GET', operation.path, { at })
   const answer: unknown = await read.json()
   return z.looseObject({ content_hash: z.string() }).parse(answer).content_hash
 }
@@ -535,7 +536,7 @@ describe('no request holds up the others', () => {
       for (const { body, query } of asked) {
         const text = body && JSON.stringify(body)
         const stall = await longestStall(async () => {
-          const ifMatch = await seen(operation, at)
+          const ifMatch = await seen(table, operation, at)
           const answer = await run(table, method, path, { query, text, ifMatch, at })
           const said = await answer.text()
           if (method === 'GET') expect(answer.status, said.slice(0, 300)).toBe(200)
