@@ -10,6 +10,8 @@ export interface GridTag<Cell> {
   readonly row: number
   readonly repository: string
   readonly tag: string
+  /** What else there is to know of the tag. */
+  readonly note?: string | undefined
   /** By target; null where nothing is sent. */
   readonly cells: readonly (Cell | null)[]
 }
@@ -32,7 +34,7 @@ export const gridRowClass =
 
 function Row<Cell>({ index, row, targets, chosen, active, isLast, renderCell }: Props<Cell>) {
   const t = useTranslations('sync.grid')
-  const { repository, tag } = row
+  const { repository, tag, note } = row
   return (
     // biome-ignore-start lint/a11y/useFocusableInteractive: see Grid
     // biome-ignore-start lint/a11y/useSemanticElements: see Grid
@@ -45,6 +47,7 @@ function Row<Cell>({ index, row, targets, chosen, active, isLast, renderCell }: 
       >
         <span className="text-ink-3">{repository}:</span>
         {tag}
+        {note && <p className="text-ink-3">{note}</p>}
       </div>
       {targets.map((target, column) => {
         const cell = row.cells[column] ?? null
@@ -86,6 +89,7 @@ export const GridRow = memo(Row, (before, next) => {
     old.row === row.row &&
     old.repository === row.repository &&
     old.tag === row.tag &&
+    old.note === row.note &&
     sameCells(old.cells, row.cells) &&
     sameCells(Object.values(others), Object.values(rest))
   )

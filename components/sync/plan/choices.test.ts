@@ -12,6 +12,7 @@ const row = (tag: string, plans: SyncPlan['rows'][number]['plans'], size = 10) =
   updated: '',
   plans,
   there: plans.map((plan) => (plan === 'different' ? 'sha256:other' : '')),
+  inUse: [],
 })
 const plan: SyncPlan = {
   at: '2026-11-30T00:00:00Z',

@@ -42,8 +42,13 @@ export function PlanGrid({
     [plan.rows, plan.targets.length],
   )
   const rows = useMemo(
-    () => plan.rows.map(({ repository, tag }, row) => ({ row, repository, tag, cells: planCells(plan, choices, row) })),
-    [plan, choices],
+    () =>
+      plan.rows.map(({ repository, tag, inUse }, row) => ({
+        ...{ row, repository, tag },
+        note: inUse.length > 0 ? t('inUse', { clusters: inUse.join(', ') }) : undefined,
+        cells: planCells(plan, choices, row),
+      })),
+    [plan, choices, t],
   )
   const { plans } = useMemo(() => totalsOf(plan, choices), [plan, choices])
   const grid = useGrid(shape)

@@ -64,12 +64,13 @@ export const syncPlan = {
         plans: z.array(z.enum(planCodes)),
         /** The digest at the target, for those that differ; empty otherwise. */
         there: z.array(z.string()),
+        /** Clusters in which the image of the source runs. */
+        inUse: z.array(z.string()),
       }),
     ),
   }),
 }
 export type SyncPlan = z.output<typeof syncPlan.response>
-export type SyncPlanRow = SyncPlan['rows'][number]
 
 const counts = z.record(z.enum(cellStates), z.number())
 

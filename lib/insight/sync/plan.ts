@@ -2,12 +2,13 @@ import 'server-only'
 import { oldest } from '../../cache'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
-import type { SyncPlanRow } from '../../contract/console/sync'
+import type { SyncPlan } from '../../contract/console/sync'
 import type { SyncImage } from '../../contract/console/sync-search'
 import { maxSyncCells, maxSyncTags } from '../../contract/console/sync-vocabulary'
 import { type Problem, ProblemError, problemOf } from '../../contract/problem'
 import { planCell, type TargetKnowledge } from '../../policy/sync/plan'
 import type { ConsoleHandlers } from '../handler'
+import { inUseOf } from '../in-use/in-use'
 import { slicesWithoutEnd } from '../time-slice'
 import { sourceKnowledge, type TargetKnown, targetKnowledge } from './checks'
 import { findTag, type RepositoryTags, repositoryTags } from './lists'
@@ -136,7 +137,7 @@ export async function readPlan(
     const find = listed(lists[index] ?? null)
     return (path: string) => find(pathAt(target.organization, path))
   })
-  const rows: SyncPlanRow[] = []
+  const rows: Omit<SyncPlan['rows'][number], 'inUse'>[] = []
   const slices = slicesWithoutEnd()
   for (const want of wanted) {
     if (slices.isOver()) await slices.breathe()
@@ -185,9 +186,15 @@ export function wantedTags(
 }
 
 export const planHandlers: ConsoleHandlers<'syncPlanShow'> = {
-  async syncPlanShow({ actor, params: { connection }, body: { images, targets, fresh } }) {
+  async syncPlanShow({ actor, known, params: { connection }, body: { images, targets, fresh } }) {
     const wanted = wantedTags(images, targets.length)
     const plan = await readPlan(actor, connection, wanted, targets, { source: fresh, targets: fresh })
-    return { at: plan.at, targets: plan.targets.map(publicTarget), rows: plan.rows }
+    const { byImage } = await inUseOf(
+      known.db,
+      connection,
+      plan.rows.map(({ repository, digest, tag }) => ({ repository, digest, tags: [tag] })),
+    )
+    const rows = plan.rows.map((row, index) => ({ ...row, inUse: [...(byImage[index] ?? [])] }))
+    return { at: plan.at, targets: plan.targets.map(publicTarget), rows }
   },
 }

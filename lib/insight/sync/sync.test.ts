@@ -60,6 +60,27 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
   const ended = (id: number) => console_.endedSync(operator, id)
   const syncCalls = (source: string) => console_.syncCalls(source)
 
+  test('a plan marks what runs somewhere, by tag and by digest', async () => {
+    const tags = ['a', 'b', 'c'].map((sign, index) => ({ name: `v${index + 1}`, digest: digest(sign) }))
+    const source = await organization([{ name: 'api', tags }])
+    const image = `swr.cn-north-4.myhuaweicloud.com/${source}/api`
+    for (const [cluster, named] of [
+      ['production', `${image}:v1`],
+      ['staging', `${image}@${digest('c')}`],
+    ] as const)
+      await ok('inUsePut', { params: { cluster }, body: { text: named } })
+    const { rows } = await planOf({
+      images: [{ repository: `${source}/api`, tags: ['v1', 'v2', 'v3', 'v4'] }],
+      targets: [{ region: europe, organization: source }],
+    })
+    expect(rows.map(({ tag, inUse }) => [tag, inUse])).toEqual([
+      ['v1', ['production']],
+      ['v2', []],
+      ['v3', ['staging']],
+      ['v4', []],
+    ])
+  })
+
   test('a plan says of each tag and target what would happen, before anything is sent', async () => {
     const source = await organization([
       {
