@@ -24,7 +24,7 @@ test('limits that were changed in another tab are not written over, and nothing 
   await page.getByRole('textbox', { name: 'Tags per run' }).fill('40')
   await page.getByRole('textbox', { name: 'The list of a cluster is valid for (hours)' }).fill('6')
   await page.getByRole('button', { name: 'Save limits' }).click()
-  const conflict = page.getByRole('dialog', { name: 'Limits and archive was changed while you were editing it' })
+  const conflict = page.getByRole('dialog', { name: 'The limits were changed while you were editing them' })
   await expect(conflict.getByText('1 field left to resolve')).toBeVisible()
   await accessible()
   await conflict.getByRole('button', { name: 'Back to form' }).click()

@@ -168,7 +168,13 @@ function FileInput({
               if (picked) onFile({ name: picked.name, text: await picked.text() })
             }}
           />
-          <label htmlFor={id} className={clsx(buttonClass(), 'cursor-pointer peer-focus-visible:outline-2')}>
+          <label
+            htmlFor={id}
+            className={clsx(
+              buttonClass(),
+              'cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-accent peer-focus-visible:outline-offset-2',
+            )}
+          >
             {t('selectFile')}
           </label>
         </div>

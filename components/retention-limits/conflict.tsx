@@ -44,7 +44,7 @@ export function LimitsConflict({
   const left = all.filter(({ side }) => side === null).length
   const taken = all.filter(({ side }) => side === 'mine').map(({ question }) => question)
   return (
-    <Dialog title={t('title', { name: l('title') })} onClose={onClose} wide>
+    <Dialog title={l('conflictTitle')} onClose={onClose} wide>
       {now.changed && (
         <p className="mb-2">
           {l.rich('changed', { name: now.changed.name, ago: () => <Ago time={now.changed?.at} /> })}
