@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { z } from 'zod'
 import { defaultRetentionLimits, type RetentionLimits } from '@/lib/contract/console/retention-settings'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { demo } from '@/lib/sandbox/demo'
@@ -60,22 +61,20 @@ export async function limit(asAdmin: APIRequestContext, place: Place, limits: Pa
   expect(answer.status(), await answer.text()).toBe(200)
 }
 
-interface Stored {
-  readonly name: string
-  readonly repositories: readonly {
-    readonly name: string
-    readonly artifacts: readonly { readonly digest: string; readonly tags: readonly { readonly name: string }[] }[]
-  }[]
-}
+const artifact = z.object({ digest: z.string(), tags: z.array(z.object({ name: z.string() })) })
+const stored = z.object({ repositories: z.array(z.object({ name: z.string(), artifacts: z.array(artifact) })) })
 
 /** Digests by repository and tag of an instance of one namespace, as the sandbox keeps it. */
 export const digestsOf = ({ namespaces = [] }: Content): Map<string, string> =>
   new Map(
-    (namespaces as unknown as readonly Stored[]).flatMap(({ repositories }) =>
-      repositories.flatMap(({ name, artifacts }) =>
-        artifacts.flatMap(({ digest, tags }) => tags.map((tag): [string, string] => [`${name}:${tag.name}`, digest])),
+    z
+      .array(stored)
+      .parse(namespaces)
+      .flatMap(({ repositories }) =>
+        repositories.flatMap(({ name, artifacts }) =>
+          artifacts.flatMap(({ digest, tags }) => tags.map((tag): [string, string] => [`${name}:${tag.name}`, digest])),
+        ),
       ),
-    ),
   )
 
 /** Names the archive of an instance, on the page of its limits. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { publicSchemas } from '../../contract/v1/schemas'
 import type { NewImage } from '../../db/retention-images'
 import { largeRetentionJobs } from '../../testing/large-retention'
 import { longestStall } from '../../testing/longest-stall'
@@ -29,21 +30,12 @@ async function made(images?: readonly NewImage[]) {
 const url = (path: string) => `http://127.0.0.1:3000/api/v1${path}`
 const headers = { host: '127.0.0.1:3000', authorization: `Bearer ${viewer}` }
 
-interface Shown {
-  readonly repositories: readonly {
-    readonly name: string
-    readonly artifacts: readonly { readonly digest: string; readonly decision: string }[]
-  }[]
-  readonly differences: readonly object[]
-  readonly seen: boolean
-}
-
 test('all verdicts of a large one are answered, in pieces, while others are served', async () => {
   const path = await made()
   const stall = await longestStall(async () => {
     const answer = await askPublic(viewer, 'GET', path)
     expect(disagreements('retentionDryRunShow', answer)).toBeNull()
-    const { repositories, differences, seen } = answer.json as unknown as Shown
+    const { repositories, differences, seen } = publicSchemas.retentionDryRunShow.response.parse(answer.json)
     expect([repositories.length, differences, seen]).toEqual([50, [], true])
     // A repository is named once, however its images are mixed with those of others.
     expect(new Set(repositories.map(({ name }) => name)).size).toBe(50)
