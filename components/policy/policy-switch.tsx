@@ -29,8 +29,8 @@ export interface EnableQuestion {
 }
 
 /**
- * Enables or disables a policy at once, with undo in the toast where the way back needs no question. It shows what SWR last said, never a wish. `send` changes
- * the policy it is given, by its hash.
+ * Enables or disables a policy at once, with undo in the toast where the way back needs no question. It shows what SWR last
+ * said, never a wish. `send` changes the policy it is given, by its hash.
  */
 export function PolicySwitch<Policy extends Switchable>({
   policy,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type Ask, bench } from '../testing/sandbox-client'
+import { bench } from '../testing/sandbox-client'
+import type { Ask } from '../testing/signed-request'
 import { buildOrganization } from './builders'
 import { demo } from './demo'
 import { textField } from './json-fields'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Ask, bench } from '../testing/sandbox-client'
+import { bench } from '../testing/sandbox-client'
+import type { Ask } from '../testing/signed-request'
 import { field, listField, numberField, textField } from './json-fields'
 import { prodId } from './seed/registries'
 

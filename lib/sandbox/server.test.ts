@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Ask, bench } from '../testing/sandbox-client'
+import { bench } from '../testing/sandbox-client'
+import type { Ask } from '../testing/signed-request'
 import { demo } from './demo'
 import { prodId } from './seed/registries'
 import { newKey } from './world'

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sdkDate } from '../swr/sign'
-import { type Ask, bench } from '../testing/sandbox-client'
+import { bench } from '../testing/sandbox-client'
+import type { Ask } from '../testing/signed-request'
 import { demo } from './demo'
 import type { Incoming } from './exchange'
 import { field } from './json-fields'

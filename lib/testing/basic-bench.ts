@@ -2,7 +2,8 @@ import { controlAnswer } from '../sandbox/control'
 import { demoEurope } from '../sandbox/demo'
 import { parsedJson } from '../sandbox/exchange'
 import { field, listField, textField } from '../sandbox/json-fields'
-import { type Ask, bench } from './sandbox-client'
+import { bench } from './sandbox-client'
+import type { Ask } from './signed-request'
 
 /** The demo's account in the region that the tests of sync send to. */
 export const europe = { credential: demoEurope, project: demoEurope.project } as const

@@ -14,10 +14,11 @@ import { realRunKind } from '../insight/retention/real-run/worker'
 import { closeJobs, registerJobKind, startJobs } from '../jobs/runner'
 import { demo } from '../sandbox/demo'
 import { type Sandbox, startSandbox } from '../sandbox/start'
-import { authorization, sdkDate } from '../swr/sign'
 import { startTestConsole, type TestMember } from './console'
 import { openAny } from './database'
+import { heldPolicy, namespace, policyId, registryId } from './held-retention'
 import { demoAt, SandboxedConsole } from './sandbox'
+import { signed } from './signed-request'
 
 interface Asked {
   readonly params?: Readonly<Record<string, string>>
@@ -26,62 +27,6 @@ interface Asked {
   readonly reason?: string
   readonly ifMatch?: string
 }
-
-export const retentionRule = (keep: number, more: object = {}) => ({
-  priority: 0,
-  action: 'retain',
-  template: 'latestPushedK',
-  params: { latestPushedK: keep },
-  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern: '**' }],
-  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
-  repo_scope_mode: 'regular',
-  disabled: false,
-  ...more,
-})
-
-/** An immutable tag rule as an instance holds it. */
-export const heldRule = (id: number, pattern: string, more: object = {}) => ({
-  id,
-  namespace_id: 1,
-  namespace_name: namespace,
-  ...immutableBody(pattern),
-  ...more,
-})
-
-/** The same as it is sent. */
-export const immutableBody = (pattern: string, more: object = {}) => ({
-  priority: 0,
-  disabled: false,
-  action: 'immutable',
-  template: 'immutable_template',
-  tag_selectors: [{ kind: 'doublestar', decoration: 'matches', pattern }],
-  scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '**' }] },
-  ...more,
-})
-
-/** Tags of a repository, each pushed a day after the one before. */
-export const dailyTags = (count: number, prefix = 'v') =>
-  Array.from({ length: count }, (_, at) => ({
-    name: `${prefix}${at + 1}`,
-    pushed: new Date(Date.UTC(2026, 0, 1 + at)).toISOString(),
-  }))
-
-export const registryId = 3
-export const policyId = 7
-export const namespace = 'payments'
-
-/** A retention policy as an instance holds it. */
-export const heldPolicy = (more: object = {}) => ({
-  id: policyId,
-  name: 'clean-up',
-  namespace_id: 1,
-  namespace_name: namespace,
-  algorithm: 'or',
-  enabled: false,
-  rules: [retentionRule(2)],
-  trigger: { type: 'manual' },
-  ...more,
-})
 
 interface World {
   readonly repositories: readonly object[]
@@ -250,11 +195,10 @@ export class RetentionConsole extends SandboxedConsole {
 
   /** As somebody at SWR's own console writes it; `path` is what follows the instance. */
   async outside(method: 'POST' | 'PUT' | 'DELETE', path: string, sent?: object): Promise<void> {
-    const url = new URL(`/v2/${demo.project}/instances/${this.instanceId}/${path}`, this.sandbox.url)
-    const headers = { 'content-type': 'application/json', 'x-sdk-date': sdkDate(new Date()) }
-    const text = sent && JSON.stringify(sent)
-    const signed = authorization({ method, url, headers, body: text }, { access: demo.access, secret: demo.secret })
-    const answer = await fetch(url, { method, headers: { ...headers, authorization: signed }, body: text })
+    const { url } = this.sandbox
+    const at = `/v2/${demo.project}/instances/${this.instanceId}/${path}`
+    const { headers } = signed(method, at, { body: sent }, new Date(), new URL(url).host)
+    const answer = await fetch(url + at, { method, headers, ...(sent && { body: JSON.stringify(sent) }) })
     expect(answer.ok, await answer.text()).toBe(true)
   }
 

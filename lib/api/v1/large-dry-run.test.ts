@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publicSchemas } from '../../contract/v1/schemas'
 import type { NewImage } from '../../db/retention-images'
+import { namespace, policyId } from '../../testing/held-retention'
 import { largeRetentionJobs } from '../../testing/large-retention'
 import { longestStall } from '../../testing/longest-stall'
 import { askPublic, disagreements, provisioned, startPublicRetention } from '../../testing/public-api'
-import { namespace, policyId, type RetentionConsole } from '../../testing/retention-console'
+import type { RetentionConsole } from '../../testing/retention-console'
 import { publicApiHandler } from './handler'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inUseClusters } from '../../db/retention-tables'
 import { shellBlocksOf } from '../../testing/documentation'
+import { dailyTags, retentionRule } from '../../testing/held-retention'
 import { podList } from '../../testing/pods'
 import { freePort } from '../../testing/processes'
 import { provisioned, startPublicRetention } from '../../testing/public-api'
 import { inPipeline, PublicServer } from '../../testing/public-server'
-import { dailyTags, type RetentionConsole, retentionRule } from '../../testing/retention-console'
+import type { RetentionConsole } from '../../testing/retention-console'
 
 /* Commands of the documentation are run as they stand there, against the API itself on a port of its own. */
 

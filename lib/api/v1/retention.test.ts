@@ -3,6 +3,7 @@ import type { PublicOperation } from '../../contract/v1/operations'
 import { inUseClusters } from '../../db/retention-tables'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
+import { dailyTags, immutableBody, namespace, retentionRule } from '../../testing/held-retention'
 import {
   type Answered,
   askPublic,
@@ -11,13 +12,7 @@ import {
   type Sent,
   startPublicRetention,
 } from '../../testing/public-api'
-import {
-  dailyTags,
-  immutableBody,
-  namespace,
-  type RetentionConsole,
-  retentionRule,
-} from '../../testing/retention-console'
+import type { RetentionConsole } from '../../testing/retention-console'
 
 // Each waits for runs of the sandbox, at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })

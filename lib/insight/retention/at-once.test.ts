@@ -7,16 +7,9 @@ import { leaseKey } from '../../db/revisions'
 import { leases } from '../../db/schema'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
+import { dailyTags, heldPolicy, heldRule, namespace, policyId } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
-import {
-  dailyTags,
-  heldPolicy,
-  heldRule,
-  namespace,
-  policyId,
-  type RetentionConsole,
-  startRetentionConsole,
-} from '../../testing/retention-console'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 import { stopAt } from '../../testing/swr-hooks'
 
 /* Two write at once what each of them has looked at: a schedule or a run, and what holds images. */

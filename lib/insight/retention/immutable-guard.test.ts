@@ -2,15 +2,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Retention } from '../../contract/swr/retention'
 import { withNamespaceLease } from '../../swr/writes/arming'
 import type { TestMember } from '../../testing/console'
+import { dailyTags, heldPolicy, heldRule, namespace } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
-import {
-  dailyTags,
-  heldPolicy,
-  heldRule,
-  namespace,
-  type RetentionConsole,
-  startRetentionConsole,
-} from '../../testing/retention-console'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 import { atNext } from '../../testing/swr-hooks'
 
 /* Which schedules are switched off before a rule holds less, and what is said when not all goes well. */

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
+import { dailyTags, heldRule, immutableBody, namespace, policyId, retentionRule } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
-import {
-  dailyTags,
-  heldRule,
-  immutableBody,
-  namespace,
-  policyId,
-  type RetentionConsole,
-  retentionRule,
-  startRetentionConsole,
-} from '../../testing/retention-console'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 
 /* Immutable tag rules belong to what is armed: with others, SWR deletes other images. */
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
-import { dailyTags, type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
+import { dailyTags } from '../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 
 /* A real run uses its dry run up; one that deletes nothing does not. */
 

@@ -10,7 +10,8 @@ import { users } from '../../db/schema'
 import { wake } from '../../jobs/runner'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
-import { dailyTags, type RetentionConsole, registryId, startRetentionConsole } from '../../testing/retention-console'
+import { dailyTags, registryId } from '../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 

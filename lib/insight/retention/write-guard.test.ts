@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
+import { dailyTags, namespace, policyId, retentionRule } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
-import {
-  dailyTags,
-  namespace,
-  policyId,
-  type RetentionConsole,
-  retentionRule,
-  startRetentionConsole,
-} from '../../testing/retention-console'
+import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { jobs } from '../../../db/job-tables'
 import { retentionImages } from '../../../db/retention-tables'
 import type { TestMember } from '../../../testing/console'
-import { dailyTags, type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 /* Whose an image in the archive is, and when it may go. */
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoEurope } from '../../../sandbox/demo'
 import { field, textField } from '../../../sandbox/json-fields'
 import type { TestMember } from '../../../testing/console'
-import { dailyTags, type RetentionConsole, registryId, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags, registryId } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 /* An archive that no connection of the console can list: what SWR says of the copies is all that there is to go by. */
 

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '../../../contract/actor'
 import type { TestMember } from '../../../testing/console'
-import {
-  dailyTags,
-  namespace,
-  policyId,
-  type RetentionConsole,
-  retentionRule,
-  startRetentionConsole,
-} from '../../../testing/retention-console'
+import { dailyTags, namespace, policyId, retentionRule } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 import { readVerdicts } from '../verdicts'
 
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 30_000 })

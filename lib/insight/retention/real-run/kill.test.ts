@@ -5,7 +5,8 @@ import { openDb } from '../../../db/open'
 import { releaseJobs } from '../../../jobs/runner'
 import type { TestMember } from '../../../testing/console'
 import { hasPostgres, newPostgres } from '../../../testing/database'
-import { dailyTags, type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 import { JobProcess, seeded } from '../../../testing/sync-kills'
 
 /** More by hand: a process starts each time. */

@@ -5,14 +5,8 @@ import { retentionImages } from '../../../db/retention-tables'
 import { users } from '../../../db/schema'
 import { nextVersion, tellJob } from '../../../jobs/store'
 import type { TestMember } from '../../../testing/console'
-import {
-  dailyTags,
-  namespace,
-  policyId,
-  type RetentionConsole,
-  retentionRule,
-  startRetentionConsole,
-} from '../../../testing/retention-console'
+import { dailyTags, namespace, policyId, retentionRule } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 /* What happens between two steps of a real run. */
 

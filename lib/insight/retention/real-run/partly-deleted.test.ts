@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../../testing/console'
-import { dailyTags, type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 // Each waits for runs of the sandbox, at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })

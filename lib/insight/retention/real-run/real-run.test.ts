@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../../testing/console'
 import { databases } from '../../../testing/database'
-import { dailyTags, namespace, type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags, namespace } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 // Each waits for runs of the sandbox, at the pace at which the console looks.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })

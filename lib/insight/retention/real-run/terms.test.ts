@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../../testing/console'
-import { dailyTags, type RetentionConsole, registryId, startRetentionConsole } from '../../../testing/retention-console'
+import { dailyTags, registryId } from '../../../testing/held-retention'
+import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 
 /* What was agreed to in a dialog, and what somebody else changes before the button is pressed. */
 
