@@ -51,15 +51,21 @@ export function seeded(seed: number): () => number {
   }
 }
 
+interface Kills {
+  readonly kills: number
+  readonly seed: number
+  readonly mostMs: number
+  /** Resolves once the process is at work. Every other moment counts from there, so that slow machines are not only killed before. */
+  readonly working: () => Promise<void>
+}
+
 /** Starts and kills a process again and again, each time at another moment; answers the moments in milliseconds. */
-export async function killAtRandom(
-  worker: JobProcess,
-  { kills, seed, mostMs }: { readonly kills: number; readonly seed: number; readonly mostMs: number },
-): Promise<number[]> {
+export async function killAtRandom(worker: JobProcess, { kills, seed, mostMs, working }: Kills): Promise<number[]> {
   const random = seeded(seed)
   const moments: number[] = []
   for (let at = 0; at < kills; at++) {
     await worker.start()
+    if (at % 2 === 1) await working()
     const ms = Math.round(random() * mostMs)
     await setTimeout(ms)
     await worker.kill()
