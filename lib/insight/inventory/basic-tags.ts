@@ -2,8 +2,8 @@ import 'server-only'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
 import { type Problem, problemOf } from '../../contract/problem'
-import { maxBasicPageSize } from '../../contract/swr/basic'
 import { requestSwr } from '../../swr/client'
+import { fetchBasicPages } from '../basic-pages'
 
 /** Lists of tags that are asked for in a row; each is a call. */
 export const maxTagLists = 300
@@ -17,33 +17,32 @@ export interface BasicTags {
   readonly problem: Problem | null
 }
 
-async function pages<Row>(ask: (query: { offset: number; limit: number }) => Promise<{ items: readonly Row[] }>) {
-  const rows: Row[] = []
-  for (let page = 0; page < maxPages; page++) {
-    const { items } = await ask({ offset: page * maxBasicPageSize, limit: maxBasicPageSize })
-    rows.push(...items)
-    if (items.length < maxBasicPageSize) return { rows, complete: true }
-  }
-  return { rows, complete: false }
-}
-
 /** Names of the repositories that the connection's account has in the Basic Edition. */
 export async function basicNames(actor: Actor, connection: string) {
-  const { rows, complete } = await pages((query) =>
-    requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
+  const { rows, complete } = await fetchBasicPages(
+    (query) => requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
+    maxPages,
   )
   const names = rows.flatMap(({ namespace, name }) => (namespace && name ? [`${namespace}/${name}`] : []))
   return { names, complete }
 }
 
-async function tagsOf(actor: Actor, connection: string, name: string): Promise<Map<string, string>> {
+interface RepositoryTags {
+  readonly tags: ReadonlyMap<string, string>
+  readonly complete: boolean
+}
+
+async function tagsOf(actor: Actor, connection: string, name: string): Promise<RepositoryTags> {
   const slash = name.indexOf('/')
   const params = { namespace: name.slice(0, slash), repository: name.slice(slash + 1) }
   try {
-    const { rows } = await pages((query) => requestSwr(actor, connection, 'basicTagList', { params, query }))
-    return new Map(rows.flatMap(({ Tag, digest = '' }) => (Tag ? [[Tag, digest]] : [])))
+    const { rows, complete } = await fetchBasicPages(
+      (query) => requestSwr(actor, connection, 'basicTagList', { params, query }),
+      maxPages,
+    )
+    return { tags: new Map(rows.flatMap(({ Tag, digest = '' }) => (Tag ? [[Tag, digest]] : []))), complete }
   } catch (error) {
-    if (problemOf(error).code === 'swr_not_found') return new Map()
+    if (problemOf(error).code === 'swr_not_found') return { tags: new Map(), complete: true }
     throw error
   }
 }
@@ -53,13 +52,16 @@ export async function basicTags(actor: Actor, connection: string, names: readonl
   const tags = new Map<string, ReadonlyMap<string, string>>()
   const wanted = names.slice(0, maxTagLists)
   let problem: Problem | null = null
+  let complete = wanted.length === names.length
   await inTurns(wanted, maxParallelReads, async (name) => {
     try {
-      tags.set(name, await tagsOf(actor, connection, name))
+      const read = await tagsOf(actor, connection, name)
+      tags.set(name, read.tags)
+      complete &&= read.complete
     } catch (error) {
       problem = problemOf(error)
     }
     return problem === null
   })
-  return { tags, complete: problem === null && wanted.length === names.length, problem }
+  return { tags, complete: complete && problem === null, problem }
 }

@@ -79,7 +79,7 @@ const check = (
   detail: SyncCheck['detail'] = {},
 ): SyncCheck => ({ code, state, at, detail })
 
-/** Room that is left by the target's quotas, by their keys; negative numbers of SWR mean that there is no limit. */
+/** Room that is left by the target's quotas, by their keys; a negative limit of SWR is none. What it does not tell is unknown. */
 async function quotaChecks(actor: Actor, connection: string, needed: { repository: number }, fresh: boolean) {
   const { value, at } = await known(`basic/${connection}/quotas`, slowly, fresh, async () => {
     const { quotas } = await requestSwr(actor, connection, 'basicQuotaList', { params: {} })
@@ -88,7 +88,8 @@ async function quotaChecks(actor: Actor, connection: string, needed: { repositor
   if (!value) return check('quota', 'unknown', at)
   const row = value.find(({ quota_key }) => quota_key === 'repository')
   const [limit, used] = [row?.quota_limit, row?.used]
-  if (limit === undefined || used === undefined || limit < 0) return check('quota', 'ok', at)
+  if (limit !== undefined && limit < 0) return check('quota', 'ok', at)
+  if (limit === undefined || used === undefined) return check('quota', 'unknown', at)
   const left = Math.max(0, limit - used)
   const detail = { needed: needed.repository, left, limit }
   return check('quota', left < needed.repository ? 'warning' : 'ok', at, detail)

@@ -3,10 +3,10 @@ import { type Cached, cached } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { SyncImage } from '../../contract/console/sync-search'
 import { problemOf } from '../../contract/problem'
-import { maxBasicPageSize } from '../../contract/swr/basic'
 import type { SwrOutput } from '../../contract/swr/schemas'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
+import { type BasicPages, fetchBasicPages } from '../basic-pages'
 
 /*
  * Lists of the Basic Edition, as a connection sees them: read whole, because SWR can neither compare nor find by digest, and
@@ -19,24 +19,6 @@ const keeping = { freshMs: 30_000, keepMs: 10 * 60_000 }
 /** A plan may be so old where nobody has asked for a new one. Milliseconds. */
 const giveMs = 60_000
 
-interface Pages<Row> {
-  readonly rows: readonly Row[]
-  readonly complete: boolean
-}
-
-async function allPages<Row>(
-  ask: (query: { offset: number; limit: number }) => Promise<{ items: readonly Row[] }>,
-): Promise<Pages<Row>> {
-  const rows: Row[] = []
-  for (let page = 0; page < maxPages; page++) {
-    const { items } = await ask({ offset: page * maxBasicPageSize, limit: maxBasicPageSize })
-    rows.push(...items)
-    // The total that SWR tells may be wrong; a short page is the end.
-    if (items.length < maxBasicPageSize) return { rows, complete: true }
-  }
-  return { rows, complete: false }
-}
-
 export interface RepositoryTags {
   /** Null: there is no such repository. */
   readonly byName: Map<string, SyncImage> | null
@@ -46,13 +28,14 @@ export interface RepositoryTags {
 const ageOf = (fresh: boolean) => (fresh ? { ...keeping, freshMs: 0, giveMs: 0 } : { ...keeping, giveMs })
 
 /** Names of all repositories that the connection's account has, as `organization/repository`. Throws what SWR answered. */
-export const repositoryNames = (actor: Actor, connection: string, fresh = false): Promise<Cached<Pages<string>>> =>
+export const repositoryNames = (actor: Actor, connection: string, fresh = false): Promise<Cached<BasicPages<string>>> =>
   cached(
     `basic/${connection}/repositories`,
-    { ...ageOf(fresh), rows: ({ rows }: Pages<string>) => Math.ceil(rows.length / 10) },
+    { ...ageOf(fresh), rows: ({ rows }: BasicPages<string>) => Math.ceil(rows.length / 10) },
     async () => {
-      const { rows, complete } = await allPages((query) =>
-        requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
+      const { rows, complete } = await fetchBasicPages(
+        (query) => requestSwr(actor, connection, 'basicRepositoryList', { params: {}, query }),
+        maxPages,
       )
       const names = rows.flatMap(({ namespace, name }) => (namespace && name ? [`${namespace}/${name}`] : []))
       return { rows: names, complete }
@@ -69,11 +52,13 @@ async function readTags(actor: Actor, connection: string, path: string): Promise
   if (!parts) return { byName: null, complete: true }
   const params = { namespace: parts.organization, repository: parts.repository }
   try {
-    const { rows, complete } = await allPages((query) =>
-      requestSwr(actor, connection, 'basicTagList', {
-        params,
-        query: { ...query, order_column: 'updated_at', order_type: 'desc' },
-      }),
+    const { rows, complete } = await fetchBasicPages(
+      (query) =>
+        requestSwr(actor, connection, 'basicTagList', {
+          params,
+          query: { ...query, order_column: 'updated_at', order_type: 'desc' },
+        }),
+      maxPages,
     )
     const images = rows.flatMap((row) => {
       const image = imageOf(path, row)
@@ -103,10 +88,11 @@ export const repositoryTags = (
 export async function findTag(actor: Actor, connection: string, path: string, tag: string): Promise<SyncImage | null> {
   const parts = splitPath(path)
   if (!parts) return null
-  const { items } = await requestSwr(actor, connection, 'basicTagList', {
-    params: { namespace: parts.organization, repository: parts.repository },
-    query: { offset: 0, limit: maxBasicPageSize, tag },
-  })
-  const row = items.find(({ Tag }) => Tag === tag)
+  const params = { namespace: parts.organization, repository: parts.repository }
+  const { rows } = await fetchBasicPages(
+    (query) => requestSwr(actor, connection, 'basicTagList', { params, query: { ...query, tag } }),
+    maxPages,
+  )
+  const row = rows.find(({ Tag }) => Tag === tag)
   return row ? imageOf(path, row) : null
 }

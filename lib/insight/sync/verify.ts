@@ -10,6 +10,7 @@ import { Stopped } from '../../jobs/job'
 import { nextLookMs } from '../../policy/sync/calls'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
+import { fetchBasicPages } from '../basic-pages'
 import { type Lister, listerOf } from './lister'
 import { pathAt } from './plan'
 import type { SyncContext } from './send'
@@ -90,21 +91,24 @@ async function digestsOf(
   if (!parts) return found
   const params = { namespace: parts.organization, repository: parts.repository }
   const newest = { order_column: 'updated_at', order_type: 'desc' } as const
-  const read = async (offset: number, tag?: string) => {
+  const read = async (query: { offset: number; limit: number; tag?: string }) => {
     context.check()
-    const query = { offset, limit: maxBasicPageSize, ...newest, ...(tag !== undefined && { tag }) }
-    const { items } = await requestSwr(systemActor, connection, 'basicTagList', { params, query })
-    for (const { Tag, digest = '' } of items) if (Tag !== undefined && tags.has(Tag)) found.set(Tag, digest)
-    return items.length === maxBasicPageSize
+    const answer = await requestSwr(systemActor, connection, 'basicTagList', { params, query: { ...query, ...newest } })
+    for (const { Tag, digest = '' } of answer.items) if (Tag !== undefined && tags.has(Tag)) found.set(Tag, digest)
+    return answer
   }
+  // What is found early needs no further page.
+  const readOn = async (query: { offset: number; limit: number }) =>
+    found.size === tags.size ? { items: [] } : await read(query)
   try {
-    // Searched by name a tag may be one of many that hold it; where they fill a page, the whole list is read.
+    // Searched by name a tag may be one of many that hold it; where they go on behind a page, the whole list is read.
     let isCut = tags.size > maxSingleTags
-    if (!isCut) for (const tag of tags) isCut = (await read(0, tag)) && !found.has(tag) ? true : isCut
-    for (let page = 0; isCut && found.size < tags.size; page += 1) {
-      if (page === maxPages) throw new TooLong()
-      isCut = await read(page * maxBasicPageSize)
-    }
+    if (!isCut)
+      for (const tag of tags) {
+        const { items, total = 0 } = await read({ offset: 0, limit: maxBasicPageSize, tag })
+        isCut ||= !found.has(tag) && items.length > 0 && (items.length === maxBasicPageSize || items.length < total)
+      }
+    if (isCut && !(await fetchBasicPages(readOn, maxPages)).complete) throw new TooLong()
   } catch (error) {
     if (problemOf(error).code !== 'swr_not_found') throw error
   }
