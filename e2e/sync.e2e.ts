@@ -108,18 +108,19 @@ test('each of 500 pasted lines says what became of it', async ({ page, organizat
     `${path}:b-0`,
     '',
     ...Array.from({ length: 476 }, (_, index) => `${path}:b-${index + 4}`),
-    ...Array.from({ length: 14 }, (_, index) => `${path}:nothing-${index}`),
+    ...Array.from({ length: 13 }, (_, index) => `${path}:nothing-${index}`),
+    `${path}:${'x'.repeat(1_200)}`,
   ]
   await page.goto(routes.sync('default'))
   await page.getByRole('radio', { name: 'Paste a list' }).click()
   const box = page.getByRole('textbox', { name: 'List of images' })
-  await box.fill([...lines, `${path}:b-5`].join('\n'))
+  await box.fill([...lines, `${path}:b-5`, `${path}:b-6`].join('\n'))
   await expect(page.getByText('501 lines, but only 500 can be read at once')).toBeVisible()
   await box.fill(lines.join('\n'))
   await page.getByRole('button', { name: 'Look up and add 499 lines' }).click()
   const result = page.getByRole('region', { name: 'Result' })
   await expect(result.getByRole('status')).toContainText('480 tags added')
-  await expect(result.getByRole('status')).toContainText('15 not found')
+  await expect(result.getByRole('status')).toContainText('14 not found')
   const line = (number: number) =>
     result
       .getByRole('list', { name: 'Lines' })
@@ -133,6 +134,9 @@ test('each of 500 pasted lines says what became of it', async ({ page, organizat
   await expect(line(7)).toContainText('Unreadable')
   await expect(line(8)).toContainText('Several organizations have this repository')
   await expect(line(9)).toContainText('Repeated')
+  // The number is that of the text, blank lines included.
+  await expect(line(499)).toContainText('The line is too long')
+  await expect(line(499)).toContainText('500')
   await expect(basket(page)).toContainText('480 tags of 1 repository')
   await line(8)
     .getByRole('button', { name: `Add ${third.name}/shared/tool:1` })

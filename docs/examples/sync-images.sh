@@ -17,10 +17,24 @@ request=${2:?file with the request}
 key=${SYNC_KEY:-$(uuidgen 2>/dev/null || cat /proc/sys/kernel/random/uuid)}
 timeout=${SYNC_TIMEOUT:-3600}
 
-# The token is not in the arguments, which other users of the machine can see. Repeating is safe: writes carry a key.
+reply=$(mktemp)
+trap 'rm -f "$reply"' EXIT
+
+# The token is not in the arguments, which other users of the machine can see. Repeating is safe: writes carry a key. The answer
+# is collected in a file, where curl begins anew with each try: on standard output a failed one would stand before it.
 call() {
-  curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 120 \
-    --header @<(printf 'Authorization: Bearer %s' "$CONSOLE_TOKEN") "$@"
+  local status
+  while true; do
+    : >"$reply"
+    status=0
+    curl --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 120 --output "$reply" \
+      --header @<(printf 'Authorization: Bearer %s' "$CONSOLE_TOKEN") "$@" || status=$?
+    # The first try goes on although its answer was lost: soon its key gets it.
+    ((status != 0 && SECONDS < timeout)) && jq -e '.code == "idempotency_running"' "$reply" &>/dev/null || break
+    sleep 2
+  done
+  cat "$reply"
+  return $status
 }
 
 fail() {

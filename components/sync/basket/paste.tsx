@@ -11,18 +11,20 @@ import { controlClass } from '@/components/ui/input'
 import { type Problem, problemOf } from '@/lib/contract/problem'
 import { apiQuery } from '@/lib/query/client'
 import { addTags } from './basket'
-import { type PasteAnswer, PastedLines } from './pasted-lines'
+import { type PasteAnswer, type PastedLine, PastedLines } from './pasted-lines'
 import type { BasketStore } from './use-basket'
 
 /** As many as one request takes (lib/contract/console/sync.ts). */
 const mostLines = 500
+/** More than any reference that can be read: the rest of such a line need not go over the wire to be called too long. */
+const longestSent = 1000
 
 type State =
   | { readonly step: 'typing' | 'reading' }
   | { readonly step: 'failed'; readonly problem: Problem }
   | {
       readonly step: 'read'
-      readonly lines: readonly string[]
+      readonly lines: readonly PastedLine[]
       readonly answer: PasteAnswer
       readonly added: number
       readonly left: number
@@ -35,25 +37,29 @@ export function Paste({ connection, store: { basket, change } }: { connection: s
   const cache = useQueryClient()
   const [text, setText] = useState('')
   const [state, setState] = useState<State>({ step: 'typing' })
-  const lines = text.split(/\r\n|\r|\n/)
-  const count = lines.filter((line) => line.trim() !== '').length
-  // Blank lines at the end are nobody's; those between keep the others in their places.
-  const sent = lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1)
-  const isTooLong = sent.length > mostLines
+  // Blank lines are nobody's, and each of the others keeps its number.
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, at) => (line.trim() === '' ? [] : [{ number: at + 1, text: line.trim() }]))
+  const count = lines.length
+  const isTooLong = count > mostLines
   const isBusy = state.step === 'reading'
-  const reason = count === 0 ? t('none') : isTooLong ? t('tooMany', { count: sent.length, most: mostLines }) : undefined
+  const reason = count === 0 ? t('none') : isTooLong ? t('tooMany', { count, most: mostLines }) : undefined
 
   const read = async () => {
     setState({ step: 'reading' })
     try {
       const answer = await cache.query({
-        ...apiQuery('syncReferenceRead', { params: { connection }, body: { lines: sent } }),
+        ...apiQuery('syncReferenceRead', {
+          params: { connection },
+          body: { lines: lines.map((line) => line.text.slice(0, longestSent)) },
+        }),
         staleTime: 0,
       })
       const images = answer.lines.flatMap((line) => (line.state === 'found' ? line.images : []))
       const { added, left } = addTags(basket, images)
       change((before) => addTags(before, images).basket)
-      setState({ step: 'read', lines: sent, answer, added, left })
+      setState({ step: 'read', lines, answer, added, left })
     } catch (error) {
       setState({ step: 'failed', problem: problemOf(error) })
     }

@@ -11,6 +11,13 @@ import { type Basket, tagsOf } from './basket'
 export type PasteAnswer = ConsoleOutput<'syncReferenceRead'>
 type Line = PasteAnswer['lines'][number]
 
+/** A line as it was pasted. */
+export interface PastedLine {
+  /** Its place in the text, from 1. */
+  readonly number: number
+  readonly text: string
+}
+
 const kinds = {
   found: 'ok',
   unknown: 'bad',
@@ -45,7 +52,7 @@ export function PastedLines({
   basket,
   onAdd,
 }: {
-  lines: readonly string[]
+  lines: readonly PastedLine[]
   answer: PasteAnswer
   added: number
   basket: Basket
@@ -71,7 +78,7 @@ export function PastedLines({
         className="relative mt-2 max-h-100 divide-y divide-line overflow-y-auto rounded-lg border border-line bg-surface"
       >
         {answer.lines.map((line) => (
-          <LineResult key={line.line} line={line} text={lines[line.line] ?? ''} basket={basket} onAdd={onAdd} />
+          <LineResult key={line.line} line={line} pasted={lines[line.line]} basket={basket} onAdd={onAdd} />
         ))}
       </ol>
     </section>
@@ -79,13 +86,13 @@ export function PastedLines({
 }
 
 function LineResult({
-  line: { line, state, reason, images },
-  text,
+  line: { state, reason, images },
+  pasted,
   basket,
   onAdd,
 }: {
   line: Line
-  text: string
+  pasted: PastedLine | undefined
   basket: Basket
   onAdd: (image: SyncImage) => void
 }) {
@@ -94,8 +101,8 @@ function LineResult({
   const isIn = ({ repository, tag }: SyncImage) => tagsOf(basket, repository).some((each) => each.tag === tag)
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-3 py-1.5">
-      <span className="w-8 text-right text-ink-3 text-xs tabular-nums">{line + 1}</span>
-      <span className="min-w-0 flex-1 basis-48 font-mono text-xs wrap-anywhere">{text.trim()}</span>
+      <span className="w-8 text-right text-ink-3 text-xs tabular-nums">{pasted?.number}</span>
+      <span className="min-w-0 flex-1 basis-48 font-mono text-xs wrap-anywhere">{pasted?.text}</span>
       <span className="min-w-0 basis-60">
         <Status kind={kinds[state]}>{t(`state.${state}`)}</Status>
         {reason !== null && <small className="block text-ink-2 text-sm">{known ? t(`why.${known}`) : reason}</small>}

@@ -187,6 +187,23 @@ describe('the example for a pipeline', () => {
     expect(await sync.console_.sentTags(source)).toHaveLength(3)
   })
 
+  test('goes on when an answer was lost: of the start, which goes on all the same, and of what it follows', async () => {
+    const source = await plain()
+    // Long enough for the first try to be under way when the second comes.
+    await sync.console_.control('PUT', '/delay', { milliseconds: 700 })
+    const unavailable = { status: 503, body: '{"code":"unavailable","state":null}' }
+    server.broken.push(
+      { path: /^POST .*\/sync-jobs$/, after: true, status: 504, body: '<html>504 Gateway Time-out</html>' },
+      { path: /wait=/, ...unavailable },
+      { path: /cells=all/, ...unavailable },
+    )
+    const { code, output } = await run(requestFor(source))
+    await sync.console_.control('PUT', '/delay', { milliseconds: 0 })
+    expect(server.broken).toEqual([])
+    expect([code, output]).toEqual([0, expect.stringContaining('done: 3 verified\nEverything arrived.\n')])
+    expect(await sync.console_.sentTags(source)).toHaveLength(3)
+  })
+
   const nowhere = requestFor('payments')
   test.each<[string, Record<string, string>, object, string]>([
     ['a token that is none', { CONSOLE_TOKEN: 'swrc_x' }, nowhere, 'token_invalid'],

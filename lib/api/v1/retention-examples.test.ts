@@ -69,6 +69,20 @@ describe('the nightly example', () => {
     expect((await console_.held(console_.instanceId)).size).toBe(2)
   })
 
+  test('goes on when answers were lost, and deletes once', async () => {
+    await make()
+    const unavailable = { status: 503, body: '{"code":"unavailable","state":null}' }
+    server.broken.push(
+      { path: /^POST .*\/dry-runs$/, after: true, status: 504, body: '<html>504 Gateway Time-out</html>' },
+      { path: /dry-runs\/.*wait=/, ...unavailable },
+      { path: /^POST .*\/runs$/, after: true, status: 504, body: '<html>504 Gateway Time-out</html>' },
+    )
+    const { code, output } = await run()
+    expect(server.broken).toEqual([])
+    expect([code, output]).toEqual([0, expect.stringContaining('done: 4 of 4 tags deleted')])
+    expect(await console_.deletions()).toBe(1)
+  })
+
   test('ends well where there is nothing to delete', async () => {
     await make(10)
     expect(await run()).toEqual({ code: 0, output: expect.stringContaining('There is nothing to delete.') })

@@ -20,7 +20,8 @@ export const syncImage = z.object({
 export type SyncImage = z.output<typeof syncImage>
 
 export const syncReferenceRead = {
-  body: z.strictObject({ lines: z.array(z.string().max(1000)).min(1).max(maxPastedLines) }),
+  // A line of any length is answered by itself, and does not refuse the others.
+  body: z.strictObject({ lines: z.array(z.string()).min(1).max(maxPastedLines) }),
   response: z.object({
     /** When the lists were read. */
     at: moment,

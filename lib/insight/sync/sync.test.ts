@@ -512,6 +512,7 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
       `${source}/api:v1@${digest('b')}`,
       'api:v1',
       `${twin}/api`,
+      `${source}/api:${'v'.repeat(5_000)}`,
     ]
     const { lines: told } = await ok('syncReferenceRead', { body: { lines } })
     expect(told.map(({ line, state, reason }) => [line, state, reason])).toEqual([
@@ -524,6 +525,7 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
       [7, 'unknown', 'digest_differs'],
       [8, 'ambiguous', 'several_organizations'],
       [9, 'unreadable', 'no_tag'],
+      [10, 'unreadable', 'too_long'],
     ])
   })
 
