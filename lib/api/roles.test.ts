@@ -109,6 +109,7 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   syncReferenceRead: 'viewer',
   syncTagSearch: 'viewer',
   syncPlanShow: 'viewer',
+  syncTargetShow: 'viewer',
   syncJobStart: 'operator',
   syncJobList: 'viewer',
   syncJobShow: 'viewer',

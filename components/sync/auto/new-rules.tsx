@@ -10,19 +10,10 @@ import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { organizationName } from '@/lib/contract/vocabulary'
 import { apiQuery } from '@/lib/query/client'
 import { allRegions } from '../search-params'
+import { Checks } from '../target/checks'
+import { type Listed, RepositoryChoice, RequiredMark } from './repository-choice'
 import type { RuleTarget } from './rule-batch'
-
-/** What the controls say to a screen reader by themselves. */
-const RequiredMark = () => (
-  <span aria-hidden className="text-bad">
-    {' *'}
-  </span>
-)
-
-interface Listed {
-  readonly name: string
-  readonly rules: number
-}
+import { useTargetChecks } from './use-target-checks'
 
 /** New rules for any number of repositories, to one target. */
 export function NewRules({
@@ -55,14 +46,25 @@ export function NewRules({
           ? null
           : 'organization_characters',
   } as const
-  const submit = (event: FormEvent) => {
+  const place = { region: target.region.trim(), organization: target.organization.trim() }
+  const { known, isBlocked, ask } = useTargetChecks(connection, issues.region || issues.organization ? null : place)
+  const [isAsking, setAsking] = useState(false)
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (isAsking) return
     setChecked(true)
     const bad = issues.region ? 'region' : issues.organization ? 'organization' : chosen.size === 0 ? 'filter' : null
-    if (bad) document.getElementById(`${id}-${bad}`)?.focus()
+    if (bad) {
+      document.getElementById(`${id}-${bad}`)?.focus()
+      return
+    }
+    setAsking(true)
+    const isRefused = await ask(place)
+    setAsking(false)
+    if (isRefused) document.getElementById(`${id}-checks`)?.focus()
     else
       onCreate(
-        { ...target, region: target.region.trim(), organization: target.organization.trim() },
+        { ...target, ...place },
         repositories.flatMap(({ name }) => (chosen.has(name) ? [name] : [])),
       )
   }
@@ -99,6 +101,21 @@ export function NewRules({
             <datalist id={`${id}-regions`}>
               {regions.data?.map(({ regionID }) => regionID && <option key={regionID} value={regionID} />)}
             </datalist>
+            {known && (
+              <section
+                id={`${id}-checks`}
+                tabIndex={-1}
+                aria-label={t('target.checks')}
+                className="rounded-md border border-line px-3 pb-2"
+              >
+                <Checks checks={known} />
+                {isBlocked && (
+                  <p role="alert" className="mt-2 text-bad text-sm">
+                    {t('target.blocked')}
+                  </p>
+                )}
+              </section>
+            )}
             <label htmlFor={`${id}-overwrite`} className="flex items-start gap-2">
               <Checkbox
                 id={`${id}-overwrite`}
@@ -122,96 +139,11 @@ export function NewRules({
         </SheetBody>
         <SheetFoot>
           <Button onClick={onClose}>{c('cancel')}</Button>
-          <Button type="submit" look="primary">
+          <Button type="submit" look="primary" aria-busy={isAsking} aria-disabled={isAsking}>
             {t('create', { count: chosen.size })}
           </Button>
         </SheetFoot>
       </form>
     </Sheet>
-  )
-}
-
-function RepositoryChoice({
-  id,
-  repositories,
-  chosen,
-  isMissing,
-  onChoose,
-}: {
-  id: string
-  repositories: readonly Listed[]
-  chosen: ReadonlySet<string>
-  isMissing: boolean
-  onChoose: (chosen: ReadonlySet<string>) => void
-}) {
-  const t = useTranslations('sync.auto')
-  const [filter, setFilter] = useState('')
-  const shown = repositories.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()))
-  const isAll = shown.length > 0 && shown.every(({ name }) => chosen.has(name))
-  const toggle = (names: readonly string[], on: boolean) => {
-    const next = new Set(chosen)
-    for (const name of names) on ? next.add(name) : next.delete(name)
-    onChoose(next)
-  }
-  return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1 font-medium">
-        {t('repositories')}
-        <RequiredMark />
-      </legend>
-      <Input
-        id={`${id}-filter`}
-        type="search"
-        aria-label={t('filter')}
-        placeholder={t('filter')}
-        value={filter}
-        aria-describedby={isMissing ? `${id}-missing` : undefined}
-        onChange={(event) => setFilter(event.target.value)}
-        // Enter would send the form around it.
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-      />
-      {isMissing && (
-        <p id={`${id}-missing`} className="mt-1 text-bad text-xs">
-          {t('noneChosen')}
-        </p>
-      )}
-      <div className="my-2 flex flex-wrap items-center gap-3">
-        <label htmlFor={`${id}-all`} className="flex items-center gap-2">
-          <Checkbox
-            id={`${id}-all`}
-            checked={isAll}
-            onChange={() =>
-              toggle(
-                shown.map(({ name }) => name),
-                !isAll,
-              )
-            }
-          />
-          {t('all', { count: shown.length })}
-        </label>
-        <span aria-live="polite" className="ml-auto text-ink-2 tabular-nums">
-          {t('chosen', { count: chosen.size })}
-        </span>
-      </div>
-      <ul
-        aria-label={t('repositories')}
-        className="relative max-h-80 divide-y divide-line overflow-y-auto rounded-md border border-line"
-      >
-        {shown.map(({ name, rules }, index) => (
-          <li key={name}>
-            <label htmlFor={`${id}-r${index}`} className="flex items-center gap-2.5 px-3 py-1.5 hover:bg-sunken">
-              <Checkbox
-                id={`${id}-r${index}`}
-                aria-label={name}
-                checked={chosen.has(name)}
-                onChange={({ target }) => toggle([name], target.checked)}
-              />
-              <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{name}</span>
-              {rules > 0 && <span className="text-ink-3 text-xs">{t('has', { count: rules })}</span>}
-            </label>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
   )
 }

@@ -10,7 +10,8 @@ import { TodaysTagsNote, useTodaysTags } from './todays-tags'
 import type { useCreateRules } from './use-create-rules'
 
 const kinds = {
-  done: 'ok',
+  // SWR takes rules that never work with the same words.
+  done: 'claimed',
   duplicate: 'off',
   refused: 'bad',
   unclear: 'warn',

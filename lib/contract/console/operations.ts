@@ -182,6 +182,8 @@ export const consoleRoutes = {
   syncJobPause: { method: 'POST', path: `${syncJob}/pause`, role: 'operator', risk: 'reversible' },
   syncJobResume: { method: 'POST', path: `${syncJob}/resume`, role: 'operator', risk: 'final' },
   syncJobCancel: { method: 'POST', path: `${syncJob}/cancel`, role: 'operator', risk: 'final' },
+  /** What is known of one target before rules of automatic sync are made for it. */
+  syncTargetShow: { method: 'GET', path: `${sync}/target`, role: 'viewer', risk: 'read' },
   /** Rules of automatic sync over all repositories of an organization. */
   autoSyncRuleList: { method: 'GET', path: `${sync}/auto`, role: 'viewer', risk: 'read' },
   checkDraft: { method: 'POST', path: `${place}/checks`, role: 'viewer', risk: 'read' },

@@ -40,6 +40,14 @@ const check = z.object({
 })
 export type SyncCheck = z.output<typeof check>
 
+const checkedTarget = syncTarget.extend({
+  /** The console's own connection that lists it; null: it cannot be seen from here. */
+  connection: z.string().nullable(),
+  checks: z.array(check),
+})
+
+const syncTargetShow = { query: syncTarget, response: checkedTarget }
+
 export const syncPlan = {
   body: z.strictObject({
     images: images.min(1).max(1000),
@@ -50,13 +58,7 @@ export const syncPlan = {
   response: z.object({
     /** When the oldest list was read. */
     at: moment,
-    targets: z.array(
-      syncTarget.extend({
-        /** The console's own connection that lists it; null: it cannot be seen from here. */
-        connection: z.string().nullable(),
-        checks: z.array(check),
-      }),
-    ),
+    targets: z.array(checkedTarget),
     /** In the order of the request. */
     rows: z.array(
       syncImage.extend({
@@ -186,6 +188,7 @@ export const syncOperations = {
   syncReferenceRead,
   syncTagSearch,
   syncPlanShow: syncPlan,
+  syncTargetShow,
   syncJobStart,
   syncJobList,
   syncJobShow,

@@ -5,13 +5,22 @@ import { type ProblemCode, problemOf } from '../../contract/problem'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers } from '../handler'
+import { sourceKnowledge, targetKnowledge } from './checks'
 import { repositoryNames } from './lists'
 
 /** Repositories whose rules are read for one answer: a call each. */
 const maxRepositories = 500
 const maxParallelReads = 8
 
-export const autoHandlers: ConsoleHandlers<'autoSyncRuleList'> = {
+export const autoHandlers: ConsoleHandlers<'autoSyncRuleList' | 'syncTargetShow'> = {
+  async syncTargetShow({ actor, params: { connection }, query: { region, organization } }) {
+    const knowledge = await sourceKnowledge(actor, connection, false)
+    const asked = { repositories: 0, fresh: false }
+    const target = await targetKnowledge(actor, { connection, knowledge }, { region, organization }, asked)
+    // No rule needs room: what its pushes need is not known yet.
+    const checks = target.checks.filter(({ code }) => code !== 'quota')
+    return { region, organization, connection: target.connection, checks }
+  },
   async autoSyncRuleList({ actor, params: { connection }, query: { organization, repository } }) {
     const at = new Date().toISOString()
     const names = await repositoryNames(actor, connection, true)
