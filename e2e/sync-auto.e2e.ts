@@ -65,6 +65,21 @@ test.describe('where SWR refuses what is there', () => {
   })
 })
 
+test('a rule that would never work is not made', async ({ page, organization, accessible }) => {
+  const own = await organization([
+    { name: 'api', tags: ['1.0'] },
+    { name: 'web', tags: ['1.0'] },
+  ])
+  await page.goto(routes.syncAuto('default', own.name))
+  await newRules(page, 'nobody-has-this', ['api', 'web'])
+  const panel = page.getByRole('dialog')
+  await expect(panel.getByRole('region', { name: 'What is known of the target' })).toContainText(
+    'A rule to this target would never work.',
+  )
+  await accessible()
+  expect(await own.received('POST')).toEqual([])
+})
+
 test.describe('what became of new rules', () => {
   test.use({ expectedErrors: [/status of 502/] })
 

@@ -13,8 +13,8 @@ export const RequiredMark = () => (
 
 export interface Listed {
   readonly name: string
-  /** How many it has. */
-  readonly rules: number
+  /** How many it has; null: that was not read. */
+  readonly rules: number | null
 }
 
 /** Repositories that get the new rules: searched, and chosen one by one or all that are shown. */
@@ -94,7 +94,7 @@ export function RepositoryChoice({
                 onChange={({ target }) => toggle([name], target.checked)}
               />
               <span className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{name}</span>
-              {rules > 0 && <span className="text-ink-3 text-xs">{t('has', { count: rules })}</span>}
+              {rules !== null && rules > 0 && <span className="text-ink-3 text-xs">{t('has', { count: rules })}</span>}
             </label>
           </li>
         ))}

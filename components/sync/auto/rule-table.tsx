@@ -39,7 +39,8 @@ export function RuleTable({
   const t = useTranslations('sync.auto')
   const p = useTranslations('problem')
   const c = useTranslations('common')
-  const { rules = [], failed = [], complete = true } = query.data ?? {}
+  const { rules = [], failed = [], repositories = [], asked = 0, complete = true } = query.data ?? {}
+  const isCut = asked < repositories.length
   const matching = matchingRules(rules, view.q)
   const { offset, limit } = pageWindow(view)
   const rows = matching.slice(offset, offset + limit)
@@ -103,9 +104,9 @@ export function RuleTable({
       <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <SearchField value={view.q} onSearch={(q) => onView({ q, page: null })} />
       </div>
-      {!complete && (
+      {(isCut || (!complete && failed.length === 0)) && (
         <Note tone="warn" role="status" className="mb-3">
-          {t('incomplete')}
+          {isCut ? t('cut', { asked, all: repositories.length }) : t('incomplete')}
         </Note>
       )}
       {failed.length > 0 && (

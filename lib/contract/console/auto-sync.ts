@@ -17,7 +17,10 @@ export const autoSyncRuleList = {
   response: z.object({
     at: moment,
     rules: z.array(autoRule),
-    repositories: z.array(z.object({ name: z.string(), rules: z.number() })),
+    /** All of the organization; `rules` is null where they were not read. */
+    repositories: z.array(z.object({ name: z.string(), rules: z.number().nullable() })),
+    /** Repositories whose rules were asked for: the first ones of a large organization. */
+    asked: z.number(),
     /** Repositories whose rules could not be read, with the problem's code. */
     failed: z.array(z.object({ repository: z.string(), code: z.enum(problemCodes) })),
     complete: z.boolean(),

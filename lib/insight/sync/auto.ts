@@ -61,10 +61,8 @@ export const autoHandlers: ConsoleHandlers<'autoSyncRuleList' | 'syncTargetShow'
     return {
       at,
       rules: rules.toSorted((a, b) => place(a) - place(b)),
-      repositories: wanted.flatMap((name) => {
-        const count = counts.get(name)
-        return count === undefined ? [] : [{ name, rules: count }]
-      }),
+      repositories: inside.map((name) => ({ name, rules: counts.get(name) ?? null })),
+      asked: wanted.length,
       failed: failed.toSorted((a, b) => place(a) - place(b)),
       complete: names.value.complete && wanted.length === inside.length && failed.length === 0,
     }

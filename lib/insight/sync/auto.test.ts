@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+
+const europe = 'eu-west-101'
+let console_: SyncConsole
+
+beforeAll(async () => {
+  console_ = await startSyncConsole({ works: false })
+})
+afterAll(() => console_.close())
+
+const statesOf = (checks: readonly { readonly code: string; readonly state: string }[]) =>
+  Object.fromEntries(checks.map(({ code, state }) => [code, state]))
+
+test('a target is looked at before rules are made for it', async () => {
+  const viewer = await console_.member('viewer')
+  await console_.control('POST', '/organizations', { name: 'mirrored', region: europe, repositories: [] })
+  const show = async (region: string, organization: string) =>
+    await console_.ok(viewer, 'syncTargetShow', { query: { region, organization } })
+  const good = await show(europe, 'mirrored')
+  expect(good).toMatchObject({ region: europe, organization: 'mirrored', connection: 'europe' })
+  expect(statesOf(good.checks)).toMatchObject({ image_sync: 'ok', organization: 'ok', visible: 'ok' })
+  expect(statesOf((await show('cn-north-4', 'mirrored')).checks)).toMatchObject({ same_region: 'blocked' })
+  expect(statesOf((await show('cn-east-3', 'mirrored')).checks)).toMatchObject({ organization: 'unknown' })
+})
+
+test('rules are read of the first 500 repositories of an organization, and all are named', async () => {
+  const admin = await console_.member('admin')
+  const repositories = Array.from({ length: 503 }, (_, at) => ({
+    name: `r${String(at).padStart(3, '0')}`,
+    tags: ['v1'],
+  }))
+  await console_.control('POST', '/organizations', { name: 'large', repositories })
+  const list = await console_.ok(admin, 'autoSyncRuleList', { query: { organization: 'large' } })
+  expect([list.repositories.length, list.asked, list.complete]).toEqual([503, 500, false])
+  expect(list.repositories.filter(({ rules }) => rules === null)).toHaveLength(3)
+})
