@@ -430,6 +430,15 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     expect(await held(place)).toEqual(['v2', 'v3', 'v4'])
   })
 
+  test('an expression that is held and cannot be read makes what it may keep unsure', async () => {
+    const place = await repository()
+    const odd = { kind: 'regexp' as const, pattern: '(?=a)' }
+    await hold(place, [{ template: 'tag_rule', params: { num: '3' }, tag_selectors: [odd] }])
+    const { retention } = await show(place)
+    expect(retention?.rule).toEqual({ ...keepTen(3), exceptions: [odd] })
+    expect(await decide(place, { ...keepTen(3), exceptions: [odd] })).toMatchObject({ keep: 3, delete: 0, unsure: 1 })
+  })
+
   test.each<[string, object[]]>([
     ['exceptions of an unknown kind', [{ kind: 'semver', pattern: 'v3' }]],
     ['exceptions with a property that may turn them round', [{ kind: 'label', pattern: 'v3', decoration: 'excludes' }]],

@@ -22,14 +22,14 @@ const mostRows = 10_000
 const refuse = (path: string, code: string): [string, string] => [`body.rule.${path}`, code]
 
 /**
- * Throws 422 for what SWR would refuse, or read in a way that nobody can tell beforehand, and for exceptions that keep nothing
- * unless they are among those that SWR `held` before.
+ * Throws 422 for what SWR would refuse, or read in a way that nobody can tell beforehand, and for exceptions that keep nothing.
+ * Those that SWR `held` before may stay: what nobody can read may hold any tag, which is unsure then.
  */
 export function requireReadable({ template, amount, exceptions }: BasicRule, held: BasicRule | null): void {
   const broken = exceptions.flatMap((exception, index) => {
+    if (isHeldException(held?.exceptions ?? [], exception)) return []
     const matcher = exceptionMatcher(exception)
-    const isHeld = isHeldException(held?.exceptions ?? [], exception)
-    const flaw = typeof matcher === 'string' ? matcher : isHeld ? null : exceptionFlaw(exception)
+    const flaw = typeof matcher === 'string' ? matcher : exceptionFlaw(exception)
     return flaw === null ? [] : [refuse(`exceptions.${index}.pattern`, flaw)]
   })
   if (amount > mostOf[template]) broken.push(refuse('amount', 'amount_large'))
