@@ -78,6 +78,7 @@ test.describe('a viewer', () => {
     await expect(main.getByText('Only admins can change the limits.')).toBeVisible()
     for (const [term, value] of [
       ['A dry run is valid for (hours)', '24'],
+      ['Tags per run', 'No limit'],
       ['Archive', 'No archive'],
     ] as const) {
       const entry = main.getByRole('term').filter({ hasText: term })

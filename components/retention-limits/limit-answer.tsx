@@ -17,11 +17,11 @@ export function LimitAnswer({
   question: LimitsQuestion
   draft: LimitsDraft
 }) {
-  const t = useTranslations('retentionRuns.limits.said')
+  const t = useTranslations('retentionRuns.limits')
   const format = useFormatter()
   if (question.name === 'archive') return <ArchiveAnswer at={at} draft={draft} />
   const text = draft[question.name]
-  return text === '' ? t('none') : format.number(Number(text), { maximumFractionDigits: 4 })
+  return text === '' ? t('noLimit') : format.number(Number(text), { maximumFractionDigits: 4 })
 }
 
 function ArchiveAnswer({ at, draft: { registry, namespace, days } }: { at: InstanceLocation; draft: LimitsDraft }) {
