@@ -142,3 +142,151 @@ test('above the ceiling a rule is saved when another admin confirms it', async (
   })
   expect(await own.received('POST')).toHaveLength(1)
 })
+
+const dayMs = 86_400_000
+const addressOf = (name: string) => routes.basicRetention('default', { organization: name, repository: 'team/api' })
+
+test('a rule by days keeps what is younger', async ({ page, organization }) => {
+  const aged = [1, 50, 100].map((days) => ({
+    name: `v${days}`,
+    pushed: new Date(Date.now() - days * dayMs).toISOString(),
+  }))
+  const own = await organization([{ name: 'team/api', tags: aged }])
+  const name = `${own.name}/team/api`
+  await page.goto(addressOf(own.name))
+  await page.getByRole('radio', { name: 'Recent days' }).check()
+  const days = page.getByRole('textbox', { name: 'Number of days' })
+  await days.fill('366')
+  await days.blur()
+  await expect(page.getByText('Enter a number within the range shown.')).toBeVisible()
+  await days.fill('30')
+  const table = page.getByRole('table', { name: 'What saving would delete' })
+  await expect(page.getByText('2 tags would be deleted')).toBeVisible()
+  await expect(table.getByRole('row', { name: 'v50' })).toBeVisible()
+  await expect(table.getByRole('row', { name: 'v100' })).toBeVisible()
+  await page.getByRole('button', { name: 'Create rule…' }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete 2 tags from ${name}?` })
+  await dialog.getByRole('textbox', { name: `Enter ${name} to confirm` }).fill(name)
+  await dialog.getByRole('button', { name: 'Save and delete 2 tags' }).click()
+  await expect(page.getByText(`Rule of ${name} saved`)).toBeVisible()
+  expect((await own.received('POST')).map(({ body }) => body)).toEqual([
+    { algorithm: 'or', rules: [{ template: 'date_rule', params: { days: '30' }, tag_selectors: [] }] },
+  ])
+  await page.reload()
+  await expect(days).toHaveValue('30')
+  await expect(page.getByRole('table', { name: 'Deleted tags' })).toContainText('v100')
+})
+
+test.describe('a regular expression that SWR cannot read', () => {
+  test.use({ expectedErrors: [/status of 422/] })
+
+  test('is refused at its field', async ({ page, organization, accessible }) => {
+    const own = await organization([{ name: 'team/api', tags }])
+    await page.goto(addressOf(own.name))
+    await page.getByRole('textbox', { name: 'Number of tags' }).fill('3')
+    await page.getByRole('button', { name: 'Add exception' }).click()
+    await page.getByRole('combobox', { name: 'Exception 1' }).selectOption('Regular expression')
+    const value = page.getByRole('textbox', { name: 'Value 1' })
+    const refusal = /SWR can't read this regular expression/
+    for (const bad of ['v(1', '(?=a)']) {
+      await value.fill(bad)
+      await expect(value).toHaveAccessibleDescription(refusal)
+      await expect(value).toHaveAttribute('aria-invalid', 'true')
+    }
+    await expect(page.getByText('Complete the rule to see what it would delete.')).toBeVisible()
+    await accessible()
+    // Whoever goes on does not lose it, and to save leads back to it.
+    await page.getByRole('textbox', { name: 'Number of tags' }).fill('4')
+    await expect(value).toHaveAccessibleDescription(refusal)
+    await page.getByRole('button', { name: 'Create rule…' }).click()
+    await expect(value).toBeFocused()
+    await expect(value).toHaveAccessibleDescription(refusal)
+    expect(await own.received('POST')).toEqual([])
+
+    await value.fill('^v[1]$')
+    await expect(value).not.toHaveAttribute('aria-invalid')
+    await expect(page.getByText('1 tag would be deleted')).toBeVisible()
+  })
+})
+
+test('a list in an exception is refused, and split into one for each tag', async ({
+  page,
+  organization,
+  accessible,
+}) => {
+  const own = await organization([{ name: 'team/api', tags }])
+  await page.goto(addressOf(own.name))
+  await page.getByRole('textbox', { name: 'Number of tags' }).fill('3')
+  await page.getByRole('button', { name: 'Add exception' }).click()
+  const value = page.getByRole('textbox', { name: 'Value 1' })
+  await value.fill('v*')
+  await value.blur()
+  await expect(value).toHaveAccessibleDescription(/so a pattern keeps nothing/)
+  await value.fill('v1,v2')
+  await expect(value).toHaveAccessibleDescription(/so a list keeps nothing/)
+  await accessible()
+  await page.getByRole('button', { name: 'Create rule…' }).click()
+  await expect(value).toBeFocused()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Split into 2 exceptions' }).click()
+  await expect(value).toHaveValue('v1')
+  await expect(value).not.toHaveAttribute('aria-invalid')
+  const second = page.getByRole('textbox', { name: 'Value 2' })
+  await expect(second).toHaveValue('v2')
+  await expect(second).toBeFocused()
+  await expect(page.getByText('1 tag would be deleted')).toBeVisible()
+  expect(await own.received('POST')).toEqual([])
+})
+
+test('a rule that cannot be read is shown as it is, and can only be deleted', async ({
+  page,
+  organization,
+  sandbox,
+  accessible,
+}) => {
+  const own = await organization([{ name: 'team/api', tags }])
+  const name = `${own.name}/team/api`
+  await sandbox.basicRule(own.name, 'team/api', [
+    { template: 'tag_rule', params: { num: '6' }, tag_selectors: [{ kind: 'semver', pattern: '1.x' }] },
+  ])
+  await page.goto(addressOf(own.name))
+  const rule = page.getByRole('region', { name: 'Rule' })
+  await expect(rule).toContainText("a rule that this console can't read")
+  await expect(rule).toContainText('"semver"')
+  await expect(page.getByRole('textbox', { name: 'Number of tags' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /rule…/ })).toHaveCount(0)
+  await accessible()
+  await page.getByRole('button', { name: 'Delete rule' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete rule' }).click()
+  await expect(page.getByText(`Rule of ${name} deleted`)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Number of tags' })).toBeVisible()
+  expect((await own.received()).filter(({ method }) => ['POST', 'PATCH'].includes(method))).toEqual([])
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('reads the rule, what it deletes, and the limits', async ({ page, organization, sandbox, accessible }) => {
+    const own = await organization([{ name: 'team/api', tags }])
+    await sandbox.basicRule(own.name, 'team/api', [
+      { template: 'tag_rule', params: { num: '4' }, tag_selectors: [{ kind: 'label', pattern: 'v1' }] },
+    ])
+    await page.goto(addressOf(own.name))
+    await expect(page.getByRole('heading', { name: 'What the rule would delete now' })).toBeVisible()
+    await expect(page.getByText('1 tag would be deleted')).toBeVisible()
+    const main = page.getByRole('main')
+    await expect(main.getByText('Only admins can change the rule.')).toBeVisible()
+    await expect(main.getByRole('term').filter({ hasText: 'Exceptions' })).toBeVisible()
+    await expect(main.getByRole('textbox')).toHaveCount(0)
+    await expect(main.getByRole('button', { name: /Save rule|Delete rule/ })).toHaveCount(0)
+    await accessible()
+
+    await page.goto(routes.basicRetentionSettings('default'))
+    await expect(main.getByText('Only admins can change the limits.')).toBeVisible()
+    await expect(main.getByRole('term').filter({ hasText: 'Tags per rule' })).toBeVisible()
+    await expect(main.getByRole('textbox')).toHaveCount(0)
+    await expect(main.getByRole('button', { name: 'Save limits' })).toHaveCount(0)
+    await accessible()
+  })
+})

@@ -57,3 +57,35 @@ test('namespaces of the archive are offered, and another one can be typed', asyn
   await page.getByRole('button', { name: 'Save limits' }).click()
   await expect(page.getByText('Limits saved')).toBeVisible()
 })
+
+test('phones show a point for the numbers that may have parts', async ({ page, place }) => {
+  await page.goto(routes.retentionSettings(await place(library(8))))
+  for (const [name, keys] of [
+    ['A dry run is valid for (hours)', 'decimal'],
+    ['The list of a cluster is valid for (hours)', 'decimal'],
+    ['Share of a namespace (%)', 'decimal'],
+    ['Tags per run', 'numeric'],
+  ] as const)
+    await expect(page.getByRole('textbox', { name })).toHaveAttribute('inputmode', keys)
+})
+
+test.describe('a viewer', () => {
+  test.use({ role: 'viewer' })
+
+  test('reads the limits of an instance', async ({ page, place, accessible }) => {
+    await page.goto(routes.retentionSettings(await place(library(8))))
+    const main = page.getByRole('main')
+    await expect(main.getByText('Only admins can change the limits.')).toBeVisible()
+    for (const [term, value] of [
+      ['A dry run is valid for (hours)', '24'],
+      ['Tags per run', 'No limit'],
+      ['Archive', 'No archive'],
+    ] as const) {
+      const entry = main.getByRole('term').filter({ hasText: term })
+      await expect(entry.locator('xpath=following-sibling::dd')).toHaveText(value)
+    }
+    await expect(main.getByRole('textbox', { name: 'Tags per run' })).toHaveCount(0)
+    await expect(main.getByRole('button', { name: 'Save limits' })).toHaveCount(0)
+    await accessible()
+  })
+})

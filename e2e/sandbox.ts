@@ -108,6 +108,11 @@ export class Sandbox {
     return this.ask('POST', '/push', { organization, repositories })
   }
 
+  /** A retention rule of a repository that was made elsewhere, whatever it says. */
+  basicRule(organization: string, repository: string, rules: object[]): Promise<unknown> {
+    return this.ask('POST', '/basic-retentions', { organization, repository, rules })
+  }
+
   /** Pushes images of an instance, in the middle of a run as well. */
   images(instance: string, namespace: string, repositories: RepositoryContent[]): Promise<unknown> {
     return this.ask('POST', '/images', { instance, namespace, repositories })

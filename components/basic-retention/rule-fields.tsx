@@ -1,24 +1,25 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form'
-import { ChoiceField, SelectField, TextField } from '@/components/form/fields'
-import { Button } from '@/components/ui/button'
-import { type BasicTemplate, basicTemplates } from '@/lib/contract/console/retention-vocabulary'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
+import { ChoiceField, TextField } from '@/components/form/fields'
+import type { BasicRule } from '@/lib/contract/console/basic-retention'
+import { basicTemplates } from '@/lib/contract/console/retention-vocabulary'
 import { mostOf } from '@/lib/policy/basic-retention/rule'
-import { type BasicDraft, type BasicValues, mostExceptions } from '@/lib/policy/basic-retention/rule-form'
+import type { BasicDraft, BasicValues } from '@/lib/policy/basic-retention/rule-form'
+import { Exceptions } from './exceptions'
 
 /** Days or a number of tags, and what is never deleted. */
 export function RuleFields({
-  form: { control },
-  fixed,
+  form,
+  held,
 }: {
   form: UseFormReturn<BasicDraft, unknown, BasicValues>
   /** SWR does not change the kind of a rule: of one that is there it stays. */
-  fixed: BasicTemplate | undefined
+  held: BasicRule | null
 }) {
   const t = useTranslations('basicRetention')
+  const { control } = form
   const template = useWatch({ control, name: 'template' })
   return (
     <>
@@ -26,11 +27,11 @@ export function RuleFields({
         control={control}
         name="template"
         label={t('template.label')}
-        hint={fixed && t('template.fixed')}
+        hint={held && t('template.fixed')}
         options={basicTemplates.map((value) => ({
           value,
           label: t(`template.${value}`),
-          disabled: fixed !== undefined && value !== fixed,
+          disabled: held !== null && value !== held.template,
         }))}
       />
       <div className="max-w-60">
@@ -43,53 +44,7 @@ export function RuleFields({
           required
         />
       </div>
-      <Exceptions control={control} />
+      <Exceptions form={form} held={held?.exceptions ?? []} />
     </>
-  )
-}
-
-function Exceptions({ control }: Pick<UseFormReturn<BasicDraft, unknown, BasicValues>, 'control'>) {
-  const t = useTranslations('basicRetention')
-  const { fields, append, remove } = useFieldArray({ control, name: 'exceptions' })
-  return (
-    <fieldset>
-      <legend className="mb-1 font-medium">{t('exceptions')}</legend>
-      <p className="mb-2 text-ink-3 text-xs">{t('exceptionsHint')}</p>
-      <ul className="flex flex-col gap-3">
-        {fields.map(({ id }, index) => (
-          <li key={id} className="flex items-start gap-2">
-            <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-[12rem_minmax(0,1fr)]">
-              <SelectField
-                control={control}
-                name={`exceptions.${index}.kind`}
-                label={t('exception.kind', { number: index + 1 })}
-                options={(['label', 'regexp'] as const).map((value) => ({ value, label: t(`exception.${value}`) }))}
-              />
-              <TextField
-                control={control}
-                name={`exceptions.${index}.pattern`}
-                label={t('exception.pattern', { number: index + 1 })}
-                mono
-                required
-              />
-            </div>
-            <Button
-              look="ghost"
-              size="icon"
-              className="mt-6"
-              aria-label={t('exception.remove', { number: index + 1 })}
-              onClick={() => remove(index)}
-            >
-              <X aria-hidden size={14} />
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {fields.length < mostExceptions && (
-        <Button className="mt-2" onClick={() => append({ kind: 'label', pattern: '' })}>
-          {t('exception.add')}
-        </Button>
-      )}
-    </fieldset>
   )
 }

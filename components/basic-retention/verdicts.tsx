@@ -27,12 +27,14 @@ function fits({ decision, before, inUse }: BasicDecidedImage, filter: Filter): b
   return filter === 'in_use' ? inUse.length > 0 : decision === filter
 }
 
-/** What saving the rule would delete now, tag by tag. */
+/** What a rule would delete now, tag by tag. */
 export function Verdicts({
+  title,
   query,
   decisions,
   rule,
 }: {
+  title: string
   query: UseQueryResult<BasicDecisions, Problem>
   /** Of the rule as it stands in the form. */
   decisions: BasicDecisions | undefined
@@ -42,14 +44,14 @@ export function Verdicts({
   return (
     <section aria-labelledby="verdicts" className="mb-8">
       <h2 id="verdicts" className="mb-2">
-        {t('verdicts')}
+        {title}
       </h2>
       {rule === null ? (
         <p className="text-ink-2">{t('noRule')}</p>
       ) : query.error && !query.isFetching ? (
         <ProblemPanel error={query.error} retry={() => query.refetch()} />
       ) : decisions ? (
-        <Decided decisions={decisions} />
+        <Decided title={title} decisions={decisions} />
       ) : (
         <Skeleton className="w-64" />
       )}
@@ -85,7 +87,7 @@ export function DecidedWarnings({ decisions }: { decisions: BasicDecisions }) {
   ))
 }
 
-function Decided({ decisions }: { decisions: BasicDecisions }) {
+function Decided({ title, decisions }: { title: string; decisions: BasicDecisions }) {
   const t = useTranslations('basicRetention')
   const [filter, setFilter] = useState<Filter>('delete')
   const rows = decisions.images.filter((image) => fits(image, filter))
@@ -127,7 +129,7 @@ function Decided({ decisions }: { decisions: BasicDecisions }) {
         </div>
       ) : (
         <VirtualTable
-          label={t('verdicts')}
+          label={title}
           virtual={virtual}
           rowAt={(index) => rows[index]}
           columns={columns}

@@ -128,6 +128,7 @@ function TextInput({
       <Input
         id={ids.id}
         value={value}
+        inputMode={name === 'hours' ? 'decimal' : undefined}
         aria-invalid={error ? true : undefined}
         aria-describedby={ids.describedBy(hint, error)}
         onChange={({ target }) => onChange(target.value)}

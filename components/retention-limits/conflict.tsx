@@ -1,10 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConflictQuestion } from '@/components/diff/conflict-question'
-import { OrEmpty } from '@/components/diff/value-text'
 import { Ago } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -12,9 +10,8 @@ import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import type { RetentionSettings } from '@/lib/contract/console/retention-settings'
 import { conflicts, merge3, type Side } from '@/lib/policy/diff/merge3'
 import { type LimitsDraft, type LimitsQuestion, limitsQuestions, toDraft } from '@/lib/policy/retention-limits/form'
-import { apiQuery } from '@/lib/query/client'
-import { allRegistries } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
+import { LimitAnswer } from './limit-answer'
 
 /** Somebody else was faster: three versions of each limit that differs, to be chosen from and saved again. */
 export function LimitsConflict({
@@ -62,9 +59,9 @@ export function LimitsConflict({
             key={question.name}
             label={l(question.name === 'archive' ? 'archive' : `field.${question.name}`)}
             conflict={{
-              opened: <Answer at={at} question={question} draft={sides.opened} />,
-              now: <Answer at={at} question={question} draft={sides.now} />,
-              mine: <Answer at={at} question={question} draft={sides.mine} />,
+              opened: <LimitAnswer at={at} question={question} draft={sides.opened} />,
+              now: <LimitAnswer at={at} question={question} draft={sides.now} />,
+              mine: <LimitAnswer at={at} question={question} draft={sides.mine} />,
             }}
             side={side}
             onChoose={(each) => setChosen((earlier) => ({ ...earlier, [question.name]: each }))}
@@ -82,18 +79,4 @@ export function LimitsConflict({
       </DialogFoot>
     </Dialog>
   )
-}
-
-/** What a version says. */
-function Answer({ at, question, draft }: { at: InstanceLocation; question: LimitsQuestion; draft: LimitsDraft }) {
-  if (question.name !== 'archive') return <OrEmpty>{draft[question.name]}</OrEmpty>
-  return <ArchiveAnswer at={at} draft={draft} />
-}
-
-function ArchiveAnswer({ at, draft: { registry, namespace, days } }: { at: InstanceLocation; draft: LimitsDraft }) {
-  const t = useTranslations('retentionRuns.limits')
-  const { data } = useQuery(apiQuery('registryList', allRegistries(at)))
-  if (registry === '') return t('noArchive')
-  const name = data?.registries.find(({ id }) => String(id) === registry)?.name ?? `#${registry}`
-  return t('archiveSaid', { registry: name, namespace, days: Number(days) })
 }

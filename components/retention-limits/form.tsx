@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type FieldPath, useForm, useWatch } from 'react-hook-form'
+import { useCan } from '@/components/context/actor'
 import { FormShell } from '@/components/form/form-shell'
 import { LeaveQuestion } from '@/components/form/leave-question'
 import { ReasonField } from '@/components/form/reason-field'
@@ -33,6 +34,7 @@ import { CeilingRequestNote } from './ceiling-request'
 import { LimitsConflict } from './conflict'
 import { NumberField } from './number-field'
 import { limitsInput, staleLimits } from './queries'
+import { LimitsReading } from './reading'
 
 const fieldNames: Readonly<Record<string, FieldPath<LimitsDraft>>> = {
   dryRunHours: 'dryRunHours',
@@ -52,21 +54,26 @@ interface Props {
   readonly settings: RetentionSettings
 }
 
-/** Limits of an instance with its archive, or of a connection's Basic Edition. They apply from the next run, or save, on. */
+/** Limits of an instance with its archive, or of a connection's Basic Edition: a form for whoever may change them. */
 export function LimitsForm({ at, settings }: Props) {
   const [opened, setOpened] = useState({ times: 0, on: settings })
   const open = (on: RetentionSettings) => setOpened(({ times }) => ({ times: times + 1, on }))
+  const may = useCan('retentionSettingsUpdate')
   return (
     <>
       <CeilingRequestNote at={at} settings={settings} onSettled={open} />
-      <OpenForm
-        // What was saved opens the form anew; what others save meanwhile never moves it.
-        key={opened.times}
-        at={at}
-        settings={settings}
-        opened={opened.on}
-        onOpen={open}
-      />
+      {may.allowed ? (
+        <OpenForm
+          // What was saved opens the form anew; what others save meanwhile never moves it.
+          key={opened.times}
+          at={at}
+          settings={settings}
+          opened={opened.on}
+          onOpen={open}
+        />
+      ) : (
+        <LimitsReading at={at} limits={settings.limits} />
+      )}
     </>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { Control } from 'react-hook-form'
 import { TextField } from '@/components/form/fields'
-import type { LimitsDraft, LimitsValues } from '@/lib/policy/retention-limits/form'
+import { type LimitsDraft, type LimitsValues, limitBounds } from '@/lib/policy/retention-limits/form'
 
 export type LimitsControl = Control<LimitsDraft, unknown, LimitsValues>
 
@@ -25,7 +25,7 @@ export function NumberField({
       name={field.name}
       label={field.isBasic ? t(`fieldBasic.${field.name}`) : t(`field.${field.name}`)}
       hint={field.isBasic && field.name === 'ceilingTags' ? t('hintBasic') : t(`hint.${field.name}`)}
-      inputMode="numeric"
+      inputMode={limitBounds[field.name].whole ? 'numeric' : 'decimal'}
       required={required}
       optional={!required}
     />

@@ -73,7 +73,7 @@ export const basicRetentionShow = {
     request: basicRequest.nullable(),
     /** Admins besides the one who asks: without one nobody can confirm. */
     otherAdmins: z.number(),
-    /** Null: none. `rule` is null where SWR holds what the console cannot read; `content` is what it holds. */
+    /** Null: none. `rule` is null where SWR holds several, or one that the console cannot read; `content` is what it holds. */
     retention: z
       .object({ id: z.number(), rule: basicRule.nullable(), others: z.number(), content: z.string(), raw: z.unknown() })
       .nullable(),

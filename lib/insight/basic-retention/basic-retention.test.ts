@@ -373,18 +373,96 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
         rule: {
           ...keepTen(),
           exceptions: [
-            { kind: 'label', pattern: '(' },
+            { kind: 'label', pattern: 'latest' },
             { kind: 'regexp', pattern: '(?=a)' },
           ],
         },
       },
       'body.rule.exceptions.1.pattern',
     ],
+    [
+      'a list where a tag belongs',
+      { rule: { ...keepTen(), exceptions: [{ kind: 'label', pattern: 'latest,v1' }] } },
+      'body.rule.exceptions.0.pattern',
+    ],
+    [
+      'a list where a regular expression belongs',
+      { rule: { ...keepTen(), exceptions: [{ kind: 'regexp', pattern: 'latest,v1' }] } },
+      'body.rule.exceptions.0.pattern',
+    ],
   ])('refuses %s at its field', async (_, more, field) => {
     const place = await repository()
     const answer = await save(await bodyOf(place, keepTen(4), more))
     expect([answer.status, Object.keys(answer.body.fields)]).toEqual([422, [field]])
     expect((await show(place)).retention).toBeNull()
+  })
+
+  test('asked what they would delete, the exceptions that keep nothing are refused as well', async () => {
+    const place = await repository()
+    const exceptions = [
+      { kind: 'label', pattern: 'v1' },
+      { kind: 'label', pattern: 'v*' },
+      { kind: 'regexp', pattern: 'v(1' },
+    ]
+    const answer = await console_.call(admin, 'basicRetentionDecide', {
+      body: { ...place, rule: { ...keepTen(), exceptions } },
+    })
+    expect([answer.status, answer.body.fields]).toEqual([
+      422,
+      { 'body.rule.exceptions.1.pattern': 'tag_pattern', 'body.rule.exceptions.2.pattern': 'regexp_syntax' },
+    ])
+  })
+
+  /** A rule that was made elsewhere. */
+  const hold = ({ organization, repository: name }: Place, rules: object[]) =>
+    console_.control('POST', '/basic-retentions', { organization, repository: name, rules })
+
+  test('an exception that keeps nothing and is held already may stay, and no second one comes', async () => {
+    const place = await repository()
+    const list = { kind: 'label' as const, pattern: 'v1,v2' }
+    await hold(place, [{ template: 'tag_rule', params: { num: '4' }, tag_selectors: [list] }])
+    const rule: BasicRule = { ...keepTen(3), exceptions: [list] }
+    const second: BasicRule = { ...rule, exceptions: [list, { kind: 'label', pattern: 'v1,v3' }] }
+    const body = await bodyOf(place, rule)
+    const refused = await save({ ...body, rule: second })
+    expect([refused.status, refused.body.fields]).toEqual([422, { 'body.rule.exceptions.1.pattern': 'tag_list' }])
+    expect((await save(body)).status).toBe(200)
+    expect(await held(place)).toEqual(['v2', 'v3', 'v4'])
+  })
+
+  test('an expression that is held and cannot be read makes what it may keep unsure', async () => {
+    const place = await repository()
+    const odd = { kind: 'regexp' as const, pattern: '(?=a)' }
+    await hold(place, [{ template: 'tag_rule', params: { num: '3' }, tag_selectors: [odd] }])
+    const { retention } = await show(place)
+    expect(retention?.rule).toEqual({ ...keepTen(3), exceptions: [odd] })
+    expect(await decide(place, { ...keepTen(3), exceptions: [odd] })).toMatchObject({ keep: 3, delete: 0, unsure: 1 })
+  })
+
+  test.each<[string, object[]]>([
+    ['exceptions of an unknown kind', [{ kind: 'semver', pattern: 'v3' }]],
+    ['exceptions with a property that may turn them round', [{ kind: 'label', pattern: 'v3', decoration: 'excludes' }]],
+  ])('a rule with %s is shown, not written over, and can be deleted', async (_, tag_selectors) => {
+    const place = await repository()
+    await hold(place, [{ template: 'tag_rule', params: { num: '4' }, tag_selectors }])
+    const { retention } = await show(place)
+    expect(retention).toMatchObject({ rule: null, others: 0, raw: [{ rules: [{ tag_selectors }] }] })
+    const refused = await save(await bodyOf(place, keepTen(2)))
+    expect([refused.status, refused.body.fields]).toEqual([422, { 'body.was': 'not_editable' }])
+    expect((await show(place)).retention?.content).toBe(retention?.content)
+    expect(await held(place)).toHaveLength(4)
+    await console_.ok(admin, 'basicRetentionRemove', { body: { ...place, was: retention?.content } })
+    expect((await show(place)).retention).toBeNull()
+  })
+
+  test('several rules are not written over', async () => {
+    const place = await repository()
+    const rule = { template: 'tag_rule', params: { num: '4' }, tag_selectors: [] }
+    await hold(place, [rule, rule])
+    expect((await show(place)).retention).toMatchObject({ rule: null, others: 1 })
+    const refused = await save(await bodyOf(place, keepTen(2)))
+    expect([refused.status, refused.body.fields]).toEqual([422, { 'body.was': 'not_editable' }])
+    expect(await held(place)).toHaveLength(4)
   })
 
   test('the template of a rule stays what it is', async () => {

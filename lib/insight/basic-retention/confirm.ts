@@ -8,7 +8,7 @@ import { isWaiting, requestAudit, requireSecond, settleRequest } from '../retent
 import { type Decided, deletionsHash, usedBy } from './decided'
 import { type BasicPlace, nameOf, placeOf, readRetentions } from './place'
 import { answerOf, newestRuleRequest } from './request'
-import { conflict, decideNow, inTurn, invalid, readBack, requireSame, sendRule } from './write'
+import { conflict, decideNow, inTurn, invalid, readBack, requireEditable, requireSame, sendRule } from './write'
 
 type Request = NonNullable<Awaited<ReturnType<typeof newestRuleRequest>>>
 type Asked = ConsoleRequest<'basicRetentionConfirm' | 'basicRetentionWithdraw'>
@@ -54,6 +54,7 @@ async function checkAgreed(
   try {
     const held = await requireSame(asked, place, was)
     asked.tell({ before: held.length > 0 ? held : undefined })
+    requireEditable(held)
     const decided = await decideNow(asked, place, held, rule)
     requireAgreed(request, decided)
     return { held, decided }

@@ -4,6 +4,7 @@ import type { BasicDecisions, BasicRule } from '../../contract/console/basic-ret
 import { ProblemError } from '../../contract/problem'
 import type { Db } from '../../db/schema'
 import { decideBasic } from '../../policy/basic-retention/decide'
+import { exceptionFlaw, isHeldException } from '../../policy/basic-retention/exception-flaws'
 import { exceptionMatcher } from '../../policy/basic-retention/exceptions'
 import { mostOf } from '../../policy/basic-retention/rule'
 import { basicWarnings } from '../../policy/basic-retention/warnings'
@@ -20,11 +21,16 @@ const mostRows = 10_000
 
 const refuse = (path: string, code: string): [string, string] => [`body.rule.${path}`, code]
 
-/** Throws 422 for what SWR would refuse, or read in a way that nobody can tell beforehand. */
-export function requireReadable({ template, amount, exceptions }: BasicRule): void {
+/**
+ * Throws 422 for what SWR would refuse, or read in a way that nobody can tell beforehand, and for exceptions that keep nothing.
+ * Those that SWR `held` before may stay: what nobody can read may hold any tag, which is unsure then.
+ */
+export function requireReadable({ template, amount, exceptions }: BasicRule, held: BasicRule | null): void {
   const broken = exceptions.flatMap((exception, index) => {
+    if (isHeldException(held?.exceptions ?? [], exception)) return []
     const matcher = exceptionMatcher(exception)
-    return typeof matcher === 'string' ? [refuse(`exceptions.${index}.pattern`, matcher)] : []
+    const flaw = typeof matcher === 'string' ? matcher : exceptionFlaw(exception)
+    return flaw === null ? [] : [refuse(`exceptions.${index}.pattern`, flaw)]
   })
   if (amount > mostOf[template]) broken.push(refuse('amount', 'amount_large'))
   if (broken.length > 0)

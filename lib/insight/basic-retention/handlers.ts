@@ -1,12 +1,11 @@
 import 'server-only'
 import { basicEdition } from '../../contract/console/retention-vocabulary'
 import { limitsOf } from '../../db/retention-settings'
-import { readRetention } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers } from '../handler'
 import { confirmHandlers } from './confirm'
 import { decideRepository, decisionsOf, requireReadable } from './decided'
-import { nameOf, paramsOf, placeOf, readRetentions, shownOf } from './place'
+import { heldRule, nameOf, paramsOf, placeOf, readRetentions } from './place'
 import { answerOf } from './request'
 import { saveRule } from './save'
 import { inTurn, requireSame } from './write'
@@ -33,11 +32,9 @@ export const basicRetentionHandlers: ConsoleHandlers<
 
   async basicRetentionDecide({ actor, known, params: { connection }, body }) {
     const { rule } = body
-    requireReadable(rule)
     const place = placeOf({ connection }, body)
-    const held = await readRetentions(actor, place)
-    const [first] = held
-    const before = first && shownOf(held)?.others === 0 ? readRetention(first) : null
+    const before = heldRule(await readRetentions(actor, place))
+    requireReadable(rule, before)
     const decided = await decideRepository({ db: known.db, actor }, place, { rule, before, fresh: false })
     return decisionsOf(place, rule, decided, await limitsOf(known.db, connection, basicEdition))
   },

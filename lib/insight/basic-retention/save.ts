@@ -5,9 +5,9 @@ import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { limitsOf } from '../../db/retention-settings'
 import type { ConsoleRequest } from '../handler'
 import { type Decided, deletionsHash, goes, hashOf, isAboveLimits, requireReadable, usedBy } from './decided'
-import { nameOf, placeOf } from './place'
+import { heldRule, nameOf, placeOf } from './place'
 import { answerOf, askForRule, replaceRuleRequest } from './request'
-import { conflict, decideNow, inTurn, invalid, readBack, requireSame, sendRule } from './write'
+import { conflict, decideNow, inTurn, invalid, readBack, requireEditable, requireSame, sendRule } from './write'
 
 /*
  * A rule takes effect when it is saved: saving is what deletes. So it stands behind what a real run of the Enterprise Edition
@@ -39,10 +39,11 @@ export async function saveRule(asked: Asked) {
   const place = placeOf(params, body)
   tell({ objectName: nameOf(place), after: { rule } })
   if (body.confirm !== nameOf(place)) throw invalid('confirm', 'not_the_name')
-  requireReadable(rule)
   return await inTurn(asked, place, async (hold) => {
     const held = await requireSame(asked, place, was)
     tell({ before: held.length > 0 ? held : undefined })
+    requireEditable(held)
+    requireReadable(rule, heldRule(held))
     requireTemplate(held, rule)
     const decided = await decideNow(asked, place, held, rule)
     requireAllowed(asked, decided)

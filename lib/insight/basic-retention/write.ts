@@ -3,13 +3,13 @@ import type { BasicRule } from '../../contract/console/basic-retention'
 import { ProblemError } from '../../contract/problem'
 import type { BasicRetention } from '../../contract/swr/basic-retention'
 import { type Lease, withLease } from '../../db/lease'
-import { basicContent, readRetention, toBasicBody } from '../../policy/basic-retention/rule'
+import { basicContent, toBasicBody } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
 import { isOutcomeUnknown } from '../partial-runs/retry'
 import { repositoryTags } from '../sync/lists'
 import { type Decided, decideRepository, goes } from './decided'
-import { type BasicPlace, nameOf, paramsOf, readRetentions, shownOf } from './place'
+import { type BasicPlace, heldRule, nameOf, paramsOf, readRetentions, shownOf } from './place'
 
 /* How a rule gets to SWR, whoever presses: who saves it, or the second admin who confirms it. */
 
@@ -49,6 +49,11 @@ export async function requireSame(
   return held
 }
 
+/** Throws where SWR holds a rule that the console cannot read: a write would drop what it says. */
+export function requireEditable(held: readonly BasicRetention[]): void {
+  if (held.length > 0 && heldRule(held) === null) throw invalid('was', 'not_editable')
+}
+
 /** What the rule does by a listing of now. */
 export function decideNow(
   { actor, known }: Writing,
@@ -56,9 +61,7 @@ export function decideNow(
   held: readonly BasicRetention[],
   rule: BasicRule,
 ): Promise<Decided> {
-  const [first] = held
-  const before = first ? readRetention(first) : null
-  return decideRepository({ db: known.db, actor }, place, { rule, before, fresh: true })
+  return decideRepository({ db: known.db, actor }, place, { rule, before: heldRule(held), fresh: true })
 }
 
 /** Sends the rule in place of what SWR holds. `onSent` is called once SWR may have taken it, also where its answer is lost. */
@@ -94,8 +97,7 @@ export async function readBack(
 ) {
   const held = await readRetentions(actor, place)
   tell({ objectId: idOf(held) })
-  const [first] = held
-  const now = first ? readRetention(first) : null
+  const now = heldRule(held)
   if (!now || JSON.stringify(toBasicBody(now)) !== JSON.stringify(toBasicBody(rule)))
     throw new ProblemError({ status: 502, code: 'swr_rule_differs', now: shownOf(held) })
   // SWR may still be at it: what is missing by now is told, what is not may go later.

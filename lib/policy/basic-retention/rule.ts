@@ -18,12 +18,19 @@ function amountOf(value: unknown, largest: number): number | null {
   return typeof amount === 'number' && Number.isInteger(amount) && amount >= 1 && amount <= largest ? amount : null
 }
 
+/** Whether an object says more than we know of. What is null says nothing. */
+const saysMore = (object: object, known: readonly string[]) =>
+  Object.entries(object).some(([name, value]) => value != null && !known.includes(name))
+
 /** Null where it says what the console does not know: it is shown, and never written over. */
-function readRule({ template: said, params = {}, tag_selectors }: Wire): BasicRule | null {
+function readRule(rule: Wire): BasicRule | null {
+  const { template: said, params = {}, tag_selectors } = rule
   const template = parseEnum(basicTemplates, said)
-  if (template === undefined) return null
+  if (template === undefined || saysMore(rule, ['template', 'params', 'tag_selectors'])) return null
+  // Such a property may turn an exception into its opposite, as `decoration` does in the Enterprise Edition.
+  if (tag_selectors.some((selector) => saysMore(selector, ['kind', 'pattern']))) return null
   const amount = amountOf(params[keys[template]], mostOf[template])
-  if (amount === null || Object.keys(params).some((name) => name !== keys[template])) return null
+  if (amount === null || saysMore(params, [keys[template]])) return null
   const exceptions = tag_selectors.flatMap(({ kind: word, pattern }) => {
     const kind = parseEnum(exceptionKinds, word)
     return kind && pattern ? [{ kind, pattern }] : []

@@ -21,6 +21,8 @@ import { push, pushedDigest } from './push'
  *                                   not given stays
  *   POST /push                      {organization, region?, repositories: [{name, tags}]}: pushes images, which automatic
  *                                   sync copies; a tag without digest is a new image each time
+ *   POST /basic-retentions          {organization, region?, repository, rules}: a rule that was made elsewhere, whatever it
+ *                                   says → 201 {id}; it deletes from the next push, or the next day, on
  *   PUT  /projects                  {region? | project?, organizationQuota?, imageSync?, imageQuota?, agency?}
  *   PUT  /throttle                  {access, syncCalls, retryAfterSeconds?: 3}: 429 for a manual sync while the key has so
  *                                   many under way; syncCalls null = no limit
@@ -47,6 +49,12 @@ const newOrganization = z.strictObject({
 })
 const moodOf = z.strictObject({ organization: z.string(), region, ...mood })
 const pushed = z.strictObject({ organization: z.string(), region, repositories })
+const keptRule = z.strictObject({
+  organization: z.string(),
+  region,
+  repository: z.string(),
+  rules: z.array(z.record(z.string(), z.unknown())),
+})
 const changedProject = z.strictObject({
   region,
   project: z.string().optional(),
@@ -111,6 +119,17 @@ export const basicActs: Readonly<Record<string, Act>> = {
         push(world, found, name, { name: tag.name, digest, size })
       }
     return json(200, {})
+  },
+
+  'POST /basic-retentions'(world, body) {
+    const { organization, region: place, repository: repo, rules } = keptRule.parse(body)
+    const found = organizationIn(world, place, organization)
+    if (!found?.repositories.some(({ name }) => name === repo)) return missing('repository')
+    const id = nextBasicId(world)
+    const row = { algorithm: 'or', id, rules, scope: '' }
+    const appliedTo = world.clock().getTime()
+    world.basic.retentions.push({ project: found.project, namespace: organization, repo, row, appliedTo })
+    return json(201, { id })
   },
 
   'PUT /projects'(world, body) {

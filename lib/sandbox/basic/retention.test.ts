@@ -127,3 +127,20 @@ test('a wrong regular expression is refused', () => {
   expect(at.create('tag_rule', { num: '1' }, [{ kind: 'regexp', pattern: '(' }]).status).toBe(400)
   expect(at.names()).toHaveLength(5)
 })
+
+test('a rule that was made elsewhere says what it likes, and deletes from the next push on', () => {
+  const at = kept()
+  const rule = {
+    template: 'tag_rule',
+    params: { num: '1' },
+    tag_selectors: [{ kind: 'label', pattern: 'v1', more: 1 }],
+  }
+  const put = (repository: string) =>
+    at.control('POST', '/basic-retentions', { organization: 'kept', repository, rules: [rule] })
+  expect(put('web/none').status).toBe(404)
+  expect(put('web/api')).toMatchObject({ status: 201, json: { id: expect.any(Number) } })
+  expect(at.ask('basicRetentionList', place).json).toMatchObject([{ algorithm: 'or', rules: [rule] }])
+  expect(at.names()).toHaveLength(5)
+  at.push('v9')
+  expect(at.names()).toEqual(['v1', 'v9'])
+})
