@@ -138,7 +138,7 @@ async function largeSyncJob(): Promise<string> {
     actorName: 'nobody@example.com',
     role: 'operator',
     size: maxSyncTags,
-    data: { targets, repositories: 1, tags: maxSyncTags, bytes: 1, throttledUntil: null },
+    data: { targets, repositories: 1, tags: maxSyncTags, bytes: 1, throttledUntil: null, throttledBy: null },
   })
   const cells = Array.from({ length: maxSyncTags }, (_, index) => ({
     ...cell,

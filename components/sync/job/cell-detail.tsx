@@ -9,11 +9,8 @@ import { Properties } from '@/components/ui/properties'
 import { Status } from '@/components/ui/status'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { SyncCell, SyncTarget } from '@/lib/contract/console/sync'
-import { useReasonText } from './cell-text'
+import { explanationOf, useReasonText } from './cell-text'
 import { cellKinds } from './cells'
-
-/** The call has ended without an answer that decides anything. */
-const isLookedFor = ({ state, reason }: SyncCell) => state === 'sending' && reason !== null
 
 /** One tag at one target: what is known of it, why, and SWR's own words. */
 export function CellDetail({
@@ -45,7 +42,7 @@ export function CellDetail({
       <div className="flex flex-col gap-3 px-3.5 py-3">
         <div role="status">
           <Status kind={cellKinds[cell.state]}>{t(`state.${cell.state}`)}</Status>
-          <p className="mt-0.5 text-ink-2">{t(`explained.${isLookedFor(cell) ? 'looking' : cell.state}`)}</p>
+          <p className="mt-0.5 text-ink-2">{t(`explained.${explanationOf(cell)}`)}</p>
           {reason && <p className="mt-0.5">{reason}</p>}
         </div>
         {swr && (

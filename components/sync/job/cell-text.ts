@@ -6,6 +6,8 @@ import { problemCodes } from '@/lib/contract/problem'
 const reasons = [
   'named',
   'other_digest',
+  'digest_untold',
+  'list_too_long',
   'interrupted',
   'left_out',
   'source_moved',
@@ -17,6 +19,15 @@ const reasons = [
   'right_lost',
   'target_lost',
 ] as const
+
+/** What the state of a cell means, as a key of `sync.job.explained`. SWR's success is only claimed where SWR has reported it. */
+export function explanationOf({ state, reason }: Pick<SyncCell, 'state' | 'reason'>) {
+  if (state === 'sending' && reason !== null) return 'looking'
+  const isUnanswered = reason === 'interrupted' || problemCodes.some((code) => code === reason)
+  if (state === 'missing' && isUnanswered) return 'missing_unanswered'
+  if (state === 'unverifiable' && reason !== null && reason !== 'named') return 'unverifiable_seen'
+  return state
+}
 
 /** Why a cell is as it is; empty where its state says all. */
 export function useReasonText() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type * as contract from '@/lib/contract/console/sync'
 import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
+import { ProblemError } from '@/lib/contract/problem'
 import { cellStates, isRetryable, type JobAnswer, mergeJob, outcomeOf, pollJob, progressOf, rowsOf } from './cells'
 
 const cell = (index: number, state: vocabulary.CellState, version = ''): contract.SyncCell => ({
@@ -49,6 +50,7 @@ const answer = (
     state: 'running',
     stopped: null,
     throttledUntil: null,
+    throttledBy: null,
     targets: [
       { region: 'r1', organization: 'team', connection: 'r1' },
       { region: 'r2', organization: 'team', connection: null },
@@ -122,9 +124,13 @@ describe('how a job stands', () => {
 
 test('a job is looked at again only while something moves', () => {
   expect(pollJob(answer(1, []), null)).toBeGreaterThan(0)
-  expect(pollJob(answer(1, [], { state: 'paused', counts: { reported: 1 } }), null)).toBeGreaterThan(0)
-  expect(pollJob(answer(1, [], { state: 'paused', counts: { waiting: 1 } }), null)).toBe(false)
+  expect(pollJob(answer(1, [], { state: 'canceled', counts: { reported: 1 } }), null)).toBe(2_000)
+  // Somebody else may let it go on.
+  expect(pollJob(answer(1, [], { state: 'paused', counts: { waiting: 1 } }), null)).toBe(10_000)
   expect(pollJob(answer(1, [], { state: 'done', counts: { verified: 1 } }), null)).toBe(false)
-  expect(pollJob(answer(1, []), new Error('no'))).toBe(false)
+  // A console that starts anew answers again; one that knows no such job, or no such person, does not.
+  expect(pollJob(answer(1, []), new Error('no'))).toBe(10_000)
+  for (const status of [401, 404])
+    expect(pollJob(answer(1, []), new ProblemError({ status, code: 'job_unknown' }))).toBe(false)
   expect(pollJob(undefined, null)).toBe(false)
 })

@@ -2,6 +2,7 @@ import type { StatusKind } from '@/components/ui/status'
 import type { ConsoleInput, ConsoleOutput } from '@/lib/contract/console/schemas'
 import type { SyncCell, SyncJob } from '@/lib/contract/console/sync'
 import { type CellState, retryableCellStates } from '@/lib/contract/console/sync-vocabulary'
+import { problemOf } from '@/lib/contract/problem'
 import type { GridTag } from '../grid/row'
 
 export type JobAnswer = ConsoleOutput<'syncJobShow'>
@@ -116,8 +117,15 @@ export const outcomeKinds = {
 
 /** While something moves the job is looked at again; a hidden tab never asks (TanStack Query's default). */
 const pollMs = 2_000
+/** When it failed, or only others can make it go on. */
+const slowPollMs = 10_000
+/** What a next look would meet as well. */
+const lastingStatuses = [401, 403, 404]
 
-export const pollJob = (answer: JobAnswer | undefined, error: unknown): number | false =>
-  !error && answer && (answer.job.state === 'running' || countOf(answer.job, 'sending', 'reported') > 0)
-    ? pollMs
-    : false
+export function pollJob(answer: JobAnswer | undefined, error: unknown): number | false {
+  if (error) return lastingStatuses.includes(problemOf(error).status) ? false : slowPollMs
+  if (!answer) return false
+  const { job } = answer
+  if (job.state === 'paused') return slowPollMs
+  return job.state === 'running' || countOf(job, 'sending', 'reported') > 0 ? pollMs : false
+}

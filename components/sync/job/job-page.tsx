@@ -107,13 +107,17 @@ function JobLead({ job: { actorName, at, endedAt, reason } }: { job: SyncJob }) 
   )
 }
 
-function JobNotes({ job: { throttledUntil, stopped, state } }: { job: SyncJob }) {
+function JobNotes({ job: { throttledUntil, throttledBy, stopped, state } }: { job: SyncJob }) {
   const t = useTranslations('sync.job')
+  const p = useTranslations('problem')
+  const until = () => throttledUntil !== null && <Until time={new Date(throttledUntil)} />
   return (
     <>
       {throttledUntil !== null && state === 'running' && (
         <Note tone="warn" role="status" className="mb-3">
-          {t.rich('throttled', { until: () => <Until time={new Date(throttledUntil)} /> })}
+          {throttledBy === null
+            ? t.rich('throttled', { until })
+            : t.rich('refused', { problem: p(`${throttledBy}.title`), advice: p(`${throttledBy}.advice`), until })}
         </Note>
       )}
       {stopped && (

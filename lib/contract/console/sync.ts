@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { wholeNumber } from '../paging'
+import { problemCodes } from '../problem'
 import { autoSyncRuleList } from './auto-sync'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
@@ -85,8 +86,10 @@ export const syncJob = z.object({
   reason: z.string().nullable(),
   state: z.enum(jobStates),
   stopped: z.object({ reason: z.enum(stopReasons), name: z.string(), at: moment }).nullable(),
-  /** SWR has asked this connection to wait until then. */
+  /** Nothing is sent until then: SWR has asked this connection to wait, or refuses its key. */
   throttledUntil: moment.nullable(),
+  /** The problem with the key; null: SWR asks for fewer requests. */
+  throttledBy: z.enum(problemCodes).nullable(),
   targets: z.array(syncTarget.extend({ connection: z.string().nullable() })),
   repositories: z.number(),
   tags: z.number(),

@@ -73,7 +73,9 @@ const job = z.object({
   targets: z.array(z.object({ region: z.string(), organization: z.string() })),
   tags: z.number(),
   counts: counts.meta({ description: 'Cells by state; one cell is one tag for one target.' }),
-  throttledUntil: moment.nullable().meta({ description: 'SWR has asked the connection to wait until then.' }),
+  throttledUntil: moment
+    .nullable()
+    .meta({ description: 'Nothing is sent until then: SWR has asked the connection to wait, or refuses its key.' }),
   version,
 })
 

@@ -33,7 +33,10 @@ const changing =
     return await shown(known.db, job)
   }
 
-/** Looks at the source and the targets once more: a tag that has moved is sent as it is now, and what cannot be sent says why. */
+/**
+ * Looks at the source and the targets once more: what has arrived by now is verified without a call, a tag that has moved is
+ * sent as it is now, and what cannot be sent, or would not overwrite what is there, says why.
+ */
 async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly SyncCellRow[]) {
   const wanted = wantedTags(
     asked.map(({ repository, tag }) => ({ repository, tags: [tag] })),
@@ -42,15 +45,17 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
   const plan = await readPlan(actor, job.connection, wanted, job.data.targets, { source: true, targets: true })
   const rows = new Map(plan.rows.map((row) => [`${row.repository}:${row.tag}`, row]))
   const again: { index: number; digest: string; size: number }[] = []
+  const there: typeof again = []
   const refused = new Map<string, number[]>()
-  for (const { index, repository, tag, target } of asked) {
+  for (const { index, repository, tag, target, overwrite } of asked) {
     const row = rows.get(`${repository}:${tag}`)
-    const refusal = refusalOf(row?.plans[target] ?? 'source_missing')
-    if (row && refusal === null) again.push({ index, digest: row.digest, size: row.size })
+    const plan = row?.plans[target] ?? 'source_missing'
+    const refusal = plan === 'different' && !overwrite ? 'other_digest' : refusalOf(plan)
+    if (row && refusal === null) (plan === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }
   const targets = plan.targets.map(({ region, organization, connection }) => ({ region, organization, connection }))
-  return { again, refused, targets }
+  return { again, there, refused, targets }
 }
 
 export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | 'syncJobResume' | 'syncJobCancel'> = {
@@ -73,19 +78,23 @@ export const changeHandlers: ConsoleHandlers<'syncJobRetry' | 'syncJobPause' | '
       ({ index, state }) => chosen.has(index) || states.includes(state),
     )
     if (asked.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
-    const { again, refused, targets } = await planAgain(actor, job, asked)
+    const { again, there, refused, targets } = await planAgain(actor, job, asked)
     tell({ objectId: String(id), after: { cells: again.length } })
-    if (again.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
+    if (again.length + there.length === 0) throw new ProblemError({ status: 409, code: 'sync_nothing' })
     await known.db.transaction(async (tx) => {
       // Whoever carries it out holds the data; of one that has ended a target may be seen by now that was not before.
       await tx
         .update(jobs)
         .set({ data: { ...job.data, targets } })
         .where(and(eq(jobs.id, id), isNotNull(jobs.endedAt)))
-      const by = { actorId: actor.id, actorName: actor.email, role: actor.role }
+      // A job of few cells overtakes larger ones, also where it had many before.
+      const size = job.endedAt === null ? {} : { size: again.length }
+      const by = { actorId: actor.id, actorName: actor.email, role: actor.role, ...size }
       const version = await reopenJob(tx, id, by)
       if (version === null) throw new ProblemError({ status: 404, code: 'job_unknown' })
-      await resendCells(tx, id, version, again, retryableCellStates)
+      await resendCells(tx, id, version, [...again, ...there], retryableCellStates)
+      const arrived = there.map(({ index }) => index)
+      await changeCells(tx, id, arrived, ['waiting'], version, { state: 'verified' })
       for (const [reason, indexes] of refused)
         await changeCells(tx, id, indexes, retryableCellStates, version, { state: 'failed', reason, swr: null })
     })

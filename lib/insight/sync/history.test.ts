@@ -8,7 +8,7 @@ import { databases } from '../../testing/database'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
 import { syncJobType } from './job-type'
 
-const data = { targets: [], repositories: 1, tags: 1, bytes: 1, throttledUntil: null }
+const data = { targets: [], repositories: 1, tags: 1, bytes: 1, throttledUntil: null, throttledBy: null }
 const cell = { index: 0, target: 0, digest: '', size: 1, overwrite: false, state: 'verified', reason: null } as const
 
 describe.each(databases())('the history of manual syncs on $name', ({ open }) => {

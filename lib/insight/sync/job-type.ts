@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { syncTarget } from '../../contract/console/sync'
 import { moment } from '../../contract/freshness'
+import { problemCodes } from '../../contract/problem'
 import type { JobType } from '../../jobs/job'
 
 const data = z.object({
@@ -14,8 +15,10 @@ const data = z.object({
   repositories: z.number(),
   tags: z.number(),
   bytes: z.number(),
-  /** SWR has asked this connection to wait until then. */
+  /** Nothing is sent until then: SWR has asked this connection to wait, or refuses its key. */
   throttledUntil: moment.nullable(),
+  /** Why; null: SWR asks this connection for fewer requests. */
+  throttledBy: z.enum(problemCodes).nullable().default(null),
 })
 export type SyncJobData = z.output<typeof data>
 

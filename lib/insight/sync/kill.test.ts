@@ -11,7 +11,7 @@ const [europe, hongkong, unseen] = ['eu-west-101', 'ap-southeast-1', 'cn-east-3'
 const kills = Number(process.env.SYNC_KILLS ?? 20)
 
 // A process starts twenty times.
-vi.setConfig({ testTimeout: kills * 15_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: kills * 30_000, hookTimeout: 60_000 })
 
 // Two processes cannot have a PGlite: its console is the only one. What happens then is the same.
 describe.runIf(hasPostgres())('a console that is killed while it sends', () => {

@@ -44,17 +44,24 @@ const saidBy = ({ swr, requestId }: Problem): SyncCell['swr'] =>
 
 const indexesOf = (cells: readonly Pick<SyncCellRow, 'index'>[]) => cells.map(({ index }) => index)
 
-/** Milliseconds that SWR, or the state of the key, asks this connection to wait; null: it was no such refusal. */
-function waitOf(problem: Problem): number | null {
-  if (turnedBack.includes(problem.code)) return (problem.retryAfter ?? secondsThrottled) * 1000
-  if (problem.key || shutOut.includes(problem.code)) return (problem.retryAfter ?? secondsShutOut) * 1000
+interface Wait {
+  readonly ms: number
+  /** What is wrong with the key; null: SWR asks for fewer requests. */
+  readonly by: ProblemCode | null
+}
+
+/** How long SWR, or the state of the key, asks this connection to wait; null: it was no such refusal. */
+function waitOf({ code, key, retryAfter }: Problem): Wait | null {
+  if (turnedBack.includes(code)) return { ms: (retryAfter ?? secondsThrottled) * 1000, by: null }
+  if (key || shutOut.includes(code)) return { ms: (retryAfter ?? secondsShutOut) * 1000, by: code }
   return null
 }
 
-async function throttle(context: SyncContext, cells: readonly SyncCellRow[], waitMs: number): Promise<void> {
-  const until = new Date(Date.now() + waitMs).toISOString()
+async function throttle(context: SyncContext, cells: readonly SyncCellRow[], { ms, by }: Wait): Promise<void> {
+  const until = new Date(Date.now() + ms).toISOString()
   const { data, id } = context.job
-  if (data.throttledUntil === null || data.throttledUntil < until) data.throttledUntil = until
+  if (data.throttledUntil === null || data.throttledUntil < until)
+    Object.assign(data, { throttledUntil: until, throttledBy: by })
   // Saves that time as well: neither is known without the other.
   await context.change((tx, version) =>
     changeCells(tx, id, indexesOf(cells), ['sending'], version, { state: 'waiting', reason: null }),
@@ -64,8 +71,8 @@ async function throttle(context: SyncContext, cells: readonly SyncCellRow[], wai
 /** What SWR's no, or no answer at all, means for the cells of a call. */
 async function settleFailure(context: SyncContext, cells: readonly SyncCellRow[], error: unknown): Promise<void> {
   const problem = problemOf(error)
-  const waitMs = waitOf(problem)
-  if (waitMs !== null) return await throttle(context, cells, waitMs)
+  const wait = waitOf(problem)
+  if (wait) return await throttle(context, cells, wait)
   const { job } = context
   const swr = saidBy(problem)
   const named = new Set(problem.tags)
@@ -148,7 +155,7 @@ export async function waitOutThrottle(context: SyncContext): Promise<void> {
     const leftMs = Math.max(pausedMs, toldMs)
     if (leftMs <= 0) {
       if (data.throttledUntil === null) return
-      data.throttledUntil = null
+      Object.assign(data, { throttledUntil: null, throttledBy: null })
       await context.save()
     } else {
       if (pausedMs - toldMs >= shownFromMs) {

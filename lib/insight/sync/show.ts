@@ -32,6 +32,7 @@ export async function toSyncJobs(db: Db, rows: readonly Job<SyncJobData>[]): Pro
     state: stateOf(job),
     stopped: job.stop && { ...job.stop, at: job.stop.at.toISOString() },
     throttledUntil: job.data.throttledUntil,
+    throttledBy: job.data.throttledBy,
     targets: job.data.targets,
     repositories: job.data.repositories,
     tags: job.data.tags,

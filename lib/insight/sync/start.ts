@@ -93,6 +93,7 @@ async function cellsFor({ actor, params: { connection }, body: { targets, rows, 
     tags: rows.filter(isSent).length,
     bytes: cells.reduce((sum, { state, size }) => (state === 'waiting' ? sum + size : sum), 0),
     throttledUntil: null,
+    throttledBy: null,
   }
   return { cells, data }
 }

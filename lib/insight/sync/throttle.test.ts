@@ -41,7 +41,7 @@ describe.each(databases())('"too many requests" on $name', ({ open }) => {
     const job = await insertJob(known.db, syncJobType, {
       ...{ connection: 'default', actorId: operator.id, actorName: operator.email, role: 'operator', size: 1 },
       data: {
-        ...{ repositories: 1, tags: 1, bytes: 1, throttledUntil: null },
+        ...{ repositories: 1, tags: 1, bytes: 1, throttledUntil: null, throttledBy: null },
         targets: [{ region: europe, organization: source, connection: 'europe' }],
       },
     })
@@ -79,6 +79,7 @@ describe.each(databases())('"too many requests" on $name', ({ open }) => {
       expect((await console_.endedSync(operator, id)).job).toMatchObject({
         counts: { verified: 1 },
         throttledUntil: null,
+        throttledBy: null,
       })
     expect((await console_.syncCalls(told)).map(({ status }) => status)).toEqual([429, 200])
     expect((await console_.syncCalls(untold)).map(({ status }) => status)).toEqual([200])

@@ -23,7 +23,7 @@ import { push, pushedDigest } from './push'
  *                                   sync copies; a tag without digest is a new image each time
  *   POST /basic-retentions          {organization, region?, repository, rules}: a rule that was made elsewhere, whatever it
  *                                   says → 201 {id}; it deletes from the next push, or the next day, on
- *   PUT  /projects                  {region? | project?, organizationQuota?, imageSync?, imageQuota?, agency?}
+ *   PUT  /projects                  {region? | project?, account?, organizationQuota?, imageSync?, imageQuota?, agency?}
  *   PUT  /throttle                  {access, syncCalls, retryAfterSeconds?: 3}: 429 for a manual sync while the key has so
  *                                   many under way; syncCalls null = no limit
  *   GET  /synced                    ?organization= (source or target) → {copies: [{region, remoteOrganization, …}]}
@@ -59,6 +59,7 @@ const changedProject = z.strictObject({
   region,
   project: z.string().optional(),
   organizationQuota: z.int().min(0).optional(),
+  account: z.string().optional(),
   imageSync: z.boolean().optional(),
   imageQuota: z.boolean().optional(),
   agency: z.boolean().optional(),

@@ -9,7 +9,7 @@ export interface Project {
   readonly id: string
   readonly region: string
   /** Whose it is: images can be sent to other regions of the same account only. */
-  readonly account: string
+  account: string
   organizationQuota: number
   /** The gates `enable_image_sync` and `enable_image_quota`. */
   imageSync: boolean

@@ -1,9 +1,10 @@
 import type { basicOperations } from '../../contract/swr/basic'
 import { organizationName } from '../../contract/vocabulary'
-import { accountsOrganization, addOrganization, organizationIn, projectOf } from '../basic/places'
+import { accountsOrganization, addOrganization, demoAccount, organizationIn, projectOf } from '../basic/places'
 import type { Organization } from '../basic/world'
 import { basicRefusal } from '../errors'
 import { textField } from '../json-fields'
+import { digestOf } from '../seed/random'
 import type { World } from '../world'
 import { basicRepositoryOf, type Handlers, organizationOf } from './handler'
 
@@ -13,6 +14,7 @@ export type AccountOperations = Pick<
 >
 
 export const domainId = '05000000000000000000000000000000'
+const domainOf = (account: string) => (account === demoAccount ? domainId : digestOf(`account ${account}`).slice(-32))
 const [repositoryQuota, tagQuota] = [3_000, 100_000]
 
 export const organizationRow = ({ id, name, creator, auth }: Organization) => ({
@@ -91,7 +93,8 @@ export const accountHandlers: Handlers<AccountOperations> = {
       },
     }
   },
-  agencyShow: (world, { project }) => ({
-    body: { domain_id: domainId, is_agency: projectOf(world, project).agency },
-  }),
+  agencyShow(world, { project }) {
+    const { account, agency } = projectOf(world, project)
+    return { body: { domain_id: domainOf(account), is_agency: agency } }
+  },
 }
