@@ -136,7 +136,7 @@ test.describe('what nobody can agree to for a schedule', () => {
     await limit(asAdmin, own, { ceilingTags: 2 })
     await dialog.getByRole('button', { name: 'Enable policy' }).click()
     const refusal = dialog.getByRole('alert')
-    await expect(refusal).toContainText('nobody could confirm the runs of a schedule')
+    await expect(refusal).toContainText('no other admin can confirm the runs of a schedule')
     await expect(refusal).not.toContainText('Another admin must confirm it')
     const note = dialog.getByRole('status').first()
     await expect(note).toContainText("The schedule can't be enabled")
