@@ -27,7 +27,11 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   }
   const refused = { status: 409, body: { code: 'retention_not_armed' } }
   expect(await ask(1)).toMatchObject(refused)
-  const { dryRun: unseen } = await (await post(page.request, `${policy}/dry-runs`, {})).json()
+  const started = await page.request.post(`${address.console}${policy}/dry-runs`, {
+    headers: { origin: address.console, 'content-type': 'application/json' },
+  })
+  expect(started.status(), await started.text()).toBe(200)
+  const { dryRun: unseen } = await started.json()
   const state = async () => (await (await page.request.get(`${address.console}${policy}/lock`)).json()).because
   await expect.poll(state, { timeout: 30_000 }).toBe('not_seen')
   expect(await ask(unseen.id)).toMatchObject(refused)

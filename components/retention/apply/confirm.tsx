@@ -14,8 +14,7 @@ import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
 import type { InstanceLocation } from '@/lib/routes'
 import { RuleSentences } from '../policy/rule-sentence'
 import { impactQuery } from './cells'
-import type { ApplyTarget } from './use-apply'
-import { type ApplyPlan, useApplyPlans } from './use-plans'
+import { type ApplyPlan, type ApplyTarget, useApplyPlans } from './use-plans'
 
 /** The last look before the rules are written: where a policy is made, where one is replaced, and what is sent. */
 export function ConfirmApply({

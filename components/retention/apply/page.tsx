@@ -27,8 +27,8 @@ import { RuleSentences } from '../policy/rule-sentence'
 import { useRetentionList } from '../use-policy-list'
 import { ApplyImpact, ApplyOutcome, LikenessCell } from './cells'
 import { ConfirmApply } from './confirm'
-import { type ApplyTarget, useApply } from './use-apply'
-import type { ApplyPlan } from './use-plans'
+import { useApply } from './use-apply'
+import type { ApplyPlan, ApplyTarget } from './use-plans'
 
 /** The rules of one policy for other namespaces: which of them differ, what they would lose, and one result for each. */
 export function ApplyRetention({ at, place }: { at: InstanceLocation; place: RetentionPlace }) {

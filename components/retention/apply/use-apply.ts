@@ -13,12 +13,6 @@ export type ApplyResult =
   /** `unclear`: it was sent, and nobody knows whether it took place. */
   | { readonly state: 'failed' | 'unclear'; readonly problem: Problem }
 
-/** A namespace, and the policy that it has. */
-export interface ApplyTarget {
-  readonly namespace: string
-  readonly policy: Retention | null
-}
-
 /** Writes the rules of a policy to namespaces, one after the other, each once; what failed can be sent again. */
 export function useApply(at: InstanceLocation, source: Retention) {
   const { send, refresh } = useApiWrites({ stale: [...retentionReads, 'instanceStatistics'] })

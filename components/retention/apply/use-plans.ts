@@ -5,7 +5,12 @@ import { isManual } from '@/lib/policy/retention/runs-by-itself'
 import { effectOfSaving, type SettledBody, settled } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
 import { armingQuery } from '../arming'
-import type { ApplyTarget } from './use-apply'
+
+/** A namespace, and the policy that it has. */
+export interface ApplyTarget {
+  readonly namespace: string
+  readonly policy: Retention | null
+}
 
 /** What a namespace is sent. `off`: created disabled; `switched_off`: disabled by it; `stays_on`: armed already, and on. */
 export interface ApplyPlan extends SettledBody {

@@ -40,7 +40,7 @@ export function EnableDialog({
   const c = useTranslations('common')
   const place = { ...at, namespace, policy: policy.id }
   const impact = usePolicyImpact(place)
-  const { data: lock } = useLock(place)
+  const { data: lock } = useLock(place, { fresh: true })
   const block = scheduleBlock(lock, useLockReason(lock))
   const isOpen = block === undefined
   const starting = useDryRunStart(place)

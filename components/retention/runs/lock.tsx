@@ -14,10 +14,12 @@ import { inUseBlock, outcomeBlock, type RunLock, runLock, scheduleBlock } from '
 import { OutcomeBlockText } from './outcome-block'
 import { lockInput, pollLock } from './queries'
 
-export const useLock = (place: RetentionLocation) =>
+/** `fresh` asks anew when it is shown: others make dry runs, send lists of clusters and set limits. */
+export const useLock = (place: RetentionLocation, { fresh = false } = {}) =>
   useQuery({
     ...apiPolling('retentionLockShow', lockInput(place)),
     refetchInterval: ({ state }) => pollLock(state),
+    refetchOnMount: fresh ? 'always' : true,
   })
 
 /** Why a real run cannot be started, by the clock of whoever looks. */
