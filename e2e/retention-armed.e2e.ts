@@ -104,6 +104,29 @@ test('armed rules are sent enabled, as the review shows them', async ({ page, pl
   await expect(toggle).toBeChecked()
 })
 
+test.describe('a schedule that is gone meanwhile', () => {
+  test.use({ expectedErrors: [/status of 40[49]/] })
+
+  test('is made again disabled, as the review shows it', async ({ page, place }) => {
+    const own = await place(library(6, nightly(true)))
+    await openForm(page, own)
+    await page.getByRole('textbox', { name: 'Name' }).fill('nightly-again')
+    await review(page)
+    const there = { instance_id: own.instance, namespace_name: 'library', policy_id: '4' }
+    expect(await outside('retentionDelete', there)).toBe(204)
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('"enabled": true')
+    await dialog.getByRole('button', { name: 'Save changes' }).click()
+    await dialog.getByRole('button', { name: 'Recreate' }).click()
+    await expect(dialog).toContainText('"enabled": false')
+    await dialog.getByRole('button', { name: 'Create policy' }).click()
+    await expect(page.getByText('nightly-again was created')).toBeVisible()
+    expect((await own.received('POST')).map(({ body }) => body)).toMatchObject([
+      { name: 'nightly-again', enabled: false },
+    ])
+  })
+})
+
 test('“Enabled” alone is no change of a schedule, and says where it is switched on', async ({ page, place }) => {
   const own = await place(library(6, nightly(false)))
   await openForm(page, own)

@@ -74,6 +74,14 @@ test('a schedule that would delete what runs somewhere, or more than one person 
   const cluster = { cluster: 'prod' }
   await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/payments/api:v2' } })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  // A list that has expired names nothing of this, and nobody knows what runs there by now.
+  await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/elsewhere/app:1' } })
+  await console_.db.update(inUseClusters).set({ expires: sql`now() - interval '1 second'` })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  expect(await console_.ok(admin, 'retentionLockShow')).toMatchObject({
+    state: 'armed',
+    inUse: { images: 0, old: ['prod'] },
+  })
   await console_.ok(admin, 'inUseDelete', { params: cluster })
   await console_.limit(admin, { ceilingTags: 2 })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
