@@ -79,7 +79,7 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   const runs = page.getByRole('table', { name: 'Runs of this policy' })
   await expect(runs.getByText('Deletes images')).toBeVisible()
-  await expect(runs.getByRole('cell', { name: /^Dry run/ })).toBeVisible()
+  await expect(runs.getByRole('cell', { name: /^Dry run/ })).toHaveCount(2)
 })
 
 test('verdicts that a filter hides were not looked at', async ({ page, place }) => {
