@@ -64,7 +64,7 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
         </button>
         <span aria-live="polite" className="text-ink-2 tabular-nums">
           {t('chosen', { count: chosen.size })}
-          {tooMany !== undefined && <span className="text-warn">. {tooMany}</span>}
+          {tooMany !== undefined && <span className="ml-2 text-warn">{tooMany}</span>}
         </span>
         {chosen.size > 0 && (
           <Button look="ghost" onClick={() => setChosen(new Map())}>
