@@ -4,8 +4,8 @@ import type { ImmutableRule, ImmutableRuleBody } from '@/lib/contract/swr/immuta
 import { maxPageSize } from '@/lib/contract/vocabulary'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { ApiInput } from '@/lib/query/operations'
+import { mostPages } from '@/lib/query/pages-needed'
 import { firstNamespaces } from '@/lib/query/queries'
-import { mostPages } from '@/lib/query/use-all-pages'
 import type { InstanceLocation } from '@/lib/routes'
 
 const parseAsPanel = createParser<number | 'new'>({

@@ -1,3 +1,5 @@
+'use client'
+
 import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
 import { apiQuery } from '@/lib/query/client'
 import { useAllPages } from '@/lib/query/use-all-pages'

@@ -1,5 +1,8 @@
 import { maxPageSize } from '../contract/vocabulary'
 
+/** Beyond so many pages of a list nobody looks through it as a whole. */
+export const mostPages = 50
+
 /** A page that is there: how many rows it has, and how many it says that there are in all. */
 interface LoadedPage {
   readonly rows: number

@@ -1,10 +1,9 @@
+'use client'
+
 import { type QueryKey, type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Problem } from '../contract/problem'
-import { pagesNeeded } from './pages-needed'
-
-/** Beyond so many pages of a list nobody looks through it as a whole. */
-export const mostPages = 50
+import { mostPages, pagesNeeded } from './pages-needed'
 
 /**
  * A list as a whole, for what SWR offers no search and no order for. Its first page is the question that the server asked for
