@@ -105,6 +105,7 @@ test('a copy that cannot be deleted is named, with the reason in words', async (
   asAdmin,
   accessible,
 }) => {
+  test.slow()
   // Its own repository: lists of clusters count in every instance.
   const name = `app-${crypto.randomUUID().slice(0, 8)}`
   const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
@@ -119,7 +120,8 @@ test('a copy that cannot be deleted is named, with the reason in words', async (
   await dryRun(page, own)
   const dialog = await askForRun(page, { withoutCopy: false })
   await dialog.getByRole('button', { name: 'Delete 2 images' }).click()
-  await expectState(page, 'Completed')
+  await expect(page.getByText('2 of 2 archived')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('2 images with 2 tags deleted')).toBeVisible({ timeout: 30_000 })
 
   await page.goto(routes.inUse())
   await page.getByRole('button', { name: 'Add cluster' }).click()
