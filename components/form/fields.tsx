@@ -22,7 +22,8 @@ export function TextField<Draft extends FieldValues, Values>({
   ...look
 }: FieldProps<Draft, Values, string> & {
   mono?: boolean
-  inputMode?: 'numeric'
+  /** Decimal where parts of one make sense: phones show no point otherwise. */
+  inputMode?: 'numeric' | 'decimal'
   placeholder?: string
   /** After the field's own change: for fields that others depend on. */
   onEdited?: (text: string) => void

@@ -74,7 +74,14 @@ export function SendList({ cluster: known, onClose }: { cluster: string; onClose
               />
             )}
             <ListField form={form} />
-            <TextField control={control} name="hours" label={t('field.hours')} hint={t('hint.hours')} optional />
+            <TextField
+              control={control}
+              name="hours"
+              label={t('field.hours')}
+              hint={t('hint.hours')}
+              inputMode="decimal"
+              optional
+            />
           </div>
         </FormShell>
       </SheetBody>
