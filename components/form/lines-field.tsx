@@ -9,8 +9,9 @@ import { FieldFrame, type FieldLook, useFieldIds } from './field-frame'
 export function LinesField<Draft extends FieldValues, Values>({
   control,
   name,
+  rows = 3,
   ...look
-}: FieldLook & { control: Control<Draft, unknown, Values>; name: FieldPathByValue<Draft, string> }) {
+}: FieldLook & { control: Control<Draft, unknown, Values>; name: FieldPathByValue<Draft, string>; rows?: number }) {
   const { field, fieldState } = useController({ control, name })
   const ids = useFieldIds(name)
   const error = fieldState.error?.message
@@ -19,7 +20,7 @@ export function LinesField<Draft extends FieldValues, Values>({
       <textarea
         {...field}
         id={ids.id}
-        rows={3}
+        rows={rows}
         spellCheck={false}
         aria-invalid={error ? true : undefined}
         aria-describedby={ids.describedBy(look.hint, error)}

@@ -5,27 +5,16 @@ import { useCan } from '@/components/context/actor'
 import { useCopyId } from '@/components/shell/copy-id'
 import type { Column } from '@/components/table/column'
 import { RowMenu } from '@/components/table/row-menu'
-import { Chip } from '@/components/ui/code'
 import { Status } from '@/components/ui/status'
 import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
-import { allBut } from '@/lib/policy/immutable/all-but'
-import { selectorsOf } from '@/lib/policy/immutable/form'
 import type { InstanceLocation } from '@/lib/routes'
+import { SelectorText } from './selector-text'
 import { RuleSwitch } from './switch'
 
-const allButLatest = allBut('latest')
-
-/** What a pattern takes: in words where there are any. */
-export function TagsText({ pattern, decoration }: { pattern: string | undefined; decoration: string | undefined }) {
+/** How a rule is named by its namespace, where anybody knows that. */
+export function useRuleName(namespaceOf: (rule: ImmutableRule) => string | undefined) {
   const t = useTranslations('immutable')
-  if (pattern === allButLatest) return t('tags.allButLatest')
-  return (
-    <>
-      {/* A rule may have been made elsewhere, in a way that SWR does not document. */}
-      {decoration === 'excludes' && `${t('tags.excludes')} `}
-      {!pattern || pattern === '**' ? t('tags.all') : <Chip>{pattern}</Chip>}
-    </>
-  )
+  return (rule: ImmutableRule) => namespaceOf(rule) ?? t('unnamed', { id: String(rule.id) })
 }
 
 export function useRuleColumns(
@@ -43,6 +32,7 @@ export function useRuleColumns(
   const t = useTranslations('immutable')
   const c = useTranslations('common')
   const copyId = useCopyId()
+  const nameOf = useRuleName(namespaceOf)
   const mayEdit = useCan('immutableRuleUpdate')
   const mayDelete = useCan('immutableRuleDelete')
   return [
@@ -61,7 +51,7 @@ export function useRuleColumns(
             className="text-left font-medium hover:text-accent hover:underline"
             onClick={() => open(id)}
           >
-            {namespaceOf(rule) ?? `#${rule.namespace_id}`}
+            {nameOf(rule)}
           </button>
         )
       },
@@ -71,8 +61,7 @@ export function useRuleColumns(
       header: t('column.tags'),
       labelled: true,
       className: 'wrap-anywhere',
-      cell: (rule) =>
-        rule.id !== undefined && <TagsText pattern="" decoration={undefined} {...selectorsOf(rule).tags} />,
+      cell: (rule) => rule.id !== undefined && <SelectorText side="tags" rule={rule} />,
     },
     {
       id: 'repositories',
@@ -80,14 +69,7 @@ export function useRuleColumns(
       labelled: true,
       width: '@table:w-[24%]',
       className: 'wrap-anywhere',
-      cell: (rule) => {
-        const pattern = selectorsOf(rule).repositories?.pattern
-        return rule.id === undefined ? null : !pattern || pattern === '**' ? (
-          t('allRepositories')
-        ) : (
-          <Chip>{pattern}</Chip>
-        )
-      },
+      cell: (rule) => rule.id !== undefined && <SelectorText side="repositories" rule={rule} />,
     },
     {
       id: 'enabled',
@@ -113,17 +95,18 @@ export function useRuleColumns(
       cell: (rule) => {
         const { id } = rule
         if (id === undefined) return null
+        const unnamed = namespaceOf(rule) === undefined ? t('unnamedText') : undefined
         return (
           <RowMenu
-            name={namespaceOf(rule) ?? `#${id}`}
+            name={nameOf(rule)}
             actions={() => [
-              { label: t('edit'), run: () => open(id), disabledReason: mayEdit.reason },
+              { label: t('edit'), run: () => open(id), disabledReason: mayEdit.reason ?? unnamed },
               copyId(id),
               {
                 label: t('delete'),
                 destructive: true,
                 run: () => onDelete(rule),
-                disabledReason: mayDelete.reason,
+                disabledReason: mayDelete.reason ?? unnamed,
               },
             ]}
           />

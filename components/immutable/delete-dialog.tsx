@@ -5,11 +5,10 @@ import { useState } from 'react'
 import { Confirm } from '@/components/shell/confirm'
 import { notify } from '@/components/ui/toast-store'
 import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
-import { selectorsOf } from '@/lib/policy/immutable/form'
 import type { InstanceLocation } from '@/lib/routes'
-import { TagsText } from './columns'
 import { useRuleWrites } from './queries'
 import { ScheduleNote } from './schedule-note'
+import { SelectorText } from './selector-text'
 
 /** A rule can be made again; what it held until then may be gone before. */
 export function DeleteRule({
@@ -45,7 +44,7 @@ export function DeleteRule({
       onClose={onClose}
     >
       <p className="mb-2">
-        <TagsText pattern="" decoration={undefined} {...selectorsOf(rule).tags} />
+        <SelectorText side="tags" rule={rule} />
       </p>
       <p className="mb-2">{t('deleteText')}</p>
       <ScheduleNote at={at} rule={rule} namespace={namespace} change="remove" />

@@ -1,11 +1,10 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useState } from 'react'
-import { type Control, useForm, useWatch } from 'react-hook-form'
-import { CheckField, SelectField, TextField } from '@/components/form/fields'
+import { useForm } from 'react-hook-form'
+import { CheckField } from '@/components/form/fields'
 import { FormShell } from '@/components/form/form-shell'
 import { LeaveQuestion } from '@/components/form/leave-question'
 import { useDraft } from '@/components/form/use-draft'
@@ -24,13 +23,13 @@ import {
   toBody,
   toDraft,
 } from '@/lib/policy/immutable/form'
-import { apiQuery } from '@/lib/query/client'
-import { firstNamespaces } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 import { fieldOfPath } from './field-of-path'
-import { allRules, useRuleWrites } from './queries'
+import { NamespaceField } from './namespace-field'
+import { PatternField } from './pattern-field'
+import { useRuleWrites } from './queries'
 import { ScheduleNote } from './schedule-note'
-import { TagsField } from './tags-field'
+import { useRules } from './use-rules'
 
 const formId = 'immutable-form'
 
@@ -40,6 +39,7 @@ export function RuleForm({
   rule,
   namespace,
   requestClose,
+  onEdit,
   onClose,
 }: {
   at: InstanceLocation
@@ -47,14 +47,18 @@ export function RuleForm({
   namespace: string | undefined
   /** Closes the panel unless something would be lost: then it asks. */
   requestClose: RefObject<() => void>
+  onEdit: (id: number) => void
   onClose: () => void
 }) {
   const t = useTranslations('immutable')
   const c = useTranslations('common')
   const writes = useRuleWrites(at)
+  const { rows, namespaceOf } = useRules(at)
+  const ruleOf = (name: string) =>
+    rule ? undefined : rows.find((each) => each.id !== undefined && namespaceOf(each) === name)?.id
   const [state, setState] = useState<{ sending: boolean; error: unknown }>({ sending: false, error: null })
   const form = useForm<ImmutableDraft, unknown, ImmutableValues>({
-    resolver: zodResolver(immutableForm),
+    resolver: zodResolver(immutableForm((name) => ruleOf(name) !== undefined)),
     defaultValues: rule ? { ...toDraft(rule), namespace: namespace ?? '' } : blankImmutable(),
     shouldFocusError: false,
   })
@@ -95,16 +99,11 @@ export function RuleForm({
           <div className="flex flex-col gap-3.5">
             <Note tone="info">{t('overrules')}</Note>
             {rule && namespace && <ScheduleNote at={at} rule={rule} namespace={namespace} change="edit" />}
-            {!rule && <NamespaceField at={at} control={control} />}
-            <TextField
-              control={control}
-              name="repositories"
-              label={t('form.repositories')}
-              hint={t('form.repositoriesHint')}
-              mono
-              required
-            />
-            <TagsField form={form} />
+            {!rule && (
+              <NamespaceField at={at} form={form} ruleOf={ruleOf} onEdit={(id) => guard.leave(() => onEdit(id))} />
+            )}
+            <PatternField form={form} side="repositories" />
+            <PatternField form={form} side="tags" />
             <CheckField control={control} name="enabled" label={t('form.enabled')} hint={t('form.enabledHint')} />
           </div>
         </FormShell>
@@ -126,43 +125,5 @@ export function RuleForm({
       </SheetFoot>
       <LeaveQuestion guard={guard} />
     </>
-  )
-}
-
-/** One rule for each namespace: those that have one cannot be chosen. */
-function NamespaceField({
-  at,
-  control,
-}: {
-  at: InstanceLocation
-  control: Control<ImmutableDraft, unknown, ImmutableValues>
-}) {
-  const t = useTranslations('immutable')
-  const namespaces = useQuery(apiQuery('namespaceList', firstNamespaces(at)))
-  const rules = useQuery(apiQuery('immutableRuleList', allRules(at)))
-  const chosen = useWatch({ control, name: 'namespace' })
-  const taken = (id: number | undefined, name: string) =>
-    rules.data?.immutable_rules.some(
-      (rule) => rule.namespace_name === name || (id !== undefined && rule.namespace_id === id),
-    ) ?? false
-  const known = (namespaces.data?.namespaces ?? []).flatMap(({ name, namespace_id: id }) => {
-    if (name === undefined) return []
-    const isTaken = taken(id, name)
-    return [{ value: name, label: isTaken ? t('form.taken', { namespace: name }) : name, disabled: isTaken }]
-  })
-  const isKnown = chosen === '' || known.some(({ value }) => value === chosen)
-  return (
-    <SelectField
-      control={control}
-      name="namespace"
-      label={t('form.namespace')}
-      hint={t('form.namespaceHint')}
-      required
-      options={[
-        { value: '', label: t('form.select') },
-        ...known.sort((a, b) => a.value.localeCompare(b.value)),
-        ...(isKnown ? [] : [{ value: chosen, label: chosen }]),
-      ]}
-    />
   )
 }

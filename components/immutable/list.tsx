@@ -1,23 +1,27 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { GatedButton } from '@/components/shell/permission-button'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
+import { SearchField } from '@/components/table/search-field'
+import { pageWindow } from '@/components/table/search-params'
 import { UnknownParams } from '@/components/table/unknown-params'
+import { Note } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
-import { apiQuery } from '@/lib/query/client'
-import { firstNamespaces } from '@/lib/query/queries'
+import { selectorsOf } from '@/lib/policy/immutable/selectors'
 import type { InstanceLocation } from '@/lib/routes'
 import { useRuleColumns } from './columns'
-import { immutableAddress, immutableInput } from './queries'
+import { immutableAddress } from './queries'
+import { useRules } from './use-rules'
 
 const RulePanel = dynamic(() => import('./panel').then((module) => module.RulePanel), { ssr: false })
 const DeleteRule = dynamic(() => import('./delete-dialog').then((module) => module.DeleteRule), { ssr: false })
@@ -27,19 +31,28 @@ export function ImmutableRules({ at }: { at: InstanceLocation }) {
   const t = useTranslations('immutable')
   const c = useTranslations('common')
   const [view, setView] = useQueryStates(immutableAddress, { history: 'push' })
-  const [deleting, setDeleting] = useState<ImmutableRule | null>(null)
-  const rules = useQuery({
-    ...apiQuery('immutableRuleList', immutableInput(at, view)),
-    placeholderData: keepPreviousData,
-  })
-  const namespaces = useQuery(apiQuery('namespaceList', firstNamespaces(at))).data?.namespaces ?? []
-  // SWR asks for the name in addresses; rows that only carry the id are helped by the list of namespaces.
-  const namespaceOf = ({ namespace_name: name, namespace_id: id }: ImmutableRule) =>
-    name ?? namespaces.find(({ namespace_id }) => id !== undefined && namespace_id === id)?.name
+  const [deleting, setDeleting] = useState<{ rule: ImmutableRule; namespace: string } | null>(null)
+  const { rows, namespaceOf, complete, first, failed, isFetching, refetch } = useRules(at)
   const open = (edit: number | 'new') => setView({ edit })
-  const columns = useRuleColumns(at, { namespaceOf, open, onDelete: setDeleting })
-  const rows = rules.data?.immutable_rules ?? []
+  const columns = useRuleColumns(at, {
+    namespaceOf,
+    open,
+    onDelete: (rule) => {
+      const namespace = namespaceOf(rule)
+      if (namespace !== undefined) setDeleting({ rule, namespace })
+    },
+  })
+  const part = view.q.trim().toLowerCase()
+  const fitting = rows.filter((rule) => {
+    const { tags, repositories } = selectorsOf(rule)
+    return [namespaceOf(rule), tags?.pattern, repositories?.pattern].some((text = '') =>
+      text.toLowerCase().includes(part),
+    )
+  })
+  const { offset, limit } = pageWindow(view)
+  const shown = fitting.slice(offset, offset + limit)
   const edited = view.edit === 'new' ? undefined : rows.find(({ id }) => id === view.edit)
+  const close = () => setView({ edit: null })
   return (
     <>
       <InstanceCrumbs
@@ -48,7 +61,7 @@ export function ImmutableRules({ at }: { at: InstanceLocation }) {
         lead={t('lead')}
         actions={
           <>
-            <Refresh at={rules.dataUpdatedAt} busy={rules.isFetching} onRefresh={() => rules.refetch()} />
+            <Refresh at={first.dataUpdatedAt} busy={isFetching} onRefresh={refetch} />
             <GatedButton operation="immutableRuleCreate" look="primary" onClick={() => open('new')}>
               {t('add')}
             </GatedButton>
@@ -56,33 +69,59 @@ export function ImmutableRules({ at }: { at: InstanceLocation }) {
         }
       />
       <UnknownParams parsers={immutableAddress} />
+      <div className="mb-3 print:hidden">
+        <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
+      </div>
+      {failed && (
+        <div className="mb-3">
+          <ProblemPanel error={failed} retry={refetch} />
+        </div>
+      )}
+      {view.edit !== null && view.edit !== 'new' && !edited && complete && (
+        <Note tone="warn" role="status" className="mb-3 flex flex-wrap items-center gap-2">
+          {t('missing', { id: String(view.edit) })}
+          <Button look="ghost" onClick={close}>
+            {c('close')}
+          </Button>
+        </Note>
+      )}
       <ResourceTable
         label={t('title')}
         columns={columns}
-        rows={rows}
+        rows={shown}
         rowId={({ id }, index) => String(id ?? `unreadable-${index}`)}
-        query={rules}
+        query={first}
         empty={
-          view.page > 1 && rules.data?.total !== 0 ? (
+          view.page > 1 && fitting.length > 0 ? (
             <Empty title={c('pager.pastEnd')} />
-          ) : (
+          ) : part === '' ? (
             <Empty title={t('none')}>{t('noneText')}</Empty>
+          ) : (
+            <Empty
+              title={t('noneFound')}
+              action={<Button onClick={() => setView({ q: null, page: null })}>{c('clearFilters')}</Button>}
+            />
           )
         }
       />
-      <Pager view={view} onChange={setView} total={rules.data?.total} shown={rows.length} />
-      {view.edit !== null && (view.edit === 'new' || edited) && (
+      <Pager
+        view={view}
+        onChange={setView}
+        total={complete ? fitting.length : undefined}
+        all={rows.length}
+        shown={shown.length}
+      />
+      {(view.edit === 'new' || edited) && (
         <RulePanel
           key={view.edit}
           at={at}
           rule={edited}
           namespace={edited && namespaceOf(edited)}
-          onClose={() => setView({ edit: null })}
+          onEdit={open}
+          onClose={close}
         />
       )}
-      {deleting && (
-        <DeleteRule at={at} rule={deleting} namespace={namespaceOf(deleting) ?? ''} onClose={() => setDeleting(null)} />
-      )}
+      {deleting && <DeleteRule at={at} {...deleting} onClose={() => setDeleting(null)} />}
     </>
   )
 }

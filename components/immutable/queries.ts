@@ -1,9 +1,11 @@
 import { createParser } from 'nuqs/server'
-import { pageWindow, pagingAddress } from '@/components/table/search-params'
+import { pagingAddress, searchAddress } from '@/components/table/search-params'
 import type { ImmutableRule, ImmutableRuleBody } from '@/lib/contract/swr/immutable-rule'
 import { maxPageSize } from '@/lib/contract/vocabulary'
-import { useApiWrite } from '@/lib/query/client'
+import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { ApiInput } from '@/lib/query/operations'
+import { mostPages } from '@/lib/query/pages-needed'
+import { firstNamespaces } from '@/lib/query/queries'
 import type { InstanceLocation } from '@/lib/routes'
 
 const parseAsPanel = createParser<number | 'new'>({
@@ -12,15 +14,18 @@ const parseAsPanel = createParser<number | 'new'>({
 })
 
 /** `edit` is the rule whose panel is open. */
-export const immutableAddress = { ...pagingAddress, edit: parseAsPanel }
+export const immutableAddress = { ...pagingAddress, ...searchAddress, edit: parseAsPanel }
 
-export const immutableInput = (
-  { connection, instance }: InstanceLocation,
-  view: { page: number; size: number },
-): ApiInput<'immutableRuleList'> => ({ params: { connection, instance_id: instance }, query: pageWindow(view) })
+/** One of the largest pages of an instance's rules; SWR offers neither a search nor an order for them. */
+export const rulePage = ({ connection, instance }: InstanceLocation, page = 0): ApiInput<'immutableRuleList'> => ({
+  params: { connection, instance_id: instance },
+  query: { offset: page * maxPageSize, limit: maxPageSize },
+})
 
-/** As many as one answer holds: which namespaces have a rule is said of the first hundred. */
-export const allRules = (at: InstanceLocation) => immutableInput(at, { page: 1, size: maxPageSize })
+export const namespacePage = (at: InstanceLocation, page: number): ApiInput<'namespaceList'> => ({
+  ...firstNamespaces(at),
+  query: { offset: page * maxPageSize, limit: maxPageSize },
+})
 
 /** Retention policies of the namespace that a rule is of, as many as one answer holds. */
 export const retentionInput = (
@@ -66,5 +71,19 @@ export function useRuleWrites(at: InstanceLocation) {
     update: (rule: ImmutableRule, namespace: string, body: ImmutableRuleBody) =>
       update.mutateAsync({ ...seen(rule, namespace), body }),
     remove: (rule: ImmutableRule, namespace: string) => remove.mutateAsync(seen(rule, namespace)),
+  }
+}
+
+/** A rule as SWR has it now, which shows no single one: null where it is gone, or nobody can tell. */
+export function useFreshRule(at: InstanceLocation) {
+  const read = useFreshRead()
+  return async (id: number | undefined): Promise<ImmutableRule | null> => {
+    for (let page = 0; page < mostPages; page += 1) {
+      const list = await read('immutableRuleList', rulePage(at, page)).catch(() => null)
+      const rules = list?.immutable_rules ?? []
+      const found = rules.find((rule) => rule.id === id)
+      if (found || rules.length < maxPageSize) return found ?? null
+    }
+    return null
   }
 }

@@ -7,7 +7,7 @@ import type { ImmutableRule } from '@/lib/contract/swr/immutable-rule'
 import { toBody, toDraft } from '@/lib/policy/immutable/form'
 import { useFreshRead } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
-import { allRules, retentionInput, useRuleWrites } from './queries'
+import { retentionInput, useFreshRule, useRuleWrites } from './queries'
 import { schedulesIn } from './schedule-note'
 
 const DisableRule = dynamic(() => import('./disable-dialog').then((module) => module.DisableRule), { ssr: false })
@@ -22,14 +22,14 @@ type Send = ComponentProps<typeof PolicySwitch<ReturnType<typeof shown>>>['send'
 export function RuleSwitch({ at, rule, namespace }: { at: InstanceLocation; rule: ImmutableRule; namespace: string }) {
   const writes = useRuleWrites(at)
   const read = useFreshRead()
+  const readRule = useFreshRule(at)
   const [isSending, setSending] = useState(false)
   const [asked, setAsked] = useState<(() => Promise<void>) | null>(null)
   const send = async (...[from, enabled, { onSuccess, onError }]: Parameters<Send>) => {
     setSending(true)
     try {
       await writes.update(from.rule, namespace, toBody({ ...toDraft(from.rule), enabled }, from.rule))
-      const list = await read('immutableRuleList', allRules(at)).catch(() => null)
-      const now = list?.immutable_rules.find(({ id }) => id === rule.id)
+      const now = await readRule(rule.id)
       onSuccess({ now: now ? shown(now, namespace) : null })
     } catch (error) {
       onError(error)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Confirm } from '@/components/shell/confirm'
@@ -14,8 +15,9 @@ import { Empty } from '@/components/ui/empty'
 import { notify } from '@/components/ui/toast-store'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type Cluster, useClusterColumns } from './columns'
-import { SendList } from './send-list'
 import { inUseReads } from './stale-reads'
+
+const SendList = dynamic(() => import('./send-list').then((module) => module.SendList), { ssr: false })
 
 /** What runs in clusters: retention does not delete it while the list of the cluster is believed. */
 export function InUsePage({ origin }: { origin: string }) {

@@ -133,3 +133,6 @@ export const findingKinds = [
   'retention_most',
   'hanging_run',
 ] as const
+
+/** Copies in an archive that one request deletes: each is looked for there first. */
+export const mostCopiesDeleted = 500

@@ -11,6 +11,7 @@ export const fieldCodes = [
   'hosts_lines',
   'login_masked',
   'namespace_characters',
+  'namespace_taken',
   'organization_characters',
   'repository_characters',
   'choice_unknown',

@@ -11,17 +11,16 @@ import { ReasonedButton } from '@/components/shell/permission-button'
 import { filterChipClass } from '@/components/table/filter-chip'
 import { Pager } from '@/components/table/pager'
 import { ResourceTable } from '@/components/table/resource-table'
-import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { mostCopiesDeleted } from '@/lib/contract/vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { useCopyColumns } from './copy-columns'
+import { type CopyDeletion, CopyOutcome } from './copy-outcome'
 import { archiveAddress, archiveInput, type Copy, copyKey, instanceParams } from './queries'
-
-type Deletion = ConsoleOutput<'archiveCopyDelete'>
 
 /** Copies of deleted images, with their age. Nothing deletes them but a press. */
 export function ArchiveCopies({ at }: { at: InstanceLocation }) {
@@ -30,7 +29,7 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
   const [view, setView] = useQueryStates(archiveAddress, { history: 'push' })
   const [chosen, setChosen] = useState<ReadonlyMap<string, Copy>>(new Map())
   const [isAsking, setAsking] = useState(false)
-  const [outcome, setOutcome] = useState<Deletion | null>(null)
+  const [outcome, setOutcome] = useState<CopyDeletion | null>(null)
   const may = useCan('archiveCopyDelete')
   const query = useQuery({
     ...apiQuery('archiveCopyList', archiveInput(at, view)),
@@ -46,13 +45,14 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
     })
   const columns = useCopyColumns(chosen, toggle, rows)
   const overdue = data?.overdue ?? 0
+  const tooMany = chosen.size > mostCopiesDeleted ? t('tooMany', { most: mostCopiesDeleted }) : undefined
   return (
     <section aria-labelledby="archive" className="mt-8">
       <h2 id="archive" className="mb-1">
         {t('title')}
       </h2>
       <p className="mb-3 text-ink-2">{t('lead')}</p>
-      {outcome && <Outcome outcome={outcome} />}
+      {outcome && <CopyOutcome {...outcome} />}
       <div className="mb-2 flex min-h-9 flex-wrap items-center gap-2">
         <button
           type="button"
@@ -64,6 +64,7 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
         </button>
         <span aria-live="polite" className="text-ink-2 tabular-nums">
           {t('chosen', { count: chosen.size })}
+          {tooMany !== undefined && <span className="ml-2 text-warn">{tooMany}</span>}
         </span>
         {chosen.size > 0 && (
           <Button look="ghost" onClick={() => setChosen(new Map())}>
@@ -72,7 +73,7 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
         )}
         <ReasonedButton
           look="danger"
-          reason={may.reason ?? (chosen.size === 0 ? t('noneChosen') : undefined)}
+          reason={may.reason ?? (chosen.size === 0 ? t('noneChosen') : tooMany)}
           onClick={() => setAsking(true)}
         >
           {t('delete', { count: chosen.size })}
@@ -103,36 +104,21 @@ export function ArchiveCopies({ at }: { at: InstanceLocation }) {
         <DeleteCopies
           at={at}
           copies={[...chosen.values()]}
-          onDone={(answer) => {
-            setOutcome(answer)
-            setChosen(new Map())
+          onDone={({ deleted, failed }) => {
+            const failures = failed.flatMap((each) => {
+              const copy = chosen.get(copyKey(each))
+              return copy ? [{ ...each, copy }] : []
+            })
+            setOutcome({ deleted, failures })
+            // What is no copy any more is not in the list.
+            const left = failures.filter(({ code }) => code !== 'job_unknown')
+            setChosen(new Map(left.map(({ copy }) => [copyKey(copy), copy])))
             setAsking(false)
           }}
           onClose={() => setAsking(false)}
         />
       )}
     </section>
-  )
-}
-
-function Outcome({ outcome: { deleted, failed } }: { outcome: Deletion }) {
-  const t = useTranslations('retentionRuns.archive')
-  return (
-    <Note tone={failed.length > 0 ? 'bad' : 'ok'} role="status" className="mb-3">
-      <p className="font-medium text-base">{t('deleted', { count: deleted })}</p>
-      {failed.length > 0 && (
-        <>
-          <p>{t('failed', { count: failed.length })}</p>
-          <ul className="mt-1 text-xs">
-            {[...new Set(failed.map(({ text }) => text))].map((text) => (
-              <li key={text} className="select-all font-mono wrap-anywhere">
-                {text}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Note>
   )
 }
 
@@ -144,7 +130,7 @@ function DeleteCopies({
 }: {
   at: InstanceLocation
   copies: readonly Copy[]
-  onDone: (answer: Deletion) => void
+  onDone: (answer: ConsoleOutput<'archiveCopyDelete'>) => void
   onClose: () => void
 }) {
   const t = useTranslations('retentionRuns.archive')

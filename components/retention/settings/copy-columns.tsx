@@ -8,7 +8,7 @@ import { Checkbox } from '@/components/ui/input'
 import { Status } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import { useBytes } from '@/components/ui/use-format-bytes'
-import { type Copy, copyKey } from './queries'
+import { type Copy, copyKey, nameOf } from './queries'
 
 /** Around the box, so that a finger hits it. */
 const target = 'inline-flex size-6 items-center justify-center @table:-m-1'
@@ -123,6 +123,3 @@ export function useCopyColumns(
     },
   ]
 }
-
-const nameOf = ({ repository, tags, digest }: Copy) =>
-  tags.length > 0 ? `${repository}:${tags.join(', ')}` : `${repository}@${digest.slice(0, 19)}`

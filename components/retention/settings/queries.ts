@@ -24,3 +24,7 @@ export type Copy = ConsoleOutput<'archiveCopyList'>['copies'][number]
 
 /** An image of a run: the archive has no numbers of its own. */
 export const copyKey = ({ run, index }: Pick<Copy, 'run' | 'index'>) => `${run}-${index}`
+
+/** An image by its tags, or by a part of its digest. */
+export const nameOf = ({ repository, tags, digest }: Copy) =>
+  tags.length > 0 ? `${repository}:${tags.join(', ')}` : `${repository}@${digest.slice(0, 19)}`

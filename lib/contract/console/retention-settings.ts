@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
+import { problemCodes } from '../problem'
+import { mostCopiesDeleted } from '../vocabulary'
 import { pageOf } from './paging'
 
 /* What guards deletion: limits of an instance, its archive, and what runs in clusters. */
@@ -98,11 +100,19 @@ export const archiveCopyDelete = {
     copies: z
       .array(z.strictObject({ run: z.number().int(), index: z.number().int() }))
       .min(1)
-      .max(500),
+      .max(mostCopiesDeleted),
   }),
   response: z.object({
     deleted: z.number(),
-    failed: z.array(z.object({ run: z.number(), index: z.number(), text: z.string() })),
+    failed: z.array(
+      z.object({
+        run: z.number(),
+        index: z.number(),
+        code: z.enum(problemCodes),
+        /** What SWR said, with its code and the id of the request; empty where the console refused. */
+        text: z.string(),
+      }),
+    ),
   }),
 }
 

@@ -39,13 +39,16 @@ export const immutableRuleBody = z.strictObject({
 })
 export type ImmutableRuleBody = z.output<typeof immutableRuleBody>
 
+/** A pattern matches. One that SWR holds in another way is let through as it was read, and not with another pattern. */
 const selector = (decoration: 'matches' | 'repoMatches') =>
-  z.strictObject({
-    kind: z.literal('doublestar'),
-    decoration: z.literal(decoration),
-    pattern: z.string().max(maxSelectorLength),
-    extras: z.string().optional(),
-  })
+  z
+    .strictObject({
+      kind: z.string().optional(),
+      decoration: z.string().optional(),
+      pattern: z.string().max(maxSelectorLength),
+      extras: z.string().optional(),
+    })
+    .refine((sent) => sent.kind === 'doublestar' && sent.decoration === decoration, { error: 'decoration_new' })
 
 /** Documents and practice differ on the decoration of tags; `matches` was seen to work (docs/swr-api.md section 12). */
 const immutableRuleRules = immutableRuleBody.extend({

@@ -2,17 +2,21 @@ import type { immutableRuleOperations } from '../../contract/swr/immutable-rule'
 import { enterpriseRefusal } from '../errors'
 import { isRaw, nextId, numberField, type Raw, textField } from '../json-fields'
 import { ordered, pageOf } from '../query'
-import type { Instance } from '../world'
+import type { Instance, Namespace } from '../world'
 import { type Call, type Handlers, instanceOf, namespaceOf } from './handler'
 
 type OfNamespace = { param(name: 'namespace_name'): string }
 
-const isIn = (row: unknown, namespace: string) => textField(row, 'namespace_name') === namespace
+/** A row may say which namespace it is of by its number alone. */
+const isIn = (row: unknown, { id, name }: Pick<Namespace, 'id' | 'name'>) =>
+  textField(row, 'namespace_name') === ''
+    ? numberField(row, 'namespace_id') === id
+    : textField(row, 'namespace_name') === name
 
 function ruleIndex(instance: Instance, call: Call<'immutableRuleUpdate' | 'immutableRuleDelete'>): number {
-  const { name } = namespaceOf(instance, call.param('namespace_name'))
+  const namespace = namespaceOf(instance, call.param('namespace_name'))
   const id = Number(call.param('immutable_rule_id'))
-  const index = instance.immutableRules.findIndex((row) => numberField(row, 'id') === id && isIn(row, name))
+  const index = instance.immutableRules.findIndex((row) => numberField(row, 'id') === id && isIn(row, namespace))
   if (index < 0) throw enterpriseRefusal('missing', `immutable rule ${id} not found`)
   return index
 }
@@ -43,9 +47,9 @@ export const immutableRuleHandlers: Handlers<typeof immutableRuleOperations> = {
   },
   immutableRuleCreate(world, call) {
     const instance = instanceOf(world, call)
-    const { name } = namespaceOf(instance, call.param('namespace_name'))
-    if (instance.immutableRules.some((row) => isIn(row, name)))
-      throw enterpriseRefusal('conflict', `namespace ${name} has an immutable rule already`)
+    const namespace = namespaceOf(instance, call.param('namespace_name'))
+    if (instance.immutableRules.some((row) => isIn(row, namespace)))
+      throw enterpriseRefusal('conflict', `namespace ${namespace.name} has an immutable rule already`)
     const id = nextId(instance.immutableRules, instance.issued.immutableRule)
     instance.issued.immutableRule = id
     instance.immutableRules.push(stored(call.body, id, instance, call))

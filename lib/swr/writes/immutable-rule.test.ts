@@ -80,3 +80,23 @@ test('a rule is deleted by whoever saw what it is', async () => {
   expect(gone.status).toBe(200)
   expect(await rules()).toEqual([])
 })
+
+test('what qualifies a pattern stays with it, and goes with no other one', async () => {
+  const excluding = { ...bodyOf('latest'), tag_selectors: [selector('excludes', 'latest')] }
+  place = {
+    instance_id: await console_.instance({
+      namespaces: [{ name: 'team', repositories: [] }],
+      immutableRules: [{ ...excluding, id: 5, namespace_id: 1, namespace_name: 'team' }],
+    }),
+  }
+  const [rule] = await rules()
+  const update = (body: object) =>
+    console_.swr(admin, 'immutableRuleUpdate', { params: target(rule), body, ifMatch: rule?.content_hash })
+  const refused = await update({ ...excluding, tag_selectors: [selector('excludes', 'v*')] })
+  expect([refused.status, await refused.json()]).toEqual([
+    422,
+    expect.objectContaining({ fields: { 'body.tag_selectors.0': 'decoration_new' } }),
+  ])
+  expect((await update({ ...excluding, disabled: true })).status).toBe(200)
+  expect(await rules()).toMatchObject([{ disabled: true, tag_selectors: [selector('excludes', 'latest')] }])
+})

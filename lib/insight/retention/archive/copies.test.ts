@@ -39,7 +39,7 @@ async function remove(copies: Copies, tag: string) {
   const { run, index } = copies.get(tag) ?? {}
   const body = { copies: [{ run, index }] }
   const { deleted, failed } = await console_.ok(admin, 'archiveCopyDelete', { params: params(), body })
-  return { deleted, why: failed.map(({ text }) => text) }
+  return { deleted, why: failed.map(({ code }) => code) }
 }
 
 test('what stood in the archive before is never offered for deletion, nor deleted', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { ConsoleOutput } from '../../../contract/console/schemas'
 import { ProblemError, problemOf } from '../../../contract/problem'
 import { jobs } from '../../../db/job-tables'
 import { changeImages } from '../../../db/retention-images'
@@ -85,14 +86,15 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     tell({ after: { copies: body.copies } })
     const deletion = new Deletion(known.db, actor, place, reason)
     let deleted = 0
-    const failed: { run: number; index: number; text: string }[] = []
+    const failed: ConsoleOutput<'archiveCopyDelete'>['failed'] = []
     for (const copy of body.copies) {
       try {
         await deletion.remove(copy)
         deleted += 1
       } catch (error) {
-        const { code, swr } = problemOf(error)
-        failed.push({ ...copy, text: swr?.message ?? code })
+        const { code, swr, requestId } = problemOf(error)
+        const said = swr ? [swr.code, swr.message, requestId && `(${requestId})`] : []
+        failed.push({ ...copy, code, text: said.filter(Boolean).join(' ') })
       }
     }
     tell({ after: { copies: body.copies, deleted, failed: failed.length } })

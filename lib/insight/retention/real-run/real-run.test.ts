@@ -141,7 +141,7 @@ describe.each(databases())('a real run on $name', ({ open }) => {
       ],
     }
     const removed = await console_.ok(admin, 'archiveCopyDelete', { params, body: gone })
-    expect(removed).toMatchObject({ deleted: 1, failed: [{ index: 400, text: 'job_unknown' }] })
+    expect(removed).toMatchObject({ deleted: 1, failed: [{ index: 400, code: 'job_unknown', text: '' }] })
     expect((await console_.ok(viewer, 'archiveCopyList', { params, query: {} })).total).toBe(4)
     expect((await console_.held(console_.archiveId)).size).toBe(4)
   })
