@@ -41,7 +41,18 @@ const told = (row: Row): RetentionImageRow => ({
 export interface NewImage
   extends Pick<
     RetentionImageRow,
-    'repository' | 'digest' | 'tags' | 'size' | 'pushed' | 'pulled' | 'swr' | 'ours' | 'rule' | 'because' | 'differs'
+    | 'repository'
+    | 'digest'
+    | 'tags'
+    | 'size'
+    | 'pushed'
+    | 'pulled'
+    | 'swr'
+    | 'ours'
+    | 'rule'
+    | 'because'
+    | 'immutable'
+    | 'differs'
   > {
   readonly index: number
   readonly inUse: readonly string[]
@@ -65,12 +76,13 @@ export async function insertImages(db: Db, job: number, version: number, images:
     }))
     await db.execute(sql`
       insert into ${retentionImages} (job, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because,
-        differs, in_use, copy, copy_text, version)
-      select ${job}, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because, differs, in_use,
-        copy, copy_text, ${version}
+        immutable, differs, in_use, copy, copy_text, version)
+      select ${job}, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because, immutable,
+        differs, in_use, copy, copy_text, ${version}
       from jsonb_to_recordset(${toPgJson(rows)}::jsonb) as row(
         index integer, repository text, digest text, tags jsonb, size bigint, pushed timestamptz, pulled timestamptz,
-        swr text, ours text, rule integer, because text, differs boolean, in_use jsonb, copy text, copy_text text)`)
+        swr text, ours text, rule integer, because text, immutable bigint, differs boolean, in_use jsonb, copy text,
+        copy_text text)`)
   }
 }
 
@@ -197,6 +209,7 @@ interface ImageChange {
   readonly ours?: Decision
   readonly rule?: number | null
   readonly because?: DecisionReason | null
+  readonly immutable?: number | null
   readonly differs?: boolean
   readonly inUse?: readonly string[]
   readonly copy?: CopyState
@@ -226,14 +239,15 @@ export async function changeImages(
         tags = coalesce(row.tags, image.tags), swr = coalesce(row.swr, image.swr), ours = coalesce(row.ours, image.ours),
         rule = case when row.ours is null then image.rule else row.rule end,
         because = case when row.ours is null then image.because else row.because end,
+        immutable = case when row.ours is null then image.immutable else row.immutable end,
         differs = coalesce(row.differs, image.differs), in_use = coalesce(row.in_use, image.in_use),
         copy = coalesce(row.copy, image.copy), copy_text = coalesce(row.copy_text, image.copy_text),
         copied_at = case when row.copy in ('seen', 'unseen') then now() else image.copied_at end,
         place = coalesce(row.place, image.place), restore = coalesce(row.restore, image.restore),
         restore_text = coalesce(row.restore_text, image.restore_text), version = ${version}
       from jsonb_to_recordset(${toPgJson(rows)}::jsonb) as row(
-        index integer, tags jsonb, swr text, ours text, rule integer, because text, differs boolean, in_use jsonb,
-        copy text, copy_text text, place text, restore text, restore_text text)
+        index integer, tags jsonb, swr text, ours text, rule integer, because text, immutable bigint, differs boolean,
+        in_use jsonb, copy text, copy_text text, place text, restore text, restore_text text)
       where image.job = ${job} and image.index = row.index`)
   }
 }

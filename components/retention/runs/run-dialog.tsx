@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
@@ -23,6 +24,7 @@ import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { CeilingNote } from './ceiling-note'
+import { DoomedImages } from './doomed-images'
 import { Totals } from './images/totals'
 import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
@@ -152,9 +154,18 @@ function RunQuestion({
       )}
       <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
       <p className="mt-1 mb-3 text-ink-2">
-        {t.rich('basis', { id: String(dryRun.id), ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} /> })}
+        {t.rich('basis', {
+          id: String(dryRun.id),
+          ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} />,
+          link: (text) => (
+            <Link href={routes.retentionDryRun(place, dryRun.id)} prefetch={false} className="underline">
+              {text}
+            </Link>
+          ),
+        })}
       </p>
       <Totals totals={dryRun.totals} repositories={dryRun.repositories} />
+      <DoomedImages place={place} dryRun={dryRun} />
       {dryRun.totals.differences > 0 && (
         <Note tone="warn" className="mt-3">
           {t('differences', { count: dryRun.totals.differences })}

@@ -67,6 +67,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   aboveCeiling: gate.aboveCeiling,
   confirmed: null,
   accepted: accepts(asked) ? { images: gate.running, old: gate.use.old } : { images: [], old: [] },
+  agreed: { untagged: gate.untagged, differences: gate.differences, inUse: gate.use },
   withoutCopy: asked.body.withoutCopy,
   archive: gate.archive,
   copying: [],
