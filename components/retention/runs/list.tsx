@@ -39,7 +39,7 @@ export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation
         <RunNowButton place={place} />
       </div>
       <LockNote place={place} of="run" isScheduled={isScheduled} />
-      <NotBegun place={place} runs={history.data?.notBegun ?? []} />
+      {history.data && <NotBegun place={place} runs={history.data.notBegun} />}
       <ResourceTable
         label={t('label')}
         columns={columns}

@@ -4,6 +4,7 @@ import { wholeNumber } from '../paging'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
 import { decisionView, decisionWarning } from './retention-decisions'
+import { retentionFailure } from './retention-executions'
 import { retentionTerms } from './retention-terms'
 import {
   copyStates,
@@ -198,7 +199,13 @@ export const retentionRunConfirm = {
   response: z.object({ run: retentionRun }),
 }
 export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
-export const retentionRunShow = { response: z.object({ run: retentionRun }) }
+export const retentionRunShow = {
+  response: z.object({
+    run: retentionRun,
+    /** Why images were not archived or not brought back, the most frequent first. */
+    failures: z.array(retentionFailure),
+  }),
+}
 export const retentionRunImageList = { query: imageView, response: runImages }
 
 const imageIndexes = z.array(z.number().int().min(0)).max(1000)

@@ -8,7 +8,7 @@ import { Empty } from '@/components/ui/empty'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { ImageFilters } from '../images/filters'
-import { imageAddress, runView } from '../images/search-params'
+import { failedView, imageAddress, runView } from '../images/search-params'
 import { ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { pollRun } from '../queries'
@@ -84,12 +84,7 @@ export function RunImages({
         counts={imageCounts(run)}
         onChange={setView}
       />
-      {isOffered && (
-        <RestoreProgress
-          restores={run.restores}
-          onShowFailed={() => setView({ filter: 'failed', q: null, repository: null })}
-        />
-      )}
+      {isOffered && <RestoreProgress restores={run.restores} onShowFailed={() => setView(failedView)} />}
       {isOffered && <RestoreBar place={place} run={run} view={view} restorable={restorable} choice={choice} />}
       <ImageTable
         label={title}
