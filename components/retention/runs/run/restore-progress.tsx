@@ -19,7 +19,7 @@ export function RestoreProgress({
   return (
     <div className={state === null ? undefined : 'mb-3 rounded-lg border border-line bg-surface px-3.5 py-2.5'}>
       {/* Told when it begins and ends, and not for each image. */}
-      <div role="status">{state && <Status kind={kinds[state]}>{t(state)}</Status>}</div>
+      <div role="status">{state && <Status kind={kinds[state]}>{t(`state.${state}`)}</Status>}</div>
       {state && (
         <p className="mt-0.5 text-ink-2 text-sm tabular-nums">
           {t('count', { done, failed, total: done + failed + waiting })}
