@@ -3,16 +3,9 @@ import { databases } from '../testing/database'
 import { testJob, testKind } from '../testing/jobs'
 import type { Opened } from './open'
 import { countImages } from './retention-counts'
+import type { ImageFilter } from './retention-image-narrowing'
 import { imagePlaces, imagesAt } from './retention-image-places'
-import {
-  changeImages,
-  type ImageFilter,
-  imagesOf,
-  insertImages,
-  listImages,
-  type NewImage,
-  removeImages,
-} from './retention-images'
+import { changeImages, imagesOf, insertImages, listImages, type NewImage, removeImages } from './retention-images'
 import { limitsOf, limitsState, saveLimits } from './retention-settings'
 import type { Db } from './schema'
 
