@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import type { Column } from '@/components/table/column'
 import { tooltip } from '@/components/ui/tooltip'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { deletionOf } from '@/lib/policy/retention/deletion'
 import { ExecutionStatus } from '../execution-status'
-import { deletionOf } from './deletion'
 
 type Execution = ConsoleOutput<'retentionExecutionShow'>
 type Task = Execution['repositories']['rows'][number]

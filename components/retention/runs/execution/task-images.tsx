@@ -8,12 +8,12 @@ import { Empty } from '@/components/ui/empty'
 import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { deletionOf } from '@/lib/policy/retention/deletion'
 import { readStatus } from '@/lib/policy/runs/status'
 import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { ExecutionStatus } from '../execution-status'
 import { pollImages } from '../images/use-image-rows'
-import { deletionOf } from './deletion'
 import { taskImagesInput, taskPage } from './search-params'
 
 const actions = ['RETAIN', 'DEL', 'IMMUTABLE', 'ERR'] as const

@@ -1,4 +1,4 @@
-import { readStatus } from '@/lib/policy/runs/status'
+import { readStatus } from '../runs/status'
 
 /** What may be said of what an execution does not keep. */
 export type Deletion = 'deleted' | 'foretold' | 'moving' | 'unknown'
