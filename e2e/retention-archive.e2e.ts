@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { expect, test } from './fixtures'
-import { archiveRegistry, askForRun, digestsOf, dryRun, expectState, library, limit } from './retention-runs'
+import { archiveRegistry, askForRun, dailyTags, digestsOf, dryRun, expectState, library, limit } from './retention-runs'
 
 test('40 tags are archived and deleted, and three of them come back with equal digests', async ({
   page,
@@ -58,6 +58,82 @@ test('40 tags are archived and deleted, and three of them come back with equal d
   await expect(page.getByText('20 copies were deleted')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1–20 of 20')).toBeVisible()
   expect(digestsOf(await sandbox.stored(archive.instance)).size).toBe(20)
+})
+
+test('what cannot be restored is told with its cause, and how far the rest has come', async ({
+  page,
+  place,
+  sandbox,
+  asAdmin,
+  accessible,
+}) => {
+  test.slow()
+  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
+  const own = await place(library(8, { registries: [archiveRegistry(archive)] }))
+  await own.pace(0)
+  await limit(asAdmin, own, { archive: { registry: 3, namespace: 'kept', days: 30 } })
+  await dryRun(page, own)
+  const dialog = await askForRun(page, { withoutCopy: false })
+  await dialog.getByRole('button', { name: 'Delete 3 images' }).click()
+  // The dry run is completed as well: this is said of the run alone.
+  await expect(page.getByText('3 images with 3 tags deleted')).toBeVisible({ timeout: 30_000 })
+  // Somebody has pushed another image under a name that was deleted.
+  await sandbox.images(own.instance, 'library', [{ name: 'nginx', tags: ['v2'] }])
+  const pushed = digestsOf(await sandbox.stored(own.instance)).get('nginx:v2')
+  await page.getByRole('button', { name: 'Select all 3 images that can be restored' }).click()
+  await page.getByRole('button', { name: 'Restore 3 images' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore 3 images' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Not all images were restored' })).toBeVisible({
+    timeout: 90_000,
+  })
+  await expect(page.getByText('2 of 3 images restored, 1 failed')).toBeVisible()
+  const causes = page.getByRole('list', { name: "Why images weren't restored" }).getByRole('listitem')
+  await expect(causes).toHaveCount(1)
+  await expect(causes).toContainText('The tag exists again with different content and was not overwritten')
+  await expect(causes).toContainText('1 image in library/nginx')
+  await causes.getByRole('button', { name: 'Show failed images' }).click()
+  await expect(page).toHaveURL(/filter=failed/)
+  const table = page.getByRole('table', { name: 'Deleted images' })
+  await expect(table).toContainText('library/nginx:v2')
+  await expect(table).not.toContainText('library/nginx:v1')
+  await accessible()
+  expect(digestsOf(await sandbox.stored(own.instance)).get('nginx:v2')).toBe(pushed)
+})
+
+test('an archive that refuses one tag leaves everything undeleted, and its page says which and why', async ({
+  page,
+  place,
+  sandbox,
+  asAdmin,
+  accessible,
+}) => {
+  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
+  const tags = [{ name: 'fault-denied', pushed: '2025-06-01T00:00:00Z' }, ...dailyTags(7)]
+  const own = await place({
+    ...library(1, { registries: [archiveRegistry(archive)] }),
+    namespaces: [{ name: 'library', repositories: [{ name: 'nginx', tags }] }],
+  })
+  await own.pace(0)
+  await limit(asAdmin, own, { archive: { registry: 3, namespace: 'kept', days: 30 } })
+  await dryRun(page, own)
+  const dialog = await askForRun(page, { withoutCopy: false })
+  await dialog.getByRole('button', { name: 'Delete 3 images' }).click()
+  await expectState(page, 'Not started')
+  const alert = page.getByRole('alert').filter({ hasText: "An image couldn't be archived" })
+  await expect(alert).toContainText('Nothing was deleted.')
+  await expect(page.getByText('2 of 3 archived, 1 failed')).toBeVisible()
+  const causes = page.getByRole('list', { name: "Why images weren't archived" }).getByRole('listitem')
+  await expect(causes).toHaveCount(1)
+  await expect(causes.getByRole('heading', { name: 'The target rejected the credential' })).toBeVisible()
+  await expect(causes).toContainText('1 image in library/nginx')
+  await expect(causes).toContainText("Check the login of the archive's registry")
+  await accessible()
+  await causes.getByRole('button', { name: 'Show failed images' }).click()
+  const table = page.getByRole('table', { name: 'Images to be deleted' })
+  await expect(table).toContainText('library/nginx:fault-denied')
+  await expect(table).not.toContainText('library/nginx:v1')
+  expect(digestsOf(await sandbox.stored(own.instance)).size).toBe(8)
+  expect((await own.received('POST')).filter(({ body }) => JSON.stringify(body) === '{"dry_run":false}')).toEqual([])
 })
 
 test.describe('while the dialog stands open', () => {

@@ -1,6 +1,7 @@
 import { routes } from '@/lib/routes'
+import { address } from './accounts'
 import { expect, test } from './fixtures'
-import { askForRun, dryRun, expectState, library } from './retention-runs'
+import { archiveRegistry, askForRun, dailyTags, dryRun, expectState, library, limit } from './retention-runs'
 import { asSecondAdmin } from './second-admin'
 
 test('above the ceiling another admin confirms, and not the one who asked', async ({
@@ -35,6 +36,11 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
   await asSecondAdmin({ browser, asAdmin }, page.url(), async (other, { email }) => {
     await other.getByRole('button', { name: 'Confirm…' }).click()
     const question = other.getByRole('dialog', { name: 'Confirm deletion of 3 images from library?' })
+    const hit = question.getByRole('region', { name: 'Images to be deleted' })
+    for (const tag of ['v1', 'v2', 'v3'])
+      await expect(hit.getByText(`library/nginx:${tag}`, { exact: true })).toBeVisible()
+    await expect(question.getByRole('link', { name: /^Result of dry run \d+$/ })).toBeVisible()
+    await expect(question).toContainText("No copies are made: they can't be restored.")
     await question.getByRole('textbox', { name: 'Enter library to confirm' }).fill('library')
     await question.getByRole('button', { name: 'Delete 3 images' }).click()
     await expectState(other, 'Completed')
@@ -46,6 +52,59 @@ test('above the ceiling another admin confirms, and not the one who asked', asyn
     timeout: 30_000,
   })
   await expect(waiting).toBeHidden()
+})
+
+test('what the first admin has accepted is told to the second one', async ({
+  page,
+  place,
+  browser,
+  asAdmin,
+  accessible,
+}) => {
+  test.slow()
+  // Its own repository: lists of clusters count in every instance.
+  const name = `app-${crypto.randomUUID().slice(0, 8)}`
+  const archive = await place({ namespaces: [{ name: 'kept', repositories: [] }] })
+  const untagged = [{ pushed: '2025-12-01T00:00:00Z' }]
+  const tags = [{ name: 'latest', pushed: '2025-12-02T00:00:00Z' }, ...dailyTags(6)]
+  const own = await place({
+    ...library(1, { registries: [archiveRegistry(archive)] }),
+    namespaces: [{ name: 'library', repositories: [{ name, tags, untagged }] }],
+  })
+  await own.pace(0)
+  await limit(asAdmin, own, { ceilingTags: 1, archive: { registry: 3, namespace: 'kept', days: 30 } })
+  const list = await asAdmin.put(`${address.console}/api/console/in-use/${name}`, {
+    headers: { origin: address.console },
+    data: { text: `registry.example.com/library/${name}:v1`, hours: 1 },
+  })
+  expect(list.status(), await list.text()).toBe(200)
+  await dryRun(page, own)
+  const dialog = await askForRun(page, { withoutCopy: false })
+  await dialog.getByRole('checkbox', { name: /^Also delete untagged images/ }).check()
+  await dialog.getByRole('checkbox', { name: /^Delete them anyway/ }).check()
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill('the cluster is being switched off')
+  await dialog.getByRole('button', { name: 'Request deletion of 3 images' }).click()
+  await expectState(page, 'Waiting for confirmation')
+
+  await asSecondAdmin({ browser, asAdmin }, page.url(), async (other) => {
+    await other.getByRole('button', { name: 'Confirm…' }).click()
+    const question = other.getByRole('dialog', { name: 'Confirm deletion of 3 images from library?' })
+    await expect(question.getByRole('list', { name: 'Warnings' })).toContainText(`library/${name}:latest`)
+    await expect(question).toContainText(`1 image to be deleted is in use in ${name}`)
+    await expect(question).toContainText('accepts that images in use are deleted')
+    await expect(question).toContainText('reason: the cluster is being switched off')
+    await expect(question).toContainText('Tags are archived first, in namespace kept of registry archive.')
+    await expect(question).toContainText("1 untagged image is deleted without a copy: it can't be restored.")
+    await accessible()
+    await question.getByRole('button', { name: 'Cancel' }).click()
+  })
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click()
+  await expectState(page, 'Canceled')
+  const gone = await asAdmin.delete(`${address.console}/api/console/in-use/${name}`, {
+    headers: { origin: address.console },
+  })
+  expect(gone.status(), await gone.text()).toBe(200)
 })
 
 test('a higher ceiling does not count for who asks for it until another admin has confirmed it', async ({

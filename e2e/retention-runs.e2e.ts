@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
 import { expect, test } from './fixtures'
+import { outside } from './outside'
 import { post } from './people'
-import { askForRun, dryRun, expectState, library, runNow } from './retention-runs'
+import { askForRun, dailyTags, dryRun, expectState, heading, immutable, library, runNow } from './retention-runs'
 
 test('a run is locked without, and done with, a dry run that somebody has looked at', async ({
   page,
@@ -58,6 +60,14 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   expect(lines[1]).toMatch(/^"library\/nginx","v\d","sha256:/)
 
   const dialog = await askForRun(page, { withoutCopy: false })
+  const hit = dialog.getByRole('region', { name: 'Images to be deleted' })
+  for (const tag of ['v1', 'v2', 'v3'])
+    await expect(hit.getByText(`library/nginx:${tag}`, { exact: true })).toBeVisible()
+  await expect(hit).not.toContainText('v4')
+  await expect(dialog.getByRole('link', { name: /^Result of dry run \d+$/ })).toHaveAttribute(
+    'href',
+    new URL(page.url()).pathname,
+  )
   const act = dialog.getByRole('button', { name: 'Delete 3 images' })
   await expect(act).toHaveAccessibleDescription(/can't be restored/)
   await dialog.getByRole('checkbox', { name: 'Delete without a copy' }).check()
@@ -80,6 +90,72 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   const runs = page.getByRole('table', { name: 'Runs of this policy' })
   await expect(runs.getByText('Deletes images')).toBeVisible()
   await expect(runs.getByRole('cell', { name: /^Dry run/ })).toHaveCount(2)
+})
+
+test('the dialog warns of what stands out in what goes, and the dry run does as well', async ({ page, place }) => {
+  const own = await place({
+    ...library(1),
+    namespaces: [
+      {
+        name: 'library',
+        repositories: [
+          { name: 'nginx', tags: [{ name: 'latest', pushed: '2025-06-01T00:00:00Z' }, ...dailyTags(5)] },
+          { name: 'web', tags: dailyTags(11, 'w') },
+        ],
+      },
+    ],
+  })
+  await own.pace(0)
+  await dryRun(page, own)
+  const warned = (within: Page | Locator) => within.getByRole('list', { name: 'Warnings' }).getByRole('listitem')
+  const texts = [
+    /^1 repository loses more than half of its tags\.\s*library\/web$/,
+    /latest is deleted\.\s*library\/nginx:latest$/,
+  ]
+  await expect(warned(page)).toHaveText(texts)
+  const dialog = await askForRun(page)
+  await expect(warned(dialog)).toHaveText(texts)
+})
+
+test('a verdict names the immutable tag rule that holds an image, and leads to it', async ({ page, place }) => {
+  const own = await place(library(8, { immutableRules: [immutable(9, 'library', 'v1')] }))
+  await own.pace(0)
+  await dryRun(page, own)
+  await page.getByRole('button', { name: 'Keep 6' }).click()
+  const row = page.getByRole('table', { name: 'Result by image' }).getByRole('row').filter({ hasText: 'nginx:v1' })
+  await expect(row).toContainText('Kept by immutable tag rule 9')
+  await row.getByRole('link', { name: 'immutable tag rule 9' }).click()
+  await expect(page).toHaveURL(routes.immutableRule(own, 9))
+  await expect(page.getByRole('dialog', { name: 'Immutable tag rule of library' })).toBeVisible()
+})
+
+test('a dry run that somebody began elsewhere deletes nothing, and is never said to', async ({
+  page,
+  place,
+  sandbox,
+  accessible,
+}) => {
+  const own = await place(library(8))
+  await own.pace(0)
+  // The console has seen the policy before.
+  await page.goto(routes.retentionPolicy(own, 'library', 4))
+  await expect(page.getByText('No runs yet')).toBeVisible()
+  const params = { instance_id: own.instance, namespace_name: 'library', policy_id: '4' }
+  expect(await outside('retentionExecutionStart', params, { dry_run: true })).toBeLessThan(300)
+  await page.getByRole('button', { name: 'Refresh' }).first().click()
+  await page.getByRole('table', { name: 'Runs of this policy' }).getByRole('link').click()
+  await expect(heading(page, /^SWR run \d+/)).toBeVisible()
+  const repositories = page.getByRole('table', { name: 'Repositories' })
+  await expect(repositories).toContainText('5 of 8 kept, 3 would be deleted')
+  await expect(page.getByRole('region', { name: 'Rules of this run' })).toContainText('the 5 most recently pushed tags')
+  await accessible()
+  await repositories.getByRole('button', { name: 'library/nginx' }).click()
+  const images = page.getByRole('list', { name: 'Images of library/nginx' }).getByRole('listitem')
+  await expect(images).toHaveCount(3)
+  for (const image of await images.all()) await expect(image).toContainText('Would be deleted')
+  await accessible()
+  await expect(page.locator('body')).not.toContainText(/(?<!be )deleted|Deleted/)
+  expect(JSON.stringify((await sandbox.stored(own.instance)).namespaces)).toContain('"v1"')
 })
 
 test('verdicts that a filter hides were not looked at', async ({ page, place }) => {

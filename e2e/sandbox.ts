@@ -35,6 +35,8 @@ export interface RepositoryContent {
   name: string
   /** A name, or a name with what the sandbox would otherwise make up; tags with one digest are one artifact. */
   tags: (string | { name: string; digest?: string; size?: number; pushed?: string; pulled?: string })[]
+  /** Images without a tag. */
+  untagged?: { pushed?: string }[]
 }
 
 /** How SWR treats what is sent from an organization: as documented, or as it was seen to be. */

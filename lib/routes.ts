@@ -129,6 +129,8 @@ export const routes = {
     view: Readonly<Record<string, string>>,
   ) => `${retentionExport(place)}/${kind}/${id}/export?${new URLSearchParams(view)}` as Route,
   immutable: (place: InstanceLocation) => `${at(place)}/immutable` as Route,
+  /** The list with one rule open. */
+  immutableRule: (place: InstanceLocation, id: number) => `${at(place)}/immutable?edit=${id}` as Route,
   /** What runs in clusters, over all connections. */
   inUse: () => '/in-use' as Route,
   basicRetention: (connection: string, from?: { organization: string; repository?: string }) => {

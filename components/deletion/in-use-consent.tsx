@@ -32,27 +32,19 @@ export function useInUseConsent({
   return { isAdmin, accepted, setAccepted, missing }
 }
 
-/** What is in use and would be deleted, or can no longer be said; how to go on, of which an admin has one way more. */
-export function InUseNote({
-  headline,
-  examples,
-  expired,
-  ways,
-  consent: { isAdmin, accepted, setAccepted },
-}: {
+interface InUseText {
   /** How many images are in use; undefined where none is known to be. */
-  headline: string | undefined
+  readonly headline: string | undefined
   /** Some of these images. */
-  examples: readonly string[]
+  readonly examples: readonly string[]
   /** Which clusters' lists have expired; undefined where none has. */
-  expired: string | undefined
-  ways: ReactNode
-  consent: ReturnType<typeof useInUseConsent>
-}) {
-  const t = useTranslations('inUse.consent')
-  const id = useId()
+  readonly expired: string | undefined
+}
+
+/** Which images are in use, and whose list says nothing any more. */
+export function InUseFacts({ headline, examples, expired }: InUseText) {
   return (
-    <Note tone="bad" className="mt-3">
+    <>
       {headline !== undefined && (
         <>
           <p className="font-medium text-base">{headline}</p>
@@ -64,6 +56,21 @@ export function InUseNote({
         </>
       )}
       {expired !== undefined && <p className="mt-1 font-medium text-base">{expired}</p>}
+    </>
+  )
+}
+
+/** What is in use and would be deleted, or can no longer be said; how to go on, of which an admin has one way more. */
+export function InUseNote({
+  ways,
+  consent: { isAdmin, accepted, setAccepted },
+  ...facts
+}: InUseText & { ways: ReactNode; consent: ReturnType<typeof useInUseConsent> }) {
+  const t = useTranslations('inUse.consent')
+  const id = useId()
+  return (
+    <Note tone="bad" className="mt-3">
+      <InUseFacts {...facts} />
       <p className="mt-1">{ways}</p>
       {isAdmin ? (
         <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">

@@ -12,14 +12,14 @@ const limitMs = 250
 const namespace = 'payments'
 const image = (index: number, more: Partial<NewImage> = {}): NewImage => ({
   ...{ index, repository: `${namespace}/api`, digest: `sha256:${index}`, tags: [`v${index}`], size: 10 },
-  ...{ pushed: new Date(0), pulled: null, swr: 'keep', ours: 'keep', rule: 0, because: null },
+  ...{ pushed: new Date(0), pulled: null, swr: 'keep', ours: 'keep', rule: 0, because: null, immutable: null },
   ...{ differs: false, inUse: [] },
   ...more,
 })
 const images = [
   image(0, { swr: 'delete', ours: 'delete', rule: null, tags: ['v0', 'latest'], inUse: ['prod', 'test'] }),
   image(1, { swr: 'keep', ours: 'unsure', because: 'tie', differs: true }),
-  image(2, { repository: `${namespace}/web`, swr: 'immutable', tags: [] }),
+  image(2, { repository: `${namespace}/web`, swr: 'immutable', tags: [], rule: null, immutable: 9 }),
   image(3, { swr: 'error', copy: 'failed', copyText: '=cmd|"calc", and\r\n-1+1' }),
   image(4, { digest: '+4', inUse: ['@sum'] }),
 ]
@@ -74,14 +74,14 @@ test('verdicts of a dry run are a file, one line for each image', async () => {
   const bytes = new Uint8Array(await answer.clone().arrayBuffer())
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   const [names, ...lines] = await cellsOf(answer)
-  const head = 'repository tags digest size pushed pulled swr ours rule because differs inUse'
+  const head = 'repository tags digest size pushed pulled swr ours rule because immutable differs inUse'
   expect(names).toEqual(head.split(' '))
   expect(lines).toHaveLength(images.length)
   const pushed = '1970-01-01T00:00:00.000Z'
   expect(lines.slice(0, 3)).toEqual([
-    ['payments/api', 'v0 latest', 'sha256:0', '10', pushed, '', 'delete', 'delete', '', '', '', 'prod test'],
-    ['payments/api', 'v1', 'sha256:1', '10', pushed, '', 'keep', 'unsure', '1', 'tie', '1', ''],
-    ['payments/web', '', 'sha256:2', '10', pushed, '', 'immutable', 'keep', '1', '', '', ''],
+    ['payments/api', 'v0 latest', 'sha256:0', '10', pushed, '', 'delete', 'delete', '', '', '', '', 'prod test'],
+    ['payments/api', 'v1', 'sha256:1', '10', pushed, '', 'keep', 'unsure', '1', 'tie', '', '1', ''],
+    ['payments/web', '', 'sha256:2', '10', pushed, '', 'immutable', 'keep', '', '', '9', '', ''],
   ])
 })
 

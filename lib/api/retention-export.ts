@@ -31,7 +31,19 @@ const place = {
 /** As many as one answer holds. */
 const pageRows = 500
 
-const shared = ['repository', 'tags', 'digest', 'size', 'pushed', 'pulled', 'swr', 'ours', 'rule', 'because'] as const
+const shared = [
+  'repository',
+  'tags',
+  'digest',
+  'size',
+  'pushed',
+  'pulled',
+  'swr',
+  'ours',
+  'rule',
+  'because',
+  'immutable',
+] as const
 const columns = {
   'dry-run': [...shared, 'differs', 'inUse'],
   run: [...shared, 'inUse', 'copy', 'copyText', 'restore', 'restoreText'],
@@ -43,6 +55,7 @@ const lineOf = (image: RetentionImage) => ({
   tags: image.tags.join(' '),
   inUse: image.inUse.join(' '),
   rule: image.rule === null ? '' : image.rule + 1,
+  immutable: image.immutable ?? '',
 })
 
 interface Source {

@@ -70,6 +70,7 @@ export const problemCodes = [
   'retention_dry_run_open',
   'retention_hanging',
   'retention_cut',
+  'retention_out_of_reach',
   'archive_unusable',
   'archive_not_ours',
   'restore_nothing',

@@ -3,16 +3,9 @@ import { databases } from '../testing/database'
 import { testJob, testKind } from '../testing/jobs'
 import type { Opened } from './open'
 import { countImages } from './retention-counts'
+import type { ImageFilter } from './retention-image-narrowing'
 import { imagePlaces, imagesAt } from './retention-image-places'
-import {
-  changeImages,
-  type ImageFilter,
-  imagesOf,
-  insertImages,
-  listImages,
-  type NewImage,
-  removeImages,
-} from './retention-images'
+import { changeImages, imagesOf, insertImages, listImages, type NewImage, removeImages } from './retention-images'
 import { limitsOf, limitsState, saveLimits } from './retention-settings'
 import type { Db } from './schema'
 
@@ -28,6 +21,7 @@ const image = (index: number, more: Partial<NewImage> = {}): NewImage => ({
   ours: 'keep',
   rule: 0,
   because: null,
+  immutable: null,
   differs: false,
   inUse: [],
   ...more,
@@ -106,15 +100,32 @@ describe.each(databases())('images of runs on $name', ({ open }) => {
   })
 
   test('a change leaves what it does not name, and tells the time of a copy', async () => {
-    await insertImages(db, job, 0, [image(0, { copy: 'waiting', because: 'tie' }), image(1, { copy: 'waiting' })])
+    await insertImages(db, job, 0, [
+      image(0, { copy: 'waiting', because: 'tie', immutable: 9 }),
+      image(1, { copy: 'waiting' }),
+    ])
     await changeImages(db, job, 2, [
       { index: 0, copy: 'seen', place: 'archive/api' },
-      { index: 1, ours: 'delete', rule: null, because: null, tags: ['v1', 'v2'], copyText: 'why' },
+      { index: 1, ours: 'keep', rule: null, because: null, immutable: 8, tags: ['v1', 'v2'], copyText: 'why' },
     ])
     const [copied, waiting] = await imagesOf(db, job)
-    expect(copied).toMatchObject({ copy: 'seen', place: 'archive/api', because: 'tie', rule: 0, version: 2 })
+    expect(copied).toMatchObject({
+      copy: 'seen',
+      place: 'archive/api',
+      because: 'tie',
+      rule: 0,
+      immutable: 9,
+      version: 2,
+    })
     expect(copied?.copiedAt).toBeInstanceOf(Date)
-    expect(waiting).toMatchObject({ copy: 'waiting', copiedAt: null, ours: 'delete', rule: null, tags: ['v1', 'v2'] })
+    expect(waiting).toMatchObject({
+      copy: 'waiting',
+      copiedAt: null,
+      ours: 'keep',
+      rule: null,
+      immutable: 8,
+      tags: ['v1', 'v2'],
+    })
     await changeImages(db, job, 3, [{ index: 0, restore: 'restored' }])
     expect((await imagesOf(db, job, { restore: ['restored'] }))[0]?.copiedAt).toEqual(copied?.copiedAt)
     await removeImages(db, job, [1])

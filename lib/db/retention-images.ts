@@ -1,6 +1,6 @@
 import 'server-only'
 import { setImmediate as others } from 'node:timers/promises'
-import { and, asc, count, eq, ilike, inArray, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
 import type {
   CopyState,
   Decision,
@@ -9,6 +9,7 @@ import type {
   SwrAction,
 } from '../contract/console/retention-vocabulary'
 import { toPgJson } from './pg-text'
+import { type ImageNarrowing, imagesIn } from './retention-image-narrowing'
 import { retentionImages } from './retention-tables'
 import type { Db } from './schema'
 
@@ -41,7 +42,18 @@ const told = (row: Row): RetentionImageRow => ({
 export interface NewImage
   extends Pick<
     RetentionImageRow,
-    'repository' | 'digest' | 'tags' | 'size' | 'pushed' | 'pulled' | 'swr' | 'ours' | 'rule' | 'because' | 'differs'
+    | 'repository'
+    | 'digest'
+    | 'tags'
+    | 'size'
+    | 'pushed'
+    | 'pulled'
+    | 'swr'
+    | 'ours'
+    | 'rule'
+    | 'because'
+    | 'immutable'
+    | 'differs'
   > {
   readonly index: number
   readonly inUse: readonly string[]
@@ -65,72 +77,15 @@ export async function insertImages(db: Db, job: number, version: number, images:
     }))
     await db.execute(sql`
       insert into ${retentionImages} (job, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because,
-        differs, in_use, copy, copy_text, version)
-      select ${job}, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because, differs, in_use,
-        copy, copy_text, ${version}
+        immutable, differs, in_use, copy, copy_text, version)
+      select ${job}, index, repository, digest, tags, size, pushed, pulled, swr, ours, rule, because, immutable,
+        differs, in_use, copy, copy_text, ${version}
       from jsonb_to_recordset(${toPgJson(rows)}::jsonb) as row(
         index integer, repository text, digest text, tags jsonb, size bigint, pushed timestamptz, pulled timestamptz,
-        swr text, ours text, rule integer, because text, differs boolean, in_use jsonb, copy text, copy_text text)`)
+        swr text, ours text, rule integer, because text, immutable bigint, differs boolean, in_use jsonb, copy text,
+        copy_text text)`)
   }
 }
-
-/** What a list of images is narrowed to. */
-export type ImageFilter = 'all' | 'delete' | 'keep' | 'unknown' | 'differs' | 'in_use' | 'failed'
-
-const narrowed: Readonly<Record<ImageFilter, SQL | undefined>> = {
-  all: undefined,
-  delete: eq(retentionImages.swr, 'delete'),
-  keep: inArray(retentionImages.swr, ['keep', 'immutable']),
-  unknown: inArray(retentionImages.swr, ['unknown', 'error']),
-  differs: eq(retentionImages.differs, true),
-  in_use: sql`jsonb_array_length(${retentionImages.inUse}) > 0`,
-  failed: or(
-    eq(retentionImages.copy, 'failed'),
-    eq(retentionImages.restore, 'failed'),
-    eq(retentionImages.swr, 'error'),
-  ),
-}
-
-const isUnsure = eq(retentionImages.ours, 'unsure')
-const foreseen: Partial<Record<ImageFilter, SQL | undefined>> = {
-  keep: and(narrowed.keep, not(isUnsure)),
-  unknown: or(narrowed.unknown, and(narrowed.keep, isUnsure)),
-}
-
-/** A text with the signs that SQL reads as patterns taken for themselves. */
-const plain = (text: string) => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
-
-function searched(search: string): SQL | undefined {
-  if (search === '') return undefined
-  const part = `%${plain(search)}%`
-  const beginning = `${plain(search)}%`
-  return or(
-    ilike(retentionImages.repository, part),
-    ilike(retentionImages.digest, beginning),
-    ilike(retentionImages.digest, `sha256:${beginning}`),
-    sql`exists (select 1 from jsonb_array_elements_text(${retentionImages.tags}) as tag where tag ilike ${part})`,
-  )
-}
-
-/** Which images of a run a list shows. */
-export interface ImageNarrowing {
-  readonly filter: ImageFilter
-  readonly search: string
-  readonly repository?: string | undefined
-  /** SWR's word is of what will be: what it keeps, and the console is not sure of, is unknown. */
-  readonly foretold?: boolean
-}
-
-export const imagesIn = (
-  job: number,
-  { filter, search, repository, foretold = false }: ImageNarrowing,
-): SQL | undefined =>
-  and(
-    eq(retentionImages.job, job),
-    (foretold && foreseen[filter]) || narrowed[filter],
-    searched(search),
-    repository === undefined ? undefined : eq(retentionImages.repository, repository),
-  )
 
 /** One page of a run's images, in its order. */
 export async function listImages(
@@ -197,6 +152,7 @@ interface ImageChange {
   readonly ours?: Decision
   readonly rule?: number | null
   readonly because?: DecisionReason | null
+  readonly immutable?: number | null
   readonly differs?: boolean
   readonly inUse?: readonly string[]
   readonly copy?: CopyState
@@ -226,14 +182,15 @@ export async function changeImages(
         tags = coalesce(row.tags, image.tags), swr = coalesce(row.swr, image.swr), ours = coalesce(row.ours, image.ours),
         rule = case when row.ours is null then image.rule else row.rule end,
         because = case when row.ours is null then image.because else row.because end,
+        immutable = case when row.ours is null then image.immutable else row.immutable end,
         differs = coalesce(row.differs, image.differs), in_use = coalesce(row.in_use, image.in_use),
         copy = coalesce(row.copy, image.copy), copy_text = coalesce(row.copy_text, image.copy_text),
         copied_at = case when row.copy in ('seen', 'unseen') then now() else image.copied_at end,
         place = coalesce(row.place, image.place), restore = coalesce(row.restore, image.restore),
         restore_text = coalesce(row.restore_text, image.restore_text), version = ${version}
       from jsonb_to_recordset(${toPgJson(rows)}::jsonb) as row(
-        index integer, tags jsonb, swr text, ours text, rule integer, because text, differs boolean, in_use jsonb,
-        copy text, copy_text text, place text, restore text, restore_text text)
+        index integer, tags jsonb, swr text, ours text, rule integer, because text, immutable bigint, differs boolean,
+        in_use jsonb, copy text, copy_text text, place text, restore text, restore_text text)
       where image.job = ${job} and image.index = row.index`)
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, count, eq, inArray, not } from 'drizzle-orm'
-import { type ImageNarrowing, imagesIn, isAmong } from './retention-images'
+import { type ImageNarrowing, imagesIn } from './retention-image-narrowing'
+import { isAmong } from './retention-images'
 import { retentionImages } from './retention-tables'
 import type { Db } from './schema'
 

@@ -24,6 +24,8 @@ export const retentionImages = pgTable(
     ours: text('ours').notNull(),
     rule: integer('rule'),
     because: text('because'),
+    /** The immutable tag rule that spares it, by its id. */
+    immutable: bigint('immutable', { mode: 'number' }),
     differs: boolean('differs').notNull(),
     inUse: anyJson('in_use').notNull(),
     copy: text('copy').notNull().default('none'),

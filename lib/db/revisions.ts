@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, count, desc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { RevisionSource } from '../contract/console/schemas'
 import type { ObjectKind, PolicyKind } from '../contract/vocabulary'
 import { temporaryPolicyPattern } from '../contract/vocabulary'
@@ -43,6 +43,17 @@ const at = (place: ResourceKey) => and(onShelf(place), eq(revisions.objectId, pl
 
 export async function latestRevision(db: Db, place: ResourceKey): Promise<Revision | undefined> {
   const [row] = await db.select().from(revisions).where(at(place)).orderBy(desc(revisions.id)).limit(1)
+  return row
+}
+
+/** The newest that was there at a time. */
+export async function revisionAt(db: Db, place: ResourceKey, time: Date): Promise<Revision | undefined> {
+  const [row] = await db
+    .select()
+    .from(revisions)
+    .where(and(at(place), lte(revisions.at, time)))
+    .orderBy(desc(revisions.id))
+    .limit(1)
   return row
 }
 

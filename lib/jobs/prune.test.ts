@@ -43,7 +43,14 @@ describe.each(databases())('old jobs on $name', ({ open }) => {
     const { id } = await testJob(db, testKind())
     await db.update(jobs).set({ endedAt: sql`now() - interval '1 year'` }).where(eq(jobs.id, id))
     const image = { repository: 'a/b', digest: 'd', tags: ['v1'], size: 1, pushed: null, pulled: null, rule: null }
-    const decided = { swr: 'delete', ours: 'delete', because: null, differs: false, inUse: [] } as const
+    const decided = {
+      swr: 'delete',
+      ours: 'delete',
+      because: null,
+      immutable: null,
+      differs: false,
+      inUse: [],
+    } as const
     await insertImages(db, id, 0, [{ ...image, ...decided, index: 0, copy: 'seen' }])
     expect(await pruneJobs(db, new Date())).toBe(0)
     await changeImages(db, id, 1, [{ index: 0, copy: 'removed' }])

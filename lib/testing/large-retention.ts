@@ -26,6 +26,7 @@ const many: readonly NewImage[] = Array.from({ length: 20_000 }, (_, index) => (
   ours: index % 2 === 0 ? 'delete' : 'keep',
   rule: index % 2 === 0 ? null : 0,
   because: null,
+  immutable: null,
   differs: false,
   inUse: [],
 }))
@@ -59,6 +60,7 @@ export async function largeRetentionJobs(db: Db, { instance, namespace, policy }
       policy: swrSchemas.retentionShow.response.parse({ id: policy, rules: [] }),
       repositories: 50,
       seen: null,
+      warnings: [],
     },
   })
   const run = await insertJob(db, runType, {
@@ -73,6 +75,7 @@ export async function largeRetentionJobs(db: Db, { instance, namespace, policy }
       aboveCeiling: false,
       confirmed: null,
       accepted: { images: [], old: [] },
+      agreed: { untagged: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } },
       withoutCopy: true,
       archive: null,
       copying: [],

@@ -46,7 +46,7 @@ export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation
         </div>
       )}
       <LockNote place={place} of="run" isScheduled={isScheduled} />
-      <NotBegun place={place} runs={history.data?.notBegun ?? []} />
+      {history.data && <NotBegun place={place} runs={history.data.notBegun} />}
       <ResourceTable
         label={t('label')}
         columns={columns}

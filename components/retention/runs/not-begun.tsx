@@ -11,22 +11,22 @@ import { canCancel, stateKinds } from './run/state'
 /** Runs that SWR was never told of: it lists none of them. Nothing where there are none. */
 export function NotBegun({
   place,
-  runs,
+  runs: { rows, total },
 }: {
   place: RetentionLocation
   runs: ConsoleOutput<'retentionHistoryList'>['notBegun']
 }) {
   const t = useTranslations('retentionRuns')
   const r = useTranslations('retentionRuns.run')
-  if (runs.length === 0) return null
+  if (rows.length === 0) return null
   return (
     <details
-      open={runs.some(({ state }) => canCancel({ state }))}
+      open={rows.some(({ state }) => canCancel({ state }))}
       className="mb-3 rounded-lg border border-line bg-surface"
     >
-      <summary className="cursor-pointer px-3.5 py-2">{t('notBegun', { count: runs.length })}</summary>
-      <ul aria-label={t('notBegun', { count: runs.length })} className="divide-y divide-line border-line border-t">
-        {runs.map(({ id, at, state, actorName }) => (
+      <summary className="cursor-pointer px-3.5 py-2">{t('notBegun', { count: total })}</summary>
+      <ul aria-label={t('notBegun', { count: total })} className="divide-y divide-line border-line border-t">
+        {rows.map(({ id, at, state, actorName }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3.5 py-2">
             <Link
               href={routes.retentionRun(place, id)}
@@ -43,6 +43,11 @@ export function NotBegun({
           </li>
         ))}
       </ul>
+      {total > rows.length && (
+        <p className="border-line border-t px-3.5 py-2 text-ink-3 text-xs">
+          {t('notBegunShown', { count: rows.length })}
+        </p>
+      )}
     </details>
   )
 }

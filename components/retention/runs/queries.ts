@@ -70,13 +70,13 @@ export function pollHistory({
   error,
 }: State<{
   rows: readonly Pick<History['rows'][number], 'status'>[]
-  notBegun: readonly Pick<History['notBegun'][number], 'state'>[]
+  notBegun: { readonly rows: readonly Pick<History['notBegun']['rows'][number], 'state'>[] }
 }>): number | false {
   if (error || !data) return false
   const { rows, notBegun } = data
   if (rows.some(({ status }) => readStatus(status).phase === 'running')) return listMs
-  if (notBegun.some(({ state }) => runMoves.includes(state))) return listMs
-  return notBegun.some(({ state }) => state === 'waiting') ? slowMs : false
+  if (notBegun.rows.some(({ state }) => runMoves.includes(state))) return listMs
+  return notBegun.rows.some(({ state }) => state === 'waiting') ? slowMs : false
 }
 
 /** A dry run that moves changes the lock; a real one is watched on its own page. */

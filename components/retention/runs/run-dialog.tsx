@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useActor } from '@/components/context/actor'
 import { useInUseConsent } from '@/components/deletion/in-use-consent'
 import { useAcceptance } from '@/components/deletion/use-acceptance'
@@ -16,13 +17,14 @@ import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { Checkbox } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { DryRun, RetentionLock } from '@/lib/contract/console/retention-runs'
 import { changedTerms } from '@/lib/contract/console/retention-vocabulary'
 import { apiQuery, useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { CeilingNote } from './ceiling-note'
+import { CopyNote } from './copy-note'
+import { DoomedImages } from './doomed-images'
 import { Totals } from './images/totals'
 import { RunInUseNote } from './in-use-note'
 import { useLockReason } from './lock'
@@ -152,9 +154,18 @@ function RunQuestion({
       )}
       <p>{t.rich('text', { namespace: () => <Chip>{namespace}</Chip> })}</p>
       <p className="mt-1 mb-3 text-ink-2">
-        {t.rich('basis', { id: String(dryRun.id), ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} /> })}
+        {t.rich('basis', {
+          id: String(dryRun.id),
+          ago: () => <Ago time={dryRun.endedAt ?? dryRun.at} />,
+          link: (text) => (
+            <Link href={routes.retentionDryRun(place, dryRun.id)} prefetch={false} className="underline">
+              {text}
+            </Link>
+          ),
+        })}
       </p>
       <Totals totals={dryRun.totals} repositories={dryRun.repositories} />
+      <DoomedImages place={place} dryRun={dryRun} />
       {dryRun.totals.differences > 0 && (
         <Note tone="warn" className="mt-3">
           {t('differences', { count: dryRun.totals.differences })}
@@ -195,46 +206,5 @@ function ChangedTerms({ fields = {} }: { fields: Readonly<Record<string, string>
         <li key={code}>{t(`terms.${code}`)}</li>
       ))}
     </ul>
-  )
-}
-
-/** Where copies are kept; without an archive, that nothing can be brought back, which has to be known. */
-function CopyNote({
-  lock: { archive },
-  checked,
-  isRefused,
-  onChange,
-}: {
-  lock: RetentionLock
-  checked: boolean
-  /** Some images cannot be copied. */
-  isRefused: boolean
-  onChange: (checked: boolean) => void
-}) {
-  const t = useTranslations('retentionRuns.ask')
-  const f = useTranslations('field')
-  const id = useId()
-  return (
-    <Note tone={archive ? 'info' : 'bad'} className="mt-3">
-      <p className="font-medium text-base">{t(archive ? 'copy' : 'noCopy')}</p>
-      <p className="mt-0.5">
-        {archive
-          ? t.rich('copyText', {
-              days: archive.days,
-              registry: archive.name,
-              place: () => <Chip>{archive.namespace}</Chip>,
-            })
-          : t('noCopyText')}
-      </p>
-      <label htmlFor={id} className="mt-2 flex items-start gap-2 text-ink">
-        <Checkbox id={id} checked={checked} onChange={({ target }) => onChange(target.checked)} className="mt-0.5" />
-        {t(archive ? 'uncopied' : 'withoutCopy')}
-      </label>
-      {isRefused && (
-        <p role="alert" className="mt-1 text-bad">
-          {f('without_copy')}
-        </p>
-      )}
-    </Note>
   )
 }

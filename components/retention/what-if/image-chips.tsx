@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { Chip } from '@/components/ui/code'
-import type { DecidedImage } from '@/lib/contract/console/retention-decisions'
 import { imageName } from '@/lib/policy/retention/image-name'
 
 const most = 8
 
+type Named = Parameters<typeof imageName>[0]
+
 /** The first of many images, by a name each. */
-export function ImageChips({ images, total }: { images: readonly DecidedImage[]; total: number }) {
+export function ImageChips({ images, total }: { images: readonly Named[]; total: number }) {
   const t = useTranslations('retention')
   if (images.length === 0) return null
   const shown = images.slice(0, most)

@@ -1,5 +1,6 @@
 'use client'
 
+import clsx from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/alert'
 import { Chip } from '@/components/ui/code'
@@ -9,11 +10,14 @@ import { useReason } from '../../match/listing'
 const grave: readonly DecisionWarning['code'][] = ['whole_repository', 'keeps_nothing', 'in_use']
 
 /** What stands out in what would be deleted. */
-export function DecisionWarnings({ warnings }: Pick<RetentionDecisions, 'warnings'>) {
+export function DecisionWarnings({
+  warnings,
+  className = 'px-4 pt-3',
+}: Pick<RetentionDecisions, 'warnings'> & { className?: string }) {
   const t = useTranslations('retention')
   if (warnings.length === 0) return null
   return (
-    <ul aria-label={t('warning.label')} className="flex flex-col gap-2 px-4 pt-3">
+    <ul aria-label={t('warning.label')} className={clsx('flex flex-col gap-2', className)}>
       {warnings.map(({ code, count, examples }) => (
         <li key={code}>
           <Note tone={grave.includes(code) ? 'bad' : 'warn'}>

@@ -72,7 +72,7 @@ test('it counts as read once the last of it is on its way, and is made as it is 
 test('differences and odd names come through as they are', async () => {
   const image = (index: number, repository: string, more: Partial<NewImage> = {}): NewImage => ({
     ...{ index, repository, digest: `sha256:${index}`, tags: [], size: 1, pushed: null, pulled: null },
-    ...{ swr: 'keep', ours: 'keep', rule: 0, because: null, differs: false, inUse: [] },
+    ...{ swr: 'keep', ours: 'keep', rule: 0, because: null, immutable: null, differs: false, inUse: [] },
     ...more,
   })
   const odd = 'payments/"]}\u2028'

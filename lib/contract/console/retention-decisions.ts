@@ -50,14 +50,14 @@ export const decisionView = {
   limit: wholeNumber(1, 500).default(100),
 }
 
-const warning = z.object({
+export const decisionWarning = z.object({
   code: z.enum(retentionWarnings),
   /** Images, tags or repositories that it is about. */
   count: z.number(),
   /** The first of them, `payments/api:latest` or `payments/api`. */
   examples: z.array(z.string()),
 })
-export type DecisionWarning = z.output<typeof warning>
+export type DecisionWarning = z.output<typeof decisionWarning>
 
 /**
  * Images that the first rule selects, from newest to oldest. A bin is one place in the order of a repository (`images`) or
@@ -112,7 +112,7 @@ export const retentionDecide = {
     amounts,
     newlyDeleted: amount,
     newlyKept: amount,
-    warnings: z.array(warning),
+    warnings: z.array(decisionWarning),
     axis: axis.nullable(),
     repositories: z.object({ rows: z.array(repositoryDecision), total: z.number() }),
     images: z.object({ rows: z.array(decidedImage), total: z.number() }),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
+import { retention } from '../swr/retention'
+import { failureCauses } from '../vocabulary'
 import { pageOf } from './paging'
-import { retentionRunStates } from './retention-vocabulary'
+import { retentionActs, retentionRunStates } from './retention-vocabulary'
 
 /* SWR's own executions of retention policies, whoever began them. */
 
@@ -12,6 +14,21 @@ const runRepository = z.object({
   retained: z.number().nullable(),
   text: z.string(),
 })
+
+/** Images of a run, or whole repositories of it, that failed for the same cause. */
+export const retentionFailure = z.object({
+  act: z.enum(retentionActs),
+  /** `other` for deletions: what is known of causes is known of copies. */
+  cause: z.enum(failureCauses),
+  /** SWR's words for one of them, or the console's own code; empty where nobody says why. */
+  text: z.string(),
+  /** 0: the repositories failed as a whole. */
+  images: z.number(),
+  /** The first of them, in full. */
+  repositories: z.array(z.string()),
+  repositoryCount: z.number(),
+})
+export type RetentionFailure = z.output<typeof retentionFailure>
 
 /** SWR's executions of a policy, newest first, with the console's own knowledge beside them. */
 export const retentionHistoryList = {
@@ -32,9 +49,11 @@ export const retentionHistoryList = {
     ),
     total: z.number(),
     /** The newest real runs of the console that SWR was never told of: they wait, or were ended before. */
-    notBegun: z.array(
-      z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() }),
-    ),
+    notBegun: z.object({
+      rows: z.array(z.object({ id: z.number(), at: moment, state: z.enum(retentionRunStates), actorName: z.string() })),
+      /** Of all of them. */
+      total: z.number(),
+    }),
   }),
 }
 
@@ -52,6 +71,10 @@ export const retentionExecutionShow = {
     job: z.object({ kind: z.enum(['dry_run', 'run']), id: z.number(), actorName: z.string() }).nullable(),
     total: z.number(),
     retained: z.number(),
+    /** The rules that it ran by, as far as the console knows, and since when it had known them; SWR does not say. */
+    rules: z.object({ rules: retention.shape.rules, at: moment }).nullable(),
+    /** Once it has ended, the most frequent first. */
+    failures: z.array(retentionFailure),
     repositories: z.object({ rows: z.array(runRepository.extend({ task: z.number() })), total: z.number() }),
     /** SWR's last garbage collection, where the tenant may read it: bytes come free by it alone. */
     garbageCollection: z.object({ at: moment.nullable(), status: z.string(), freed: z.number().nullable() }).nullable(),

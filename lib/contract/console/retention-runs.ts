@@ -4,7 +4,8 @@ import { wholeNumber } from '../paging'
 import { retentionBody } from '../swr/retention'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
-import { decisionView } from './retention-decisions'
+import { decisionView, decisionWarning } from './retention-decisions'
+import { retentionFailure } from './retention-executions'
 import { retentionTerms } from './retention-terms'
 import {
   armingReasons,
@@ -55,6 +56,8 @@ export const dryRun = z.object({
   /** SWR's own words of it. */
   text: z.string(),
   totals,
+  /** What stands out in what would be deleted; what runs somewhere is said by the lock. */
+  warnings: z.array(decisionWarning),
   repositories: z.number(),
   /** Who opened the finished verdicts first. */
   seen: z.object({ name: z.string(), at: moment }).nullable(),
@@ -79,6 +82,8 @@ export const retentionImage = z.object({
   ours: z.enum(decisions),
   rule: z.number().nullable(),
   because: z.enum(decisionReasons).nullable(),
+  /** The immutable tag rule that spares it though no rule keeps it, by its id. */
+  immutable: z.number().nullable(),
   differs: z.boolean(),
   inUse: z.array(z.string()),
   copy: z.enum(copyStates),
@@ -108,6 +113,14 @@ export const retentionDryRunImageList = { query: imageView, response: runImages 
 /** Somebody has the finished verdicts before them. */
 export const retentionDryRunSee = { response: z.object({ dryRun }) }
 
+/** Doomed images that run somewhere, and clusters whose list is too old. */
+export const runInUse = z.object({
+  images: z.number(),
+  examples: z.array(z.string()),
+  clusters: z.array(z.string()),
+  old: z.array(z.string()),
+})
+
 /** Whether the real run, and switching a schedule on, are open; and what the dialog has to say before. */
 export const retentionLockShow = {
   response: z.object({
@@ -126,13 +139,7 @@ export const retentionLockShow = {
     /** The dry run deletes more than that. */
     aboveCeiling: z.boolean(),
     archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), days: z.number() }).nullable(),
-    /** Doomed images that run somewhere, and clusters whose list is too old. */
-    inUse: z.object({
-      images: z.number(),
-      examples: z.array(z.string()),
-      clusters: z.array(z.string()),
-      old: z.array(z.string()),
-    }),
+    inUse: runInUse,
     /** A real run that has not ended. */
     run: z.number().nullable(),
     /** All of this that a run is agreed to by. */
@@ -171,6 +178,16 @@ export const retentionRun = z.object({
   /** It deletes more than the ceiling allows one person. */
   aboveCeiling: z.boolean(),
   archive: z.object({ registry: z.number(), name: z.string(), namespace: z.string(), until: moment }).nullable(),
+  /** What who started it was told beside the numbers, and agreed to: what a second admin agrees to as well. */
+  agreed: z.object({
+    /** What cannot be copied goes without a copy. */
+    withoutCopy: z.boolean(),
+    /** Images without a tag: they cannot be copied. */
+    untagged: z.number(),
+    /** Where SWR and the console differ. */
+    differences: z.number(),
+    inUse: runInUse,
+  }),
   /** What it was to delete, and what SWR says it deleted. */
   planned: total,
   deleted: total,
@@ -200,7 +217,13 @@ export const retentionRunConfirm = {
   response: z.object({ run: retentionRun }),
 }
 export const retentionRunCancel = { response: z.object({ run: retentionRun }) }
-export const retentionRunShow = { response: z.object({ run: retentionRun }) }
+export const retentionRunShow = {
+  response: z.object({
+    run: retentionRun,
+    /** Why images were not archived or not brought back, the most frequent first. */
+    failures: z.array(retentionFailure),
+  }),
+}
 export const retentionRunImageList = { query: imageView, response: runImages }
 
 const imageIndexes = z.array(z.number().int().min(0)).max(1000)

@@ -115,6 +115,10 @@ export type CopyState = (typeof copyStates)[number]
 export const restoreStates = ['none', 'waiting', 'copying', 'restored', 'unseen', 'failed'] as const
 export type RestoreState = (typeof restoreStates)[number]
 
+/** What a run does with an image that can fail. */
+export const retentionActs = ['delete', 'copy', 'restore'] as const
+export type RetentionAct = (typeof retentionActs)[number]
+
 /** What SWR's own run said of an image. */
 export const swrActions = ['keep', 'delete', 'immutable', 'error', 'unknown'] as const
 export type SwrAction = (typeof swrActions)[number]

@@ -6,12 +6,15 @@ import type { RetentionExecution } from '../../contract/swr/retention-runs'
 import { maxPageSize } from '../../contract/vocabulary'
 import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
+import { listJobs } from '../../jobs/store'
+import { readStatus } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleHandlers } from '../handler'
 import { executionPage, newestExecutions } from './execution'
+import { rulesOfExecution } from './execution-rules'
+import { failuresOfExecution, textOf } from './failures'
 import { dryRunType, runType } from './job-types'
-import { jobsOfPolicy } from './open-jobs'
 import { paramsOf, placeOf, type RetentionPlace } from './place'
 import { tasksOf } from './verdicts'
 
@@ -58,16 +61,19 @@ async function jobsOf(
 
 const mostNotBegun = 10
 
-/** Runs that no execution of SWR's leads to. */
-const notBegunOf = async (db: Db, place: RetentionPlace) =>
-  (await jobsOfPolicy(db, runType, place))
-    .filter(({ data }) => data.execution === null)
-    .slice(0, mostNotBegun)
-    .map(({ id, at, actorName, data: { state } }) => ({ id, at: at.toISOString(), state, actorName }))
+/** Runs that no execution of SWR's leads to: the newest, and how many there are. */
+async function notBegunOf(db: Db, { connection, instance, namespace, policy }: RetentionPlace) {
+  const where = and(sql`${jobs.data}->>'namespace' = ${namespace}`, sql`${jobs.data}->>'execution' is null`)
+  const place = { connection, instance, subject: String(policy), where }
+  const { jobs: runs, total } = await listJobs(db, runType, { ...place, offset: 0, limit: mostNotBegun })
+  const rows = runs.map(({ id, at, actorName, data: { state } }) => ({ id, at: at.toISOString(), state, actorName }))
+  return { rows, total }
+}
 
 /** Pages that are looked through for one execution: SWR has no call for it alone. */
 const maxPages = 50
 
+/** Throws `swr_not_found`, and `retention_out_of_reach` where SWR lists more than is looked through. */
 async function findExecution(actor: Actor, place: RetentionPlace, id: number): Promise<RetentionExecution> {
   const among = (rows: readonly RetentionExecution[]) => rows.find((row) => row.id === id)
   const newest = among(await newestExecutions(actor, place))
@@ -77,9 +83,10 @@ async function findExecution(actor: Actor, place: RetentionPlace, id: number): P
     const { executions } = await executionPage(actor, place, { offset, limit: maxPageSize })
     const found = among(executions)
     if (found) return found
-    if (executions.length === 0) break
+    if (executions.length === 0) throw new ProblemError({ status: 404, code: 'swr_not_found' })
   }
-  throw new ProblemError({ status: 404, code: 'swr_not_found' })
+  // It may well be there: nobody has looked.
+  throw new ProblemError({ status: 422, code: 'retention_out_of_reach' })
 }
 
 /** SWR refuses it to most tenants (docs/swr-api.md section 18): who calls this goes on without. */
@@ -142,15 +149,24 @@ export const executionHandlers: ConsoleHandlers<
       task === undefined ? [] : [{ task, name: `${place.namespace}/${repository}`, ...rest }],
     )
     const wanted = named.filter(({ name }) => name.includes(query.q ?? ''))
+    const start = timeOf(row.start_time)
+    const job = own.get(id) ?? null
+    const isMoving = readStatus(row.status).phase === 'running'
+    const [rules, failures] = await Promise.all([
+      rulesOfExecution(known.db, place, { start, job }),
+      isMoving ? [] : failuresOfExecution(actor, place, id, named),
+    ])
     return {
       at,
       status: row.status ?? '',
       text: textOf(row),
       dryRun: row.dry_run ?? null,
       trigger: row.trigger ?? '',
-      start: timeOf(row.start_time),
+      start,
       end: timeOf(row.end_time),
-      job: own.get(id) ?? null,
+      job,
+      rules,
+      failures,
       total: sumOf(named.map(({ total }) => total)),
       retained: sumOf(named.map(({ retained }) => retained)),
       repositories: {
@@ -186,7 +202,3 @@ export const executionHandlers: ConsoleHandlers<
     }
   },
 }
-
-/** Where SWR says why; documents name no such field for executions of retention. */
-const textOf = (row: object): string =>
-  'status_text' in row && typeof row.status_text === 'string' ? row.status_text : ''

@@ -165,3 +165,15 @@ test('while a run is open no rule of its namespace lets go of anything', async (
   expect(await write('immutableRuleDelete')).toMatchObject({ status: 200 })
   await console_.limit(admin, {})
 })
+
+test('the verdict of a dry run names the rule that holds an image', async () => {
+  await make()
+  const dry = await console_.arm(operator)
+  const params = { dry_run_id: String(dry.id) }
+  const { rows } = await console_.ok(operator, 'retentionDryRunImageList', { params, query: { filter: 'keep' } })
+  expect(rows.map(({ tags, rule, immutable }) => [tags[0], rule, immutable]).sort()).toEqual([
+    ['v1', null, 9],
+    ['v5', 0, null],
+    ['v6', 0, null],
+  ])
+})

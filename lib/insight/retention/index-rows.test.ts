@@ -104,6 +104,20 @@ test('policies with what they would delete, their next and last run, and namespa
   expect(shop).toMatchObject({ policy: { enabled: false, next: null, last: null }, impact: { tags: 0, share: 0 } })
 })
 
+test.each([
+  ['a repository that failed', { status: 'Failed' }, { status: 'Failed' }],
+  ['a run that may have been a dry one', { dry_run: null }, {}],
+])('%s is not said to have deleted what it did not keep', async (_, more, last) => {
+  const instance = await console_.instance({
+    namespaces: [{ name: 'payments', repositories: [repository('api', 5)] }],
+    retentions: [policy(1, 'payments')],
+    retentionExecutions: [execution(31, more)],
+    retentionTasks: { 31: [task(1, 9, 4), { ...task(2, 3, 1), ...last }] },
+  })
+  const [row] = (await index(instance)).rows
+  expect(row?.policy?.last).toMatchObject({ id: 31, deleted: null })
+})
+
 test('where images cannot be listed, the list is there and says so', async () => {
   const instance = await console_.instance({
     namespaces: [{ name: 'payments', repositories: [repository('api', 3), repository('fault-500', 1)] }],

@@ -1,6 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { partialRun } from '../../contract/console/partial-runs'
+import { decisionWarning } from '../../contract/console/retention-decisions'
+import { runInUse } from '../../contract/console/retention-runs'
 import { dryRunStates, retentionRunStates, runBlocks } from '../../contract/console/retention-vocabulary'
 import { moment } from '../../contract/freshness'
 import { swrSchemas } from '../../contract/swr/schemas'
@@ -43,6 +45,8 @@ const dryRunData = z.object({
   policy: swrSchemas.retentionShow.response,
   repositories: z.number(),
   seen: person.nullable(),
+  /** Once it is done. */
+  warnings: z.array(decisionWarning).default([]),
 })
 export type DryRunData = z.output<typeof dryRunData>
 export type DryRunJob = Job<DryRunData>
@@ -67,6 +71,10 @@ const acceptedUse = z.object({
 })
 export type AcceptedUse = z.output<typeof acceptedUse>
 
+/** What who asks for a run is told beside its numbers, and agrees to. */
+const agreed = z.object({ untagged: z.number(), differences: z.number(), inUse: runInUse })
+const nothingAgreed = { untagged: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } }
+
 const runData = z.object({
   ...common,
   state: z.enum(retentionRunStates),
@@ -78,6 +86,7 @@ const runData = z.object({
   aboveCeiling: z.boolean(),
   confirmed: person.nullable(),
   accepted: acceptedUse,
+  agreed: agreed.default(nothingAgreed),
   withoutCopy: z.boolean(),
   archive: archive.nullable(),
   copying: z.array(copying),

@@ -3,8 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
-import type { RetentionExecution } from '../../contract/swr/retention-runs'
+import type { RetentionExecution, RetentionTask } from '../../contract/swr/retention-runs'
 import { globalSlot } from '../../global-slot'
+import { deletionOf } from '../../policy/retention/deletion'
 import { readStatus } from '../../policy/runs/status'
 import { parseTime } from '../../policy/schedule/instant'
 import type { InstanceLocation } from '../../routes'
@@ -61,13 +62,21 @@ async function read(actor: Actor, place: RetentionPlace, before: Known | undefin
   const moves = readStatus(status).phase === 'running'
   const known = before?.last?.id === row.id && before.last.status === status && !moves ? before.last.deleted : undefined
   const start = parseTime(row.start_time)
-  const deleted = known === undefined ? await deletedBy(actor, place, row.id).catch(() => null) : known
+  const deleted = known === undefined ? await deletedBy(actor, place, { ...row, id: row.id }).catch(() => null) : known
   return { at, moves, last: { id: row.id, at: start === null ? null : new Date(start).toISOString(), status, deleted } }
 }
 
-async function deletedBy(actor: Actor, place: RetentionPlace, execution: number): Promise<number | null> {
-  const { rows, complete } = await tasksOf(actor, place, execution)
-  if (!complete || rows.some(({ total, retained }) => total === undefined || retained === undefined)) return null
+async function deletedBy(
+  actor: Actor,
+  place: RetentionPlace,
+  { id, dry_run: dryRun, status: whole = '' }: RetentionExecution & { readonly id: number },
+): Promise<number | null> {
+  const { rows, complete } = await tasksOf(actor, place, id)
+  const isTold = ({ total, retained, status = '' }: RetentionTask) =>
+    total !== undefined &&
+    retained !== undefined &&
+    deletionOf({ dryRun: dryRun ?? null, status: whole }, status) === 'deleted'
+  if (!complete || !rows.every(isTold)) return null
   return rows.reduce((sum, { total = 0, retained = 0 }) => sum + Math.max(0, total - retained), 0)
 }
 

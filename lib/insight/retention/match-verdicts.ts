@@ -95,6 +95,7 @@ export const toImage = (row: DecidedRow, index: number, swr: SwrAction, inUse: r
   ours: row.decision,
   rule: row.rule,
   because: row.because,
+  immutable: row.immutable,
   differs: isDifferent(swr, row.decision),
   inUse,
 })
@@ -139,6 +140,7 @@ function unlisted(repository: string, rest: readonly Named[]): NewImage[] {
     ours: 'unsure',
     rule: null,
     because: 'time_unknown',
+    immutable: null,
     differs: true,
     inUse: [],
   }))

@@ -69,13 +69,14 @@ const startedOf = (job: DryRunJob | RunJob) => ({
 
 export async function toDryRun(db: Db, job: DryRunJob): Promise<DryRun> {
   const { dryRunHours } = await limitsOf(db, job.connection, job.instance ?? '')
-  const { seen, repositories } = job.data
+  const { seen, repositories, warnings } = job.data
   const { state, failure } = dryRunState(job)
   return {
     ...startedOf(job),
     state,
     failure,
     totals: totalsOf(await countsOf(db, job.id)),
+    warnings,
     repositories,
     seen: seen && { name: seen.name, at: seen.at },
     until: state === 'done' ? opensUntil(job, dryRunHours).toISOString() : null,
@@ -105,6 +106,7 @@ export async function toRun(db: Db, job: RunJob): Promise<RetentionRun> {
       namespace: data.archive.namespace,
       until: new Date((job.endedAt ?? job.at).getTime() + data.archive.days * dayMs).toISOString(),
     },
+    agreed: { ...data.agreed, withoutCopy: data.withoutCopy },
     planned: data.planned,
     deleted: isStarted ? sum(counts.swr.delete) : sum(),
     left: {

@@ -10,7 +10,8 @@ import { Empty } from '@/components/ui/empty'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { DryRun } from '@/lib/contract/console/retention-runs'
 import { useApiWrite } from '@/lib/query/client'
-import type { RetentionLocation } from '@/lib/routes'
+import type { InstanceLocation, RetentionLocation } from '@/lib/routes'
+import { DecisionWarnings } from '../../what-if/notes'
 import { ImageName, OwnVerdict, SwrVerdict } from '../images/cells'
 import { ImageFilters } from '../images/filters'
 import { dryRunView, type ImageView, imageAddress } from '../images/search-params'
@@ -36,12 +37,13 @@ export function Verdicts({ place, dryRun }: { place: RetentionLocation; dryRun: 
   const see = useApiWrite('retentionDryRunSee', { stale: staleRuns })
   const tell = () => see.mutate(dryRunInput(place, dryRun.id))
   useSeen(rows, dryRun.seen === null && see.isIdle && showsDoomed(dryRun, view, images), tell)
-  const columns = useColumns((repository) => setView({ repository }))
+  const columns = useColumns(place, (repository) => setView({ repository }))
   const { delete: doomed, keep, unknown, differences } = dryRun.totals
   const clear = () => setView({ q: null, repository: null, filter: 'all' })
   return (
     <>
       <Totals totals={dryRun.totals} repositories={dryRun.repositories} />
+      <DecisionWarnings warnings={dryRun.warnings} className="mb-4" />
       {differences > 0 && (
         <Note tone="warn" className="mb-4">
           <p className="font-medium text-base">{t('differences', { count: differences })}</p>
@@ -112,14 +114,14 @@ function showsDoomed(
   return filter === 'delete' || filter === 'all'
 }
 
-function useColumns(onRepository: (repository: string) => void): readonly ImageColumn[] {
+function useColumns(at: InstanceLocation, onRepository: (repository: string) => void): readonly ImageColumn[] {
   const t = useTranslations('retentionRuns.image')
   const bytes = useBytes()
   const right = 'text-ink-2 whitespace-nowrap tabular-nums @table:text-right'
   return [
     { id: 'image', header: t('image'), cell: (image) => <ImageName image={image} onRepository={onRepository} /> },
     { id: 'swr', header: t('swr'), labelled: true, cell: (image) => <SwrVerdict image={image} /> },
-    { id: 'ours', header: t('ours'), labelled: true, cell: (image) => <OwnVerdict image={image} /> },
+    { id: 'ours', header: t('ours'), labelled: true, cell: (image) => <OwnVerdict at={at} image={image} /> },
     {
       id: 'pushed',
       header: t('pushed'),

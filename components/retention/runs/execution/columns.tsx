@@ -4,12 +4,17 @@ import { useTranslations } from 'next-intl'
 import type { Column } from '@/components/table/column'
 import { tooltip } from '@/components/ui/tooltip'
 import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { deletionOf } from '@/lib/policy/retention/deletion'
 import { ExecutionStatus } from '../execution-status'
 
-type Task = ConsoleOutput<'retentionExecutionShow'>['repositories']['rows'][number]
+type Execution = ConsoleOutput<'retentionExecutionShow'>
+type Task = Execution['repositories']['rows'][number]
 
 /** One repository, which is a task for SWR; it leads to its images. */
-export function useTaskColumns(onOpen: (task: number) => void): Column<Task>[] {
+export function useTaskColumns(
+  execution: Pick<Execution, 'dryRun' | 'status'>,
+  onOpen: (task: number) => void,
+): Column<Task>[] {
   const t = useTranslations('retentionRuns.execution')
   return [
     {
@@ -40,10 +45,10 @@ export function useTaskColumns(onOpen: (task: number) => void): Column<Task>[] {
       labelled: true,
       width: '@table:w-60',
       className: 'tabular-nums',
-      cell: ({ retained, total }) =>
+      cell: ({ retained, total, status }) =>
         retained === null || total === null
           ? ''
-          : t('keptOf', { retained, total, deleted: Math.max(total - retained, 0) }),
+          : t(`keptOf.${deletionOf(execution, status)}`, { retained, total, deleted: Math.max(total - retained, 0) }),
     },
     {
       id: 'text',

@@ -16,8 +16,10 @@ import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
 import { ExecutionStatus } from '../execution-status'
+import { RetentionFailures } from '../failures'
 import { ReadProblem } from '../run-frame'
 import { useTaskColumns } from './columns'
+import { ExecutionRules } from './rules'
 import { executionAddress, executionInput } from './search-params'
 import { ExecutionSummary } from './summary'
 import { TaskImages } from './task-images'
@@ -36,8 +38,9 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
       !state.error && state.data && readStatus(state.data.status).phase === 'running' ? pollMs : false,
   })
   const { href, between } = useRunPolicy(place)
-  const columns = useTaskColumns((task) => setView({ task, images: null }))
   const { data } = query
+  const told = data ?? { dryRun: null, status: '' }
+  const columns = useTaskColumns(told, (task) => setView({ task, images: null }))
   const name = t('name', { id: String(id) })
   const open = view.task === null ? undefined : data?.repositories.rows.find(({ task }) => task === view.task)
   if (!data && query.error)
@@ -58,6 +61,8 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
         actions={<Refresh at={query.dataUpdatedAt} busy={query.isFetching} onRefresh={() => query.refetch()} />}
       />
       {data && <ExecutionSummary place={place} execution={data} />}
+      {data && <ExecutionRules rules={data.rules} job={data.job} />}
+      {data && <RetentionFailures failures={data.failures} />}
       <h2 className="mb-2">{t('repositories')}</h2>
       <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">
         <SearchField value={view.q} onSearch={(q) => setView({ q: q || null, page: null })} />
@@ -91,6 +96,8 @@ export function ExecutionPage({ place, id }: { place: RetentionLocation; id: num
         <TaskImages
           place={place}
           id={id}
+          execution={told}
+          readAt={query.dataUpdatedAt}
           task={view.task}
           repository={open?.name ?? `#${view.task}`}
           page={Math.max(view.images, 1)}

@@ -27,7 +27,9 @@ export function ExecutionSummary({ place, execution }: { place: RetentionLocatio
   const { phase } = readStatus(status)
   // What a run was to delete is deleted by one that went through alone.
   const isKnown =
-    phase === 'succeeded' && execution.repositories.rows.every((each) => each.total !== null && each.retained !== null)
+    dryRun !== null &&
+    phase === 'succeeded' &&
+    execution.repositories.rows.every((each) => each.total !== null && each.retained !== null)
   const entries: readonly (readonly [string, ReactNode])[] = [
     [t('kind'), dryRun === null ? r('kind.unknown') : r(`kind.${dryRun ? 'dry' : 'real'}`)],
     [t('trigger'), known ? r(`trigger.${known}`) : trigger],

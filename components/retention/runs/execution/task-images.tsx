@@ -7,17 +7,24 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
-import { apiQuery } from '@/lib/query/client'
+import type { ConsoleOutput } from '@/lib/contract/console/schemas'
+import { deletionOf } from '@/lib/policy/retention/deletion'
+import { readStatus } from '@/lib/policy/runs/status'
+import { apiPolling } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { ExecutionStatus } from '../execution-status'
+import { pollImages } from '../images/use-image-rows'
 import { taskImagesInput, taskPage } from './search-params'
 
 const actions = ['RETAIN', 'DEL', 'IMMUTABLE', 'ERR'] as const
+const ends = ['deleted', 'foretold'] as const
 
 /** Images of one repository of an execution, with SWR's own words for what it did. */
 export function TaskImages({
   place,
   id,
+  execution,
+  readAt,
   task,
   repository,
   page,
@@ -26,6 +33,9 @@ export function TaskImages({
 }: {
   place: RetentionLocation
   id: number
+  execution: Pick<ConsoleOutput<'retentionExecutionShow'>, 'dryRun' | 'status'>
+  /** When that was read, in milliseconds. */
+  readAt: number
   task: number
   repository: string
   page: number
@@ -35,8 +45,9 @@ export function TaskImages({
   const t = useTranslations('retentionRuns.execution')
   const c = useTranslations('common')
   const { data, error, refetch } = useQuery({
-    ...apiQuery('retentionExecutionImageList', taskImagesInput(place, id, task, page)),
+    ...apiPolling('retentionExecutionImageList', taskImagesInput(place, id, task, page)),
     placeholderData: keepPreviousData,
+    refetchInterval: pollImages({ moves: readStatus(execution.status).phase === 'running', readAt }),
   })
   const last = data ? Math.max(Math.ceil(data.total / taskPage), 1) : 1
   return (
@@ -49,13 +60,14 @@ export function TaskImages({
           <ul aria-label={t('imagesOf', { repository })} className="divide-y divide-line">
             {data.rows.map((row, index) => {
               const known = actions.find((each) => each === row.action)
+              const end = known === 'DEL' && ends.find((each) => each === deletionOf(execution, row.status))
               return (
                 <li key={`${row.tag} ${row.digest} ${row.tag ? '' : index}`} className="py-2">
                   <div className="flex flex-wrap items-baseline gap-x-3">
                     <span className="min-w-0 flex-1 font-mono text-sm wrap-anywhere">
                       {row.tag || row.digest.slice(0, 19)}
                     </span>
-                    <span>{known ? t(`action.${known}`) : row.action}</span>
+                    <span>{end ? t(`del.${end}`) : known ? t(`action.${known}`) : row.action}</span>
                     <ExecutionStatus status={row.status} />
                   </div>
                   {row.tag && <p className="font-mono text-ink-3 text-xs">{row.digest.slice(0, 19)}</p>}

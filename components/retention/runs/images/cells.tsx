@@ -1,11 +1,13 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { decisionKinds } from '@/components/deletion/decision-kinds'
 import { Status, type StatusKind } from '@/components/ui/status'
 import { tooltip } from '@/components/ui/tooltip'
 import type { RetentionImage } from '@/lib/contract/console/retention-runs'
 import type { CopyState, RestoreState, SwrAction } from '@/lib/contract/console/retention-vocabulary'
+import { type InstanceLocation, routes } from '@/lib/routes'
 import { useImageReason } from './use-reason'
 
 const fewTags = 3
@@ -62,19 +64,34 @@ export function SwrVerdict({ image: { swr } }: { image: RetentionImage }) {
   return <Status kind={actionKinds[swr]}>{t(`swr.${swr}`)}</Status>
 }
 
+/** Which rule keeps an image: one of the policy, or an immutable tag rule, by its id where that is known. */
+function KeptBy({ at, image: { rule, immutable } }: { at: InstanceLocation; image: RetentionImage }) {
+  const t = useTranslations('retentionRuns.ours')
+  if (rule !== null) return t('rule', { number: rule + 1 })
+  if (immutable === null) return t('immutable')
+  return t.rich('immutableRule', {
+    id: String(immutable),
+    link: (text) => (
+      <Link href={routes.immutableRule(at, immutable)} prefetch={false} className="underline hover:text-accent">
+        {text}
+      </Link>
+    ),
+  })
+}
+
 /** What the console worked out itself, and by which rule; loudly where it is not what SWR says. */
-export function OwnVerdict({ image }: { image: RetentionImage }) {
+export function OwnVerdict({ at, image }: { at: InstanceLocation; image: RetentionImage }) {
   const t = useTranslations('retentionRuns.ours')
   const b = useTranslations('retentionRuns')
-  const { ours, rule, because, differs } = image
+  const { ours, because, differs } = image
   const detail =
-    ours === 'keep'
-      ? rule === null
-        ? t('immutable')
-        : t('rule', { number: rule + 1 })
-      : because
-        ? b(`because.${because}`)
-        : ours === 'delete' && t('none')
+    ours === 'keep' ? (
+      <KeptBy at={at} image={image} />
+    ) : because ? (
+      b(`because.${because}`)
+    ) : (
+      ours === 'delete' && t('none')
+    )
   return (
     <>
       <Status kind={decisionKinds[ours]}>{t(`decision.${ours}`)}</Status>

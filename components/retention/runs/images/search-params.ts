@@ -23,6 +23,9 @@ export const runView = (address: Address, { state }: { readonly state: Retention
   filter: address.filter ?? (state === 'done' ? 'delete' : 'all'),
 })
 
+/** All that failed, wherever it is. */
+export const failedView = { filter: 'failed', q: null, repository: null } as const
+
 export interface ImageView {
   readonly q: string
   readonly filter: ImageFilter

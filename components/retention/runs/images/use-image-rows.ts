@@ -24,8 +24,8 @@ interface State {
 }
 
 /** Images follow their run: as long as it moves, and until they are as new as it is. */
-const pollImages =
-  ({ moves, readAt }: ImageSource) =>
+export const pollImages =
+  ({ moves, readAt }: Pick<ImageSource, 'moves' | 'readAt'>) =>
   ({ state: { error, dataUpdatedAt } }: { state: State }): number | false =>
     !error && (moves || (dataUpdatedAt > 0 && dataUpdatedAt < readAt)) ? whileMovingMs : false
 

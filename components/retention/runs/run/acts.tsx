@@ -1,17 +1,18 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useActor, useCan } from '@/components/context/actor'
-import { useTypedName } from '@/components/form/typed-name'
 import { Confirm } from '@/components/shell/confirm'
 import { GatedButton, ReasonedButton } from '@/components/shell/permission-button'
-import { useBytes } from '@/components/ui/use-format-bytes'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import { useApiWrite } from '@/lib/query/client'
 import type { RetentionLocation } from '@/lib/routes'
 import { runInput, staleRuns } from '../queries'
 import { canCancel } from './state'
+
+const ConfirmRun = dynamic(() => import('./confirm-run').then((module) => module.ConfirmRun), { ssr: false })
 
 /** Agree to a run above the ceiling, or end one that has not begun to delete. */
 export function RunActs({ place, run }: { place: RetentionLocation; run: RetentionRun }) {
@@ -60,34 +61,6 @@ function CancelRun({ place, run, onClose }: Question) {
       onClose={onClose}
     >
       <p>{t('cancelText')}</p>
-    </Confirm>
-  )
-}
-
-/** The second admin sees the numbers of the first, and types the namespace too. */
-function ConfirmRun({ place, run, onClose }: Question) {
-  const t = useTranslations('retentionRuns.run')
-  const a = useTranslations('retentionRuns.ask')
-  const bytes = useBytes()
-  const confirm = useApiWrite('retentionRunConfirm', { stale: staleRuns })
-  const { namespace } = place
-  const typed = useTypedName(namespace, { label: a('typed', { namespace }), differs: a('differs') })
-  const { images, tags, bytes: size } = run.planned
-  return (
-    <Confirm
-      title={t('confirmTitle', { count: images, namespace })}
-      act={{ label: t('confirmAct', { count: images }), look: 'danger' }}
-      mutation={confirm}
-      onConfirm={() =>
-        typed.check() &&
-        confirm.mutate({ ...runInput(place, run.id), body: { confirm: namespace } }, { onSuccess: onClose })
-      }
-      onClose={onClose}
-    >
-      <p>{t('confirmText', { name: run.actorName, images, tags, size: bytes(size) })}</p>
-      <p className="mt-2">{t(run.archive ? 'confirmCopies' : 'confirmGone')}</p>
-      {run.reason && <p className="mt-2 text-ink-2 wrap-anywhere">{t('reason', { reason: run.reason })}</p>}
-      {typed.field}
     </Confirm>
   )
 }

@@ -5,6 +5,7 @@ import { Checkbox } from '@/components/ui/input'
 import { useBytes } from '@/components/ui/use-format-bytes'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import { imageName } from '@/lib/policy/retention/image-name'
+import type { InstanceLocation } from '@/lib/routes'
 import { CopyStatus, ImageName, OwnVerdict, RestoreStatus, SwrVerdict } from '../images/cells'
 import type { ImageColumn } from '../images/table'
 import { canRestore, isRestorable } from './state'
@@ -12,6 +13,7 @@ import type { RestoreChoice } from './use-restore-choice'
 
 /** Columns of a run's images; what can be chosen and restored is known when the run has ended. */
 export function useImageColumns(
+  at: InstanceLocation,
   run: RetentionRun,
   choice: RestoreChoice,
   onRepository: (repository: string) => void,
@@ -28,7 +30,7 @@ export function useImageColumns(
     id: 'ours',
     header: t('ours'),
     labelled: true,
-    cell: (image) => <OwnVerdict image={image} />,
+    cell: (image) => <OwnVerdict at={at} image={image} />,
   }
   const copy: ImageColumn = {
     id: 'copy',

@@ -8,12 +8,13 @@ import { Empty } from '@/components/ui/empty'
 import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { ImageFilters } from '../images/filters'
-import { imageAddress, runView } from '../images/search-params'
+import { failedView, imageAddress, runView } from '../images/search-params'
 import { ImageTable } from '../images/table'
 import { type ImageSource, useFirstImages } from '../images/use-image-rows'
 import { pollRun } from '../queries'
 import { useImageColumns } from './image-columns'
 import { RestoreBar } from './restore-bar'
+import { RestoreProgress } from './restore-progress'
 import { canRestore, hasNoImages, imageCounts, mayHaveDeleted } from './state'
 import { useRestoreChoice } from './use-restore-choice'
 
@@ -45,7 +46,7 @@ export function RunImages({
   const images = useFirstImages(source, view)
   const restorable = images.isPlaceholderData ? 0 : (images.data?.restorable ?? 0)
   const choice = useRestoreChoice(view, restorable)
-  const columns = useImageColumns(run, choice, (repository) => setView({ repository }))
+  const columns = useImageColumns(place, run, choice, (repository) => setView({ repository }))
   const clear = () => setView({ q: null, repository: null, filter: 'all' })
   const isDone = run.state === 'done'
   const isOffered = isDone || canRestore(run)
@@ -83,6 +84,7 @@ export function RunImages({
         counts={imageCounts(run)}
         onChange={setView}
       />
+      {isOffered && <RestoreProgress restores={run.restores} onShowFailed={() => setView(failedView)} />}
       {isOffered && <RestoreBar place={place} run={run} view={view} restorable={restorable} choice={choice} />}
       <ImageTable
         label={title}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useQueryStates } from 'nuqs'
 import { Ago } from '@/components/shell/relative-time'
 import { useTabTitle } from '@/components/shell/tab-title'
 import { Status } from '@/components/ui/status'
@@ -10,6 +11,8 @@ import type { RetentionRun } from '@/lib/contract/console/retention-runs'
 import { apiPolling } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
+import { RetentionFailures } from '../failures'
+import { failedView, imageAddress } from '../images/search-params'
 import { pollRun, runInput } from '../queries'
 import { RunFrame } from '../run-frame'
 import { RunActs } from './acts'
@@ -26,6 +29,7 @@ export function RetentionRunPage({ place, id }: { place: RetentionLocation; id: 
     refetchInterval: ({ state }) => pollRun(state),
   })
   const policy = useRunPolicy(place)
+  const [, setView] = useQueryStates(imageAddress, { history: 'push' })
   const run = query.data?.run
   useTabTitle(run ? t('tab', { id: String(id), state: t(`state.${run.state}`) }) : null)
   return (
@@ -43,6 +47,7 @@ export function RetentionRunPage({ place, id }: { place: RetentionLocation; id: 
         <>
           <RunNotes place={place} run={read} />
           <RunSteps run={read} />
+          <RetentionFailures failures={query.data?.failures ?? []} onShow={() => setView(failedView)} />
           <RunImages place={place} run={read} readAt={query.dataUpdatedAt} />
         </>
       )}

@@ -7,6 +7,7 @@ import {
   isPartial,
   isRestorable,
   mayHaveDeleted,
+  restoreState,
   stepsOf,
 } from './state'
 
@@ -86,4 +87,12 @@ test('a run that was ended before it copied anything has no images to show', () 
   expect(hasNoImages({ ...run, state: 'refused', copies: { done: 1, failed: 1, total: 2 } })).toBe(false)
   expect(hasNoImages({ ...run, state: 'copying' })).toBe(false)
   expect(hasNoImages({ ...run, state: 'unknown' })).toBe(false)
+})
+
+test('a restore moves until nothing waits, and is not done while anything failed', () => {
+  expect(restoreState({ done: 0, failed: 0, waiting: 0 })).toBeNull()
+  expect(restoreState({ done: 2_140, failed: 3, waiting: 857 })).toBe('moving')
+  expect(restoreState({ done: 3, failed: 0, waiting: 0 })).toBe('done')
+  expect(restoreState({ done: 2, failed: 1, waiting: 0 })).toBe('partly')
+  expect(restoreState({ done: 0, failed: 1, waiting: 0 })).toBe('none')
 })

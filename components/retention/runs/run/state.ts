@@ -68,3 +68,10 @@ export function imageCounts(
 /** They are worked out anew when the run begins, and entered when it copies: one that was ended before has none. */
 export const hasNoImages = ({ state, execution, copies }: Pick<RetentionRun, 'state' | 'execution' | 'copies'>) =>
   execution === null && copies.total === 0 && state !== 'copying' && !mayHaveDeleted({ state, execution })
+
+/** How what was asked to come back stands; null before anything was. */
+export function restoreState({ done, failed, waiting }: RetentionRun['restores']) {
+  if (waiting > 0) return 'moving'
+  if (failed > 0) return done > 0 ? 'partly' : 'none'
+  return done > 0 ? 'done' : null
+}

@@ -45,6 +45,7 @@ export const dryRunHandlers: ConsoleHandlers<
           text: '',
           repositories: 0,
           seen: null,
+          warnings: [],
         },
       })
     })

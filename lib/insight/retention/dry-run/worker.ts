@@ -13,6 +13,7 @@ import { type DryRunData, dryRunType } from '../job-types'
 import { matchVerdicts } from '../match-verdicts'
 import { type RetentionPlace, readPolicy } from '../place'
 import { readVerdicts, type Verdicts } from '../verdicts'
+import { warningsOfDryRun } from './warnings'
 
 type Context = JobContext<DryRunData>
 
@@ -114,7 +115,9 @@ async function work(context: Context): Promise<WorkResult> {
   const { job } = context
   if (job.data.state !== 'running') return 'ended'
   try {
-    await enter(context, await verdictsOf(context))
+    const images = await verdictsOf(context)
+    await enter(context, images)
+    job.data.warnings = warningsOfDryRun(job.data.policy.rules, images)
     job.data.state = 'done'
     await context.save()
   } catch (error) {

@@ -27,6 +27,7 @@ const asDecided = ({
   ours,
   rule,
   because,
+  immutable,
 }: RetentionImageRow): DecidedRow => ({
   repository,
   digest,
@@ -37,7 +38,7 @@ const asDecided = ({
   decision: ours,
   rule,
   because,
-  immutable: null,
+  immutable,
 })
 
 /**

@@ -19,7 +19,7 @@ const isKept = ({ swr }: Pick<RetentionImageRow, 'swr'>) => swr === 'keep' || sw
 const mayGo = (decision: Decision) => decision === 'delete' || decision === 'unsure'
 
 /** Whether it may go by a dry run: only what SWR keeps, and the console keeps for sure, is safe. */
-const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !isKept(shown) || mayGo(shown.ours)
+export const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !isKept(shown) || mayGo(shown.ours)
 
 /**
  * Whether it goes now: the console says so or is not sure, or SWR did not keep it. SWR's word is of what it saw: where the

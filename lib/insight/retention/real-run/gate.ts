@@ -51,6 +51,8 @@ interface Prospect {
   /** By the dry run. */
   readonly planned: Amount
   readonly untagged: number
+  /** Where SWR and the console differ. */
+  readonly differences: number
   readonly aboveCeiling: boolean
   readonly use: Use
   /** Of what goes, with its clusters. */
@@ -78,12 +80,14 @@ async function archiveOf(
 
 async function plannedBy(db: Db, dryRun: DryRunJob | null, limits: RetentionLimits) {
   const counts = dryRun && (await countImages(db, [dryRun.id])).get(dryRun.id)
-  if (!dryRun || !counts) return { planned: { images: 0, tags: 0, bytes: 0 }, aboveCeiling: false, doomed: [] }
+  if (!dryRun || !counts)
+    return { planned: { images: 0, tags: 0, bytes: 0 }, aboveCeiling: false, differences: 0, doomed: [] }
   const all = Object.values(counts.swr).reduce((sum, { names }) => sum + names, 0)
   const doomed = await imagesOf(db, dryRun.id, { mayGo: true })
   return {
     planned: totalsOf(counts).delete,
     aboveCeiling: isAboveCeiling({ deleted: countNames(doomed), all }, limits),
+    differences: counts.differences,
     doomed,
   }
 }

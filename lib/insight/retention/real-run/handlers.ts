@@ -10,6 +10,7 @@ import { insertJob, nextVersion, stopJob, tellJob } from '../../../jobs/store'
 import { withNamespaceLease } from '../../../swr/writes/arming'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
 import { openCeilingRequest } from '../ceiling'
+import { failuresOfRun } from '../failures'
 import { type RunData, type RunJob, runType } from '../job-types'
 import { openRunIn, takeTurns } from '../open-jobs'
 import { placeOf, type RetentionPlace, readPolicy } from '../place'
@@ -67,6 +68,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   aboveCeiling: gate.aboveCeiling,
   confirmed: null,
   accepted: accepts(asked) ? { images: gate.running, old: gate.use.old } : { images: [], old: [] },
+  agreed: { untagged: gate.untagged, differences: gate.differences, inUse: gate.use },
   withoutCopy: asked.body.withoutCopy,
   archive: gate.archive,
   copying: [],
@@ -154,7 +156,8 @@ export const realRunHandlers: ConsoleHandlers<
   },
 
   async retentionRunShow({ known, params }) {
-    return { run: await toRun(known.db, await runOf(known.db, params)) }
+    const run = await toRun(known.db, await runOf(known.db, params))
+    return { run, failures: await failuresOfRun(known.db, run) }
   },
 
   async retentionRunImageList({ known, params, query }) {

@@ -106,9 +106,10 @@ function changesFor(known: readonly RetentionImageRow[], wanted: readonly NewIma
   const changed = wanted.flatMap((row) => {
     const was = rows.get(keyOf(row))
     if (!was) return []
-    const { tags, ours, rule, because, differs, inUse } = row
+    const { tags, ours, rule, because, immutable, differs, inUse } = row
     const again = copies && tags.length > 0 && !(isCopy(was) && isSame(was.tags, tags))
-    return [{ index: was.index, tags, ours, rule, because, differs, inUse, ...(again && { copy: 'waiting' as const }) }]
+    const verdict = { ours, rule, because, immutable, differs }
+    return [{ index: was.index, tags, ...verdict, inUse, ...(again && { copy: 'waiting' as const }) }]
   })
   return {
     removed: gone.filter((row) => !isCopy(row)).map(({ index }) => index),

@@ -154,6 +154,9 @@ describe.each(databases())('a real run on $name', ({ open }) => {
     const ended = await console_.endedRun(operator, run.id)
     expect(ended).toMatchObject({ state: 'refused', block: 'copy_failed' })
     expect(ended.copies.failed).toBe(1)
+    expect((await console_.showRun(operator, run.id)).failures).toMatchObject([
+      { act: 'copy', cause: 'credential', images: 1, repositories: ['payments/api'], repositoryCount: 1 },
+    ])
     expect((await console_.held(console_.instanceId)).size).toBe(6)
     expect(await console_.deletions()).toBe(0)
   })
@@ -167,6 +170,7 @@ describe.each(databases())('a real run on $name', ({ open }) => {
     expect(await console_.endedRun(operator, run.id)).toMatchObject({ state: 'refused', block: 'copy_failed' })
     const failed = await console_.images(operator, run.id, { filter: 'failed' })
     expect(failed.map(({ tags, copyText }) => [tags, copyText])).toEqual([[['v1'], 'archive_taken']])
+    expect((await console_.showRun(operator, run.id)).failures).toMatchObject([{ act: 'copy', text: 'archive_taken' }])
     expect(await console_.held(console_.archiveId)).toEqual(before)
   })
 

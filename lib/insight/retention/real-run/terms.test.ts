@@ -124,3 +124,29 @@ test('the same list sent once more changes nothing of what was agreed to', async
   await runs('v1', 2)
   expect((await console_.ok(operator, 'retentionLockShow')).terms).toEqual(before)
 })
+
+test('a run tells its second admin all that the first one has agreed to, and its dry run what stands out', async () => {
+  await console_.make({
+    repositories: [
+      { name: 'api', tags: [...dailyTags(3), { name: 'latest', pushed: '2025-06-01T00:00:00Z' }] },
+      { name: 'web', tags: dailyTags(3, 'w'), untagged: [{ pushed: '2025-12-01T00:00:00Z' }] },
+    ],
+  })
+  await console_.archive(admin, { ceilingTags: 1 })
+  await runs('v1')
+  const dry = await console_.arm(operator)
+  expect(dry.warnings).toEqual([{ code: 'moving_tag', count: 1, examples: ['payments/api:latest'] }])
+  const consent = { withoutCopy: true, acceptInUse: true }
+  const { status, body } = await console_.start(admin, dry.id, consent, 'it is being removed')
+  expect(status, JSON.stringify(body)).toBe(200)
+  const { run } = await console_.showRun(second, body.run.id)
+  expect(run).toMatchObject({ state: 'waiting', aboveCeiling: true, archive: { namespace: 'archive' } })
+  expect(run.agreed).toEqual({
+    withoutCopy: true,
+    untagged: 1,
+    differences: 0,
+    inUse: { images: 1, examples: ['payments/api:v1'], clusters: ['prod'], old: [] },
+  })
+  await console_.ok(operator, 'retentionRunCancel', { params: { retention_run_id: String(run.id) } })
+  await console_.endedRun(operator, run.id)
+})

@@ -1,7 +1,6 @@
 import type { DecisionWarning } from '../../../contract/console/retention-decisions'
 import type { RetentionWarning } from '../../../contract/console/retention-vocabulary'
 import type { Retention } from '../../../contract/swr/retention'
-import type { RepositoryDecisions } from '../decide'
 import { concernsNothing, keepsNothing } from '../keeps-nothing'
 import type { StoredImage } from './images'
 import { isMoving } from './moving'
@@ -33,18 +32,30 @@ class Collected {
 const shortDigest = (digest: string) => digest.slice(0, 'sha256:'.length + 12)
 
 /** How an image is named among others: by its first tag. */
-const nameOf = (repository: string, { tags: [tag], digest }: StoredImage) =>
+const nameOf = (repository: string, { tags: [tag], digest }: Pick<StoredImage, 'tags' | 'digest'>) =>
   tag === undefined ? `${repository}@${shortDigest(digest)}` : `${repository}:${tag}`
 
 const countsPulls = ({ template, disabled }: Retention['rules'][number]) =>
   !disabled && (template === 'latestPulledN' || template === 'nDaysSinceLastPull')
 
+/** A repository and what is decided of its images, each by its place. */
+export interface LossSource {
+  /** In full. */
+  readonly name: string
+  readonly images: readonly Pick<StoredImage, 'digest' | 'tags' | 'pulled'>[]
+  readonly mayGo: (place: number) => boolean
+  /** Whether it runs somewhere. */
+  readonly runs: (place: number) => boolean
+  /** The place of the image that was pushed last; asked for only where something goes. */
+  readonly newest: () => number | undefined
+}
+
 /** Times of pulls say little where most images have none, or where all are of one hour: scanners and replicas pull, too. */
-function ofPulls(repositories: readonly RepositoryDecisions<StoredImage>[]): DecisionWarning[] {
+function ofPulls(repositories: readonly LossSource[]): DecisionWarning[] {
   const count = { all: 0, never: 0 }
   let [first, last] = [Number.POSITIVE_INFINITY, 0]
-  for (const { repository } of repositories)
-    for (const { pulled } of repository.images) {
+  for (const { images } of repositories)
+    for (const { pulled } of images) {
       count.all += 1
       if (pulled === 0) count.never += 1
       else [first, last] = [Math.min(first, pulled), Math.max(last, pulled)]
@@ -64,20 +75,19 @@ class Losses {
   readonly whole = new Collected('whole_repository')
   readonly inUse = new Collected('in_use')
 
-  look(name: string, decided: RepositoryDecisions<StoredImage>, runs: (place: number) => boolean) {
-    const { images } = decided.repository
+  look({ name, images, mayGo, runs, newest: newestOf }: LossSource) {
     let gone = 0
     for (let place = 0; place < images.length; place++) {
       const image = images[place]
-      if (!image || !decided.mayGo(place)) continue
+      if (!image || !mayGo(place)) continue
       gone += 1
       for (const tag of image.tags) if (isMoving(tag)) this.moving.add(`${name}:${tag}`)
       if (runs(place)) this.inUse.add(nameOf(name, image))
     }
     if (gone === 0) return
-    const [newest] = decided.repository.orderBy('pushed')
+    const newest = newestOf()
     const image = newest === undefined ? undefined : images[newest]
-    if (newest !== undefined && image && decided.mayGo(newest)) this.newest.add(nameOf(name, image))
+    if (newest !== undefined && image && mayGo(newest)) this.newest.add(nameOf(name, image))
     if (gone === images.length) this.whole.add(name)
     else if (gone > images.length * half) this.half.add(name)
   }
@@ -87,16 +97,28 @@ class Losses {
   }
 }
 
-/** What somebody should know before what goes is gone. `namespace` is the name before those of its repositories. */
-export function warningsOf(namespace: string, rules: Retention['rules'], source: TableSource): DecisionWarning[] {
+/** What somebody should know before what goes is gone. */
+export function warningsIn(rules: Retention['rules'], repositories: readonly LossSource[]): DecisionWarning[] {
   const nothing = new Collected('keeps_nothing')
   for (const [index, rule] of rules.entries())
     if (!rule.disabled && !concernsNothing(rule) && keepsNothing(rule)) nothing.add(String(index + 1))
   const losses = new Losses()
-  for (const [at, decided] of source.after.repositories.entries()) {
-    const first = source.row.firstAt(at)
-    losses.look(`${namespace}/${decided.repository.name}`, decided, (place) => source.inUse.has(first + place))
-  }
-  const pulls = rules.some(countsPulls) ? ofPulls(source.after.repositories) : []
+  for (const repository of repositories) losses.look(repository)
+  const pulls = rules.some(countsPulls) ? ofPulls(repositories) : []
   return [...nothing.found, ...losses.found, ...pulls]
+}
+
+/** The same of what is decided of a listing. `namespace` is the name before those of its repositories. */
+export function warningsOf(namespace: string, rules: Retention['rules'], source: TableSource): DecisionWarning[] {
+  const repositories = source.after.repositories.map((decided, at): LossSource => {
+    const first = source.row.firstAt(at)
+    return {
+      name: `${namespace}/${decided.repository.name}`,
+      images: decided.repository.images,
+      mayGo: (place) => decided.mayGo(place),
+      runs: (place) => source.inUse.has(first + place),
+      newest: () => decided.repository.orderBy('pushed')[0],
+    }
+  })
+  return warningsIn(rules, repositories)
 }

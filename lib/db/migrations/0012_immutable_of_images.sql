@@ -1,0 +1,1 @@
+ALTER TABLE "retention_images" ADD COLUMN "immutable" bigint;
