@@ -31,6 +31,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // What is waited for comes at the pace of the machine; the default is a second.
+    expect: { poll: { timeout: 15_000 } },
     // Most of what they do is waiting: for databases, for sandboxes, for pauses.
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [

@@ -1,4 +1,5 @@
 import type * as client from '../swr/client'
+import { signal } from './signal'
 
 type Name = Parameters<typeof client.requestSwr>[2]
 type Step = (answer: () => Promise<unknown>) => Promise<unknown>
@@ -22,14 +23,6 @@ export function stopAt(name: Name) {
     return await answer()
   })
   return { reached: reached.given, release: released.give }
-}
-
-function signal() {
-  let give = () => {}
-  const given = new Promise<void>((resolve) => {
-    give = resolve
-  })
-  return { given, give }
 }
 
 export async function hooked(original: <Module>() => Promise<Module>): Promise<typeof client> {

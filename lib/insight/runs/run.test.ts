@@ -432,14 +432,15 @@ test('rows win over counters that cannot be true', async () => {
 
 test('a run that has not moved for days hangs, measured by what is usual', async () => {
   const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+  const since = ago(215)
   await place({
     executions: [
-      { ...execution, status: 'InProgress', created_at: ago(216), updated_at: ago(215) },
+      { ...execution, status: 'InProgress', created_at: ago(216), updated_at: since },
       { ...execution, id: 2, status: 'Succeed', total: 1, created_at: ago(240), updated_at: ago(239) },
     ],
   })
   const { body: run } = await ask('runShow')
-  expect(run).toMatchObject({ hangs: ago(215).replace(/\.\d+Z/, run.hangs?.slice(-5) ?? ''), usual: 3_600, left: null })
+  expect(run).toMatchObject({ hangs: since, usual: 3_600, left: null })
 })
 
 test('of 12,000 repositories the one that failed is found first, and no answer carries them all', async () => {
