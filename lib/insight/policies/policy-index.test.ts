@@ -5,6 +5,7 @@ import type { ConsoleOutput } from '../../contract/console/schemas'
 import { config } from '../../env/config'
 import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
+import { waitUntil } from '../../testing/wait-until'
 
 let console_: SandboxedConsole
 let viewer: TestMember
@@ -93,7 +94,7 @@ describe('the index of policies', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: start + 14 * minute })
     try {
       expect(await page()).toMatchObject({ at: first.at, refreshing: true, complete: true, total: 1 })
-      await vi.waitFor(async () => expect(await page()).toMatchObject({ refreshing: false, total: 1 }))
+      await waitUntil(async () => expect(await page()).toMatchObject({ refreshing: false, total: 1 }))
       expect(Date.parse((await page()).at)).toBeGreaterThanOrEqual(start + 14 * minute)
       expect(await console_.received(place)).toHaveLength(4)
       // What is asked for later is not as patient.
@@ -240,7 +241,7 @@ describe('the index of policies', () => {
     try {
       Reflect.set(connection, 'endpoint', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`)
       await list(place)
-      await vi.waitFor(async () => {
+      await waitUntil(async () => {
         const shown = await list(place)
         expect(names(shown)).toEqual(['nightly'])
         expect(shown.complete).toBe(false)
