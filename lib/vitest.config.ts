@@ -11,6 +11,7 @@ const measuring = [
   'lib/api/{event-loop,audit-search,retention-export}.test.ts',
   'lib/api/v1/large-dry-run.test.ts',
   'lib/insight/inventory/matches.test.ts',
+  'lib/insight/policies/{long-index,policy-table,week-shape}.test.ts',
 ]
 // Run what needs a production build, and minutes: `npm run commands`.
 const commands = ['lib/documented-commands.test.ts']

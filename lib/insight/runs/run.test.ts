@@ -176,7 +176,7 @@ describe('a run that moves', () => {
     await pace(30)
   })
   const seen = async (until: (run: ConsoleOutput<'runShow'>) => boolean) => {
-    for (const since = Date.now(); Date.now() - since < 25_000; ) {
+    for (const since = Date.now(); Date.now() - since < 50_000; ) {
       const { body } = await ask('runShow')
       if (until(body)) return body
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -185,19 +185,20 @@ describe('a run that moves', () => {
   }
 
   test('only what moves is read again', async () => {
-    await pace(0.4)
+    await pace(2)
     const run = await seen(({ repositories: { failed } }) => failed === 3)
     expect(run.execution.status).toBe('InProgress')
-    expect(run.rate).toBeNull()
+    expect(run.rate).toBeGreaterThan(0)
     await pace(0)
     await seen(({ execution }) => execution.status === 'Failed')
     // Each repository at least once, and again only while it moved.
     expect(await received('/subtasks')).toBeLessThan(60)
-  }, 30_000)
+  }, 120_000)
 
   test('asked to stop: known from the audit log until it has stopped', async () => {
     await pace(20)
     await seen(({ tags: counts }) => counts.running > 0)
+    await pace(600)
     const stop = () => console_.swr(operator, 'executionStop', { params: { instance_id: instance, execution_id: '1' } })
     expect((await stop()).status).toBe(200)
     const stopping = await seen(({ stopAsked }) => stopAsked !== null)
@@ -210,7 +211,7 @@ describe('a run that moves', () => {
     expect(entry).toMatchObject({ kind: 'execution', objectId: '1', outcome: 'done' })
     expect((await stop()).status).toBe(400)
     expect((await ask('runShow')).body.stopAsked).toEqual({ ...stopping.stopAsked, by: operator.email })
-  }, 30_000)
+  }, 120_000)
 })
 
 const execution = {
@@ -463,4 +464,4 @@ test('of 12,000 repositories the one that failed is found first, and no answer c
   expect(run.failures).toMatchObject([{ cause: 'network', tags: 1, repositories: ['payments/r11999'] }])
   const { body } = await ask('runTaskList', { phase: 'failed' })
   expect(body.tasks.map(({ repository }) => repository)).toEqual(['payments/r11999'])
-}, 30_000)
+}, 120_000)
