@@ -25,6 +25,18 @@ export function stopAt(name: Name) {
   return { reached: reached.given, release: released.give }
 }
 
+/** The same once SWR has answered, and nobody knows it yet. */
+export function stopAfter(name: Name) {
+  const [reached, released] = [signal(), signal()]
+  atNext(name, async (answer) => {
+    const answered = await answer()
+    reached.give()
+    await released.given
+    return answered
+  })
+  return { reached: reached.given, release: released.give }
+}
+
 export async function hooked(original: <Module>() => Promise<Module>): Promise<typeof client> {
   const real = await original<typeof client>()
   const requestSwr = (async (...asked: Parameters<typeof real.requestSwr>) => {

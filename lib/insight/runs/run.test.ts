@@ -306,7 +306,7 @@ test('a run that is over and moves again is followed, not remembered', async () 
   expect(moving).toMatchObject({ execution: { status: 'InProgress' }, tags: { failed: 0, running: 1 } })
   const done = await change(over('Succeed', { total: 1, succeed: 1, updated_at: at(3) }), 'Succeed', 3)
   expect(done).toMatchObject({ execution: { status: 'Succeed' }, tags: { failed: 0, succeeded: 1 }, failures: [] })
-}, 15_000)
+}, 60_000)
 
 test('run 600 of 2,600 opens, and one that is nowhere is told as gone', async () => {
   const executions = Array.from({ length: 2_600 }, (_, index) => {
@@ -316,7 +316,7 @@ test('run 600 of 2,600 opens, and one that is nowhere is told as gone', async ()
   await place({ executions })
   expect(await ask('runShow', {}, 600)).toMatchObject({ status: 200, body: { execution: { id: 600 } } })
   expect(await ask('runShow', {}, 2_601)).toMatchObject({ status: 404, body: { code: 'swr_not_found' } })
-}, 15_000)
+}, 60_000)
 
 test('a full name is taken from the task: two that look alike are told apart', async () => {
   const subtask = (id: number, repository: string) => ({

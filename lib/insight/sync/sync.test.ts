@@ -300,7 +300,7 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
 
   test('nothing is sent while a job is paused; the rest of a canceled one never is', async () => {
     const tags = Array.from({ length: 200 }, (_, at) => ({ name: `v${at}`, size: 1_000_000_000 }))
-    const source = await organization([{ name: 'api', tags }], { secondsPerGigabyte: 0.1 })
+    const source = await organization([{ name: 'api', tags }], { secondsPerGigabyte: 0.5 })
     await organization([], { region: europe }, source)
     const job = await start(
       source,
