@@ -159,7 +159,7 @@ describe('the example for a pipeline', () => {
 
   test('ends badly when somebody cancels the job', async () => {
     const large = tags.map((name) => ({ name, size: 1_000_000_000 }))
-    const source = await sync.twins([{ name: 'api', tags: large }], [], { secondsPerGigabyte: 1 })
+    const source = await sync.twins([{ name: 'api', tags: large }], [], { secondsPerGigabyte: 3 })
     const running = run(requestFor(source))
     const id = await vi.waitFor(
       async () => {

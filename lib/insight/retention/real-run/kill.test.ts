@@ -14,7 +14,7 @@ import { startWire } from '../../../testing/wire'
 /** More by hand: a process starts each time. */
 const kills = Number(process.env.RETENTION_KILLS ?? 8)
 
-vi.setConfig({ testTimeout: 60_000 + kills * 15_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 60_000 + kills * 30_000, hookTimeout: 60_000 })
 
 const repositories = Array.from({ length: 6 }, (_, at) => ({ name: `service-${at}`, tags: dailyTags(5) }))
 const all = 6 * 5
