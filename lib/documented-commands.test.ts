@@ -7,7 +7,8 @@ import { openDb } from './db/open'
 import { parseEnv } from './env/config'
 import { demo } from './sandbox/demo'
 import { documentedCommands, isSetting, readText, root, shellBlocks, shellBlocksOf } from './testing/documentation'
-import { bash, freePort, whileRunning } from './testing/processes'
+import { freePort } from './testing/free-port'
+import { bash, whileRunning } from './testing/processes'
 
 /*
  * Commands of the documentation are run as they stand there, on ports and folders of their own. `npm test` does so after its
@@ -25,7 +26,11 @@ async function expectPage(address: string, text: string) {
 
 /** The console and its sandbox together, as a visitor finds them. */
 const servesDemo = async (command: string) => {
-  const [port, SANDBOX_PORT, SANDBOX_CONTROL_PORT] = [await freePort(), await freePort(), await freePort()]
+  const [port, SANDBOX_PORT, SANDBOX_CONTROL_PORT] = [
+    String(await freePort()),
+    String(await freePort()),
+    String(await freePort()),
+  ]
   const ready = { env: { PORT: port, SANDBOX_PORT, SANDBOX_CONTROL_PORT }, ready: /Press Ctrl-C to stop/ }
   await whileRunning(command, ready, async () => {
     for (const { email } of demoAccounts) await expectPage(`http://127.0.0.1:${port}/sign-in`, email)
@@ -33,7 +38,7 @@ const servesDemo = async (command: string) => {
 }
 
 const withSandbox = async (work: (ports: { api: string; control: string }) => Promise<void>) => {
-  const ports = { api: await freePort(), control: await freePort() }
+  const ports = { api: String(await freePort()), control: String(await freePort()) }
   const env = { SANDBOX_PORT: ports.api, SANDBOX_CONTROL_PORT: ports.control }
   await whileRunning('npm run sandbox', { env, ready: /SWR sandbox http/ }, () => work(ports))
 }
@@ -60,7 +65,7 @@ const runs: Readonly<Record<string, (command: string) => Promise<void>>> = {
     }),
   'npm start': (command) =>
     withSandbox(async ({ api }) => {
-      const PORT = await freePort()
+      const PORT = String(await freePort())
       const account = { SWR_REGION: demo.region, SWR_PROJECT_ID: demo.project, SWR_ENDPOINT: `http://127.0.0.1:${api}` }
       const keys = { CLOUD_SDK_AK: demo.access, CLOUD_SDK_SK: demo.secret }
       const CONSOLE_SECRET = (await bash('openssl rand -base64 48')).replaceAll('\n', '')

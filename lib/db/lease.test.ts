@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { databases, hasPostgres, newPostgres } from '../testing/database'
+import { signal } from '../testing/signal'
 import { releaseLeases, withLease } from './lease'
 import { type Opened, openDb } from './open'
 import { type Db, leases } from './schema'
@@ -28,9 +29,16 @@ describe.each(databases())('a lease on $name', ({ open }) => {
   afterAll(() => opened.close())
 
   test('lets one in at a time, and different objects at once', async () => {
-    const on = (key: string) => (inside: () => Promise<void>) => withLease(db, key, 30, inside)
-    expect(await most([on('a'), on('a'), on('a')])).toBe(1)
-    expect(await most([on('a'), on('b')])).toBe(2)
+    const one = (inside: () => Promise<void>) => withLease(db, 'a', 30, inside)
+    expect(await most([one, one, one])).toBe(1)
+    // Each leaves only when the other is in as well.
+    const [a, b] = [signal(), signal()]
+    const enter = (key: string, [here, there]: ReturnType<typeof signal>[]) =>
+      withLease(db, key, 30, async () => {
+        here?.give()
+        await there?.given
+      })
+    await Promise.all([enter('a', [a, b]), enter('b', [b, a])])
     expect(await db.select().from(leases)).toEqual([])
   })
 
@@ -49,16 +57,19 @@ describe.each(databases())('a lease on $name', ({ open }) => {
   })
 
   test('what a dead console held ends with its time', async () => {
-    await db.execute(sql`insert into leases values ('dead', 'nobody', now() + interval '300 ms')`)
+    await db.execute(sql`insert into leases values ('dead', 'nobody', now() + interval '1 hour')`)
     await expect(withLease(db, 'dead', 30, async () => 'in', 0)).rejects.toMatchObject({
       problem: { code: 'busy_here' },
     })
-    expect(await withLease(db, 'dead', 30, async () => 'in', 5)).toBe('in')
+    await db.execute(sql`update leases set until = now() + interval '300 ms' where key = 'dead'`)
+    expect(await withLease(db, 'dead', 30, async () => 'in')).toBe('in')
   })
 
   test('is renewed while the work goes on', async () => {
-    await withLease(db, 'long', 1, async (hold) => {
-      await setTimeout(2500)
+    const until = async () => (await db.select().from(leases).where(eq(leases.key, 'long')))[0]?.until.getTime()
+    await withLease(db, 'long', 6, async (hold) => {
+      const first = (await until()) ?? Number.POSITIVE_INFINITY
+      await expect.poll(until).toBeGreaterThan(first)
       await expect(withLease(db, 'long', 30, async () => 'in', 0)).rejects.toMatchObject({
         problem: { code: 'busy_here' },
       })

@@ -15,6 +15,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { log } from '../net/log'
 import { hasPostgres, newPostgres } from '../testing/database'
+import { waitUntil } from '../testing/wait-until'
 import { lockDirectory } from './directory-lock'
 import { openDb } from './open'
 import { leases } from './schema'
@@ -65,7 +66,7 @@ describe('a data directory serves one process', () => {
     const [line] = await once(parent.stdout, 'data')
     const child = Number(String(line))
     held(child, hostname(), began(child))
-    await vi.waitFor(() => expect(readFileSync(`/proc/${child}/stat`, 'utf8')).toContain(') Z '))
+    await waitUntil(() => expect(readFileSync(`/proc/${child}/stat`, 'utf8')).toContain(') Z '))
     lockDirectory(directory)()
     parent.kill('SIGKILL')
   })

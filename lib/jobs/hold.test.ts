@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobs } from '../db/job-tables'
@@ -8,6 +7,7 @@ import type { Db } from '../db/schema'
 import { log } from '../net/log'
 import { databases, hasPostgres, newPostgres } from '../testing/database'
 import { abandonJob, type TestData, testJob, testKind } from '../testing/jobs'
+import { waitUntil } from '../testing/wait-until'
 import { claimJob } from './claim'
 import { Hold } from './hold'
 import { Interrupted } from './job'
@@ -59,15 +59,18 @@ describe.each(databases())('holding a job on $name', ({ open }) => {
   test('is renewed as long as the work goes on', async () => {
     const kind = testKind()
     const job = await testJob(db, kind)
-    const hold = new Hold(db, kind, job, 0.9)
+    const hold = new Hold(db, kind, job, 4.5)
     await abandonJob(db, job.id)
-    await setTimeout(450)
+    const held = and(eq(jobs.id, job.id), gt(jobs.until, sql`now()`))
+    await waitUntil(async () => expect(await db.select({ id: jobs.id }).from(jobs).where(held)).toHaveLength(1))
     expect(await takeOver(kind)).toBeUndefined()
     hold.check()
     hold.release()
-    await setTimeout(950)
-    const next = await takeOver(kind)
-    expect(next).toBeDefined()
+    const next = await waitUntil(async () => {
+      const taken = await takeOver(kind)
+      expect(taken).toBeDefined()
+      return taken
+    })
     next?.hold.release()
   })
 

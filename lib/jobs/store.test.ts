@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jobs } from '../db/job-tables'
 import { type Opened, openDb } from '../db/open'
 import type { Db } from '../db/schema'
 import { databases, hasPostgres, newPostgres } from '../testing/database'
 import { type TestKind, testJob, testKind, testPerson } from '../testing/jobs'
+import { waitUntil } from '../testing/wait-until'
 import { claimJob, endJob } from './claim'
 import { releaseJobs } from './runner'
 import { listJobs, nextVersion, pauseJob, reopenJob, resumeJob, showJob, stopJob } from './store'
@@ -172,7 +173,7 @@ test.runIf(hasPostgres())('a job that ends while it is opened again is due again
     expect(await endJob(tx, job)).toBe(true)
     reopening = reopenJob(person.db, job.id)
     // Committed only once the other connection waits for the row.
-    await vi.waitFor(async () => {
+    await waitUntil(async () => {
       const waiting = await tx.execute(
         sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Actor } from '../contract/actor'
 import { config } from '../env/config'
 import { type SandboxedConsole, startOnSandbox } from '../testing/sandbox'
+import { waitUntil } from '../testing/wait-until'
 import { queryKey } from './operations'
 import { prefetchRemembered, prefetchUnlessSlow } from './prefetch'
 import { allRegistries } from './queries'
@@ -58,7 +59,7 @@ test('what stands beside a page is read once for many pages, with its age, and a
 
   vi.useFakeTimers({ toFake: ['Date'], now: first.dataUpdatedAt + 14 * minute })
   expect(await page()).toEqual(first)
-  await vi.waitFor(async () => expect((await page()).dataUpdatedAt).toBeGreaterThan(first.dataUpdatedAt))
+  await waitUntil(async () => expect((await page()).dataUpdatedAt).toBeGreaterThan(first.dataUpdatedAt))
   expect(await console_.received(instance)).toHaveLength(2)
 
   vi.useRealTimers()
@@ -85,7 +86,7 @@ test('that it is gone is an answer, and a newer one than what is remembered', as
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minute })
   await whileSwrIs(
     (_, response) => response.writeHead(404).end(words),
-    () => vi.waitFor(async () => expect(await page()).toMatchObject({ code: 'swr_not_found' })),
+    () => waitUntil(async () => expect(await page()).toMatchObject({ code: 'swr_not_found' })),
   )
 })
 
@@ -103,9 +104,18 @@ describe('the matter of a page', () => {
     const instance = await console_.instance({ registries: [{ id: 3, name: 'harbor' }] })
     const input = allRegistries({ connection: 'default', instance })
     const first = await page(input)
-    const second = await page(input)
-    expect(await console_.received(instance)).toHaveLength(2)
-    expect(second?.dataUpdatedAt).toBeGreaterThan(first?.dataUpdatedAt ?? Number.POSITIVE_INFINITY)
+    // Where the machine takes its time, SWR does: then it is read once more.
+    let pages = 1
+    const second = await waitUntil(async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 })
+      pages += 1
+      const shown = await page(input)
+      expect(shown?.dataUpdatedAt).toBeGreaterThan(first?.dataUpdatedAt ?? Number.POSITIVE_INFINITY)
+      return shown
+    })
+    const { length } = await console_.received(instance)
+    expect(length).toBeGreaterThan(1)
+    expect(length).toBeLessThanOrEqual(pages)
     await whileSilent(async () => {
       expect(await page(input)).toMatchObject({ data: second?.data, dataUpdatedAt: second?.dataUpdatedAt })
     })

@@ -111,8 +111,9 @@ describe.each(databases())('policies deleted outside, on $name', ({ open }) => {
       await withLease(console_.db, leaseKey(place(kind, 9)), 30, async () => {
         await ask(`${kind}List`, page)
         await setTimeout(150)
+        // A look that takes longer may find it written, and enters it then.
+        expect(await gone(kind)).toEqual([])
       })
-      expect(await gone(kind)).toEqual([])
     })
 
     test('are noticed by their page at once', async () => {

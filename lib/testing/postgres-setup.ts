@@ -1,7 +1,6 @@
 import 'server-only'
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -9,6 +8,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDb } from '../db/open'
+import { freePort } from './free-port'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,17 +35,6 @@ function programs(): string | undefined {
 function asPostgres(command: string) {
   const [program, args] = process.getuid?.() === 0 ? ['su', ['postgres', '-c', command]] : ['sh', ['-c', command]]
   return execFileSync(program, args, { stdio: 'pipe', encoding: 'utf8' })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 async function startCluster(bin: string, folder: string) {

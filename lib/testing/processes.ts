@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { root } from './documentation'
 
@@ -16,15 +15,6 @@ const environment = {
 }
 /** Told it is a test, Next and the console would behave otherwise than for a reader. */
 const shell = (command: string) => ['-u', 'NODE_ENV', '-u', 'VITEST', 'bash', '-c', command]
-
-export async function freePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return String(address.port)
-}
 
 /** Runs a command to its end in the project's folder and answers what it prints; throws when it fails. */
 export const bash = async (command: string, env: Env = {}): Promise<string> =>

@@ -19,6 +19,10 @@ import { openAny } from './database'
 import { heldPolicy, namespace, policyId, registryId } from './held-retention'
 import { demoAt, SandboxedConsole } from './sandbox'
 import { signed } from './signed-request'
+import { waitUntil } from './wait-until'
+
+/** A pace at which nothing ends, however long a test takes over what it does meanwhile. */
+export const standstill = 3_600
 
 interface Asked {
   readonly params?: Readonly<Record<string, string>>
@@ -108,6 +112,11 @@ export class RetentionConsole extends SandboxedConsole {
     return this.limit(admin, { archive: { registry: registryId, namespace: 'archive', days: 30 }, ...limits })
   }
 
+  /** Seconds that a task of SWR's takes from now on, also of what is under way. */
+  pace(secondsPerTask: number) {
+    return this.control('PUT', '/pace', { instance: this.instanceId, secondsPerTask })
+  }
+
   async endedDryRun(who: TestMember, id: number): Promise<DryRun> {
     return await vi.waitFor(
       async () => {
@@ -117,6 +126,17 @@ export class RetentionConsole extends SandboxedConsole {
       },
       { timeout: 25_000, interval: 50 },
     )
+  }
+
+  /** A dry run that SWR has begun and goes on with until it gets another pace. */
+  async dryRunUnderWay(who: TestMember): Promise<DryRun> {
+    await this.pace(standstill)
+    const { dryRun } = await this.ok(who, 'retentionDryRunStart')
+    await waitUntil(async () => {
+      const now = await this.ok(who, 'retentionDryRunShow', { params: { dry_run_id: String(dryRun.id) } })
+      expect(now.dryRun.execution).not.toBeNull()
+    })
+    return dryRun
   }
 
   async dryRun(who: TestMember): Promise<DryRun> {

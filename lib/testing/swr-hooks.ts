@@ -1,4 +1,5 @@
 import type * as client from '../swr/client'
+import { signal } from './signal'
 
 type Name = Parameters<typeof client.requestSwr>[2]
 type Step = (answer: () => Promise<unknown>) => Promise<unknown>
@@ -24,12 +25,16 @@ export function stopAt(name: Name) {
   return { reached: reached.given, release: released.give }
 }
 
-function signal() {
-  let give = () => {}
-  const given = new Promise<void>((resolve) => {
-    give = resolve
+/** The same once SWR has answered, and nobody knows it yet. */
+export function stopAfter(name: Name) {
+  const [reached, released] = [signal(), signal()]
+  atNext(name, async (answer) => {
+    const answered = await answer()
+    reached.give()
+    await released.given
+    return answered
   })
-  return { given, give }
+  return { reached: reached.given, release: released.give }
 }
 
 export async function hooked(original: <Module>() => Promise<Module>): Promise<typeof client> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, request } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -11,7 +11,7 @@ export interface Carried {
 
 /** What happens to a request: `carry` takes it to the other end and brings the answer; null hangs up. */
 export type Between = (
-  asked: { method: string; path: string },
+  asked: { method: string; path: string; body: string },
   carry: () => Promise<Carried>,
 ) => Promise<Carried | null>
 
@@ -28,12 +28,19 @@ export async function startWire(target: string) {
     return answer ? { status: answer.statusCode ?? 0, body: await text(answer) } : { status: 502, body: '' }
   }
 
-  const server = createServer(async (incoming, outgoing) => {
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse) {
     const body = await text(incoming)
-    const asked = { method: incoming.method ?? '', path: incoming.url ?? '' }
+    const asked = { method: incoming.method ?? '', path: incoming.url ?? '', body }
     const answer = await wire.between(asked, () => carried(incoming, body))
     if (answer === null) return incoming.socket.destroy()
     return outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
+  }
+
+  // Who has asked may be gone before the answer is there.
+  const server = createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing).catch((error: unknown) => {
+      if (!incoming.socket.destroyed) throw error
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

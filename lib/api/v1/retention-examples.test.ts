@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { inUseClusters } from '../../db/retention-tables'
 import { shellBlocksOf } from '../../testing/documentation'
+import { freePort } from '../../testing/free-port'
 import { dailyTags, retentionRule } from '../../testing/held-retention'
 import { podList } from '../../testing/pods'
-import { freePort } from '../../testing/processes'
 import { provisioned, startPublicRetention } from '../../testing/public-api'
 import { inPipeline, PublicServer } from '../../testing/public-server'
 import type { RetentionConsole } from '../../testing/retention-console'
@@ -27,7 +27,7 @@ let close: () => Promise<void>
 let server: PublicServer
 
 beforeAll(async () => {
-  const PORT = await freePort()
+  const PORT = String(await freePort())
   server = new PublicServer(PORT)
   env.CONSOLE_URL = server.url
   ;({ console_, close } = await startPublicRetention({ source: { PORT } }))

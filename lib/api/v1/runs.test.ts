@@ -12,6 +12,7 @@ import {
   startPublicApi,
 } from '../../testing/public-api'
 import type { SandboxedConsole } from '../../testing/sandbox'
+import { waitUntil } from '../../testing/wait-until'
 
 const subtask = (id: number, tag: string, status: string, text = '') => ({
   id,
@@ -70,7 +71,7 @@ const content = {
   },
 }
 
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 let console_: SandboxedConsole
 let operator: TestMember
@@ -229,26 +230,27 @@ test('connections are listed with their state', async () => {
 
 describe('waiting', () => {
   test('ends with the run, and without a change not before', async () => {
-    await pace(2)
+    await pace(600)
     const { id } = (await start()).json
     const begun = performance.now()
     const { json } = await show(id, '?wait=1')
     expect(performance.now() - begun).toBeGreaterThan(900)
     expect(json.state).toBe('running')
+    await pace(0)
     expect(await ended(id)).toMatchObject({ state: 'succeeded' })
   })
 
   test('ends with a change', async () => {
-    await pace(4)
+    await pace(600)
     const { id } = (await start()).json
     const { json } = await show(id)
-    const changed = await show(id, `?wait=30&since=${json.version}`)
-    expect(changed.json.version).not.toBe(json.version)
+    const waiting = show(id, `?wait=30&since=${json.version}`)
     await pace(0)
+    expect((await waiting).json.version).not.toBe(json.version)
     // An older version needs no waiting.
     const begun = performance.now()
     await show(id, `?wait=30&since=${json.version}`)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 
   test('ends when the caller goes', async () => {
@@ -258,17 +260,24 @@ describe('waiting', () => {
     setTimeout(() => going.abort(), 300)
     const begun = performance.now()
     await askPublic(token, 'GET', `${place}/runs/${id}?wait=60`, { signal: going.signal })
-    expect(performance.now() - begun).toBeLessThan(10_000)
+    expect(performance.now() - begun).toBeLessThan(30_000)
   })
 
   test('is limited in time and in number', async () => {
     expect(problem(await show('7-12', '?wait=61'))).toBe('422 invalid_request')
     await pace(30)
     const { id } = (await start()).json
-    const answers = await Promise.all(Array.from({ length: 25 }, () => show(id, '?wait=2')))
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(5)
-    const refused = answers.find(({ status }) => status === 429)
-    expect(refused?.headers.get('retry-after')).toBe('5')
+    const going = new AbortController()
+    const refused: Answered[] = []
+    const asked = Array.from({ length: 25 }, async () => {
+      const answer = await askPublic(token, 'GET', `${place}/runs/${id}?wait=60`, { signal: going.signal })
+      if (answer.status === 429) refused.push(answer)
+    })
+    await waitUntil(() => expect(refused).toHaveLength(5))
+    going.abort()
+    await Promise.all(asked)
+    expect(refused).toHaveLength(5)
+    expect(refused[0]?.headers.get('retry-after')).toBe('5')
     expect((await show(id, '?wait=1')).status).toBe(200)
   })
 })

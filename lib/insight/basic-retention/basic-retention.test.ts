@@ -10,7 +10,10 @@ import { toBasicBody } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
+import { stopAfter } from '../../testing/swr-hooks'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+
+vi.mock('../../swr/client', async (original) => (await import('../../testing/swr-hooks')).hooked(original))
 
 const day = 86_400_000
 const keepTen = (amount = 2): BasicRule => ({ template: 'tag_rule', amount, exceptions: [] })
@@ -37,7 +40,6 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
     await console_.control('POST', '/organizations', { name: organization, repositories: [{ name, tags }] })
     return { organization, repository: name }
   }
-  const slow = (milliseconds: number) => console_.control('PUT', '/delay', { milliseconds })
   type Place = Awaited<ReturnType<typeof repository>>
   const show = (place: Place) => console_.ok(admin, 'basicRetentionShow', { query: place })
   const decide = (place: Place, rule: BasicRule) =>
@@ -307,16 +309,14 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       const { place, request } = await asked()
       const params = { namespace: place.organization, repository: place.repository }
       const actor: Actor = { ...second, name: second.email, role: 'admin' }
-      const isCreation = ({ method, path }: { method: string; path: string }) =>
-        method === 'POST' && path.includes(`/${place.organization}/`)
-      const confirming = confirm(second, place, request.id)
       // SWR has the rule, and its answer is on its way.
-      await slow(1_000)
-      await vi.waitFor(async () => expect((await console_.received()).some(isCreation)).toBe(true), 10_000)
-      await slow(0)
+      const creation = stopAfter('basicRetentionCreate')
+      const confirming = confirm(second, place, request.id)
+      await creation.reached
       const [first] = await requestSwr(actor, 'default', 'basicRetentionList', { params })
       const at = { ...params, retention_id: String(first?.id) }
       await requestSwr(actor, 'default', 'basicRetentionUpdate', { params: at, body: toBasicBody(keepTen(4)) })
+      creation.release()
 
       const { status, body } = await confirming
       expect([status, body.code, body.now?.rule]).toEqual([502, 'swr_rule_differs', keepTen(4)])

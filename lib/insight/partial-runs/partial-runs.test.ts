@@ -8,6 +8,7 @@ import { temporaryPolicyName } from '../../policy/replication/partial'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
+import { waitUntil } from '../../testing/wait-until'
 import { insertPartialRun } from './store'
 
 const parent = {
@@ -62,7 +63,7 @@ const content = {
 }
 
 // Each waits for runs of the sandbox, at the pace at which the console looks.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 describe.each(databases())('runs of a part on $name', ({ open }) => {
   let console_: SandboxedConsole
@@ -97,7 +98,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
         if (!run?.endedAt) throw new Error('it is not over')
         return run
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: 40_000, interval: 200 },
     )
   const written = async () => (await console_.received(instance)).filter(({ method }) => method !== 'GET')
   const policies = async () => {
@@ -138,7 +139,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
         if (!part?.execution || !part.policy) throw new Error('it has not begun')
         return { policy: part.policy, execution: part.execution }
       },
-      { timeout: 10_000, interval: 100 },
+      { timeout: 20_000, interval: 100 },
     )
   const place = () => ({ connection: 'default', instance_id: instance })
 
@@ -312,7 +313,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   })
 
   test('of two who press at the same moment one is told that it goes on already', async () => {
-    await pace(3)
+    await pace(60)
     const [one, two] = await Promise.all([start({ execution: 12 }), start({ execution: 12 })])
     expect([one, two].map(({ status }) => status).sort()).toEqual([200, 409])
     expect([one, two].map(({ json }) => json.code)).toContain('scope_running')
@@ -356,7 +357,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await leave('0123456789ac', { policy: 9, execution: 31, state: 'succeeded' })
     await releaseJobs(console_.db)
     await takeUpJobs(await auditStore())
-    await vi.waitFor(async () =>
+    await waitUntil(async () =>
       expect((await runs()).runs.map(({ endedAt, parts }) => [endedAt !== null, parts[0]?.removed])).toEqual([
         [true, true],
         [true, true],
@@ -388,7 +389,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await started()
     await console_.own(admin, 'userUpdate', { params: { user_id: leaver.id }, body: { disabled: true } })
     const disabled = new Date()
-    await vi.waitFor(async () => expect((await runs()).runs[0]?.stopped).not.toBeNull(), { timeout: 10_000 })
+    await waitUntil(async () => expect((await runs()).runs[0]?.stopped).not.toBeNull())
     await pace(0)
     const run = await ended()
     expect(run.stopped).toMatchObject({ reason: 'right_lost', name: leaver.email })
@@ -405,7 +406,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
 
   test('a demotion is such a loss', async () => {
     const [leaver, admin] = [await console_.member('operator'), await console_.member('admin')]
-    await pace(60)
+    await pace(600)
     await start({ scope: [{ repository: 'payments/api', tags: ['v1'] }] }, leaver)
     await started()
     await console_.own(admin, 'userUpdate', { params: { user_id: leaver.id }, body: { role: 'viewer' } })
@@ -420,9 +421,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
     await started()
     const cancel = { params: { ...params(), partial_run_id: String(json.run.id) }, reason: 'wrong target' }
     expect((await console_.own(other, 'partialRunCancel', cancel)).status).toBe(200)
-    await vi.waitFor(async () => expect(await since('system', new Date(0))).toContain('executionStop'), {
-      timeout: 10_000,
-    })
+    await waitUntil(async () => expect(await since('system', new Date(0))).toContain('executionStop'))
     await pace(0)
     const run = await ended()
     expect(run.stopped).toMatchObject({ reason: 'cancelled', name: other.email })
@@ -448,7 +447,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
   test('one run a policy, three a person, and three short-lived policies at once in the instance', async () => {
     const ids = [7, 8, 9, 10]
     await make({ policies: ids.map((id) => ({ ...parent, id, name: `nightly-${id}` })) })
-    await pace(2)
+    await pace(60)
     const scope = [
       { repository: 'payments/api', tags: ['v1'] },
       { repository: 'payments/team/worker', tags: ['v1'] },
@@ -468,6 +467,8 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       'scope_person_busy',
     ])
     expect(await begin(10, await console_.member('operator'))).toBe(200)
+    await waitUntil(async () => expect(await policiesMade()).toBe(3))
+    await pace(2)
     let most = 0
     await vi.waitFor(
       async () => {
@@ -477,7 +478,7 @@ describe.each(databases())('runs of a part on $name', ({ open }) => {
       },
       { timeout: 60_000, interval: 100 },
     )
-    expect(most).toBe(3)
+    expect(most).toBeLessThanOrEqual(3)
     expect(await policiesMade()).toBe(0)
   }, 90_000)
 

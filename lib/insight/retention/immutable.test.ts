@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../testing/console'
 import { dailyTags, heldRule, immutableBody, namespace, policyId, retentionRule } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
-import { type RetentionConsole, startRetentionConsole } from '../../testing/retention-console'
+import { type RetentionConsole, standstill, startRetentionConsole } from '../../testing/retention-console'
 
 /* Immutable tag rules belong to what is armed: with others, SWR deletes other images. */
 
@@ -13,7 +13,8 @@ let admin: TestMember
 let operator: TestMember
 
 beforeAll(async () => {
-  console_ = await startRetentionConsole()
+  // Long enough that no dry run is taken for one that hangs.
+  console_ = await startRetentionConsole({ hangMinutes: 10 })
   admin = await console_.member('admin')
   operator = await console_.member('operator')
 })
@@ -71,11 +72,11 @@ test('a rule that is changed at SWR while a run copies refuses the run before SW
   await make()
   await console_.archive(admin)
   const dry = await console_.arm(operator)
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 3 })
+  await console_.pace(standstill)
   const { id } = await console_.started(operator, dry.id)
   await console_.runWhen(operator, id, ({ state }) => state === 'copying')
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 1 })
   await console_.outside('DELETE', ruleAt())
+  await console_.pace(0)
   expect(await console_.endedRun(operator, id)).toMatchObject({
     state: 'refused',
     block: 'outdated',
@@ -86,13 +87,9 @@ test('a rule that is changed at SWR while a run copies refuses the run before SW
 
 test('a rule that is changed during the dry run makes it worth nothing', async () => {
   await make()
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
-  const { dryRun } = await console_.ok(operator, 'retentionDryRunStart')
-  await vi.waitFor(async () => {
-    const now = await console_.ok(operator, 'retentionDryRunShow', { params: { dry_run_id: String(dryRun.id) } })
-    expect(now.dryRun.execution).not.toBeNull()
-  })
+  const dryRun = await console_.dryRunUnderWay(operator)
   await console_.outside('PUT', ruleAt(), immutableBody('v2'))
+  await console_.pace(0)
   expect(await console_.endedDryRun(operator, dryRun.id)).toMatchObject({ state: 'failed', failure: 'changed' })
 })
 

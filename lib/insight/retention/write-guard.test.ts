@@ -271,7 +271,7 @@ test.each([
     },
   ],
   ['a rule that is switched off', { rules: [retentionRule(2, { disabled: true })] }],
-  ['the schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: inHours(11) } } }],
+  ['the schedule', { trigger: { type: 'scheduled', trigger_settings: { cron: inHours(6) } } }],
 ])('any change of content closes the lock and switches the schedule off: %s', async (_, change) => {
   await console_.arm(admin)
   expect(await update()).toMatchObject({ json: { now: { enabled: true } } })

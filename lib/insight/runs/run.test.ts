@@ -176,7 +176,7 @@ describe('a run that moves', () => {
     await pace(30)
   })
   const seen = async (until: (run: ConsoleOutput<'runShow'>) => boolean) => {
-    for (const since = Date.now(); Date.now() - since < 25_000; ) {
+    for (const since = Date.now(); Date.now() - since < 50_000; ) {
       const { body } = await ask('runShow')
       if (until(body)) return body
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -185,19 +185,20 @@ describe('a run that moves', () => {
   }
 
   test('only what moves is read again', async () => {
-    await pace(0.4)
+    await pace(2)
     const run = await seen(({ repositories: { failed } }) => failed === 3)
     expect(run.execution.status).toBe('InProgress')
-    expect(run.rate).toBeNull()
+    expect(run.rate).toBeGreaterThan(0)
     await pace(0)
     await seen(({ execution }) => execution.status === 'Failed')
     // Each repository at least once, and again only while it moved.
     expect(await received('/subtasks')).toBeLessThan(60)
-  }, 30_000)
+  }, 120_000)
 
   test('asked to stop: known from the audit log until it has stopped', async () => {
     await pace(20)
     await seen(({ tags: counts }) => counts.running > 0)
+    await pace(600)
     const stop = () => console_.swr(operator, 'executionStop', { params: { instance_id: instance, execution_id: '1' } })
     expect((await stop()).status).toBe(200)
     const stopping = await seen(({ stopAsked }) => stopAsked !== null)
@@ -210,7 +211,7 @@ describe('a run that moves', () => {
     expect(entry).toMatchObject({ kind: 'execution', objectId: '1', outcome: 'done' })
     expect((await stop()).status).toBe(400)
     expect((await ask('runShow')).body.stopAsked).toEqual({ ...stopping.stopAsked, by: operator.email })
-  }, 30_000)
+  }, 120_000)
 })
 
 const execution = {
@@ -305,7 +306,7 @@ test('a run that is over and moves again is followed, not remembered', async () 
   expect(moving).toMatchObject({ execution: { status: 'InProgress' }, tags: { failed: 0, running: 1 } })
   const done = await change(over('Succeed', { total: 1, succeed: 1, updated_at: at(3) }), 'Succeed', 3)
   expect(done).toMatchObject({ execution: { status: 'Succeed' }, tags: { failed: 0, succeeded: 1 }, failures: [] })
-}, 15_000)
+}, 60_000)
 
 test('run 600 of 2,600 opens, and one that is nowhere is told as gone', async () => {
   const executions = Array.from({ length: 2_600 }, (_, index) => {
@@ -315,7 +316,7 @@ test('run 600 of 2,600 opens, and one that is nowhere is told as gone', async ()
   await place({ executions })
   expect(await ask('runShow', {}, 600)).toMatchObject({ status: 200, body: { execution: { id: 600 } } })
   expect(await ask('runShow', {}, 2_601)).toMatchObject({ status: 404, body: { code: 'swr_not_found' } })
-}, 15_000)
+}, 60_000)
 
 test('a full name is taken from the task: two that look alike are told apart', async () => {
   const subtask = (id: number, repository: string) => ({
@@ -432,14 +433,15 @@ test('rows win over counters that cannot be true', async () => {
 
 test('a run that has not moved for days hangs, measured by what is usual', async () => {
   const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+  const since = ago(215)
   await place({
     executions: [
-      { ...execution, status: 'InProgress', created_at: ago(216), updated_at: ago(215) },
+      { ...execution, status: 'InProgress', created_at: ago(216), updated_at: since },
       { ...execution, id: 2, status: 'Succeed', total: 1, created_at: ago(240), updated_at: ago(239) },
     ],
   })
   const { body: run } = await ask('runShow')
-  expect(run).toMatchObject({ hangs: ago(215).replace(/\.\d+Z/, run.hangs?.slice(-5) ?? ''), usual: 3_600, left: null })
+  expect(run).toMatchObject({ hangs: since, usual: 3_600, left: null })
 })
 
 test('of 12,000 repositories the one that failed is found first, and no answer carries them all', async () => {
@@ -462,4 +464,4 @@ test('of 12,000 repositories the one that failed is found first, and no answer c
   expect(run.failures).toMatchObject([{ cause: 'network', tags: 1, repositories: ['payments/r11999'] }])
   const { body } = await ask('runTaskList', { phase: 'failed' })
   expect(body.tasks.map(({ repository }) => repository)).toEqual(['payments/r11999'])
-}, 30_000)
+}, 120_000)

@@ -11,7 +11,8 @@ let console_: RetentionConsole
 let admin: TestMember
 
 beforeAll(async () => {
-  console_ = await startRetentionConsole()
+  // Long enough that no dry run is taken for one that hangs.
+  console_ = await startRetentionConsole({ hangMinutes: 10 })
   admin = await console_.member('admin')
 })
 afterAll(() => console_.close())
@@ -20,17 +21,13 @@ const repositories = [{ name: 'api', tags: dailyTags(6) }]
 
 test('fails when other rules are saved while it goes on', async () => {
   await console_.make({ repositories })
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
-  const { dryRun } = await console_.ok(admin, 'retentionDryRunStart')
-  await vi.waitFor(async () => {
-    const shown = await console_.ok(admin, 'retentionDryRunShow', { params: { dry_run_id: String(dryRun.id) } })
-    expect(shown.dryRun.execution).not.toBeNull()
-  })
+  const dryRun = await console_.dryRunUnderWay(admin)
   const params = { instance_id: console_.instanceId, namespace_name: namespace, policy_id: String(policyId) }
   const { content_hash: ifMatch } = await (await console_.swr(admin, 'retentionShow', { params })).json()
   const rules = [retentionRule(1)]
   const body = { name: 'clean-up', algorithm: 'or', enabled: false, rules, trigger: { type: 'manual' } }
   expect((await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch })).status).toBe(200)
+  await console_.pace(0)
   expect(await console_.endedDryRun(admin, dryRun.id)).toMatchObject({ state: 'failed', failure: 'changed' })
   expect(await console_.ok(admin, 'retentionLockShow')).toMatchObject({ state: 'locked', because: 'content_changed' })
   expect(await console_.deletions()).toBe(0)
@@ -38,8 +35,7 @@ test('fails when other rules are saved while it goes on', async () => {
 
 test('goes on one at a time for a policy, and cannot be seen before it has ended', async () => {
   await console_.make({ repositories })
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 1 })
-  const { dryRun } = await console_.ok(admin, 'retentionDryRunStart')
+  const dryRun = await console_.dryRunUnderWay(admin)
   expect(await console_.call(admin, 'retentionDryRunStart')).toMatchObject({
     status: 409,
     body: { code: 'retention_dry_run_open' },
@@ -47,6 +43,7 @@ test('goes on one at a time for a policy, and cannot be seen before it has ended
   // One that has not ended has no verdicts to be seen.
   const early = await console_.ok(admin, 'retentionDryRunSee', { params: { dry_run_id: String(dryRun.id) } })
   expect(early.dryRun.seen).toBeNull()
+  await console_.pace(0)
   expect(await console_.endedDryRun(admin, dryRun.id)).toMatchObject({ state: 'done', seen: null })
 })
 

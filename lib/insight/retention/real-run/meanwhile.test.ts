@@ -6,7 +6,8 @@ import { users } from '../../../db/schema'
 import { nextVersion, tellJob } from '../../../jobs/store'
 import type { TestMember } from '../../../testing/console'
 import { dailyTags, namespace, policyId, retentionRule } from '../../../testing/held-retention'
-import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { type RetentionConsole, standstill, startRetentionConsole } from '../../../testing/retention-console'
+import { waitUntil } from '../../../testing/wait-until'
 
 /* What happens between two steps of a real run. */
 
@@ -25,7 +26,7 @@ afterAll(() => console_.close())
 
 const api = { name: 'api', tags: dailyTags(6) }
 
-/** A run that copies slowly enough for something to happen meanwhile. */
+/** A run that copies until it `goesOn`. */
 async function copying(
   who = operator,
   { ceilingTags = null, confirmer }: { readonly ceilingTags?: number | null; readonly confirmer?: TestMember } = {},
@@ -33,15 +34,20 @@ async function copying(
   await console_.make({ repositories: [api] })
   await console_.archive(admin, { ceilingTags })
   const dry = await console_.arm(operator)
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 3 })
+  await console_.pace(standstill)
   const run = await console_.started(who, dry.id)
   if (confirmer) {
     const asked = { params: { retention_run_id: String(run.id) }, body: { confirm: namespace } }
     await console_.ok(confirmer, 'retentionRunConfirm', asked)
   }
   await console_.runWhen(operator, run.id, ({ state }) => state === 'copying')
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 1 })
   return run.id
+}
+
+/** The run as it ends, once its copies do. */
+async function goesOn(run: number) {
+  await console_.pace(0)
+  return await console_.endedRun(operator, run)
 }
 
 async function untouched(): Promise<void> {
@@ -53,14 +59,14 @@ async function untouched(): Promise<void> {
 test('pushes during the copy that change too much refuse the run', async () => {
   const run = await copying()
   await console_.push('api', ['v7', 'v8'])
-  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'refused', block: 'outdated' })
+  expect(await goesOn(run)).toMatchObject({ state: 'refused', block: 'outdated' })
   await untouched()
 })
 
 test('what one push during the copy condemns is copied as well before it goes', async () => {
   const run = await copying()
   await console_.push('api', ['v7'])
-  expect(await console_.endedRun(operator, run)).toMatchObject({
+  expect(await goesOn(run)).toMatchObject({
     state: 'done',
     copies: { done: 5, total: 5 },
     deleted: { tags: 5 },
@@ -74,7 +80,7 @@ test('what one push during the copy condemns is copied as well before it goes', 
 test('a doomed image that begins to run during the copy refuses the run', async () => {
   const run = await copying()
   await console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text: 'x.example/payments/api:v3' } })
-  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'refused', block: 'in_use' })
+  expect(await goesOn(run)).toMatchObject({ state: 'refused', block: 'in_use' })
   await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
   await untouched()
 })
@@ -89,12 +95,12 @@ test.each([
   const put = (text: string) => console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text } })
   if (runs) await put(runs)
   const dry = await console_.arm(operator)
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
+  await console_.pace(standstill)
   const { status, body } = await console_.start(member(), dry.id, { acceptInUse: true }, 'it is being removed')
   expect(status, JSON.stringify(body)).toBe(200)
   await console_.runWhen(operator, body.run.id, ({ state }) => state === 'copying')
   await put(`${runs}\nx.example/payments/api:v3`)
-  expect(await console_.endedRun(operator, body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
+  expect(await goesOn(body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
   await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
   await untouched()
 })
@@ -115,7 +121,7 @@ test('nobody changes or deletes a policy here while its run has not begun to del
     await console_.swr(admin, 'retentionDelete', { params, ifMatch }),
   ])
     expect([answer.status, (await answer.json()).code]).toEqual([409, 'retention_run_open'])
-  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'done', deleted: { tags: 4 } })
+  expect(await goesOn(run)).toMatchObject({ state: 'done', deleted: { tags: 4 } })
   expect((await console_.swr(admin, 'retentionUpdate', { params, body, ifMatch })).status).toBe(200)
 })
 
@@ -123,7 +129,7 @@ test('a run that was stopped saves no mark, and one that has begun is not stoppe
   const run = await copying()
   const params = { retention_run_id: String(run) }
   await console_.ok(operator, 'retentionRunCancel', { params })
-  expect(await console_.endedRun(operator, run)).toMatchObject({ state: 'canceled' })
+  expect(await goesOn(run)).toMatchObject({ state: 'canceled' })
   const [row] = await console_.db.select({ data: jobs.data }).from(jobs).where(eq(jobs.id, run))
   expect(row?.data).toMatchObject({ mark: null, execution: null })
   await untouched()
@@ -133,7 +139,7 @@ test('whoever may no longer run policies has their run end where it stands, tidi
   const other = await console_.member('operator')
   const run = await copying(other)
   await console_.db.update(users).set({ role: 'viewer' }).where(eq(users.id, other.id))
-  expect(await console_.endedRun(operator, run)).toMatchObject({
+  expect(await goesOn(run)).toMatchObject({
     state: 'canceled',
     stopped: { reason: 'right_lost', name: other.email },
   })
@@ -149,7 +155,7 @@ test.each([
   const second = await console_.member('admin')
   const run = await copying(operator, { ceilingTags: 1, confirmer: second })
   await console_.db.update(users).set(change).where(eq(users.id, second.id))
-  expect(await console_.endedRun(operator, run)).toMatchObject({
+  expect(await goesOn(run)).toMatchObject({
     state: 'refused',
     block: 'above_ceiling',
     failure: 'retention_confirmer_gone',
@@ -162,7 +168,7 @@ test('a confirmer whose account is removed stops the run as well', async () => {
   const second = await console_.member('admin')
   const run = await copying(operator, { ceilingTags: 1, confirmer: second })
   await console_.db.delete(users).where(eq(users.id, second.id))
-  expect(await console_.endedRun(operator, run)).toMatchObject({
+  expect(await goesOn(run)).toMatchObject({
     state: 'refused',
     failure: 'retention_confirmer_gone',
   })
@@ -175,11 +181,11 @@ test('what an admin accepted is not accepted by who is none any more', async () 
   await console_.archive(admin)
   await console_.ok(operator, 'inUsePut', { params: { cluster: 'prod' }, body: { text: 'x.example/payments/api:v2' } })
   const dry = await console_.arm(operator)
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 2 })
+  await console_.pace(standstill)
   const { body } = await console_.start(other, dry.id, { acceptInUse: true }, 'it is being removed')
   await console_.runWhen(operator, body.run.id, ({ state }) => state === 'copying')
   await console_.db.update(users).set({ role: 'operator' }).where(eq(users.id, other.id))
-  expect(await console_.endedRun(operator, body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
+  expect(await goesOn(body.run.id)).toMatchObject({ state: 'refused', block: 'in_use' })
   await console_.ok(operator, 'inUseDelete', { params: { cluster: 'prod' } })
   await untouched()
 })
@@ -192,7 +198,7 @@ test('killed between its mark and the request, a run ends as unknown and tells S
   await console_.runWhen(operator, id, ({ state }) => state === 'waiting')
   // As a console leaves it that dies right after it has saved the mark.
   const begun = JSON.stringify({ state: 'deleting', mark: { at: new Date().toISOString(), before: dry.execution } })
-  await vi.waitFor(async () => {
+  await waitUntil(async () => {
     const [row] = await console_.db.select({ holder: jobs.holder }).from(jobs).where(eq(jobs.id, id))
     expect(row?.holder).toBe('')
   })
@@ -212,7 +218,7 @@ test('killed between its mark and the request, a run ends as unknown and tells S
 test('a run of SWR that hangs is told as such, with what it has deleted so far', async () => {
   await console_.make({ repositories: [api] })
   const dry = await console_.arm(operator)
-  await console_.control('PUT', '/pace', { instance: console_.instanceId, secondsPerTask: 3_600 })
+  await console_.pace(standstill)
   const run = await console_.started(operator, dry.id, { withoutCopy: true })
   expect(await console_.endedRun(operator, run.id)).toMatchObject({
     state: 'failed',
@@ -259,7 +265,7 @@ test('what SWR did not delete is told, where it names every image', async () => 
 test('what a run of unknown outcome may have deleted can be brought back, and nothing of one that never began', async () => {
   const run = await copying()
   await console_.ok(operator, 'retentionRunCancel', { params: { retention_run_id: String(run) } })
-  await console_.endedRun(operator, run)
+  await goesOn(run)
   const images = (await console_.images(operator, run)).map(({ index }) => index)
   const copied = { state: 'unknown', mark: { at: new Date().toISOString(), before: 0 } }
   await console_.db.update(retentionImages).set({ copy: 'seen' }).where(eq(retentionImages.job, run))
