@@ -11,6 +11,7 @@ import {
   retentionForm,
   toBody,
   toForm,
+  withoutPicked,
 } from '@/lib/policy/retention/form'
 import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { refusedRule } from '@/lib/policy/retention/refused-rule'
@@ -68,6 +69,7 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
 export const newRetentionKind: typeof retentionKind = {
   ...retentionKind,
   toBody: (values, read) => withoutArming(toBody(values, read), undefined),
+  carried: withoutPicked,
 }
 
 /** SWR's answer to several rules, in its own words, put to the rule that it is about. */
