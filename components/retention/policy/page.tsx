@@ -80,7 +80,13 @@ export function RetentionPolicy({
             isScheduled={shown.enabled === true && shown.trigger?.type !== 'manual'}
           />
           <div className="mt-6">
-            <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />
+            <WhatIfCard
+              at={at}
+              subject={{ namespace, policy: Number(policyId) }}
+              rules={shown.rules.length}
+              isEdit={false}
+              cut={undefined}
+            />
           </div>
         </>
       )}
