@@ -55,8 +55,8 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
 for (const [template, label, unit] of [
   ['latestPushedK', 'the most recently pushed tags', 'Number of tags'],
   ['latestPulledN', 'the most recently pulled tags', 'Number of tags'],
-  ['nDaysSinceLastPush', 'tags pushed within the last days', 'Number of days'],
-  ['nDaysSinceLastPull', 'tags pulled within the last days', 'Number of days'],
+  ['nDaysSinceLastPush', 'tags pushed in recent days', 'Number of days'],
+  ['nDaysSinceLastPull', 'tags pulled in recent days', 'Number of days'],
 ] as const) {
   test(`keep ${label}`, async ({ page, place }) => {
     const other = template === 'latestPushedK' ? 'latestPulledN' : 'latestPushedK'
@@ -197,7 +197,7 @@ test('an amount that would delete everything is refused at its field', async ({ 
     await expect(amount(page)).toBeFocused()
     await expect(amount(page)).toHaveAttribute('aria-invalid', 'true')
   }
-  await page.getByRole('combobox', { name: 'Keep' }).selectOption('tags pushed within the last days')
+  await page.getByRole('combobox', { name: 'Keep' }).selectOption('tags pushed in recent days')
   await amount(page).fill('32767')
   expect(await save(page, own)).toMatchObject({ rules: [{ params: { nDaysSinceLastPush: 32_767 } }] })
 })

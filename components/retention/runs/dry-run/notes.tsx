@@ -10,7 +10,7 @@ import { problemCodes } from '@/lib/contract/problem'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { parseEnum } from '@/lib/policy/enum'
 import type { RetentionLocation } from '@/lib/routes'
-import { KeepsText } from '../../policy/keeps-text'
+import { RuleSentences } from '../../policy/rule-sentence'
 import { useLock } from '../lock'
 
 /** How far it is or why it failed; once it is done, what it opens. */
@@ -42,7 +42,7 @@ export function DryRunNotes({
         {lock && policy && !isChanged && (
           <>
             <p className="text-ink-3 text-xs">{t('keeps')}</p>
-            <KeepsText rules={policy.rules} />
+            <RuleSentences rules={policy.rules} />
           </>
         )}
       </div>
