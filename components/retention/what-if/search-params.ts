@@ -1,5 +1,5 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { searchAddress } from '@/components/table/search-params'
+// Not from `nuqs/server`, as of addresses that pages read: that is a second copy of it in the browser.
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
 import { decisionFilters, mostDaysAhead } from '@/lib/contract/console/retention-vocabulary'
 import type { DecisionView } from './use-decisions'
 
@@ -8,7 +8,7 @@ export const repositoryAddress = parseAsString
 
 /** How a what-if is looked at. What is decided is not in the address: it is saved, or stands in a form. */
 export const whatIfAddress = {
-  ...searchAddress,
+  q: parseAsString.withDefault(''),
   days: parseAsInteger.withDefault(0),
   filter: parseAsStringLiteral(decisionFilters).withDefault('all'),
   repository: repositoryAddress,
