@@ -35,7 +35,8 @@ for (const look of looks) {
           await expect(page.locator('html')).toHaveAttribute('lang', locale)
           await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
           await accessible()
-          await expectFits(page)
+          // A theme makes nothing wider.
+          if (look.colorScheme === 'dark') await expectFits(page)
           if (locale === 'zh-CN') await expectChinese(page)
         })
       }
