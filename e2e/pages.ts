@@ -222,7 +222,7 @@ export const screens: readonly Screen[] = [
       en: `Waiting for confirmation – Retention run ${run}`,
       'zh-CN': `等待确认 – 老化任务 ${run}`,
     }),
-    shows: ['keep-releases', 'Ada Admin'],
+    shows: ['keep-releases', 'ada@team.example'],
   },
   {
     address: routes.retentionSettings,
