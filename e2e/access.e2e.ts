@@ -244,7 +244,7 @@ test('every screen leads whoever is not signed in to sign-in, and asks SWR nothi
   const own = await place(content)
   const { name, received } = await organization(repositories)
   for (const { address } of screens) {
-    const path = address(own, name)
+    const path = address(own, name, { dryRun: 1, run: 1 })
     await test.step(path, async () => {
       await page.goto(path)
       await expect(heading(page, 'Sign in')).toBeVisible()

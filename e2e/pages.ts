@@ -1,8 +1,9 @@
+import type { APIRequestContext } from '@playwright/test'
 import type { Route } from 'next'
 import { routes } from '@/lib/routes'
 import type { Place } from './fixtures'
 import { farFromNow, policy, pullFrom, registry, run, scheduled } from './policies'
-import { immutable } from './retention-runs'
+import { armAnew, askedByAnother, immutable, limit } from './retention-runs'
 import type { Content } from './sandbox'
 
 /*
@@ -76,9 +77,25 @@ export const content: Content = {
 
 export const repositories = [{ name: 'team/api', tags: ['1.0', '2.0'] }]
 
+/** A dry run and a run of the retention policy, which the console keeps itself: they have other ids in each test. */
+interface Runs {
+  readonly dryRun: number
+  readonly run: number
+}
+
+/** Starts both. The run waits for another admin: what the screens show stays as it is. */
+export async function startRuns(asAdmin: APIRequestContext, place: Place): Promise<Runs> {
+  await place.pace(0)
+  await limit(asAdmin, place, { ceilingTags: 0 })
+  const dryRun = await armAnew(asAdmin, place, id)
+  return { dryRun, run: await askedByAnother(asAdmin, place, dryRun, id) }
+}
+
+type Titles = Readonly<Record<'en' | 'zh-CN', string>>
+
 interface Screen {
-  readonly address: (place: Place, organization: string) => Route
-  readonly title: { readonly en: string; readonly 'zh-CN': string }
+  readonly address: (place: Place, organization: string, runs: Runs) => Route
+  readonly title: Titles | ((runs: Runs) => Titles)
   /** What the first HTML shows of SWR's data. */
   readonly shows: readonly string[]
 }
@@ -195,8 +212,21 @@ export const screens: readonly Screen[] = [
     shows: ['keep-releases', 'library/web'],
   },
   {
+    address: (place, _, { dryRun }) => routes.retentionDryRun({ ...place, namespace, policy: id }, dryRun),
+    title: ({ dryRun }) => ({ en: `Dry run ${dryRun}`, 'zh-CN': `模拟执行 ${dryRun}` }),
+    shows: ['keep-releases', 'v*'],
+  },
+  {
+    address: (place, _, { run }) => routes.retentionRun({ ...place, namespace, policy: id }, run),
+    title: ({ run }) => ({
+      en: `Waiting for confirmation – Retention run ${run}`,
+      'zh-CN': `等待确认 – 老化任务 ${run}`,
+    }),
+    shows: ['keep-releases', 'ada@team.example'],
+  },
+  {
     address: routes.retentionSettings,
-    title: { en: 'Limits and archive', 'zh-CN': '限制与归档' },
+    title: { en: 'Limits and archive', 'zh-CN': '限制与归档仓库' },
     shows: ['harbor-frankfurt'],
   },
   {

@@ -55,8 +55,8 @@ test('keep ten pushes instead of five: SWR gets exactly the documented body', as
 for (const [template, label, unit] of [
   ['latestPushedK', 'the most recently pushed tags', 'Number of tags'],
   ['latestPulledN', 'the most recently pulled tags', 'Number of tags'],
-  ['nDaysSinceLastPush', 'tags pushed within the last days', 'Number of days'],
-  ['nDaysSinceLastPull', 'tags pulled within the last days', 'Number of days'],
+  ['nDaysSinceLastPush', 'tags pushed in recent days', 'Number of days'],
+  ['nDaysSinceLastPull', 'tags pulled in recent days', 'Number of days'],
 ] as const) {
   test(`keep ${label}`, async ({ page, place }) => {
     const other = template === 'latestPushedK' ? 'latestPulledN' : 'latestPushedK'
@@ -104,6 +104,7 @@ test('keep among all tags except some', async ({ page, place }) => {
   await expect(page.getByText("Tags that don't match are not kept by this rule: they are deleted.")).toBeVisible()
   await page.getByRole('radio', { name: 'Excluding' }).check()
   await expect(page.getByText('Tags that match are not kept by this rule: they are deleted.')).toBeVisible()
+  await expect(page.getByText('is left out only if all of them match.')).toBeVisible()
   // A space inside the braces would look for a name that begins with it.
   await page.getByRole('textbox', { name: 'Tag pattern' }).fill('{dev-*, tmp-*}')
   await page.getByRole('textbox', { name: 'Repository pattern' }).fill('team/*')
@@ -199,7 +200,7 @@ test('an amount that would delete everything is refused at its field', async ({ 
     await expect(amount(page)).toBeFocused()
     await expect(amount(page)).toHaveAttribute('aria-invalid', 'true')
   }
-  await page.getByRole('combobox', { name: 'Keep' }).selectOption('tags pushed within the last days')
+  await page.getByRole('combobox', { name: 'Keep' }).selectOption('tags pushed in recent days')
   await amount(page).fill('32767')
   expect(await save(page, own)).toMatchObject({ rules: [{ params: { nDaysSinceLastPush: 32_767 } }] })
 })
@@ -241,10 +242,21 @@ test.describe('a list of rules', () => {
     await expectRow(retentionTable(page), 'two-rules', {
       [keeps]: 'the 5 most recently pushed tags tags pushed within the last 9 days',
     })
+    const sentences = page.getByRole('table', { name: 'Retention policies' }).getByRole('listitem')
+    await expect(sentences).toHaveText([/5 most recently pushed/, /last 9 days/])
     await openForm(page, own)
     const rule = (number: number) => page.getByRole('group', { name: `Rule ${number}`, exact: true })
     await expect(page.getByText('SWR usually accepts one rule per policy.')).toBeVisible()
     await expect(rule(2).getByRole('textbox', { name: 'Number of days' })).toHaveValue('9')
+    // What one does not keep another may.
+    await expect(rule(1)).toContainText('Tags there that no rule keeps are deleted when the policy runs.')
+    await expect(rule(1)).toContainText('they are deleted unless another rule keeps them.')
+    await expect(page.getByText('Rule 1 only: other rules may keep more tags.')).toBeVisible()
+    await rule(1).getByRole('textbox', { name: 'Tag pattern' }).fill('v1,v2')
+    await expect(rule(1).getByRole('status')).toHaveText('Keeps nothing: a run deletes tags that no other rule keeps')
+    await rule(1).getByRole('textbox', { name: 'Tag pattern' }).fill('v*')
+    await expect(rule(1)).toContainText('tags among the tags considered in each matching repository.')
+    await rule(1).getByRole('textbox', { name: 'Tag pattern' }).fill('**')
     await page.getByRole('button', { name: 'Add rule' }).click()
     await expect(rule(3).getByRole('textbox', { name: 'Number of tags' })).toBeFocused()
     // The same as the first one is no rule of its own.
@@ -262,6 +274,7 @@ test.describe('a list of rules', () => {
     await expect(rule(2).getByRole('alert')).toContainText('body/rules must NOT have more than 1 items')
     await rule(2).getByRole('button', { name: 'Remove rule' }).click()
     await expect(page.getByRole('button', { name: 'Remove rule' })).toHaveCount(0)
+    await expect(page.getByText('All other tags there are deleted when the policy runs.')).toBeVisible()
     await review(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
     await expect(page.getByText('two-rules was saved')).toBeVisible()

@@ -151,6 +151,7 @@ test('what keeps nothing is said wherever it is met, also when it was read', asy
       ruled(3, 'half', { params: { latestPushedK: 1.5 } }),
       ruled(4, 'bare-list', { tag_selectors: selectors('matches', 'latest,master') }),
       retention(5, 'sleeper', scheduled('@daily')),
+      ruled(6, 'beside', { tag_selectors: selectors('matches', 'a,b') }, { params: { latestPushedK: 3 } }),
     ],
   })
   await page.goto(routes.retention(own))
@@ -159,6 +160,7 @@ test('what keeps nothing is said wherever it is met, also when it was read', asy
   await expectRow(table, 'minus', { [keeps]: /SWR probably can't read “-5” and uses 10 instead\./ })
   await expectRow(table, 'half', { [keeps]: /SWR probably can't read “1\.5” and uses 1 instead\./ })
   await expectRow(table, 'bare-list', { [keeps]: /Keeps nothing: a run deletes every tag/ })
+  await expectRow(table, 'beside', { [keeps]: /Keeps nothing: a run deletes tags that no other rule keeps/ })
   await expectRow(table, 'sleeper', { Schedule: /Never runs: SWR can't read this schedule\./ })
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   await expect(page.getByText('Keeps nothing: a run deletes every tag')).toBeVisible()

@@ -54,6 +54,36 @@ test('create the policy of a namespace that has none', async ({ page, place, acc
   })
 })
 
+test('another namespace leaves the repositories of the last one behind, and nothing else', async ({ page, place }) => {
+  const own = await place({ namespaces })
+  await page.goto(routes.retentionNew(own, 'library'))
+  const namespace = page.getByRole('combobox', { name: 'Namespace' })
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await name.fill('weekly')
+  await page.getByRole('radio', { name: 'Selection' }).check()
+  await page.getByRole('button', { name: 'Select repositories' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Select repositories of library' })
+  await dialog.getByRole('checkbox', { name: 'redis' }).check()
+  await dialog.getByRole('button', { name: 'Select 1 repository' }).click()
+  await expect(page.getByRole('button', { name: 'Remove redis' })).toBeVisible()
+  await namespace.selectOption('payments')
+  await expect(page.getByText('None selected')).toBeVisible()
+  await expect(name).toHaveValue('weekly')
+  // What was typed waits where it went, and only there.
+  await page.reload()
+  await expect(page.getByText('Your unsaved draft was restored.')).toBeVisible()
+  await expect(name).toHaveValue('weekly')
+  await expect(page.getByText('None selected')).toBeVisible()
+  await page.goto(routes.retentionNew(own, 'library'))
+  await expect(page.getByRole('radio', { name: 'Pattern' })).toBeChecked()
+  await expect(name).toHaveValue('')
+  await name.fill('monthly')
+  await namespace.selectOption('payments')
+  await expect(name).toHaveValue('weekly')
+  await namespace.selectOption('library')
+  await expect(name).toHaveValue('monthly')
+})
+
 test('duplicate a policy to another namespace', async ({ page, place }) => {
   const own = await place({
     namespaces,

@@ -100,16 +100,38 @@ export async function dryRun(page: Page, place: Place) {
   await expect(page.getByText(/^Opened first by/)).toBeVisible()
 }
 
+const apiOf = ({ connection, instance }: InstanceLocation, policy: number) =>
+  `${address.console}/api/console/instances/${connection}/${instance}/retention/library/${policy}`
+const fromConsole = { origin: address.console, 'content-type': 'application/json' }
+
 /** Has somebody else make a dry run of the same rules, and look at its verdicts. */
-export async function armAnew(asAdmin: APIRequestContext, place: Place) {
-  const policy = `${address.console}/api/console/instances/${place.connection}/${place.instance}/retention/library/4`
-  const headers = { origin: address.console, 'content-type': 'application/json' }
-  const started = await asAdmin.post(`${policy}/dry-runs`, { headers })
+export async function armAnew(somebody: APIRequestContext, place: InstanceLocation, policy = 4): Promise<number> {
+  const url = apiOf(place, policy)
+  const started = await somebody.post(`${url}/dry-runs`, { headers: fromConsole })
   expect(started.status(), await started.text()).toBe(200)
-  const { dryRun: made } = await started.json()
-  const look = async () => (await (await asAdmin.get(`${policy}/dry-runs/${made.id}`)).json()).dryRun.state
+  const { id } = (await started.json()).dryRun
+  const look = async () => (await (await somebody.get(`${url}/dry-runs/${id}`)).json()).dryRun.state
   await expect.poll(look, { timeout: 30_000 }).toBe('done')
-  expect((await asAdmin.post(`${policy}/dry-runs/${made.id}/seen`, { headers })).status()).toBe(200)
+  expect((await somebody.post(`${url}/dry-runs/${id}/seen`, { headers: fromConsole })).status()).toBe(200)
+  return id
+}
+
+/** Has somebody ask for the run that a dry run opened, where the ceiling lets none begin: it waits for an admin. */
+export async function askedByAnother(
+  somebody: APIRequestContext,
+  place: InstanceLocation,
+  dryRun: number,
+  policy = 4,
+): Promise<number> {
+  const url = apiOf(place, policy)
+  const { terms } = await (await somebody.get(`${url}/lock`)).json()
+  const data = { confirm: 'library', dryRun, agreed: terms, withoutCopy: terms.archive === null }
+  const started = await somebody.post(`${url}/runs`, { data, headers: fromConsole })
+  expect(started.status(), await started.text()).toBe(200)
+  const { id } = (await started.json()).run
+  const look = async () => (await (await somebody.get(`${url}/runs/${id}`)).json()).run.state
+  await expect.poll(look, { timeout: 30_000 }).toBe('waiting')
+  return id
 }
 
 /** Asks for the run from the page of its dry run. */

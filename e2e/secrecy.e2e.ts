@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { routes } from '@/lib/routes'
 import { accounts, address } from './accounts'
 import { expect, test } from './fixtures'
-import { content, repositories, screens } from './pages'
+import { content, repositories, screens, startRuns } from './pages'
 import { chooseAction, policy, registry } from './policies'
 
 const { access, secret } = accounts.default
@@ -11,7 +11,7 @@ const { securityToken } = accounts.temporary
 test.describe('a whole tour, failures included', () => {
   test.use({ expectedErrors: [/status of [45]\d\d|beforeunload/] })
 
-  test('brings no key, token or signature to the browser', async ({ page, bytes, place, organization }) => {
+  test('brings no key, token or signature to the browser', async ({ page, bytes, place, organization, asAdmin }) => {
     // Every page, on two connections.
     test.slow()
     const leaky = {
@@ -34,8 +34,9 @@ test.describe('a whole tour, failures included', () => {
     const { name } = await organization(repositories)
     for (const connection of ['default', 'temporary'] as const) {
       const own = await place(leaky, connection)
+      const runs = await startRuns(asAdmin, own)
       for (const { address } of screens) {
-        const answer = await page.goto(address(own, name))
+        const answer = await page.goto(address(own, name, runs))
         expect(answer?.status()).toBe(200)
       }
       await page.goto(routes.replication(own))

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createTranslator } from 'next-intl'
-import type { Locale } from '@/lib/i18n/locale'
+import { flatten } from '@/lib/i18n/flatten'
+import { type Locale, locales } from '@/lib/i18n/locale'
 import type { Messages } from '@/lib/i18n/messages'
 
 /*
@@ -21,3 +22,10 @@ function read(locale: Locale): Messages {
 }
 
 export const textsIn = (locale: Locale) => createTranslator({ locale, messages: read(locale) })
+
+/** Texts without arguments that the console has in no other language. */
+export function onlyIn(locale: Locale): ReadonlySet<string> {
+  const textsOf = (each: Locale) => flatten(read(each)).map(([, text]) => text)
+  const others = new Set(locales.filter((each) => each !== locale).flatMap(textsOf))
+  return new Set(textsOf(locale).filter((text) => !others.has(text) && !/[{<]/.test(text)))
+}

@@ -1,30 +1,12 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/code'
-import type { PatternKind } from '@/lib/policy/pattern/never-matches'
-import { repairOf } from '@/lib/policy/pattern/repair'
+import dynamic from 'next/dynamic'
+import type { RepairOfferProps } from './repair-offer'
 
-/** Offers the pattern that says what was typed as a list, a range or a regular expression. What was read is left alone. */
-export function PatternRepair({
-  text,
-  read,
-  kind,
-  onTake,
-}: {
-  text: string
-  read: string
-  kind: PatternKind
-  onTake: (pattern: string) => void
-}) {
-  const t = useTranslations('matches')
-  const pattern = text === read ? null : repairOf(text, kind)
-  if (pattern === null) return null
-  return (
-    <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-warn" aria-live="polite">
-      <span>{t.rich('repair.meant', { pattern: () => <Chip>{pattern}</Chip> })}</span>
-      <Button onClick={() => onTake(pattern)}>{t('near.take')}</Button>
-    </p>
-  )
+/** Nobody needs it before a pattern is typed. */
+const RepairOffer = dynamic(() => import('./repair-offer').then((module) => module.RepairOffer), { ssr: false })
+
+/** Offers to repair a pattern that was typed. What was read is left alone. */
+export function PatternRepair({ read, ...typed }: RepairOfferProps & { read: string }) {
+  return typed.text === read ? null : <RepairOffer {...typed} />
 }

@@ -12,6 +12,8 @@ interface Options<Draft extends FieldValues> {
   readonly unsavedFields?: readonly (keyof Draft & string)[]
   /** What the form holds at first, where that is not what it was opened on. */
   readonly initialValues?: Draft | undefined
+  /** What goes along when the key of an open form changes and no draft waits under the new one. Left out: all of it, unsaved. */
+  readonly carried?: ((draft: Draft) => Draft) | undefined
 }
 
 export interface FormDraft {
@@ -29,16 +31,29 @@ export interface FormDraft {
  */
 export function useDraft<Draft extends FieldValues, Context, Values>(
   form: UseFormReturn<Draft, Context, Values>,
-  { key, serverFields = [], unsavedFields = [], initialValues }: Options<Draft>,
+  { key, serverFields = [], unsavedFields = [], initialValues, carried }: Options<Draft>,
 ): FormDraft {
   const storageKey = `draft:${key}`
   const [restored, setRestored] = useState(false)
   const finished = useRef(false)
+  const openKey = useRef(storageKey)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is restored once, when its form opens
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is restored once, when its form opens or moves
   useEffect(() => {
     const draft = readDraft(storageKey)
-    if (draft || initialValues) {
+    const earlier = openKey.current
+    openKey.current = storageKey
+    const hasMoved = carried !== undefined && earlier !== storageKey
+    if (hasMoved && draft === null) {
+      form.reset(carried(form.getValues()), { keepDefaultValues: true })
+      if (sessionStorage.getItem(earlier) !== null) {
+        const changed = changedIn(form.getValues(), form.formState.defaultValues, unsavedFields)
+        sessionStorage.setItem(storageKey, JSON.stringify(changed))
+        sessionStorage.removeItem(earlier)
+      }
+      setRestored(false)
+    } else if (draft || initialValues) {
+      if (hasMoved) form.reset()
       const current = { ...form.getValues(), ...initialValues }
       for (const [name, value] of Object.entries(draft ?? {})) {
         if (name in current && !serverFields.includes(name) && !unsavedFields.includes(name))

@@ -40,6 +40,8 @@ export interface EditKind<Row, Draft extends FieldValues, Values, Body, Name ext
   readonly serverFields: readonly (keyof Draft & string)[]
   /** Fields that no browser may keep. */
   readonly unsavedFields?: readonly (keyof Draft & string)[]
+  /** What a draft says of another place too, for a form whose place is chosen in it. */
+  readonly carried?: (draft: Draft) => Draft
   /** What is compared, and decided, after somebody else has changed the object. */
   readonly questions: readonly (Question<Draft> & { readonly name: Name })[]
   /** A draft in the form in which sides can be compared and mixed. */

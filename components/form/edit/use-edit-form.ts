@@ -101,6 +101,7 @@ export function useEditForm<
     key: draftKey.join(':'),
     serverFields: kind.serverFields,
     ...(kind.unsavedFields && { unsavedFields: kind.unsavedFields }),
+    carried: kind.carried,
     initialValues: initialValues && { ...kind.toForm(initialValues), ...(original && fromServer) },
   })
   const guard = useLeaveGuard(form.formState.isDirty)

@@ -24,9 +24,9 @@ export function LikenessCell({ likeness, policy }: { likeness: Likeness; policy:
         {t(`apply.likeness.${likeness}`)}
       </Status>
       {policy !== null && likeness === 'differs' && (
-        <small className="mt-px block text-ink-2 text-xs">
+        <div className="mt-px text-ink-2 text-xs">
           <RuleSentences rules={policy.rules} />
-        </small>
+        </div>
       )}
     </>
   )

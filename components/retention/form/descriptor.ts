@@ -11,6 +11,7 @@ import {
   retentionForm,
   toBody,
   toForm,
+  withoutPicked,
 } from '@/lib/policy/retention/form'
 import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { refusedRule } from '@/lib/policy/retention/refused-rule'
@@ -63,6 +64,7 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   serverFields: ['asRead', 'unsupported'],
   questions: retentionQuestions,
   merge: mergeRetention,
+  carried: withoutPicked,
 }
 
 /** SWR's answer to several rules, in its own words, put to the rule that it is about. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useQueryState } from 'nuqs'
+import { useQueryStates } from 'nuqs'
 import { useId } from 'react'
 import type { FormVersion } from '@/components/form/edit/version'
 import { FieldFrame } from '@/components/form/field-frame'
@@ -13,6 +13,7 @@ import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import { namespaceAddress } from '../list/search-params'
 import { useRetentionRows } from '../list/use-rows'
+import { repositoryAddress } from '../what-if/search-params'
 import { RetentionForm } from './form'
 
 /** The form of a new policy. Its namespace is chosen first, and is in the address: everything else is about that. */
@@ -27,9 +28,14 @@ export function NewRetention({
   suggested: string | undefined
 }) {
   const t = useTranslations('retention')
-  const [chosen, choose] = useQueryState('namespace', namespaceAddress)
+  const [{ namespace: chosen }, setAddress] = useQueryStates({
+    namespace: namespaceAddress,
+    repository: repositoryAddress,
+  })
   const namespace = chosen ?? suggested ?? null
-  const field = <NamespaceChoice at={at} namespace={namespace} onChoose={(name) => void choose(name)} />
+  // A repository that the what-if is narrowed to is of the namespace before.
+  const choose = (name: string | null) => void setAddress({ namespace: name, repository: null })
+  const field = <NamespaceChoice at={at} namespace={namespace} onChoose={choose} />
   if (namespace === null)
     return (
       <>

@@ -1,18 +1,24 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useController, useWatch } from 'react-hook-form'
 import { ChoiceField, TextField } from '@/components/form/fields'
 import { PatternRepair } from '@/components/form/pattern-repair'
+import { Skeleton } from '@/components/ui/skeleton'
 import { scopeModes } from '@/lib/contract/vocabulary'
 import { parseInnerList } from '@/lib/policy/pattern/repository-list'
 import { readBehind } from '@/lib/policy/retention/form-rule'
 import type { InstanceLocation } from '@/lib/routes'
 import type { RetentionControl } from './descriptor'
-import { PickedRepositories } from './picked-repositories'
 import type { RepairPattern } from './repair-pattern'
 
-/** Where the policy deletes: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */
+/** Most rules name their repositories by a pattern. */
+const PickedRepositories = dynamic(() => import('./picked-repositories').then((module) => module.PickedRepositories), {
+  loading: () => <Skeleton className="w-64" />,
+})
+
+/** Where the rule applies: a pattern, or repositories picked from the list, which are sent as the pattern `{a,b}`. */
 export function RepositoryFields({
   control,
   index,

@@ -9,6 +9,7 @@ import { retentionTemplates } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
 import { readingOfAmount, unitOf } from '@/lib/policy/retention/amount'
 import { readBehind } from '@/lib/policy/retention/form-rule'
+import { type Loss, takesAll } from '@/lib/policy/retention/keeps-nothing'
 import { AmountWarning, RuleText } from '../policy/keeps-text'
 import type { RetentionControl } from './descriptor'
 
@@ -17,14 +18,17 @@ export function RuleFields({
   control,
   index,
   rule,
+  loss,
 }: {
   control: RetentionControl
   index: number
   rule: Retention['rules'][number] | undefined
+  /** What goes if the rule keeps nothing: another one may keep it. */
+  loss: Loss
 }) {
   const t = useTranslations('retention')
   const [draft, asRead] = useWatch({ control, name: [`rules.${index}`, 'asRead.rules'] })
-  const { template, amount: text } = draft
+  const { template, amount: text, tagDecoration, tagPattern } = draft
   const read = readBehind(draft, asRead)
   const isAsRead = template === read.template && text === read.amount
   const warned = rule && isAsRead && (readingOfAmount(rule)?.kind ?? 'fine') !== 'fine' ? rule : undefined
@@ -57,20 +61,25 @@ export function RuleFields({
       </div>
       {warned && (
         <Note tone="bad">
-          <AmountWarning rule={warned} />
+          <AmountWarning rule={warned} loss={loss} />
         </Note>
       )}
-      <Note tone="warn">
-        {known && amount > 0
-          ? t.rich('edit.reading', {
-              what: () => (
-                <b key="what">
-                  <RuleText template={known} amount={amount} />
-                </b>
-              ),
-            })
-          : t('edit.readingUnknown')}
-      </Note>
+      {/* A run does not look at a rule that is disabled. */}
+      {loss !== 'none' && (
+        <Note tone="warn">
+          {known && amount > 0
+            ? t.rich('edit.reading', {
+                tags: tagDecoration === 'matches' && takesAll(tagPattern) ? 'all' : 'some',
+                effect: loss,
+                what: () => (
+                  <b key="what">
+                    <RuleText template={known} amount={amount} />
+                  </b>
+                ),
+              })
+            : t('edit.readingUnknown')}
+        </Note>
+      )}
     </>
   )
 }

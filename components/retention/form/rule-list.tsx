@@ -45,6 +45,7 @@ export function RuleList({ control, rules, ...told }: Told) {
           control={control}
           rules={rules}
           index={index}
+          isMany={isMany}
           onRemove={
             isMany
               ? () => {
@@ -81,15 +82,17 @@ function RuleGroup({
   namespace,
   rules,
   index,
+  isMany,
   onRepair,
   onRemove,
-}: Told & { index: number; onRemove: (() => void) | undefined }) {
+}: Told & { index: number; isMany: boolean; onRemove: (() => void) | undefined }) {
   const t = useTranslations('retention')
   const origin = useWatch({ control, name: `rules.${index}.origin` })
   const { errors } = useFormState({ control, name: `rules.${index}.origin` })
   const rule = origin === null || origin === undefined ? undefined : rules[origin]
   const error = errors.rules?.[index]?.origin?.message
   const number = index + 1
+  const loss = rule?.disabled ? 'none' : isMany ? 'some' : 'all'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset cannot be laid out as sections
     <div
@@ -116,10 +119,16 @@ function RuleGroup({
           </Note>
         ))}
       <Section title={t('edit.rule')} lead={t('edit.ruleLead')}>
-        <RuleFields control={control} index={index} rule={rule} />
+        <RuleFields control={control} index={index} rule={rule} loss={loss} />
       </Section>
       <Section title={t('edit.tags')} lead={t('edit.tagsLead')}>
-        <TagFields control={control} index={index} extras={rule?.tag_selectors[0]?.extras} onRepair={onRepair} />
+        <TagFields
+          control={control}
+          index={index}
+          loss={loss}
+          extras={rule?.tag_selectors[0]?.extras}
+          onRepair={onRepair}
+        />
       </Section>
       <Section title={t('edit.repositories')} lead={t('edit.repositoriesLead')}>
         <RepositoryFields control={control} index={index} at={at} namespace={namespace} onRepair={onRepair} />

@@ -9,7 +9,7 @@ import { Chip } from '@/components/ui/code'
 import { tagDecorations } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
 import { readBehind } from '@/lib/policy/retention/form-rule'
-import { selectsNoTag } from '@/lib/policy/retention/keeps-nothing'
+import { type Loss, selectsNoTag } from '@/lib/policy/retention/keeps-nothing'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
 
@@ -17,11 +17,14 @@ import type { RepairPattern } from './repair-pattern'
 export function TagFields({
   control,
   index,
+  loss,
   extras,
   onRepair,
 }: {
   control: RetentionControl
   index: number
+  /** What goes if the rule keeps nothing: another one may keep it. */
+  loss: Loss
   extras: string | undefined
   onRepair: RepairPattern
 }) {
@@ -39,7 +42,7 @@ export function TagFields({
         name={`rules.${index}.tagDecoration`}
         label={t('edit.decoration')}
         options={tagDecorations.map((value) => ({ value, label: t(`edit.${value}`) }))}
-        hint={known ? t(`edit.${known}Hint`) : t('edit.unknownValue', { value: decoration })}
+        hint={known ? t(`edit.${known}Hint`, { effect: loss }) : t('edit.unknownValue', { value: decoration })}
       />
       <div>
         <TextField
@@ -59,11 +62,11 @@ export function TagFields({
       </div>
       {isNothing && (
         <Note tone="bad" role="status">
-          {t('keeps.nothing')}
+          {t('keeps.nothing', { effect: loss })}
         </Note>
       )}
       <div className="text-ink-3 text-xs">
-        <p>{t('edit.several')}</p>
+        <p>{t('edit.several', { decoration })}</p>
         <p className="mt-1">{t('edit.untagged')}</p>
         {extras && <p className="mt-1">{t.rich('edit.extras', { text: () => <Chip key="extras">{extras}</Chip> })}</p>}
       </div>

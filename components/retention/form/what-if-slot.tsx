@@ -43,6 +43,7 @@ export function WhatIfSlot({
     <WhatIfCard
       at={at}
       subject={rules && { namespace, rules, policy: original?.id, algorithm: original?.algorithm ?? 'or' }}
+      rules={draft.rules.length}
       isEdit={original !== undefined}
       cut={
         first && amount !== undefined

@@ -81,7 +81,13 @@ export function RetentionPolicy({
             isScheduled={shown.enabled === true && !isManual(shown)}
           />
           <div className="mt-6">
-            <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />
+            <WhatIfCard
+              at={at}
+              subject={{ namespace, policy: Number(policyId) }}
+              rules={shown.rules.length}
+              isEdit={false}
+              cut={undefined}
+            />
           </div>
         </>
       )}

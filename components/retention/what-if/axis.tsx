@@ -24,7 +24,16 @@ const percent = (place: number) => `${place * 100}%`
  * Tags of the first rule from newest to oldest, over all repositories that it concerns, with the line behind which it keeps
  * none. The line is the form's number: dragging it, or a key, writes it.
  */
-export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | undefined }) {
+export function TagAxis({
+  axis,
+  cut: wanted,
+  isFirst,
+}: {
+  axis: DecisionAxis
+  cut: Cut | undefined
+  /** Of several rules, which may keep what the axis shows as lost. */
+  isFirst: boolean
+}) {
   const t = useTranslations('retention')
   const track = useRef<HTMLDivElement>(null)
   const line = useRef<HTMLDivElement>(null)
@@ -130,6 +139,7 @@ export function TagAxis({ axis, cut: wanted }: { axis: DecisionAxis; cut: Cut | 
         {before !== null && before !== value && ` · ${t(`axis.before.${unit}`, { count: before })}`}
         {never > 0 && ` · ${t('axis.never', { count: never })}`}
       </p>
+      {isFirst && <p className="mt-0.5 text-ink-3 text-xs">{t('axis.first')}</p>}
     </div>
   )
 }

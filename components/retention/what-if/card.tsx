@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useQueryStates } from 'nuqs'
 import { FilterSelect } from '@/components/table/filter-select'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -15,22 +15,26 @@ import { type Cut, TagAxis } from './axis'
 import { DecisionImages } from './images'
 import { DecisionAge, DecisionBasis, DecisionWarnings } from './notes'
 import { DecisionRepositories } from './repositories'
+import { whatIfAddress, whatIfView } from './search-params'
 import { DecisionChange, DecisionTotals } from './totals'
-import { type DecisionSubject, type DecisionView, useDecisions, wholeView } from './use-decisions'
+import { type DecisionSubject, useDecisions } from './use-decisions'
 import { useDimmed } from './use-dimmed'
 
 /**
  * What rules would do with the images that are there now: totals, what the edit changes, warnings, the axis with its cut, and
- * every image. `subject` is undefined while the form says nothing that can be decided; what was decided last stays then.
+ * every image; how it is looked at is in the address. `subject` is undefined while the form says nothing that can be decided; what was decided last stays then.
  */
 export function WhatIfCard({
   at,
   subject,
+  rules,
   isEdit,
   cut,
 }: {
   at: InstanceLocation
   subject: DecisionSubject | undefined
+  /** How many there are: the axis is of the first one. */
+  rules: number
   /** Compared with the rules that are saved. */
   isEdit: boolean
   /** Undefined where nothing is edited, or the rule says no number. */
@@ -38,8 +42,9 @@ export function WhatIfCard({
 }) {
   const t = useTranslations('retention')
   const because = useReason()
-  const [daysAhead, setDaysAhead] = useState(0)
-  const [view, setView] = useState<DecisionView>(wholeView)
+  // Replaced, not added to the history: going back leads out of a form, and asks.
+  const [address, setAddress] = useQueryStates(whatIfAddress)
+  const { daysAhead, view } = whatIfView(address, isEdit)
   const title = t('whatIf.title', { count: daysAhead })
   const { decisions, question, error, retry, isOld } = useDecisions(at, subject, { daysAhead, view })
   const dimmed = useDimmed(isOld || subject === undefined)
@@ -90,14 +95,14 @@ export function WhatIfCard({
             <DecisionWarnings warnings={decisions.warnings} />
           </div>
           <div className="flex flex-col gap-4 px-4 py-4">
-            {decisions.axis && <TagAxis axis={decisions.axis} cut={cut} />}
-            <DaysAhead days={daysAhead} onChange={setDaysAhead} />
+            {decisions.axis && <TagAxis axis={decisions.axis} cut={cut} isFirst={rules > 1} />}
+            <DaysAhead days={daysAhead} onChange={(days) => setAddress({ days })} />
           </div>
           <div className={dimmed}>
             <DecisionRepositories
               repositories={decisions.repositories}
               chosen={view.repository}
-              onChoose={(repository) => setView({ ...view, repository })}
+              onChoose={(repository) => setAddress({ repository: repository ?? null })}
             />
           </div>
           <div className="flex flex-wrap gap-2 px-4 py-3">
@@ -107,7 +112,7 @@ export function WhatIfCard({
               placeholder={t('image.search')}
               value={view.search}
               className="h-8! min-w-56 flex-1"
-              onChange={(event) => setView({ ...view, search: event.target.value })}
+              onChange={(event) => setAddress({ q: event.target.value })}
             />
             <FilterSelect
               label={t('image.filter')}
@@ -116,7 +121,7 @@ export function WhatIfCard({
                 .filter((value) => value !== 'all' && (isEdit || value !== 'changed'))
                 .map((value) => ({ value, label: t(`image.filters.${value}`) }))}
               chosen={view.filter === 'all' ? null : view.filter}
-              onChoose={(filter) => setView({ ...view, filter: filter ?? 'all' })}
+              onChoose={(filter) => setAddress({ filter })}
             />
           </div>
           <div className={dimmed}>

@@ -25,7 +25,9 @@ export function DecisionWarnings({
             {examples.length > 0 && (
               <p className="mt-1 flex flex-wrap items-baseline gap-1.5">
                 {examples.map((example) => (
-                  <Chip key={example}>{example}</Chip>
+                  <Chip key={example}>
+                    {code === 'keeps_nothing' ? t('rules.number', { number: Number(example) }) : example}
+                  </Chip>
                 ))}
                 {count > examples.length && t('warning.more', { count: count - examples.length })}
               </p>

@@ -4,7 +4,7 @@ import { brokenIn } from '../../contract/rules'
 import { type Retention, retentionBody, retentionOperations, retentionRules } from '../../contract/swr/retention'
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
 import { formatInnerList, parseInnerList } from '../pattern/repository-list'
-import { blankRetention, type RetentionDraft, retentionForm, toBody, toForm } from './form'
+import { blankRetention, type RetentionDraft, retentionForm, toBody, toForm, withoutPicked } from './form'
 import { blankRule, type RuleDraft } from './form-rule'
 import { mergeRetention, retentionQuestions } from './merge'
 import { toRequest, withEnabled } from './request'
@@ -402,4 +402,27 @@ test('only lists of names are read as picked, and keep their spelling', () => {
   expect(parseInnerList('team/{api,web}')).toEqual(['team/api', 'team/web'])
   expect(formatInnerList(['team/web', 'team/api'], 'team/{api,web}')).toBe('team/{api,web}')
   for (const pattern of ['**', 'team/**', '{a,b*}', '']) expect(parseInnerList(pattern)).toBeNull()
+})
+
+describe('another namespace', () => {
+  const picked = { scope: 'selection', repositoryPattern: '{nginx,redis}' } as const
+
+  test('loses repositories that were picked, and nothing else', () => {
+    const draft = edited(blankRetention(), { name: 'nightly' }, { amount: '5', ...picked })
+    const carried = withoutPicked(draft)
+    expect(carried).toEqual(edited(draft, {}, { repositoryPattern: '' }))
+    expect(complaints(carried)).toEqual({ 'rules.0.repositoryPattern': 'repositories_none' })
+    expect(withoutPicked(edited(draft, {}, { scope: 'regular' })).rules[0]?.repositoryPattern).toBe('{nginx,redis}')
+  })
+
+  test('keeps those of a policy that is repeated', () => {
+    const copied = toForm(
+      ruled({
+        repo_scope_mode: 'selection',
+        scope_selectors: { repository: [{ kind: 'doublestar', decoration: 'repoMatches', pattern: '{api,web}' }] },
+      }),
+    )
+    expect(withoutPicked(copied)).toEqual(copied)
+    expect(withoutPicked(edited(copied, {}, picked)).rules[0]?.repositoryPattern).toBe('{api,web}')
+  })
 })

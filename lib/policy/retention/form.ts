@@ -103,6 +103,16 @@ export function toForm(policy: Retention): RetentionDraft {
   }
 }
 
+/** A draft for another namespace: repositories that were picked are of this one. What was read, as of a copy, stays. */
+export const withoutPicked = (draft: RetentionDraft): RetentionDraft => ({
+  ...draft,
+  rules: draft.rules.map((rule) => {
+    const { repositoryPattern: read } = readBehind(rule, draft.asRead.rules)
+    if (rule.scope !== 'selection' || rule.repositoryPattern === read) return rule
+    return { ...rule, repositoryPattern: rule.origin === null ? '' : read }
+  }),
+})
+
 /** The rules that a draft says, also while it is typed and not all of it is right. `was` is what it was opened on. */
 export function toRules(values: Pick<RetentionValues, 'rules' | 'asRead'>, was?: Retention): RetentionBody['rules'] {
   const read = was ? toRequest(was).rules : []

@@ -3,7 +3,7 @@ import { retention } from '../../contract/swr/retention'
 import { readingOfAmount } from './amount'
 import { decideAtOnce } from './decide'
 import { ImmutableRules } from './immutable'
-import { concernsNothing, deletesAllTags, keepsNothing } from './keeps-nothing'
+import { concernsNothing, deletesAllTags, keepsNothing, lossBy } from './keeps-nothing'
 import { NamespaceImages } from './namespace-images'
 
 const selector = (decoration: string, pattern: string) => ({ kind: 'doublestar', decoration, pattern })
@@ -109,5 +109,19 @@ describe('rules that keep nothing', () => {
     expect(concernsNothing(first(read(nowhere)))).toBe(true)
     expect(deletesAllTags(read(nowhere))).toBe(false)
     expect(deletesAllTags(read())).toBe(false)
+  })
+
+  test('cost all tags alone, some beside a rule that keeps, and none where a run does not look at them', () => {
+    const nothing = rule({}, selector('matches', 'a,b'))
+    const lossOfFirst = (...rules: object[]) => {
+      const policy = read(...rules)
+      return lossBy(policy, first(policy))
+    }
+    expect(lossOfFirst(nothing)).toBe('all')
+    expect(lossOfFirst(nothing, rule({ params: { latestPushedK: 0 } }))).toBe('all')
+    expect(lossOfFirst(nothing, rule())).toBe('some')
+    expect(lossOfFirst(nothing, rule({ disabled: true }))).toBe('all')
+    expect(lossOfFirst(rule({ disabled: true }, selector('matches', 'a,b')), rule())).toBe('none')
+    expect(lossOfFirst(rule({}, selector('matches', 'a,b'), selector('repoMatches', 'Team/**')))).toBe('none')
   })
 })

@@ -7,8 +7,8 @@ type Rule = Retention['rules'][number]
 type Selector = Rule['tag_selectors'][number]
 
 const isEverything = (pattern: string) => /^(?:\*{1,2}(?:\/\*{1,2})*)?$/.test(pattern)
-/** An empty pattern fits everything (docs/swr-api.md section 10). */
-const takesAll = (pattern: string) => isEverything(pattern) || variantsOf(pattern).some(isEverything)
+/** Whether a pattern fits everything, as an empty one does (docs/swr-api.md section 10). */
+export const takesAll = (pattern: string) => isEverything(pattern) || variantsOf(pattern).some(isEverything)
 
 /** Whether a selector leaves out every tag, whatever tags there are. */
 export const selectsNoTag = ({ decoration, pattern = '' }: Pick<Selector, 'decoration' | 'pattern'>): boolean =>
@@ -32,11 +32,22 @@ export const concernsNothing = ({ scope_selectors: scope }: Rule): boolean =>
       : decoration === 'repoMatches' && !canMatch(pattern, 'repository'),
   )
 
+const isActive = (rule: Rule) => !rule.disabled && !concernsNothing(rule) && rule.tag_selectors.length > 0
+
 /**
  * Whether a run deletes every tag of the repositories that the policy concerns: no rule that is switched on keeps one. The
  * rules keep together what any of them keeps.
  */
 export function deletesAllTags({ rules }: Pick<Retention, 'rules'>): boolean {
-  const active = rules.filter((rule) => !rule.disabled && !concernsNothing(rule) && rule.tag_selectors.length > 0)
+  const active = rules.filter(isActive)
   return active.length > 0 && active.every((rule) => keepsNothing(rule) !== null)
+}
+
+/** What a run deletes in the repositories of a rule that keeps nothing: all tags, or some, which no other rule keeps. */
+export type Loss = 'all' | 'some' | 'none'
+
+/** What it costs that a rule of the policy keeps nothing; `none` for one that a run does not look at. */
+export function lossBy(policy: Pick<Retention, 'rules'>, rule: Rule): Loss {
+  if (!isActive(rule)) return 'none'
+  return deletesAllTags(policy) ? 'all' : 'some'
 }

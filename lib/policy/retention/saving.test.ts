@@ -42,6 +42,7 @@ const dryRun: DryRun = {
   totals: { keep: none, delete: none, unknown: none, differences: 0 },
   repositories: 1,
   seen: null,
+  warnings: [],
   until: null,
 }
 const manual = { ...nightly, trigger: { type: 'manual', trigger_settings: { cron: '' } } }

@@ -10,7 +10,7 @@ import { problemCodes } from '@/lib/contract/problem'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { parseEnum } from '@/lib/policy/enum'
 import type { RetentionLocation } from '@/lib/routes'
-import { KeepsText } from '../../policy/keeps-text'
+import { RuleSentences } from '../../policy/rule-sentence'
 import { useLock } from '../lock'
 import { inUseBlock } from '../lock-state'
 import { OutcomeBlockText } from '../outcome-block'
@@ -47,7 +47,7 @@ export function DryRunNotes({
         {lock && policy && !isChanged && (
           <>
             <p className="text-ink-3 text-xs">{t('keeps')}</p>
-            <KeepsText rules={policy.rules} />
+            <RuleSentences rules={policy.rules} />
           </>
         )}
       </div>
