@@ -5,8 +5,10 @@ import type { DecidedRow } from '../decided'
 
 /* What a real run would delete now, and how far that is from what its dry run has shown. */
 
-type Placed = Pick<DecidedRow, 'repository' | 'digest'>
-export const keyOf = ({ repository, digest }: Placed): string => `${repository}@${digest}`
+type Placed = Pick<DecidedRow, 'repository' | 'digest'> & Partial<Pick<DecidedRow, 'tags'>>
+/** SWR may name an image by a tag alone. */
+export const keyOf = ({ repository, digest, tags }: Placed): string =>
+  `${repository}@${digest || `:${tags?.[0] ?? ''}`}`
 
 /** What can be deleted of an image: each of its tags, or itself when it has none. */
 const namesOf = (image: Placed & { readonly tags: readonly string[] }): string[] =>
