@@ -17,6 +17,10 @@ const namesOf = (image: Placed & { readonly tags: readonly string[] }): string[]
 export const countNames = (images: readonly { readonly tags: readonly string[] }[]): number =>
   images.reduce((sum, { tags }) => sum + Math.max(tags.length, 1), 0)
 
+/** A policy copies by tag, and from what SWR lists: what has none, or is not there to be seen, goes without a copy. */
+export const canBeCopied = ({ tags, because }: Pick<DecidedRow, 'tags' | 'because'>): boolean =>
+  tags.length > 0 && because !== 'not_listed'
+
 const isKept = ({ swr }: Pick<RetentionImageRow, 'swr'>) => swr === 'keep' || swr === 'immutable'
 const mayGo = (decision: Decision) => decision === 'delete' || decision === 'unsure'
 
@@ -40,9 +44,33 @@ export interface Doomed {
   readonly planned: number
 }
 
+/**
+ * What SWR's dry run named and the listing of that moment lacked: that it is not listed now either does not say that it is gone.
+ * SWR deletes what it finds.
+ */
+function unlistedOf(then: readonly RetentionImageRow[], now: readonly DecidedRow[]): DecidedRow[] {
+  const listed = new Set(now.map(keyOf))
+  return then
+    .filter((image) => image.because === 'not_listed' && !isKept(image) && !listed.has(keyOf(image)))
+    .map(({ repository, digest, tags, size, rule, because }) => {
+      return {
+        repository,
+        digest,
+        tags,
+        size,
+        pushed: 0,
+        pulled: 0,
+        decision: 'unsure',
+        rule,
+        because,
+        immutable: null,
+      }
+    })
+}
+
 export function doomedNow(then: readonly RetentionImageRow[], now: readonly DecidedRow[]): Doomed {
   const known = new Map(then.map((image) => [keyOf(image), image]))
-  const images = now.filter((image) => goes(image, known.get(keyOf(image))))
+  const images = [...now.filter((image) => goes(image, known.get(keyOf(image)))), ...unlistedOf(then, now)]
   const planned = new Set(then.filter(({ swr }) => swr === 'delete').flatMap(namesOf))
   const unsure = new Set(then.filter((image) => image.swr !== 'delete' && mayGoBy(image)).flatMap(namesOf))
   const going = new Set(images.flatMap(namesOf))
