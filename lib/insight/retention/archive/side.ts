@@ -2,10 +2,19 @@ import 'server-only'
 import type { Actor } from '../../../contract/actor'
 import { ProblemError, problemOf } from '../../../contract/problem'
 import type { Artifact } from '../../../contract/swr/repository'
+import { destinationOf } from '../../../policy/replication/destination'
 import type { InstanceLocation } from '../../../routes'
 import { requestSwr } from '../../../swr/client'
 import { remoteEndpointOf } from '../../copy-plan/remote-endpoint'
 import { allCounted, dedupe, fetchAllPages, type Pages } from '../../paginate'
+import type { Archive } from '../job-types'
+
+/** Where the archive has the images of a repository. */
+export const placeIn = ({ namespace }: Pick<Archive, 'namespace'>, repository: string): string =>
+  destinationOf({ dest_namespace: namespace }, repository)
+
+/** `copyText` of an image that stood in the archive already: it is not the console's copy, and never deleted by it. */
+export const wasThere = 'was_there'
 
 /** The instance behind an archive's registry, where it is one of the console's connections; null: it cannot be listed. */
 export async function archiveSide(

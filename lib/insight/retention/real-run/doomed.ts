@@ -29,11 +29,12 @@ const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !is
 
 /**
  * Whether it goes now: the console says so or is not sure, or SWR did not keep it. SWR's word is of what it saw: where the
- * console has come to keep an image since, that has changed.
+ * console has come to keep an image since, that has changed. Of what was not listed then the console had no opinion.
  */
 function goes(now: DecidedRow, then: RetentionImageRow | undefined): boolean {
   if (mayGo(now.decision)) return true
-  return then !== undefined && then.ours === now.decision && !isKept(then)
+  if (then === undefined || isKept(then)) return false
+  return then.ours === now.decision || then.because === 'not_listed'
 }
 
 export interface Doomed {
