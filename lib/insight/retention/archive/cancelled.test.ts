@@ -30,8 +30,8 @@ async function copies() {
   return new Map(list.copies.map((copy) => [`${copy.place}:${copy.tags[0]}`, copy]))
 }
 
-const repositories = ['api', 'web', 'a', 'b', 'cc'].map((name) => ({ name, tags: dailyTags(6) }))
-const all = 5 * 4
+const repositories = ['api', 'web', 'a', 'b'].map((name) => ({ name, tags: dailyTags(4) }))
+const all = 4 * 2
 
 /** A run of which some copies are in the archive, and others are not. */
 async function halfCopied(who: TestMember): Promise<number> {
