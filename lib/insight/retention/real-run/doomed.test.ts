@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Decision, SwrAction } from '../../../contract/console/retention-vocabulary'
 import type { RetentionImageRow } from '../../../db/retention-images'
 import type { DecidedRow } from '../decided'
-import { canBeCopied, doomedNow, isAboveCeiling, isOutdated } from './doomed'
+import { canBeCopied, doomedNow, goesUncopied, isAboveCeiling, isOutdated } from './doomed'
 
 const decided = (digest: string, decision: Decision, tags = [`tag-${digest}`]): DecidedRow => ({
   repository: 'payments/api',
@@ -80,7 +80,9 @@ describe('what a real run would delete now', () => {
     expect(listed).toMatchObject({ changed: 0, images: [{ digest: 'a' }, { digest: 'x' }] })
     expect(listed.images.map(canBeCopied)).toEqual([true, true])
     // One that SWR kept, or that was listed and is gone, is not awaited.
-    expect(digests([{ ...named, swr: 'keep' }, shown('b', 'delete', 'unsure')], [])).toEqual([])
+    const kept = { ...named, swr: 'keep' as const }
+    expect(digests([kept, shown('b', 'delete', 'unsure')], [])).toEqual([])
+    expect([named, kept, shown('b', 'keep', 'unsure', [])].map(goesUncopied)).toEqual([true, false, true])
   })
 
   test('two that SWR names by a tag alone are two', () => {

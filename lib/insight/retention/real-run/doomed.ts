@@ -24,6 +24,13 @@ export const canBeCopied = ({ tags, because }: Pick<DecidedRow, 'tags' | 'becaus
 const isKept = ({ swr }: Pick<RetentionImageRow, 'swr'>) => swr === 'keep' || swr === 'immutable'
 const mayGo = (decision: Decision) => decision === 'delete' || decision === 'unsure'
 
+/**
+ * Whether it may go by a dry run, and no copy of it can be made. What SWR keeps goes only where the console lists it, and is not
+ * sure.
+ */
+export const goesUncopied = (shown: Pick<RetentionImageRow, 'tags' | 'because' | 'swr'>): boolean =>
+  !canBeCopied(shown) && !(shown.because === 'not_listed' && isKept(shown))
+
 /** Whether it may go by a dry run: only what SWR keeps, and the console keeps for sure, is safe. */
 const mayGoBy = (shown: Pick<RetentionImageRow, 'swr' | 'ours'>): boolean => !isKept(shown) || mayGo(shown.ours)
 

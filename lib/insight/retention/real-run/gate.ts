@@ -16,7 +16,7 @@ import { type Lock, type LockedContent, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
 import type { RetentionPlace } from '../place'
 import { totalsOf } from '../show'
-import { canBeCopied, countNames, isAboveCeiling } from './doomed'
+import { countNames, goesUncopied, isAboveCeiling } from './doomed'
 
 const maxExamples = 5
 
@@ -103,7 +103,7 @@ export async function prospectOf(
   const lock = await lockOf(db, place, content, { hours: limits.dryRunHours, immutable })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
   const used = await runningAmong(db, place.connection, doomed)
-  const uncopied = doomed.filter((image) => !canBeCopied(image)).length
+  const uncopied = doomed.filter(goesUncopied).length
   return { limits, lock, ...planned, uncopied, ...used }
 }
 
