@@ -16,6 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
+/** However busy the machine is. */
+const long = { timeout: 25_000 }
 const repositories = [{ name: 'api', tags: dailyTags(6) }]
 
 test('fails when other rules are saved while it goes on', async () => {
@@ -25,7 +27,7 @@ test('fails when other rules are saved while it goes on', async () => {
   await vi.waitFor(async () => {
     const shown = await console_.ok(admin, 'retentionDryRunShow', { params: { dry_run_id: String(dryRun.id) } })
     expect(shown.dryRun.execution).not.toBeNull()
-  })
+  }, long)
   const params = { instance_id: console_.instanceId, namespace_name: namespace, policy_id: String(policyId) }
   const { content_hash: ifMatch } = await (await console_.swr(admin, 'retentionShow', { params })).json()
   const rules = [retentionRule(1)]

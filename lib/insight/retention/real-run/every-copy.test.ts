@@ -18,6 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
+/** However busy the machine is. */
+const long = { timeout: 25_000 }
 const hex = (number: number) => number.toString(16).padStart(64, '0')
 const tag = (name: string, { day, hour = 0 }: { readonly day: number; readonly hour?: number }, number: number) => ({
   name,
@@ -77,7 +79,7 @@ async function namedUnlisted(): Promise<number> {
     const shown = await console_.ok(operator, 'retentionDryRunShow', { params: { dry_run_id: String(dryRun.id) } })
     expect(shown.dryRun.execution).not.toBeNull()
     return shown.dryRun
-  })
+  }, long)
   const named = [...['v1', 'v2'].map((name) => [name, held.get(`payments/api:${name}`)]), ['ghost', `sha256:${hex(7)}`]]
   const row = { id: 900_001, execution_id: execution, repository: 'api', status: 'Succeed', total: 5, retained: 2 }
   const subtasks = named.map(([name, digest], at) => {
