@@ -9,6 +9,7 @@ import { restoreKind } from './retention/archive/restore'
 import { ceilingKind } from './retention/ceiling'
 import { dryRunKind } from './retention/dry-run/worker'
 import { guardImmutableRule } from './retention/immutable-guard'
+import { watchKind } from './retention/real-run/watch'
 import { realRunKind } from './retention/real-run/worker'
 import { guardRetention, guardRetentionChange } from './retention/write-guard'
 import { syncJobKind } from './sync/worker'
@@ -19,6 +20,7 @@ export function registerJobKinds(): void {
   registerJobKind(syncJobKind)
   registerJobKind(dryRunKind)
   registerJobKind(realRunKind)
+  registerJobKind(watchKind)
   registerJobKind(restoreKind)
   registerJobKind(ceilingKind)
   registerJobKind(basicRequestKind)

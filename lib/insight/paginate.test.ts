@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { ProblemError } from '../contract/problem'
-import { dedupe, fetchAllPages } from './paginate'
+import { allCounted, dedupe, fetchAllPages } from './paginate'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** A list of so many rows, as SWR pages it. */
-function listOf(count: number, total: number | undefined = count, failsAt = -1) {
+/** A list of so many rows, as SWR pages it; `total` is null where SWR does not say one. */
+function listOf(count: number, total: number | null = count, failsAt = -1) {
   const asked: number[] = []
   let [now, atOnce] = [0, 0]
   const ask = async ({ offset, limit }: { offset: number; limit: number }) => {
@@ -15,7 +15,7 @@ function listOf(count: number, total: number | undefined = count, failsAt = -1) 
     await Promise.resolve()
     now -= 1
     if (offset === failsAt) throw new ProblemError({ status: 502, code: 'swr_failed' })
-    return { rows: numbers(count).slice(offset, offset + limit), total }
+    return { rows: numbers(count).slice(offset, offset + limit), total: total ?? undefined }
   }
   return { ask, asked, atOnce: () => atOnce }
 }
@@ -28,14 +28,45 @@ test.each([
   [450, [0, 100, 200, 300, 400]],
 ])('a list of %i is read whole and in order', async (count, offsets) => {
   const { ask, asked } = listOf(count)
-  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({ rows: numbers(count), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({
+    rows: numbers(count),
+    complete: true,
+    total: count,
+    problem: null,
+  })
   expect(asked).toEqual(offsets)
 })
 
-test.each([undefined, 0, 100, 5000])('a total of %s is not believed', async (total) => {
+test.each([null, 0, 100, 5000])('a total of %s is not believed', async (total) => {
   const { ask } = listOf(750, total)
-  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({ rows: numbers(750), complete: true, problem: null })
+  expect(await fetchAllPages(ask, { maxRows: 1000 })).toEqual({
+    rows: numbers(750),
+    complete: true,
+    total: total ?? undefined,
+    problem: null,
+  })
 })
+
+test('a page that comes short is not the last one while SWR counts more', async () => {
+  const pages = [numbers(99), numbers(100), numbers(50), []]
+  const ask = async ({ offset }: { offset: number }) => ({ rows: pages[offset / 100] ?? [], total: 250 })
+  const all = await fetchAllPages(ask, { maxRows: 1000 })
+  expect([all.rows.length, all.complete]).toEqual([249, true])
+  expect(allCounted(all).complete).toBe(false)
+})
+
+test.each([
+  [50, 120, false],
+  [120, 120, true],
+  [120, 50, true],
+  [120, null, true],
+])(
+  'where it decides on deletion, a list of %i rows of which SWR counts %s is all of it: %s',
+  async (count, total, all) => {
+    const pages = await fetchAllPages(listOf(count, total).ask, { maxRows: 1000 })
+    expect([pages.complete, allCounted(pages).complete]).toEqual([true, all])
+  },
+)
 
 test('some pages are asked for at once, and no more', async () => {
   const { ask, atOnce } = listOf(2000)
@@ -50,7 +81,8 @@ test('enough is enough', async () => {
   expect(Math.max(...asked)).toBe(200)
   expect(await fetchAllPages(listOf(60).ask, { maxRows: 50 })).toMatchObject({ complete: false })
   expect(await fetchAllPages(listOf(200).ask, { maxRows: 200 })).toMatchObject({ complete: true })
-  expect(await fetchAllPages(listOf(200, undefined).ask, { maxRows: 100 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(300, 50).ask, { maxRows: 200 })).toMatchObject({ complete: false })
+  expect(await fetchAllPages(listOf(200, null).ask, { maxRows: 100 })).toMatchObject({ complete: false })
 })
 
 test('what stops it half-way is said, and what came before it is shown', async () => {

@@ -11,6 +11,8 @@ export interface Pages<Row> {
   readonly rows: readonly Row[]
   /** False when a limit or a failure cut the list off. */
   readonly complete: boolean
+  /** How many SWR counts, by its last answer. */
+  readonly total?: number | undefined
   /** What stopped it half-way; the first page's failure is thrown instead. */
   readonly problem: Problem | null
 }
@@ -23,8 +25,9 @@ interface Bounds {
 }
 
 /**
- * A whole list in pages of the largest size, some at a time. `total` only says how many to ask for at once: pages are asked
- * for until one comes short, as the official provider does (docs/swr-api.md section 7).
+ * A whole list in pages of the largest size, some at a time. It ends with the first page that comes short, unless SWR counts
+ * more: then with the first empty one, at which the official provider ends (docs/swr-api.md section 7). A `total` that is too
+ * high is not believed here; who decides on deletion asks `allCounted`.
  */
 export async function fetchAllPages<Row>(
   ask: (page: { offset: number; limit: number }) => Promise<Page<Row>>,
@@ -32,28 +35,41 @@ export async function fetchAllPages<Row>(
 ): Promise<Pages<Row>> {
   const limit = maxPageSize
   const rows: Row[] = []
+  let total: number | undefined
   const ended = (complete: boolean): Pages<Row> => ({
     rows: rows.slice(0, maxRows),
     complete: complete && rows.length <= maxRows,
+    total,
     problem: null,
   })
-  const first = await ask({ offset: 0, limit })
-  rows.push(...first.rows)
-  if (first.rows.length < limit) return ended(true)
+  /** Whether nothing comes after this page. */
+  const isLast = (page: Page<Row>): boolean => {
+    rows.push(...page.rows)
+    total = page.total ?? total
+    return page.rows.length === 0 || (page.rows.length < limit && rows.length >= (total ?? 0))
+  }
+  if (isLast(await ask({ offset: 0, limit }))) return ended(true)
+  const counted = total ?? maxRows
   for (let offset = limit; offset < maxRows; ) {
-    const left = first.total === undefined ? parallel : Math.ceil((first.total - offset) / limit)
+    const left = Math.ceil((counted - offset) / limit)
     const count = Math.min(Math.max(left, 1), parallel, Math.ceil((maxRows - offset) / limit))
     const offsets = Array.from({ length: count }, (_, index) => offset + index * limit)
     const pages = await Promise.allSettled(offsets.map((each) => ask({ offset: each, limit })))
     for (const page of pages) {
       if (page.status === 'rejected') return { ...ended(false), problem: problemOf(page.reason) }
-      rows.push(...page.value.rows)
-      if (page.value.rows.length < limit) return ended(true)
+      if (isLast(page.value)) return ended(true)
     }
     offset += count * limit
   }
-  return ended(first.total !== undefined && first.total <= maxRows)
+  // Nobody has looked behind these: only a count that is just theirs says that there is no more.
+  return ended(total === rows.length)
 }
+
+/** Where a list decides on what is deleted: one with fewer rows than SWR counts is not complete. */
+export const allCounted = <Row>(pages: Pages<Row>): Pages<Row> => ({
+  ...pages,
+  complete: pages.complete && pages.rows.length >= (pages.total ?? 0),
+})
 
 /** A list that moves while it is paged through shows some rows twice. */
 export function dedupe<Row extends { id?: number | undefined }>(pages: Pages<Row>): Pages<Row> {

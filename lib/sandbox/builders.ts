@@ -1,3 +1,4 @@
+import { linkSignatures } from './accessories'
 import { newRepository, strict } from './basic/places'
 import type { BasicRepository, BasicTag, Organization } from './basic/world'
 import type { InstanceRepositories, RepositoriesToMake } from './repositories-to-make'
@@ -22,7 +23,7 @@ export function signaturesOf(digest: string, count: number, id: () => number, cr
   }))
 }
 
-function artifactsOf(path: string, { tags, untagged = [] }: Partial<Described>, now: string): Artifact[] {
+function artifactsOf(path: string, { tags, untagged = [] }: Partial<Described>, now: string): readonly Artifact[] {
   const usual = { size: defaultSizeBytes, pushed: now, pulled: never, signatures: 0 }
   const described = [
     ...(tags ?? []).map((tag) => ({ ...usual, digest: digestOf(`${path}:${tag.name}`), ...tag })),
@@ -34,7 +35,7 @@ function artifactsOf(path: string, { tags, untagged = [] }: Partial<Described>, 
     if (group) group.push(each)
     else groups.set(each.digest, [each])
   }
-  return [...groups].flatMap(([digest, group], at): Artifact[] => {
+  const artifacts = [...groups].flatMap(([digest, group], at): Artifact[] => {
     const [first] = group
     if (!first) return []
     const tagged = group
@@ -49,6 +50,7 @@ function artifactsOf(path: string, { tags, untagged = [] }: Partial<Described>, 
     const accessories = signaturesOf(digest, first.signatures, id, pushed)
     return [{ id: at + 1, digest, type: 'IMAGE', size, pushed, pulled, tags: tagged, accessories }]
   })
+  return linkSignatures(artifacts)
 }
 
 export function buildNamespaces(

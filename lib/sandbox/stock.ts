@@ -1,3 +1,4 @@
+import { linkSignature } from './accessories'
 import type { Accessory, Artifact, Instance, Namespace, Repository } from './world'
 
 /* What an instance holds: how images come into it and leave it. */
@@ -56,6 +57,6 @@ export function putImage(
     const left = without(artifact)
     return artifact === there ? { ...left, tags: [...left.tags, ...added] } : left
   })
-  repository.artifacts = there ? moved : [...moved, { ...fresh, tags: added }]
+  repository.artifacts = linkSignature(there ? moved : [...moved, { ...fresh, tags: added }], image.digest)
   repository.updated = now
 }

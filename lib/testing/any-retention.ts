@@ -7,7 +7,18 @@ import fc from 'fast-check'
 const [day, second] = [86_400_000, 1000]
 
 const names = ['api', 'web', 'team', 'team/api', 'team/core/db']
-const tag = fc.constantFrom('latest', 'v1', 'v1.1', 'v1.2', 'v2', 'main', 'rc-1', 'rc-10')
+/** The digest of an image, by its place in its repository. */
+export const digestAt = (place: number): string => `sha256:${place.toString(16).padStart(64, '0')}`
+
+const mostImages = 16
+/** What cosign calls things that belong to one of the images, or to none. */
+const cosignTag = fc
+  .record({ place: fc.nat(mostImages), kind: fc.constantFrom('sig', 'att', 'sbom') })
+  .map(({ place, kind }) => `${digestAt(place).replace(':', '-')}.${kind}`)
+const tag = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('latest', 'v1', 'v1.1', 'v1.2', 'v2', 'main', 'rc-1', 'rc-10') },
+  { weight: 1, arbitrary: cosignTag },
+)
 const pattern = fc.constantFrom(
   ...['**', '*', 'v*', 'v1.?', '{v1,main}', '{v1.{1,2},main}', 'v1{,.1}', 'rc-[0-9]', 'latest,v1', '', 'v[1', '[^v]*'],
 )
@@ -77,7 +88,7 @@ export function anyRetention(now: Date) {
     image,
     /** More images than twelve are sorted in another way. */
     repositories: fc.uniqueArray(
-      fc.record({ name: fc.constantFrom(...names), images: fc.array(image, { maxLength: 16 }) }),
+      fc.record({ name: fc.constantFrom(...names), images: fc.array(image, { maxLength: mostImages }) }),
       { selector: ({ name }) => name, minLength: 1 },
     ),
     rules: fc.array(rule, { maxLength: 3 }),

@@ -10,6 +10,7 @@ import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
 import { restoreKind } from '../insight/retention/archive/restore'
 import { dryRunKind } from '../insight/retention/dry-run/worker'
+import { watchKind } from '../insight/retention/real-run/watch'
 import { realRunKind } from '../insight/retention/real-run/worker'
 import { closeJobs, registerJobKind, startJobs } from '../jobs/runner'
 import { demo } from '../sandbox/demo'
@@ -264,6 +265,7 @@ export async function startRetentionConsole({
   else {
     registerJobKind({ ...dryRunKind, work: forever })
     registerJobKind({ ...realRunKind, work: forever })
+    registerJobKind({ ...watchKind, work: forever })
     registerJobKind({ ...restoreKind, work: forever })
   }
   const closeAll = async () => {

@@ -182,8 +182,8 @@ export const retentionRun = z.object({
   agreed: z.object({
     /** What cannot be copied goes without a copy. */
     withoutCopy: z.boolean(),
-    /** Images without a tag: they cannot be copied. */
-    untagged: z.number(),
+    /** Images that cannot be copied: they have no tag, or SWR does not list them. */
+    uncopied: z.number(),
     /** Where SWR and the console differ. */
     differences: z.number(),
     inUse: runInUse,

@@ -15,7 +15,8 @@ export type Decision = (typeof decisions)[number]
  * give up on a pattern, or lose the error and let the other rules decide; or the order of an image's tags decides whether it
  * meets the flaw of a pattern, in an immutable tag rule as well. `engine_versions`: older engines read a pattern
  * otherwise. `rule_unreadable`: a rule says what the console does not know. `run_fails`: the engine gives up before it
- * deletes anything. `costly`: a pattern that takes too long to try. `time_unknown`: SWR says no time for it.
+ * deletes anything. `costly`: a pattern that takes too long to try. `time_unknown`: SWR says no time for it. `not_listed`: a run
+ * of SWR's names it, and the listing of that moment does not hold it.
  */
 export const decisionReasons = [
   'tie',
@@ -26,6 +27,7 @@ export const decisionReasons = [
   'run_fails',
   'costly',
   'time_unknown',
+  'not_listed',
 ] as const
 export type DecisionReason = (typeof decisionReasons)[number]
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { immutableRuleOperations } from '../../contract/swr/immutable-rule'
 import { retention } from '../../contract/swr/retention'
+import { candidatesOf } from '../../policy/retention/accessories'
 import { decideAtOnce } from '../../policy/retention/decide'
 import { ImmutableRules } from '../../policy/retention/immutable'
 import { NamespaceImages } from '../../policy/retention/namespace-images'
@@ -92,11 +93,13 @@ test('what is not unsure is what the engine does, whichever way it matches immut
       const read = immutableRuleOperations.immutableRuleList.response.parse({ immutable_rules: immutable })
       const decided = decideAtOnce(
         { rules: retention.shape.rules.parse(rules) },
-        new NamespaceImages(listed),
+        new NamespaceImages(listed.map(({ name, images }) => ({ name, images: candidatesOf(images) }))),
         new ImmutableRules(read.immutable_rules),
         now,
       )
-      for (const found of decided.repositories)
+      for (const [place, found] of decided.repositories.entries()) {
+        // Whatever the tags of an image are called, it is a candidate.
+        expect(found.repository.images).toEqual(listed[place]?.images)
         for (const [index, each] of found.repository.images.entries()) {
           const { decision, because, immutable: spared } = found.at(index)
           const said = [older.get(each), newer.get(each)]
@@ -108,6 +111,7 @@ test('what is not unsure is what the engine does, whichever way it matches immut
           else if (because === 'pattern_error') expect(mayFail(rules, immutable, listed, each)).toBe(true)
           else expect(['tie', 'immutable_versions', 'engine_versions']).toContain(because)
         }
+      }
     }),
     { numRuns: 3000 },
   )

@@ -127,13 +127,14 @@ export type ExecutionEnd =
   /** Nothing has moved for too long, or it is no longer listed. */
   | { readonly kind: 'hanging'; readonly row: RetentionExecution | null }
 
-/** Looks in a row that do not find it, after which it is taken for gone. */
-const maxMissing = 5
 const soonMs = 10_000
 /** How often it is looked whether its tasks move: each look may take many calls. */
 const looksInHang = 6
 
-/** Waits until SWR says how it ended. A run that deletes goes on whether or not somebody stops the job. */
+/**
+ * Waits until SWR says how it ended. One that is not listed is waited for as one in which nothing moves: SWR may show it late. A
+ * run that deletes goes on whether or not somebody stops the job.
+ */
 export async function waitForEnd(
   context: Context,
   place: RetentionPlace,
@@ -146,29 +147,26 @@ export async function waitForEnd(
   let lookedAt = begun
   let seen = ''
   let row: RetentionExecution | null = null
-  for (let missing = 0; missing < maxMissing; ) {
+  for (;;) {
     await context.sleep(Date.now() - begun < soonMs ? 0.5 : 3)
     await context.permit().catch((error: unknown) => {
       if (stoppable || !(error instanceof Stopped)) throw error
     })
     const all = await withRetry(context, () => newestExecutions(context.actor, place))
     const found = all.find(({ id }) => id === execution)
-    missing = found ? 0 : missing + 1
-    if (!found) continue
-    row = found
-    const { phase } = readStatus(found.status)
-    if (phase === 'succeeded' || phase === 'failed' || phase === 'stopped')
+    row = found ?? row
+    const { phase } = readStatus(found?.status)
+    if (found && (phase === 'succeeded' || phase === 'failed' || phase === 'stopped'))
       return { kind: 'ended', row: found, succeeded: phase === 'succeeded' }
     const now = Date.now()
-    if (now - lookedAt >= hangMs / looksInHang) {
+    if (found && now - lookedAt >= hangMs / looksInHang) {
       lookedAt = now
       const moves = `${found.status} ${await progressOf(context, place, execution)}`
       if (moves !== seen) movedAt = now
       seen = moves
     }
-    if (now - movedAt >= hangMs) break
+    if (now - movedAt >= hangMs) return { kind: 'hanging', row }
   }
-  return { kind: 'hanging', row }
 }
 
 async function progressOf(context: Context, place: RetentionPlace, execution: number): Promise<string> {

@@ -44,7 +44,8 @@ async function fetchNamespace(actor: Actor, place: InstanceLocation, namespace: 
     )
     into.problem = found.problem
     into.capped = !found.complete && !found.problem
-    let whole = true
+    // Of a repository that SWR counts and does not list nobody sees what goes.
+    let whole = into.repositories.length >= (found.total ?? 0)
     await inTurns(into.repositories, maxParallel, async ({ name }) => {
       if (into.weight >= limits.tags) into.capped = true
       else if (!(await fetchImages(actor, place, namespace, name, into))) whole = false

@@ -8,7 +8,7 @@ import { withEnabled } from '../../policy/retention/request'
 import { runsByItself } from '../../policy/retention/runs-by-itself'
 import { requestSwr } from '../../swr/client'
 import type { ImmutableChange } from '../../swr/writes/guard'
-import { fetchAllPages } from '../paginate'
+import { allCounted, dedupe, fetchAllPages } from '../paginate'
 import { openRunIn } from './open-jobs'
 import { type NamespacePlace, paramsOf, readPolicy } from './place'
 
@@ -30,13 +30,14 @@ async function schedulesOf(
   rule: ImmutableRule,
 ): Promise<number[]> {
   const params = { instance_id: instance }
-  const { rows, complete, problem } = await fetchAllPages(
+  const found = await fetchAllPages(
     async (query) => {
       const { retentions, total } = await requestSwr(actor, connection, 'retentionList', { params, query })
       return { rows: retentions, total }
     },
     { maxRows: maxPolicies },
   )
+  const { rows, complete, problem } = allCounted(dedupe(found))
   if (!complete) throw unreadable(problem)
   return rows.filter(runsByItself).flatMap((policy) => {
     if (!isOfNamespace(policy, rule, namespace)) return []

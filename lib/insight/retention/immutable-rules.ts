@@ -5,7 +5,7 @@ import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../c
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
 import type { InstanceLocation } from '../../routes'
 import { requestSwr } from '../../swr/client'
-import { fetchAllPages } from '../paginate'
+import { allCounted, dedupe, fetchAllPages } from '../paginate'
 import { readTogether } from '../read-together'
 import { immutableContentHash } from './content-hash'
 import type { NamespacePlace } from './place'
@@ -42,6 +42,7 @@ export async function immutableRulesOf(
   return value
 }
 
+/** Fewer than SWR counts are not all: what a missing one holds would go. */
 const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation): Promise<Rows> =>
   fetchAllPages(
     async (query) => {
@@ -50,7 +51,10 @@ const fetchRules = (actor: Actor, { connection, instance }: InstanceLocation): P
       return { rows: page.immutable_rules, total: page.total }
     },
     { maxRows: maxRules },
-  ).catch((error: unknown) => ({ rows: [], complete: false, problem: problemOf(error) }))
+  ).then(
+    (pages) => allCounted(dedupe(pages)),
+    (error: unknown) => ({ rows: [], complete: false, problem: problemOf(error) }),
+  )
 
 /** Asked of SWR now, once for all who want them at a time. */
 const rulesNow = (actor: Actor, place: InstanceLocation): Promise<Rows> =>

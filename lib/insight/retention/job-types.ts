@@ -98,6 +98,12 @@ export type RunJob = Job<RunData>
 export type RunContext = JobContext<RunData>
 export const runType: JobType<RunData> = { kind: 'retention-run', data: runData }
 
+/** Goes on looking at a run that SWR has not ended. */
+const watchData = z.object({ run: z.number() })
+export type WatchData = z.output<typeof watchData>
+export type WatchContext = JobContext<WatchData>
+export const watchType: JobType<WatchData> = { kind: 'retention-watch', data: watchData }
+
 const restoreData = z.object({
   /** The run whose images come back. */
   run: z.number(),

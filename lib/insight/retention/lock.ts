@@ -43,11 +43,14 @@ function reasonOf(job: DryRunJob, { hours, immutable, now = new Date() }: Terms)
   return job.data.seen ? null : 'not_seen'
 }
 
+/** One that hung may end after others that were started later. */
+const mostRuns = 20
+
 /** Whether a real run has deleted since, or may have: the numbers of the dry run are not those of the namespace any more. */
 async function isSpent(db: Db, place: RetentionPlace, dryRun: DryRunJob): Promise<boolean> {
-  const [run] = await jobsOfPolicy(db, runType, place, { told: true, limit: 1 })
+  const runs = await jobsOfPolicy(db, runType, place, { told: true, limit: mostRuns })
   // One that has not ended blocks by itself, and goes on by its own checks.
-  return Boolean(run?.endedAt && run.endedAt >= takenAt(dryRun))
+  return runs.some(({ endedAt }) => endedAt !== null && endedAt >= takenAt(dryRun))
 }
 
 export async function lockOf(db: Db, place: RetentionPlace, policy: LockedContent, terms: Terms): Promise<Lock> {

@@ -29,6 +29,7 @@ interface Row {
 const task = (rows: readonly Row[], more: object = {}) => ({
   repository: 'payments/api',
   failed: false,
+  whole: true,
   subtasks: rows.map((row, id) => ({ id, ...row })),
   ...more,
 })
@@ -114,6 +115,22 @@ describe('verdicts of SWR beside the console’s own', () => {
     ])
   })
 
+  test('of several tasks of a repository each counts, and one that is not whole says of nothing that it is kept', () => {
+    const images = [image('a', ['v1'], 'delete'), image('b', ['v2'], 'delete'), image('c', ['v3'])]
+    const [first, second] = [task([{ digest: 'a', action: 'DEL' }]), task([{ digest: 'b', action: 'DEL' }])]
+    const said = (...tasks: (typeof first)[]) => matchVerdicts(images, tasks).map(({ digest, swr }) => [digest, swr])
+    expect(said(first, second)).toEqual([
+      ['a', 'delete'],
+      ['b', 'delete'],
+      ['c', 'keep'],
+    ])
+    expect(said(first, { ...second, whole: false })).toEqual([
+      ['a', 'delete'],
+      ['b', 'delete'],
+      ['c', 'unknown'],
+    ])
+  })
+
   test('an image with several tags goes when any row says so', () => {
     const rows = [
       { digest: 'a', tag: 'v1', action: 'RETAIN' },
@@ -123,7 +140,7 @@ describe('verdicts of SWR beside the console’s own', () => {
   })
 
   test('of a repository that failed nothing is known, and one without a task keeps everything', () => {
-    expect(verdicts([image('a', ['v1'])], [], { failed: true })).toEqual([['a', 'unknown', false]])
+    expect(verdicts([image('a', ['v1'])], [], { failed: true, whole: false })).toEqual([['a', 'unknown', false]])
     expect(verdicts([image('a', ['v1'], 'untouched', 'payments/web')], [])).toEqual([['a', 'keep', false]])
   })
 })

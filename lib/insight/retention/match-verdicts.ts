@@ -1,29 +1,14 @@
 import 'server-only'
 import type { SwrAction } from '../../contract/console/retention-vocabulary'
-import type { RetentionSubtask } from '../../contract/swr/retention-runs'
 import type { NewImage } from '../../db/retention-images'
-import { readStatus } from '../../policy/runs/status'
+import { actionOf } from '../../policy/retention/swr-action'
 import type { DecidedRow } from './decided'
 import type { TaskVerdicts } from './verdicts'
 
 /*
- * SWR's verdict for each image beside the console's own. SWR documents the action DEL alone; Harbor also writes RETAIN,
- * IMMUTABLE and ERR (docs/swr-api.md section 9). Where only deletions are named, what is not named is kept.
+ * SWR's verdict for each image beside the console's own. Where only deletions are named, and all of them, what is not named is
+ * kept.
  */
-
-/** A deletion that failed, or was stopped, is none. */
-function deletionOf(status: string | undefined): SwrAction {
-  const { phase } = readStatus(status)
-  return phase === 'failed' ? 'error' : phase === 'stopped' ? 'unknown' : 'delete'
-}
-
-function actionOf({ action, status }: Pick<RetentionSubtask, 'action' | 'status'>): SwrAction {
-  const word = (action ?? '').trim().toUpperCase()
-  if (word.startsWith('DEL')) return deletionOf(status)
-  if (word.startsWith('RETAIN') || word === 'KEEP') return 'keep'
-  if (word.startsWith('IMMUTABLE')) return 'immutable'
-  return word.startsWith('ERR') ? 'error' : 'unknown'
-}
 
 /** Of several words about one image the gravest counts. */
 const gravest: readonly SwrAction[] = ['delete', 'error', 'unknown', 'immutable', 'keep']
@@ -35,10 +20,10 @@ interface Named {
   readonly digest: string
 }
 
-function add(lists: Map<string, Named[]>, key: string, named: Named): void {
+function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
   const list = lists.get(key)
-  if (list) list.push(named)
-  else lists.set(key, [named])
+  if (list) list.push(item)
+  else lists.set(key, [item])
 }
 
 /** What a run says of one repository, found by digest first, then by tag. */
@@ -51,7 +36,13 @@ class RepositoryVerdicts {
   /** It deletes something that it names neither by tag nor by digest: any image without a tag may be meant. */
   private readonly hasNameless: boolean
 
-  constructor({ subtasks }: TaskVerdicts) {
+  /** What SWR does not name it keeps. */
+  private readonly isWhole: boolean
+
+  /** SWR has one task for a repository; of several each says some of it. */
+  constructor(tasks: readonly TaskVerdicts[]) {
+    this.isWhole = tasks.every(({ whole }) => whole)
+    const subtasks = tasks.flatMap((task) => task.subtasks)
     this.all = subtasks.map((row) => ({ action: actionOf(row), tag: row.tag ?? '', digest: row.digest ?? '' }))
     this.namesAll = this.all.some(({ action }) => action !== 'delete')
     this.hasNameless = this.all.some(({ action, tag, digest }) => action === 'delete' && !tag && !digest)
@@ -65,7 +56,7 @@ class RepositoryVerdicts {
     const found = this.byDigest.get(digest) ?? tags.flatMap((tag) => this.byTag.get(tag) ?? [])
     for (const named of found) this.met.add(named)
     if (found.length > 0) return worst(found.map(({ action }) => action))
-    return this.namesAll || (this.hasNameless && tags.length === 0) ? 'unknown' : 'keep'
+    return !this.isWhole || this.namesAll || (this.hasNameless && tags.length === 0) ? 'unknown' : 'keep'
   }
 
   /** What it names and the listing does not hold: pushed, moved or gone meanwhile. */
@@ -112,12 +103,10 @@ export function matchVerdicts(
   tasks: readonly TaskVerdicts[],
   inUse: (row: DecidedRow) => readonly string[] = () => [],
 ): NewImage[] {
-  const byRepository = new Map(tasks.map((task) => [task.repository, new RepositoryVerdicts(task)]))
-  const failed = new Set(tasks.filter((task) => task.failed).map(({ repository }) => repository))
-  const rows = decided.map((row) => {
-    const known = byRepository.get(row.repository)?.of(row) ?? 'keep'
-    return toImage(row, 0, known === 'keep' && failed.has(row.repository) ? 'unknown' : known, inUse(row))
-  })
+  const tasksOf = new Map<string, TaskVerdicts[]>()
+  for (const task of tasks) add(tasksOf, task.repository, task)
+  const byRepository = new Map([...tasksOf].map(([name, its]) => [name, new RepositoryVerdicts(its)]))
+  const rows = decided.map((row) => toImage(row, 0, byRepository.get(row.repository)?.of(row) ?? 'keep', inUse(row)))
   const strangers = [...byRepository].flatMap(([repository, verdicts]) => unlisted(repository, verdicts.rest()))
   return [...rows, ...strangers].sort(inOrder).map((row, index) => ({ ...row, index }))
 }
@@ -139,7 +128,7 @@ function unlisted(repository: string, rest: readonly Named[]): NewImage[] {
     swr: worst(names.map(({ action }) => action)),
     ours: 'unsure',
     rule: null,
-    because: 'time_unknown',
+    because: 'not_listed',
     immutable: null,
     differs: true,
     inUse: [],

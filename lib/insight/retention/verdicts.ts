@@ -3,9 +3,10 @@ import pMap from 'p-map'
 import type { Actor } from '../../contract/actor'
 import type { RetentionSubtask, RetentionTask } from '../../contract/swr/retention-runs'
 import type { JobContext } from '../../jobs/job'
+import { deletedDigests } from '../../policy/retention/swr-action'
 import { readStatus } from '../../policy/runs/status'
 import { requestSwr } from '../../swr/client'
-import { dedupe, fetchAllPages, type Pages } from '../paginate'
+import { allCounted, dedupe, fetchAllPages, type Pages } from '../paginate'
 import { withRetry } from '../partial-runs/retry'
 import { paramsOf, type RetentionPlace } from './place'
 
@@ -24,7 +25,7 @@ export async function tasksOf(actor: Actor, place: RetentionPlace, execution: nu
     },
     { maxRows: maxTasks },
   )
-  return dedupe(pages)
+  return allCounted(dedupe(pages))
 }
 
 async function subtasksOf(
@@ -41,20 +42,24 @@ async function subtasksOf(
     },
     { maxRows: maxSubtasks, parallel: 2 },
   )
-  return dedupe(pages)
+  return allCounted(dedupe(pages))
 }
 
 export interface TaskVerdicts {
   /** In full. */
   readonly repository: string
   readonly failed: boolean
+  /** It has ended well, and all that it deletes is listed: what it does not name it keeps. */
+  readonly whole: boolean
   readonly subtasks: readonly RetentionSubtask[]
 }
 
 export interface Verdicts {
   readonly tasks: readonly TaskVerdicts[]
-  /** False: some of it cannot be read, or SWR lists fewer tags than it counts. */
+  /** False: some of it has not ended, cannot be read, or is cut: SWR lists fewer images than it counts. */
   readonly complete: boolean
+  /** All repositories are listed, whatever is told of each. */
+  readonly allListed: boolean
   /** Why something was not deleted, in SWR's words; each once. */
   readonly reasons: readonly string[]
 }
@@ -72,13 +77,14 @@ function reasonsIn(tasks: readonly RetentionTask[], found: readonly TaskVerdicts
   return [...new Set(texts)].filter((text) => text !== '').slice(0, maxReasons)
 }
 
-const isDeletion = ({ action }: RetentionSubtask) => /^del/i.test(action ?? '')
-
-/** SWR may list only what it deletes: fewer of these than images that were not retained are not all. */
+/**
+ * SWR counts images and lists tags, and may list only what it deletes: fewer images among these than were not retained are not
+ * all. Before a task has ended its counters say nothing, and a deletion that failed is counted as retained.
+ */
 export function isWhole({ total, retained, status }: RetentionTask, subtasks: readonly RetentionSubtask[]): boolean {
-  // One that was stopped has not looked at all of it, and one that does not count may leave out anything.
-  if (total === undefined || retained === undefined || readStatus(status).phase === 'stopped') return false
-  return subtasks.filter(isDeletion).length >= total - retained
+  // One that does not count may leave out anything.
+  if (total === undefined || retained === undefined || readStatus(status).phase !== 'succeeded') return false
+  return deletedDigests(subtasks).size >= total - retained
 }
 
 /** All of it, however many pages that takes. Throws what SWR answers, or `Later` when it goes on failing. */
@@ -88,7 +94,6 @@ export async function readVerdicts(
   execution: number,
 ): Promise<Verdicts> {
   const tasks = await withRetry(context, async () => whole(await tasksOf(context.actor, place, execution)))
-  let { complete } = tasks
   const found = await pMap(
     tasks.rows,
     async (task): Promise<TaskVerdicts> => {
@@ -97,16 +102,17 @@ export async function readVerdicts(
         id === undefined
           ? null
           : await withRetry(context, async () => whole(await subtasksOf(context.actor, place, execution, id)))
-      if (!read?.complete || !isWhole(task, read.rows)) complete = false
       return {
         repository: `${place.namespace}/${repository || (read?.rows[0]?.repository ?? '')}`,
         failed: readStatus(status).phase === 'failed',
+        whole: read?.complete === true && isWhole(task, read.rows),
         subtasks: read?.rows ?? [],
       }
     },
     { concurrency: parallelTasks },
   )
-  return { tasks: found, complete, reasons: reasonsIn(tasks.rows, found) }
+  const complete = tasks.complete && found.every((task) => task.whole)
+  return { tasks: found, complete, allListed: tasks.complete, reasons: reasonsIn(tasks.rows, found) }
 }
 
 /** A page in the middle that fails is asked for again with the others. */

@@ -420,6 +420,22 @@ describe('retention that deletes most', () => {
     ).toEqual([])
   })
 
+  test('of the images on which a run decides, as in the what-if', () => {
+    const [first] = subject(['payments/api v1 v2 v3 v4']).repositories
+    const [image] = first?.images ?? []
+    if (!first || !image) throw new Error('it has images')
+    // Listed, and no candidates: with them it would be more than half.
+    const beside = [1, 2].map((at) => ({
+      ...image,
+      digest: `sha256:${at}`,
+      tags: [],
+      type: 'signature.cosign',
+      pushed: 1,
+    }))
+    const repositories = [{ ...first, images: [...first.images, ...beside] }]
+    expect(findings({ ...subject([]), repositories, retentions: [retention()] }, 'retention_most')).toEqual([])
+  })
+
   test('what immutable tags hold does not go', () => {
     const held = {
       id: 1,

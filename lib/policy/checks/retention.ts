@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/console/checks'
 import type { Retention } from '../../contract/swr/retention'
+import { candidatesOf } from '../retention/accessories'
 import { decideNamespaceImages } from '../retention/decide'
 import { ImmutableRules } from '../retention/immutable'
 import { deletesAllTags } from '../retention/keeps-nothing'
@@ -74,7 +75,10 @@ function* goingBy(
   now: Date,
 ): Steps<Going> {
   const inside = (place: number) => selections.nameAt(place).slice(retention.namespace.length + 1)
-  const listed = places.map((place) => ({ name: inside(place), images: selections.repositories[place]?.images ?? [] }))
+  const listed = places.map((place) => ({
+    name: inside(place),
+    images: candidatesOf(selections.repositories[place]?.images ?? []),
+  }))
   const { repositories } = yield* decideNamespaceImages(policy, new NamespaceImages(listed), immutable, now)
   const tags: (readonly [number, string])[] = []
   const count = { gone: 0, concerned: 0 }

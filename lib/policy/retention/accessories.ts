@@ -1,41 +1,17 @@
-/** What signatures and the like are told by. */
+/** Harbor's kinds of accessories. */
+const accessoryType = /^(?:signature\.|sbom\.|accelerator\.|subject\.accessory$)/
+
 interface Listed {
-  readonly digest: string
-  readonly size: number
   readonly tags: readonly string[]
   readonly type?: string | undefined
 }
 
-/** The tag under which cosign puts what belongs to the image with that digest. */
-const accessoryTag = /^sha256-([0-9a-f]{64})\.(?:sig|att|sbom)$/
-/** Harbor's kinds of accessories. */
-const accessoryType = /^(?:signature\.|sbom\.|accelerator\.|subject\.accessory$)/
-
-const subjectOf = (tag: string) => {
-  const hex = tag.startsWith('sha256-') ? accessoryTag.exec(tag)?.[1] : undefined
-  return hex === undefined ? undefined : `sha256:${hex}`
-}
-
-/** The image of the same repository to which it belongs; null: to one that nobody can name. Undefined for an image of its own. */
-function belongsTo({ tags, type }: Listed, digests: ReadonlySet<string>): string | null | undefined {
-  const subjects = tags.map(subjectOf)
-  const [first] = subjects
-  if (first !== undefined && subjects.every((subject) => subject === first) && digests.has(first)) return first
-  return type !== undefined && accessoryType.test(type) ? null : undefined
-}
-
 /**
- * The images of a repository that a run decides on. Signatures, SBOMs and the like go with their image, are no candidates,
- * and their bytes are counted with it (docs/retention-engine.md "Artifacts").
+ * The images of a repository that a run decides on. SWR does not list what it has linked to an image, such as signatures: these
+ * go with it, and are no candidates. What is listed with a tag is one, whatever the tag is called: the engine links cosign's
+ * signatures alone, and counts attestations and SBOMs that cosign pushes like any image (docs/decisions/0034).
  */
 export function candidatesOf<Image extends Listed>(images: readonly Image[]): readonly Image[] {
-  const digests = new Set(images.map(({ digest }) => digest))
-  const bytes = new Map<string, number>()
-  const left = images.filter((image) => {
-    const subject = belongsTo(image, digests)
-    if (subject) bytes.set(subject, (bytes.get(subject) ?? 0) + image.size)
-    return subject === undefined
-  })
-  if (left.length === images.length) return images
-  return left.map((image) => ({ ...image, size: image.size + (bytes.get(image.digest) ?? 0) }))
+  const left = images.filter(({ tags, type }) => tags.length > 0 || type === undefined || !accessoryType.test(type))
+  return left.length === images.length ? images : left
 }

@@ -26,7 +26,10 @@ export const retentionRunHandlers: Handlers<typeof retentionRunOperations> = {
   retentionExecutionList(world, call) {
     const instance = instanceOf(world, call)
     const policy = numberField(instance.retentions[retentionIndex(instance, call)], 'id')
-    const rows = instance.retentionExecutions.filter((row) => numberField(row, 'policy_id') === policy)
+    const until = world.clock().getTime() - instance.retentionMood.listedAfter * 1000
+    const rows = instance.retentionExecutions.filter(
+      (row) => numberField(row, 'policy_id') === policy && !(Date.parse(textField(row, 'start_time')) > until),
+    )
     return { body: { executions: pageOf(ordered(rows, call.query, 'start_time'), call.query), total: rows.length } }
   },
   retentionTaskList(world, call) {

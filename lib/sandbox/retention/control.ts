@@ -21,7 +21,9 @@ import { isHeldTag } from './immutable'
  *                                   in the middle of a run as well; a tag without digest is a new image each time, and a tag
  *                                   leaves the image that had it; 412 and nothing when an immutable tag rule holds one of them
  *   PUT  /retention                 {instance, immutableMatching?: 'old' | 'new', subtasks?: 'deleted' | 'all',
- *                                   patternErrors?: 'told' | 'lost', gates?: {gate: boolean}}: what is not given stays
+ *                                   patternErrors?: 'told' | 'lost', listedAfter?: seconds, standstill?: boolean,
+ *                                   gates?: {gate: boolean}}: what is not given stays; `listedAfter` is how late an execution
+ *                                   shows in its list, and during a `standstill` nothing moves in any
  *   POST /garbage-collections       {instance, dryRun?: false} → 201, the run: the bytes of what was deleted are free
  */
 
@@ -29,6 +31,8 @@ const mood = {
   immutableMatching: z.enum(['old', 'new']).optional(),
   subtasks: z.enum(['deleted', 'all']).optional(),
   patternErrors: z.enum(['told', 'lost']).optional(),
+  listedAfter: z.number().min(0).optional(),
+  standstill: z.boolean().optional(),
 }
 const rows = z.array(z.unknown()).default([])
 const rowsById = z.record(z.string().regex(/^\d+$/), z.array(z.unknown())).default({})

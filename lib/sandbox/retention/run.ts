@@ -10,12 +10,18 @@ export interface RetentionMood {
   readonly subtasks: 'deleted' | 'all'
   /** A wrong tag pattern fails its task, or its error gets lost: then the other rules decide alone. Chance, in the engine. */
   readonly patternErrors: 'told' | 'lost'
+  /** Seconds after its begin before the list of executions shows one. */
+  readonly listedAfter: number
+  /** Runs hang: nothing moves in them until this ends. */
+  readonly standstill: boolean
 }
 
 export const usualRetentionMood: RetentionMood = {
   immutableMatching: 'new',
   subtasks: 'deleted',
   patternErrors: 'told',
+  listedAfter: 0,
+  standstill: false,
 }
 
 export type RetentionAction = 'DEL' | 'RETAIN' | 'IMMUTABLE' | 'ERR'

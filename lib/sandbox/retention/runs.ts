@@ -131,7 +131,9 @@ function forward(instance: Instance, run: RetentionRun, now: number, secondsPerT
 
 /** Brings runs under way up to the present. */
 export function advanceRetentions(instance: Instance, now: number, secondsPerTask: number) {
-  for (const run of instance.retentionRuns) if (!run.over) forward(instance, run, now, secondsPerTask)
+  for (const run of instance.retentionRuns.filter(({ over }) => !over))
+    if (instance.retentionMood.standstill) run.advancedTo = now
+    else forward(instance, run, now, secondsPerTask)
 }
 
 /** After a change of pace: who waits for its first task waits no longer than one that starts now. */

@@ -5,6 +5,7 @@ import { parseEnum } from '@/lib/policy/enum'
 /** Why an image was not archived or restored, as the console says it; anything else is SWR's own text, or a problem's code. */
 const reasons = [
   'untagged',
+  'not_listed',
   'odd_name',
   'archive_collision',
   'archive_taken',

@@ -92,7 +92,7 @@ function Agreed({ run }: { run: RetentionRun }) {
   const a = useTranslations('retentionRuns.ask')
   const u = useTranslations('retentionRuns.inUse')
   const { archive, actorName: name } = run
-  const { differences, withoutCopy, untagged, inUse } = run.agreed
+  const { differences, withoutCopy, uncopied, inUse } = run.agreed
   const { images, clusters, examples, old } = inUse
   return (
     <>
@@ -115,7 +115,7 @@ function Agreed({ run }: { run: RetentionRun }) {
         {archive ? (
           <>
             <p>{t('confirmCopies', { registry: archive.name, namespace: archive.namespace })}</p>
-            {withoutCopy && <p className="mt-1 font-medium">{t('confirmUntagged', { count: untagged })}</p>}
+            {withoutCopy && <p className="mt-1 font-medium">{t('confirmUncopied', { count: uncopied })}</p>}
           </>
         ) : (
           t('confirmGone')

@@ -1,18 +1,18 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { jobs } from '../../../db/job-tables'
 import { withLease } from '../../../db/lease'
 import { changeImages, imagesOf, type RetentionImageRow } from '../../../db/retention-images'
 import { retentionImages } from '../../../db/retention-tables'
 import { Later } from '../../../jobs/job'
-import { destinationOf } from '../../../policy/replication/destination'
 import type { InstanceLocation } from '../../../routes'
 import { withRetry } from '../../partial-runs/retry'
 import { runParts } from '../../partial-runs/run-parts'
 import { type Archive, type RunContext, runType } from '../job-types'
-import { canBeNamed, failuresIn, parentOf, partsOf } from './parts'
-import { archiveEndpoint, archiveLease, archiveSide, imagesAt } from './side'
+import { canBeNamed, parentOf, partsOf } from './parts'
+import { digestsAt, settle, settleLeft } from './settle'
+import { archiveEndpoint, archiveLease, archiveSide, placeIn, wasThere } from './side'
 
 /*
  * Copies of what a run is about to delete. They go by the machinery of partial runs: pushed by temporary policies to the
@@ -21,10 +21,9 @@ import { archiveEndpoint, archiveLease, archiveSide, imagesAt } from './side'
 
 /** Milliseconds after which nobody waits for a copy any more. */
 const giveUpMs = 12 * 3_600_000
-const looks = 5
+const deadlineOf = ({ job }: RunContext) => new Date(job.data.confirmed?.at ?? job.at).getTime() + giveUpMs
 /** A run that begins in the same archive looks through it first. */
 const [leaseSeconds, patienceSeconds] = [60, 600]
-const secondsBetweenLooks = 2
 
 /** Codes for what SWR does not say; the screen has a text for each. */
 export type CopyFailure = 'untagged' | 'odd_name' | 'archive_collision' | 'archive_taken' | 'archive_missing'
@@ -34,17 +33,14 @@ const instanceOf = ({ job }: RunContext): InstanceLocation => ({
   instance: job.instance ?? '',
 })
 
-export const placeIn = ({ namespace }: Pick<Archive, 'namespace'>, repository: string): string =>
-  destinationOf({ dest_namespace: namespace }, repository)
-
-/** `copyText` of an image that stood in the archive already: it is not the console's copy, and never deleted by it. */
-export const wasThere = 'was_there'
+const isCopy = inArray(retentionImages.copy, ['seen', 'unseen'])
+const isToCome = inArray(retentionImages.copy, ['waiting', 'copying'])
 
 /** Copies that exist, or are about to: of a run that has ended nothing is on its way. */
-export const isClaim = or(
-  inArray(retentionImages.copy, ['seen', 'unseen']),
-  and(inArray(retentionImages.copy, ['waiting', 'copying']), isNull(jobs.endedAt)),
-)
+export const isClaim = or(isCopy, and(isToCome, isNull(jobs.endedAt)))
+
+/** Of a run that has ended before anybody knew what became of this copy: if it is there, it is the console's. */
+const isLate = and(isToCome, isNotNull(jobs.endedAt), ne(retentionImages.place, ''))
 
 /** Digests under each name of the archive, by images of this run and copies of others; and which of these are the console's. */
 async function claimed(context: RunContext, archive: Archive, endpoint: string, waiting: readonly RetentionImageRow[]) {
@@ -61,6 +57,7 @@ async function claimed(context: RunContext, archive: Archive, endpoint: string, 
       tags: retentionImages.tags,
       digest: retentionImages.digest,
       copyText: retentionImages.copyText,
+      late: sql<boolean>`${isLate}`,
     })
     .from(retentionImages)
     .innerJoin(jobs, eq(jobs.id, retentionImages.job))
@@ -70,11 +67,11 @@ async function claimed(context: RunContext, archive: Archive, endpoint: string, 
         sql`${jobs.data}->>'endpoint' = ${endpoint}`,
         ne(jobs.id, context.job.id),
         inArray(retentionImages.place, places),
-        isClaim,
+        or(isClaim, isLate),
       ),
     )
-  for (const { place, tags, digest, copyText } of earlier) {
-    add(place, tags as string[], digest)
+  for (const { place, tags, digest, copyText, late } of earlier) {
+    if (!late) add(place, tags as string[], digest)
     if (copyText !== wasThere) for (const tag of tags as string[]) own.add(`${place}:${tag}@${digest}`)
   }
   for (const { repository, place, tags, digest, copyText } of waiting) {
@@ -95,7 +92,7 @@ async function look(
   const failures = new Map<number, CopyFailure>()
   const standing = new Set<number>()
   const { names, own } = await claimed(context, archive, endpoint, waiting)
-  const there = await listed(context, side, archive, waiting)
+  const there = side && (await digestsAt(context, side, archive, waiting))
   for (const image of waiting) {
     const place = placeIn(archive, image.repository)
     if (!canBeNamed(image)) failures.set(image.index, image.tags.length === 0 ? 'untagged' : 'odd_name')
@@ -107,23 +104,6 @@ async function look(
     if (image.tags.some((tag) => isForeign(`${place}:${tag}`))) standing.add(image.index)
   }
   return { failures, standing }
-}
-
-/** Digests of the archive's tags, of the places that are concerned; null where it cannot be listed. */
-async function listed(
-  context: RunContext,
-  side: InstanceLocation | null,
-  archive: Archive,
-  images: readonly RetentionImageRow[],
-): Promise<Map<string, string> | null> {
-  if (!side) return null
-  const digests = new Map<string, string>()
-  for (const place of new Set(images.map(({ repository }) => placeIn(archive, repository)))) {
-    await context.permit()
-    const found = await withRetry(context, () => imagesAt(context.actor, side, place))
-    for (const { digest, tags } of found) for (const tag of tags) digests.set(`${place}:${tag}`, digest)
-  }
-  return digests
 }
 
 /** Makes ready what waits: what cannot be copied fails at once, and then nothing is begun. False then. */
@@ -172,46 +152,6 @@ async function beginAt(
   return true
 }
 
-/** Whether each copy is at the archive, by digest: it may show there a moment later. */
-async function missingAt(
-  context: RunContext,
-  side: InstanceLocation,
-  archive: Archive,
-  images: readonly RetentionImageRow[],
-): Promise<Set<number>> {
-  let missing = images
-  for (let look = 0; look < looks && missing.length > 0; look += 1) {
-    if (look > 0) await context.sleep(secondsBetweenLooks)
-    const there = await listed(context, side, archive, missing)
-    missing = missing.filter(({ repository, tags, digest }) =>
-      tags.some((tag) => there?.get(`${placeIn(archive, repository)}:${tag}`) !== digest),
-    )
-  }
-  return new Set(missing.map(({ index }) => index))
-}
-
-/** What became of the copies that were under way. */
-async function settle(context: RunContext, archive: Archive): Promise<void> {
-  const { store, job } = context
-  const images = await imagesOf(store.db, job.id, { copy: ['copying'] })
-  const failureOf = failuresIn(job.data.copying.flatMap(({ parts }) => parts))
-  const failures = new Map<number, string>()
-  for (const { index, repository, tags } of images) {
-    const failure = tags.map((tag) => failureOf(repository, tag)).find((each) => each !== null)
-    if (failure != null) failures.set(index, failure)
-  }
-  const copied = images.filter(({ index }) => !failures.has(index))
-  const side = await withRetry(context, () => archiveSide(context.actor, instanceOf(context), archive.registry))
-  if (side) for (const index of await missingAt(context, side, archive, copied)) failures.set(index, 'archive_missing')
-  const changes = images.map(({ index, repository }) => {
-    const copyText = failures.get(index)
-    return copyText === undefined
-      ? { index, copy: side ? ('seen' as const) : ('unseen' as const), place: placeIn(archive, repository) }
-      : { index, copy: 'failed' as const, copyText }
-  })
-  await context.change((tx, version) => changeImages(tx, job.id, version, changes))
-}
-
 /** Copies what waits to be copied, from wherever that stands. False: not each could be. */
 export async function copyToArchive(context: RunContext, archive: Archive): Promise<boolean> {
   const { store, job } = context
@@ -224,7 +164,7 @@ export async function copyToArchive(context: RunContext, archive: Archive): Prom
 }
 
 /** Carries out the newest parts and removes temporary policies, also after somebody has stopped the run. */
-export async function removeLeftovers(context: RunContext, archive: Archive): Promise<void> {
+async function removeLeftovers(context: RunContext, archive: Archive): Promise<void> {
   const { job } = context
   const last = job.data.copying.at(-1)
   if (!last) return
@@ -237,7 +177,13 @@ export async function removeLeftovers(context: RunContext, archive: Archive): Pr
     }),
     parts: last.parts,
     reason: `Part of retention run ${job.id} of ${job.data.name}`,
-    deadline: new Date(job.data.confirmed?.at ?? job.at).getTime() + giveUpMs,
+    deadline: deadlineOf(context),
   })
   if (again !== null) throw new Later(again)
+}
+
+/** After a run that has ended before it deleted: its policies go, and what has arrived of its copies is entered as such. */
+export async function tidyUpCopies(context: RunContext, archive: Archive): Promise<void> {
+  await removeLeftovers(context, archive)
+  await settleLeft(context, archive, deadlineOf(context))
 }

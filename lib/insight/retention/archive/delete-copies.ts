@@ -12,8 +12,8 @@ import type { InstanceLocation } from '../../../routes'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf } from '../../in-use/in-use'
 import { type RunJob, runType } from '../job-types'
-import { isClaim, wasThere } from './copy'
-import { archiveLease, archiveSide, imagesAt } from './side'
+import { isClaim } from './copy'
+import { archiveLease, archiveSide, imagesAt, wasThere } from './side'
 
 const refuse = (
   status: 404 | 409,

@@ -14,9 +14,8 @@ import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
 import { type RestoreData, restoreType, runType } from '../job-types'
 import { runOf } from '../real-run/handlers'
 import { toRun } from '../show'
-import { wasThere } from './copy'
 import { Deletion } from './delete-copies'
-import { archiveSide } from './side'
+import { archiveSide, wasThere } from './side'
 
 const isCopy = inArray(retentionImages.copy, ['seen', 'unseen'])
 

@@ -1,10 +1,20 @@
 import 'server-only'
 import type { Actor } from '../../../contract/actor'
 import { ProblemError, problemOf } from '../../../contract/problem'
+import type { Artifact } from '../../../contract/swr/repository'
+import { destinationOf } from '../../../policy/replication/destination'
 import type { InstanceLocation } from '../../../routes'
 import { requestSwr } from '../../../swr/client'
 import { remoteEndpointOf } from '../../copy-plan/remote-endpoint'
-import { fetchAllPages } from '../../paginate'
+import { allCounted, dedupe, fetchAllPages, type Pages } from '../../paginate'
+import type { Archive } from '../job-types'
+
+/** Where the archive has the images of a repository. */
+export const placeIn = ({ namespace }: Pick<Archive, 'namespace'>, repository: string): string =>
+  destinationOf({ dest_namespace: namespace }, repository)
+
+/** `copyText` of an image that stood in the archive already: it is not the console's copy, and never deleted by it. */
+export const wasThere = 'was_there'
 
 /** The instance behind an archive's registry, where it is one of the console's connections; null: it cannot be listed. */
 export async function archiveSide(
@@ -47,16 +57,17 @@ export async function imagesAt(actor: Actor, side: InstanceLocation, repository:
     namespace_name: repository.slice(0, slash),
     repository_name: repository.slice(slash + 1),
   }
-  const found = await fetchAllPages(
+  const pages = await fetchAllPages(
     async (query) => {
       const { artifacts, total } = await requestSwr(actor, side.connection, 'artifactList', { params, query })
       return { rows: artifacts, total }
     },
     { maxRows: maxImages },
-  ).catch((error: unknown) => {
+  ).catch((error: unknown): Pages<Artifact> => {
     if (problemOf(error).code === 'swr_not_found') return { rows: [], complete: true, problem: null }
     throw error
   })
+  const found = allCounted(dedupe(pages))
   if (found.problem) throw new ProblemError(found.problem)
   if (!found.complete) throw new ProblemError({ status: 502, code: 'swr_unreadable' })
   return found.rows.map(({ digest = '', tags }) => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Decision, SwrAction } from '../../../contract/console/retention-vocabulary'
 import type { RetentionImageRow } from '../../../db/retention-images'
 import type { DecidedRow } from '../decided'
-import { doomedNow, isAboveCeiling, isOutdated } from './doomed'
+import { canBeCopied, doomedNow, goesUncopied, isAboveCeiling, isOutdated } from './doomed'
 
 const decided = (digest: string, decision: Decision, tags = [`tag-${digest}`]): DecidedRow => ({
   repository: 'payments/api',
@@ -68,6 +68,29 @@ describe('what a real run would delete now', () => {
       decided('f', 'untouched'),
     ]
     expect(digests(then, now)).toEqual(['b', 'c', 'd'])
+  })
+
+  test('is what SWR named and no listing held, listed by now or not, and that is no surprise', () => {
+    const named = { ...shown('x', 'delete', 'unsure'), because: 'not_listed' as const }
+    const then = [shown('a', 'delete', 'delete'), named]
+    const doomed = doomedNow(then, [decided('a', 'delete')])
+    expect(doomed).toMatchObject({ changed: 0, planned: 2, images: [{ digest: 'a' }, { digest: 'x' }] })
+    expect(doomed.images.map(canBeCopied)).toEqual([true, false])
+    const listed = doomedNow(then, [decided('a', 'delete'), decided('x', 'keep')])
+    expect(listed).toMatchObject({ changed: 0, images: [{ digest: 'a' }, { digest: 'x' }] })
+    expect(listed.images.map(canBeCopied)).toEqual([true, true])
+    // One that SWR kept, or that was listed and is gone, is not awaited.
+    const kept = { ...named, swr: 'keep' as const }
+    expect(digests([kept, shown('b', 'delete', 'unsure')], [])).toEqual([])
+    expect([named, kept, shown('b', 'keep', 'unsure', [])].map(goesUncopied)).toEqual([true, false, true])
+  })
+
+  test('two that SWR names by a tag alone are two', () => {
+    const then = ['v8', 'v9'].map((tag) => ({
+      ...shown('', 'delete', 'unsure', [tag]),
+      because: 'not_listed' as const,
+    }))
+    expect(doomedNow(then, []).images.map(({ tags }) => tags)).toEqual([['v8'], ['v9']])
   })
 
   test('changes by names: those that go now, those that do not go any more, those that moved', () => {

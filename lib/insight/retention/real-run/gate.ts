@@ -16,7 +16,7 @@ import { type Lock, type LockedContent, lockOf } from '../lock'
 import { jobsOfPolicy } from '../open-jobs'
 import type { RetentionPlace } from '../place'
 import { totalsOf } from '../show'
-import { countNames, isAboveCeiling } from './doomed'
+import { countNames, goesUncopied, isAboveCeiling } from './doomed'
 
 const maxExamples = 5
 
@@ -50,9 +50,10 @@ interface Prospect {
   readonly lock: Lock
   /** By the dry run. */
   readonly planned: Amount
-  readonly untagged: number
   /** Where SWR and the console differ. */
   readonly differences: number
+  /** Doomed images of which no copy can be made. */
+  readonly uncopied: number
   readonly aboveCeiling: boolean
   readonly use: Use
   /** Of what goes, with its clusters. */
@@ -106,8 +107,8 @@ export async function prospectOf(
   const lock = await lockOf(db, place, content, { hours: limits.dryRunHours, immutable })
   const { doomed, ...planned } = await plannedBy(db, lock.dryRun, limits)
   const used = await runningAmong(db, place.connection, doomed)
-  const untagged = doomed.filter(({ tags }) => tags.length === 0).length
-  return { limits, lock, ...planned, untagged, ...used }
+  const uncopied = doomed.filter(goesUncopied).length
+  return { limits, lock, ...planned, uncopied, ...used }
 }
 
 export async function gateOf(db: Db, actor: Actor, place: RetentionPlace, policy: Retention): Promise<Gate> {

@@ -47,8 +47,7 @@ function requireAllowed(asked: Asked, gate: Gate): void {
   if (gate.open !== null) throw refuse('retention_run_open')
   requireTerms(gate, body.agreed)
   if ((gate.use.images > 0 || gate.use.old.length > 0) && !accepts(asked)) throw refuse('retention_in_use')
-  // A policy cannot copy an image that has no tag.
-  if ((!gate.archive || gate.untagged > 0) && !body.withoutCopy) throw invalid('withoutCopy', 'without_copy')
+  if ((!gate.archive || gate.uncopied > 0) && !body.withoutCopy) throw invalid('withoutCopy', 'without_copy')
 }
 
 const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): RunData => ({
@@ -68,7 +67,7 @@ const dataOf = (place: RetentionPlace, name: string, asked: Asked, gate: Gate): 
   aboveCeiling: gate.aboveCeiling,
   confirmed: null,
   accepted: accepts(asked) ? { images: gate.running, old: gate.use.old } : { images: [], old: [] },
-  agreed: { untagged: gate.untagged, differences: gate.differences, inUse: gate.use },
+  agreed: { uncopied: gate.uncopied, differences: gate.differences, inUse: gate.use },
   withoutCopy: asked.body.withoutCopy,
   archive: gate.archive,
   copying: [],

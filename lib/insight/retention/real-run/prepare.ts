@@ -20,7 +20,7 @@ import { immutableHashOf } from '../immutable-rules'
 import type { RunContext, RunJob } from '../job-types'
 import { toImage } from '../match-verdicts'
 import { type RetentionPlace, readPolicy } from '../place'
-import { keyOf } from './doomed'
+import { canBeCopied, keyOf } from './doomed'
 import { outcomeNow } from './outcome'
 import { Refused } from './refused'
 
@@ -100,6 +100,7 @@ function changesFor(known: readonly RetentionImageRow[], wanted: readonly NewIma
   const rows = new Map(known.map((row) => [keyOf(row), row]))
   const keys = new Set(wanted.map(keyOf))
   const gone = known.filter((row) => !keys.has(keyOf(row)))
+  // One that was copied, and does not go after all, stays listed: until SWR has ended nobody knows what becomes of it.
   const isCopy = ({ copy }: RetentionImageRow) => copy === 'seen' || copy === 'unseen'
   const next = Math.max(-1, ...known.map(({ index }) => index)) + 1
   const added = wanted.filter((row) => !rows.has(keyOf(row))).map((row, at) => ({ ...row, index: next + at }))
@@ -107,14 +108,12 @@ function changesFor(known: readonly RetentionImageRow[], wanted: readonly NewIma
     const was = rows.get(keyOf(row))
     if (!was) return []
     const { tags, ours, rule, because, immutable, differs, inUse } = row
-    const again = copies && tags.length > 0 && !(isCopy(was) && isSame(was.tags, tags))
+    const again = copies && canBeCopied(row) && !(isCopy(was) && isSame(was.tags, tags))
     const verdict = { ours, rule, because, immutable, differs }
     return [{ index: was.index, tags, ...verdict, inUse, ...(again && { copy: 'waiting' as const }) }]
   })
   return {
     removed: gone.filter((row) => !isCopy(row)).map(({ index }) => index),
-    // It was copied, and does not go after all.
-    kept: gone.filter(isCopy).map(({ index }) => ({ index, swr: 'keep' as const })),
     added,
     changed,
   }
@@ -128,18 +127,20 @@ export async function prepare(context: RunContext): Promise<void> {
   await requireArchiveApart(context, place)
   const images = await decideAgain(context, place)
   const clusters = await clustersOf(context, images)
-  const untagged = images.some(({ tags }) => tags.length === 0)
-  if ((untagged || !data.archive) && !data.withoutCopy) throw new Refused('copy_failed', null, 'untagged')
+  const hopeless = images.find((image) => !canBeCopied(image))
+  if ((hopeless || !data.archive) && !data.withoutCopy)
+    throw new Refused('copy_failed', null, hopeless?.because === 'not_listed' ? 'not_listed' : 'untagged')
   const wanted = images.map(
     (image, index): NewImage => ({
       ...toImage(image, index, 'unknown', clusters[index] ?? []),
       differs: false,
-      copy: data.archive && image.tags.length > 0 ? 'waiting' : 'none',
+      copy: data.archive && canBeCopied(image) ? 'waiting' : 'none',
+      copyText: image.because === 'not_listed' ? 'not_listed' : '',
     }),
   )
   await context.permit()
   const known = await imagesOf(store.db, job.id)
-  const { removed, kept, added, changed } = changesFor(known, wanted, data.archive !== null)
+  const { removed, added, changed } = changesFor(known, wanted, data.archive !== null)
   data.planned = {
     images: images.length,
     tags: images.reduce((sum, { tags }) => sum + tags.length, 0),
@@ -147,7 +148,7 @@ export async function prepare(context: RunContext): Promise<void> {
   }
   await context.change(async (tx, version) => {
     await removeImages(tx, job.id, removed)
-    await changeImages(tx, job.id, version, [...kept, ...changed])
+    await changeImages(tx, job.id, version, changed)
     await insertImages(tx, job.id, version, added)
   })
 }

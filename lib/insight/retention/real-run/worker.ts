@@ -4,7 +4,7 @@ import { problemOf } from '../../../contract/problem'
 import { imagesOf } from '../../../db/retention-images'
 import { Interrupted, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
 import { outdateInventory } from '../../inventory/inventory'
-import { copyToArchive, removeLeftovers } from '../archive/copy'
+import { copyToArchive, tidyUpCopies } from '../archive/copy'
 import { type RunContext, type RunData, runType } from '../job-types'
 import { deleteBySwr } from './delete'
 import { placeOfRun, prepare } from './prepare'
@@ -53,7 +53,7 @@ async function end(context: RunContext, ended: Partial<RunData>): Promise<void> 
 
 async function tidyUp(context: RunContext): Promise<void> {
   const { archive, mark } = context.job.data
-  if (archive && !mark) await removeLeftovers(context, archive)
+  if (archive && !mark) await tidyUpCopies(context, archive)
 }
 
 /** How it ends by what was thrown; null where somebody takes it up again. */
