@@ -12,6 +12,7 @@ const row = (tag: string, plans: SyncPlan['rows'][number]['plans'], size = 10) =
   updated: '',
   plans,
   there: plans.map((plan) => (plan === 'different' ? 'sha256:other' : '')),
+  reasons: plans.map(() => null),
   inUse: [],
 })
 const plan: SyncPlan = {
@@ -24,6 +25,7 @@ const plan: SyncPlan = {
   ],
 }
 const none = new Map()
+const pinnedRow = (tag: string) => ({ repository: 'team/api', tag, digest: `sha256:${tag}`, size: 10 })
 
 test('what cannot be sent leaves nothing to choose', () => {
   expect(planCodes.filter((code) => modesOf(code).length > 0)).toEqual(sendablePlans)
@@ -40,12 +42,12 @@ test('by default only what is new or unseen is sent', () => {
   })
   expect(jobBody(plan, none)).toEqual({
     targets: [
-      { region: 'r1', organization: 'team' },
-      { region: 'r2', organization: 'team' },
+      { region: 'r1', organization: 'team', connection: 'r1' },
+      { region: 'r2', organization: 'team', connection: 'r2' },
     ],
     rows: [
-      { repository: 'team/api', tag: '1', digest: 'sha256:1', size: 10, send: ['send', 'leave'] },
-      { repository: 'team/api', tag: '2', digest: 'sha256:2', size: 10, send: ['leave', 'send'] },
+      { ...pinnedRow('1'), send: ['send', 'leave'], plans: ['new', 'same'] },
+      { ...pinnedRow('2'), send: ['leave', 'send'], plans: ['different', 'not_visible'] },
     ],
   })
 })

@@ -119,11 +119,12 @@ export function jobBody(plan: SyncPlan, choices: Choices): ConsoleInput<'syncJob
   return {
     targets: used.flatMap((column) => {
       const target = plan.targets[column]
-      return target ? [{ region: target.region, organization: target.organization }] : []
+      return target ? [{ region: target.region, organization: target.organization, connection: target.connection }] : []
     }),
-    rows: plan.rows.flatMap(({ repository, tag, digest, size }, row) => {
+    rows: plan.rows.flatMap(({ repository, tag, digest, size, plans: all }, row) => {
       const send = used.map((column) => modeOf(plan, choices, row, column))
-      return send.some((mode) => mode !== 'leave') ? [{ repository, tag, digest, size, send }] : []
+      const plans = used.flatMap((column) => all[column] ?? [])
+      return send.some((mode) => mode !== 'leave') ? [{ repository, tag, digest, size, send, plans }] : []
     }),
   }
 }

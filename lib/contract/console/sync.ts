@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { wholeNumber } from '../paging'
+import { problemCodes } from '../problem'
 import { autoSyncRuleList } from './auto-sync'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
@@ -40,6 +41,10 @@ const check = z.object({
 })
 export type SyncCheck = z.output<typeof check>
 
+/** Why a list could not be read: codes with a text on screen. */
+const planReason = z.enum([...problemCodes, 'list_too_long'])
+export type PlanReason = z.output<typeof planReason>
+
 export const syncPlan = {
   body: z.strictObject({
     images: images.min(1).max(1000),
@@ -64,6 +69,8 @@ export const syncPlan = {
         plans: z.array(z.enum(planCodes)),
         /** The digest at the target, for those that differ; empty otherwise. */
         there: z.array(z.string()),
+        /** Why the source (`blocked`) or the target (`not_visible`) could not be listed; null where nothing went wrong. */
+        reasons: z.array(planReason.nullable()),
         /** Clusters in which the image of the source runs. */
         inUse: z.array(z.string()),
       }),
@@ -130,7 +137,20 @@ const onlyJob = z.object({ job: syncJob })
 
 const syncJobStart = {
   body: z.strictObject({
-    targets,
+    /** Of one press: the same request with the same key is answered by the job that it has made. */
+    key: z
+      .string()
+      .regex(/^[\w-]{16,64}$/)
+      .optional(),
+    targets: z
+      .array(
+        syncTarget.extend({
+          /** As planned: what lists it; null where nothing does. */
+          connection: z.string().max(256).nullable(),
+        }),
+      )
+      .min(1)
+      .max(maxSyncTargets),
     /** All that is named is wanted: what is left has failed, and says why, unless it is there with the same digest. */
     wantsAll: z.boolean().optional(),
     rows: z
@@ -139,10 +159,16 @@ const syncJobStart = {
           repository: repositoryPath,
           tag: tagName,
           /** As planned: a tag that has moved since is not sent. */
-          digest: z.string().max(256),
-          size: z.number().min(0),
-          /** By target. */
+          digest: z
+            .string()
+            .max(256)
+            .regex(/^[\w:+.-]*$/),
+          size: z.number().int().min(0),
+          /** By target, like the others. */
           send: z.array(z.enum(sendModes)),
+          /** As planned: says why what is not sent is not. */
+          plans: z.array(z.enum(planCodes)),
+          reasons: z.array(planReason.nullable()).optional(),
         }),
       )
       .min(1)

@@ -45,7 +45,7 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
   const refused = new Map<string, number[]>()
   for (const { index, repository, tag, target } of asked) {
     const row = rows.get(`${repository}:${tag}`)
-    const refusal = refusalOf(row?.plans[target] ?? 'source_missing')
+    const refusal = refusalOf(row?.plans[target] ?? 'source_missing', row?.reasons[target])
     if (row && refusal === null) again.push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }
