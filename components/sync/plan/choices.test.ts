@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncPlan } from '@/lib/contract/console/sync'
 import { planCodes, sendablePlans } from '@/lib/contract/console/sync-vocabulary'
-import { applicable, cellsWith, choose, jobBody, modesOf, overwritesByTarget, planCells, totalsOf } from './choices'
+import {
+  applicable,
+  cellsWith,
+  choose,
+  heldUpTargets,
+  jobBody,
+  modesOf,
+  overwritesByTarget,
+  planCells,
+  totalsOf,
+} from './choices'
 
 const target = (region: string) => ({ region, organization: 'team', connection: region, checks: [] })
 const row = (tag: string, plans: SyncPlan['rows'][number]['plans'], size = 10) => ({
@@ -93,4 +103,8 @@ describe('a choice', () => {
     expect(totalsOf(plan, choices)).toMatchObject({ tags: 0, cells: 0, targets: 0 })
     expect(jobBody(plan, choices)).toEqual({ targets: [], rows: [] })
   })
+})
+
+test('targets without their organization are held up', () => {
+  expect(heldUpTargets(plan).map(({ region }) => region)).toEqual(['r3'])
 })
