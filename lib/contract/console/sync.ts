@@ -137,7 +137,7 @@ const onlyJob = z.object({ job: syncJob })
 
 const syncJobStart = {
   body: z.strictObject({
-    /** Of one press: the same request with the same key is answered by the job that it has made. */
+    /** Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then. */
     key: z
       .string()
       .regex(/^[\w-]{16,64}$/)

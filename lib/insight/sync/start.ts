@@ -11,7 +11,6 @@ import { startJob } from '../../jobs/runner'
 import { insertJobOnce } from '../../jobs/store'
 import { connection as connectionOf } from '../../swr/connection'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
-import { slicesWithoutEnd } from '../time-slice'
 import { type SyncJobData, syncJobType } from './job-type'
 import { toSyncJobs } from './show'
 
@@ -104,17 +103,13 @@ const dataOf = ({ actor, body: { targets, rows } }: Asked, cells: readonly NewCe
   throttledUntil: null,
 })
 
-/** The same for the same request of the same press; null where it names none. Another plan is another request. */
-async function pressOf({ actor, params, body: { key, rows, ...rest } }: Asked): Promise<string | null> {
-  if (key === undefined) return null
-  const hash = createHash('sha256').update(JSON.stringify([actor.id, params.connection, key, rest]))
-  const slices = slicesWithoutEnd()
-  for (const row of rows) {
-    if (slices.isOver()) await slices.breathe()
-    hash.update(JSON.stringify(row))
-  }
-  return hash.digest('hex')
-}
+/** A person's press on a connection; null where the request names none. */
+const pressOf = ({ actor, params, body: { key } }: Asked): string | null =>
+  key === undefined
+    ? null
+    : createHash('sha256')
+        .update(JSON.stringify([actor.id, params.connection, key]))
+        .digest('hex')
 
 export const startHandlers: ConsoleHandlers<'syncJobStart'> = {
   async syncJobStart(request) {
@@ -126,9 +121,8 @@ export const startHandlers: ConsoleHandlers<'syncJobStart'> = {
     // Where everything is there already, a job that says so is a success, not a refusal.
     const isThere = cells.some(({ state, reason: why }) => state === 'skipped' && why === null)
     if (size === 0 && !isThere) throw new ProblemError({ status: 409, code: 'sync_nothing' })
-    const once = await pressOf(request)
     const { job, isNew } = await known.db.transaction(async (tx) => {
-      const made = await insertJobOnce(tx, syncJobType, once, {
+      const made = await insertJobOnce(tx, syncJobType, pressOf(request), {
         connection: params.connection,
         actorId: actor.id,
         actorName: actor.email,
