@@ -39,7 +39,7 @@ test('pressed again after an answer got lost it is the same press, and what it d
   })
   await context.setOffline(true)
   await sendButton(page, 'Send 1 tag to 1 region').click()
-  await expect(page.getByRole('alert').filter({ hasText: 'console' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: "Can't reach the console server" })).toBeVisible()
   await context.setOffline(false)
   await send(page, 'Send 1 tag to 1 region')
   expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
