@@ -4,7 +4,7 @@ import { ProblemError } from './contract/problem'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
-  for (const slot of ['kept', 'reading']) Reflect.deleteProperty(globalThis, Symbol.for(`console.${slot}`))
+  for (const slot of ['kept', 'reading', 'purged']) Reflect.deleteProperty(globalThis, Symbol.for(`console.${slot}`))
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -173,8 +173,9 @@ test('a failure of what was begun before a write goes to those who wait for it o
   expect(await second).toMatchObject({ value: 'new', problem: null })
 })
 
+const shelf = (): Map<string, unknown> => Reflect.get(globalThis, Symbol.for('console.kept'))
+
 test('the shelf holds five hundred answers and drops what nobody can use any more', async () => {
-  const shelf = (): Map<string, unknown> => Reflect.get(globalThis, Symbol.for('console.kept'))
   for (let at = 0; at < 510; at++) await cached(`a${at}`, keeping, async () => at)
   expect(shelf().size).toBe(500)
   expect(shelf().has('a9')).toBe(false)
@@ -203,6 +204,13 @@ test('what is kept together is bounded by its rows, and the least recently used 
   await many('c')
   expect((await many('a')).value).toBe('a 0')
   expect((await many('b')).value).toBe('b 3')
+})
+
+test('of answers that say how small they are it holds as many as their rows allow', async () => {
+  const small = (at: number) => cached(`a${at}`, { ...keeping, rows: () => 59 }, async () => at)
+  for (let at = 0; at < 2_010; at++) await small(at)
+  expect(shelf().size).toBe(2_000)
+  expect([shelf().has('a9'), shelf().has('a10')]).toEqual([false, true])
 })
 
 test('who reads is told whether something was written since the answer before', async () => {

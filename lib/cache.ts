@@ -15,7 +15,7 @@ export interface CachePolicy<Value> {
   readonly keepMs: number
   /** The same for this caller alone, where it cannot do with what others can. */
   readonly giveMs?: number
-  /** How many rows an answer holds, where it may be many: all that are kept together are bounded by it. */
+  /** How many rows an answer holds, of about 2 kB each: all that are kept together are bounded by it. */
   readonly rows?: (value: Value) => number
 }
 
@@ -48,12 +48,15 @@ interface Entry {
   version: number
 }
 
-const maxEntries = 500
-/** Of all answers together. A policy with its filters takes about 2 kB. */
+/** Of all answers together, each one more than its rows. A policy with its filters takes about 2 kB. */
 const maxRows = 120_000
+/** As what an answer counts that does not say how many it holds: five hundred of them fill the shelf. */
+const rowsUntold = maxRows / 500 - 1
 /** Of one answer: what is larger could not be kept, and would be worked out for each who asks. */
 export const maxRowsOfAnswer = 50_000
 const pauseMs = 5_000
+/** What nobody can use any more is looked for so often: that takes as long as there is much. */
+const purgeMs = 1_000
 
 /** Keys of what our own writes change (policies, runs) begin so; listings of images do not. */
 export const cacheKeyPrefix = (connection: string, instance: string): string => `work/${connection}/${instance}/`
@@ -63,13 +66,20 @@ const answered = globalSlot(
   'kept',
   () =>
     new LRUCache<string, Entry>({
-      max: maxEntries,
       maxSize: maxRows,
       sizeCalculation: ({ answer }) => 1 + (answer?.rows ?? 0),
       ttlResolution: 0,
       perf: Date,
     }),
 )
+const purged = globalSlot('purged', () => ({ at: 0 }))
+function purge(): void {
+  const now = Date.now()
+  // Clocks are set back, too.
+  if (Math.abs(now - purged().at) < purgeMs) return
+  purged().at = now
+  answered().purgeStale()
+}
 /** What is being read is never dropped, or a write could not tell it that it is too old. */
 const reading = globalSlot('reading', () => new Map<string, Entry>())
 
@@ -80,7 +90,7 @@ const entryAt = (key: string): Entry =>
 function begin<Value>(
   key: string,
   entry: Entry,
-  { keepMs, rows = () => 0 }: CachePolicy<Value>,
+  { keepMs, rows = () => rowsUntold }: CachePolicy<Value>,
   read: Read<Value>,
 ): Promise<Answer> {
   const { version } = entry
@@ -106,7 +116,7 @@ function begin<Value>(
       entry.reading = undefined
       reading().delete(key)
       const left = entry.answer ? entry.answer.at + keepMs - Date.now() : 0
-      answered().purgeStale()
+      purge()
       // The library gives an answer in the last of its milliseconds, too; 0 would be for ever.
       // What is set again as the same object would keep its size.
       answered().delete(key)

@@ -16,7 +16,6 @@ import { consoleHandlers } from './console-handlers'
 const slow: readonly ConsoleOperation[] = [
   'partialRunStart',
   'connectionRetry',
-  'syncJobStart',
   'syncJobRetry',
   'inUsePut',
   'retentionRunStart',

@@ -378,13 +378,19 @@ const bodies: Record<
   ],
   syncJobStart: [
     {
-      targets: Array.from({ length: 2 }, (_, index) => ({ region: `region-${index}`, organization: 'o'.repeat(64) })),
+      key: 'k'.repeat(64),
+      targets: Array.from({ length: 2 }, (_, index) => ({
+        region: `region-${index}`,
+        organization: 'o'.repeat(64),
+        connection: null,
+      })),
       rows: Array.from({ length: 10_000 }, (_, index) => ({
         repository: 'team-1/service-1',
         tag: `r${index}`,
         digest: '',
         size: 1,
         send: ['send', 'send'],
+        plans: ['new', 'new'],
       })),
     },
   ],

@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns'
 import { anyJson, anyText } from './pg-text'
 
@@ -23,6 +23,8 @@ export const jobs = pgTable(
     actorName: text('actor_name').notNull(),
     role: text('role').notNull(),
     reason: anyText('reason'),
+    /** Hash of the press that made it, where it says which one: the same press makes no second. */
+    once: text('once'),
     /** Steps or cells: a small job goes first. */
     size: integer('size').notNull(),
     /** No further step is taken until somebody says so. */
@@ -38,6 +40,7 @@ export const jobs = pgTable(
   (table) => [
     index('jobs_list').on(table.kind, table.connection, table.id),
     index('jobs_subject').on(table.kind, table.connection, table.instance, table.subject, table.id),
+    uniqueIndex('jobs_once').on(table.once),
     index('jobs_unended').on(table.until).where(sql`${table.endedAt} is null`),
   ],
 )

@@ -29,7 +29,7 @@ const stopOf = ({ stopReason, stopName, stoppedAt }: JobRow): Stop | null =>
 
 /** Throws when the data is not of this kind. */
 export function toJob<Data>(type: JobType<Data>, row: JobRow): Job<Data> {
-  const { until: _, stopReason: _reason, stopName: _name, stoppedAt: _at, ...rest } = row
+  const { until: _, once: _once, stopReason: _reason, stopName: _name, stoppedAt: _at, ...rest } = row
   return { ...rest, role: roleFrom(row.role), stop: stopOf(row), data: type.data.parse(row.data) }
 }
 
@@ -49,13 +49,30 @@ export interface NewJob<Data> {
 
 /** Enters a job, held by this process from the start: `startJob` is to be called once it is committed. */
 export async function insertJob<Data>(db: Db, type: JobType<Data>, job: NewJob<Data>): Promise<Job<Data>> {
+  return (await insertJobOnce(db, type, null, job)).job
+}
+
+/** The same, unless there is a job with this `once`: then that one is answered, and nothing is entered. */
+export async function insertJobOnce<Data>(
+  db: Db,
+  type: JobType<Data>,
+  once: string | null,
+  job: NewJob<Data>,
+): Promise<{ readonly job: Job<Data>; readonly isNew: boolean }> {
   const holder = randomUUID()
   const [made] = await db
     .insert(jobs)
-    .values({ ...job, kind: type.kind, at: sql`now()`, holder, until: fromNow(leaseSeconds) })
+    .values({ ...job, once, kind: type.kind, at: sql`now()`, holder, until: fromNow(leaseSeconds) })
+    // One that is about to be entered by somebody else is waited for.
+    .onConflictDoNothing({ target: jobs.once })
     .returning()
-  if (!made) throw new Error('the database answered nothing')
-  return toJob(type, made)
+  if (made) return { job: toJob(type, made), isNew: true }
+  const [known] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.once, once ?? ''), eq(jobs.kind, type.kind)))
+  if (!known) throw new Error('the database answered nothing')
+  return { job: toJob(type, known), isNew: false }
 }
 
 const isJob = (type: JobType<unknown>, id: number) => and(eq(jobs.id, id), eq(jobs.kind, type.kind))

@@ -7,8 +7,9 @@ import type { Query } from './query'
  * Sentinels: names that anyone can type to meet each kind of failure by hand. They work as the name of a policy that is
  * created or updated, as the search text `name` of a list, as the target organization of a sync and as the name of an
  * organization that is created; and a repository of an instance that is called so makes every page of artifacts and tags fail
- * that it stands on, so that a long listing breaks off half-way; and of a retention policy that is called so a run begins, and
- * its answer is what the name says. The request must be valid otherwise, or its own refusal comes first. `says` documents each.
+ * that it stands on, so that a long listing breaks off half-way; in the Basic Edition the tags of a repository that is called
+ * so, or whose organization is, cannot be listed; and of a retention policy that is called so a run begins, and its answer is
+ * what the name says. The request must be valid otherwise, or its own refusal comes first. `says` documents each.
  */
 
 export interface Asked {

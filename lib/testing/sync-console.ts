@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest'
 import { identity } from '../auth/identity'
 import type { ConsoleOperation } from '../contract/console/operations'
 import type { ConsoleOutput } from '../contract/console/schemas'
-import type { SyncCell, SyncJob, SyncTarget } from '../contract/console/sync'
+import type { SyncCell, SyncJob, SyncPlan, SyncTarget } from '../contract/console/sync'
 import type { SendMode } from '../contract/console/sync-vocabulary'
 import type { Opened } from '../db/open'
 import type { Db } from '../db/schema'
@@ -30,6 +30,15 @@ interface Wanted {
   readonly targets: readonly SyncTarget[]
   readonly mode?: SendMode
 }
+
+/** The request that starts a job as it was planned, with the same mode for every cell. */
+export const pinned = ({ targets, rows }: SyncPlan, mode: SendMode = 'send') => ({
+  targets: targets.map(({ region, organization, connection }) => ({ region, organization, connection })),
+  rows: rows.map(({ repository, tag, digest, size, plans, reasons }) => ({
+    ...{ repository, tag, digest, size, plans, reasons },
+    send: targets.map(() => mode),
+  })),
+})
 
 const endings: readonly SyncJob['state'][] = ['done', 'canceled']
 
@@ -63,14 +72,8 @@ export class SyncConsole extends SandboxedConsole {
   /** Sends everything to every target. */
   async startSync(who: TestMember, { images, targets, mode = 'send' }: Wanted): Promise<SyncJob> {
     const plan = await this.ok(who, 'syncPlanShow', { body: { images, targets } })
-    const rows = plan.rows.map(({ repository, tag, digest, size }) => ({
-      repository,
-      tag,
-      digest,
-      size,
-      send: targets.map(() => mode),
-    }))
-    return (await this.ok(who, 'syncJobStart', { body: { targets, rows }, reason: 'release 2.4' })).job
+    const body = pinned(plan, mode)
+    return (await this.ok(who, 'syncJobStart', { body, reason: 'release 2.4' })).job
   }
 
   showSync(who: TestMember, id: number, since?: number) {

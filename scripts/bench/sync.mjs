@@ -7,6 +7,9 @@ import { residentBytes } from './process.mjs'
 const cells = 10_000
 const source = 'large-tags'
 const region = 'eu-west-101'
+/** Sent by lines of as many repositories, as a release has them. */
+const many = { source: 'many-services', repositories: 500 }
+const regions = [region, 'ap-southeast-1', 'cn-east-3', 'cn-north-1', 'cn-south-1', 'cn-southwest-2']
 /** Of the tags SWR says yes to what never arrives, or arrives late. */
 const lies = 0.05
 /** What never arrives is looked for so long. */
@@ -55,16 +58,14 @@ export async function measureSync() {
       const target = { region, organization: source }
       const request = { images: [{ repository, tags: all.slice(0, cells) }], targets: [target] }
       const cold = await timed(() => ask('/plan', { ...request, fresh: true }))
-      const six = ['eu-west-101', 'ap-southeast-1', 'cn-east-3', 'cn-north-1', 'cn-south-1', 'cn-southwest-2']
-      const lines = {
-        images: [{ repository, tags: all.slice(0, 500) }],
-        targets: six.map((each) => ({ region: each, organization: source })),
-      }
-      await ask('/plan', lines)
-      const warm = await timed(() => ask('/plan', lines))
+      const wide = await planMany(ask, control)
 
-      const rows = cold.result.rows.map(({ tag, digest, size }) => ({ repository, tag, digest, size, send: ['send'] }))
-      const started = await timed(() => ask('/jobs', { targets: [target], rows }))
+      const rows = cold.result.rows.map(({ tag, digest, size, plans }) => ({
+        ...{ repository, tag, digest, size, plans },
+        send: ['send'],
+      }))
+      const [{ connection }] = cold.result.targets
+      const started = await timed(() => ask('/jobs', { targets: [{ ...target, connection }], rows }))
       const { id } = started.result.job
       const took = { list: [], job: [], change: [] }
       const begun = performance.now()
@@ -94,7 +95,9 @@ export async function measureSync() {
       return {
         cells: { value: whole.result.cells.length },
         planCold: { value: cold.ms / 1000 },
-        planWarm: { value: warm.ms / 1000 },
+        planMany: { value: wide.cold.ms / 1000 },
+        planWarm: { value: wide.warm.ms / 1000 },
+        startMany: { value: wide.started.ms },
         start: { value: started.ms },
         seconds: { value: seconds },
         listP95: { value: percentile(took.list, 0.95) },
@@ -108,6 +111,34 @@ export async function measureSync() {
     },
     { size: `basicTags=${cells}`, env: { SYNC_VERIFY_MINUTES: String(verifyMinutes) } },
   )
+}
+
+/** Lines of many repositories for six regions: each has a list of its own at the source and at the targets that are seen. */
+async function planMany(ask, control) {
+  const repositories = Array.from({ length: many.repositories }, (_, at) => ({ name: `service-${at}`, tags: ['v1'] }))
+  for (const place of [{}, ...regions.slice(0, 2).map((each) => ({ region: each }))])
+    await control('POST', '/organizations', {
+      name: many.source,
+      ...place,
+      repositories: place.region ? [] : repositories,
+    })
+  const lines = {
+    images: repositories.map(({ name, tags }) => ({ repository: `${many.source}/${name}`, tags })),
+    targets: regions.map((each) => ({ region: each, organization: many.source })),
+  }
+  const cold = await timed(() => ask('/plan', lines))
+  const warm = await timed(() => ask('/plan', lines))
+  const { targets, rows } = warm.result
+  const body = {
+    targets: targets.map(({ region: to, organization, connection }) => ({ region: to, organization, connection })),
+    rows: rows.map(({ repository, tag, digest, size, plans }) => ({
+      ...{ repository, tag, digest, size, plans },
+      send: plans.map((plan) => (plan === 'new' || plan === 'not_visible' ? 'send' : 'leave')),
+    })),
+  }
+  const started = await timed(() => ask('/jobs', body))
+  await ask(`/jobs/${started.result.job.id}/cancel`, {})
+  return { cold, warm, started }
 }
 
 /** Names of all tags of a repository, from SWR's own list. */

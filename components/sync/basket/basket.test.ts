@@ -3,9 +3,11 @@ import * as contract from '@/lib/contract/console/sync'
 import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
 import {
   addTags,
+  type Basket,
   basketOfJob,
   countTags,
   emptyBasket,
+  leftAfter,
   mostRepositories,
   onlyOrganization,
   planBody,
@@ -111,4 +113,47 @@ test('a job of the past fills a basket', () => {
     image('team/api', '2'),
   ])
   expect([countTags(basket), left, basket.targets]).toEqual([2, 0, [{ region: 'r1', organization: 'mirror' }]])
+})
+
+describe('what stays once a job has begun', () => {
+  const image = (tag: string) => ({ repository: 'team/api', tag, size: 1 })
+  const [near, far] = [
+    { region: 'eu-west-101', organization: '' },
+    { region: 'ap-southeast-1', organization: 'other' },
+  ]
+  const before = addTags(
+    { repositories: [], targets: [near, far], press: 'p'.repeat(32) },
+    ['1.0', '2.0'].map(image),
+  ).basket
+  const job = (tags: readonly string[], targets: readonly { region: string; organization: string }[]) => ({
+    targets: targets.map((target) => ({ ...target, connection: null })),
+    rows: tags.map((tag) => ({ ...image(tag), digest: '', send: [], plans: [] })),
+  })
+  const filled = { ...near, organization: 'team' }
+  const namesIn = ({ repositories }: Basket) => repositories.flatMap(({ tags }) => tags.map(({ tag }) => tag))
+
+  test('are the tags that it does not hold, also those that came meanwhile', () => {
+    const now = addTags(before, [image('3.0')]).basket
+    const left = leftAfter(now, job(['1.0'], [filled, far]), [])
+    expect([namesIn(left), left.targets]).toEqual([
+      ['2.0', '3.0'],
+      [near, far],
+    ])
+    expect(leftAfter(before, job(['1.0', '2.0'], [filled, far]), [])).toEqual({
+      repositories: [],
+      targets: [near, far],
+    })
+  })
+
+  test('are all tags for targets that have no organization yet', () => {
+    const left = leftAfter(before, job(['1.0', '2.0'], [filled]), [far])
+    expect([namesIn(left), left.targets]).toEqual([['1.0', '2.0'], [far]])
+    // A tag that went nowhere still needs all of them.
+    expect(leftAfter(before, job(['1.0'], [filled]), [far]).targets).toEqual([near, far])
+  })
+
+  test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (press) => {
+    expect(readBasket(JSON.stringify({ ...before, press }))).toEqual({ ...before, press: undefined })
+    expect(readBasket(JSON.stringify(before)).press).toBe(before.press)
+  })
 })

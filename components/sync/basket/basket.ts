@@ -17,12 +17,15 @@ const basket = z.object({
   repositories: z.array(z.object({ name: z.string(), tags: z.array(tag) })),
   /** An empty organization is that of the tags. */
   targets: z.array(z.object({ region: z.string(), organization: z.string() })),
+  press: z.catch(z.optional(z.string().check(z.regex(/^[\w-]{16,64}$/))), undefined),
 })
 
 export interface Basket {
   /** Names with their organization, in the order in which they came. */
   readonly repositories: readonly BasketRepository[]
   readonly targets: readonly SyncTarget[]
+  /** Names the press that has sent it, until that is answered: pressed once more it makes no second job. */
+  readonly press?: string | undefined
 }
 export interface BasketRepository {
   readonly name: string
@@ -134,6 +137,25 @@ export function planBody(of: Basket): Omit<PlanInput, 'fresh'> | null {
   if (!isReady) return null
   const images = of.repositories.map(({ name, tags }) => ({ repository: name, tags: tags.map((each) => each.tag) }))
   return { images, targets }
+}
+
+type JobBody = ConsoleInput<'syncJobStart'>['body']
+
+/**
+ * What stays once a job has begun: tags that it does not hold. Where targets had no organization yet (`heldUp`), its tags stay for
+ * those, and the targets that it sends to leave instead, unless there are other tags for them.
+ */
+export function leftAfter(before: Basket, { rows, targets }: JobBody, heldUp: readonly SyncTarget[]): Basket {
+  const sent = new Set(rows.map(({ repository, tag: name }) => `${repository}:${name}`))
+  const repositories = before.repositories.flatMap(({ name, tags }) => {
+    const left = tags.filter((each) => !sent.has(`${name}:${each.tag}`))
+    return left.length > 0 ? [{ name, tags: left }] : []
+  })
+  if (heldUp.length === 0) return { repositories, targets: before.targets }
+  const used = new Set(targets.map(keyOf))
+  const isUsed = (target: SyncTarget) => used.has(keyOf(filledTarget(before, target)))
+  const stay = repositories.length > 0 ? before.targets : before.targets.filter((target) => !isUsed(target))
+  return { repositories: before.repositories, targets: stay }
 }
 
 /** Takes over what a job of the past has sent. */

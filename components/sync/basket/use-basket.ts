@@ -61,6 +61,13 @@ function save(key: string, basket: Basket): Basket {
 
 const none = () => emptyBasket
 
+/** Not by `randomUUID`, which browsers have on HTTPS only. */
+const newPress = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** Another basket is another press. */
+const withoutPress = ({ press: _, ...basket }: Basket): Basket => basket
+
 /**
  * The basket of whoever is signed in, on one connection. It survives a reload, a new tab and a sign-in; `saved` is false while
  * only this tab knows it. Before the page is alive it is empty and not `ready`.
@@ -73,7 +80,17 @@ export function useBasket(connection: string) {
     ready: useReady(),
     saved: !unsaved.has(key),
     /** By what is in it now: two changes in a row build on each other. Answers what it has become. */
-    change: (next: (before: Basket) => Basket) => save(key, next(load(key))),
+    change: (next: (before: Basket) => Basket) => save(key, withoutPress(next(load(key)))),
+    /** Names the press that sends the basket: the same until it is answered, or something else is sent. */
+    press: (): string => {
+      const before = load(key)
+      const press = before.press ?? newPress()
+      if (press !== before.press) save(key, { ...before, press })
+      return press
+    },
+    renewPress: () => {
+      if (load(key).press !== undefined) save(key, withoutPress(load(key)))
+    },
   }
 }
 

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncPlan } from '@/lib/contract/console/sync'
 import { planCodes, sendablePlans } from '@/lib/contract/console/sync-vocabulary'
-import { applicable, cellsWith, choose, jobBody, modesOf, overwritesByTarget, planCells, totalsOf } from './choices'
+import {
+  applicable,
+  cellsWith,
+  choose,
+  heldUpTargets,
+  jobBody,
+  modesOf,
+  overwritesByTarget,
+  planCells,
+  totalsOf,
+} from './choices'
 
 const target = (region: string) => ({ region, organization: 'team', connection: region, checks: [] })
 const row = (tag: string, plans: SyncPlan['rows'][number]['plans'], size = 10) => ({
@@ -12,6 +22,7 @@ const row = (tag: string, plans: SyncPlan['rows'][number]['plans'], size = 10) =
   updated: '',
   plans,
   there: plans.map((plan) => (plan === 'different' ? 'sha256:other' : '')),
+  reasons: plans.map(() => null),
   inUse: [],
 })
 const plan: SyncPlan = {
@@ -24,6 +35,7 @@ const plan: SyncPlan = {
   ],
 }
 const none = new Map()
+const pinnedRow = (tag: string) => ({ repository: 'team/api', tag, digest: `sha256:${tag}`, size: 10 })
 
 test('what cannot be sent leaves nothing to choose', () => {
   expect(planCodes.filter((code) => modesOf(code).length > 0)).toEqual(sendablePlans)
@@ -40,12 +52,12 @@ test('by default only what is new or unseen is sent', () => {
   })
   expect(jobBody(plan, none)).toEqual({
     targets: [
-      { region: 'r1', organization: 'team' },
-      { region: 'r2', organization: 'team' },
+      { region: 'r1', organization: 'team', connection: 'r1' },
+      { region: 'r2', organization: 'team', connection: 'r2' },
     ],
     rows: [
-      { repository: 'team/api', tag: '1', digest: 'sha256:1', size: 10, send: ['send', 'leave'] },
-      { repository: 'team/api', tag: '2', digest: 'sha256:2', size: 10, send: ['leave', 'send'] },
+      { ...pinnedRow('1'), send: ['send', 'leave'], plans: ['new', 'same'] },
+      { ...pinnedRow('2'), send: ['leave', 'send'], plans: ['different', 'not_visible'] },
     ],
   })
 })
@@ -91,4 +103,8 @@ describe('a choice', () => {
     expect(totalsOf(plan, choices)).toMatchObject({ tags: 0, cells: 0, targets: 0 })
     expect(jobBody(plan, choices)).toEqual({ targets: [], rows: [] })
   })
+})
+
+test('targets without their organization are held up', () => {
+  expect(heldUpTargets(plan).map(({ region }) => region)).toEqual(['r3'])
 })

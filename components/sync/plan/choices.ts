@@ -1,5 +1,5 @@
 import type { ConsoleInput } from '@/lib/contract/console/schemas'
-import type { SyncPlan } from '@/lib/contract/console/sync'
+import type { PlanReason, SyncPlan } from '@/lib/contract/console/sync'
 import type { PlanCode, SendMode } from '@/lib/contract/console/sync-vocabulary'
 
 /** What a person has chosen for single cells; known by names, so that a new plan keeps it. */
@@ -10,6 +10,8 @@ export interface PlanCell {
   readonly mode: SendMode
   /** Digest at the target, where it differs. */
   readonly there: string
+  /** Why the source or the target could not be listed. */
+  readonly reason: PlanReason | null
 }
 
 /** Nothing is overwritten and nothing sent twice unless it is chosen. */
@@ -48,6 +50,7 @@ export const planCells = (plan: SyncPlan, choices: Choices, row: number): readon
     plan: code,
     mode: modeOf(plan, choices, row, column),
     there: plan.rows[row]?.there[column] ?? '',
+    reason: plan.rows[row]?.reasons[column] ?? null,
   })) ?? []
 
 const codeOf = (plan: SyncPlan, cell: number) =>
@@ -111,6 +114,10 @@ export const overwritesByTarget = (plan: SyncPlan, choices: Choices) =>
     return images.length > 0 ? [{ target, images }] : []
   })
 
+/** Targets that nothing is sent to as long as they have no organization. */
+export const heldUpTargets = ({ targets, rows }: SyncPlan) =>
+  targets.filter((_, column) => rows.some(({ plans }) => plans[column] === 'organization_missing'))
+
 /** The job as it is sent: targets and rows that something happens to. */
 export function jobBody(plan: SyncPlan, choices: Choices): ConsoleInput<'syncJobStart'>['body'] {
   const used = plan.targets.flatMap((_, column) =>
@@ -119,11 +126,12 @@ export function jobBody(plan: SyncPlan, choices: Choices): ConsoleInput<'syncJob
   return {
     targets: used.flatMap((column) => {
       const target = plan.targets[column]
-      return target ? [{ region: target.region, organization: target.organization }] : []
+      return target ? [{ region: target.region, organization: target.organization, connection: target.connection }] : []
     }),
-    rows: plan.rows.flatMap(({ repository, tag, digest, size }, row) => {
+    rows: plan.rows.flatMap(({ repository, tag, digest, size, plans: all }, row) => {
       const send = used.map((column) => modeOf(plan, choices, row, column))
-      return send.some((mode) => mode !== 'leave') ? [{ repository, tag, digest, size, send }] : []
+      const plans = used.flatMap((column) => all[column] ?? [])
+      return send.some((mode) => mode !== 'leave') ? [{ repository, tag, digest, size, send, plans }] : []
     }),
   }
 }

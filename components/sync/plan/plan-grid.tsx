@@ -9,7 +9,7 @@ import type { PlanCode, SendMode } from '@/lib/contract/console/sync-vocabulary'
 import { Grid } from '../grid/grid'
 import { useGrid } from '../grid/use-grid'
 import { applicable, type Choices, cellsWith, choose, type PlanCell, planCells, totalsOf } from './choices'
-import { PlanStatus } from './plan-status'
+import { PlanStatus, usePlanReason } from './plan-status'
 
 /** What goes first, what needs a decision next, what stands in the way last. */
 const order: readonly PlanCode[] = [
@@ -37,18 +37,21 @@ export function PlanGrid({
   onChoose: (choices: Choices) => void
 }) {
   const t = useTranslations('sync.plan')
+  const whyOf = usePlanReason()
   const shape = useMemo(
     () => ({ rows: plan.rows.map((_, row) => row), columns: plan.targets.length }),
     [plan.rows, plan.targets.length],
   )
   const rows = useMemo(
     () =>
-      plan.rows.map(({ repository, tag, inUse }, row) => ({
-        ...{ row, repository, tag },
-        note: inUse.length > 0 ? t('inUse', { clusters: inUse.join(', ') }) : undefined,
-        cells: planCells(plan, choices, row),
-      })),
-    [plan, choices, t],
+      plan.rows.map(({ repository, tag, inUse }, row) => {
+        const used = inUse.length > 0 ? t('inUse', { clusters: inUse.join(', ') }) : undefined
+        const cells = planCells(plan, choices, row)
+        // The source has the same reason for all of them.
+        const unread = cells.find(({ plan: code, reason }) => code === 'blocked' && reason !== null)
+        return { row, repository, tag, cells, note: unread ? whyOf(unread.reason) : used }
+      }),
+    [plan, choices, t, whyOf],
   )
   const { plans } = useMemo(() => totalsOf(plan, choices), [plan, choices])
   const grid = useGrid(shape)

@@ -43,7 +43,10 @@ export function Plan({ connection, store, plan }: { connection: string; store: B
             plan={data}
             isOld={plan.isOld}
             choices={choices}
-            onChoose={setChoices}
+            onChoose={(next) => {
+              setChoices(next)
+              store.renewPress()
+            }}
           />
           <SendBar connection={connection} plan={data} isOld={plan.isOld} choices={choices} store={store} />
         </>

@@ -12,8 +12,9 @@ import { useBytes } from '@/components/ui/use-format-bytes'
 import type { SyncPlan } from '@/lib/contract/console/sync'
 import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
+import { leftAfter } from '../basket/basket'
 import type { BasketStore } from '../basket/use-basket'
-import { type Choices, jobBody, totalsOf } from './choices'
+import { type Choices, heldUpTargets, jobBody, totalsOf } from './choices'
 
 const OverwriteDialog = dynamic(() => import('./overwrite-dialog').then((module) => module.OverwriteDialog))
 
@@ -52,17 +53,19 @@ export function SendBar({
         : isOld
           ? t('planning')
           : undefined)
-  const send = () =>
+  const send = () => {
+    const body = { key: store.press(), ...jobBody(plan, choices) }
     start.mutate(
-      { params: { connection }, body: jobBody(plan, choices), ...(reason.trim() && { reason: reason.trim() }) },
+      { params: { connection }, body, ...(reason.trim() && { reason: reason.trim() }) },
       {
         onSuccess: ({ job }) => {
-          // The targets stay for the next basket.
-          store.change(({ targets: kept }) => ({ repositories: [], targets: kept }))
+          // Another tab may have added to it meanwhile.
+          store.change((now) => leftAfter(now, body, heldUpTargets(plan)))
           router.push(routes.syncJob(connection, job.id))
         },
       },
     )
+  }
   const act = t('send', { tags, targets })
   return (
     <div className="rounded-lg border border-line bg-surface px-3.5 py-3">

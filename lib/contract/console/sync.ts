@@ -49,6 +49,10 @@ const checkedTarget = syncTarget.extend({
 
 const syncTargetShow = { query: syncTarget, response: checkedTarget }
 
+/** Why a list could not be read: codes with a text on screen. */
+const planReason = z.enum([...problemCodes, 'list_too_long'])
+export type PlanReason = z.output<typeof planReason>
+
 export const syncPlan = {
   body: z.strictObject({
     images: images.min(1).max(1000),
@@ -67,6 +71,8 @@ export const syncPlan = {
         plans: z.array(z.enum(planCodes)),
         /** The digest at the target, for those that differ; empty otherwise. */
         there: z.array(z.string()),
+        /** Why the source (`blocked`) or the target (`not_visible`) could not be listed; null where nothing went wrong. */
+        reasons: z.array(planReason.nullable()),
         /** Clusters in which the image of the source runs. */
         inUse: z.array(z.string()),
       }),
@@ -135,7 +141,20 @@ const onlyJob = z.object({ job: syncJob })
 
 const syncJobStart = {
   body: z.strictObject({
-    targets,
+    /** Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then. */
+    key: z
+      .string()
+      .regex(/^[\w-]{16,64}$/)
+      .optional(),
+    targets: z
+      .array(
+        syncTarget.extend({
+          /** As planned: what lists it; null where nothing does. */
+          connection: z.string().max(256).nullable(),
+        }),
+      )
+      .min(1)
+      .max(maxSyncTargets),
     /** All that is named is wanted: what is left has failed, and says why, unless it is there with the same digest. */
     wantsAll: z.boolean().optional(),
     rows: z
@@ -144,10 +163,16 @@ const syncJobStart = {
           repository: repositoryPath,
           tag: tagName,
           /** As planned: a tag that has moved since is not sent. */
-          digest: z.string().max(256),
-          size: z.number().min(0),
-          /** By target. */
+          digest: z
+            .string()
+            .max(256)
+            .regex(/^[\w:+.-]*$/),
+          size: z.number().int().min(0),
+          /** By target, like the others. */
           send: z.array(z.enum(sendModes)),
+          /** As planned: says why what is not sent is not. */
+          plans: z.array(z.enum(planCodes)),
+          reasons: z.array(planReason.nullable()).optional(),
         }),
       )
       .min(1)

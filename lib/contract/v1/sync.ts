@@ -107,6 +107,10 @@ export const syncSchemas = {
           digest: z.string().optional(),
           size: z.number().optional().meta({ description: 'Bytes.' }),
           plan: z.enum(planCodes),
+          reason: z.string().optional().meta({
+            description:
+              'Why the source (`blocked`) or the target (`not_visible`) could not be listed, where that failed.',
+          }),
         }),
       ),
       checks: z.array(

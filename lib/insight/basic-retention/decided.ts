@@ -62,7 +62,7 @@ export async function decideRepository(
   { rule, before, fresh }: { readonly rule: BasicRule; readonly before: BasicRule | null; readonly fresh: boolean },
 ): Promise<Decided> {
   const repository = nameOf(place)
-  const { value, at } = await repositoryTags(actor, place.connection, repository, fresh)
+  const { value, at } = await repositoryTags(actor, place.connection, repository, fresh ? 0 : undefined)
   if (!value.byName) throw new ProblemError({ status: 404, code: 'swr_not_found' })
   const images = [...value.byName.values()]
   const tags = images.map(({ tag, updated }) => ({ name: tag, updated: millis(updated) }))

@@ -101,7 +101,7 @@ export async function readBack(
   if (!now || JSON.stringify(toBasicBody(now)) !== JSON.stringify(toBasicBody(rule)))
     throw new ProblemError({ status: 502, code: 'swr_rule_differs', now: shownOf(held) })
   // SWR may still be at it: what is missing by now is told, what is not may go later.
-  const left = await repositoryTags(actor, place.connection, nameOf(place), true).catch(() => null)
+  const left = await repositoryTags(actor, place.connection, nameOf(place), 0).catch(() => null)
   const tags = left?.value.byName
   const missing = tags ? decided.rows.filter(({ tag }) => !tags.has(tag)) : []
   const unexpected = missing.filter((row) => !goes(row)).map(({ tag }) => tag)

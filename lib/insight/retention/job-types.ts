@@ -72,8 +72,8 @@ const acceptedUse = z.object({
 export type AcceptedUse = z.output<typeof acceptedUse>
 
 /** What who asks for a run is told beside its numbers, and agrees to. */
-const agreed = z.object({ untagged: z.number(), differences: z.number(), inUse: runInUse })
-const nothingAgreed = { untagged: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } }
+const agreed = z.object({ uncopied: z.number(), differences: z.number(), inUse: runInUse })
+const nothingAgreed = { uncopied: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } }
 
 const runData = z.object({
   ...common,

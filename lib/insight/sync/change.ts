@@ -50,7 +50,7 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
   for (const { index, repository, tag, target, overwrite } of asked) {
     const row = rows.get(`${repository}:${tag}`)
     const plan = row?.plans[target] ?? 'source_missing'
-    const refusal = plan === 'different' && !overwrite ? 'other_digest' : refusalOf(plan)
+    const refusal = plan === 'different' && !overwrite ? 'other_digest' : refusalOf(plan, row?.reasons[target])
     if (row && refusal === null) (plan === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }

@@ -15,9 +15,10 @@ import { type BasicPages, fetchBasicPages } from '../basic-pages'
 
 /** Pages of one list: beyond them a list is called incomplete. */
 const maxPages = 200
-const keeping = { freshMs: 30_000, keepMs: 10 * 60_000 }
-/** A plan may be so old where nobody has asked for a new one. Milliseconds. */
-const giveMs = 60_000
+/** A list may be so old where nobody has asked for a new one. Milliseconds. */
+export const usualAgeMs = 60_000
+export const keepMs = 10 * 60_000
+const keeping = { freshMs: usualAgeMs / 2, keepMs }
 
 export interface RepositoryTags {
   /** Null: there is no such repository. */
@@ -25,7 +26,7 @@ export interface RepositoryTags {
   readonly complete: boolean
 }
 
-const ageOf = (fresh: boolean) => (fresh ? { ...keeping, freshMs: 0, giveMs: 0 } : { ...keeping, giveMs })
+const ageOf = (fresh: boolean) => (fresh ? { ...keeping, freshMs: 0, giveMs: 0 } : { ...keeping, giveMs: usualAgeMs })
 
 /** Names of all repositories that the connection's account has, as `organization/repository`. Throws what SWR answered. */
 export const repositoryNames = (actor: Actor, connection: string, fresh = false): Promise<Cached<BasicPages<string>>> =>
@@ -71,16 +72,24 @@ async function readTags(actor: Actor, connection: string, path: string): Promise
   }
 }
 
-/** All tags of a repository, newest first. Throws what SWR answered, but for a repository that is missing. */
+/**
+ * All tags of a repository, newest first, as they were at most `maxAgeMs` ago: 0 reads them anew. From half of that on they are
+ * read anew beside. Throws what SWR answered, but for a repository that is missing.
+ */
 export const repositoryTags = (
   actor: Actor,
   connection: string,
   path: string,
-  fresh = false,
+  maxAgeMs = usualAgeMs,
 ): Promise<Cached<RepositoryTags>> =>
   cached(
     `basic/${connection}/tags/${path}`,
-    { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
+    {
+      freshMs: maxAgeMs / 2,
+      giveMs: maxAgeMs,
+      keepMs,
+      rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5),
+    },
     () => readTags(actor, connection, path),
   )
 

@@ -1,81 +1,42 @@
 import 'server-only'
 import { oldest } from '../../cache'
-import { inTurns } from '../../concurrency'
 import type { Actor } from '../../contract/actor'
 import type { SyncPlan } from '../../contract/console/sync'
 import type { SyncImage } from '../../contract/console/sync-search'
 import { maxSyncCells, maxSyncTags } from '../../contract/console/sync-vocabulary'
-import { type Problem, ProblemError, problemOf } from '../../contract/problem'
+import { ProblemError } from '../../contract/problem'
 import { planCell, type TargetKnowledge } from '../../policy/sync/plan'
 import type { ConsoleHandlers } from '../handler'
 import { inUseOf } from '../in-use/in-use'
 import { slicesWithoutEnd } from '../time-slice'
 import { sourceKnowledge, type TargetKnown, targetKnowledge } from './checks'
-import { findTag, type RepositoryTags, repositoryTags } from './lists'
+import { keepMs, usualAgeMs } from './lists'
+import { keyOf, sourceLists, type Wanted } from './source-lists'
+import { type TagLists, tagLists } from './tag-lists'
 
-/** Tags of lists that are too long to be read whole are asked for one by one. */
-const maxSingleTags = 200
-/** Lists of one connection that are read at once. */
-const maxParallelLists = 8
-
-export interface TagLists {
-  /** Repository → its tags; null when the list could not be read. */
-  readonly tags: ReadonlyMap<string, RepositoryTags | null>
-  readonly ages: readonly { readonly at: Date }[]
-  /** Repository → why its list could not be read. */
-  readonly problems: ReadonlyMap<string, Problem>
-}
-
-/** Reads the tags of some repositories. What refuses is null; a connection that is refused altogether is not asked on. */
-export async function tagLists(
-  actor: Actor,
-  connection: string,
-  repositories: Iterable<string>,
-  fresh: boolean,
-): Promise<TagLists> {
-  const tags = new Map<string, RepositoryTags | null>()
-  const ages: { at: Date }[] = []
-  const problems = new Map<string, Problem>()
-  await inTurns([...repositories], maxParallelLists, async (repository) => {
-    try {
-      const { value, at } = await repositoryTags(actor, connection, repository, fresh)
-      tags.set(repository, value)
-      ages.push({ at })
-      return true
-    } catch (error) {
-      tags.set(repository, null)
-      const failure = problemOf(error)
-      problems.set(repository, failure)
-      return failure.key === undefined
-    }
-  })
-  return { tags, ages, problems }
-}
+/** Lists of one connection that are read at once, and of all targets together: nobody's request budget has to wait long. */
+const [maxParallelLists, maxParallelTargets] = [8, 32]
+/** Reading a list takes its time of a person's budget: a plan of many may be older than one of a few. Milliseconds. */
+const [ageOfList, maxAgeMs] = [100, keepMs / 2]
 
 /** Names of tags → digests, for one target. */
 function listed(lists: TagLists | null): TargetKnowledge['tagsOf'] {
-  if (!lists) return () => null
   const digests = new Map<string, ReadonlyMap<string, string>>()
   return (repository) => {
-    const list = lists.tags.get(repository)
-    if (!list) return null
+    const list = lists?.tags.get(repository)
+    if (!list) return { tags: null, reason: lists?.problems.get(repository)?.code ?? null }
     // Of what is incomplete nobody can say that something is new.
-    if (!list.complete) return null
+    if (!list.complete) return { tags: null, reason: 'list_too_long' }
     const known = digests.get(repository)
-    if (known) return known
-    const made = new Map(Array.from(list.byName ?? [], ([name, { digest }]) => [name, digest]))
-    digests.set(repository, made)
-    return made
+    if (known) return { tags: known, reason: null }
+    const tags = new Map(Array.from(list.byName ?? [], ([name, { digest }]) => [name, digest]))
+    digests.set(repository, tags)
+    return { tags, reason: null }
   }
 }
 
 /** The repository of a target has the same name behind its own organization. */
 export const pathAt = (organization: string, path: string): string => `${organization}${path.slice(path.indexOf('/'))}`
-
-export interface Wanted {
-  readonly repository: string
-  readonly tag: string
-}
 
 const missingImage = ({ repository, tag }: Wanted): SyncImage => ({ repository, tag, digest: '', size: 0, updated: '' })
 
@@ -85,31 +46,37 @@ export interface Anew {
   readonly targets: boolean
 }
 
-/** Tags of the source. Of what cannot be read nobody may say that it is missing: then all of the plan waits. */
-async function sourceLists(
+/** Tags of the targets that a connection lists, each connection for itself; null where none does. */
+async function targetLists(
   actor: Actor,
-  connection: string,
-  wanted: readonly Wanted[],
-  fresh: boolean,
-): Promise<TagLists> {
-  const lists = await tagLists(actor, connection, new Set(wanted.map(({ repository }) => repository)), fresh)
-  for (const problem of lists.problems.values()) throw new ProblemError(problem)
-  const cut = wanted.filter(({ repository, tag }) => {
-    const list = lists.tags.get(repository)
-    return list && !list.complete && !list.byName?.has(tag)
-  })
-  if (cut.length > maxSingleTags)
-    throw new ProblemError({ status: 422, code: 'invalid_request', fields: { 'body.images': 'out_of_range' } })
-  await inTurns(cut, maxParallelLists, async ({ repository, tag }) => {
-    const image = await findTag(actor, connection, repository, tag)
-    const list = lists.tags.get(repository)
-    if (image && list?.byName) list.byName.set(tag, image)
-    return true
-  })
-  return lists
+  known: readonly TargetKnown[],
+  repositories: ReadonlySet<string>,
+  ageMs: number,
+): Promise<(TagLists | null)[]> {
+  const wanted = new Map<string, string[]>()
+  const isListed = ({ organizationState }: TargetKnown) => organizationState === 'exists'
+  for (const target of known.filter(isListed)) {
+    if (target.connection === null) continue
+    const paths = wanted.get(target.connection) ?? []
+    for (const path of repositories) paths.push(pathAt(target.organization, path))
+    wanted.set(target.connection, paths)
+  }
+  const parallel = Math.max(1, Math.min(maxParallelLists, Math.floor(maxParallelTargets / Math.max(1, wanted.size))))
+  const lists = new Map(
+    await Promise.all(
+      Array.from(
+        wanted,
+        async ([connection, paths]) =>
+          [connection, await tagLists(actor, connection, paths, { maxAgeMs: ageMs, parallel })] as const,
+      ),
+    ),
+  )
+  return known.map((target) =>
+    target.connection !== null && isListed(target) ? (lists.get(target.connection) ?? null) : null,
+  )
 }
 
-/** Everything that is known of these tags and targets. Throws what the source answered when it cannot be listed. */
+/** Everything that is known of these tags and targets. Throws what the source answered when none of it can be listed. */
 export async function readPlan(
   actor: Actor,
   connection: string,
@@ -119,20 +86,15 @@ export async function readPlan(
 ) {
   const repositories = new Set(wanted.map(({ repository }) => repository))
   const fresh = anew.targets
+  const ageMs = Math.min(maxAgeMs, Math.max(usualAgeMs, repositories.size * (1 + targets.length) * ageOfList))
   const knowledge = await sourceKnowledge(actor, connection, fresh)
-  const source = await sourceLists(actor, connection, wanted, anew.source)
+  const source = await sourceLists(actor, connection, wanted, anew.source ? 0 : ageMs)
   const known = await Promise.all(
     targets.map((target) =>
       targetKnowledge(actor, { connection, knowledge }, target, { repositories: repositories.size, fresh }),
     ),
   )
-  const lists = await Promise.all(
-    known.map(async (target) => {
-      if (target.connection === null || target.organizationState !== 'exists') return null
-      const paths = Array.from(repositories, (path) => pathAt(target.organization, path))
-      return await tagLists(actor, target.connection, paths, fresh)
-    }),
-  )
+  const lists = await targetLists(actor, known, repositories, fresh ? 0 : ageMs)
   const tagsOf = known.map((target, index) => {
     const find = listed(lists[index] ?? null)
     return (path: string) => find(pathAt(target.organization, path))
@@ -141,20 +103,25 @@ export async function readPlan(
   const slices = slicesWithoutEnd()
   for (const want of wanted) {
     if (slices.isOver()) await slices.breathe()
-    const found = source.tags.get(want.repository)?.byName?.get(want.tag)
+    const list = source.tags.get(want.repository)
+    const found = list?.byName?.get(want.tag)
+    const unread = list
+      ? (source.unread.get(keyOf(want)) ?? null)
+      : (source.problems.get(want.repository)?.code ?? 'unexpected')
     const cells = known.map((target, index) =>
       planCell(
-        { checks: target.checks, tagsOf: tagsOf[index] ?? (() => null) },
-        { ...want, digest: found?.digest ?? null },
+        { checks: target.checks, tagsOf: tagsOf[index] ?? (() => ({ tags: null, reason: null })) },
+        { ...want, digest: found?.digest ?? null, unread },
       ),
     )
     rows.push({
       ...(found ?? missingImage(want)),
       plans: cells.map(({ plan }) => plan),
       there: cells.map(({ there }) => there),
+      reasons: cells.map(({ reason }) => reason),
     })
   }
-  return { rows, targets: known, at: oldest([...source.ages, ...lists.flatMap((list) => list?.ages ?? [])]) }
+  return { rows, targets: known, at: oldest([...source.ages, ...lists.flatMap((each) => each?.ages ?? [])]) }
 }
 
 const publicTarget = ({ region, organization, connection, checks }: TargetKnown) => ({

@@ -7,7 +7,7 @@ import { type Reference, readReference, splitPath, type UnreadableReason } from 
 import type { ConsoleHandlers } from '../handler'
 import { slicesWithoutEnd } from '../time-slice'
 import { type RepositoryTags, repositoryNames } from './lists'
-import { tagLists } from './plan'
+import { tagLists } from './tag-lists'
 
 /** Why an image that can be read is not found; each has a text on screen. */
 export type NotFoundReason =
@@ -97,14 +97,14 @@ export async function lookUp(actor: Actor, connection: string, lines: readonly s
   if (known.asked.some(({ paths }) => paths.length === 0)) known = await find(true)
   const { asked, at } = known
   const paths = new Set(asked.flatMap((each) => each.paths))
-  const { tags, ages } = await tagLists(actor, connection, paths, false)
+  const { tags, ages } = await tagLists(actor, connection, paths)
   const isFound = ({ reference, paths: of }: (typeof asked)[number]) =>
     of.some((path) => {
       const list = tags.get(path)
       return list && findIn(reference, list).length > 0
     })
   const unfound = new Set(asked.filter((each) => !isFound(each)).flatMap((each) => each.paths))
-  const again = await tagLists(actor, connection, unfound, true)
+  const again = await tagLists(actor, connection, unfound, { maxAgeMs: 0 })
   const lists = new Map([...tags, ...again.tags])
   const slices = slicesWithoutEnd()
   const found = new Map<number, Line>()

@@ -8,7 +8,7 @@ import { policyMatches } from '../../policy/pattern/policy-filter'
 import type { ConsoleHandlers } from '../handler'
 import { TimeSlicer } from '../time-slice'
 import { repositoryNames } from './lists'
-import { tagLists } from './plan'
+import { tagLists } from './tag-lists'
 
 /** Repositories whose tags are listed for one question: a call each, or more where they are long. */
 const maxRepositories = 200
@@ -59,7 +59,7 @@ export const searchHandlers: ConsoleHandlers<'syncTagSearch'> = {
     const { names, matching } = found
     const rest = after === undefined ? matching : matching.filter((name) => name > after)
     const wanted = rest.slice(0, maxRepositories)
-    const { tags, ages, problems } = await tagLists(actor, connection, wanted, false)
+    const { tags, ages, problems } = await tagLists(actor, connection, wanted)
     const left = wanted.findIndex((name) => {
       const problem = problems.get(name)
       return problem ? isLeft(problem) : !tags.has(name)

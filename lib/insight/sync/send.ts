@@ -39,7 +39,7 @@ const unclear: readonly ProblemCode[] = [
 const secondsShutOut = 600
 const secondsThrottled = 10
 
-const saidBy = ({ swr, requestId }: Problem): SyncCell['swr'] =>
+export const saidBy = ({ swr, requestId }: Problem): SyncCell['swr'] =>
   swr ? { status: swr.status, code: swr.code, message: swr.message, requestId } : null
 
 const indexesOf = (cells: readonly Pick<SyncCellRow, 'index'>[]) => cells.map(({ index }) => index)
@@ -66,6 +66,13 @@ async function throttle(context: SyncContext, cells: readonly SyncCellRow[], { m
   await context.change((tx, version) =>
     changeCells(tx, id, indexesOf(cells), ['sending'], version, { state: 'waiting', reason: null }),
   )
+}
+
+/** Waits as long as SWR asks for before anything was sent; false: that is not what it has said. */
+export async function holdBack(context: SyncContext, error: unknown): Promise<boolean> {
+  const waitMs = waitOf(problemOf(error))
+  if (waitMs !== null) await throttle(context, [], waitMs)
+  return waitMs !== null
 }
 
 /** What SWR's no, or no answer at all, means for the cells of a call. */

@@ -5,7 +5,7 @@ import type { SyncCell, SyncTarget } from '../../contract/console/sync'
 import { config } from '../../env/config'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
-import { type Asked, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+import { type Asked, pinned, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
 import { waitUntil } from '../../testing/wait-until'
 import { maxParallelCalls } from './worker'
 
@@ -204,36 +204,27 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
       { region: europe },
       source,
     )
-    const targets = [{ region: europe, organization: source }]
-    const row = (tag: string, letter: string, send: string) => ({
+    const targets = [{ region: europe, organization: source, connection: 'europe' }]
+    const row = (tag: string, letter: string, send: string, plan: string) => ({
       repository: `${source}/api`,
       tag,
       digest: digest(letter),
       size: 1,
       send: [send],
+      plans: [plan],
     })
     const left = await ok('syncJobStart', {
-      body: { targets, rows: [row('v1', 'a', 'leave'), row('v2', 'b', 'send')] },
+      body: { targets, rows: [row('v1', 'a', 'leave', 'same'), row('v2', 'b', 'send', 'different')] },
     })
     const plain = await ended(left.job.id)
     expect(plain.cells.map(({ state, reason }) => [state, reason])).toEqual([
       ['skipped', null],
       ['missing', 'other_digest'],
     ])
-    const { job } = await ok('syncJobStart', { body: { targets, rows: [row('v2', 'b', 'overwrite')] } })
+    const { job } = await ok('syncJobStart', { body: { targets, rows: [row('v2', 'b', 'overwrite', 'different')] } })
     const forced = await ended(job.id)
     expect(forced.cells).toMatchObject([{ state: 'verified', overwrite: true }])
     expect((await syncCalls(source)).map(({ body }) => body)).toMatchObject([{ override: false }, { override: true }])
-  })
-
-  test('a tag that has moved since the plan is not sent', async () => {
-    const source = await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('b') }, 'v2'] }])
-    await organization([], { region: europe }, source)
-    const targets = [{ region: europe, organization: source }]
-    const rows = [{ repository: `${source}/api`, tag: 'v1', digest: digest('a'), size: 1, send: ['send'] }]
-    const refused = await call('syncJobStart', { body: { targets, rows } })
-    expect([refused.status, refused.body.code]).toEqual([409, 'sync_nothing'])
-    expect(await syncCalls(source)).toEqual([])
   })
 
   test('SWR says yes to what never arrives: nothing of it is green', async () => {
@@ -387,29 +378,23 @@ describe.each(databases())('manual sync on $name', ({ open }) => {
     expect((await show(job.id, job.version)).cells.length).toBe(2)
   })
 
-  test('what was pushed a moment ago is not taken for what a list says that was read before', async () => {
+  test('what was pushed a moment ago is found by its digest', async () => {
     const source = await organization([{ name: 'api', tags: [{ name: 'latest', digest: digest('a') }] }])
-    await organization([{ name: 'api', tags: [{ name: 'latest', digest: digest('a') }] }], { region: europe }, source)
-    const targets = [{ region: europe, organization: source }]
-    const images = [{ repository: `${source}/api`, tags: ['latest'] }]
-    expect((await planOf({ images, targets })).rows[0]?.plans).toEqual(['same'])
+    const find = () => ok('syncReferenceRead', { body: { lines: [`${source}/api@${digest('b')}`] } })
+    expect((await find()).lines).toMatchObject([{ state: 'unknown', reason: 'digest_missing' }])
     await console_.control('POST', '/push', {
       organization: source,
       repositories: [{ name: 'api', tags: [{ name: 'latest', digest: digest('b') }] }],
     })
-    const row = { repository: `${source}/api`, tag: 'latest', digest: digest('a'), size: 1, send: ['send'] }
-    const refused = await call('syncJobStart', { body: { targets, rows: [row] } })
-    expect([refused.status, refused.body.code]).toEqual([409, 'sync_nothing'])
-    const { lines } = await ok('syncReferenceRead', { body: { lines: [`${source}/api@${digest('b')}`] } })
-    expect(lines).toMatchObject([{ state: 'found', images: [{ tag: 'latest', digest: digest('b') }] }])
+    expect((await find()).lines).toMatchObject([{ state: 'found', images: [{ tag: 'latest', digest: digest('b') }] }])
   })
 
   test('what is there already is a job that has nothing to do, and ends at once', async () => {
     const source = await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('a') }] }])
     await organization([{ name: 'api', tags: [{ name: 'v1', digest: digest('a') }] }], { region: europe }, source)
     const targets = [{ region: europe, organization: source }]
-    const row = { repository: `${source}/api`, tag: 'v1', digest: digest('a'), size: 1, send: ['leave'] }
-    const { job } = await ok('syncJobStart', { body: { targets, rows: [row] } })
+    const plan = await planOf({ images: [{ repository: `${source}/api`, tags: ['v1'] }], targets })
+    const { job } = await ok('syncJobStart', { body: pinned(plan, 'leave') })
     const { job: after, cells } = await ended(job.id)
     expect([after.state, cells.map(({ state }) => state)]).toEqual(['done', ['skipped']])
     expect(await syncCalls(source)).toEqual([])

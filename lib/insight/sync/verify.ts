@@ -20,7 +20,7 @@ import type { SyncContext } from './send'
 /** Repositories of one target connection that are looked at at once, for one job. One that does not answer holds up no other. */
 const maxParallelLooks = 2
 /** Up to so many tags are asked for one by one; more are found in the list. */
-const maxSingleTags = 3
+export const maxSingleTags = 3
 /** Pages of one list: what lies behind them cannot be verified. */
 const maxPages = 200
 const longestSleepSeconds = 1
@@ -78,12 +78,12 @@ async function settleUnseen(context: SyncContext, cells: readonly SyncCellRow[],
 }
 
 /** The list goes on behind all that is read of it. */
-class TooLong extends Error {}
+export class TooLong extends Error {}
 
 /** Digests of some tags of a repository; without those that it does not have. Throws what SWR answered, or `TooLong`. */
-async function digestsOf(
-  context: SyncContext,
-  { connection, path }: Group,
+export async function digestsOf(
+  context: Pick<SyncContext, 'check'>,
+  { connection, path }: Pick<Group, 'connection' | 'path'>,
   tags: ReadonlySet<string>,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>()

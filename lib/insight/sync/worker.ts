@@ -8,6 +8,7 @@ import { type JobKind, Paused, Stopped, type WorkResult } from '../../jobs/job'
 import { toCalls } from '../../policy/sync/calls'
 import { type SyncJobData, syncJobType } from './job-type'
 import { type SyncContext, sendCall, waitOutThrottle } from './send'
+import { Source } from './source'
 import { type Progress, takeUpInFlight, verifyCells } from './verify'
 
 /** Calls under way for one connection, of all jobs together. */
@@ -19,6 +20,7 @@ async function sendWaiting(context: SyncContext): Promise<void> {
   for (;;) {
     const calls = toCalls(await listCells(store.db, job.id, { states: ['waiting'] }))
     if (calls.length === 0) return
+    const source = new Source(context, calls)
     let failure: unknown
     await pMap(
       calls,
@@ -27,9 +29,11 @@ async function sendWaiting(context: SyncContext): Promise<void> {
         try {
           await waitOutThrottle(context)
           await context.inSlot(`sync/${job.connection}`, maxParallelCalls, async () => {
+            // Somebody else's call may have been throttled while this one waited for its place, or was compared.
+            const isFree = () => job.data.throttledUntil === null
+            const ready = isFree() ? await source.compare(call) : []
             await context.permit()
-            // Somebody else's call may have been throttled while this one waited for its place.
-            if (job.data.throttledUntil === null) await sendCall(context, call)
+            if (ready.length > 0 && isFree()) await sendCall(context, ready)
           })
         } catch (error) {
           failure ??= error

@@ -8,7 +8,10 @@ const target = (
   checks: readonly Pick<SyncCheck, 'code' | 'state'>[] = [],
 ): TargetKnowledge => ({
   checks,
-  tagsOf: (repository) => (tags && repository === 'team/api' ? new Map(Object.entries(tags)) : tags && new Map()),
+  tagsOf: (repository) => ({
+    tags: tags && new Map(repository === 'team/api' ? Object.entries(tags) : []),
+    reason: null,
+  }),
 })
 
 test.each([
@@ -24,7 +27,17 @@ test.each([
   // What nobody could ask stops nothing.
   ['has unknown checks', target({}, [{ code: 'image_sync', state: 'unknown' }]), 'new', ''],
 ] as const)('a tag that %s', (_, knowledge, plan, there) => {
-  expect(planCell(knowledge, here)).toEqual({ plan, there })
+  expect(planCell(knowledge, here)).toEqual({ plan, there, reason: null })
+})
+
+test('what could not be listed says why', () => {
+  const silent = { checks: [], tagsOf: () => ({ tags: null, reason: 'swr_failed' as const }) }
+  expect(planCell(silent, here)).toEqual({ plan: 'not_visible', there: '', reason: 'swr_failed' })
+  // Of a source that nobody has seen there is nothing to send, and nothing to say of any target.
+  expect(planCell(silent, { ...here, digest: null, unread: 'swr_forbidden' })).toEqual({
+    ...{ plan: 'blocked', there: '' },
+    reason: 'swr_forbidden',
+  })
 })
 
 test('a tag without a digest is never the same', () => {

@@ -105,7 +105,8 @@ export const basicHandlers: Handlers<Listed> = {
     )
     const by = query.order_column === 'tag' ? ({ name }: BasicTag) => name : ({ updated }: BasicTag) => updated
     const { page, headers } = basicPage(sorted(found, query, by), query)
-    return { body: page.map((tag) => tagRow(world, place, tag)), headers }
+    const names = [place.organization.name, place.repository.name]
+    return { body: page.map((tag) => tagRow(world, place, tag)), headers, names }
   },
   regionList(world, { project }) {
     const { region } = projectOf(world, project)

@@ -32,10 +32,10 @@ const planOf = ({ actor, params, body }: Planned): Promise<SyncPlan> =>
 
 /** What a plan says, cell by cell. */
 const cellsOf = ({ targets, rows }: SyncPlan) =>
-  rows.flatMap(({ repository, tag, digest, size, plans }) =>
+  rows.flatMap(({ repository, tag, digest, size, plans, reasons }) =>
     targets.flatMap(({ region, organization }, index) => {
-      const plan = plans[index]
-      return plan === undefined ? [] : [{ repository, tag, region, organization, plan, digest, size }]
+      const [plan, reason] = [plans[index], reasons[index] ?? null]
+      return plan === undefined ? [] : [{ repository, tag, region, organization, plan, reason, digest, size }]
     }),
   )
 
@@ -51,8 +51,9 @@ export const syncPlanHandlers: PublicHandlers<'syncPlanShow' | 'syncJobStart'> =
   async syncPlanShow(request) {
     const plan = await planOf(request)
     return {
-      cells: cellsOf(plan).map(({ digest, size, ...cell }) => ({
+      cells: cellsOf(plan).map(({ digest, size, reason, ...cell }) => ({
         ...cell,
+        ...(reason !== null && { reason }),
         // Nothing is known of what is not there.
         ...(digest !== '' && { digest, size }),
       })),
@@ -65,14 +66,11 @@ export const syncPlanHandlers: PublicHandlers<'syncPlanShow' | 'syncJobStart'> =
   async syncJobStart(request) {
     const { actor, known, params, body } = request
     const plan = await planOf(request)
-    const rows = plan.rows.map(({ repository, tag, digest, size, plans }) => ({
-      repository,
-      tag,
-      digest,
-      size,
+    const rows = plan.rows.map(({ repository, tag, digest, size, plans, reasons }) => ({
+      ...{ repository, tag, digest, size, plans, reasons },
       send: plan.targets.map((_, index) => modeOf(plans[index], body)),
     }))
-    const targets = plan.targets.map(({ region, organization }) => ({ region, organization }))
+    const targets = plan.targets.map(({ region, organization, connection }) => ({ region, organization, connection }))
     const { job } = await callConsole(actor, 'syncJobStart', {
       params: { connection: params.connection },
       // Who counts states must not see green alone where something named is not sent.
