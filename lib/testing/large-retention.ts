@@ -75,7 +75,7 @@ export async function largeRetentionJobs(db: Db, { instance, namespace, policy }
       aboveCeiling: false,
       confirmed: null,
       accepted: { images: [], old: [] },
-      agreed: { untagged: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } },
+      agreed: { uncopied: 0, differences: 0, inUse: { images: 0, examples: [], clusters: [], old: [] } },
       withoutCopy: true,
       archive: null,
       copying: [],

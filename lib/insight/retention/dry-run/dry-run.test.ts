@@ -17,8 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => console_.close())
 
-/** However busy the machine is. */
-const long = { timeout: 25_000 }
 const repositories = [{ name: 'api', tags: dailyTags(6) }]
 
 test('fails when other rules are saved while it goes on', async () => {
