@@ -52,6 +52,9 @@ test.describe('the same rules for six namespaces', () => {
     await expect(again).toContainText('1 policy gets these rules in place of its own')
     await expect(again).toContainText('Request for gamma')
     await expect(again).not.toContainText('New policies are created disabled')
+    // Theirs is on, and gets a schedule that nobody has seen a dry run of.
+    await expect(again).toContainText('1 enabled policy is disabled by this')
+    await expect(again).toContainText('"enabled": false')
     await again.getByRole('button', { name: 'Apply to 1 namespace' }).click()
     await expectRow(table, 'gamma', { 'Policy now': 'Same rules', Result: /^Written/ })
     const stored = (await sandbox.stored(own.instance)).retentions ?? []

@@ -83,6 +83,8 @@ test('a list without braces is refused, and put into them with one press', async
   await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveAccessibleDescription(
     /Put several patterns in braces/,
   )
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await own.received('PUT')).toEqual([])
   await page.getByRole('button', { name: 'Use this pattern' }).click()
   await expect(page.getByRole('textbox', { name: 'Tag pattern' })).toHaveValue('{latest,master,generic}')
   expect(await save(page, own)).toMatchObject({ rules: [{ tag_selectors: [{ pattern: '{latest,master,generic}' }] }] })

@@ -16,6 +16,27 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   await expect(page.getByText(/^Runs that delete are locked/)).toBeVisible()
   await expect(runNow(page)).toHaveAccessibleDescription(/^Start a dry run/)
+  // Nor does the server take a run from whoever asks it past the screen.
+  const policy = `/api/console/instances/${own.connection}/${own.instance}/retention/library/4`
+  const ask = async (id: number) => {
+    const { terms } = await (await page.request.get(`${address.console}${policy}/lock`)).json()
+    const answer = await post(page.request, `${policy}/runs`, {
+      ...{ confirm: 'library', dryRun: id, agreed: terms, withoutCopy: true },
+    })
+    return { status: answer.status(), body: await answer.json() }
+  }
+  const refused = { status: 409, body: { code: 'retention_not_armed' } }
+  expect(await ask(1)).toMatchObject(refused)
+  const started = await page.request.post(`${address.console}${policy}/dry-runs`, {
+    headers: { origin: address.console, 'content-type': 'application/json' },
+  })
+  expect(started.status(), await started.text()).toBe(200)
+  const { dryRun: unseen } = await started.json()
+  const state = async () => (await (await page.request.get(`${address.console}${policy}/lock`)).json()).because
+  await expect.poll(state, { timeout: 30_000 }).toBe('not_seen')
+  expect(await ask(unseen.id)).toMatchObject(refused)
+  const begun = (await own.received('POST')).map(({ body }) => body)
+  expect(begun).toMatchObject([{ dry_run: true }])
 
   await dryRun(page, own)
   const table = page.getByRole('table', { name: 'Result by image' })
@@ -58,7 +79,7 @@ test('a run is locked without, and done with, a dry run that somebody has looked
   await page.goto(routes.retentionPolicy(own, 'library', 4))
   const runs = page.getByRole('table', { name: 'Runs of this policy' })
   await expect(runs.getByText('Deletes images')).toBeVisible()
-  await expect(runs.getByRole('cell', { name: /^Dry run/ })).toBeVisible()
+  await expect(runs.getByRole('cell', { name: /^Dry run/ })).toHaveCount(2)
 })
 
 test('verdicts that a filter hides were not looked at', async ({ page, place }) => {

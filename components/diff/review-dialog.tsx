@@ -24,6 +24,8 @@ export interface Review {
   readonly act: string
   /** Over the fields, where nothing is changed and nothing created. */
   readonly heading?: string
+  /** Instead of saying that nothing was changed. */
+  readonly unchanged?: { readonly title: string; readonly text: ReactNode } | undefined
 }
 
 /** The last look before a save: what changes, field by field, the request that will be sent, and why. */
@@ -51,8 +53,8 @@ export function ReviewDialog({
   const json = JSON.stringify(review.body, null, 2)
   if (changes.length === 0)
     return (
-      <Dialog title={t('nothing')} onClose={onClose}>
-        <p>{t('nothingText')}</p>
+      <Dialog title={review.unchanged?.title ?? t('nothing')} onClose={onClose}>
+        <p>{review.unchanged?.text ?? t('nothingText')}</p>
         <DialogFoot>
           <Button onClick={onClose}>{t('back')}</Button>
         </DialogFoot>

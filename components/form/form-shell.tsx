@@ -46,7 +46,7 @@ export function FormShell<Draft extends FieldValues, Context, Values>({
   focusRequest?: number
   /** Begins at the first field, when nothing else has the focus. */
   focusFirst?: boolean
-  onReview: (values: Values) => void
+  onReview: (values: Values) => void | Promise<void>
   children: ReactNode
 }) {
   const t = useTranslations('form')

@@ -6,6 +6,7 @@ import { PolicySwitch } from '@/components/policy/policy-switch'
 import { Status } from '@/components/ui/status'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { withEnabled } from '@/lib/policy/retention/request'
+import { isManual } from '@/lib/policy/retention/runs-by-itself'
 import { useApiWrite } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
 import { retentionReads } from './stale-reads'
@@ -40,7 +41,7 @@ export function RetentionSwitch({
     namespace_name: namespace,
     policy_id: String(policy.id),
   }
-  const isArming = policy.trigger?.type !== 'manual'
+  const isArming = !isManual(policy)
   return (
     <PolicySwitch
       policy={policy}

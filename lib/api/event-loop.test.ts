@@ -301,6 +301,7 @@ const bodies: Record<
     { namespace: 'team-1', rules: [longRule], daysAhead: 90, view: { search: 's'.repeat(256), limit: 500 } },
     { namespace: 'team-1', rules: Array.from({ length: 100 }, () => longRule) },
   ],
+  retentionArmingShow: [{ algorithm: 'or', rules: Array.from({ length: 100 }, () => longRule) }],
   retentionRunStart: [
     {
       confirm: 'team-1',

@@ -140,6 +140,7 @@ const least: Record<SwrOperation | ConsoleOperation, Role> = {
   retentionDecide: 'viewer',
   retentionIndex: 'viewer',
   retentionLockShow: 'viewer',
+  retentionArmingShow: 'viewer',
   retentionDryRunStart: 'operator',
   retentionDryRunShow: 'viewer',
   retentionDryRunImageList: 'viewer',

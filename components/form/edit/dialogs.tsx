@@ -9,6 +9,7 @@ import type { SwrRoute } from '@/lib/contract/swr/route'
 import { conflicts } from '@/lib/policy/diff/merge3'
 import type { InstanceLocation } from '@/lib/routes'
 import type { ConflictName } from '../../diff/conflict-question'
+import type { Review } from '../../diff/review-dialog'
 import { LeaveQuestion } from '../leave-question'
 import type { AnswerText, EditedObject } from './kind'
 import type { EditForm, NamedBody } from './use-edit-form'
@@ -47,6 +48,7 @@ export function EditDialogs<
   operations,
   Answer,
   checks,
+  unchanged,
 }: {
   edit: EditForm<Row, Draft, Values, Body, Name>
   location: InstanceLocation
@@ -55,6 +57,8 @@ export function EditDialogs<
   Answer: AnswerText<Draft, Name>
   /** What else is worth knowing before it is sent. */
   checks?: (body: Body) => ReactNode
+  /** What is said of a request that changes nothing, where that is not what was asked for. */
+  unchanged?: Review['unchanged']
 }) {
   const t = useTranslations('form')
   const { kind, form, original, state, reason } = edit
@@ -114,6 +118,7 @@ export function EditDialogs<
             before: original && kind.toRequest(original),
             at: location,
             body: kind.toShown ? kind.toShown(body) : body,
+            unchanged,
             act: original ? t('save') : (operations.createLabel ?? t('create')),
           }}
           reason={reason}

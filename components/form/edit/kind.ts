@@ -53,12 +53,21 @@ export interface SendOptions {
   readonly reason?: string
   /** Id of the object that a new one repeats. */
   readonly basis?: string
+  /** Id of the dry run that the request relies on. */
+  readonly dryRun?: string
+}
+
+/** A request exactly as it will be sent, with what it relies on. */
+export interface SettledRequest<Body> extends Pick<SendOptions, 'dryRun'> {
+  readonly body: Body
 }
 
 /** The requests of one kind at one place. */
 export interface EditRequests<Row, Body> {
   /** Creates it, or updates the `original`. */
   readonly send: (body: Body, original: Row | undefined, options: SendOptions) => Promise<WrittenResult<Row>>
+  /** Asks what the server would make of a request; what it answers is reviewed, and sent. Never fails. */
+  readonly settle?: (body: Body, original: Row | undefined) => Promise<SettledRequest<Body>>
   /** Reads an object again; null when it is gone. */
   readonly read: (original: Row) => Promise<Row | null>
   /** Whether another object has the name, and what is said at the name then. SWR has no code for it (docs/swr-api.md section 14). */

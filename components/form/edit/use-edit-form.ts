@@ -8,11 +8,13 @@ import type { WrittenResult } from '@/lib/contract/swr/schemas'
 import { useDraft } from '../use-draft'
 import { type LeaveGuard, useLeaveGuard } from '../use-leave-guard'
 import { explainFailure } from './explain-failure'
-import type { EditedObject, EditKind, EditRequests } from './kind'
+import type { EditedObject, EditKind, EditRequests, SettledRequest } from './kind'
 
 interface State<Row, Body> {
   /** The request that is being looked at; null while the form is edited. */
   readonly body: Body | null
+  /** What the request relies on. */
+  readonly dryRun?: string
   readonly sending: boolean
   readonly error: unknown
   /** The object as it is, when it is not what the form stands on; null when it is gone. */
@@ -42,7 +44,7 @@ export interface EditForm<Row, Draft extends FieldValues, Values, Body, Name ext
     readonly problem: unknown
     readonly fieldOfPath: (path: string) => ReturnType<EditKind<Row, Draft, Values, Body, Name>['fieldOfPath']>
     readonly focusRequest: number
-    readonly onReview: (values: Values) => void
+    readonly onReview: (values: Values) => Promise<void>
   }
   /** The request is looked at: it is not only about fields, which say it themselves. */
   readonly isReviewed: boolean
@@ -107,29 +109,35 @@ export function useEditForm<
   // What concerns a field is said there; everything else stays where the request is being looked at.
   const isAtFields = Object.keys((state.error && problemOf(state.error).fields) || {}).some(fieldOfPath)
 
-  const review = (values: Values, on: Row | undefined) =>
-    setState({ ...editing, body: kind.toBody(values, on ?? repeated) })
+  const settle = async (body: Body, on: Row | undefined): Promise<SettledRequest<Body>> =>
+    requests.settle ? await requests.settle(body, on) : { body }
+  const review = async (values: Values, on: Row | undefined) =>
+    setState({ ...editing, ...(await settle(kind.toBody(values, on ?? repeated), on)) })
   const submit = (on: Row | undefined) =>
     form.handleSubmit(
       (values) => review(values, on),
       () => setFocusRequest((earlier) => earlier + 1),
     )()
   const send = async () => {
-    const { body, sending } = state
+    const { body, dryRun, sending } = state
     if (body === null || sending) return
-    setState({ body, sending: true, error: null })
+    const relied = dryRun === undefined ? {} : { dryRun }
+    setState({ body, ...relied, sending: true, error: null })
     try {
       const basis = original === undefined && repeated?.id !== undefined ? String(repeated.id) : undefined
       const written = await requests.send(body, original, {
         ...(reason.trim() && { reason: reason.trim() }),
         ...(basis !== undefined && { basis }),
+        ...relied,
       })
       draft.forget()
       // Still sending: what follows is another page.
       onSaved(written, body, original === undefined)
     } catch (error) {
       const explained = await explainFailure(error, requests, body.name ?? '', original)
-      setState((latest) => ({ body: latest.body, sending: false, ...explained }))
+      // What it relied on may not be so any more: then another request is reviewed than the one that was refused.
+      const now = dryRun === undefined ? { body } : await settle(body, original)
+      setState((latest) => ({ ...(latest.body === null ? { body: null } : now), sending: false, ...explained }))
     }
   }
   const merge = (current: Row, merged: Draft) => {

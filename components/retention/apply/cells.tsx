@@ -12,7 +12,8 @@ import { type InstanceLocation, routes } from '@/lib/routes'
 import { useReason } from '../../match/listing'
 import { RuleSentences } from '../policy/rule-sentence'
 import { decisionQuery, wholeView } from '../what-if/use-decisions'
-import type { ApplyResult, ApplyTarget } from './use-apply'
+import type { ApplyResult } from './use-apply'
+import type { ApplyTarget } from './use-plans'
 
 /** What the namespace has now, and whether that is what it would get. */
 export function LikenessCell({ likeness, policy }: { likeness: Likeness; policy: Retention | null }) {

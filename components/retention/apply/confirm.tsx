@@ -2,20 +2,19 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { CopyButton } from '@/components/shell/copy-button'
+import { ReasonedButton } from '@/components/shell/permission-button'
 import { Note } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/code'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Retention, RetentionBody } from '@/lib/contract/swr/retention'
-import { appliedBody } from '@/lib/policy/retention/apply'
-import { toRequest } from '@/lib/policy/retention/request'
-import { effectOfSaving } from '@/lib/policy/retention/saving'
 import type { InstanceLocation } from '@/lib/routes'
 import { RuleSentences } from '../policy/rule-sentence'
 import { impactQuery } from './cells'
-import type { ApplyTarget } from './use-apply'
+import { type ApplyPlan, type ApplyTarget, useApplyPlans } from './use-plans'
 
 /** The last look before the rules are written: where a policy is made, where one is replaced, and what is sent. */
 export function ConfirmApply({
@@ -28,20 +27,24 @@ export function ConfirmApply({
   at: InstanceLocation
   source: Retention
   targets: readonly ApplyTarget[]
-  /** With those that were asked about. */
-  onConfirm: (targets: readonly ApplyTarget[]) => void
+  /** With the requests that were shown. */
+  onConfirm: (plans: readonly ApplyPlan[]) => void
   onClose: () => void
 }) {
   const t = useTranslations('retention')
   const c = useTranslations('common')
+  const now = useApplyPlans(at, source, targets)
+  // What was shown is sent: another answer, to a later look, changes nothing under the pointer.
+  const [plans, setPlans] = useState(now)
+  if (plans === undefined && now !== undefined) setPlans(now)
   const created = targets.filter(({ policy }) => policy === null)
   const replaced = targets.filter(({ policy }) => policy !== null)
-  const isSwitchedOff = replaced.some(
-    ({ policy }) => policy !== null && effectOfSaving(appliedBody(source, policy), policy) === 'switched_off',
-  )
   const count = targets.length
-  const first = replaced[0]
-  const isOff = created.length > 0 && appliedBody(source, null).enabled === false
+  const withEffect = (effect: ApplyPlan['effect']) =>
+    (plans ?? []).flatMap((plan) => (plan.effect === effect ? [plan.target] : []))
+  const [off, switchedOff, stayOn] = [withEffect('off'), withEffect('switched_off'), withEffect('stays_on')]
+  const creation = plans?.find(({ target }) => target.policy === null)
+  const replacement = plans?.find(({ target }) => target.policy !== null)
   return (
     <Dialog title={t('apply.confirm.title', { count })} onClose={onClose} wide>
       <p>{t('lead')}</p>
@@ -50,26 +53,41 @@ export function ConfirmApply({
       </div>
       <Names label={t('apply.confirm.created', { count: created.length })} targets={created} />
       <Names label={t('apply.confirm.replaced', { count: replaced.length })} targets={replaced} />
-      {toRequest(source).trigger?.type === 'scheduled' && (isOff || isSwitchedOff) && (
+      {plans === undefined && <Skeleton className="mt-3 w-64" />}
+      {off.length > 0 && (
         <Note tone="info" className="mt-3">
-          {isOff && t('apply.confirm.off')} {isSwitchedOff && t('apply.confirm.switchedOff')}
+          {t('apply.confirm.off')}
+        </Note>
+      )}
+      {switchedOff.length > 0 && (
+        <Note tone="warn" className="mt-3">
+          <Names label={t('apply.confirm.switchedOff', { count: switchedOff.length })} targets={switchedOff} />
+        </Note>
+      )}
+      {stayOn.length > 0 && (
+        <Note tone="warn" className="mt-3">
+          <Names label={t('apply.confirm.staysOn', { count: stayOn.length })} targets={stayOn} />
         </Note>
       )}
       <ApplyTotals at={at} source={source} targets={targets} />
-      {created.length > 0 && <Request title={t('apply.confirm.create')} body={appliedBody(source, null)} />}
-      {first && (
+      {creation && <Request title={t('apply.confirm.create')} body={creation.body} />}
+      {replacement && (
         <Request
           title={t(replaced.length === 1 ? 'apply.confirm.replace' : 'apply.confirm.replaceMany', {
-            namespace: first.namespace,
+            namespace: replacement.target.namespace,
           })}
-          body={appliedBody(source, first.policy)}
+          body={replacement.body}
         />
       )}
       <DialogFoot>
         <Button onClick={onClose}>{c('cancel')}</Button>
-        <Button look="primary" onClick={() => onConfirm(targets)}>
+        <ReasonedButton
+          look="primary"
+          reason={plans ? undefined : t('apply.confirm.reading')}
+          onClick={() => plans && onConfirm(plans)}
+        >
           {t('apply.act', { count })}
-        </Button>
+        </ReasonedButton>
       </DialogFoot>
     </Dialog>
   )

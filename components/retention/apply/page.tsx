@@ -27,7 +27,8 @@ import { RuleSentences } from '../policy/rule-sentence'
 import { useRetentionList } from '../use-policy-list'
 import { ApplyImpact, ApplyOutcome, LikenessCell } from './cells'
 import { ConfirmApply } from './confirm'
-import { type ApplyTarget, useApply } from './use-apply'
+import { useApply } from './use-apply'
+import type { ApplyPlan, ApplyTarget } from './use-plans'
 
 /** The rules of one policy for other namespaces: which of them differ, what they would lose, and one result for each. */
 export function ApplyRetention({ at, place }: { at: InstanceLocation; place: RetentionPlace }) {
@@ -70,9 +71,9 @@ function Choice({ at, own, source }: { at: InstanceLocation; own: string; source
   const shown = targets.filter(({ namespace }) => namespace.toLowerCase().includes(search.trim().toLowerCase()))
   const choose = (names: readonly string[], on: boolean) =>
     setChosen((before) => new Set(on ? [...before, ...names] : [...before].filter((each) => !names.includes(each))))
-  const send = (which: readonly ApplyTarget[]) => {
+  const send = (plans: readonly ApplyPlan[]) => {
     setAsked(null)
-    void apply(which)
+    void apply(plans)
   }
   const columns: Column<ApplyTarget>[] = [
     {

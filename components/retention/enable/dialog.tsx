@@ -17,9 +17,11 @@ import { nextRuns } from '@/lib/policy/schedule/schedule'
 import type { InstanceLocation } from '@/lib/routes'
 import { TriggerText } from '../../schedule/trigger-text'
 import { RuleSentences } from '../policy/rule-sentence'
-import { LockNote, letsEnable, useLock, useLockReason } from '../runs/lock'
-import { DryRunButton } from '../runs/start'
+import { LockNote, useLock, useLockReason } from '../runs/lock'
+import { outcomeBlock, scheduleBlock } from '../runs/lock-state'
+import { DryRunButton, useDryRunStart } from '../runs/start'
 import { PolicyImpact, usePolicyImpact } from './impact'
+import { EnableProblem } from './problem'
 
 /**
  * Before a schedule is armed that deletes for good: what the policy does, when, what would go now, and the namespace typed.
@@ -38,8 +40,10 @@ export function EnableDialog({
   const c = useTranslations('common')
   const place = { ...at, namespace, policy: policy.id }
   const impact = usePolicyImpact(place)
-  const { data: lock } = useLock(place)
-  const isOpen = letsEnable(lock, useLockReason(lock))
+  const { data: lock } = useLock(place, { fresh: true })
+  const block = scheduleBlock(lock, useLockReason(lock))
+  const isOpen = block === undefined
+  const starting = useDryRunStart(place)
   const typed = useTypedName(namespace, {
     label: t('enable.typed', { namespace }),
     differs: t('enable.differs'),
@@ -67,8 +71,13 @@ export function EnableDialog({
       <LockNote place={place} of="schedule" />
       <PolicyImpact impact={impact} />
       {isOpen && typed.field}
-      <DialogFoot notice={refusal && <DialogProblem error={refusal} />}>
+      <DialogFoot
+        notice={
+          starting.error ? <DialogProblem error={starting.error} /> : refusal && <EnableProblem error={refusal} />
+        }
+      >
         <Button onClick={onClose}>{c('cancel')}</Button>
+        {isOpen && refusal?.code === 'retention_outdated' && <DryRunButton start={starting} />}
         {isOpen ? (
           <ReasonedButton
             look="danger"
@@ -80,7 +89,7 @@ export function EnableDialog({
             {t('enable.act')}
           </ReasonedButton>
         ) : (
-          <DryRunButton place={place} look="primary" />
+          <DryRunButton start={starting} look={outcomeBlock(block) ? 'plain' : 'primary'} />
         )}
       </DialogFoot>
     </Dialog>

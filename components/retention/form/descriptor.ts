@@ -15,9 +15,10 @@ import {
 import { mergeRetention, type RetentionQuestion, retentionQuestions } from '@/lib/policy/retention/merge'
 import { refusedRule } from '@/lib/policy/retention/refused-rule'
 import { toRequest } from '@/lib/policy/retention/request'
-import { withoutArming } from '@/lib/policy/retention/saving'
+import { effectOfSaving, settled, withoutArming } from '@/lib/policy/retention/saving'
 import { useApiWrite, useFreshRead } from '@/lib/query/client'
 import type { InstanceLocation } from '@/lib/routes'
+import { armingInput } from '../arming'
 import { retentionReads } from '../stale-reads'
 
 /** Where SWR keeps a policy. */
@@ -56,18 +57,12 @@ export const retentionKind: EditKind<Retention, RetentionDraft, RetentionValues,
   schema: retentionForm,
   blank: blankRetention,
   toForm,
-  toBody: (values, read) => withoutArming(toBody(values, read), read),
-  toRequest: toRequest,
+  toBody,
+  toRequest,
   fieldOfPath,
   serverFields: ['asRead', 'unsupported'],
   questions: retentionQuestions,
   merge: mergeRetention,
-}
-
-/** What is new repeats another policy at most: it never takes over that this one is enabled. */
-export const newRetentionKind: typeof retentionKind = {
-  ...retentionKind,
-  toBody: (values, read) => withoutArming(toBody(values, read), undefined),
 }
 
 /** SWR's answer to several rules, in its own words, put to the rule that it is about. */
@@ -91,8 +86,7 @@ export function useRetentionRequests(
   const update = useApiWrite('retentionUpdate', { stale: retentionReads })
   const write: EditRequests<Retention, RetentionBody>['send'] = async (body, original, options) =>
     original === undefined
-      ? // Also what is made again in the place of an enabled one that is gone.
-        await create.mutateAsync({ params, body: withoutArming(body, undefined), ...options })
+      ? await create.mutateAsync({ params, body, ...options })
       : {
           ...(await update.mutateAsync({
             params: paramsOf(original),
@@ -107,6 +101,13 @@ export function useRetentionRequests(
       write(body, original, options).catch((error: unknown) => {
         throw atItsRule(error, body)
       }),
+    settle: async (wanted, original) => {
+      // Something new repeats no policy that is on, also in the place of one that is gone.
+      const body = withoutArming(wanted, original)
+      if (original?.id === undefined || effectOfSaving(body, original) !== 'switched_off') return { body }
+      const place = { connection, instance, namespace, policy: original.id }
+      return settled(body, await read('retentionArmingShow', armingInput(place, body)).catch(() => null))
+    },
     read: (original) => read('retentionShow', { params: paramsOf(original) }),
   }
 }

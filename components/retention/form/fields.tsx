@@ -13,16 +13,17 @@ import { retentionTriggers } from '@/lib/contract/vocabulary'
 import { parseEnum } from '@/lib/policy/enum'
 import { toBody } from '@/lib/policy/retention/form'
 import { effectOfSaving } from '@/lib/policy/retention/saving'
-import type { InstanceLocation } from '@/lib/routes'
+import type { InstanceLocation, RetentionLocation } from '@/lib/routes'
 import type { RetentionControl } from './descriptor'
 import type { RepairPattern } from './repair-pattern'
 import { RuleList } from './rule-list'
-import { SavingNote } from './saving-note'
 
 /** Most policies of an instance run by hand: their form does without it. */
 const ScheduleField = dynamic(() => import('./schedule-field').then((module) => module.ScheduleField), {
   loading: () => <Skeleton className="w-64" />,
 })
+
+const SavingNote = dynamic(() => import('./saving-note').then((module) => module.SavingNote), { ssr: false })
 
 /** Every field of a retention policy. `original` is what was read: some of what it says is only shown. */
 export function RetentionFields({
@@ -61,26 +62,35 @@ export function RetentionFields({
         {trigger === 'scheduled' && <ScheduleField control={control} />}
       </Section>
       <Section title={t('edit.on')} lead={t('edit.onLead')}>
-        <EnabledField control={control} original={original} />
+        <EnabledField control={control} place={{ ...at, namespace }} original={original} />
       </Section>
     </>
   )
 }
 
 /** Whether it is enabled, and what saving does to that: a schedule is switched on after a dry run only. */
-function EnabledField({ control, original }: { control: RetentionControl; original: Retention | undefined }) {
+function EnabledField({
+  control,
+  place,
+  original,
+}: {
+  control: RetentionControl
+  place: Omit<RetentionLocation, 'policy'>
+  original: Retention | undefined
+}) {
   const t = useTranslations('retention')
-  const { effect, isRuleDisabled } = useWatch({
+  const { body, isRuleDisabled } = useWatch({
     control,
     compute: (draft) => ({
-      effect: effectOfSaving(toBody(draft, original), original),
+      body: toBody(draft, original),
       isRuleDisabled: draft.rules.some((rule) => rule.disabled),
     }),
   })
+  const effect = effectOfSaving(body, original)
   return (
     <>
       <CheckField control={control} name="enabled" label={t('edit.on')} hint={t('edit.onHint')} />
-      {effect !== 'none' && <SavingNote effect={effect} isNew={original === undefined} />}
+      {effect !== 'none' && <SavingNote effect={effect} place={place} body={body} original={original} />}
       {isRuleDisabled && <Note tone="warn">{t('edit.ruleDisabled')}</Note>}
     </>
   )

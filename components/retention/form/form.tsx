@@ -18,7 +18,7 @@ import { buttonClass } from '@/components/ui/button'
 import { notify } from '@/components/ui/toast-store'
 import type { Retention } from '@/lib/contract/swr/retention'
 import { type InstanceLocation, routes } from '@/lib/routes'
-import { newRetentionKind, retentionKind, useRetentionRequests } from './descriptor'
+import { retentionKind, useRetentionRequests } from './descriptor'
 import { RetentionFields } from './fields'
 import type { RepairPattern } from './repair-pattern'
 import { WhatIfSlot } from './what-if-slot'
@@ -49,7 +49,7 @@ export function RetentionForm({
   const c = useTranslations('common')
   const router = useRouter()
   const edit = useEditForm({
-    kind: policy ? retentionKind : newRetentionKind,
+    kind: retentionKind,
     requests: useRetentionRequests(at, namespace),
     original: policy,
     draftKey: [
@@ -87,6 +87,7 @@ export function RetentionForm({
         type="submit"
         form={mainForm}
         look="primary"
+        aria-busy={form.formState.isSubmitting}
       >
         {f(original ? 'reviewSave' : 'reviewCreate')}
       </GatedButton>
@@ -137,6 +138,11 @@ export function RetentionForm({
           params: { instance_id: at.instance, namespace_name: namespace, policy_id: String(original?.id) },
         }}
         Answer={RetentionAnswer}
+        unchanged={
+          original && !original.enabled && form.getValues('enabled')
+            ? { title: t('saving.notEnabled'), text: t('saving.onlyEnabled') }
+            : undefined
+        }
         checks={(body) => (
           <ReviewImpact
             at={at}

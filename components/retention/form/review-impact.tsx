@@ -69,7 +69,7 @@ export function ReviewImpact({
       )}
       {effect !== 'none' && (
         <div className="mt-2">
-          <SavingNote effect={effect} isNew={!isEdit} />
+          <SavingNote effect={effect} place={{ ...at, namespace }} body={body} original={original} />
         </div>
       )}
     </section>

@@ -9,6 +9,7 @@ import { PolicyTabs } from '@/components/history/policy-tabs'
 import { ProblemPanel } from '@/components/shell/error-panel'
 import { InstanceCrumbs } from '@/components/shell/instance-breadcrumbs'
 import { problemOfRead } from '@/lib/contract/problem'
+import { isManual } from '@/lib/policy/retention/runs-by-itself'
 import { apiQuery } from '@/lib/query/client'
 import { type InstanceLocation, routes } from '@/lib/routes'
 import type { RetentionPlace } from '../form/descriptor'
@@ -77,7 +78,7 @@ export function RetentionPolicy({
           <RetentionSummary policy={shown} />
           <RetentionRuns
             place={{ ...at, namespace, policy: Number(policyId) }}
-            isScheduled={shown.enabled === true && shown.trigger?.type !== 'manual'}
+            isScheduled={shown.enabled === true && !isManual(shown)}
           />
           <div className="mt-6">
             <WhatIfCard at={at} subject={{ namespace, policy: Number(policyId) }} isEdit={false} cut={undefined} />

@@ -23,7 +23,7 @@ export function RunInUseNote({
       headline={images > 0 ? t('images', { count: images, clusters: clusters.join(', ') }) : undefined}
       examples={examples}
       expired={old.length > 0 ? t('old', { clusters: old.join(', '), count: old.length }) : undefined}
-      ways={t.rich('ways', {
+      ways={t.rich(images > 0 ? 'ways' : 'waysOld', {
         rules: (text) => (
           <Link
             href={routes.retentionEdit(place, place.namespace, place.policy)}

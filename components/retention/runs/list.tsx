@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Pager } from '@/components/table/pager'
 import { Refresh } from '@/components/table/refresh'
 import { ResourceTable } from '@/components/table/resource-table'
@@ -14,7 +15,7 @@ import { LockNote } from './lock'
 import { NotBegun } from './not-begun'
 import { pollHistory } from './queries'
 import { historyAddress, historyInput } from './search-params'
-import { DryRunButton, RunNowButton } from './start'
+import { DryRunButton, RunNowButton, useDryRunStart } from './start'
 
 /** Executions of a policy as SWR lists them, with the console's own jobs beside them, and the way to a new one. */
 export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation; isScheduled: boolean }) {
@@ -27,6 +28,7 @@ export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation
     placeholderData: keepPreviousData,
   })
   const columns = useHistoryColumns(place)
+  const starting = useDryRunStart(place)
   const rows = history.data?.rows ?? []
   return (
     <section aria-labelledby="retention-runs" className="mt-6">
@@ -35,9 +37,14 @@ export function RetentionRuns({ place, isScheduled }: { place: RetentionLocation
           {t('title')}
         </h2>
         <Refresh at={history.dataUpdatedAt} busy={history.isFetching} onRefresh={() => history.refetch()} />
-        <DryRunButton place={place} />
+        <DryRunButton start={starting} />
         <RunNowButton place={place} />
       </div>
+      {starting.error && (
+        <div className="mb-3">
+          <ProblemPanel error={starting.error} />
+        </div>
+      )}
       <LockNote place={place} of="run" isScheduled={isScheduled} />
       <NotBegun place={place} runs={history.data?.notBegun ?? []} />
       <ResourceTable

@@ -8,32 +8,22 @@ import { Ago, Until } from '@/components/shell/relative-time'
 import { Note } from '@/components/ui/alert'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RetentionLock } from '@/lib/contract/console/retention-runs'
-import type { LockReason } from '@/lib/contract/console/retention-vocabulary'
 import { apiPolling } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
+import { inUseBlock, outcomeBlock, type RunLock, runLock, scheduleBlock } from './lock-state'
+import { OutcomeBlockText } from './outcome-block'
 import { lockInput, pollLock } from './queries'
 
-export const useLock = (place: RetentionLocation) =>
+/** `fresh` asks anew when it is shown: others make dry runs, send lists of clusters and set limits. */
+export const useLock = (place: RetentionLocation, { fresh = false } = {}) =>
   useQuery({
     ...apiPolling('retentionLockShow', lockInput(place)),
     refetchInterval: ({ state }) => pollLock(state),
+    refetchOnMount: fresh ? 'always' : true,
   })
 
-/**
- * Why a real run cannot be started; undefined where it can. The time of a dry run is over by the clock of whoever looks, before
- * the server is asked again; the server decides.
- */
-export function useLockReason(lock: RetentionLock | undefined): LockReason | 'unread' | 'run_open' | undefined {
-  const now = useNow()
-  if (!lock) return 'unread'
-  if (lock.run !== null) return 'run_open'
-  if (lock.state === 'locked') return lock.because ?? 'no_dry_run'
-  return lock.until !== null && new Date(lock.until) <= now ? 'dry_run_old' : undefined
-}
-
-/** A run that is under way blocks another run, not the schedule. */
-export const letsEnable = (lock: RetentionLock | undefined, reason: ReturnType<typeof useLockReason>) =>
-  reason === undefined || (reason === 'run_open' && lock?.state === 'armed')
+/** Why a real run cannot be started, by the clock of whoever looks. */
+export const useLockReason = (lock: RetentionLock | undefined): RunLock => runLock(lock, useNow())
 
 /** Whether the real run, or enabling the schedule, is open; why not, what opens it, and what goes on all the same. */
 export function LockNote({
@@ -62,14 +52,20 @@ export function LockNote({
         <Skeleton className="w-64" />
       </Note>
     )
-  const isOpen = of === 'schedule' ? letsEnable(data, reason) : reason === undefined
+  const found = of === 'schedule' ? scheduleBlock(data, reason) : (reason ?? inUseBlock(data))
+  const block = outcomeBlock(found)
+  const isOpen = found === undefined
+  // A run that is above the ceiling is open to one admin more.
+  const isShared = isOpen && data.aboveCeiling
   return (
-    <Note tone={isOpen ? 'ok' : 'info'} role="status" className="mb-3">
-      <p className="font-medium text-base">{t(`${of}.${isOpen ? 'open' : 'closed'}`)}</p>
+    <Note tone={block ? 'warn' : isOpen && !isShared ? 'ok' : 'info'} role="status" className="mb-3">
+      <p className="font-medium text-base">{t(`${of}.${block ? 'blocked' : isOpen ? 'open' : 'closed'}`)}</p>
       <p className="mt-0.5">
-        {isOpen && <OpenText lock={data} />} {reason !== undefined && t(`because.${reason}`)}{' '}
+        {(isOpen || block) && <OpenText lock={data} />} {reason !== undefined && t(`because.${reason}`)}{' '}
         <NextStep place={place} lock={data} />
       </p>
+      {block && <OutcomeBlockText place={place} lock={data} block={block} of={of} />}
+      {isShared && <p className="mt-0.5">{t('shared')}</p>}
       {isScheduled && <p className="mt-0.5">{t('scheduled')}</p>}
     </Note>
   )

@@ -7,8 +7,6 @@ import { useState } from 'react'
 import { useCan } from '@/components/context/actor'
 import { GatedButton, ReasonedButton } from '@/components/shell/permission-button'
 import type { ButtonLook } from '@/components/ui/button'
-import { notify } from '@/components/ui/toast-store'
-import { problemOf } from '@/lib/contract/problem'
 import { useApiWrite } from '@/lib/query/client'
 import { type RetentionLocation, routes } from '@/lib/routes'
 import { useLock, useLockReason } from './lock'
@@ -16,27 +14,33 @@ import { policyParams, staleRuns } from './queries'
 
 const RunDialog = dynamic(() => import('./run-dialog').then((module) => module.RunDialog), { ssr: false })
 
-/** Has SWR say what a run would delete, and leads to its verdicts. */
-export function DryRunButton({ place, look = 'plain' }: { place: RetentionLocation; look?: ButtonLook }) {
-  const t = useTranslations('retentionRuns')
-  const p = useTranslations('problem')
+/** Has SWR say what a run would delete, and leads to its verdicts. Why it could not be begun is shown by whoever has the button. */
+export function useDryRunStart(place: RetentionLocation) {
   const router = useRouter()
   const start = useApiWrite('retentionDryRunStart', { stale: staleRuns })
   const begin = () =>
     start.mutate(
       { params: policyParams(place) },
-      {
-        onSuccess: ({ dryRun }) => router.push(routes.retentionDryRun(place, dryRun.id)),
-        onError: (error) => notify({ tone: 'bad', text: p(`${problemOf(error).code}.title`) }),
-      },
+      { onSuccess: ({ dryRun }) => router.push(routes.retentionDryRun(place, dryRun.id)) },
     )
+  return { begin, isPending: start.isPending, error: start.error }
+}
+
+export function DryRunButton({
+  start: { begin, isPending },
+  look = 'plain',
+}: {
+  start: ReturnType<typeof useDryRunStart>
+  look?: ButtonLook
+}) {
+  const t = useTranslations('retentionRuns')
   return (
     <GatedButton
       operation="retentionDryRunStart"
       look={look}
-      aria-busy={start.isPending}
-      aria-disabled={start.isPending}
-      onClick={() => start.isPending || begin()}
+      aria-busy={isPending}
+      aria-disabled={isPending}
+      onClick={() => isPending || begin()}
     >
       {t('startDryRun')}
     </GatedButton>

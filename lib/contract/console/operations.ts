@@ -86,6 +86,8 @@ export const consoleRoutes = {
   retentionIndex: { method: 'GET', path: retention, role: 'viewer', risk: 'read' },
   /** Whether a real run, and switching a schedule on, are open. */
   retentionLockShow: { method: 'GET', path: `${retentionPolicy}/lock`, role: 'viewer', risk: 'read' },
+  /** Whether an enabled schedule stays on if other rules, or another trigger, are saved; asked before. */
+  retentionArmingShow: { method: 'POST', path: `${retentionPolicy}/arming`, role: 'viewer', risk: 'read' },
   retentionDryRunStart: { method: 'POST', path: `${retentionPolicy}/dry-runs`, role: 'operator', risk: 'reversible' },
   retentionDryRunShow: { method: 'GET', path: dryRun, role: 'viewer', risk: 'read' },
   retentionDryRunImageList: { method: 'GET', path: `${dryRun}/images`, role: 'viewer', risk: 'read' },

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { moment } from '../freshness'
 import { wholeNumber } from '../paging'
+import { retentionBody } from '../swr/retention'
 import { pageOf } from './paging'
 import { stopReasons } from './partial-runs'
 import { decisionView } from './retention-decisions'
 import { retentionTerms } from './retention-terms'
 import {
+  armingReasons,
   copyStates,
   decisionReasons,
   decisions,
@@ -138,6 +140,22 @@ export const retentionLockShow = {
   }),
 }
 export type RetentionLock = z.output<typeof retentionLockShow.response>
+
+/** Whether an enabled schedule that gets this content stays on when it is saved: the content is armed already. */
+export const retentionArmingShow = {
+  body: z.strictObject({
+    algorithm: retentionBody.shape.algorithm,
+    rules: retentionBody.shape.rules.max(100),
+    trigger: retentionBody.shape.trigger,
+  }),
+  response: z.object({
+    /** Null: it stays on. */
+    because: z.enum(armingReasons).nullable(),
+    /** The newest of just this content, to be named when it is saved. */
+    dryRun: dryRun.nullable(),
+  }),
+}
+export type RetentionArming = z.output<typeof retentionArmingShow.response>
 
 export const retentionRun = z.object({
   ...started,

@@ -96,6 +96,10 @@ export const lockReasons = [
 ] as const
 export type LockReason = (typeof lockReasons)[number]
 
+/** Why a schedule is not left on, or not switched on: the lock, or the outcome, which nobody is there to accept or to agree to. */
+export const armingReasons = [...lockReasons, 'in_use', 'in_use_old', 'above_ceiling', 'outdated'] as const
+export type ArmingReason = (typeof armingReasons)[number]
+
 /** What is not any more as it was shown to somebody who agrees to a deletion: with `retention_terms_changed`. */
 export const changedTerms = ['terms_dry_run', 'terms_archive', 'terms_amount', 'terms_ceiling', 'terms_in_use'] as const
 export type ChangedTerm = (typeof changedTerms)[number]

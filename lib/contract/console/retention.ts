@@ -10,6 +10,7 @@ import {
 import { retentionDecide, retentionIndex } from './retention-decisions'
 import { retentionExecutionImageList, retentionExecutionShow, retentionHistoryList } from './retention-executions'
 import {
+  retentionArmingShow,
   retentionDryRunImageList,
   retentionDryRunSee,
   retentionDryRunShow,
@@ -40,6 +41,7 @@ export const retentionOperations = {
   retentionDecide,
   retentionIndex,
   retentionLockShow,
+  retentionArmingShow,
   retentionDryRunStart,
   retentionDryRunShow,
   retentionDryRunImageList,

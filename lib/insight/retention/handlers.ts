@@ -5,6 +5,7 @@ import type { ConsoleHandlers } from '../handler'
 import { inUseHandlers } from '../in-use/handlers'
 import { archiveHandlers } from './archive/handlers'
 import { archiveNamespaceList } from './archive/namespaces'
+import { retentionArmingShow } from './arming'
 import { retentionDecide } from './decide'
 import { dryRunHandlers } from './dry-run/handlers'
 import { executionHandlers } from './executions'
@@ -16,6 +17,7 @@ import { settingsHandlers } from './settings'
 export const retentionHandlers: ConsoleHandlers<keyof typeof retentionOperations> = {
   retentionDecide,
   retentionIndex,
+  retentionArmingShow,
   archiveNamespaceList,
   ...dryRunHandlers,
   ...realRunHandlers,

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { inUseClusters } from '../../db/retention-tables'
 import type { TestMember } from '../../testing/console'
 import { dailyTags, namespace, policyId, retentionRule } from '../../testing/held-retention'
 import { inHours } from '../../testing/in-hours'
@@ -72,6 +74,14 @@ test('a schedule that would delete what runs somewhere, or more than one person 
   const cluster = { cluster: 'prod' }
   await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/payments/api:v2' } })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  // A list that has expired names nothing of this, and nobody knows what runs there by now.
+  await console_.ok(admin, 'inUsePut', { params: cluster, body: { text: 'x.example/elsewhere/app:1' } })
+  await console_.db.update(inUseClusters).set({ expires: sql`now() - interval '1 second'` })
+  expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_in_use' } })
+  expect(await console_.ok(admin, 'retentionLockShow')).toMatchObject({
+    state: 'armed',
+    inUse: { images: 0, old: ['prod'] },
+  })
   await console_.ok(admin, 'inUseDelete', { params: cluster })
   await console_.limit(admin, { ceilingTags: 2 })
   expect(await update()).toMatchObject({ status: 409, json: { code: 'retention_above_ceiling' } })
@@ -131,14 +141,104 @@ test('other content of an enabled schedule goes out switched off, and the answer
   expect(await console_.ok(admin, 'retentionLockShow')).toMatchObject({ state: 'locked', because: 'no_dry_run' })
 })
 
-test('other content that is armed already stays switched on', async () => {
-  await console_.arm(admin)
-  const other = { rules: [retentionRule(1)] }
-  expect(await update({ ...other, enabled: false })).toMatchObject({ status: 200 })
+/** Saves without having looked at any dry run. */
+async function save(more: object = {}) {
+  const { content_hash: ifMatch } = await read()
+  const answer = await console_.swr(admin, 'retentionUpdate', { params: params(), body: body(more), ifMatch })
+  return { status: answer.status, json: await answer.json() }
+}
+
+/** What the server says of saving, before. */
+const foretold = ({ rules = [retentionRule(2)] } = {}) =>
+  console_.ok(admin, 'retentionArmingShow', { body: { algorithm: 'or', rules, trigger: nightly } })
+
+const other = { rules: [retentionRule(1)] }
+
+/** A schedule that is on with other rules than those of an older dry run, which is answered. */
+async function armTwice() {
+  const { id } = await console_.arm(admin)
+  expect(await save({ ...other, enabled: false })).toMatchObject({ status: 200 })
   await console_.arm(admin)
   expect(await update(other)).toMatchObject({ json: { now: { enabled: true }, normalised: [] } })
+  return id
+}
+
+test('other content that is armed already stays switched on', async () => {
+  const first = await armTwice()
   // The first dry run is of this, and young enough still.
-  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+  expect(await foretold()).toMatchObject({ because: null, dryRun: { id: first, totals: { delete: { tags: 3 } } } })
+  expect(await update({}, first)).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+  expect(await foretold(other)).toMatchObject({ because: null })
+  expect(await save(other)).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
+})
+
+test('who names the dry run by which a schedule stays on has it on, or nothing is sent', async () => {
+  await armTwice()
+  const { dryRun: newest } = await console_.ok(admin, 'retentionLockShow')
+  const before = await sent()
+  const changed = { status: 409, json: { code: 'retention_terms_changed', fields: { dryRun: 'terms_dry_run' } } }
+  expect(await update({}, newest?.id)).toMatchObject(changed)
+  expect(await update({ rules: [retentionRule(3)] }, newest?.id)).toMatchObject(changed)
+  expect(await sent()).toEqual(before)
+})
+
+test('no dry run of unsaved rules asks nothing of SWR', async () => {
+  await console_.arm(admin)
+  const before = await console_.received(console_.instanceId)
+  expect(await foretold(other)).toEqual({ because: 'no_dry_run', dryRun: null })
+  expect(await console_.received(console_.instanceId)).toEqual(before)
+})
+
+const switchedOff = {
+  status: 200,
+  json: { now: { enabled: false }, normalised: [{ path: 'enabled', before: true, after: false }] },
+}
+
+describe('what stands in the way of other content that was armed', () => {
+  const cluster = { cluster: 'prod' }
+  const inUse = (tag: string) =>
+    console_.ok(admin, 'inUsePut', { params: cluster, body: { text: `x.example/payments/api:${tag}` } })
+  afterEach(async () => {
+    await console_.limit(admin, {})
+    await console_.ok(admin, 'inUseDelete', { params: cluster }).catch(() => undefined)
+  })
+
+  test.each([
+    ['in_use', () => inUse('v2')],
+    [
+      'in_use_old',
+      async () => {
+        await inUse('nothing-of-this')
+        await console_.db.update(inUseClusters).set({ expires: sql`now() - interval '1 second'` })
+      },
+    ],
+    ['above_ceiling', () => console_.limit(admin, { ceilingTags: 2 })],
+    ['outdated', () => console_.push('api', [dated('v6', 6), dated('v7', 7)])],
+    // A push condemns it.
+    ['in_use', () => inUse('v4').then(() => console_.push('api', [dated('v6', 6)]))],
+  ])('%s is told before, and switches the schedule off instead of refusing it', async (because, happen) => {
+    await armTwice()
+    await happen()
+    expect(await foretold()).toMatchObject({ because, dryRun: { state: 'done' } })
+    expect(await save()).toMatchObject(switchedOff)
+  })
+
+  test('a dry run that nobody has opened', async () => {
+    await console_.dryRun(admin)
+    expect(await save({ ...other, enabled: false })).toMatchObject({ status: 200 })
+    await console_.arm(admin)
+    expect(await update(other)).toMatchObject({ json: { now: { enabled: true } } })
+    expect(await foretold()).toMatchObject({ because: 'not_seen' })
+    expect(await save()).toMatchObject(switchedOff)
+  })
+})
+
+test('a rule that says more than the console knows is armed like any other', async () => {
+  const odd = { ...retentionRule(2), colour: 'blue' }
+  await make({ rules: [odd] })
+  await console_.arm(admin)
+  expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+  expect(await sent()).toMatchObject([{ enabled: true, rules: [{ colour: 'blue' }] }])
 })
 
 test.each([
@@ -175,7 +275,7 @@ test.each([
 ])('any change of content closes the lock and switches the schedule off: %s', async (_, change) => {
   await console_.arm(admin)
   expect(await update()).toMatchObject({ json: { now: { enabled: true } } })
-  expect(await update(change)).toMatchObject({ json: { now: { enabled: false } } })
+  expect(await save(change)).toMatchObject({ json: { now: { enabled: false } } })
   expect((await console_.ok(admin, 'retentionLockShow')).state).toBe('locked')
 })
 

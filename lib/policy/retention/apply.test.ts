@@ -33,6 +33,8 @@ describe('a policy for further namespaces', () => {
     expect(appliedBody(keep(10), null)).toMatchObject({ name: 'keep', enabled: false })
     const manual = keep(10, { trigger: { type: 'manual', trigger_settings: { cron: '' } } })
     expect(appliedBody(manual, null)).toMatchObject({ enabled: true })
+    const event = keep(10, { trigger: { type: 'event', trigger_settings: undefined } })
+    expect(appliedBody(event, null)).toMatchObject({ enabled: false })
   })
 
   test('replaces rules and trigger of one that is there, and nothing else', () => {

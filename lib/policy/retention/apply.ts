@@ -1,6 +1,7 @@
 import type { Retention, RetentionBody } from '../../contract/swr/retention'
 import { contentOf } from './content'
 import { toRequest } from './request'
+import { isManual } from './runs-by-itself'
 
 /** How a namespace stands to a policy whose rules it is to have. */
 export type Likeness = 'none' | 'same' | 'differs'
@@ -18,5 +19,5 @@ export function appliedBody(source: Retention, policy: Retention | null): Retent
   const { algorithm, rules, trigger, name, enabled } = toRequest(source)
   const content = { algorithm, rules, trigger }
   if (policy !== null) return { ...toRequest(policy), ...content }
-  return { ...content, name, enabled: trigger?.type === 'scheduled' ? false : enabled }
+  return { ...content, name, enabled: isManual(source) && enabled }
 }

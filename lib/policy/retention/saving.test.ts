@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { DryRun } from '../../contract/console/retention-runs'
 import type { Retention } from '../../contract/swr/retention'
 import { toRequest } from './request'
-import { effectOfSaving, withoutArming } from './saving'
+import { effectOfSaving, settled, withoutArming } from './saving'
 
 const nightly: Retention = {
   id: 4,
@@ -24,6 +25,25 @@ const nightly: Retention = {
 }
 const body = toRequest(nightly)
 const keepFive = { ...body, rules: body.rules.map((rule) => ({ ...rule, params: { latestPushedK: 5 } })) }
+const none = { images: 0, tags: 0, bytes: 0 }
+const dryRun: DryRun = {
+  id: 7,
+  at: '2026-11-28T12:00:00Z',
+  endedAt: '2026-11-28T12:01:00Z',
+  actorId: 'somebody',
+  actorName: 'somebody@example.com',
+  reason: null,
+  content: 'c',
+  execution: 3,
+  version: 1,
+  state: 'done',
+  failure: null,
+  text: '',
+  totals: { keep: none, delete: none, unknown: none, differences: 0 },
+  repositories: 1,
+  seen: null,
+  until: null,
+}
 const manual = { ...nightly, trigger: { type: 'manual', trigger_settings: { cron: '' } } }
 
 describe('saving', () => {
@@ -34,6 +54,22 @@ describe('saving', () => {
   test('other rules switch an enabled schedule off', () => {
     expect(effectOfSaving(keepFive, nightly)).toBe('switched_off')
     expect(withoutArming(keepFive, nightly).enabled).toBe(true)
+  })
+
+  test('whatever begins runs by itself is a schedule, also what the console does not know', () => {
+    const event = { ...nightly, trigger: { type: 'event', trigger_settings: undefined } }
+    const changed = { ...toRequest(event), rules: keepFive.rules }
+    expect(effectOfSaving(changed, event)).toBe('switched_off')
+    expect(effectOfSaving(changed, { ...event, enabled: false })).toBe('stays_off')
+    expect(effectOfSaving({ ...body, trigger: undefined }, nightly)).toBe('none')
+  })
+
+  test('a schedule stays on by the dry run that the server names, and is off where it names a reason or nothing', () => {
+    const off = { body: { ...keepFive, enabled: false } }
+    expect(settled(keepFive, { because: null, dryRun })).toEqual({ body: keepFive, dryRun: '7' })
+    expect(settled(keepFive, { because: 'above_ceiling', dryRun })).toEqual(off)
+    expect(settled(keepFive, { because: null, dryRun: null })).toEqual(off)
+    expect(settled(keepFive, null)).toEqual(off)
   })
 
   test('a schedule in place of a press is another content', () => {

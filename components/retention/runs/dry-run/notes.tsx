@@ -12,6 +12,8 @@ import { parseEnum } from '@/lib/policy/enum'
 import type { RetentionLocation } from '@/lib/routes'
 import { KeepsText } from '../../policy/keeps-text'
 import { useLock } from '../lock'
+import { inUseBlock } from '../lock-state'
+import { OutcomeBlockText } from '../outcome-block'
 
 /** How far it is or why it failed; once it is done, what it opens. */
 export function DryRunNotes({
@@ -24,6 +26,7 @@ export function DryRunNotes({
   policy: Retention | undefined
 }) {
   const t = useTranslations('retentionRuns.dryRun')
+  const l = useTranslations('retentionRuns.lock')
   const lock = useLock(place).data
   if (dryRun.state === 'running')
     return (
@@ -35,6 +38,8 @@ export function DryRunNotes({
   if (dryRun.state === 'failed') return <Failure dryRun={dryRun} />
   // Nothing is known of the saved rules without the lock: then nothing is said of them.
   const isChanged = lock !== undefined && policy !== undefined && lock.content !== dryRun.content
+  const isOpening = lock?.dryRun?.id === dryRun.id && lock.state === 'armed'
+  const block = isOpening ? inUseBlock(lock) : undefined
   return (
     <>
       <p className="text-ink-2">{t('rule')}</p>
@@ -51,7 +56,13 @@ export function DryRunNotes({
           {t('changed')}
         </Note>
       ) : (
-        <Opens dryRun={dryRun} isOpening={lock?.dryRun?.id === dryRun.id && lock.state === 'armed'} />
+        <Opens dryRun={dryRun} isOpening={isOpening && !block} />
+      )}
+      {lock && block && (
+        <Note tone="warn" role="status" className="mb-4">
+          <p className="font-medium text-base">{l('run.blocked')}</p>
+          <OutcomeBlockText place={place} lock={lock} block={block} of="run" />
+        </Note>
       )}
     </>
   )

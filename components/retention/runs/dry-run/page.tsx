@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { between, useTook } from '@/components/run/duration'
+import { ProblemPanel } from '@/components/shell/error-panel'
 import { Ago } from '@/components/shell/relative-time'
 import { useTabTitle } from '@/components/shell/tab-title'
 import { Status, type StatusKind } from '@/components/ui/status'
@@ -13,7 +14,7 @@ import type { RetentionLocation } from '@/lib/routes'
 import { useRunPolicy } from '../crumbs'
 import { dryRunInput, pollDryRun } from '../queries'
 import { RunFrame } from '../run-frame'
-import { DryRunButton, RunNowButton } from '../start'
+import { DryRunButton, RunNowButton, useDryRunStart } from '../start'
 import { DryRunNotes } from './notes'
 import { Verdicts } from './verdicts'
 
@@ -28,6 +29,7 @@ export function DryRunPage({ place, id }: { place: RetentionLocation; id: number
   })
   const policy = useRunPolicy(place)
   const dryRun = query.data?.dryRun
+  const starting = useDryRunStart(place)
   useTabTitle(dryRun ? t(`tab.${dryRun.state}`, { id: String(id) }) : null)
   return (
     <RunFrame
@@ -40,13 +42,18 @@ export function DryRunPage({ place, id }: { place: RetentionLocation; id: number
       lead={(read) => <Lead place={place} dryRun={read} />}
       actions={({ state }) => (
         <>
-          {state !== 'running' && <DryRunButton place={place} />}
+          {state !== 'running' && <DryRunButton start={starting} />}
           <RunNowButton place={place} />
         </>
       )}
     >
       {(read) => (
         <>
+          {starting.error && (
+            <div className="mb-4">
+              <ProblemPanel error={starting.error} />
+            </div>
+          )}
           <DryRunNotes place={place} dryRun={read} policy={policy.policy} />
           {read.state === 'done' && <Verdicts key={read.id} place={place} dryRun={read} />}
         </>
