@@ -388,6 +388,24 @@ describe('immutable tag rules', () => {
     expect(by(immutable('v*', 'api', { tag_selectors: [] }))).toEqual([null, null, null, null])
     expect(by(immutable('v[', 'api'))).toEqual([null, null, null, versions])
   })
+
+  test('a wrong pattern of one rule ends the look at the others, in an order that nobody knows', () => {
+    const all = (...rules: ImmutableWords[]) => verdict([keepsNone], images, { immutable: rules, name: 'api' })
+    const good = immutable('v*')
+    for (const wrong of [immutable('v[1'), immutable('**', 'a[p')])
+      for (const rules of [
+        [wrong, good],
+        [good, wrong],
+      ]) {
+        const found = all(...rules)
+        expect(found).toEqual(['pattern_error', 'pattern_error', null, versions])
+      }
+    // Where no name leads to the flaw, the other rule holds.
+    expect(all(immutable('x['), good)).toEqual(['immutable 7', 'immutable 7', null, versions])
+    expect(all(immutable('**', 'x['), good)).toEqual(['immutable 7', 'immutable 7', null, versions])
+    const odd = immutable('v*', 'api', { tag_selectors: [{ decoration: 'likes', pattern: 'v*' }] })
+    expect(all(good, odd)).toBe('rule_unreadable')
+  })
 })
 
 test('a rule without a tag selector keeps nothing beside others, and all by itself', () => {
