@@ -11,6 +11,9 @@ import { requestSwr } from '../../swr/client'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+import { repositoryTags } from '../sync/lists'
+import { decideRepository } from './decided'
+import { placeOf } from './place'
 
 const day = 86_400_000
 const keepTen = (amount = 2): BasicRule => ({ template: 'tag_rule', amount, exceptions: [] })
@@ -98,6 +101,26 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       { operation: 'basicRetentionRemove', ...said },
       { operation: 'basicRetentionDelete', ...said },
     ])
+  })
+
+  test('what is deleted is decided on what was asked of SWR after the save came', async () => {
+    const place = await repository()
+    const path = `${place.organization}/${place.repository}`
+    const actor: Actor = { ...admin, name: admin.email, role: 'admin' }
+    const asked = async () =>
+      (await console_.received()).filter(
+        ({ operation, path: at }) => operation === 'basicTagList' && at.includes(`/${place.organization}/`),
+      ).length
+    await slow(1_000)
+    const earlier = repositoryTags(actor, 'default', path)
+    await vi.waitFor(async () => expect(await asked()).toBe(1))
+    await push(place, 'v5')
+    const now = decideRepository({ db: console_.db, actor }, placeOf({ connection: 'default' }, place), {
+      ...{ rule: keepTen(), before: null, fresh: true },
+    })
+    await slow(0)
+    expect((await now).rows.map(({ tag }) => tag)).toContain('v5')
+    expect([...((await earlier).value.byName?.keys() ?? [])]).not.toContain('v5')
   })
 
   test('days, with exceptions', async () => {

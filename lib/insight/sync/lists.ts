@@ -7,6 +7,7 @@ import type { SwrOutput } from '../../contract/swr/schemas'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
 import { type BasicPages, fetchBasicPages } from '../basic-pages'
+import { readTogether } from '../read-together'
 
 /*
  * Lists of the Basic Edition, as a connection sees them: read whole, because SWR can neither compare nor find by digest, and
@@ -83,6 +84,20 @@ export const repositoryTags = (
     { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
     () => readTags(actor, connection, path),
   )
+
+/**
+ * The same, asked of SWR after the call: what others began to read before says nothing of what was pushed since. For what is
+ * deleted by it.
+ */
+export const repositoryTagsNow = (
+  actor: Actor,
+  connection: string,
+  path: string,
+): Promise<{ readonly value: RepositoryTags; readonly at: Date }> =>
+  readTogether(actor, connection, `basic/tags/${path}`, async () => {
+    const at = new Date()
+    return { problem: null, at, value: await readTags(actor, connection, path) }
+  })
 
 /** One tag, for repositories whose list is too long. SWR may find it by a part of its name. */
 export async function findTag(actor: Actor, connection: string, path: string, tag: string): Promise<SyncImage | null> {

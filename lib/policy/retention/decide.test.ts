@@ -263,6 +263,16 @@ describe('what the engine gives up on', () => {
     expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('rule_unreadable')
   })
 
+  test('images of which nobody can tell may go, those of a run that fails do not', () => {
+    const mayGo = (odd: Rule) => {
+      const [repository] = decided([odd], five).repositories
+      return five.map((_, index) => repository?.mayGo(index))
+    }
+    // A template that the engine has, and SWR's pages do not name, deletes.
+    expect(mayGo(rule('lastXDays', 1))).toEqual(five.map(() => true))
+    expect(mayGo(rule('latestPushedK', 1, { params: {} }))).toEqual(five.map(() => false))
+  })
+
   test('a wrong tag pattern that one tag shows and another hides, whichever is looked at first', () => {
     const odd = rule('latestPushedK', 1, tags('v[1', 'excludes'))
     for (const both of ['v1 latest', 'latest v1']) {
