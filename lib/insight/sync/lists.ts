@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Cached, cached } from '../../cache'
+import { type Cached, cached, invalidate } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { SyncImage } from '../../contract/console/sync-search'
 import { problemOf } from '../../contract/problem'
@@ -7,7 +7,6 @@ import type { SwrOutput } from '../../contract/swr/schemas'
 import { splitPath } from '../../policy/sync/reference'
 import { requestSwr } from '../../swr/client'
 import { type BasicPages, fetchBasicPages } from '../basic-pages'
-import { readTogether } from '../read-together'
 
 /*
  * Lists of the Basic Edition, as a connection sees them: read whole, because SWR can neither compare nor find by digest, and
@@ -72,6 +71,8 @@ async function readTags(actor: Actor, connection: string, path: string): Promise
   }
 }
 
+const tagsKey = (connection: string, path: string) => `basic/${connection}/tags/${path}`
+
 /** All tags of a repository, newest first. Throws what SWR answered, but for a repository that is missing. */
 export const repositoryTags = (
   actor: Actor,
@@ -80,7 +81,7 @@ export const repositoryTags = (
   fresh = false,
 ): Promise<Cached<RepositoryTags>> =>
   cached(
-    `basic/${connection}/tags/${path}`,
+    tagsKey(connection, path),
     { ...ageOf(fresh), rows: ({ byName }: RepositoryTags) => Math.ceil((byName?.size ?? 0) / 5) },
     () => readTags(actor, connection, path),
   )
@@ -89,15 +90,10 @@ export const repositoryTags = (
  * The same, asked of SWR after the call: what others began to read before says nothing of what was pushed since. For what is
  * deleted by it.
  */
-export const repositoryTagsNow = (
-  actor: Actor,
-  connection: string,
-  path: string,
-): Promise<{ readonly value: RepositoryTags; readonly at: Date }> =>
-  readTogether(actor, connection, `basic/tags/${path}`, async () => {
-    const at = new Date()
-    return { problem: null, at, value: await readTags(actor, connection, path) }
-  })
+export function repositoryTagsNow(actor: Actor, connection: string, path: string): Promise<Cached<RepositoryTags>> {
+  invalidate(tagsKey(connection, path))
+  return repositoryTags(actor, connection, path, true)
+}
 
 /** One tag, for repositories whose list is too long. SWR may find it by a part of its name. */
 export async function findTag(actor: Actor, connection: string, path: string, tag: string): Promise<SyncImage | null> {
