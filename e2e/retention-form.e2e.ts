@@ -90,12 +90,20 @@ test('a list without braces is refused, and put into them with one press', async
   expect(await save(page, own)).toMatchObject({ rules: [{ tag_selectors: [{ pattern: '{latest,master,generic}' }] }] })
 })
 
-test('a number that SWR gives as text is sent as a number', async ({ page, place }) => {
+test('a number that SWR gives as text goes back as text', async ({ page, place }) => {
   const own = await place({ namespaces, retentions: [ruled(4, 'texts', { params: { latestPushedK: '12' } })] })
   await openForm(page, own)
-  await expect(amount(page)).toHaveValue('12')
-  await page.getByRole('textbox', { name: 'Name' }).fill('numbers')
-  expect(await save(page, own)).toMatchObject({ name: 'numbers', rules: [{ params: { latestPushedK: 12 } }] })
+  await expect(amount(page)).toHaveValue('"12"')
+  await expect(page.getByText("SWR probably can't read “12” and uses 10 instead.")).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name' }).fill('renamed')
+  expect(await save(page, own)).toMatchObject({ name: 'renamed', rules: [{ params: { latestPushedK: '12' } }] })
+})
+
+test('a number that SWR gives as text is a number once it is typed', async ({ page, place }) => {
+  const own = await place({ namespaces, retentions: [ruled(4, 'texts', { params: { latestPushedK: '12' } })] })
+  await openForm(page, own)
+  await amount(page).fill('12')
+  expect(await save(page, own)).toMatchObject({ name: 'texts', rules: [{ params: { latestPushedK: 12 } }] })
 })
 
 test('keep among all tags except some', async ({ page, place }) => {

@@ -148,6 +148,21 @@ test('who asks while one write follows the other still gets an answer, with all 
   expect(await second).toMatchObject({ value: 'last', refreshing: false })
 })
 
+test('who comes after a write, while the first answer of all is worked out, gets the next one', async () => {
+  const { asked, read } = reader()
+  const before = cached('a', keeping, read)
+  await settled()
+  invalidate('a')
+  const after = cached('a', keeping, read)
+  asked[0]?.answer('one')
+  await settled()
+  asked[1]?.answer('two')
+  await settled()
+  // A third would be one that nobody asks for.
+  expect(asked).toHaveLength(2)
+  expect([(await before).value, (await after).value]).toEqual(['two', 'two'])
+})
+
 test('when SWR says how long to wait, it is not asked before', async () => {
   await cached('a', keeping, async () => 'one')
   vi.advanceTimersByTime(1_000)

@@ -44,7 +44,7 @@ interface Entry {
   problem: Problem | null
   /** Not before this time is it tried again after a failure, as long as there is something to show. */
   notBefore: number
-  /** Counts the writes: what was begun before one is not given after it. */
+  /** Of the last write: what was begun before it is not given after it. */
   version: number
 }
 
@@ -83,8 +83,11 @@ function purge(): void {
 /** What is being read is never dropped, or a write could not tell it that it is too old. */
 const reading = globalSlot('reading', () => new Map<string, Entry>())
 
+/** Counts writes, for all keys together: an entry that is made anew must not fall behind one that was dropped. */
+const writes = globalSlot('cache-writes', () => ({ count: 0 }))
+
 const entryAt = (key: string): Entry =>
-  reading().get(key) ?? answered().get(key) ?? { problem: null, notBefore: 0, version: 0 }
+  reading().get(key) ?? answered().get(key) ?? { problem: null, notBefore: 0, version: writes().count }
 
 /** Works out a new answer. It is kept unless something was written meanwhile. */
 function begin<Value>(
@@ -173,7 +176,9 @@ async function keptSince<Value>(
 
 /** After a write: what was worked out before it under keys that begin so is not given any more. */
 export function invalidate(prefix: string): void {
-  for (const [key, entry] of [...reading(), ...answered().entries()]) if (key.startsWith(prefix)) entry.version += 1
+  writes().count += 1
+  for (const [key, entry] of [...reading(), ...answered().entries()])
+    if (key.startsWith(prefix)) entry.version = writes().count
 }
 
 /** When the oldest of some looks was made; now, when there was none. */

@@ -46,6 +46,7 @@ export const fieldCodes = [
   'days_large',
   'pods_empty',
   'pods_cut',
+  'pods_partial',
   'pods_broken_json',
   'pods_other_json',
   'pods_other_kind',

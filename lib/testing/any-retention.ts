@@ -67,7 +67,6 @@ const immutableRule = fc
     repository: repositoryPattern,
   })
   .map(({ disabled, decoration, pattern: tags, repositoryDecoration, repository }) => ({
-    id: 1,
     disabled,
     tag_selectors: [{ kind: 'doublestar', decoration, pattern: tags }],
     scope_selectors: { repository: [{ kind: 'doublestar', decoration: repositoryDecoration, pattern: repository }] },
@@ -92,7 +91,9 @@ export function anyRetention(now: Date) {
       { selector: ({ name }) => name, minLength: 1 },
     ),
     rules: fc.array(rule, { maxLength: 3 }),
-    /** SWR has one for each namespace. */
-    immutableRules: fc.array(immutableRule, { maxLength: 1 }),
+    /** SWR's pages name one for each namespace; its engine takes several. */
+    immutableRules: fc
+      .array(immutableRule, { maxLength: 2 })
+      .map((rules) => rules.map((rule, at) => ({ ...rule, id: at + 1 }))),
   }
 }

@@ -84,7 +84,15 @@ export const retentionExecutionImageList = {
   query: z.strictObject(pageOf(100)),
   response: z.object({
     rows: z.array(
-      z.object({ tag: z.string(), digest: z.string(), action: z.string(), status: z.string(), text: z.string() }),
+      z.object({
+        tag: z.string(),
+        digest: z.string(),
+        action: z.string(),
+        status: z.string(),
+        /** When SWR did it, or found that it has nothing to do; null where it says no time. */
+        at: moment.nullable(),
+        text: z.string(),
+      }),
     ),
     total: z.number(),
   }),

@@ -12,6 +12,9 @@ import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { stopAfter } from '../../testing/swr-hooks'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+import { repositoryTags } from '../sync/lists'
+import { decideRepository } from './decided'
+import { placeOf } from './place'
 
 vi.mock('../../swr/client', async (original) => (await import('../../testing/swr-hooks')).hooked(original))
 
@@ -100,6 +103,26 @@ describe.each(databases())('retention of the Basic Edition on $name', ({ open })
       { operation: 'basicRetentionRemove', ...said },
       { operation: 'basicRetentionDelete', ...said },
     ])
+  })
+
+  test('what is deleted is decided on what was asked of SWR after the save came', async () => {
+    const place = await repository()
+    const path = `${place.organization}/${place.repository}`
+    const actor: Actor = { ...admin, name: admin.email, role: 'admin' }
+    const asked = async () =>
+      (await console_.received()).filter(
+        ({ operation, path: at }) => operation === 'basicTagList' && at.includes(`/${place.organization}/`),
+      ).length
+    await console_.control('PUT', '/delay', { milliseconds: 1_000 })
+    const earlier = repositoryTags(actor, 'default', path)
+    await vi.waitFor(async () => expect(await asked()).toBe(1), { timeout: 15_000 })
+    await push(place, 'v5')
+    const now = decideRepository({ db: console_.db, actor }, placeOf({ connection: 'default' }, place), {
+      ...{ rule: keepTen(), before: null, fresh: true },
+    })
+    await console_.control('PUT', '/delay', { milliseconds: 0 })
+    expect((await now).rows.map(({ tag }) => tag)).toContain('v5')
+    await earlier
   })
 
   test('days, with exceptions', async () => {

@@ -12,7 +12,7 @@ import type { Ceiling } from '../../policy/retention-limits/ceiling'
 import { shortHash } from '../../short-hash'
 import { inUseOf } from '../in-use/in-use'
 import { isAboveCeiling } from '../retention/real-run/doomed'
-import { repositoryTags } from '../sync/lists'
+import { repositoryTags, repositoryTagsNow } from '../sync/lists'
 import { slicesWithoutEnd } from '../time-slice'
 import { type BasicPlace, nameOf } from './place'
 
@@ -62,7 +62,8 @@ export async function decideRepository(
   { rule, before, fresh }: { readonly rule: BasicRule; readonly before: BasicRule | null; readonly fresh: boolean },
 ): Promise<Decided> {
   const repository = nameOf(place)
-  const { value, at } = await repositoryTags(actor, place.connection, repository, fresh ? 0 : undefined)
+  const listed = fresh ? repositoryTagsNow : repositoryTags
+  const { value, at } = await listed(actor, place.connection, repository)
   if (!value.byName) throw new ProblemError({ status: 404, code: 'swr_not_found' })
   const images = [...value.byName.values()]
   const tags = images.map(({ tag, updated }) => ({ name: tag, updated: millis(updated) }))

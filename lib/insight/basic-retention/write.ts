@@ -7,7 +7,7 @@ import { basicContent, toBasicBody } from '../../policy/basic-retention/rule'
 import { requestSwr } from '../../swr/client'
 import type { ConsoleRequest } from '../handler'
 import { isOutcomeUnknown } from '../partial-runs/retry'
-import { repositoryTags } from '../sync/lists'
+import { repositoryTagsNow } from '../sync/lists'
 import { type Decided, decideRepository, goes } from './decided'
 import { type BasicPlace, heldRule, nameOf, paramsOf, readRetentions, shownOf } from './place'
 
@@ -101,7 +101,7 @@ export async function readBack(
   if (!now || JSON.stringify(toBasicBody(now)) !== JSON.stringify(toBasicBody(rule)))
     throw new ProblemError({ status: 502, code: 'swr_rule_differs', now: shownOf(held) })
   // SWR may still be at it: what is missing by now is told, what is not may go later.
-  const left = await repositoryTags(actor, place.connection, nameOf(place), 0).catch(() => null)
+  const left = await repositoryTagsNow(actor, place.connection, nameOf(place)).catch(() => null)
   const tags = left?.value.byName
   const missing = tags ? decided.rows.filter(({ tag }) => !tags.has(tag)) : []
   const unexpected = missing.filter((row) => !goes(row)).map(({ tag }) => tag)

@@ -23,7 +23,7 @@ export interface Arming {
 export type ArmedContent = Pick<Retention, 'algorithm' | 'rules' | 'trigger'>
 
 /** What a request says, read as if SWR had answered it: with all that the console does not know. */
-export const contentIn = (body: Readonly<Record<string, unknown>>): ArmedContent =>
+export const policyIn = (body: Readonly<Record<string, unknown>>): Retention =>
   retention.parse({ ...body, content_hash: '' })
 
 /** Nobody is there to accept it, or to agree, when the schedule deletes. */
@@ -64,6 +64,6 @@ export async function retentionArmingShow({
   params,
   body,
 }: ConsoleRequest<'retentionArmingShow'>): Promise<RetentionArming> {
-  const { because, dryRun } = await armingOf({ db, actor, place: placeOf(params) }, contentIn(body))
+  const { because, dryRun } = await armingOf({ db, actor, place: placeOf(params) }, policyIn(body))
   return { because, dryRun: dryRun && (await toDryRun(db, dryRun)) }
 }

@@ -65,7 +65,7 @@ const turned = ({ tags, ...more }: Candidate, by: number): Candidate => ({
   tags: [...tags.slice(by), ...tags.slice(0, by)],
 })
 
-/** Whether the run fails, or the verdict on the image differs, in some order of the tags: an image here has three at most. */
+/** Whether the run fails, or the verdict on the image differs, in some order of the tags, three at most, or of the immutable rules. */
 function mayFail(
   rules: readonly unknown[],
   immutable: readonly unknown[],
@@ -78,8 +78,10 @@ function mayFail(
       name,
       images: images.map((each) => others.get(each) ?? each),
     }))
-    const said = sandboxWords(rules, immutable, asTurned)
-    return (['old', 'new'] as const).map((matching) => said(matching).get(others.get(image) ?? image))
+    return [immutable, immutable.toReversed()].flatMap((spares) => {
+      const said = sandboxWords(rules, spares, asTurned)
+      return (['old', 'new'] as const).map((matching) => said(matching).get(others.get(image) ?? image))
+    })
   })
   return words.includes('fails') || new Set(words).size > 1
 }

@@ -191,11 +191,12 @@ export const executionHandlers: ConsoleHandlers<
       query,
     })
     return {
-      rows: sub_tasks.map(({ tag = '', digest = '', action = '', status = '', status_text: text = '' }) => ({
+      rows: sub_tasks.map(({ tag = '', digest = '', action = '', status = '', op_time, status_text: text = '' }) => ({
         tag,
         digest,
         action,
         status,
+        at: timeOf(op_time),
         text,
       })),
       total: total ?? sub_tasks.length,

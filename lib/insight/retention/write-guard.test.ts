@@ -249,6 +249,37 @@ test.each([
   expect(await update(change)).toMatchObject({ status: 200, json: { now: { enabled: true }, normalised: [] } })
 })
 
+/* SWR reads no number that is written as text: ten images are kept instead of two. */
+describe('an enabled schedule whose number is a text', () => {
+  const asText = retentionRule(2, { params: { latestPushedK: '2' } })
+  beforeEach(() => make({ enabled: true, rules: [asText] }))
+
+  test('is switched off by a save that says the same number, whatever else it says', async () => {
+    expect(await save({ name: 'renamed' })).toMatchObject({
+      status: 200,
+      json: {
+        now: { name: 'renamed', enabled: false, rules: [{ params: { latestPushedK: 2 } }] },
+        normalised: [{ path: 'enabled', before: true, after: false }],
+      },
+    })
+    expect(await sent()).toMatchObject([{ enabled: false, rules: [{ params: { latestPushedK: 2 } }] }])
+  })
+
+  test('stays on, and keeps what it keeps, where the text is sent as it came', async () => {
+    expect(await save({ name: 'renamed', rules: [asText] })).toMatchObject({
+      status: 200,
+      json: { now: { name: 'renamed', enabled: true }, normalised: [] },
+    })
+    expect(await sent()).toMatchObject([{ enabled: true, rules: [{ params: { latestPushedK: '2' } }] }])
+  })
+
+  test('is refused the dry run of the text for the number', async () => {
+    const ofText = await console_.arm(admin)
+    expect(await update({}, ofText.id)).toMatchObject({ status: 409, json: { code: 'retention_terms_changed' } })
+    expect(await sent()).toEqual([])
+  })
+})
+
 test.each([
   ['a rule', { rules: [retentionRule(3)] }],
   ['a template', { rules: [retentionRule(2, { template: 'latestPulledN', params: { latestPulledN: 2 } })] }],
@@ -279,10 +310,22 @@ test.each([
   expect((await console_.ok(admin, 'retentionLockShow')).state).toBe('locked')
 })
 
+const manual = { trigger: { type: 'manual' } }
+
 test('a policy that only people run may be switched on, until it gets a schedule', async () => {
-  const manual = { trigger: { type: 'manual' } }
   expect(await update(manual)).toMatchObject({ status: 200, json: { now: { enabled: true } } })
   expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: false } } })
+})
+
+test('a schedule in place of a press is on only for who names the dry run, also where it is armed', async () => {
+  const scheduled = await console_.arm(admin)
+  expect(await save(manual)).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+  expect(await save()).toMatchObject(switchedOff)
+  expect(await save(manual)).toMatchObject({ status: 200, json: { now: { enabled: true } } })
+  expect(await update({}, scheduled.id)).toMatchObject({
+    status: 200,
+    json: { now: { enabled: true }, normalised: [] },
+  })
 })
 
 test('a new schedule begins switched off', async () => {

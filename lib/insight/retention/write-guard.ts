@@ -1,10 +1,9 @@
 import 'server-only'
 import type { ArmingReason } from '../../contract/console/retention-vocabulary'
 import { ProblemError } from '../../contract/problem'
-import { retentionBody } from '../../contract/swr/retention'
 import { isManual } from '../../policy/retention/runs-by-itself'
 import type { GuardedWrite, WriteGuard } from '../../swr/writes/guard'
-import { type Arming, armingOf, contentIn } from './arming'
+import { type Arming, armingOf, policyIn } from './arming'
 import { retentionContentHash } from './content-hash'
 import { runType } from './job-types'
 import { jobsOfPolicy } from './open-jobs'
@@ -58,22 +57,21 @@ function requireArmed(write: GuardedWrite, arming: Arming): void {
  * A schedule deletes without anybody looking on, so what it will do must have been seen. Switching one on that is not armed is
  * refused, and so is one whose outcome is not what was agreed to, is in use, above the ceiling or changed by pushes since. Other
  * rules, selectors or another trigger switch a running one off in the same request, unless all of that holds of them; whoever
- * names the dry run by which it stays on is refused instead: nothing else is sent than what they were shown.
+ * names the dry run by which it stays on is refused instead: nothing else is sent than what they were shown. A schedule in place
+ * of a press is one that is switched on: it is left on for those alone who name its dry run. What is compared is what SWR holds
+ * with what it will hold, not how the console would write either.
  */
 export const guardRetention: WriteGuard = async (write) => {
-  const { db, actor, was, wanted, body } = write
+  const { db, actor, was, body } = write
   if (body.enabled !== true || isManual(body)) return body
   if (!was) throw refused('retention_not_armed')
-  const saved = retentionBody.safeParse(was.request).data
-  const asked = retentionBody.safeParse(wanted).data
-  const wasOn = saved?.enabled === true
-  const isSame =
-    saved !== undefined && asked !== undefined && retentionContentHash(saved) === retentionContentHash(asked)
-  if (wasOn && isSame) return body
-  const arming = await armingOf({ db, actor, place: placeOfWrite(write) }, contentIn(body))
+  const [saved, next] = [policyIn(was.raw), policyIn(body)]
+  const wasOn = saved.enabled === true
+  if (wasOn && retentionContentHash(saved) === retentionContentHash(next)) return body
+  const arming = await armingOf({ db, actor, place: placeOfWrite(write) }, next)
   if (!wasOn) requireArmed(write, arming)
   else if (write.dryRun !== undefined) {
     if (arming.because !== null || !hasSeen(write, arming)) throw notSeen()
-  } else if (arming.because !== null) return { ...body, enabled: false }
+  } else if (arming.because !== null || isManual(saved)) return { ...body, enabled: false }
   return body
 }

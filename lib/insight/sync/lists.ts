@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Cached, cached } from '../../cache'
+import { type Cached, cached, invalidate } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { SyncImage } from '../../contract/console/sync-search'
 import { problemOf } from '../../contract/problem'
@@ -72,6 +72,8 @@ async function readTags(actor: Actor, connection: string, path: string): Promise
   }
 }
 
+const tagsKey = (connection: string, path: string) => `basic/${connection}/tags/${path}`
+
 /**
  * All tags of a repository, newest first, as they were at most `maxAgeMs` ago: 0 reads them anew. From half of that on they are
  * read anew beside. Throws what SWR answered, but for a repository that is missing.
@@ -83,7 +85,7 @@ export const repositoryTags = (
   maxAgeMs = usualAgeMs,
 ): Promise<Cached<RepositoryTags>> =>
   cached(
-    `basic/${connection}/tags/${path}`,
+    tagsKey(connection, path),
     {
       freshMs: maxAgeMs / 2,
       giveMs: maxAgeMs,
@@ -92,6 +94,15 @@ export const repositoryTags = (
     },
     () => readTags(actor, connection, path),
   )
+
+/**
+ * The same, asked of SWR after the call: what others began to read before says nothing of what was pushed since. For what is
+ * deleted by it.
+ */
+export function repositoryTagsNow(actor: Actor, connection: string, path: string): Promise<Cached<RepositoryTags>> {
+  invalidate(tagsKey(connection, path))
+  return repositoryTags(actor, connection, path, 0)
+}
 
 /** One tag, for repositories whose list is too long. SWR may find it by a part of its name. */
 export async function findTag(actor: Actor, connection: string, path: string, tag: string): Promise<SyncImage | null> {

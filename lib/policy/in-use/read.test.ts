@@ -83,6 +83,9 @@ describe('what kubectl prints', () => {
     expect(imagesIn(JSON.stringify({ kind: 'PodList', items: [bare] }))).toEqual(expected)
     expect(imagesIn(`\ufeff \n${JSON.stringify({ items: [pod], kind: 'List' })}`)).toEqual(expected)
     expect(imagesIn(JSON.stringify([pod]))).toEqual(expected)
+    // The last page of a list that was asked for in one.
+    const last = { kind: 'PodList', metadata: { resourceVersion: '7', continue: '', remainingItemCount: 0 } }
+    expect(imagesIn(JSON.stringify({ ...last, items: [pod] }))).toEqual(expected)
     expect(imagesIn(JSON.stringify(bare))).toEqual(expected)
   })
 
@@ -158,6 +161,8 @@ describe('a plain list', () => {
 })
 
 describe('what is no list says what it is', () => {
+  const page = (metadata: object, items: readonly unknown[] = [JSON.parse(onePod())]) =>
+    JSON.stringify({ kind: 'PodList', apiVersion: 'v1', metadata, items })
   const deployments = { apiVersion: 'v1', items: [{ kind: 'Deployment', spec: { template: {} } }], kind: 'List' }
   test.each([
     ['', refusal('pods_empty')],
@@ -183,6 +188,9 @@ describe('what is no list says what it is', () => {
     ['Error from server (Forbidden): pods is forbidden: User "ci" cannot list resource', refusal('pods_unreadable')],
     ['kube-system coredns-5d78c9869d 1/1 Running 0 4d', refusal('pods_unreadable')],
     [podList(3).slice(0, 5_000), refusal('pods_cut')],
+    [page({ continue: 'eyJ2IjoibWV0YS', remainingItemCount: 1500 }), refusal('pods_partial', '1500')],
+    [page({ continue: 'eyJ2IjoibWV0YS' }), refusal('pods_partial', '')],
+    [page({ continue: 'eyJ2IjoibWV0YS' }, []), refusal('pods_partial', '')],
     [podList(3).replaceAll('"kind": "Pod",', '"kind": "Pod"'), refusal('pods_broken_json')],
     ['{"items":[{"kind":"Pod"},],"kind":"List"}', refusal('pods_broken_json')],
     ['{"items":[,{"kind":"Pod"}]}', refusal('pods_broken_json')],

@@ -6,6 +6,7 @@ import { type RunningImage, readRunningImage } from './running-image'
 export const podListRefusals = [
   'pods_empty',
   'pods_cut',
+  'pods_partial',
   'pods_broken_json',
   'pods_other_json',
   'pods_other_kind',
@@ -110,6 +111,18 @@ const kindsOf = ({ others }: Found) =>
     .slice(0, 5)
     .join(', ')
 
+/**
+ * Of a page of a list, how many objects come behind it, as far as the cluster says it; null for a whole list. What runs there
+ * would count as not running.
+ */
+function unsentOf(metadata: unknown): string | null {
+  if (!isRecord(metadata)) return null
+  const { continue: token, remainingItemCount: count } = metadata
+  const isCounted = typeof count === 'number' && count > 0
+  if (isCounted) return String(count)
+  return typeof token === 'string' && token !== '' ? '' : null
+}
+
 const refusalOf = { cut: 'pods_cut', too_large: 'pods_other_json', broken: 'pods_broken_json' } as const
 
 function* readJson(json: string): Generator<void, Collected> {
@@ -135,6 +148,8 @@ function* readJson(json: string): Generator<void, Collected> {
       ? new Refused('pods_other_json', keys)
       : new Refused('pods_other_kind', [kind, messageOf(shell)].filter(Boolean).join(': '))
   }
+  const left = isRecord(shell) ? unsentOf(shell.metadata) : null
+  if (left !== null) throw new Refused('pods_partial', left)
   if (items.length === 0 && !isRecord(shell)) throw new Refused('pods_empty')
   // A cluster in which nothing runs.
   if (items.length === 0 && ['', 'List', 'PodList'].includes(kind)) return new Collected()

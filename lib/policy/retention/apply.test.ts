@@ -29,6 +29,22 @@ describe('a policy for further namespaces', () => {
     expect(likenessOf(keep(10), keep(10, { trigger: { type: 'manual', trigger_settings: undefined } }))).toBe('differs')
   })
 
+  test('differs by a number that one of them holds as text: it counts as ten there', () => {
+    const asText = ({ rules, ...more }: Retention): Retention => ({
+      ...more,
+      rules: rules.map((rule) => ({ ...rule, params: { latestPushedK: '5' } })),
+    })
+    expect(likenessOf(keep(5), asText(keep(5)))).toBe('differs')
+    expect(likenessOf(asText(keep(5)), asText(keep(5)))).toBe('same')
+    expect(appliedBody(asText(keep(5)), null).rules).toMatchObject([{ params: { latestPushedK: '5' } }])
+  })
+
+  test('differs by what the console does not know', () => {
+    const [rule] = keep(5).rules
+    const odd = rule && keep(5, { rules: [{ ...rule, grace: 3 }] })
+    expect(odd && likenessOf(keep(5), odd)).toBe('differs')
+  })
+
   test('is created disabled where a schedule would start it', () => {
     expect(appliedBody(keep(10), null)).toMatchObject({ name: 'keep', enabled: false })
     const manual = keep(10, { trigger: { type: 'manual', trigger_settings: { cron: '' } } })

@@ -8,7 +8,7 @@ export type Likeness = 'none' | 'same' | 'differs'
 
 export function likenessOf(source: Retention, policy: Retention | null): Likeness {
   if (policy === null) return 'none'
-  return contentOf(toRequest(policy)) === contentOf(toRequest(source)) ? 'same' : 'differs'
+  return contentOf(policy) === contentOf(source) ? 'same' : 'differs'
 }
 
 /**

@@ -50,6 +50,11 @@ describe('equal contents', () => {
   ])('%s', (_, other) => {
     expect(other).toBe(content())
   })
+
+  test('a number as text, in the request that switches it', () => {
+    const text = { ...policy, rules: [{ ...rule, params: { latestPushedK: '5' } }] }
+    expect(contentOf(withEnabled(read(text), false))).toBe(contentOf(read(text)))
+  })
 })
 
 describe('other contents', () => {

@@ -263,6 +263,16 @@ describe('what the engine gives up on', () => {
     expect(verdict([rule('latestPushedK', 1), odd], five)).toBe('rule_unreadable')
   })
 
+  test('images of which nobody can tell may go, those of a run that fails do not', () => {
+    const mayGo = (odd: Rule) => {
+      const [repository] = decided([odd], five).repositories
+      return five.map((_, index) => repository?.mayGo(index))
+    }
+    // A template that the engine has, and SWR's pages do not name, deletes.
+    expect(mayGo(rule('lastXDays', 1))).toEqual(five.map(() => true))
+    expect(mayGo(rule('latestPushedK', 1, { params: {} }))).toEqual(five.map(() => false))
+  })
+
   test('a wrong tag pattern that one tag shows and another hides, whichever is looked at first', () => {
     const odd = rule('latestPushedK', 1, tags('v[1', 'excludes'))
     for (const both of ['v1 latest', 'latest v1']) {
@@ -387,6 +397,24 @@ describe('immutable tag rules', () => {
     expect(by(immutable('', 'web', odd))).toEqual([null, null, null, null])
     expect(by(immutable('v*', 'api', { tag_selectors: [] }))).toEqual([null, null, null, null])
     expect(by(immutable('v[', 'api'))).toEqual([null, null, null, versions])
+  })
+
+  test('a wrong pattern of one rule ends the look at the others, in an order that nobody knows', () => {
+    const all = (...rules: ImmutableWords[]) => verdict([keepsNone], images, { immutable: rules, name: 'api' })
+    const good = immutable('v*')
+    for (const wrong of [immutable('v[1'), immutable('**', 'a[p')])
+      for (const rules of [
+        [wrong, good],
+        [good, wrong],
+      ]) {
+        const found = all(...rules)
+        expect(found).toEqual(['pattern_error', 'pattern_error', null, versions])
+      }
+    // Where no name leads to the flaw, the other rule holds.
+    expect(all(immutable('x['), good)).toEqual(['immutable 7', 'immutable 7', null, versions])
+    expect(all(immutable('**', 'x['), good)).toEqual(['immutable 7', 'immutable 7', null, versions])
+    const odd = immutable('v*', 'api', { tag_selectors: [{ decoration: 'likes', pattern: 'v*' }] })
+    expect(all(good, odd)).toBe('rule_unreadable')
   })
 })
 

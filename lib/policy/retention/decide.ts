@@ -38,12 +38,10 @@ export class RepositoryDecisions<Image extends DatedImage = DatedImage> {
     return decisions[this.codes[index] ?? unsureCode] ?? 'unsure'
   }
 
-  /** Whether a run deletes it, or can; in other doubts it fails, or nobody can say anything. */
+  /** Whether a run deletes it, or may, as far as anybody can say; a run that fails deletes nothing. */
   mayGo(index: number): boolean {
     if (this.codes[index] === deleteCode) return true
-    if (this.codes[index] !== unsureCode) return false
-    const because = this.reasonAt(index)
-    return because !== null && maybe.includes(because)
+    return this.codes[index] === unsureCode && this.reasonAt(index) !== 'run_fails'
   }
 
   private reasonAt(index: number): DecisionReason | null {
@@ -62,15 +60,6 @@ export class RepositoryDecisions<Image extends DatedImage = DatedImage> {
     }
   }
 }
-
-/** Doubts in which images may be lost. */
-const maybe: readonly DecisionReason[] = [
-  'tie',
-  'immutable_versions',
-  'engine_versions',
-  'pattern_error',
-  'time_unknown',
-]
 
 export interface NamespaceDecisions<Image extends DatedImage = DatedImage> {
   /** The engine gives up on the whole run before it deletes anything. */

@@ -14,7 +14,7 @@ import { trimPattern } from '../pattern/pattern'
 import type { FieldCode } from '../validation-codes'
 import { unitOf } from './amount'
 import { selectsNoTag } from './keeps-nothing'
-import { amountOf, readAmount, ruleOf } from './request'
+import { amountOf, ruleOf } from './request'
 
 /* One rule of the form. */
 
@@ -81,10 +81,13 @@ const saysAsRead = (rule: RuleValues, read: ReadRule) => names.every((name) => r
 export const isRuleAsRead = (rule: RuleValues, read: ReadRule): boolean =>
   saysAsRead(rule, read) && rule.scope === scopeOf(read.scope)
 
-/** An amount as it can be typed, and one that SWR holds as it is. */
+const looksLikeNumber = (text: string) => /^\s*\d+\s*$/.test(text)
+
+/** An amount as it can be typed. A number that SWR holds as text is in quotes: without them it is another amount. */
 function amountText(rule: Retention['rules'][number]): string {
-  const said = readAmount(rule) ?? amountOf(rule)
-  return said === undefined ? '' : typeof said === 'string' ? said.trim() : JSON.stringify(said)
+  const said = amountOf(rule)
+  if (said === undefined) return ''
+  return typeof said === 'string' && !looksLikeNumber(said) ? said.trim() : JSON.stringify(said)
 }
 
 export function toReadRule(rule: Retention['rules'][number]): ReadRule {

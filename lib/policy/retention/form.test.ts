@@ -4,6 +4,7 @@ import { brokenIn } from '../../contract/rules'
 import { type Retention, retentionBody, retentionOperations, retentionRules } from '../../contract/swr/retention'
 import { retentionTemplates, retentionTriggers, scopeModes, tagDecorations } from '../../contract/vocabulary'
 import { formatInnerList, parseInnerList } from '../pattern/repository-list'
+import { contentOf } from './content'
 import { blankRetention, type RetentionDraft, retentionForm, toBody, toForm, withoutPicked } from './form'
 import { blankRule, type RuleDraft } from './form-rule'
 import { mergeRetention, retentionQuestions } from './merge'
@@ -74,10 +75,15 @@ test('a new policy is complete', () => {
   expect(body.trigger).toEqual({ type: 'manual' })
 })
 
-test('amounts arrive as text or number and leave as number', () => {
-  const was = ruled({ params: { latestPushedK: '10' } })
-  expect(toForm(was).rules[0]?.amount).toBe('10')
-  expect(save(toForm(was), was).rules[0]?.params).toEqual({ latestPushedK: 10 })
+test('a number that arrived as text leaves as text, which counts as ten, and as a number once it is typed', () => {
+  const was = ruled({ params: { latestPushedK: '2' } })
+  expect(toForm(was).rules[0]?.amount).toBe('"2"')
+  const amountsOf = (draft: RetentionDraft) => save(draft, was).rules[0]?.params
+  expect(amountsOf({ ...toForm(was), name: 'renamed' })).toEqual({ latestPushedK: '2' })
+  expect(amountsOf(edited(toForm(was), {}, { tagPattern: 'v*' }))).toEqual({ latestPushedK: '2' })
+  expect(amountsOf(edited(toForm(was), {}, { amount: '2' }))).toEqual({ latestPushedK: 2 })
+  // Nothing that is typed is a text.
+  expect(complaints(edited(toForm(was), {}, { amount: '"3"' }))).toEqual({ 'rules.0.amount': 'amount_whole' })
 })
 
 test('a template that is called like something that every object has is one without an amount', () => {
@@ -383,7 +389,11 @@ describe('switched on or off', () => {
   test('whatever can be read stays as it was', () => {
     fc.assert(
       fc.property(readable, fc.boolean(), (was, enabled) => {
-        expect(withEnabled(was, enabled)).toEqual({ ...toRequest(was), enabled })
+        const sent = withEnabled(was, enabled)
+        expect(sent).toEqual({ ...toRequest(was), enabled })
+        // Beside the form of a request nothing else is said.
+        expect(contentOf(sent)).toBe(contentOf(was))
+        expect(sent.rules.map(({ params }) => params)).toEqual(was.rules.map(({ params }) => params))
       }),
     )
   })

@@ -95,6 +95,14 @@ test('a change that may let go of a tag is taken for one', () => {
   )
 })
 
+test('switching on a wrong pattern lets go of what other rules hold', () => {
+  for (const wrong of [tags({ pattern: 'v[1' }), repositories({ pattern: 'a[p' })]) {
+    expect(mayHoldLess(read({ disabled: true }), read(wrong))).toBe(true)
+    expect(mayHoldLess(read({ disabled: true }), read({ ...wrong, disabled: true }))).toBe(false)
+  }
+  expect(mayHoldLess(read({ disabled: true }), read(tags({ pattern: '' })))).toBe(false)
+})
+
 test('switching on, and the same once more, let go of nothing', () => {
   expect(mayHoldLess(read({ disabled: true }), read(tags({ pattern: 'a' })))).toBe(false)
   expect(mayHoldLess(read({ disabled: true }), null)).toBe(false)

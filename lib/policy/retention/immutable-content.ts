@@ -1,4 +1,5 @@
 import type { ImmutableRule } from '../../contract/swr/immutable-rule'
+import { checkPattern } from '../pattern/pattern'
 import { selectorsContent, sorted } from './content'
 
 /** As read or as sent. */
@@ -26,9 +27,18 @@ export const immutableContentOf = (rules: readonly ImmutableContent[]): string =
       .toSorted(),
   )
 
+const isWrong = ({ pattern = '' }: ImmutableContent['tag_selectors'][number]) =>
+  pattern !== '' && checkPattern(pattern) !== null
+
+/** Whether the engine may give up at the rule, and with it at all the others. */
+const mayEndTheLook = ({ tag_selectors: tags, scope_selectors: scope }: ImmutableContent) =>
+  [...tags.slice(0, 1), ...(scope?.repository ?? []).slice(0, 1)].some(isWrong)
+
 /**
- * Whether a change of a rule may let go of a tag that it holds: any change does but switching on, as nobody can tell of two
- * patterns which one takes more. `now` is null where the rule is deleted.
+ * Whether a change of a rule may let go of a tag that it holds, or another one: any change does but switching on, as nobody can
+ * tell of two patterns which one takes more; and so does switching on a wrong pattern. `now` is null where the rule is deleted.
  */
-export const mayHoldLess = (was: ImmutableContent, now: ImmutableContent | null): boolean =>
-  was.disabled !== true && (now === null || immutableContentOf([was]) !== immutableContentOf([now]))
+export function mayHoldLess(was: ImmutableContent, now: ImmutableContent | null): boolean {
+  if (was.disabled !== true) return now === null || immutableContentOf([was]) !== immutableContentOf([now])
+  return now !== null && now.disabled !== true && mayEndTheLook(now)
+}

@@ -8,8 +8,8 @@ export type ImmutableWords = Pick<ImmutableRule, 'id' | 'disabled' | 'tag_select
 
 /**
  * Whether immutable tag rules spare an image. `versions`: some releases of the engine say so, others do not. `unreadable`:
- * a rule says what the console does not know; `costly`: its pattern takes too long; `order`: its pattern is wrong, and which tag
- * is looked at first decides whether that is met.
+ * a rule says what the console does not know; `costly`: its pattern takes too long; `order`: a pattern is wrong, and which tag,
+ * or which rule, is looked at first decides whether that is met.
  */
 export const held = { no: 0, yes: 1, versions: 2, unreadable: 3, costly: 4, order: 5 } as const
 export type Held = (typeof held)[keyof typeof held]
@@ -80,9 +80,9 @@ export class ImmutableRules {
   /** `repository` is the name inside the namespace. */
   holds(repository: string, { tags }: Pick<DatedImage, 'tags'>): Held {
     const said = releases.map((release) => this.sparedBy(release, repository, tags))
-    const [first] = said
-    const odd = said.find((each) => each !== held.no && each !== held.yes)
-    return odd ?? (said.every((each) => each === first) ? (first ?? held.no) : held.versions)
+    const [first = held.no] = said
+    const unknown = said.find((each) => each === held.unreadable || each === held.costly)
+    return unknown ?? (said.every((each) => each === first) ? first : held.versions)
   }
 
   /** The rule that spares an image which is held. */
@@ -91,33 +91,39 @@ export class ImmutableRules {
     return found?.id ?? null
   }
 
+  /**
+   * The engine asks one rule after the other, in the service's order, and gives up at the first wrong pattern: that spares
+   * nothing, and no rule after it does.
+   */
   private sparedBy(release: Release, repository: string, tags: readonly string[]): Held {
-    let said: Held = held.no
+    let [isHeld, isFlawed] = [false, false]
+    let doubt: Held = held.no
     for (const rule of this.rules) {
       const each = spares(rule, release, repository, tags)
-      if (each === held.yes) return each
-      if (each !== held.no) said = each
+      if (each === held.yes) isHeld = true
+      else if (each === 'flawed') isFlawed = true
+      else if (each !== held.no) doubt = each
     }
-    return said
+    // What nobody can read may be wrong as well.
+    if (doubt !== held.no || !isHeld) return doubt
+    return isFlawed ? held.order : held.yes
   }
 }
 
-/** An error in a pattern spares nothing. */
-const heldBy: Readonly<Record<Answer, Held>> = {
+type Said = Held | 'flawed'
+
+const heldBy: Readonly<Record<Answer, Said>> = {
   [answer.no]: held.no,
   [answer.yes]: held.yes,
-  [answer.bad]: held.no,
+  [answer.bad]: 'flawed',
   [answer.unclear]: held.costly,
   [answer.torn]: held.order,
 }
 
-function spares(rule: ReadRule, release: Release, repository: string, tags: readonly string[]): Held {
+function spares(rule: ReadRule, release: Release, repository: string, tags: readonly string[]): Said {
   const name = release.cutsName ? cut(repository) : repository
   const concerns = rule.repository.takes(name, release.glob)
-  if (concerns === answer.unclear) return held.costly
-  if (concerns !== answer.yes) return held.no
+  if (concerns !== answer.yes) return heldBy[concerns]
   const selector = release.sparesUntagged ? rule.tagsBefore : rule.tags
-  if (!selector) return held.unreadable
-  const taken = selector.takes(tags, release.glob)
-  return heldBy[taken]
+  return selector ? heldBy[selector.takes(tags, release.glob)] : held.unreadable
 }

@@ -20,9 +20,8 @@ type Selectors = Rule['tag_selectors']
 const selectorsOf = (selectors: Selectors) =>
   selectors.map(({ kind, decoration, pattern, extras }) => ({ kind, decoration, pattern, extras }))
 
-/** Parameters of a rule; an amount that is none goes back as it came. */
-const paramsOf = (rule: Rule) =>
-  rule.template === undefined ? {} : { [rule.template]: readAmount(rule) ?? amountOf(rule) }
+/** The amount goes back as it came: a number written as text counts as another one, so it must not become a number by itself. */
+const paramsOf = (rule: Rule) => (rule.template === undefined ? {} : { [rule.template]: amountOf(rule) })
 
 /** What a policy says in the shape of a request, odd values included: the `before` of its differences. */
 export function toRequest(policy: Retention): RetentionBody {

@@ -57,6 +57,12 @@ describe('saving', () => {
     expect(withoutArming(keepFive, nightly).enabled).toBe(true)
   })
 
+  test('a number in place of the same as text is another content', () => {
+    const text = { ...nightly, rules: nightly.rules.map((rule) => ({ ...rule, params: { latestPushedK: '10' } })) }
+    expect(effectOfSaving(body, text)).toBe('switched_off')
+    expect(effectOfSaving({ ...toRequest(text), name: 'other' }, text)).toBe('none')
+  })
+
   test('whatever begins runs by itself is a schedule, also what the console does not know', () => {
     const event = { ...nightly, trigger: { type: 'event', trigger_settings: undefined } }
     const changed = { ...toRequest(event), rules: keepFive.rules }

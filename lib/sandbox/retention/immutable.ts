@@ -3,7 +3,7 @@ import type { Instance, Namespace } from '../world'
 import type { RetentionMood } from './run'
 import { EngineError, patternTakes } from './selectors'
 
-/* Of an immutable tag rule the first selector of each kind counts, and one that is wrong spares nothing. */
+/* Of an immutable tag rule the first selector of each kind counts. One that is wrong ends the look: no rule after it spares anything. */
 
 function ruleHolds(rule: unknown, repository: string, tags: readonly string[]): boolean {
   const [ofRepository] = listField(rawField(rule, 'scope_selectors'), 'repository')
@@ -18,15 +18,13 @@ function ruleHolds(rule: unknown, repository: string, tags: readonly string[]): 
 
 /** Whether one of the rules of a namespace holds an image: `repository` is its name inside the namespace. */
 export function isImmutable(rules: readonly unknown[], repository: string, tags: readonly string[]): boolean {
-  return rules.some((rule) => {
-    if (field(rule, 'disabled') === true) return false
-    try {
-      return ruleHolds(rule, repository, tags)
-    } catch (error) {
-      if (error instanceof EngineError) return false
-      throw error
-    }
-  })
+  const enabled = rules.filter((rule) => field(rule, 'disabled') !== true)
+  try {
+    return enabled.some((rule) => ruleHolds(rule, repository, tags))
+  } catch (error) {
+    if (error instanceof EngineError) return false
+    throw error
+  }
 }
 
 /** The name by which a run asks for the rules of a repository: before Harbor 2.16 its first part was cut off once more. */

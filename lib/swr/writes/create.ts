@@ -37,15 +37,13 @@ export function createResource(writing: WriteRequest, kind: CreatedKind): Promis
   return withLease(writing.db, key, leaseSeconds, async (hold) => {
     const before = await idsOfName(writing, kind).catch(() => undefined)
     const { input, db, actor, target } = writing
-    const wanted = input.body ?? {}
     const body = await guardWrite(kind, {
       db,
       actor,
       connection: target.id,
       params: input.params,
       was: null,
-      wanted,
-      body: wanted,
+      body: input.body ?? {},
     })
     await hold()
     let id: number | undefined

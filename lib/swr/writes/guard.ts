@@ -16,9 +16,7 @@ export interface GuardedWrite {
   readonly params: Readonly<Record<string, string | undefined>>
   /** What is there now; null for what is being made. */
   readonly was: Snapshot | null
-  /** As the caller wants it, in the shape of a request. */
-  readonly wanted: Body
-  /** The same with all that SWR holds besides. */
+  /** As the caller wants it, with all that SWR holds besides. */
   readonly body: Body
   /** The dry run whose outcome the caller has agreed to. */
   readonly dryRun?: string | undefined

@@ -159,7 +159,6 @@ async function replace(ready: Ready): Promise<WriteResult> {
     connection: writing.target.id,
     params: input.params,
     was,
-    wanted: body,
     body: whole,
     dryRun,
   })

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { ProblemPanel } from '@/components/shell/error-panel'
+import { Ago } from '@/components/shell/relative-time'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Sheet, SheetBody, SheetFoot } from '@/components/ui/sheet'
@@ -69,6 +70,9 @@ export function TaskImages({
                     </span>
                     <span>{end ? t(`del.${end}`) : known ? t(`action.${known}`) : row.action}</span>
                     <ExecutionStatus status={row.status} />
+                    <span className="text-ink-3 text-xs">
+                      <Ago time={row.at ?? undefined} />
+                    </span>
                   </div>
                   {row.tag && <p className="font-mono text-ink-3 text-xs">{row.digest.slice(0, 19)}</p>}
                   {row.text && <p className="mt-0.5 text-ink-2 text-xs wrap-anywhere">{row.text}</p>}

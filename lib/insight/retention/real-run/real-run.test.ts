@@ -311,5 +311,11 @@ describe.each(databases())('a real run on $name', ({ open }) => {
       'DEL v3',
       'DEL v4',
     ])
+    // Within the run that is told, and not before it.
+    const [since, until] = [history.rows[0]?.start, history.rows[0]?.end].map((text) => Date.parse(text ?? ''))
+    for (const { at } of tags.rows) {
+      expect(Date.parse(at ?? '')).toBeGreaterThanOrEqual(since ?? Number.NaN)
+      expect(Date.parse(at ?? '')).toBeLessThanOrEqual(until ?? Number.NaN)
+    }
   })
 })
