@@ -20,34 +20,39 @@ test('an organization that a target misses is created on the way', async ({ page
   await expectCells(page, `${own.name}/web:1.0`, ['Verified'])
 })
 
-test('pressed again after an answer got lost it is the same press, and what it does not send stays', async ({
-  page,
-  context,
-  sandbox,
-  organization,
-}) => {
-  const own = await organization([{ name: 'web', tags: ['1.0'] }])
-  await sandbox.organization(own.name, [], { region: frankfurt })
-  await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
-  await choose(page, '1.0')
-  await aim(page, frankfurt, hongkong)
-  await expectCells(page, `${own.name}/web:1.0`, ['New', 'No organization'])
-  const keys: unknown[] = []
-  page.on('request', (request) => {
-    const isStart = request.method() === 'POST' && request.url().endsWith('/sync/default/jobs')
-    if (isStart) keys.push(request.postDataJSON().key)
+test.describe('without a network for a moment', () => {
+  // The browser's own word for it.
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] })
+
+  test('pressed again after an answer got lost it is the same press, and what it does not send stays', async ({
+    page,
+    context,
+    sandbox,
+    organization,
+  }) => {
+    const own = await organization([{ name: 'web', tags: ['1.0'] }])
+    await sandbox.organization(own.name, [], { region: frankfurt })
+    await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+    await choose(page, '1.0')
+    await aim(page, frankfurt, hongkong)
+    await expectCells(page, `${own.name}/web:1.0`, ['New', 'No organization'])
+    const keys: unknown[] = []
+    page.on('request', (request) => {
+      const isStart = request.method() === 'POST' && request.url().endsWith('/sync/default/jobs')
+      if (isStart) keys.push(request.postDataJSON().key)
+    })
+    await context.setOffline(true)
+    await sendButton(page, 'Send 1 tag to 1 region').click()
+    await expect(page.getByRole('alert').filter({ hasText: "Can't reach the console server" })).toBeVisible()
+    await context.setOffline(false)
+    await send(page, 'Send 1 tag to 1 region')
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
+    await expectCells(page, `${own.name}/web:1.0`, ['Verified'])
+    await page.goto(routes.sync('default'))
+    await expect(basket(page)).toContainText('1 tag of 1 repository')
+    await expect(page.getByRole('region', { name: frankfurt })).toBeHidden()
+    await expectCells(page, `${own.name}/web:1.0`, ['No organization'])
   })
-  await context.setOffline(true)
-  await sendButton(page, 'Send 1 tag to 1 region').click()
-  await expect(page.getByRole('alert').filter({ hasText: "Can't reach the console server" })).toBeVisible()
-  await context.setOffline(false)
-  await send(page, 'Send 1 tag to 1 region')
-  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
-  await expectCells(page, `${own.name}/web:1.0`, ['Verified'])
-  await page.goto(routes.sync('default'))
-  await expect(basket(page)).toContainText('1 tag of 1 repository')
-  await expect(page.getByRole('region', { name: frankfurt })).toBeHidden()
-  await expectCells(page, `${own.name}/web:1.0`, ['No organization'])
 })
 
 test('a plan of 10,000 tags stays quick and draws only what is seen', async ({ page, sandbox, organization }) => {
