@@ -213,22 +213,37 @@ test('stop in the middle: what was sent is waited for, the rest is not tried and
   page,
   place,
 }) => {
-  // The first is answered after four seconds.
-  const many = names(100).map((name, at) => policy(at + 1, at === 0 ? 'fault-slow' : name, { enabled: false }))
+  const many = policies(100, { enabled: false })
   const own = await place({ registries, policies: many })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // All from the eleventh on are under way until somebody has stopped the rest.
+  let [asked, held] = [0, 0]
+  await page.route(/\/replication\/policies\/\d+$/, async (route) => {
+    if (route.request().method() === 'PUT' && ++asked > 10) {
+      held += 1
+      await released
+    }
+    await route.continue()
+  })
   await page.goto(`${routes.replication(own)}?size=100&order=asc`)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await act(page, 'Enable 100')
   await confirm(page, 'Enable 100')
+  await expect(panel(page, /Enabling: 10 of 100/)).toBeVisible()
+  await expect.poll(() => held).toBeGreaterThan(1)
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(panel(page, /Enabling: \d+ of 100/)).toContainText('Stopping… waiting for requests in progress')
+  await expect(panel(page, /Enabling: 10 of 100/)).toContainText('Stopping… waiting for requests in progress')
+  release()
   const ended = panel(page, /Enabled: \d+ of 100/)
   await expect(ended).toContainText(/\d+ not attempted/)
   const heading = await ended.getByRole('heading').textContent()
   const done = Number(/: (\d+) of/.exec(heading ?? '')?.[1])
-  expect(done).toBeGreaterThan(0)
+  expect(done).toBe(10 + held)
   expect(await own.received('PUT')).toHaveLength(done)
-  await expect(result(page, 'fault-slow')).toContainText('Enabled')
+  await expect(page.getByRole('list', { name: 'Results' }).getByText('Enabled', { exact: true })).toHaveCount(done)
   await ended.getByRole('button', { name: `Retry ${100 - done}` }).click()
   await expect(panel(page, /^100 enabled$/)).toBeVisible({ timeout: 40_000 })
   // Each once.
