@@ -213,7 +213,7 @@ test('stop in the middle: what was sent is waited for, the rest is not tried and
   page,
   place,
 }) => {
-  const many = policies(100, { enabled: false })
+  const many = policies(40, { enabled: false })
   const own = await place({ registries, policies: many })
   let release = () => {}
   const released = new Promise<void>((resolve) => {
@@ -230,22 +230,22 @@ test('stop in the middle: what was sent is waited for, the rest is not tried and
   })
   await page.goto(`${routes.replication(own)}?size=100&order=asc`)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  await act(page, 'Enable 100')
-  await confirm(page, 'Enable 100')
-  await expect(panel(page, /Enabling: 10 of 100/)).toBeVisible()
+  await act(page, 'Enable 40')
+  await confirm(page, 'Enable 40')
+  await expect(panel(page, /Enabling: 10 of 40/)).toBeVisible()
   await expect.poll(() => held).toBeGreaterThan(1)
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(panel(page, /Enabling: 10 of 100/)).toContainText('Stopping… waiting for requests in progress')
+  await expect(panel(page, /Enabling: 10 of 40/)).toContainText('Stopping… waiting for requests in progress')
   release()
-  const ended = panel(page, /Enabled: \d+ of 100/)
+  const ended = panel(page, /Enabled: \d+ of 40/)
   await expect(ended).toContainText(/\d+ not attempted/)
   const heading = await ended.getByRole('heading').textContent()
   const done = Number(/: (\d+) of/.exec(heading ?? '')?.[1])
   expect(done).toBe(10 + held)
   expect(await own.received('PUT')).toHaveLength(done)
   await expect(page.getByRole('list', { name: 'Results' }).getByText('Enabled', { exact: true })).toHaveCount(done)
-  await ended.getByRole('button', { name: `Retry ${100 - done}` }).click()
-  await expect(panel(page, /^100 enabled$/)).toBeVisible({ timeout: 40_000 })
+  await ended.getByRole('button', { name: `Retry ${40 - done}` }).click()
+  await expect(panel(page, /^40 enabled$/)).toBeVisible({ timeout: 40_000 })
   // Each once.
   expect(await idsOf(own, 'PUT')).toEqual(many.map(({ id }) => id))
 })
