@@ -12,6 +12,9 @@ export const repeatUntil = (act: () => Promise<unknown>, seen: () => Promise<unk
     await seen()
   }).toPass()
 
+/** Waits until a press is heard at once. What is chosen in a box or by a radio button before is seen there, and lost. */
+export const untilAlive = (page: Page) => expect.poll(() => page.evaluate(() => 'takeEarlyPress' in window)).toBe(false)
+
 /** Goes to the search of a list by its key, which answers once the page is alive. */
 export const focusSearch = (page: Page) =>
   repeatUntil(

@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { untilAlive } from './alive'
 import { expect, test } from './fixtures'
 import { archiveRegistry, askForRun, dailyTags, dryRun, library, limit } from './retention-runs'
 import { expectLines } from './rows'
@@ -35,6 +36,7 @@ test('a copy that cannot be deleted is named, with the reason in words', async (
   await expect(page.getByText(`1 image of cluster ${name} saved`)).toBeVisible()
 
   await page.goto(routes.retentionSettings(own))
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all copies on this page' }).check()
   await page.getByRole('button', { name: 'Delete 2 copies' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 copies' }).click()

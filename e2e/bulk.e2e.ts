@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { routes } from '@/lib/routes'
+import { untilAlive } from './alive'
 import { expect, type Place, test } from './fixtures'
 import { expectNames, expectNoSidewaysScroll, policy, policyRow, policyTable, pushTo, registry } from './policies'
 import { putPolicy } from './policy-requests'
@@ -78,6 +79,7 @@ test('disable several policies at once and enable them again; nothing else of th
 test('choose all that fit a filter, across pages, and keep the choice while paging', async ({ page, place }) => {
   const own = await place({ registries: [...registries, registry(4, 'harbor-paris')], policies: policies(25) })
   await page.goto(`${routes.replication(own)}?size=10&sort=name&order=asc`)
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await expect(bar(page)).toContainText('10 selected')
   await page.getByRole('button', { name: 'Next' }).click()
@@ -115,6 +117,7 @@ test.describe('when some are refused', () => {
   }) => {
     const own = await place({ registries, policies: policies(8) })
     await page.goto(`${routes.replication(own)}?sort=name&order=asc`)
+    await untilAlive(page)
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
     // A colleague changes one of them after it was chosen.
     const {
@@ -175,6 +178,7 @@ test.describe('when some are refused', () => {
       ],
     })
     await page.goto(routes.replication(own))
+    await untilAlive(page)
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
     await act(page, 'Enable 5')
     await confirm(page, 'Enable 5')
@@ -195,6 +199,7 @@ test('run several policies: each run is a link, and what is disabled says so', a
     policies: [policy(1, 'alpha', { override: true }), policy(2, 'asleep', { enabled: false }), policy(3, 'gamma')],
   })
   await page.goto(routes.replication(own))
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await act(page, 'Run 3')
   const dialog = page.getByRole('dialog', { name: 'Run 3 policies?' })
@@ -213,24 +218,40 @@ test('stop in the middle: what was sent is waited for, the rest is not tried and
   page,
   place,
 }) => {
-  // The first is answered after four seconds.
-  const many = names(100).map((name, at) => policy(at + 1, at === 0 ? 'fault-slow' : name, { enabled: false }))
+  const many = policies(40, { enabled: false })
   const own = await place({ registries, policies: many })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // All from the eleventh on are under way until somebody has stopped the rest.
+  let [asked, held] = [0, 0]
+  await page.route(/\/replication\/policies\/\d+$/, async (route) => {
+    if (route.request().method() === 'PUT' && ++asked > 10) {
+      held += 1
+      await released
+    }
+    await route.continue()
+  })
   await page.goto(`${routes.replication(own)}?size=100&order=asc`)
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  await act(page, 'Enable 100')
-  await confirm(page, 'Enable 100')
+  await act(page, 'Enable 40')
+  await confirm(page, 'Enable 40')
+  await expect(panel(page, /Enabling: 10 of 40/)).toBeVisible()
+  await expect.poll(() => held).toBeGreaterThan(1)
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(panel(page, /Enabling: \d+ of 100/)).toContainText('Stopping… waiting for requests in progress')
-  const ended = panel(page, /Enabled: \d+ of 100/)
+  await expect(panel(page, /Enabling: 10 of 40/)).toContainText('Stopping… waiting for requests in progress')
+  release()
+  const ended = panel(page, /Enabled: \d+ of 40/)
   await expect(ended).toContainText(/\d+ not attempted/)
   const heading = await ended.getByRole('heading').textContent()
   const done = Number(/: (\d+) of/.exec(heading ?? '')?.[1])
-  expect(done).toBeGreaterThan(0)
+  expect(done).toBe(10 + held)
   expect(await own.received('PUT')).toHaveLength(done)
-  await expect(result(page, 'fault-slow')).toContainText('Enabled')
-  await ended.getByRole('button', { name: `Retry ${100 - done}` }).click()
-  await expect(panel(page, /^100 enabled$/)).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByRole('list', { name: 'Results' }).getByText('Enabled', { exact: true })).toHaveCount(done)
+  await ended.getByRole('button', { name: `Retry ${40 - done}` }).click()
+  await expect(panel(page, /^40 enabled$/)).toBeVisible({ timeout: 40_000 })
   // Each once.
   expect(await idsOf(own, 'PUT')).toEqual(many.map(({ id }) => id))
 })
@@ -241,6 +262,7 @@ test.describe('as operator', () => {
   test('only what the role allows can be done with many', async ({ page, place, accessible }) => {
     const own = await place({ registries, policies: policies(2) })
     await page.goto(routes.replication(own))
+    await untilAlive(page)
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
     for (const name of ['Enable 2', 'Disable 2', 'Delete 2']) {
       const button = bar(page).getByRole('button', { name })
@@ -261,6 +283,7 @@ test.describe('on a phone', () => {
   test('choose cards and act on them without scrolling sideways', async ({ page, place, accessible }) => {
     const own = await place({ registries, policies: policies(3) })
     await page.goto(routes.replication(own))
+    await untilAlive(page)
     await page.getByRole('checkbox', { name: 'Select policy-02' }).check()
     await expect(bar(page)).toContainText('1 selected')
     await expectNoSidewaysScroll(page)

@@ -100,7 +100,7 @@ test.describe('at 1280 pixels', () => {
         .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom))
     await expect.poll(async () => (await bottoms()).filter((bottom) => bottom <= 800).length).toBeGreaterThanOrEqual(8)
     const region = policyRow(page, 'mobile-offers-to-frankfurt-3').getByText('eu-west-101')
-    expect(await region.evaluate((element) => element.getClientRects().length)).toBe(1)
+    await expect.poll(() => region.evaluate((element) => element.getClientRects().length)).toBe(1)
   })
 })
 
@@ -111,8 +111,7 @@ test.describe('on a phone', () => {
     const own = await place(content)
     await page.goto(routes.replication(own))
     const first = page.getByRole('row', { name: /new/ })
-    const box = await first.boundingBox()
-    expect(box?.y).toBeLessThan(370)
+    await expect.poll(async () => (await first.boundingBox())?.y).toBeLessThan(370)
     await page.getByRole('button', { name: 'Filters', exact: true }).tap()
     const panel = page.getByRole('dialog', { name: 'Filters' })
     await panel.getByRole('combobox', { name: 'Direction' }).selectOption('Push')

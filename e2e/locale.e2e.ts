@@ -48,7 +48,7 @@ test('hover over a time to see it in full, in the viewer’s zone', async ({ pag
     /1 Feb 2026.*00:30:00.*Asia\/Shanghai|Feb 1, 2026.*12:30:00.*Asia\/Shanghai/,
   )
   await page.goto(`${routes.replication(own)}?sort=updated_at`)
-  await expect(page.getByRole('rowheader').getByText('updated 5 minutes ago')).toBeVisible()
+  await expect(page.getByRole('rowheader').getByText(/^updated [56] minutes ago$/)).toBeVisible()
   // The second visit has it in the first HTML.
   const answer = await page.reload()
   expect(withoutScripts((await answer?.text()) ?? '')).toMatch(/aria-description="[^"]*Asia\/Shanghai/)

@@ -74,7 +74,7 @@ export class OwnConsole {
       stream?.on('data', (chunk: Buffer) => {
         this.output += chunk
       })
-    for (const end = Date.now() + 40_000; Date.now() < end; ) {
+    for (const end = Date.now() + 90_000; Date.now() < end; ) {
       if (child.exitCode !== null) throw new Error(`the console ended with ${child.exitCode}`)
       const answer = await fetch(`${this.url}/api/health`).catch(() => null)
       if (answer?.ok) return

@@ -30,7 +30,7 @@ test.describe('an operator', () => {
     accessible,
   }) => {
     const own = await place(content())
-    await own.pace(2)
+    await own.pace(600)
     await openFailed(page, own)
     await expect(again(page)).toHaveText('Retry failed (3)')
     await again(page).click()

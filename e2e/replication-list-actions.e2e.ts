@@ -98,7 +98,7 @@ test('run a policy now and watch it to its end', async ({ page, place }) => {
     namespaces: [{ name: 'library', repositories }],
     policies: [policy(5, 'release', { override: true })],
   })
-  await own.pace(3)
+  await own.pace(600)
   await page.goto(routes.replication(own))
   await chooseAction(page, 'release', 'Run now')
   const dialog = page.getByRole('dialog', { name: 'Run release now?' })
@@ -108,6 +108,9 @@ test('run a policy now and watch it to its end', async ({ page, place }) => {
   await expect(page).toHaveURL(routes.replicationPolicy(own, 5))
   await expect(page.getByText('Run 1 of release started')).toBeVisible()
   expect((await own.received('POST')).map(({ body }) => body)).toEqual([{ policy_id: 5 }])
+  // It begins now, and goes on for as long as anybody looks.
+  await own.pace(6)
+  await own.pace(600)
   const runs = page.getByRole('table', { name: 'Runs' })
   const past = expect.not.stringMatching(/in \d+ second/)
   await expectRows(runs, [{ Run: '1', Status: 'Running', Repositories: /of 3$/, Started: past, Updated: past }])

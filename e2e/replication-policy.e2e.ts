@@ -112,7 +112,7 @@ test('ask SWR again while a run moves, and no longer', async ({ page, place, req
     namespaces: [{ name: 'library', repositories: [{ name: 'web', tags: ['1.0'] }] }],
     policies: [policy(1, 'nightly')],
   })
-  await own.pace(15)
+  await own.pace(600)
   await start(request, own)
   let asked = 0
   page.on('request', (sent) => {

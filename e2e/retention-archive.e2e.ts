@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { untilAlive } from './alive'
 import { expect, test } from './fixtures'
 import { archiveRegistry, askForRun, dailyTags, digestsOf, dryRun, expectState, library, limit } from './retention-runs'
 
@@ -52,6 +53,7 @@ test('40 tags are archived and deleted, and three of them come back with equal d
 
   // Copies stay until somebody deletes them.
   await page.goto(routes.retentionSettings(own))
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all copies on this page' }).check()
   await page.getByRole('button', { name: 'Delete 20 copies' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete 20 copies' }).click()

@@ -46,10 +46,14 @@ test('a console that is killed while it archives has deleted nothing, and goes o
     await nameArchive(page, own, 'kept')
     await dryRun(page, own)
     const dialog = await askForRun(page, { withoutCopy: false })
-    await own.pace(1)
+    await own.pace(forever)
     await dialog.getByRole('button', { name: `Delete ${doomed} images` }).click()
     await expectState(page, 'Archiving')
-    await expect.poll(async () => (await digests(archive.instance)).size, { intervals: [50] }).toBeGreaterThan(0)
+    // The last repositories follow ten seconds later: time enough to hold them.
+    await own.pace(10)
+    await expect
+      .poll(async () => (await digests(archive.instance)).size, { intervals: [50], timeout: 30_000 })
+      .toBeGreaterThan(0)
     // From here on nothing moves: it is killed in the middle.
     await own.pace(forever)
     await console_.kill()

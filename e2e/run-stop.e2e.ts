@@ -4,13 +4,15 @@ import { progress, small, start } from './runs'
 
 test('stop a run: it is stopping until SWR says that it has stopped', async ({ page, place, request, accessible }) => {
   const own = await place(small)
-  await own.pace(60)
+  await own.pace(600)
   await start(request, own)
   await page.goto(routes.replicationRun(own, 1, 1))
   await expect(page.getByText('Preparing', { exact: true })).toBeVisible()
   await expect(page.getByText('SWR is preparing this run')).toBeVisible()
-  await own.pace(40)
+  await own.pace(20)
   await expect(progress(page)).toContainText('5 copying', { timeout: 30_000 })
+  // These five last until the stop has been seen.
+  await own.pace(600)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Stop run 1?' })
   await expect(dialog).toContainText('Copied tags stay')

@@ -4,14 +4,25 @@ import { expect, test } from './fixtures'
 import { expectRow } from './rows'
 import { basket, expectCells, frankfurt, unseen } from './syncs'
 
-/** Makes rules for some repositories, by the panel. */
-async function newRules(page: Page, organization: string, names: readonly string[], region: string = frankfurt) {
+/** Says in the panel which rules to make. */
+async function fillRules(page: Page, organization: string, names: readonly string[], region: string = frankfurt) {
   await page.getByRole('button', { name: 'New rules' }).click()
   const panel = page.getByRole('dialog')
   await panel.getByRole('combobox', { name: 'Target region' }).fill(region)
   await panel.getByRole('textbox', { name: 'Target organization' }).fill(organization)
   for (const name of names) await panel.getByRole('checkbox', { name, exact: true }).check()
-  await panel.getByRole('button', { name: `Create ${names.length} rules` }).click()
+}
+
+const createRules = (page: Page, count: number) =>
+  page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Create ${count} rules` })
+    .click()
+
+/** Makes rules for some repositories, by the panel. */
+async function newRules(page: Page, organization: string, names: readonly string[], region: string = frankfurt) {
+  await fillRules(page, organization, names, region)
+  await createRules(page, names.length)
 }
 
 const repositories = Array.from({ length: 60 }, (_, index) => ({ name: `service-${index}`, tags: ['1.0'] }))
@@ -71,12 +82,13 @@ test('a rule that would never work is not made', async ({ page, organization, ac
     { name: 'web', tags: ['1.0'] },
   ])
   await page.goto(routes.syncAuto('default', own.name))
-  await newRules(page, 'nobody-has-this', ['api', 'web'])
+  await fillRules(page, 'nobody-has-this', ['api', 'web'])
   const panel = page.getByRole('dialog')
-  await expect(panel.getByRole('region', { name: 'What is known of the target' })).toContainText(
-    'A rule to this target would never work.',
-  )
+  const known = panel.getByRole('region', { name: 'What is known of the target' })
+  await expect(known).toContainText('A rule to this target would never work.')
   await accessible()
+  await createRules(page, 2)
+  await expect(known).toBeFocused()
   expect(await own.received('POST')).toEqual([])
 })
 
@@ -112,7 +124,7 @@ test.describe('what became of new rules', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f']
     const own = await organization(names.map((name) => ({ name, tags: ['1.0'] })))
     await page.goto(routes.syncAuto('default', own.name))
-    await newRules(page, 'fault-slow', names)
+    await newRules(page, 'fault-timeout', names)
     const results = page.getByRole('list', { name: 'Result by repository' })
     await expect(results.getByText('Creating')).toHaveCount(4)
     await expect(page.getByRole('button', { name: 'New rules' })).toHaveAccessibleDescription(

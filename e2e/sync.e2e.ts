@@ -1,6 +1,6 @@
 import { routes } from '@/lib/routes'
 import { address } from './accounts'
-import { watchRequests } from './alive'
+import { untilAlive, watchRequests } from './alive'
 import { expect, looks, test } from './fixtures'
 import {
   addByPattern,
@@ -58,6 +58,7 @@ test('tags are taken with Shift and with the arrow keys, and the basket outlives
   const own = await organization([{ name: 'web', tags: ['t1', 't2', 't3', 't4', 't5', 't6'] }])
   const here = routes.sync('default', { organization: own.name, repository: 'web' })
   await page.goto(here)
+  await untilAlive(page)
   const boxes = page.getByRole('list', { name: 'Tags' }).getByRole('checkbox')
   await boxes.nth(0).check()
   await boxes.nth(2).click({ modifiers: ['Shift'] })
@@ -112,6 +113,7 @@ test('each of 500 pasted lines says what became of it', async ({ page, organizat
     `${path}:${'x'.repeat(1_200)}`,
   ]
   await page.goto(routes.sync('default'))
+  await untilAlive(page)
   await page.getByRole('radio', { name: 'Paste a list' }).click()
   const box = page.getByRole('textbox', { name: 'List of images' })
   await box.fill([...lines, `${path}:b-5`, `${path}:b-6`].join('\n'))
@@ -154,6 +156,7 @@ test.describe('patterns', () => {
       { name: 'api', tags: ['2.0', 'latest'] },
     ])
     await page.goto(routes.sync('default', { organization: own.name }))
+    await untilAlive(page)
     await page.getByRole('radio', { name: 'By pattern' }).click()
     await expect(page.getByRole('textbox', { name: 'Repository pattern' })).toHaveValue(`${own.name}/**`)
     await page.getByRole('textbox', { name: 'Tag pattern' }).fill('2.*')
@@ -186,6 +189,7 @@ test('what is there with another digest is overwritten only when that is chosen,
   await sandbox.organization(own.name, held, { region: frankfurt })
   const image = (tag: string) => `${own.name}/web:${tag}`
   await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+  await untilAlive(page)
   await page.getByRole('checkbox', { name: 'Select all 3 shown' }).check()
   await aim(page, frankfurt)
   await expectCells(page, image('1.0'), ['Different, kept'])
@@ -228,6 +232,7 @@ test('an organization has to be entered where the tags have several, and a bad n
     [two, 'api'],
   ] as const) {
     await page.goto(routes.sync('default', { organization: own.name, repository }))
+    await untilAlive(page)
     await choose(page, '1')
   }
   await aim(page, frankfurt)
@@ -248,6 +253,7 @@ test('a region that is not listed can be typed; the own region is refused in its
   const own = await organization([{ name: 'web', tags: ['1.0'] }])
   await sandbox.organization(own.name, [], { region: frankfurt })
   await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+  await untilAlive(page)
   await choose(page, '1.0')
   await aim(page, frankfurt)
   for (const region of ['cn-north-4', 'cn-north-999']) {
@@ -281,6 +287,7 @@ test('a link leads to the tags, which are there in the first answer', async ({ p
   for (const text of ['>2.4.1<', '>2.4.0<', '>team/api<', '>cn-north-208<']) expect(html).toContain(text)
   const asked = watchRequests(page)
   await page.goto(link)
+  await untilAlive(page)
   await expect(page.getByRole('checkbox', { name: '2.4.1' })).toBeEnabled()
   expect((await asked()).filter((path) => path.startsWith('/api/swr/'))).toEqual([])
 })
@@ -308,6 +315,7 @@ test.describe('an operator', () => {
   test('sends, and sees who may create an organization', async ({ page, organization }) => {
     const own = await organization([{ name: 'web', tags: ['1.0'] }])
     await page.goto(routes.sync('default', { organization: own.name, repository: 'web' }))
+    await untilAlive(page)
     await choose(page, '1.0')
     await aim(page, frankfurt, unseen)
     const create = page.getByRole('button', { name: `Create organization ${own.name}` })
@@ -342,6 +350,7 @@ for (const look of looks) {
       await accessible()
       for (const way of [1, 2]) {
         await page.goto(routes.sync('default', { organization: own.name }))
+        await untilAlive(page)
         await page.getByRole('radio').nth(way).click()
         await accessible()
       }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { untilAlive } from './alive'
 
 /* Steps of manual sync that several tests take, in the words of its screens. */
 
@@ -27,6 +28,7 @@ export const expectCells = (page: Page, image: string, texts: readonly (string |
 
 /** Adds every tag that a pattern takes. */
 export async function addByPattern(page: Page, repository: string, tag: string, button: string) {
+  await untilAlive(page)
   await page.getByRole('radio', { name: 'By pattern' }).click()
   await page.getByRole('textbox', { name: 'Repository pattern' }).fill(repository)
   await page.getByRole('textbox', { name: 'Tag pattern' }).fill(tag)

@@ -1,4 +1,5 @@
 import { routes } from '@/lib/routes'
+import { openList } from './alive'
 import { expect, test } from './fixtures'
 import { minutesAgo, policy, registry, run } from './policies'
 
@@ -13,7 +14,7 @@ test.describe('a viewer', () => {
 
   test('reaches the reason of a blocked control by keyboard and pointer', async ({ page, place, accessible }) => {
     const own = await place(content)
-    await page.goto(routes.replication(own))
+    await openList(page, routes.replication(own))
     const create = page.getByRole('button', { name: 'New policy' })
     const tip = page.getByRole('tooltip')
     await create.hover()
@@ -40,7 +41,7 @@ test.describe('a viewer', () => {
 
     test('reaches it by a tap, and an exact time too', async ({ page, place }) => {
       const own = await place(content)
-      await page.goto(routes.replication(own))
+      await openList(page, routes.replication(own))
       const tip = page.getByRole('tooltip')
       // Whoever taps does not know that it is blocked.
       await page.getByRole('switch').tap({ force: true })
@@ -56,7 +57,7 @@ test.describe('a viewer', () => {
 
 test('the exact time of a run is shown to whoever comes to it by keyboard', async ({ page, place }) => {
   const own = await place(content)
-  await page.goto(routes.replication(own))
+  await openList(page, routes.replication(own))
   const link = page.getByRole('row', { name: /nightly/ }).getByRole('link', { name: /Succeeded/ })
   await link.focus()
   await page.keyboard.press('Tab')
