@@ -84,6 +84,24 @@ test('what is pressed before the scripts have come is done when they are there',
   expect(await own.received('PUT')).toHaveLength(1)
 })
 
+test('what is chosen before the scripts have come is chosen when they are there', async ({ page, place }) => {
+  const policies = [policy(1, 'nightly'), policy(2, 'weekly'), policy(3, 'monthly')]
+  const own = await place({ ...content, policies })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js', (route) => released.then(() => route.continue()))
+  await page.goto(routes.replication(own), { waitUntil: 'commit' })
+  const box = (name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true })
+  for (const name of ['nightly', 'weekly', 'monthly', 'weekly']) await box(name).click()
+  release()
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await expect(box('nightly')).toBeChecked()
+  await expect(box('weekly')).not.toBeChecked()
+  await expect(box('monthly')).toBeChecked()
+})
+
 test('on paper there are rows, and no controls', async ({ page, place }) => {
   const policies = Array.from({ length: 30 }, (_, at) => policy(at + 1, `policy-${at}`))
   const own = await place({ ...content, policies })

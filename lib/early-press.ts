@@ -1,14 +1,17 @@
 /*
- * Between the first HTML and the moment when React has taken it over, a press on a button would be heard by nobody. A script in
- * the first HTML keeps the last one, and the page carries it out as soon as it is alive. Links lead on by themselves; forms and
- * choices are disabled until then.
+ * Between the first HTML and the moment when React has taken it over, a press would be heard by nobody. A script in the first
+ * HTML keeps the last one on a button, and each box and radio button that was chosen, and the page carries them out as soon as
+ * it is alive. Links lead on by themselves; forms and lists of choices are disabled until then.
  */
 
 interface EarlyPress {
-  readonly button: HTMLButtonElement
-  /** Of the press: 0 when it came from the keyboard. */
+  /** The last that was pressed. */
+  readonly button?: HTMLButtonElement
+  /** What was chosen, in its order. */
+  readonly choices: readonly HTMLInputElement[]
+  /** Of the press on the button: 0 when it came from the keyboard. */
   readonly detail: number
-  /** Milliseconds since it was made. */
+  /** Milliseconds since the last of all this. */
   readonly age: number
 }
 
@@ -19,20 +22,31 @@ declare global {
   }
 }
 
+// What is not carried out at once must not look as if it were: boxes stay as they are, and one that was pressed twice is left.
 export const earlyPressScript = `(() => {
-  let pressed
+  let press = { detail: 0, at: 0 }
+  const choices = new Set()
   const keep = (event) => {
-    const button = event.target instanceof Element ? event.target.closest('button[type=button]') : null
-    if (!button) return
+    const found = event.target instanceof Element ? event.target.closest('button[type=button],input[type=checkbox],input[type=radio]') : null
+    if (!found) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    pressed = { button, detail: event.detail, at: performance.now() }
+    press.at = performance.now()
+    if (found instanceof HTMLButtonElement) {
+      press.button = found
+      press.detail = event.detail
+    } else {
+      const isTwice = choices.delete(found)
+      if (found.type === 'radio')
+        for (const other of choices) if (other.type === 'radio' && other.name === found.name) choices.delete(other)
+      if (!isTwice || found.type === 'radio') choices.add(found)
+    }
   }
   addEventListener('click', keep, true)
   window.takeEarlyPress = () => {
     removeEventListener('click', keep, true)
     delete window.takeEarlyPress
-    return pressed && { ...pressed, age: performance.now() - pressed.at }
+    return press.at > 0 ? { ...press, choices: [...choices], age: performance.now() - press.at } : undefined
   }
 })()`
 
@@ -43,7 +57,9 @@ const longestWaitMs = 15_000
 export function replayEarlyPress() {
   const press = window.takeEarlyPress?.()
   if (!press || press.age > longestWaitMs) return
-  const { button, detail } = press
+  const { button, choices, detail } = press
   // In a task of its own: only then React takes over first the part of the page where it stands, where it has not yet.
-  setTimeout(() => button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail })))
+  for (const choice of choices) setTimeout(() => choice.click())
+  if (button)
+    setTimeout(() => button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail })))
 }
