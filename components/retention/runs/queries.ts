@@ -56,10 +56,14 @@ const runMoves: readonly RetentionRunState[] = ['checking', 'copying', 'deleting
 export function pollRun({
   data,
   error,
-}: State<{ run: { state: RetentionRunState; restores: { waiting: number } } }>): number | false {
+}: State<{
+  run: { state: RetentionRunState; failure: string | null; restores: { waiting: number } }
+}>): number | false {
   if (error || !data) return false
-  if (runMoves.includes(data.run.state) || data.run.restores.waiting > 0) return followMs
-  return data.run.state === 'waiting' ? slowMs : false
+  const { state, failure, restores } = data.run
+  if (runMoves.includes(state) || restores.waiting > 0) return followMs
+  // The console goes on looking at one that hangs: what SWR does in the end is entered.
+  return state === 'waiting' || failure === 'retention_hanging' ? slowMs : false
 }
 
 type History = ConsoleOutput<'retentionHistoryList'>

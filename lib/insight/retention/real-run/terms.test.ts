@@ -143,7 +143,7 @@ test('a run tells its second admin all that the first one has agreed to, and its
   expect(run).toMatchObject({ state: 'waiting', aboveCeiling: true, archive: { namespace: 'archive' } })
   expect(run.agreed).toEqual({
     withoutCopy: true,
-    untagged: 1,
+    uncopied: 1,
     differences: 0,
     inUse: { images: 1, examples: ['payments/api:v1'], clusters: ['prod'], old: [] },
   })
