@@ -4,11 +4,18 @@ import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
 import type { Job, JobType } from '../../jobs/job'
 import { listJobs } from '../../jobs/store'
-import { overStates, type RunJob, runType } from './job-types'
+import { overStates, type RunJob, runType, watchType } from './job-types'
 import type { NamespacePlace, RetentionPlace } from './place'
 
 /** Who only tidies up may wait long for an archive that cannot be asked: nobody is locked out for that. */
 const isOpen = and(isNull(jobs.endedAt), notInArray(sql<string>`${jobs.data}->>'state'`, [...overStates]))
+
+/** Of a run whose copies are counted on: it has not ended, or SWR goes on with it, which is watched. */
+export const isCountedOn = sql<boolean>`(${jobs.endedAt} is null or (${jobs.data}->>'failure' = 'retention_hanging' and exists (
+  select 1 from jobs as watch
+  where watch.kind = ${watchType.kind} and watch.connection = ${jobs.connection} and watch.ended_at is null
+    and watch.data->>'run' = ${jobs.id}::text
+)))`
 
 interface Wanted {
   /** Only those that go on. */
