@@ -15,7 +15,7 @@ export interface OperationInput {
   readonly ifMatch?: string | undefined
   /** Why, for the audit log. */
   readonly reason?: string | undefined
-  /** Id of the policy that a new one repeats: its values were read from SWR, and break no rule. */
+  /** Id of the policy that is repeated, by a new one or in place of another's rules: its values were read from SWR, and break no rule. */
   readonly basis?: string | undefined
   /** Id of the dry run whose outcome the caller agrees to, where what is saved deletes by itself. */
   readonly dryRun?: string | undefined
@@ -59,8 +59,12 @@ const refusal = (broken: readonly Broken[]) =>
   new ProblemError({ status: 422, code: 'invalid_request', fields: Object.fromEntries(broken) })
 
 /** Throws 422 for what in a body breaks the rules of its operation; what is as it was `read` breaks none. */
-export function requireRules({ rules }: Schemas, body: ParsedInput['body'], read?: object): void {
-  const broken = rules && body ? brokenIn(rules, body, read) : []
+export function requireRules(
+  { rules }: Schemas,
+  body: ParsedInput['body'],
+  ...read: readonly (object | undefined)[]
+): void {
+  const broken = rules && body ? brokenIn(rules, body, ...read) : []
   if (broken.length > 0) throw refusal(broken)
 }
 

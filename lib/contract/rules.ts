@@ -60,12 +60,13 @@ function placesOf(issue: z.core.$ZodIssue): Place[] {
 
 /**
  * What of a body breaks the rules. What SWR holds already is no business of ours: a value that is exactly as it was `read`
- * (in the shape of a request) is let through, so that the rest can be changed.
+ * (in the shape of a request) is let through, so that the rest can be changed. Of several that were read any will do.
  */
-export function brokenIn(rules: z.ZodType, body: Json, read?: object): Broken[] {
+export function brokenIn(rules: z.ZodType, body: Json, ...read: readonly (object | undefined)[]): Broken[] {
   const { error } = rules.safeParse(body)
+  const known = read.filter((each) => each !== undefined)
   return (error?.issues ?? [])
     .flatMap(placesOf)
-    .filter(({ values }) => read === undefined || !values.every((path) => isAsRead(body, read, path)))
+    .filter(({ values }) => !known.some((each) => values.every((path) => isAsRead(body, each, path))))
     .map(({ path, code }) => [['body', ...path].join('.'), code])
 }

@@ -30,6 +30,7 @@ export function useApply(at: InstanceLocation, source: Retention) {
       params: { ...params, policy_id: String(policy.id) },
       ifMatch: policy.content_hash,
       body,
+      ...basis,
       ...(dryRun !== undefined && { dryRun }),
     })
     return { state: 'done', id: policy.id, isOff: now?.enabled === false }

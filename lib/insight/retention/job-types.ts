@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { partialRun } from '../../contract/console/partial-runs'
 import { decisionWarning } from '../../contract/console/retention-decisions'
 import { runInUse } from '../../contract/console/retention-runs'
-import { dryRunStates, retentionRunStates, runBlocks } from '../../contract/console/retention-vocabulary'
+import {
+  dryRunStates,
+  type RetentionRunState,
+  retentionRunStates,
+  runBlocks,
+} from '../../contract/console/retention-vocabulary'
 import { moment } from '../../contract/freshness'
 import { swrSchemas } from '../../contract/swr/schemas'
 import type { Job, JobContext, JobType } from '../../jobs/job'
@@ -96,6 +101,10 @@ const runData = z.object({
 export type RunData = z.output<typeof runData>
 export type RunJob = Job<RunData>
 export type RunContext = JobContext<RunData>
+/** What can still come to a deletion, or is one. In any other state all that is left of a run is to tidy up after it. */
+const openStates: readonly RetentionRunState[] = ['waiting', 'checking', 'copying', 'deleting']
+export const isOver = ({ state }: Pick<RunData, 'state'>): boolean => !openStates.includes(state)
+export const overStates: readonly RetentionRunState[] = retentionRunStates.filter((state) => isOver({ state }))
 export const runType: JobType<RunData> = { kind: 'retention-run', data: runData }
 
 /** Goes on looking at a run that SWR has not ended. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SwrOperation } from '../../contract/swr/operations'
 import { audit, revisions } from '../../db/schema'
 import { withEnabled as switchedReplication } from '../../policy/replication/request'
+import { appliedBody } from '../../policy/retention/apply'
 import { withEnabled as switchedRetention } from '../../policy/retention/request'
 import type { TestMember } from '../../testing/console'
 import { type SandboxedConsole, startOnSandbox } from '../../testing/sandbox'
@@ -144,6 +145,29 @@ describe('what SWR holds already', () => {
     expect(await sent('PUT')).toMatchObject([
       { rules: retention.rules.map(({ id: _, ...each }) => each), name: 'keep.ten', enabled: true },
     ])
+  })
+
+  test('rules of another namespace may be repeated with an amount that is text, and nothing else of the kind', async () => {
+    const textRule = { ...rule, params: { latestPushedK: '10' } }
+    const source = { ...retention, name: 'keep', rules: [textRule] }
+    const three = { ...rule, params: { latestPushedK: 3 } }
+    const own = { ...source, id: 10, namespace_id: 2, namespace_name: 'other', rules: [three] }
+    const namespaces = ['team', 'other', 'third'].map((name) => ({ name, repositories: [] }))
+    instance_id = await console_.instance({ namespaces, retentions: [source, own] })
+    const read = await ask('retentionShow', {}, { policy_id: '9' })
+    const there = { namespace_name: 'other', policy_id: '10' }
+    const { json } = await ask('retentionShow', {}, there)
+    const body = appliedBody(read.json, json)
+    const put = (more: object) => ask('retentionUpdate', { body, ifMatch: json.content_hash, ...more }, there)
+    const refused = { status: 422, json: { fields: { 'body.rules.0.params.latestPushedK': expect.any(String) } } }
+    expect(await put({})).toMatchObject(refused)
+    const more = { ...body, rules: body.rules.map((each) => ({ ...each, params: { latestPushedK: '11' } })) }
+    expect(await put({ body: more, basis: '9' })).toMatchObject(refused)
+    expect(await sent('PUT')).toEqual([])
+    await put({ basis: '9' })
+    expect(await sent('PUT')).toMatchObject([{ name: 'keep', rules: [{ params: { latestPushedK: '10' } }] }])
+    await ask('retentionCreate', { body: appliedBody(read.json, null), basis: '9' }, { namespace_name: 'third' })
+    expect(await sent('POST')).toMatchObject([{ rules: [{ params: { latestPushedK: '10' } }] }])
   })
 
   test('a value that cannot be read goes back as it is', async () => {

@@ -84,7 +84,7 @@ export async function performWrite<Name extends SwrOperation>(
 function update(
   writing: WriteRequest,
   kind: ObjectKind,
-  { ifMatch, dryRun }: Pick<OperationInput, 'ifMatch' | 'dryRun'>,
+  { ifMatch, dryRun, basis }: Pick<OperationInput, 'ifMatch' | 'dryRun' | 'basis'>,
 ): Promise<WriteResult | null> {
   if (!ifMatch) throw new ProblemError({ status: 428, code: 'precondition_missing' })
   const { db, input, name } = writing
@@ -99,7 +99,7 @@ function update(
         await holdNamespace?.()
         await holdObject()
       }
-      const ready: Ready = { writing, spot, was, hold, dryRun }
+      const ready: Ready = { writing, spot, was, hold, dryRun, basis }
       return isDeletion(name) ? await remove(ready) : await replace(ready)
     })
   return mayArm(kind, writing)
@@ -136,6 +136,7 @@ interface Ready {
   readonly was: Snapshot
   readonly hold: Lease
   readonly dryRun: string | undefined
+  readonly basis: string | undefined
 }
 
 async function remove(ready: Ready): Promise<null> {
@@ -146,10 +147,11 @@ async function remove(ready: Ready): Promise<null> {
 }
 
 async function replace(ready: Ready): Promise<WriteResult> {
-  const { writing, spot, was, dryRun } = ready
+  const { writing, spot, was, dryRun, basis } = ready
   const { name, input } = writing
   const schemas: Schemas = swrSchemas[name]
-  requireRules(schemas, input.body, was.request)
+  const repeated = basis !== undefined && hasRevisions(spot) ? await basisOf(writing, spot.kind, basis) : undefined
+  requireRules(schemas, input.body, was.request, repeated)
   const body = input.body ?? {}
   // Updates replace the whole object: what the console does not know must survive.
   const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body

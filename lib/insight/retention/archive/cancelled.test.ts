@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ProblemError } from '../../../contract/problem'
 import { users } from '../../../db/schema'
+import { toRequest } from '../../../policy/retention/request'
 import type { TestMember } from '../../../testing/console'
 import { dailyTags } from '../../../testing/held-retention'
 import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
@@ -8,6 +10,16 @@ import { type RetentionConsole, startRetentionConsole } from '../../../testing/r
 /* Copies of a run that ended before it had made all of them. */
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
+
+const archive = vi.hoisted(() => ({ isDown: false }))
+vi.mock('./side', async (importOriginal) => {
+  const side = await importOriginal<typeof import('./side')>()
+  const imagesAt: typeof side.imagesAt = (...asked) =>
+    archive.isDown
+      ? Promise.reject(new ProblemError({ status: 502, code: 'swr_unreachable' }))
+      : side.imagesAt(...asked)
+  return { ...side, imagesAt }
+})
 
 let console_: RetentionConsole
 let admin: TestMember
@@ -80,4 +92,26 @@ test('the next run takes them for the console’s own: each of its copies can be
   expect([...listed.values()].filter(({ deletable }) => !deletable)).toEqual([])
   expect((await removeAll(listed)).deleted).toBe(all)
   expect((await archived()).size).toBe(0)
+})
+
+test('an archive that is down locks nobody out after a cancelled run, whose copies are told of once it is up', async () => {
+  const id = await halfCopied(admin)
+  archive.isDown = true
+  try {
+    await console_.ok(admin, 'retentionRunCancel', { params: { retention_run_id: String(id) } })
+    const canceled = await console_.runWhen(admin, id, ({ state }) => state === 'canceled')
+    expect(canceled.endedAt).toBeNull()
+    const lock = await console_.ok(admin, 'retentionLockShow')
+    expect(lock).toMatchObject({ state: 'armed', run: null })
+    const policy = await (await console_.swr(admin, 'retentionShow', { params: console_.place })).json()
+    const body = { ...toRequest(policy), name: 'renamed' }
+    const asked = { params: console_.place, body, ifMatch: policy.content_hash }
+    expect((await console_.swr(admin, 'retentionUpdate', asked)).status).toBe(200)
+    expect((await console_.start(admin, lock.dryRun?.id ?? 0)).status).toBe(200)
+    expect((await console_.showRun(admin, id)).run.endedAt).toBeNull()
+  } finally {
+    archive.isDown = false
+  }
+  const { copies: done } = await console_.endedRun(admin, id)
+  expect(done.done).toBeGreaterThan(0)
 })

@@ -12,6 +12,7 @@ import type { InstanceLocation } from '../../../routes'
 import { requestSwr } from '../../../swr/client'
 import { inUseOf } from '../../in-use/in-use'
 import { type RunJob, runType } from '../job-types'
+import { isCountedOn } from '../open-jobs'
 import { isClaim } from './copy'
 import { archiveLease, archiveSide, imagesAt, wasThere } from './side'
 
@@ -47,8 +48,8 @@ export class Deletion {
   private async removeAt(side: InstanceLocation, job: RunJob, copy: RetentionImageRow): Promise<void> {
     const same = await this.sameCopies(job, copy)
     // It is just being brought back, or what it is a copy of has yet to be deleted.
-    const isBusy = ({ endedAt, restore }: (typeof same)[number]) =>
-      endedAt === null || restore === 'waiting' || restore === 'copying'
+    const isBusy = ({ counts, restore }: (typeof same)[number]) =>
+      counts || restore === 'waiting' || restore === 'copying'
     if (same.some(isBusy)) throw refuse(409, 'busy_here')
     if (same.some(({ copyText }) => copyText === wasThere)) throw refuse(409, 'archive_not_ours')
     const found = (await imagesAt(this.actor, side, copy.place)).find(({ digest }) => digest === copy.digest)
@@ -80,7 +81,7 @@ export class Deletion {
   private async sameCopies({ data: { endpoint } }: RunJob, { place, digest }: RetentionImageRow) {
     const { job, index, tags, restore, copyText } = retentionImages
     return await this.db
-      .select({ run: job, index, tags, restore, copyText, endedAt: jobs.endedAt })
+      .select({ run: job, index, tags, restore, copyText, counts: isCountedOn })
       .from(retentionImages)
       .innerJoin(jobs, eq(jobs.id, job))
       .where(

@@ -12,6 +12,7 @@ import { insertJob, nextVersion, showJob, tellJob } from '../../../jobs/store'
 import type { InstanceLocation } from '../../../routes'
 import type { ConsoleHandlers, ConsoleRequest } from '../../handler'
 import { type RestoreData, restoreType, runType } from '../job-types'
+import { isCountedOn } from '../open-jobs'
 import { runOf } from '../real-run/handlers'
 import { toRun } from '../show'
 import { Deletion } from './delete-copies'
@@ -55,6 +56,7 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
         place: retentionImages.place,
         copy: retentionImages.copy,
         copyText: retentionImages.copyText,
+        counts: isCountedOn,
         registry: sql<number>`(${jobs.data}->'archive'->>'registry')::float8`,
       })
       .from(retentionImages)
@@ -67,13 +69,13 @@ export const archiveHandlers: ConsoleHandlers<'archiveCopyList' | 'archiveCopyDe
     for (const registry of new Set(rows.map((row) => row.registry)))
       deletable.set(registry, (await archiveSide(actor, place, registry).catch(() => null)) !== null)
     return {
-      copies: rows.map(({ registry, at, tags, days: kept, copy, copyText, ...row }) => ({
+      copies: rows.map(({ registry, at, tags, days: kept, copy, copyText, counts, ...row }) => ({
         ...row,
         tags: tags as string[],
         at: (at ?? new Date(0)).toISOString(),
         until: new Date((at?.getTime() ?? 0) + kept * dayMs).toISOString(),
         // Of what nobody has seen there, nobody knows whether it stood there before.
-        deletable: copy === 'seen' && copyText !== wasThere && (deletable.get(registry) ?? false),
+        deletable: copy === 'seen' && copyText !== wasThere && !counts && (deletable.get(registry) ?? false),
       })),
       total: await countCopies(known.db, copiesIn(place, some)),
       overdue: await countCopies(known.db, copiesIn(place, isOverdue)),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { TestMember } from '../../../testing/console'
 import { dailyTags, namespace } from '../../../testing/held-retention'
 import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
+import { waitUntil } from '../../../testing/wait-until'
 
 /* What a run is said to have kept, deleted or left unknown, whatever SWR lists, and whenever. */
 
@@ -39,6 +40,12 @@ async function begun(more: object = {}): Promise<{ id: number; execution: number
   return { id, execution }
 }
 
+/** Of each copy in the archive, whether it may be deleted there. */
+async function deletable(): Promise<boolean[]> {
+  const params = { connection: 'default', instance_id: console_.instanceId }
+  return (await console_.ok(admin, 'archiveCopyList', { params })).copies.map((copy) => copy.deletable)
+}
+
 const said = async (id: number) =>
   Object.fromEntries((await console_.images(operator, id)).map(({ tags, swr, copy }) => [tags.join(), [swr, copy]]))
 
@@ -57,6 +64,12 @@ test('while SWR hangs nothing is said to be kept; when it has gone on, what it d
   const params = { retention_run_id: String(id) }
   const list = await console_.ok(operator, 'retentionRunImageList', { params, query: { filter: 'unknown' } })
   expect(list.restorable).toBe(4)
+  // SWR may yet delete what they are copies of.
+  expect(await deletable()).toEqual([false, false, false, false])
+  const copies = list.rows.map(({ index }) => ({ run: id, index }))
+  const asked = { params: { connection: 'default', instance_id: console_.instanceId }, body: { copies } }
+  const { deleted, failed } = await console_.ok(admin, 'archiveCopyDelete', asked)
+  expect([deleted, failed.map(({ code }) => code)]).toEqual([0, Array(4).fill('busy_here')])
 
   await standstill(false)
   const ended = await console_.runWhen(operator, id, ({ state }) => state === 'done')
@@ -74,6 +87,7 @@ test('while SWR hangs nothing is said to be kept; when it has gone on, what it d
   )
   expect(back.restores).toMatchObject({ done: 4, failed: 0 })
   expect(await console_.held(console_.instanceId)).toEqual(before)
+  await waitUntil(async () => expect(await deletable()).toEqual([true, true, true, true]))
 })
 
 test('what was brought back while SWR hung, and went again, can be brought back again', async () => {

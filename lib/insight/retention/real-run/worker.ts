@@ -5,7 +5,7 @@ import { imagesOf } from '../../../db/retention-images'
 import { Interrupted, type JobKind, Later, Paused, Stopped, type WorkResult } from '../../../jobs/job'
 import { outdateInventory } from '../../inventory/inventory'
 import { copyToArchive, tidyUpCopies } from '../archive/copy'
-import { type RunContext, type RunData, runType } from '../job-types'
+import { isOver, type RunContext, type RunData, runType } from '../job-types'
 import { deleteBySwr } from './delete'
 import { placeOfRun, prepare } from './prepare'
 import { Refused } from './refused'
@@ -16,8 +16,6 @@ const secondsBetweenLooks = 600
 const maxRounds = 4
 /** Who passes by while SWR goes on failing takes the run up again; after so long it has failed. */
 const giveUpMs = 3_600_000
-
-const isOver = ({ state }: RunData) => !['waiting', 'checking', 'copying', 'deleting'].includes(state)
 
 async function waitForSecond(context: RunContext): Promise<WorkResult> {
   const leftMs = new Date(context.job.data.until).getTime() - Date.now()
