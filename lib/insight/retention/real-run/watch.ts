@@ -60,7 +60,7 @@ async function settle(context: WatchContext, run: RunJob, row: RetentionExecutio
   const place = placeOfRun(run)
   const succeeded = readStatus(row.status).phase === 'succeeded'
   const write = writerOf(context, run.id)
-  const verdicts = await readAndKeep(context, place, { id: run.id, execution, write }, succeeded)
+  const verdicts = await readAndKeep(context, place, { id: run.id, execution, write }, { succeeded, ended: row })
   await write((tx) => endRun(tx, run, endingOf(row, succeeded, verdicts)))
   outdateInventory(place)
 }
