@@ -46,9 +46,11 @@ export async function deleteBySwr(context: RunContext): Promise<Partial<RunData>
   if (execution === null) return { state: 'unknown' }
   const run = { id: context.job.id, execution, write: context.change }
   const end = await waitForEnd(context, place, execution, { stoppable: false })
-  if (end.kind === 'ended')
-    return endingOf(end.row, end.succeeded, await readAndKeep(context, place, run, end.succeeded))
-  const verdicts = await readAndKeep(context, place, run, false).catch(goOnWithout)
+  if (end.kind === 'ended') {
+    const { row: ended, succeeded } = end
+    return endingOf(ended, succeeded, await readAndKeep(context, place, run, { succeeded, ended }))
+  }
+  const verdicts = await readAndKeep(context, place, run, { succeeded: false, ended: null }).catch(goOnWithout)
   await watchOn(context)
   return { state: 'failed', failure: 'retention_hanging', text: wordsOf(end.row, verdicts?.reasons) }
 }

@@ -1,8 +1,14 @@
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { jobs } from '../../../db/job-tables'
+import { wake } from '../../../jobs/runner'
+import { insertJob, showJob } from '../../../jobs/store'
 import type { TestMember } from '../../../testing/console'
 import { dailyTags, namespace } from '../../../testing/held-retention'
+import { testJob, testKind } from '../../../testing/jobs'
 import { type RetentionConsole, startRetentionConsole } from '../../../testing/retention-console'
 import { waitUntil } from '../../../testing/wait-until'
+import { runType, watchType } from '../job-types'
 
 /* What a run is said to have kept, deleted or left unknown, whatever SWR lists, and whenever. */
 
@@ -144,6 +150,48 @@ test('what SWR counts as kept and does not stand there afterwards is not said to
   await standstill(false)
   await console_.runWhen(operator, id, ({ state }) => state === 'done')
   expect(await said(id)).toEqual({ v1: ['unknown', 'none'], v2: ['unknown', 'none'] })
+})
+
+test("words of SWR's that no database takes end a run that hung all the same", async () => {
+  await console_.make({ repositories: [{ name: 'api', tags: dailyTags(3) }] })
+  const { id, execution } = await begun({ withoutCopy: true })
+  expect(await console_.endedRun(operator, id)).toMatchObject({ failure: 'retention_hanging' })
+  const row = { id: 900_001, execution_id: execution, repository: 'api', status: 'Succeed', total: 3, retained: 2 }
+  const named = {
+    id: 1,
+    namespace,
+    repository: 'api',
+    tag: 'v1',
+    digest: digest('a'),
+    action: 'DEL',
+    status: 'Failed',
+    status_text: 'half \ud800, none \0',
+  }
+  const rows = { retentionTasks: { [execution]: [row] }, retentionSubtasks: { 900001: [named] } }
+  await console_.control('PUT', '/rows', { instance: console_.instanceId, ...rows })
+  await standstill(false)
+  const ended = await console_.runWhen(operator, id, ({ state }) => state === 'done')
+  expect(ended.text).toBe('half \ufffd, none \ufffd')
+})
+
+test('nobody looks for ever at a run that cannot be read', async () => {
+  const { db } = console_
+  const run = await testJob(db, { ...testKind(), kind: runType.kind })
+  const { connection, actorId, actorName, role } = run
+  const watch = await insertJob(db, watchType, {
+    connection,
+    actorId,
+    actorName,
+    role,
+    size: 1,
+    data: { run: run.id },
+  })
+  await db
+    .update(jobs)
+    .set({ at: sql`now() - interval '8 days'`, until: sql`now() - interval '1 second'` })
+    .where(eq(jobs.id, watch.id))
+  wake()
+  await waitUntil(async () => expect((await showJob(db, watchType, watch.id))?.endedAt).toBeInstanceOf(Date))
 })
 
 test('an execution that SWR shows late is waited for', async () => {

@@ -4,9 +4,10 @@ import { consoleRoutes } from '../../../contract/console/operations'
 import { problemOf } from '../../../contract/problem'
 import type { RetentionExecution } from '../../../contract/swr/retention-runs'
 import { jobs } from '../../../db/job-tables'
+import { toPgJson } from '../../../db/pg-text'
 import type { Db } from '../../../db/schema'
 import { config } from '../../../env/config'
-import { type JobKind, Later, Stopped, type WorkResult } from '../../../jobs/job'
+import { Interrupted, type JobKind, Later, Stopped, type WorkResult } from '../../../jobs/job'
 import { startJob } from '../../../jobs/runner'
 import { insertJob, nextVersion, showJob, tellJob } from '../../../jobs/store'
 import { readStatus } from '../../../policy/runs/status'
@@ -52,7 +53,7 @@ function writerOf(context: WatchContext, run: number): Write {
 async function endRun(tx: Db, run: RunJob, ending: ReturnType<typeof endingOf>): Promise<void> {
   await tx
     .update(jobs)
-    .set({ data: sql`${jobs.data} || ${JSON.stringify(ending)}::jsonb`, endedAt: sql`now()` })
+    .set({ data: sql`${jobs.data} || ${toPgJson(ending)}::jsonb`, endedAt: sql`now()` })
     .where(and(eq(jobs.id, run.id), sql`${jobs.data}->>'failure' = 'retention_hanging'`))
 }
 
@@ -60,7 +61,7 @@ async function settle(context: WatchContext, run: RunJob, row: RetentionExecutio
   const place = placeOfRun(run)
   const succeeded = readStatus(row.status).phase === 'succeeded'
   const write = writerOf(context, run.id)
-  const verdicts = await readAndKeep(context, place, { id: run.id, execution, write }, succeeded)
+  const verdicts = await readAndKeep(context, place, { id: run.id, execution, write }, { succeeded, ended: row })
   await write((tx) => endRun(tx, run, endingOf(row, succeeded, verdicts)))
   outdateInventory(place)
 }
@@ -92,9 +93,10 @@ async function work(context: WatchContext): Promise<WorkResult> {
     const result = await look(context)
     return isOver ? 'ended' : result
   } catch (error) {
+    if (error instanceof Interrupted) throw error
+    if (isOver) return 'ended'
     // What cannot be read now may be readable later.
-    if (error instanceof Later || problemOf(error).code !== 'unexpected')
-      return isOver ? 'ended' : { again: secondsBetweenLooks() }
+    if (error instanceof Later || problemOf(error).code !== 'unexpected') return { again: secondsBetweenLooks() }
     throw error
   }
 }
