@@ -94,18 +94,3 @@ export async function listAll(
     if (rows.length < maxPageSize) throw unreadableResponse(answer)
   }
 }
-
-/** A policy by its number, whichever namespace of the instance it is of. */
-export async function findRetention(
-  target: Connection,
-  { instance_id = '' }: ParsedInput['params'],
-  id: number,
-): Promise<Retention | undefined> {
-  for (let offset = 0; ; offset += maxPageSize) {
-    const input = { params: { instance_id }, query: { offset, limit: maxPageSize }, body: undefined }
-    const answer = await sendRequest(target, 'retentionList', input)
-    const { retentions, total = 0 } = parseResponse('retentionList', answer, input)
-    const found = retentions.find((each) => each.id === id)
-    if (found || retentions.length < maxPageSize || offset + maxPageSize >= total) return found
-  }
-}

@@ -7,7 +7,7 @@ import type { PolicyKind } from '../../contract/vocabulary'
 import { latestRevision } from '../../db/revisions'
 import { toRequest as replicationRequest } from '../../policy/replication/request'
 import { toRequest as retentionRequest } from '../../policy/retention/request'
-import { fetchCurrent, findRetention } from '../current'
+import { fetchCurrent } from '../current'
 import { resourceRefOf, type WriteRequest } from './context'
 
 /**
@@ -22,9 +22,6 @@ export async function basisOf(writing: WriteRequest, kind: PolicyKind, id: strin
     return (await fetchCurrent(target, kind, { ...input.params, policy_id })).request
   } catch (error) {
     if (problemOf(error).code !== 'swr_not_found') throw error
-    // A policy of retention belongs to a namespace, and what is repeated may be that of another one.
-    const other = kind === 'retention' ? await findRetention(target, input.params, Number(policy_id)) : undefined
-    if (other) return retentionRequest(other)
     const last = await latestRevision(db, resourceRefOf(writing, kind, policy_id))
     return asRequest(kind, last?.content)
   }
