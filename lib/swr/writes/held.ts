@@ -33,7 +33,7 @@ type Was = Pick<Snapshot, 'raw' | 'request' | 'object'>
  * The body of an update with what is as it was read exactly as SWR holds it: values that cannot be read, and an address whose
  * login was masked on its way out. What is not repeated would be lost.
  */
-export function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Was): Json {
+function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Was): Json {
   const read: Json = { ...request }
   const held = Object.entries(schema.shape).flatMap(([name, part]) =>
     !sides.includes(name) && isSame(body[name], read[name]) ? [[name, completed(part, body[name], raw[name])]] : [],
