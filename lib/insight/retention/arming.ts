@@ -2,13 +2,15 @@ import 'server-only'
 import type { Actor } from '../../contract/actor'
 import type { RetentionArming } from '../../contract/console/retention-runs'
 import type { ArmingReason } from '../../contract/console/retention-vocabulary'
-import { type Retention, retention } from '../../contract/swr/retention'
+import { type Retention, retention, retentionBody } from '../../contract/swr/retention'
 import type { Db } from '../../db/schema'
+import { toRequest } from '../../policy/retention/request'
+import { wholeOf } from '../../swr/writes/held'
 import type { ConsoleRequest } from '../handler'
 import { retentionContentHash } from './content-hash'
 import { type DryRunJob, dryRunType } from './job-types'
 import { jobsOfPolicy } from './open-jobs'
-import { placeOf, type RetentionPlace } from './place'
+import { placeOf, type RetentionPlace, readPolicy } from './place'
 import { prospectOf, runningAmong, type Use } from './real-run/gate'
 import { outcomeNow } from './real-run/outcome'
 import { toDryRun } from './show'
@@ -57,13 +59,18 @@ export async function armingOf(
   return after.dryRun?.id === shown.dryRun.id ? after : { ...after, because: after.because ?? 'outdated' }
 }
 
-/** The same for a form, before it is saved. */
+/** The same for a form, before it is saved: of what SWR will hold then. Where there is no dry run at all SWR is not asked. */
 export async function retentionArmingShow({
   actor,
   known: { db },
   params,
   body,
 }: ConsoleRequest<'retentionArmingShow'>): Promise<RetentionArming> {
-  const { because, dryRun } = await armingOf({ db, actor, place: placeOf(params) }, policyIn(body))
+  const place = placeOf(params)
+  const [any] = await jobsOfPolicy(db, dryRunType, place, { limit: 1 })
+  if (!any) return { because: 'no_dry_run', dryRun: null }
+  const object = await readPolicy(actor, place)
+  const content = wholeOf(retentionBody, body, { raw: object, request: toRequest(object), object })
+  const { because, dryRun } = await armingOf({ db, actor, place }, policyIn(content))
   return { because, dryRun: dryRun && (await toDryRun(db, dryRun)) }
 }

@@ -182,11 +182,15 @@ test('who names the dry run by which a schedule stays on has it on, or nothing i
   expect(await sent()).toEqual(before)
 })
 
-test('no dry run of unsaved rules asks nothing of SWR', async () => {
+test('unsaved rules without a dry run ask nothing of SWR but the policy, and without any dry run nothing', async () => {
+  const asked = async () => (await console_.received(console_.instanceId)).map(({ operation }) => operation)
+  const none = { because: 'no_dry_run', dryRun: null }
+  expect(await foretold()).toEqual(none)
+  expect(await asked()).toEqual([])
   await console_.arm(admin)
-  const before = await console_.received(console_.instanceId)
-  expect(await foretold(other)).toEqual({ because: 'no_dry_run', dryRun: null })
-  expect(await console_.received(console_.instanceId)).toEqual(before)
+  const before = await asked()
+  expect(await foretold(other)).toEqual(none)
+  expect(await asked()).toEqual([...before, 'retentionShow'])
 })
 
 const switchedOff = {
@@ -237,6 +241,8 @@ test('a rule that says more than the console knows is armed like any other', asy
   const odd = { ...retentionRule(2), colour: 'blue' }
   await make({ rules: [odd] })
   await console_.arm(admin)
+  // The form does not know it either.
+  expect(await foretold()).toMatchObject({ because: null, dryRun: { state: 'done' } })
   expect(await update()).toMatchObject({ status: 200, json: { now: { enabled: true } } })
   expect(await sent()).toMatchObject([{ enabled: true, rules: [{ colour: 'blue' }] }])
 })

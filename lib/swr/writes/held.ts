@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { isSame } from '../../contract/rules'
 import type { Snapshot } from '../current'
+import { merge } from '../merge'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -25,11 +26,14 @@ function completed(wrapped: unknown, sent: unknown, raw: unknown): unknown {
 /** Which side is the remote one is told by leaving the other out (docs/swr-api.md section 1, rule 5). */
 const sides = ['src_registry', 'dest_registry']
 
+/** What an update is compared with. */
+type Was = Pick<Snapshot, 'raw' | 'request' | 'object'>
+
 /**
  * The body of an update with what is as it was read exactly as SWR holds it: values that cannot be read, and an address whose
  * login was masked on its way out. What is not repeated would be lost.
  */
-export function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Snapshot): Json {
+function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }: Was): Json {
   const read: Json = { ...request }
   const held = Object.entries(schema.shape).flatMap(([name, part]) =>
     !sides.includes(name) && isSame(body[name], read[name]) ? [[name, completed(part, body[name], raw[name])]] : [],
@@ -37,3 +41,7 @@ export function asHeld(schema: z.ZodObject, body: Json, { raw, request, object }
   const url = 'url' in object && typeof raw.url === 'string' && body.url === object.url ? { url: raw.url } : {}
   return { ...body, ...Object.fromEntries(held.filter(([, value]) => value !== undefined)), ...url }
 }
+
+/** What SWR will hold. Updates replace the whole object: what the console does not know must survive. */
+export const wholeOf = (schema: z.ZodObject, body: Json, was: Was): Json =>
+  merge(schema, asHeld(schema, body, was), was.raw)

@@ -9,7 +9,6 @@ import type { ObjectKind } from '../../contract/vocabulary'
 import { type Lease, withLease } from '../../db/lease'
 import { latestRevision, leaseKey, saveRevision } from '../../db/revisions'
 import { fetchCurrent, type Snapshot } from '../current'
-import { merge } from '../merge'
 import { parseResponse, timeoutSecondsFor } from '../request'
 import { withNamespaceLease } from './arming'
 import { basisOf } from './basis'
@@ -32,7 +31,7 @@ import {
 } from './context'
 import { type CreatedKind, createResource } from './create'
 import { guardChange, guardWrite } from './guard'
-import { asHeld } from './held'
+import { wholeOf } from './held'
 import { changeImmutableRule, isImmutableRuleChange } from './immutable-rule'
 
 const updates: Partial<Record<SwrOperation, ObjectKind>> = {
@@ -153,8 +152,7 @@ async function replace(ready: Ready): Promise<WriteResult> {
   const repeated = basis !== undefined && hasRevisions(spot) ? await basisOf(writing, spot.kind, basis) : undefined
   requireRules(schemas, input.body, was.request, repeated)
   const body = input.body ?? {}
-  // Updates replace the whole object: what the console does not know must survive.
-  const whole = schemas.body ? merge(schemas.body, asHeld(schemas.body, body, was), was.raw) : body
+  const whole = schemas.body ? wholeOf(schemas.body, body, was) : body
   const guarded = await guardWrite(spot.kind, {
     db: writing.db,
     actor: writing.actor,
