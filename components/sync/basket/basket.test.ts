@@ -11,6 +11,8 @@ import {
   mostRepositories,
   onlyOrganization,
   planBody,
+  pressed,
+  pressMs,
   readBasket,
   removeRepository,
   removeTags,
@@ -122,7 +124,7 @@ describe('what stays once a job has begun', () => {
     { region: 'ap-southeast-1', organization: 'other' },
   ]
   const before = addTags(
-    { repositories: [], targets: [near, far], press: 'p'.repeat(32) },
+    { repositories: [], targets: [near, far], press: { name: 'p'.repeat(32), at: 7, sent: 'x' } },
     ['1.0', '2.0'].map(image),
   ).basket
   const job = (tags: readonly string[], targets: readonly { region: string; organization: string }[]) => ({
@@ -152,8 +154,35 @@ describe('what stays once a job has begun', () => {
     expect(leftAfter(before, job(['1.0'], [filled]), [far]).targets).toEqual([near, far])
   })
 
-  test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (press) => {
-    expect(readBasket(JSON.stringify({ ...before, press }))).toEqual({ ...before, press: undefined })
-    expect(readBasket(JSON.stringify(before)).press).toBe(before.press)
+  test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (name) => {
+    for (const press of [name, { ...before.press, name }, { name: 'p'.repeat(32) }])
+      expect(readBasket(JSON.stringify({ ...before, press }))).toEqual({ ...before, press: undefined })
+    expect(readBasket(JSON.stringify(before)).press).toEqual(before.press)
+  })
+})
+
+describe('a press', () => {
+  const images = ['1.0', '2.0'].map((tag) => ({ repository: 'team/api', tag, digest: `sha256:${tag}` }))
+  const name = () => 'p'.repeat(32)
+  const other = () => 'q'.repeat(32)
+  const first = pressed(filled.basket, images, { at: 1000, name })
+
+  test('is the same for an hour, as long as it sends the same images', () => {
+    expect(first).toMatchObject({ ...filled.basket, press: { name: name(), at: 1000 } })
+    expect(pressed(first, images, { at: 1000 + pressMs - 1, name: other })).toEqual(first)
+    expect(readBasket(JSON.stringify(first))).toEqual(first)
+  })
+
+  test('is another one after that', () => {
+    const press = { ...first.press, name: other(), at: 1000 + pressMs }
+    expect(pressed(first, images, { at: 1000 + pressMs, name: other }).press).toEqual(press)
+  })
+
+  test.each([
+    ['with another digest', images.map((image) => ({ ...image, digest: 'sha256:moved' }))],
+    ['with other tags', images.slice(1)],
+    ['in another repository', images.map((image) => ({ ...image, repository: 'team/web' }))],
+  ])('is another one for images %s', (_, sent) => {
+    expect(pressed(first, sent, { at: 1001, name: other }).press).toMatchObject({ name: other(), at: 1001 })
   })
 })

@@ -17,7 +17,10 @@ const basket = z.object({
   repositories: z.array(z.object({ name: z.string(), tags: z.array(tag) })),
   /** An empty organization is that of the tags. */
   targets: z.array(z.object({ region: z.string(), organization: z.string() })),
-  press: z.catch(z.optional(z.string().check(z.regex(/^[\w-]{16,64}$/))), undefined),
+  press: z.catch(
+    z.optional(z.object({ name: z.string().check(z.regex(/^[\w-]{16,64}$/)), at: z.number(), sent: z.string() })),
+    undefined,
+  ),
 })
 
 export interface Basket {
@@ -25,7 +28,13 @@ export interface Basket {
   readonly repositories: readonly BasketRepository[]
   readonly targets: readonly SyncTarget[]
   /** Names the press that has sent it, until that is answered: pressed once more it makes no second job. */
-  readonly press?: string | undefined
+  readonly press?: Press | undefined
+}
+interface Press {
+  readonly name: string
+  readonly at: number
+  /** Short form of the images that it sends. */
+  readonly sent: string
 }
 export interface BasketRepository {
   readonly name: string
@@ -137,6 +146,39 @@ export function planBody(of: Basket): Omit<PlanInput, 'fresh'> | null {
   if (!isReady) return null
   const images = of.repositories.map(({ name, tags }) => ({ repository: name, tags: tags.map((each) => each.tag) }))
   return { images, targets }
+}
+
+/** Whoever presses again later than this wants another job. */
+export const pressMs = 60 * 60_000
+
+interface Image {
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string
+}
+
+/** Tells other images, and images that have changed, from the same ones. Not `crypto.subtle`, which browsers have on HTTPS only. */
+function shortForm(images: readonly Image[]): string {
+  let [one, two] = [0xdeadbeef, 0x41c6ce57]
+  for (const { repository, tag: name, digest } of images)
+    for (const char of `${repository}:${name}@${digest}\n`) {
+      const code = char.codePointAt(0) ?? 0
+      one = Math.imul(one ^ code, 2654435761)
+      two = Math.imul(two ^ code, 1597334677)
+    }
+  return [one, two].map((part) => (part >>> 0).toString(16)).join('-')
+}
+
+/** With the press that sends these images: the one that it has while it is young and sends the same, otherwise a new one. */
+export function pressed(
+  before: Basket,
+  images: readonly Image[],
+  { at, name }: { readonly at: number; readonly name: () => string },
+): Basket & { readonly press: Press } {
+  const { press } = before
+  const sent = shortForm(images)
+  const isSame = press !== undefined && press.sent === sent && at >= press.at && at - press.at < pressMs
+  return { ...before, press: isSame ? press : { name: name(), at, sent } }
 }
 
 type JobBody = ConsoleInput<'syncJobStart'>['body']

@@ -54,17 +54,19 @@ export function SendBar({
           ? t('planning')
           : undefined)
   const send = () => {
-    const body = { key: store.press(), ...jobBody(plan, choices) }
-    start.mutate(
-      { params: { connection }, body, ...(reason.trim() && { reason: reason.trim() }) },
-      {
-        onSuccess: ({ job }) => {
-          // Another tab may have added to it meanwhile.
-          store.change((now) => leftAfter(now, body, heldUpTargets(plan)))
-          router.push(routes.syncJob(connection, job.id))
-        },
-      },
-    )
+    const body = { key: store.press(plan.rows), ...jobBody(plan, choices) }
+    start
+      .mutateAsync(
+        { params: { connection }, body, ...(reason.trim() && { reason: reason.trim() }) },
+        // Not for who has left the page meanwhile.
+        { onSuccess: ({ job }) => router.push(routes.syncJob(connection, job.id)) },
+      )
+      .then(
+        // For them as well. Another tab may have added to it.
+        () => store.change((now) => leftAfter(now, body, heldUpTargets(plan))),
+        // `start.error` says so.
+        () => undefined,
+      )
   }
   const act = t('send', { tags, targets })
   return (

@@ -141,7 +141,10 @@ const onlyJob = z.object({ job: syncJob })
 
 const syncJobStart = {
   body: z.strictObject({
-    /** Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then. */
+    /**
+     * Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then;
+     * until ten minutes after its end.
+     */
     key: z
       .string()
       .regex(/^[\w-]{16,64}$/)
