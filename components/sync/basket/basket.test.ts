@@ -132,26 +132,34 @@ describe('what stays once a job has begun', () => {
     rows: tags.map((tag) => ({ ...image(tag), digest: '', send: [], plans: [] })),
   })
   const filled = { ...near, organization: 'team' }
+  const none = { heldUp: [], settled: [] }
   const namesIn = ({ repositories }: Basket) => repositories.flatMap(({ tags }) => tags.map(({ tag }) => tag))
 
   test('are the tags that it does not hold, also those that came meanwhile', () => {
     const now = addTags(before, [image('3.0')]).basket
-    const left = leftAfter(now, job(['1.0'], [filled, far]), [])
+    const left = leftAfter(now, job(['1.0'], [filled, far]), none)
     expect([namesIn(left), left.targets]).toEqual([
       ['2.0', '3.0'],
       [near, far],
     ])
-    expect(leftAfter(before, job(['1.0', '2.0'], [filled, far]), [])).toEqual({
+    expect(leftAfter(before, job(['1.0', '2.0'], [filled, far]), none)).toEqual({
       repositories: [],
       targets: [near, far],
     })
   })
 
   test('are all tags for targets that have no organization yet', () => {
-    const left = leftAfter(before, job(['1.0', '2.0'], [filled]), [far])
+    const left = leftAfter(before, job(['1.0', '2.0'], [filled]), { heldUp: [far], settled: [] })
     expect([namesIn(left), left.targets]).toEqual([['1.0', '2.0'], [far]])
     // A tag that went nowhere still needs all of them.
-    expect(leftAfter(before, job(['1.0'], [filled]), [far]).targets).toEqual([near, far])
+    expect(leftAfter(before, job(['1.0'], [filled]), { heldUp: [far], settled: [] }).targets).toEqual([near, far])
+  })
+
+  test('are not the targets of tags that are there already', () => {
+    const stays = (settled: string[]) =>
+      leftAfter(before, job(['1.0'], [filled]), { heldUp: [far], settled: settled.map(image) })
+    expect([namesIn(stays(['2.0'])), stays(['2.0']).targets]).toEqual([['1.0', '2.0'], [far]])
+    expect(stays(['3.0']).targets).toEqual([near, far])
   })
 
   test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (name) => {

@@ -185,18 +185,24 @@ type JobBody = ConsoleInput<'syncJobStart'>['body']
 
 /**
  * What stays once a job has begun: tags that it does not hold. Where targets had no organization yet (`heldUp`), its tags stay for
- * those, and the targets that it sends to leave instead, unless there are other tags for them.
+ * those, and the targets that it sends to leave instead, unless there are other tags for them. `settled` needs nothing more there.
  */
-export function leftAfter(before: Basket, { rows, targets }: JobBody, heldUp: readonly SyncTarget[]): Basket {
+export function leftAfter(
+  before: Basket,
+  { rows, targets }: JobBody,
+  { heldUp, settled }: { heldUp: readonly SyncTarget[]; settled: readonly Pick<Image, 'repository' | 'tag'>[] },
+): Basket {
   const sent = new Set(rows.map(({ repository, tag: name }) => `${repository}:${name}`))
   const repositories = before.repositories.flatMap(({ name, tags }) => {
     const left = tags.filter((each) => !sent.has(`${name}:${each.tag}`))
     return left.length > 0 ? [{ name, tags: left }] : []
   })
   if (heldUp.length === 0) return { repositories, targets: before.targets }
+  const done = new Set(settled.map(({ repository, tag: name }) => `${repository}:${name}`))
+  const isNeeded = repositories.some(({ name, tags }) => tags.some((each) => !done.has(`${name}:${each.tag}`)))
   const used = new Set(targets.map(keyOf))
   const isUsed = (target: SyncTarget) => used.has(keyOf(filledTarget(before, target)))
-  const stay = repositories.length > 0 ? before.targets : before.targets.filter((target) => !isUsed(target))
+  const stay = isNeeded ? before.targets : before.targets.filter((target) => !isUsed(target))
   return { repositories: before.repositories, targets: stay }
 }
 

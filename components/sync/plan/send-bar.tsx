@@ -14,7 +14,7 @@ import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
 import { leftAfter } from '../basket/basket'
 import type { BasketStore } from '../basket/use-basket'
-import { type Choices, heldUpTargets, jobBody, totalsOf } from './choices'
+import { type Choices, heldUpTargets, jobBody, settledImages, totalsOf } from './choices'
 
 const OverwriteDialog = dynamic(() => import('./overwrite-dialog').then((module) => module.OverwriteDialog))
 
@@ -54,6 +54,7 @@ export function SendBar({
           ? t('planning')
           : undefined)
   const send = () => {
+    const rest = { heldUp: heldUpTargets(plan), settled: settledImages(plan, choices) }
     const body = { key: store.press(plan.rows), ...jobBody(plan, choices) }
     start
       .mutateAsync(
@@ -63,7 +64,7 @@ export function SendBar({
       )
       .then(
         // For them as well. Another tab may have added to it.
-        () => store.change((now) => leftAfter(now, body, heldUpTargets(plan))),
+        () => store.change((now) => leftAfter(now, body, rest)),
         // `start.error` says so.
         () => undefined,
       )
