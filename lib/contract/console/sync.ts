@@ -47,7 +47,13 @@ const checkedTarget = syncTarget.extend({
   checks: z.array(check),
 })
 
-const syncTargetShow = { query: syncTarget, response: checkedTarget }
+const syncTargetShow = {
+  /** `fresh`: asks SWR anew, however young its answers are. In a query it is text. */
+  query: syncTarget.extend({
+    fresh: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
+  }),
+  response: checkedTarget,
+}
 
 /** Why a list could not be read: codes with a text on screen. */
 const planReason = z.enum([...problemCodes, 'list_too_long'])
