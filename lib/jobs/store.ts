@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { StopReason } from '../contract/console/partial-runs'
 import { type Role, roles } from '../contract/roles'
@@ -52,7 +52,10 @@ export async function insertJob<Data>(db: Db, type: JobType<Data>, job: NewJob<D
   return (await insertJobOnce(db, type, null, job)).job
 }
 
-/** The same, unless there is a job with this `once`: then that one is answered, and nothing is entered. */
+/** For how long a job that has ended is still the answer to what made it. */
+const onceSeconds = 10 * 60
+
+/** The same, unless there is a job with this `once` that goes on or has just ended: then that one is answered, and nothing is entered. */
 export async function insertJobOnce<Data>(
   db: Db,
   type: JobType<Data>,
@@ -60,6 +63,11 @@ export async function insertJobOnce<Data>(
   job: NewJob<Data>,
 ): Promise<{ readonly job: Job<Data>; readonly isNew: boolean }> {
   const holder = randomUUID()
+  if (once !== null)
+    await db
+      .update(jobs)
+      .set({ once: null })
+      .where(and(eq(jobs.once, once), eq(jobs.kind, type.kind), lt(jobs.endedAt, fromNow(-onceSeconds))))
   const [made] = await db
     .insert(jobs)
     .values({ ...job, once, kind: type.kind, at: sql`now()`, holder, until: fromNow(leaseSeconds) })

@@ -17,9 +17,13 @@ const blocks = (checks: readonly SyncCheck[] | undefined) => checks?.some(({ sta
 export function useTargetChecks(connection: string, place: SyncTarget | null) {
   const cache = useQueryClient()
   const question = (query: SyncTarget) => apiQuery('syncTargetShow', { params: { connection }, query })
+  const freshly = (query: SyncTarget) =>
+    apiQuery('syncTargetShow', { params: { connection }, query: { ...query, fresh: true } })
   const settled = useSettled(place ?? undefined, JSON.stringify(place), typingMs)
   const { data, isPlaceholderData } = useQuery({
     ...question(settled ?? nowhere),
+    // Whoever comes back has perhaps made the organization meanwhile.
+    staleTime: 0,
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
   })
@@ -28,10 +32,13 @@ export function useTargetChecks(connection: string, place: SyncTarget | null) {
   return {
     known,
     isBlocked: blocks(known),
-    /** Whether the target is known to refuse; for whoever is quicker than the pause. */
+    /** Whether the target refuses by now; for whoever has mended it, or is quicker than the pause. Shows what it has found. */
     ask: async (wanted: SyncTarget): Promise<boolean> => {
-      const answer = cache.query(question(wanted)).then(
-        ({ checks }) => blocks(checks),
+      const answer = cache.query({ ...freshly(wanted), staleTime: 0 }).then(
+        (found) => {
+          cache.setQueryData(question(wanted).queryKey, found)
+          return blocks(found.checks)
+        },
         () => false,
       )
       const tired = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs))

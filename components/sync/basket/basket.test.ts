@@ -11,6 +11,8 @@ import {
   mostRepositories,
   onlyOrganization,
   planBody,
+  pressed,
+  pressMs,
   readBasket,
   removeRepository,
   removeTags,
@@ -122,7 +124,7 @@ describe('what stays once a job has begun', () => {
     { region: 'ap-southeast-1', organization: 'other' },
   ]
   const before = addTags(
-    { repositories: [], targets: [near, far], press: 'p'.repeat(32) },
+    { repositories: [], targets: [near, far], press: { name: 'p'.repeat(32), at: 7, sent: 'x' } },
     ['1.0', '2.0'].map(image),
   ).basket
   const job = (tags: readonly string[], targets: readonly { region: string; organization: string }[]) => ({
@@ -130,30 +132,65 @@ describe('what stays once a job has begun', () => {
     rows: tags.map((tag) => ({ ...image(tag), digest: '', send: [], plans: [] })),
   })
   const filled = { ...near, organization: 'team' }
+  const none = { heldUp: [], settled: [] }
   const namesIn = ({ repositories }: Basket) => repositories.flatMap(({ tags }) => tags.map(({ tag }) => tag))
 
   test('are the tags that it does not hold, also those that came meanwhile', () => {
     const now = addTags(before, [image('3.0')]).basket
-    const left = leftAfter(now, job(['1.0'], [filled, far]), [])
+    const left = leftAfter(now, job(['1.0'], [filled, far]), none)
     expect([namesIn(left), left.targets]).toEqual([
       ['2.0', '3.0'],
       [near, far],
     ])
-    expect(leftAfter(before, job(['1.0', '2.0'], [filled, far]), [])).toEqual({
+    expect(leftAfter(before, job(['1.0', '2.0'], [filled, far]), none)).toEqual({
       repositories: [],
       targets: [near, far],
     })
   })
 
   test('are all tags for targets that have no organization yet', () => {
-    const left = leftAfter(before, job(['1.0', '2.0'], [filled]), [far])
+    const left = leftAfter(before, job(['1.0', '2.0'], [filled]), { heldUp: [far], settled: [] })
     expect([namesIn(left), left.targets]).toEqual([['1.0', '2.0'], [far]])
     // A tag that went nowhere still needs all of them.
-    expect(leftAfter(before, job(['1.0'], [filled]), [far]).targets).toEqual([near, far])
+    expect(leftAfter(before, job(['1.0'], [filled]), { heldUp: [far], settled: [] }).targets).toEqual([near, far])
   })
 
-  test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (press) => {
-    expect(readBasket(JSON.stringify({ ...before, press }))).toEqual({ ...before, press: undefined })
-    expect(readBasket(JSON.stringify(before)).press).toBe(before.press)
+  test('are not the targets of tags that are there already', () => {
+    const stays = (settled: string[]) =>
+      leftAfter(before, job(['1.0'], [filled]), { heldUp: [far], settled: settled.map(image) })
+    expect([namesIn(stays(['2.0'])), stays(['2.0']).targets]).toEqual([['1.0', '2.0'], [far]])
+    expect(stays(['3.0']).targets).toEqual([near, far])
+  })
+
+  test.each(['short', 'with blanks and more', 7])('a press that cannot be one is forgotten: %j', (name) => {
+    for (const press of [name, { ...before.press, name }, { name: 'p'.repeat(32) }])
+      expect(readBasket(JSON.stringify({ ...before, press }))).toEqual({ ...before, press: undefined })
+    expect(readBasket(JSON.stringify(before)).press).toEqual(before.press)
+  })
+})
+
+describe('a press', () => {
+  const images = ['1.0', '2.0'].map((tag) => ({ repository: 'team/api', tag, digest: `sha256:${tag}` }))
+  const name = () => 'p'.repeat(32)
+  const other = () => 'q'.repeat(32)
+  const first = pressed(filled.basket, images, { at: 1000, name })
+
+  test('is the same for an hour, as long as it sends the same images', () => {
+    expect(first).toMatchObject({ ...filled.basket, press: { name: name(), at: 1000 } })
+    expect(pressed(first, images, { at: 1000 + pressMs - 1, name: other })).toEqual(first)
+    expect(readBasket(JSON.stringify(first))).toEqual(first)
+  })
+
+  test('is another one after that', () => {
+    const press = { ...first.press, name: other(), at: 1000 + pressMs }
+    expect(pressed(first, images, { at: 1000 + pressMs, name: other }).press).toEqual(press)
+  })
+
+  test.each([
+    ['with another digest', images.map((image) => ({ ...image, digest: 'sha256:moved' }))],
+    ['with other tags', images.slice(1)],
+    ['in another repository', images.map((image) => ({ ...image, repository: 'team/web' }))],
+  ])('is another one for images %s', (_, sent) => {
+    expect(pressed(first, sent, { at: 1001, name: other }).press).toMatchObject({ name: other(), at: 1001 })
   })
 })

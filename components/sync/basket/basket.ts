@@ -17,7 +17,10 @@ const basket = z.object({
   repositories: z.array(z.object({ name: z.string(), tags: z.array(tag) })),
   /** An empty organization is that of the tags. */
   targets: z.array(z.object({ region: z.string(), organization: z.string() })),
-  press: z.catch(z.optional(z.string().check(z.regex(/^[\w-]{16,64}$/))), undefined),
+  press: z.catch(
+    z.optional(z.object({ name: z.string().check(z.regex(/^[\w-]{16,64}$/)), at: z.number(), sent: z.string() })),
+    undefined,
+  ),
 })
 
 export interface Basket {
@@ -25,7 +28,13 @@ export interface Basket {
   readonly repositories: readonly BasketRepository[]
   readonly targets: readonly SyncTarget[]
   /** Names the press that has sent it, until that is answered: pressed once more it makes no second job. */
-  readonly press?: string | undefined
+  readonly press?: Press | undefined
+}
+interface Press {
+  readonly name: string
+  readonly at: number
+  /** Short form of the images that it sends. */
+  readonly sent: string
 }
 export interface BasketRepository {
   readonly name: string
@@ -139,22 +148,61 @@ export function planBody(of: Basket): Omit<PlanInput, 'fresh'> | null {
   return { images, targets }
 }
 
+/** Whoever presses again later than this wants another job. */
+export const pressMs = 60 * 60_000
+
+interface Image {
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string
+}
+
+/** Tells other images, and images that have changed, from the same ones. Not `crypto.subtle`, which browsers have on HTTPS only. */
+function shortForm(images: readonly Image[]): string {
+  let [one, two] = [0xdeadbeef, 0x41c6ce57]
+  for (const { repository, tag: name, digest } of images)
+    for (const char of `${repository}:${name}@${digest}\n`) {
+      const code = char.codePointAt(0) ?? 0
+      one = Math.imul(one ^ code, 2654435761)
+      two = Math.imul(two ^ code, 1597334677)
+    }
+  return [one, two].map((part) => (part >>> 0).toString(16)).join('-')
+}
+
+/** With the press that sends these images: the one that it has while it is young and sends the same, otherwise a new one. */
+export function pressed(
+  before: Basket,
+  images: readonly Image[],
+  { at, name }: { readonly at: number; readonly name: () => string },
+): Basket & { readonly press: Press } {
+  const { press } = before
+  const sent = shortForm(images)
+  const isSame = press !== undefined && press.sent === sent && at >= press.at && at - press.at < pressMs
+  return { ...before, press: isSame ? press : { name: name(), at, sent } }
+}
+
 type JobBody = ConsoleInput<'syncJobStart'>['body']
 
 /**
  * What stays once a job has begun: tags that it does not hold. Where targets had no organization yet (`heldUp`), its tags stay for
- * those, and the targets that it sends to leave instead, unless there are other tags for them.
+ * those, and the targets that it sends to leave instead, unless there are other tags for them. `settled` needs nothing more there.
  */
-export function leftAfter(before: Basket, { rows, targets }: JobBody, heldUp: readonly SyncTarget[]): Basket {
+export function leftAfter(
+  before: Basket,
+  { rows, targets }: JobBody,
+  { heldUp, settled }: { heldUp: readonly SyncTarget[]; settled: readonly Pick<Image, 'repository' | 'tag'>[] },
+): Basket {
   const sent = new Set(rows.map(({ repository, tag: name }) => `${repository}:${name}`))
   const repositories = before.repositories.flatMap(({ name, tags }) => {
     const left = tags.filter((each) => !sent.has(`${name}:${each.tag}`))
     return left.length > 0 ? [{ name, tags: left }] : []
   })
   if (heldUp.length === 0) return { repositories, targets: before.targets }
+  const done = new Set(settled.map(({ repository, tag: name }) => `${repository}:${name}`))
+  const isNeeded = repositories.some(({ name, tags }) => tags.some((each) => !done.has(`${name}:${each.tag}`)))
   const used = new Set(targets.map(keyOf))
   const isUsed = (target: SyncTarget) => used.has(keyOf(filledTarget(before, target)))
-  const stay = repositories.length > 0 ? before.targets : before.targets.filter((target) => !isUsed(target))
+  const stay = isNeeded ? before.targets : before.targets.filter((target) => !isUsed(target))
   return { repositories: before.repositories, targets: stay }
 }
 

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { useActor } from '@/components/context/actor'
 import { useReady } from '@/components/ui/use-hydrated'
-import { type Basket, emptyBasket, readBasket } from './basket'
+import { type Basket, emptyBasket, pressed, readBasket } from './basket'
 
 /* Only ever filled in the browser, by what a person does; what is stored belongs to one person and one connection. */
 const shelf = new Map<string, Basket>()
@@ -65,6 +65,12 @@ const none = () => emptyBasket
 const newPress = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Where nothing listens, another tab may have changed it unheard. */
+function current(key: string): Basket {
+  if (listeners.size === 0 && !unsaved.has(key)) shelf.delete(key)
+  return load(key)
+}
+
 /** Another basket is another press. */
 const withoutPress = ({ press: _, ...basket }: Basket): Basket => basket
 
@@ -79,14 +85,14 @@ export function useBasket(connection: string) {
     basket,
     ready: useReady(),
     saved: !unsaved.has(key),
-    /** By what is in it now: two changes in a row build on each other. Answers what it has become. */
-    change: (next: (before: Basket) => Basket) => save(key, withoutPress(next(load(key)))),
-    /** Names the press that sends the basket: the same until it is answered, or something else is sent. */
-    press: (): string => {
+    /** By what is in it now: two changes in a row build on each other. Answers what it has become. Also once the page is left. */
+    change: (next: (before: Basket) => Basket) => save(key, withoutPress(next(current(key)))),
+    /** Names the press that sends these images: for an hour the same until it is answered, or something else is sent. */
+    press: (images: Parameters<typeof pressed>[1]): string => {
       const before = load(key)
-      const press = before.press ?? newPress()
-      if (press !== before.press) save(key, { ...before, press })
-      return press
+      const next = pressed(before, images, { at: Date.now(), name: newPress })
+      if (next.press !== before.press) save(key, next)
+      return next.press.name
     },
     renewPress: () => {
       if (load(key).press !== undefined) save(key, withoutPress(load(key)))

@@ -10,6 +10,7 @@ import {
   modesOf,
   overwritesByTarget,
   planCells,
+  settledImages,
   totalsOf,
 } from './choices'
 
@@ -107,4 +108,17 @@ describe('a choice', () => {
 
 test('targets without their organization are held up', () => {
   expect(heldUpTargets(plan).map(({ region }) => region)).toEqual(['r3'])
+})
+
+test('images that are there or left out need nothing more, those that cannot be sent do', () => {
+  const settled = (choices: Parameters<typeof settledImages>[1], ...more: SyncPlan['rows']) =>
+    settledImages({ ...plan, rows: [...plan.rows, ...more] }, choices).map(({ tag }) => tag)
+  expect(settled(none)).toEqual([])
+  expect(
+    settled(
+      choose(plan, none, [4], 'leave'),
+      row('4', ['same', 'same', 'organization_missing']),
+      row('5', ['same', 'blocked', 'organization_missing']),
+    ),
+  ).toEqual(['2', '4'])
 })

@@ -118,6 +118,18 @@ export const overwritesByTarget = (plan: SyncPlan, choices: Choices) =>
 export const heldUpTargets = ({ targets, rows }: SyncPlan) =>
   targets.filter((_, column) => rows.some(({ plans }) => plans[column] === 'organization_missing'))
 
+/** Images that nothing is sent of though it could be, held-up targets aside: they are there already, or left by choice. */
+export function settledImages(plan: SyncPlan, choices: Choices) {
+  const heldUp = new Set(heldUpTargets(plan))
+  return plan.rows.filter(({ plans }, row) =>
+    plan.targets.every((target, column) => {
+      const code = plans[column]
+      const isLeft = code !== undefined && modesOf(code).length > 0 && modeOf(plan, choices, row, column) === 'leave'
+      return isLeft || (code === 'organization_missing' && heldUp.has(target))
+    }),
+  )
+}
+
 /** The job as it is sent: targets and rows that something happens to. */
 export function jobBody(plan: SyncPlan, choices: Choices): ConsoleInput<'syncJobStart'>['body'] {
   const used = plan.targets.flatMap((_, column) =>

@@ -14,7 +14,7 @@ import { useApiWrite } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
 import { leftAfter } from '../basket/basket'
 import type { BasketStore } from '../basket/use-basket'
-import { type Choices, heldUpTargets, jobBody, totalsOf } from './choices'
+import { type Choices, heldUpTargets, jobBody, settledImages, totalsOf } from './choices'
 
 const OverwriteDialog = dynamic(() => import('./overwrite-dialog').then((module) => module.OverwriteDialog))
 
@@ -54,17 +54,20 @@ export function SendBar({
           ? t('planning')
           : undefined)
   const send = () => {
-    const body = { key: store.press(), ...jobBody(plan, choices) }
-    start.mutate(
-      { params: { connection }, body, ...(reason.trim() && { reason: reason.trim() }) },
-      {
-        onSuccess: ({ job }) => {
-          // Another tab may have added to it meanwhile.
-          store.change((now) => leftAfter(now, body, heldUpTargets(plan)))
-          router.push(routes.syncJob(connection, job.id))
-        },
-      },
-    )
+    const rest = { heldUp: heldUpTargets(plan), settled: settledImages(plan, choices) }
+    const body = { key: store.press(plan.rows), ...jobBody(plan, choices) }
+    start
+      .mutateAsync(
+        { params: { connection }, body, ...(reason.trim() && { reason: reason.trim() }) },
+        // Not for who has left the page meanwhile.
+        { onSuccess: ({ job }) => router.push(routes.syncJob(connection, job.id)) },
+      )
+      .then(
+        // For them as well. Another tab may have added to it.
+        () => store.change((now) => leftAfter(now, body, rest)),
+        // `start.error` says so.
+        () => undefined,
+      )
   }
   const act = t('send', { tags, targets })
   return (

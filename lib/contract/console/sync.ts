@@ -47,7 +47,13 @@ const checkedTarget = syncTarget.extend({
   checks: z.array(check),
 })
 
-const syncTargetShow = { query: syncTarget, response: checkedTarget }
+const syncTargetShow = {
+  /** `fresh`: asks SWR anew, however young its answers are. In a query it is text. */
+  query: syncTarget.extend({
+    fresh: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
+  }),
+  response: checkedTarget,
+}
 
 /** Why a list could not be read: codes with a text on screen. */
 const planReason = z.enum([...problemCodes, 'list_too_long'])
@@ -141,7 +147,10 @@ const onlyJob = z.object({ job: syncJob })
 
 const syncJobStart = {
   body: z.strictObject({
-    /** Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then. */
+    /**
+     * Names a press: what comes again under it is answered by the job that it has made, also when the plan is another by then;
+     * until ten minutes after its end.
+     */
     key: z
       .string()
       .regex(/^[\w-]{16,64}$/)

@@ -24,6 +24,21 @@ test('a target is looked at before rules are made for it', async () => {
   expect(statesOf((await show('cn-east-3', 'mirrored')).checks)).toMatchObject({ organization: 'unknown' })
 })
 
+test('a target that blocks is let go once it is asked for anew, and stays so', async () => {
+  const viewer = await console_.member('viewer')
+  const organization = async (fresh: boolean) => {
+    const query = { region: europe, organization: 'made-later', fresh }
+    return statesOf((await console_.ok(viewer, 'syncTargetShow', { query })).checks).organization
+  }
+  expect(await organization(false)).toBe('blocked')
+  await console_.control('POST', '/organizations', { name: 'made-later', region: europe, repositories: [] })
+  expect([await organization(false), await organization(true), await organization(false)]).toEqual([
+    'blocked',
+    'ok',
+    'ok',
+  ])
+})
+
 test('rules are read of the first 500 repositories of an organization, and all are named', async () => {
   const admin = await console_.member('admin')
   const repositories = Array.from({ length: 503 }, (_, at) => ({

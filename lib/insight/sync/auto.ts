@@ -13,9 +13,9 @@ const maxRepositories = 500
 const maxParallelReads = 8
 
 export const autoHandlers: ConsoleHandlers<'autoSyncRuleList' | 'syncTargetShow'> = {
-  async syncTargetShow({ actor, params: { connection }, query: { region, organization } }) {
-    const knowledge = await sourceKnowledge(actor, connection, false)
-    const asked = { repositories: 0, fresh: false }
+  async syncTargetShow({ actor, params: { connection }, query: { region, organization, fresh } }) {
+    const knowledge = await sourceKnowledge(actor, connection, fresh)
+    const asked = { repositories: 0, fresh }
     const target = await targetKnowledge(actor, { connection, knowledge }, { region, organization }, asked)
     // No rule needs room: what its pushes need is not known yet.
     const checks = target.checks.filter(({ code }) => code !== 'quota')

@@ -1,5 +1,7 @@
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SyncTarget } from '../../contract/console/sync'
+import { jobs } from '../../db/job-tables'
 import type { TestMember } from '../../testing/console'
 import { databases } from '../../testing/database'
 import { pinned, type SyncConsole, startSyncConsole } from '../../testing/sync-console'
@@ -98,6 +100,22 @@ describe.each(databases())('the start of a sync on $name', ({ open }) => {
       await console_.ok(member, 'syncJobStart', { body }),
     ]
     expect(new Set([id, ...others.map(({ job }) => job.id)]).size).toBe(4)
+  })
+
+  test.each([
+    ['just ended', 9, 1],
+    ['ended long ago', 11, 2],
+  ])('the same press once its job has %s', async (_, minutes, sent) => {
+    await twins(api('a'))
+    const body = { ...pinned(await planOf([['api', 'v1']])), key: `press-of-${source.padEnd(20, '0')}` }
+    const { job } = await start(body)
+    await console_.endedSync(operator, job.id)
+    const endedAt = sql`now() - make_interval(mins => ${minutes})`
+    await console_.db.update(jobs).set({ endedAt }).where(eq(jobs.id, job.id))
+    const again = await Promise.all([start(body), start(body)])
+    const ids = new Set([job.id, ...again.map((answer) => answer.job.id)])
+    for (const id of ids) await console_.endedSync(operator, id)
+    expect([ids.size, (await console_.sentTags(source)).length]).toEqual([sent, sent])
   })
 
   test('a repository that cannot be read concerns its own rows, with its reason', async () => {
