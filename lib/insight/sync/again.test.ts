@@ -47,6 +47,26 @@ test('what has arrived by now is verified, and not sent once more', async () => 
   expect(await console_.sentTags('arrives')).toEqual(sent)
 })
 
+test('what has arrived by now is verified although its tag has moved at the source', async () => {
+  await organization('moves', [tag('fault-never-1', 'a'), tag('fault-never-2', 'b')], { mood: 'as-recorded' })
+  await organization('moves', [], { region: europe })
+  const job = await start('moves', ['fault-never-1', 'fault-never-2'])
+  expect((await console_.endedSync(operator, job.id)).job.counts).toMatchObject({ missing: 2 })
+  const push = (tags: readonly object[], more: object = {}) =>
+    console_.control('POST', '/push', { organization: 'moves', repositories: [{ name: 'api', tags }], ...more })
+  await push([tag('fault-never-1', 'a')], { region: europe })
+  await push([tag('fault-never-1', 'c')])
+  const sent = await console_.sentTags('moves')
+  const params = { sync_job_id: String(job.id) }
+  expect((await console_.call(operator, 'syncJobRetry', { params, body: { cells: [0] } })).status).toBe(200)
+  const { cells } = await console_.endedSync(operator, job.id)
+  expect(cells).toMatchObject([
+    { state: 'verified', reason: null, digest: digest('a'), attempts: 1 },
+    { state: 'missing', attempts: 1 },
+  ])
+  expect(await console_.sentTags('moves')).toEqual(sent)
+})
+
 test('what would overwrite another image is not sent again unless that was chosen', async () => {
   await organization('differs', [tag('v1', 'a')])
   await organization('differs', [tag('v1', 'f')], { region: europe })

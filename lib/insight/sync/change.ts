@@ -34,8 +34,9 @@ const changing =
   }
 
 /**
- * Looks at the source and the targets once more: what has arrived by now is verified without a call, a tag that has moved is
- * sent as it is now, and what cannot be sent, or would not overwrite what is there, says why.
+ * Looks at the source and the targets once more: what was sent and has arrived by now is verified without a call, whatever has
+ * become of the source since; a tag that has moved is sent as it is now, and what cannot be sent, or would not overwrite what is
+ * there, says why.
  */
 async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly SyncCellRow[]) {
   const wanted = wantedTags(
@@ -47,11 +48,15 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
   const again: { index: number; digest: string; size: number }[] = []
   const there: typeof again = []
   const refused = new Map<string, number[]>()
-  for (const { index, repository, tag, target, overwrite } of asked) {
+  for (const { index, repository, tag, target, overwrite, attempts, digest, size } of asked) {
+    if (attempts > 0 && digest !== '' && plan.digestAt(target, { repository, tag }) === digest) {
+      there.push({ index, digest, size })
+      continue
+    }
     const row = rows.get(`${repository}:${tag}`)
-    const plan = row?.plans[target] ?? 'source_missing'
-    const refusal = plan === 'different' && !overwrite ? 'other_digest' : refusalOf(plan, row?.reasons[target])
-    if (row && refusal === null) (plan === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
+    const code = row?.plans[target] ?? 'source_missing'
+    const refusal = code === 'different' && !overwrite ? 'other_digest' : refusalOf(code, row?.reasons[target])
+    if (row && refusal === null) (code === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }
   const targets = plan.targets.map(({ region, organization, connection }) => ({ region, organization, connection }))
