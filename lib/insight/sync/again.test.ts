@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ProblemError } from '../../contract/problem'
 import { demo, demoHongKong } from '../../sandbox/demo'
 import type { TestMember } from '../../testing/console'
+import { atNext } from '../../testing/swr-hooks'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+
+vi.mock('../../swr/client', async (original) => (await import('../../testing/swr-hooks')).hooked(original))
 
 /* What is sent again, what a target is believed, and what a job says while its key is refused. */
 
@@ -65,6 +69,29 @@ test('what has arrived by now is verified although its tag has moved at the sour
     { state: 'missing', attempts: 1 },
   ])
   expect(await console_.sentTags('moves')).toEqual(sent)
+})
+
+test('what may have arrived stays as it is while its target cannot be looked at', async () => {
+  await organization('unseen', [tag('fault-never-1', 'a')], { mood: 'as-recorded' })
+  await organization('unseen', [], { region: europe })
+  const job = await start('unseen', ['fault-never-1'])
+  const { cells } = await console_.endedSync(operator, job.id)
+  expect(cells).toMatchObject([{ state: 'missing', attempts: 1 }])
+  const sent = await console_.sentTags('unseen')
+  const refuse = () => Promise.reject(new ProblemError({ status: 504, code: 'swr_timeout' }))
+  // The list of the source is read first.
+  atNext('basicTagList', (answer) => {
+    atNext('basicTagList', refuse)
+    return answer()
+  })
+  expect(await retry(job.id)).toMatchObject({ status: 409, body: { code: 'sync_nothing' } })
+  atNext('organizationShow', refuse)
+  expect(await retry(job.id)).toMatchObject({ status: 409, body: { code: 'sync_nothing' } })
+  expect((await console_.showSync(operator, job.id)).cells).toEqual(cells)
+  expect(await console_.sentTags('unseen')).toEqual(sent)
+  // It is sent once somebody can look.
+  expect((await retry(job.id)).status).toBe(200)
+  expect((await console_.endedSync(operator, job.id)).cells).toMatchObject([{ attempts: 2 }])
 })
 
 test('what would overwrite another image is not sent again unless that was chosen', async () => {
