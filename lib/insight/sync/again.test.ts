@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ProblemError } from '../../contract/problem'
 import { demo, demoHongKong } from '../../sandbox/demo'
+import { notePause } from '../../swr/pause'
 import type { TestMember } from '../../testing/console'
 import { atNext } from '../../testing/swr-hooks'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
@@ -138,4 +139,7 @@ test('a job says that its key is refused, and not that SWR is busy', async () =>
   await waits(null)
   await console_.control('PUT', '/keys', { access: demo.access, secret: 'another-secret-of-this-key' })
   await waits('swr_wrong_secret')
+  // A longer pause that any request of the connection has met says nothing of the key.
+  await notePause('default', { retryAfter: 3600 })
+  await waits(null)
 })
