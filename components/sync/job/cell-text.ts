@@ -25,6 +25,8 @@ export function explanationOf({ state, reason }: Pick<SyncCell, 'state' | 'reaso
   if (state === 'sending' && reason !== null) return 'looking'
   const isUnanswered = reason === 'interrupted' || problemCodes.some((code) => code === reason)
   if (state === 'missing' && isUnanswered) return 'missing_unanswered'
+  // What the call was answered is not kept beside that.
+  if (state === 'missing' && reason === 'other_digest') return 'missing_different'
   if (state === 'unverifiable' && reason !== null && reason !== 'named') return 'unverifiable_seen'
   return state
 }

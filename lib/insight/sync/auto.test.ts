@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ProblemError } from '../../contract/problem'
+import { atNext } from '../../testing/swr-hooks'
 import { type SyncConsole, startSyncConsole } from '../../testing/sync-console'
+
+vi.mock('../../swr/client', async (original) => (await import('../../testing/swr-hooks')).hooked(original))
 
 const europe = 'eu-west-101'
 let console_: SyncConsole
@@ -49,4 +53,17 @@ test('rules are read of the first 500 repositories of an organization, and all a
   const list = await console_.ok(admin, 'autoSyncRuleList', { query: { organization: 'large' } })
   expect([list.repositories.length, list.asked, list.complete]).toEqual([503, 500, false])
   expect(list.repositories.filter(({ rules }) => rules === null)).toHaveLength(3)
+})
+
+test('once the key is refused, the repositories that were not asked for have failed as well', async () => {
+  const admin = await console_.member('admin')
+  const repositories = Array.from({ length: 12 }, (_, at) => ({ name: `r${at}`, tags: ['v1'] }))
+  await console_.control('POST', '/organizations', { name: 'refused', repositories })
+  const key = { connection: 'default', stopped: true, refusals: 1 }
+  atNext('autoSyncList', () => Promise.reject(new ProblemError({ status: 502, code: 'swr_wrong_secret', key })))
+  const list = await console_.ok(admin, 'autoSyncRuleList', { query: { organization: 'refused' } })
+  const unread = list.repositories.flatMap(({ name, rules }) => (rules === null ? [name] : []))
+  expect(unread.length).toBeGreaterThan(1)
+  expect(list.failed.map(({ repository }) => repository).toSorted()).toEqual(unread.toSorted())
+  expect(new Set(list.failed.map(({ code }) => code))).toEqual(new Set(['swr_wrong_secret']))
 })

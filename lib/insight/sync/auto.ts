@@ -34,7 +34,8 @@ export const autoHandlers: ConsoleHandlers<'autoSyncRuleList' | 'syncTargetShow'
     const rules: AutoSyncRule[] = []
     const counts = new Map<string, number>()
     const failed: { repository: string; code: ProblemCode }[] = []
-    await inTurns(wanted, maxParallelReads, async (name) => {
+    let refused: ProblemCode = 'unexpected'
+    const left = await inTurns(wanted, maxParallelReads, async (name) => {
       try {
         const rows = await requestSwr(actor, connection, 'autoSyncList', {
           params: { namespace: organization, repository: name },
@@ -53,9 +54,12 @@ export const autoHandlers: ConsoleHandlers<'autoSyncRuleList' | 'syncTargetShow'
       } catch (error) {
         const { code, key } = problemOf(error)
         failed.push({ repository: name, code })
+        if (key !== undefined) refused = code
         return key === undefined
       }
     })
+    // Of a connection that is refused altogether nobody has asked for the rest.
+    for (const name of left) failed.push({ repository: name, code: refused })
     const order = new Map(wanted.map((name, index) => [name, index]))
     const place = ({ repository: name }: { repository: string }) => order.get(name) ?? 0
     return {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { type Actor, mayUse } from '../../contract/actor'
-import { retryableCellStates } from '../../contract/console/sync-vocabulary'
+import { type CellState, retryableCellStates } from '../../contract/console/sync-vocabulary'
 import { ProblemError } from '../../contract/problem'
 import { jobs } from '../../db/job-tables'
 import type { Db } from '../../db/schema'
@@ -33,9 +33,20 @@ const changing =
     return await shown(known.db, job)
   }
 
+/** Cells whose call may have been carried out. */
+const mayBeThere: readonly CellState[] = ['missing', 'unknown', 'unverifiable']
+
+/** Whether a target that a connection lists could not be read this time. */
+const isUnseen = (
+  { data }: Job<SyncJobData>,
+  row: { readonly reasons: readonly unknown[] } | undefined,
+  target: number,
+) => row?.reasons[target] != null || data.targets[target]?.connection != null
+
 /**
- * Looks at the source and the targets once more: what has arrived by now is verified without a call, a tag that has moved is
- * sent as it is now, and what cannot be sent, or would not overwrite what is there, says why.
+ * Looks at the source and the targets once more: what was sent and has arrived by now is verified without a call, whatever has
+ * become of the source since; a tag that has moved is sent as it is now, and what cannot be sent, or would not overwrite what is
+ * there, says why. What may have arrived, and cannot be looked for, stays as it is.
  */
 async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly SyncCellRow[]) {
   const wanted = wantedTags(
@@ -47,14 +58,23 @@ async function planAgain(actor: Actor, job: Job<SyncJobData>, asked: readonly Sy
   const again: { index: number; digest: string; size: number }[] = []
   const there: typeof again = []
   const refused = new Map<string, number[]>()
-  for (const { index, repository, tag, target, overwrite } of asked) {
+  for (const { index, repository, tag, target, overwrite, state, attempts, digest, size } of asked) {
+    if (attempts > 0 && digest !== '' && plan.digestAt(target, { repository, tag }) === digest) {
+      there.push({ index, digest, size })
+      continue
+    }
     const row = rows.get(`${repository}:${tag}`)
-    const plan = row?.plans[target] ?? 'source_missing'
-    const refusal = plan === 'different' && !overwrite ? 'other_digest' : refusalOf(plan, row?.reasons[target])
-    if (row && refusal === null) (plan === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
+    const code = row?.plans[target] ?? 'source_missing'
+    if (code === 'not_visible' && mayBeThere.includes(state) && isUnseen(job, row, target)) continue
+    const refusal = code === 'different' && !overwrite ? 'other_digest' : refusalOf(code, row?.reasons[target])
+    if (row && refusal === null) (code === 'same' ? there : again).push({ index, digest: row.digest, size: row.size })
     else refused.set(refusal ?? 'source_missing', [...(refused.get(refusal ?? 'source_missing') ?? []), index])
   }
-  const targets = plan.targets.map(({ region, organization, connection }) => ({ region, organization, connection }))
+  // Who could not look this time may the next.
+  const targets = plan.targets.map(({ region, organization, connection }, at) => ({
+    ...{ region, organization },
+    connection: connection ?? job.data.targets[at]?.connection ?? null,
+  }))
   return { again, there, refused, targets }
 }
 

@@ -121,7 +121,9 @@ export async function readPlan(
       reasons: cells.map(({ reason }) => reason),
     })
   }
-  return { rows, targets: known, at: oldest([...source.ages, ...lists.flatMap((each) => each?.ages ?? [])]) }
+  /** The digest of a tag at a target, as far as its list was read. */
+  const digestAt = (target: number, { repository, tag }: Wanted) => tagsOf[target]?.(repository).tags?.get(tag)
+  return { rows, targets: known, digestAt, at: oldest([...source.ages, ...lists.flatMap((each) => each?.ages ?? [])]) }
 }
 
 const publicTarget = ({ region, organization, connection, checks }: TargetKnown) => ({

@@ -166,7 +166,8 @@ export async function waitOutThrottle(context: SyncContext): Promise<void> {
       await context.save()
     } else {
       if (pausedMs - toldMs >= shownFromMs) {
-        data.throttledUntil = new Date(Date.now() + pausedMs).toISOString()
+        const throttledUntil = new Date(Date.now() + pausedMs).toISOString()
+        Object.assign(data, { throttledUntil, throttledBy: null })
         await context.save()
       }
       await context.permit()

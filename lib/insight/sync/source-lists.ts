@@ -21,12 +21,15 @@ export interface SourceLists extends TagLists {
   readonly unread: ReadonlyMap<string, ProblemCode>
 }
 
-/** Throws what concerns all of the source: a key that is refused, or that nothing of it can be read. */
-function requireSource({ tags, problems }: TagLists): void {
-  const all = [...problems.values()]
-  const [first] = all
-  const refused = all.find(({ key }) => key !== undefined)
+/** Throws what concerns all of the source: a key that is refused. */
+function requireKey({ problems }: TagLists): void {
+  const refused = [...problems.values()].find(({ key }) => key !== undefined)
   if (refused) throw new ProblemError(refused)
+}
+
+/** Throws when nothing of the source can be read. */
+function requireSource({ tags, problems }: TagLists): void {
+  const [first] = problems.values()
   if (first && ![...tags.values()].some((list) => list !== null)) throw new ProblemError(first)
 }
 
@@ -46,6 +49,7 @@ export async function sourceLists(
     wanted.map(({ repository }) => repository),
     { maxAgeMs },
   )
+  requireKey(read)
   requireSource(read)
   const lacks = (lists: TagLists['tags'], { repository, tag }: Wanted) => {
     const list = lists.get(repository)
@@ -58,15 +62,22 @@ export async function sourceLists(
     connection,
     lacking.map(({ repository }) => repository),
   )
-  const tags = new Map([...read.tags, ...again.tags])
+  requireKey(again)
+  // Of a list that cannot be read once more only what it lacked is uncertain.
+  const tags = new Map([...read.tags, ...Array.from(again.tags).filter(([, list]) => list !== null)])
   const cut = wanted.filter((want) => lacks(tags, want)?.complete === false)
   if (cut.length > maxSingleTags)
     throw new ProblemError({ status: 422, code: 'invalid_request', fields: { 'body.images': 'out_of_range' } })
   const unread = new Map<string, ProblemCode>()
+  for (const want of lacking) {
+    const problem = again.problems.get(want.repository)
+    if (problem) unread.set(keyOf(want), problem.code)
+  }
   await inTurns(cut, maxParallelTags, async (want) => {
     try {
       const image = await findTag(actor, connection, want.repository, want.tag)
       if (image) tags.get(want.repository)?.byName?.set(want.tag, image)
+      unread.delete(keyOf(want))
     } catch (error) {
       const problem = problemOf(error)
       if (problem.key !== undefined) throw error
@@ -74,5 +85,5 @@ export async function sourceLists(
     }
     return true
   })
-  return { tags, unread, ages: [...read.ages, ...again.ages], problems: new Map([...read.problems, ...again.problems]) }
+  return { tags, unread, ages: [...read.ages, ...again.ages], problems: read.problems }
 }
