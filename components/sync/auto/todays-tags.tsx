@@ -12,7 +12,7 @@ import { maxSyncTags } from '@/lib/contract/console/sync-vocabulary'
 import { concernsAll, type Problem, problemOf } from '@/lib/contract/problem'
 import { useFreshRead } from '@/lib/query/client'
 import { routes } from '@/lib/routes'
-import { addTags, mostRepositories } from '../basket/basket'
+import { addTags, addTarget, mostRepositories } from '../basket/basket'
 import type { FoundTags } from '../basket/found-pages'
 import { useBasket } from '../basket/use-basket'
 import { inPlace, type RuleBatch } from './rule-batch'
@@ -54,11 +54,7 @@ export function useTodaysTags(connection: string, batch: RuleBatch) {
     if (problem && count === 0) return notify({ tone: 'bad', text: p(`${problem.code}.title`) })
     const images = paths.flatMap((path) => found.get(path)?.images ?? [])
     const { region, organization } = batch.target
-    const filled = change((before) => {
-      const isThere = before.targets.some((each) => each.region === region)
-      const targets = isThere ? before.targets : [...before.targets, { region, organization }]
-      return { ...addTags(before, images).basket, targets }
-    })
+    const filled = change((before) => addTarget(addTags(before, images).basket, { region, organization }))
     const result = cutOf(filled, paths, found)
     setCut(isCut(result) ? result : null)
     if (!isCut(result)) router.push(routes.sync(connection))

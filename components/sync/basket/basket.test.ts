@@ -3,6 +3,7 @@ import * as contract from '@/lib/contract/console/sync'
 import * as vocabulary from '@/lib/contract/console/sync-vocabulary'
 import {
   addTags,
+  addTarget,
   type Basket,
   basketOfJob,
   countTags,
@@ -99,6 +100,15 @@ describe('targets', () => {
       null,
       'repeated',
     ])
+  })
+
+  test('come once for each region and organization', () => {
+    const [typed, taken] = [at(['r1', 'mirror']), at(['r1', ''])]
+    expect(addTarget(typed, { region: 'r1', organization: 'mirror' })).toBe(typed)
+    expect(addTarget(taken, { region: 'r1', organization: 'team' })).toBe(taken)
+    const other = { region: 'r1', organization: 'other' }
+    expect(addTarget(typed, other).targets).toEqual([...typed.targets, other])
+    expect(addTarget(taken, other).targets).toEqual([...taken.targets, other])
   })
 
   test('alone or with an empty basket make no plan', () => {

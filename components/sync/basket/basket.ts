@@ -122,6 +122,12 @@ export const filledTarget = (of: Basket, { region, organization }: SyncTarget): 
 
 const keyOf = ({ region, organization }: SyncTarget) => `${region}/${organization}`
 
+/** With a target, unless its tags go there already. */
+export function addTarget(before: Basket, target: SyncTarget): Basket {
+  const isThere = before.targets.some((each) => keyOf(filledTarget(before, each)) === keyOf(target))
+  return isThere ? before : { ...before, targets: [...before.targets, target] }
+}
+
 export type TargetIssue = 'required' | 'organization_characters' | 'repeated'
 
 /** What is wrong with each target; null where nothing is. */
