@@ -49,7 +49,7 @@ test.describe('the same rules for six namespaces', () => {
 
     await page.getByRole('button', { name: 'Retry 1 failed' }).click()
     const again = page.getByRole('dialog', { name: 'Apply to 1 namespace?' })
-    await expect(again).toContainText('1 policy gets these rules in place of its own')
+    await expect(again).toContainText('The rules of 1 policy are replaced by these')
     await expect(again).toContainText('Request for gamma')
     await expect(again).not.toContainText('New policies are created disabled')
     // Theirs is on, and gets a schedule that nobody has seen a dry run of.

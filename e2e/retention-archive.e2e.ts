@@ -128,7 +128,7 @@ test('an archive that refuses one tag leaves everything undeleted, and its page 
   await expect(causes).toHaveCount(1)
   await expect(causes.getByRole('heading', { name: 'The target rejected the credential' })).toBeVisible()
   await expect(causes).toContainText('1 image in library/nginx')
-  await expect(causes).toContainText("Check the login of the archive's registry")
+  await expect(causes).toContainText('Check the login for the archive')
   await accessible()
   await causes.getByRole('button', { name: 'Show failed images' }).click()
   const table = page.getByRole('table', { name: 'Images to be deleted' })

@@ -80,7 +80,7 @@ test('what the first admin has accepted is told to the second one', async ({
   expect(list.status(), await list.text()).toBe(200)
   await dryRun(page, own)
   const dialog = await askForRun(page, { withoutCopy: false })
-  await dialog.getByRole('checkbox', { name: /^Also delete untagged images/ }).check()
+  await dialog.getByRole('checkbox', { name: /^Also delete images that can't be archived/ }).check()
   await dialog.getByRole('checkbox', { name: /^Delete them anyway/ }).check()
   await dialog.getByRole('textbox', { name: /^Reason/ }).fill('the cluster is being switched off')
   await dialog.getByRole('button', { name: 'Request deletion of 3 images' }).click()
@@ -94,7 +94,9 @@ test('what the first admin has accepted is told to the second one', async ({
     await expect(question).toContainText('accepts that images in use are deleted')
     await expect(question).toContainText('reason: the cluster is being switched off')
     await expect(question).toContainText('Tags are archived first, in namespace kept of registry archive.')
-    await expect(question).toContainText("1 untagged image is deleted without a copy: it can't be restored.")
+    await expect(question).toContainText(
+      "1 image can't be archived and is deleted without a copy: it can't be restored.",
+    )
     await accessible()
     await question.getByRole('button', { name: 'Cancel' }).click()
   })

@@ -62,7 +62,7 @@ for (const [template, label, unit] of [
     const other = template === 'latestPushedK' ? 'latestPulledN' : 'latestPushedK'
     const own = await place({
       namespaces,
-      retentions: [ruled(4, 'keep', { template: other, params: { [other]: '7' } })],
+      retentions: [ruled(4, 'keep', { template: other, params: { [other]: 7 } })],
     })
     await openForm(page, own)
     await expect(amount(page)).toHaveValue('7')
@@ -141,7 +141,7 @@ test('what the console does not know survives an update at every level', async (
   await page.goto(routes.retention(own))
   await expectRow(retentionTable(page), 'odd', { Enabled: /Rule disabled$/ })
   await openForm(page, own)
-  await expect(page.getByText('The rule itself is disabled in SWR.')).toBeVisible()
+  await expect(page.getByText('A rule of this policy is disabled in SWR.')).toBeVisible()
   await expect(page.getByText(extras)).toBeVisible()
   await amount(page).fill('6')
   expect(await save(page, own)).toEqual({

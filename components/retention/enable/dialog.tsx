@@ -40,7 +40,9 @@ export function EnableDialog({
   const c = useTranslations('common')
   const place = { ...at, namespace, policy: policy.id }
   const impact = usePolicyImpact(place)
-  const { data: lock } = useLock(place, { fresh: true })
+  const { data, isFetchedAfterMount } = useLock(place, { fresh: true })
+  // What was known before is not shown: it could change between reading and pressing.
+  const lock = isFetchedAfterMount ? data : undefined
   const block = scheduleBlock(lock, useLockReason(lock))
   const isOpen = block === undefined
   const starting = useDryRunStart(place)
@@ -68,7 +70,7 @@ export function EnableDialog({
           {t('edit.ruleDisabled')}
         </Note>
       )}
-      <LockNote place={place} of="schedule" />
+      <LockNote place={place} of="schedule" isOld={!isFetchedAfterMount} />
       <PolicyImpact impact={impact} />
       {isOpen && typed.field}
       <DialogFoot

@@ -30,11 +30,14 @@ export function LockNote({
   place,
   of,
   isScheduled = false,
+  isOld = false,
 }: {
   place: RetentionLocation
   of: 'run' | 'schedule'
   /** A schedule runs the policy whether or not the lock is open. */
   isScheduled?: boolean
+  /** It is being asked for anew. */
+  isOld?: boolean
 }) {
   const t = useTranslations('retentionRuns.lock')
   const p = useTranslations('problem')
@@ -46,7 +49,7 @@ export function LockNote({
         {t('failed', { reason: p(`${error.code}.title`) })}
       </Note>
     )
-  if (!data || reason === 'unread')
+  if (!data || reason === 'unread' || isOld)
     return (
       <Note tone="info" className="mb-3">
         <Skeleton className="w-64" />
