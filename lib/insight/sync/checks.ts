@@ -2,7 +2,7 @@ import 'server-only'
 import { cached } from '../../cache'
 import type { Actor } from '../../contract/actor'
 import type { SyncCheck, SyncTarget } from '../../contract/console/sync'
-import { isMainland } from '../../policy/sync/plan'
+import { isMainland, isSameRegion } from '../../policy/sync/plan'
 import { requestSwr } from '../../swr/client'
 import { connection as connectionOf } from '../../swr/connection'
 import { type TargetOrganization, targetOrganization } from './endpoint'
@@ -108,7 +108,7 @@ export async function targetKnowledge(
     check('image_sync', gate.value === null ? 'unknown' : gate.value ? 'ok' : 'blocked', gate.at),
     check('agency', agency.value === null ? 'unknown' : agency.value ? 'ok' : 'warning', agency.at),
   ]
-  if (target.region === home)
+  if (isSameRegion(target.region, home))
     return {
       ...target,
       organizationState: 'unseen',

@@ -9,6 +9,7 @@ import { insertCells, type NewCell } from '../../db/sync-cells'
 import { config } from '../../env/config'
 import { startJob } from '../../jobs/runner'
 import { insertJobOnce } from '../../jobs/store'
+import { isSameRegion } from '../../policy/sync/plan'
 import { connection as connectionOf } from '../../swr/connection'
 import type { ConsoleHandlers, ConsoleRequest } from '../handler'
 import { type SyncJobData, syncJobType } from './job-type'
@@ -84,7 +85,7 @@ function cellsOf({ params: { connection }, body: { targets, rows, wantsAll = fal
   return rows.flatMap(({ repository, tag, digest, size, send, plans, reasons }, at) =>
     targets.map(({ region }, target): NewCell => {
       const mode = send[target] ?? 'leave'
-      const plan = region === home ? 'same_region' : (plans[target] ?? 'not_visible')
+      const plan = isSameRegion(region, home) ? 'same_region' : (plans[target] ?? 'not_visible')
       return {
         index: at * targets.length + target,
         ...{ repository, tag, target, digest, size },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SyncCheck } from '../../contract/console/sync'
-import { isMainland, planCell, type TargetKnowledge } from './plan'
+import { isMainland, isSameRegion, planCell, type TargetKnowledge } from './plan'
 
 const here = { repository: 'team/api', tag: 'v1', digest: 'sha256:a' }
 const target = (
@@ -47,6 +47,14 @@ test('a tag without a digest is never the same', () => {
 test('a tag that is missing here comes before all that is wrong there', () => {
   const blocked = target(null, [{ code: 'same_region', state: 'blocked' }])
   expect(planCell(blocked, { ...here, digest: null }).plan).toBe('source_missing')
+})
+
+test('the own region is known however it is typed', () => {
+  expect(['cn-north-4', 'CN-North-4', 'cn-north-1'].map((region) => isSameRegion(region, 'cn-north-4'))).toEqual([
+    true,
+    true,
+    false,
+  ])
 })
 
 test('Hong Kong and Singapore are not the mainland', () => {

@@ -53,5 +53,8 @@ export function planCell(
   return { plan: 'different', there, reason: null }
 }
 
+/** Regions are written in small letters; people may type them otherwise. */
+export const isSameRegion = (region: string, home: string): boolean => region.toLowerCase() === home.toLowerCase()
+
 /** Regions of mainland China: what leaves them may need an agreement, and takes longer. */
-export const isMainland = (region: string): boolean => /^cn-/.test(region)
+export const isMainland = (region: string): boolean => /^cn-/i.test(region)
